@@ -1,0 +1,31 @@
+"""The drawing of the body as path data, for the window and for paper alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from diary.domain.body import View
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One view of the body. `outline` and every segment are SVG path data in the coordinates of `width` x
+    `height`; segments together fill the outline without gaps or overlaps."""
+
+    view: View
+    width: float
+    height: float
+    outline: str
+    segments: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Both views, with the same size and scale."""
+
+    front: Figure
+    back: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, Figure]:
+        """Front, then back."""
+        return self.front, self.back

@@ -1,0 +1,106 @@
+"""One language: the words of the program, and how dates and numbers are written in it."""
+
+import gettext
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from diary.domain.refusal import Reason, Refusal
+
+SOURCE_LANGUAGE = "en"
+DOMAIN = "diary"
+
+
+def available_languages(resources: Path) -> tuple[str, ...]:
+    """Codes of all languages with a content folder, the source language first."""
+    found = sorted(folder.name for folder in (resources / "content").iterdir() if folder.is_dir())
+    return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
+
+
+@dataclass(frozen=True)
+class Language:
+    """Translates literals and writes dates and numbers.
+
+    `t` and `n` take plain literals only, never f-strings: they are the keys of the translation catalogue,
+    their named places are filled in afterwards.
+    """
+
+    code: str
+    locale: Locale
+    _one: Callable[[str], str]
+    _many: Callable[[str, str, int], str]
+
+    def t(self, message: str, /, **facts: object) -> str:
+        """The message in this language, with its `{places}` filled in."""
+        text = self._one(message)
+        return text.format(**facts) if facts else text
+
+    def n(self, one: str, many: str, count: int, /, **facts: object) -> str:
+        """The message in the right number; `{count}` is always available."""
+        return self._many(one, many, count).format(count=self.number(count), **facts)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with at most `decimals` digits after the separator; trailing zeros are dropped."""
+        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def fixed(self, value: float, decimals: int) -> str:
+        """A number with exactly `decimals` digits, for columns."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def long_date(self, day: date) -> str:
+        """Sunday 22 November 2026."""
+        return str(format_date(day, "EEEE d MMMM y", locale=self.locale))
+
+    def day(self, day: date) -> str:
+        """22 November 2026."""
+        return str(format_date(day, "d MMMM y", locale=self.locale))
+
+    def short_date(self, day: date) -> str:
+        """22 Nov (no year): for axes and lists where the year is clear."""
+        return str(format_date(day, "d MMM", locale=self.locale)).replace(".", "")
+
+    def month(self, day: date) -> str:
+        """Nov 2026."""
+        return str(format_date(day, "LLL y", locale=self.locale)).replace(".", "")
+
+    def weekday(self, day: date) -> str:
+        """Sun."""
+        return str(format_date(day, "ccc", locale=self.locale))
+
+    def pattern(self, day: date, pattern: str) -> str:
+        """A date in a CLDR pattern."""
+        return str(format_date(day, pattern, locale=self.locale))
+
+    def clock(self, moment: datetime) -> str:
+        """21:04."""
+        return str(format_datetime(moment, "HH:mm", locale=self.locale))
+
+    def clock_minutes(self, minutes: float) -> str:
+        """Minutes after midnight as 07:05."""
+        whole = round(minutes) % 1440
+        return f"{whole // 60:02d}:{whole % 60:02d}"
+
+    def duration(self, minutes: float) -> str:
+        """Minutes as hours and minutes: 6 h 40, 45 min."""
+        hours, rest = divmod(round(minutes), 60)
+        if not hours:
+            return self.t("{minutes} min", minutes=rest)
+        if not rest:
+            return self.t("{hours} h", hours=hours)
+        return self.t("{hours} h {minutes}", hours=hours, minutes=f"{rest:02d}")
+
+
+def load_language(code: str, resources: Path) -> Language:
+    """The language `code`; raises Refusal UNKNOWN_LANGUAGE. A message without translation stays English."""
+    if code not in available_languages(resources):
+        raise Refusal(Reason.UNKNOWN_LANGUAGE, language=code)
+    found = gettext.translation(DOMAIN, resources / "locale", [code], fallback=True)
+    region = {"en": "en_GB", "nl": "nl_NL"}.get(code, code)
+    return Language(code, Locale.parse(region), found.gettext, found.ngettext)

@@ -1,0 +1,82 @@
+"""The body as 74 segments: which WPI area, region and side each belongs to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from diary.domain.refusal import Reason, Refusal
+
+UNCOUNTED_AREAS = frozenset({"jaw_l", "jaw_r", "chest", "abdomen"})
+"""WPI areas that do not count for widespread pain (Wolfe 2016, 2019; facts: clinical 2.1)."""
+
+
+class View(StrEnum):
+    """Which figure a segment is drawn on."""
+
+    FRONT = "front"
+    BACK = "back"
+
+
+class Side(StrEnum):
+    """The person's own side, not the viewer's."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Region(StrEnum):
+    """The five regions of the 2016 criteria (Wolfe 2016; facts: clinical 2.1)."""
+
+    LEFT_UPPER = "left_upper"
+    RIGHT_UPPER = "right_upper"
+    LEFT_LOWER = "left_lower"
+    RIGHT_LOWER = "right_lower"
+    AXIAL = "axial"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One paintable area. `choir` is its CHOIR code (male numbering), `wpi` its WPI area or None,
+    `extent` its share of the drawn body in percent (all segments together: 100)."""
+
+    key: str
+    view: View
+    side: Side
+    choir: int
+    wpi: str | None
+    region: Region | None
+    snomed: str
+    extent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """All segments in drawing order, and look-ups by key and CHOIR code."""
+
+    segments: tuple[Segment, ...]
+    _by_key: Mapping[str, Segment] = field(init=False, repr=False, compare=False)
+    _by_choir: Mapping[int, Segment] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {segment.key: segment for segment in self.segments})
+        object.__setattr__(self, "_by_choir", {segment.choir: segment for segment in self.segments})
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+    def __len__(self) -> int:
+        return len(self.segments)
+
+    def segment(self, key: str) -> Segment:
+        """The segment with this key; raises Refusal UNKNOWN_AREA."""
+        found = self._by_key.get(key)
+        if found is None:
+            raise Refusal(Reason.UNKNOWN_AREA, area=key)
+        return found
+
+    def by_choir(self, code: int) -> Segment:
+        """The segment with this CHOIR code (male numbering); raises Refusal UNKNOWN_AREA."""
+        found = self._by_choir.get(code)
+        if found is None:
+            raise Refusal(Reason.UNKNOWN_AREA, area=code)
+        return found

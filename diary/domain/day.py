@@ -1,0 +1,107 @@
+"""One day as a value: what was answered, when it was typed and where it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+LATE_AFTER = timedelta(hours=84)
+"""Today and the two days before are remembered well (facts: clinical 1.6, 13). Half a day of grace makes the
+rule independent of the time zone: an answer is late when typed more than 84 h after 00:00 UTC of its day."""
+
+
+class Source(StrEnum):
+    """Where an answer came from."""
+
+    TYPED = "typed"
+    IMPORTED = "imported"
+    COPIED = "copied"
+
+
+class DayKind(StrEnum):
+    """An ordinary day, a hard day (a partial entry is complete), or a deliberately empty day."""
+
+    ORDINARY = "ordinary"
+    HARD = "hard"
+    HOLIDAY = "holiday"
+
+
+class MomentKind(StrEnum):
+    """What happened at a time of the day."""
+
+    FLARE = "flare"
+    TREATMENT = "treatment"
+    MEDICINE = "medicine"
+    LIFE_EVENT = "life_event"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One logged value, in its item's unit; `typed_at` is an aware instant in UTC."""
+
+    value: float
+    typed_at: datetime
+    source: Source = Source.TYPED
+
+    def is_late(self, day: date) -> bool:
+        """Whether it was filled in from memory, more than two days afterwards; imports never are."""
+        if self.source is Source.IMPORTED:
+            return False
+        return self.typed_at - datetime(day.year, day.month, day.day, tzinfo=UTC) > LATE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity of a day: free kind, whole minutes 1-1440, effort 0-10 or not answered."""
+
+    kind: str
+    minutes: int
+    effort: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An event at `at` minutes after midnight (None = some time that day)."""
+
+    kind: MomentKind
+    at: int | None = None
+    value: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that is known of one local calendar date. An item that is not in `answers` was not answered.
+
+    `areas` maps body segments to pain 1-10; it only says something when the item `body_map` is answered
+    (1, and no areas, means "no pain today"). `zone` is the IANA zone the day was lived in.
+    """
+
+    date: date
+    zone: str = "UTC"
+    kind: DayKind = DayKind.ORDINARY
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    areas: Mapping[str, int] = field(default_factory=dict)
+    activities: tuple[Activity, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def value(self, item: str) -> float | None:
+        """The answer's value, or None when it was not answered."""
+        answer = self.answers.get(item)
+        return None if answer is None else answer.value
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether the body map was filled in; only then do empty areas mean "no pain"."""
+        return "body_map" in self.answers
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was logged."""
+        return not (self.answers or self.activities or self.moments or self.notes)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether any of its answers was filled in late."""
+        return any(answer.is_late(self.date) for answer in self.answers.values())

@@ -1,0 +1,139 @@
+"""What can be logged: the shape of one catalogue block, without any words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from diary.domain.refusal import Reason, Refusal
+
+MINUTES_A_DAY = 1440
+
+
+class Kind(StrEnum):
+    """How an item is answered. The last four hold more than one number and have tables of their own."""
+
+    SCALE = "scale"
+    MINUTES = "minutes"
+    COUNT = "count"
+    CLOCK = "clock"
+    CHOICE = "choice"
+    FLAG = "flag"
+    BODY_MAP = "body_map"
+    ACTIVITIES = "activities"
+    MOMENTS = "moments"
+    TEXT = "text"
+
+
+NUMERIC_KINDS = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.CLOCK, Kind.CHOICE, Kind.FLAG})
+
+
+class Preset(StrEnum):
+    """Which items the form shows."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
+class RiskFactor(StrEnum):
+    """The seven risk factors of the background article, in its order (facts: clinical 10.1)."""
+
+    PERSISTENT_PAIN = "persistent_pain"
+    SLEEP = "sleep"
+    STRESS = "stress"
+    MOVEMENT = "movement"
+    WORRY = "worry"
+    RECOVERY = "recovery"
+    ISOLATION = "isolation"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a person can log on a day.
+
+    `low` and `high` are inclusive, in the item's own unit: points for a scale, minutes for durations,
+    minutes after midnight for clock times, the option's index for a choice, 0 or 1 for a flag.
+    """
+
+    key: str
+    kind: Kind
+    card: str
+    low: float
+    high: float
+    unit: str = ""
+    factor: RiskFactor | None = None
+    presets: frozenset[Preset] = frozenset()
+    options: tuple[str, ...] = ()
+    code: str | None = None
+    own: bool = False
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether one number answers it, so that it can be charted, shown and exported as a column."""
+        return self.kind in NUMERIC_KINDS
+
+    def check(self, value: float) -> float:
+        """Return `value` if this item can hold it.
+
+        Raises Refusal OUT_OF_RANGE or NOT_A_WHOLE_NUMBER (everything but minutes is whole), and
+        NOT_LOGGABLE for kinds that one number cannot answer.
+        """
+        if not self.is_numeric:
+            raise Refusal(Reason.NOT_LOGGABLE, item=self.key)
+        if not self.low <= value <= self.high:
+            raise Refusal(Reason.OUT_OF_RANGE, item=self.key, low=self.low, high=self.high)
+        if self.kind is not Kind.MINUTES and value != int(value) and not self.own:
+            raise Refusal(Reason.NOT_A_WHOLE_NUMBER, item=self.key)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class OwnItem:
+    """An item a person made: the same shape as a built-in one, with its name per language code."""
+
+    item: Item
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A group of items the form shows together; `morning` cards come first before noon."""
+
+    key: str
+    morning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All items and cards in the order they are shown; a person's own items come after the built-in ones."""
+
+    cards: tuple[Card, ...]
+    items: tuple[Item, ...]
+    _by_key: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {item.key: item for item in self.items})
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+    def item(self, key: str) -> Item:
+        """Return the item with this key; raises Refusal UNKNOWN_ITEM."""
+        found = self._by_key.get(key)
+        if found is None:
+            raise Refusal(Reason.UNKNOWN_ITEM, item=key)
+        return found
+
+    def on_card(self, card: str, preset: Preset | None = None) -> tuple[Item, ...]:
+        """Items of one card, all of them or only those of a preset."""
+        return tuple(
+            item for item in self.items if item.card == card and (preset is None or preset in item.presets)
+        )
+
+    @property
+    def numeric(self) -> tuple[Item, ...]:
+        """Items one number answers: the columns of tables, charts and CSV."""
+        return tuple(item for item in self.items if item.is_numeric)
+
+    def with_own(self, own: Iterable[Item]) -> "Catalogue":
+        """The same catalogue with a person's own items added at the end."""
+        return Catalogue(self.cards, (*self.items, *own))

@@ -1,0 +1,66 @@
+"""Stretches of calendar days, and to which day an instant belongs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from diary.domain.refusal import Reason, Refusal
+
+DAY_BOUNDARY_MINUTES = 4 * 60
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From `first` to `last`, both included. Raises Refusal NOT_A_PERIOD when they are in the wrong order."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise Refusal(Reason.NOT_A_PERIOD, first=self.first, last=self.last)
+
+    @classmethod
+    def ending(cls, last: date, days: int) -> "Period":
+        """The `days` days (at least 1) that end on `last`."""
+        return cls(last - timedelta(days=days - 1), last)
+
+    def __len__(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + timedelta(days=offset) for offset in range(len(self)))
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def union(self, other: "Period") -> "Period":
+        """The shortest period that holds both."""
+        return Period(min(self.first, other.first), max(self.last, other.last))
+
+    def before(self, days: int) -> "Period":
+        """The `days` days that end on the day before this period."""
+        return Period.ending(self.first - timedelta(days=1), days)
+
+    def earlier_start(self, days: int) -> "Period":
+        """This period, begun `days` days earlier: for measures that look back."""
+        return Period(self.first - timedelta(days=days), self.last)
+
+
+def diary_day(moment: datetime, boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> date:
+    """The calendar day a local `moment` belongs to: what is typed at 01:30 still belongs to yesterday.
+
+    `boundary_minutes` is the day boundary in minutes after midnight.
+    """
+    return (moment - timedelta(minutes=boundary_minutes)).date()
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01 (may be negative): the x axis of every chart, free of zones and clock changes."""
+    return (day - EPOCH).days
+
+
+def from_day_number(number: int) -> date:
+    """The inverse of `day_number`."""
+    return EPOCH + timedelta(days=number)

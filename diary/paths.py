@@ -1,0 +1,33 @@
+"""Where files live: the program's resources, and the person's diary, settings and backups."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+APP_NAME = "symptom-diary"
+
+
+def resources() -> Path:
+    """The folder with content, drawings, themes and translations.
+
+    Inside the package in a wheel or a frozen program, beside it in a checkout (editable install).
+    """
+    package = Path(str(files("diary")))
+    inside = package / "resources"
+    return inside if inside.is_dir() else package.parent / "resources"
+
+
+def data_folder() -> Path:
+    """The person's own folder for diaries (not created here)."""
+    return Path(PlatformDirs(APP_NAME, appauthor=False).user_data_dir)
+
+
+def default_diary() -> Path:
+    """The diary that opens when none is named."""
+    return data_folder() / "my.diary"
+
+
+def settings_file() -> Path:
+    """Window and reading preferences; nothing of the diary itself is in it."""
+    return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir) / "settings.ini"
