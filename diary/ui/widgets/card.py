@@ -1,0 +1,48 @@
+"""A quiet white sheet that holds things which belong together."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from diary.ui.style import CARD, LINE, RADIUS, Space
+from diary.ui.widgets.labels import Heading, QuietText
+
+
+class Card(QWidget):
+    """A rounded sheet with an optional heading and one quiet line below it. Add to `body`."""
+
+    def __init__(self, title: str = "", hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
+        self.body.setSpacing(Space.LARGE)
+        if title:
+            self.setAccessibleName(title)
+            head = QVBoxLayout()
+            head.setSpacing(Space.HAIR)
+            head.addWidget(Heading(title))
+            if hint:
+                head.addWidget(QuietText(hint))
+            self.body.addLayout(head)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(LINE), 1))
+        painter.setBrush(self.palette().color(CARD))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+
+
+class Rule(QWidget):
+    """A hairline between parts of a card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(LINE))
+        painter.end()
