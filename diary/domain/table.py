@@ -77,7 +77,7 @@ def build_table(days: Iterable[Day], period: Period, items: Iterable[str], atlas
 
     `items` are the keys of the numeric items, one column each.
     """
-    table = _empty_table(period, items, atlas)
+    table = empty_table(period, items, atlas)
     order = {segment.key: index for index, segment in enumerate(atlas.segments)}
     for day in days:
         if day.date in period:
@@ -85,7 +85,8 @@ def build_table(days: Iterable[Day], period: Period, items: Iterable[str], atlas
     return table
 
 
-def _empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
+def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
+    """A table in which nothing is logged, to be filled in place by whoever builds it."""
     size = len(period)
     keys = tuple(items)
     no_flags = np.zeros((len(keys) + 4, size), dtype=bool)

@@ -1,0 +1,63 @@
+"""What a diary accepts: every value is looked at once, here, whichever door it came through."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from diary.domain.body import Atlas
+from diary.domain.day import Activity, Day, Moment
+from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind
+from diary.domain.refusal import Reason, Refusal
+
+LONGEST_NOTE = 100_000
+LONGEST_NAME = 200
+HIGHEST_INTENSITY = 10
+
+
+def check_day(day: date, today: date) -> None:
+    """Raise Refusal FUTURE_DAY for a day that has not come yet."""
+    if day > today:
+        raise Refusal(Reason.FUTURE_DAY, day=day)
+
+
+def check_answers(catalogue: Catalogue, stored: Day, values: Mapping[str, float | None]) -> None:
+    """Raise Refusal for a value its item cannot hold, or a worst pain below the average pain."""
+    for key, value in values.items():
+        item = catalogue.item(key)
+        if value is not None and item.kind is not Kind.BODY_MAP:
+            item.check(value)
+    together = {key: values.get(key, stored.value(key)) for key in ("pain_average", "pain_worst")}
+    average, worst = together["pain_average"], together["pain_worst"]
+    if values.keys() & together.keys() and average is not None and worst is not None and worst < average:
+        raise Refusal(Reason.WORST_BELOW_AVERAGE, average=average, worst=worst)
+
+
+def check_areas(atlas: Atlas, areas: Mapping[str, int | None]) -> None:
+    """Raise Refusal UNKNOWN_AREA or OUT_OF_RANGE."""
+    for area, intensity in areas.items():
+        atlas.segment(area)
+        if intensity is not None and not 1 <= intensity <= HIGHEST_INTENSITY:
+            raise Refusal(Reason.OUT_OF_RANGE, item="body_map", low=1, high=HIGHEST_INTENSITY)
+
+
+def check_activities(activities: Iterable[Activity]) -> None:
+    """Raise Refusal OUT_OF_RANGE or TEXT_TOO_LONG."""
+    for activity in activities:
+        check_text(activity.kind, LONGEST_NAME)
+        if not 1 <= activity.minutes <= MINUTES_A_DAY:
+            raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=1, high=MINUTES_A_DAY)
+        if activity.effort is not None and not 0 <= activity.effort <= HIGHEST_INTENSITY:
+            raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=HIGHEST_INTENSITY)
+
+
+def check_moments(moments: Iterable[Moment]) -> None:
+    """Raise Refusal NOT_A_TIME or TEXT_TOO_LONG."""
+    for moment in moments:
+        check_text(moment.text, LONGEST_NOTE)
+        if moment.at is not None and not 0 <= moment.at < MINUTES_A_DAY:
+            raise Refusal(Reason.NOT_A_TIME, text=str(moment.at))
+
+
+def check_text(text: str, longest: int = LONGEST_NOTE) -> None:
+    """Raise Refusal TEXT_TOO_LONG."""
+    if len(text) > longest:
+        raise Refusal(Reason.TEXT_TOO_LONG, longest=longest)

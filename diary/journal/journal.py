@@ -1,0 +1,221 @@
+"""The one door for writing a diary, and what everybody reads it through.
+
+Every method that writes is one small durable change: when it returns the change is on disk, when it raises
+Refusal nothing has changed. Listeners hear the period that changed, afterwards.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from diary.domain.body import Atlas
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Source
+from diary.domain.item import Catalogue, OwnItem
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
+from diary.domain.table import DayTable
+from diary.journal import checks
+from diary.journal.intake import Intake
+from diary.storage.store import Store
+
+if TYPE_CHECKING:
+    from diary.storage.writing import Change
+
+Listener = Callable[[Period], None]
+
+
+class Journal:
+    """A diary that is open, with the catalogue its answers are checked against.
+
+    `clock` gives the aware local time now, `zone` is the IANA zone new days are lived in; both are handed in
+    so that nothing but the composition root reads the computer's clock.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        atlas: Atlas,
+        clock: Callable[[], datetime],
+        zone: str,
+        boundary_minutes: int = DAY_BOUNDARY_MINUTES,
+    ) -> None:
+        self._store = store
+        self._built_in = catalogue
+        self.atlas = atlas
+        self._clock = clock
+        self._zone = zone
+        self._boundary = boundary_minutes
+        self._listeners: list[Listener] = []
+        self.own_items: tuple[OwnItem, ...] = ()
+        self.catalogue = catalogue
+        self._read_own_items()
+
+    @property
+    def today(self) -> date:
+        """The day that is being lived, by the day boundary."""
+        return diary_day(self._clock(), self._boundary)
+
+    def now(self) -> datetime:
+        """The aware local time."""
+        return self._clock()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the period of every change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def span(self) -> Period | None:
+        """From the first to the last day with anything in it, or None for an empty diary."""
+        return self._store.span()
+
+    def day(self, day: date) -> Day:
+        """One day; an empty one when nothing was logged."""
+        return self._store.day(day) or Day(day, self._zone)
+
+    def days(self, period: Period) -> tuple[Day, ...]:
+        """The days of the period with something in them, oldest first."""
+        return self._store.days(period)
+
+    def table(self, period: Period) -> DayTable:
+        """The period as arrays, for derived numbers and charts."""
+        from diary.journal.tables import table_from
+
+        items = [item.key for item in self.catalogue.numeric]
+        columns = self._store.columns(period, [*items, "body_map"])
+        return table_from(columns, period, items, self.atlas)
+
+    def profile(self) -> dict[str, str]:
+        """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
+        return self._store.profile()
+
+    def set_profile(self, key: str, value: str) -> None:
+        """Store something to be printed; empty takes it away."""
+        checks.check_text(value, checks.LONGEST_NAME)
+        if self.profile().get(key, "") != value:
+            with self._store.change("save", self._clock()) as change:
+                change.put_profile(key, value)
+
+    def answer(self, day: date, item: str, value: float | None, source: Source = Source.TYPED) -> None:
+        """Store one answer; None takes it back to not answered."""
+        self.answer_all(day, {item: value}, source)
+
+    def answer_all(self, day: date, values: Mapping[str, float | None], source: Source = Source.TYPED) -> None:
+        """Store several answers of a day as one change."""
+        stored = self.day(day)
+        checks.check_answers(self.catalogue, stored, values)
+        new = {item: value for item, value in values.items() if stored.value(item) != value}
+        if not new:
+            checks.check_day(day, self.today)
+            return
+        with self._change_of(day) as change:
+            for item, value in new.items():
+                change.put_answer(day, item, self._answered(value, source))
+
+    def set_areas(self, day: date, areas: Mapping[str, int | None], source: Source = Source.TYPED) -> None:
+        """Paint or clear areas of the body map, which then counts as answered."""
+        checks.check_areas(self.atlas, areas)
+        with self._change_of(day) as change:
+            change.put_areas(day, areas)
+            if not self.day(day).is_mapped:
+                change.put_answer(day, "body_map", self._answered(1, source))
+
+    def replace_areas(self, day: date, areas: Mapping[str, int], source: Source = Source.TYPED) -> None:
+        """Make these the painful areas of the day; none at all is the answer "no pain today"."""
+        gone: dict[str, int | None] = dict.fromkeys(self.day(day).areas.keys() - areas.keys())
+        self.set_areas(day, gone | dict(areas), source)
+
+    def clear_map(self, day: date) -> None:
+        """Take the body map back to not answered."""
+        with self._change_of(day) as change:
+            change.put_areas(day, dict.fromkeys(self.day(day).areas))
+            change.put_answer(day, "body_map", None)
+
+    def set_activities(self, day: date, activities: Iterable[Activity]) -> None:
+        """Make these the day's activities."""
+        new = tuple(activities)
+        checks.check_activities(new)
+        if new != self.day(day).activities:
+            with self._change_of(day) as change:
+                change.replace_activities(day, new)
+
+    def set_moments(self, day: date, moments: Iterable[Moment]) -> None:
+        """Make these the day's moments."""
+        new = tuple(moments)
+        checks.check_moments(new)
+        if new != self.day(day).moments:
+            with self._change_of(day) as change:
+                change.replace_moments(day, new)
+
+    def set_note(self, day: date, key: str, text: str) -> None:
+        """Store a free text item of the day; an empty text takes it away."""
+        self.catalogue.item(key)
+        checks.check_text(text)
+        if text != self.day(day).notes.get(key, ""):
+            with self._change_of(day) as change:
+                change.put_note(day, key, text)
+
+    def set_kind(self, day: date, kind: DayKind) -> None:
+        """Say what kind of day it was."""
+        with self._change_of(day) as change:
+            change.set_kind(day, kind)
+
+    def take_in(self, days: Iterable[Day], own_items: Iterable[OwnItem] = (), *, dry_run: bool = False) -> Intake:
+        """Add days from elsewhere in one change; a value that is there already is never overwritten.
+
+        With `dry_run` everything is done, counted and taken back.
+        """
+        from diary.journal.taking_in import take_in
+
+        intake, period = take_in(
+            self._store,
+            self.catalogue,
+            self.atlas,
+            self.today,
+            days,
+            own_items,
+            at=self._clock(),
+            keep=not dry_run,
+        )
+        if not dry_run:
+            self._read_own_items()
+            if period is not None:
+                self._tell(period)
+        return intake
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change left to undo."""
+        return self._store.undoable() is not None
+
+    def undo(self) -> Period | None:
+        """Take back the newest change; the period it concerned, or None when there was nothing to undo."""
+        undone = self._store.undoable()
+        if undone is None:
+            return None
+        with self._store.change("undo", self._clock(), undone) as change:
+            period = change.take_back(undone)
+        self._read_own_items()
+        if period is not None:
+            self._tell(period)
+        return period
+
+    @contextmanager
+    def _change_of(self, day: date) -> "Iterator[Change]":
+        checks.check_day(day, self.today)
+        with self._store.change("save", self._clock()) as change:
+            change.keep_day(day, self._zone)
+            yield change
+            change.forget_if_empty(day)
+        self._tell(Period(day, day))
+
+    def _answered(self, value: float | None, source: Source) -> Answer | None:
+        return None if value is None else Answer(value, self._clock(), source)
+
+    def _tell(self, period: Period) -> None:
+        for listener in tuple(self._listeners):
+            listener(period)
+
+    def _read_own_items(self) -> None:
+        self.own_items = self._store.own_items()
+        self.catalogue = self._built_in.with_own(own.item for own in self.own_items)

@@ -1,0 +1,125 @@
+"""Adding days that were read from another file: per value, never over one that is there, in one change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from diary.domain.body import Atlas
+from diary.domain.day import Day, DayKind
+from diary.domain.item import Catalogue, OwnItem
+from diary.domain.period import Period
+from diary.journal import checks
+from diary.journal.intake import Difference, Intake
+from diary.storage.store import Store
+
+if TYPE_CHECKING:
+    from diary.storage.writing import Change
+
+
+@dataclass
+class _Count:
+    days: list[date] = field(default_factory=list)
+    added: int = 0
+    same: int = 0
+    kept: list[Difference] = field(default_factory=list)
+
+
+def take_in(
+    store: Store,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    today: date,
+    days: Iterable[Day],
+    own_items: Iterable[OwnItem],
+    *,
+    at: datetime,
+    keep: bool,
+) -> tuple[Intake, Period | None]:
+    """Store the days; with `keep` False everything is taken back at the end, so that it can be shown first.
+
+    Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
+    """
+    new_items = [own for own in own_items if own.item.key not in catalogue]
+    full = catalogue.with_own(own.item for own in new_items)
+    offered = sorted(days, key=lambda day: day.date)
+    count = _Count()
+    with store.change("import", at, keep=keep) as change:
+        for position, own in enumerate(new_items, start=len(full.items)):
+            change.add_own_item(own, position)
+        for day in offered:
+            checks.check_day(day.date, today)
+            _take_day(change, full, atlas, store.day(day.date) or Day(day.date, day.zone), day, count)
+    period = Period(count.days[0], count.days[-1]) if count.days else None
+    intake = Intake(
+        len(count.days), count.added, count.same, tuple(count.kept), tuple(own.item.key for own in new_items)
+    )
+    return intake, period
+
+
+def _take_day(
+    change: "Change", catalogue: Catalogue, atlas: Atlas, stored: Day, offered: Day, count: _Count
+) -> None:
+    before = count.added
+    change.keep_day(offered.date, offered.zone)
+    if offered.kind is not DayKind.ORDINARY and stored.kind is DayKind.ORDINARY:
+        change.set_kind(offered.date, offered.kind)
+    _take_map(change, atlas, stored, offered, count)
+    _take_answers(change, catalogue, stored, offered, count)
+    _take_rows(change, stored, offered, count)
+    for key, text in offered.notes.items():
+        checks.check_text(text)
+        if key in stored.notes:
+            count.same += 1
+        else:
+            change.put_note(offered.date, key, text)
+            count.added += 1
+    change.forget_if_empty(offered.date)
+    if count.added > before:
+        count.days.append(offered.date)
+
+
+def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: Day, count: _Count) -> None:
+    new = {}
+    for key, answer in offered.answers.items():
+        if key == "body_map":
+            continue
+        existing = stored.value(key)
+        if existing is None:
+            new[key] = answer
+        elif existing == answer.value:
+            count.same += 1
+        else:
+            count.kept.append(Difference(offered.date, key, existing, answer.value))
+    checks.check_answers(catalogue, stored, {key: answer.value for key, answer in new.items()})
+    for key, answer in new.items():
+        change.put_answer(offered.date, key, answer)
+    count.added += len(new)
+
+
+def _take_map(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: _Count) -> None:
+    if not offered.is_mapped:
+        return
+    if stored.is_mapped:
+        if stored.areas == offered.areas:
+            count.same += 1
+        else:
+            count.kept.append(Difference(offered.date, "body_map", len(stored.areas), len(offered.areas)))
+        return
+    checks.check_areas(atlas, offered.areas)
+    change.put_areas(offered.date, offered.areas)
+    change.put_answer(offered.date, "body_map", offered.answers["body_map"])
+    count.added += 1
+
+
+def _take_rows(change: "Change", stored: Day, offered: Day, count: _Count) -> None:
+    checks.check_activities(offered.activities)
+    checks.check_moments(offered.moments)
+    activities = [activity for activity in offered.activities if activity not in stored.activities]
+    if activities:
+        change.replace_activities(offered.date, (*stored.activities, *activities))
+    moments = [moment for moment in offered.moments if moment not in stored.moments]
+    if moments:
+        change.replace_moments(offered.date, (*stored.moments, *moments))
+    count.added += len(activities) + len(moments)
+    count.same += len(offered.activities) - len(activities) + len(offered.moments) - len(moments)

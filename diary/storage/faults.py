@@ -1,0 +1,61 @@
+"""The driver's errors as refusals with a reason a person can act on."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+
+from diary.domain.refusal import Reason, Refusal
+
+_REASON_BY_CODE = {
+    "SQLITE_FULL": Reason.DISK_FULL,
+    "SQLITE_BUSY": Reason.FILE_LOCKED,
+    "SQLITE_LOCKED": Reason.FILE_LOCKED,
+    "SQLITE_READONLY": Reason.FILE_READ_ONLY,
+    "SQLITE_CANTOPEN": Reason.FILE_UNREADABLE,
+    "SQLITE_PERM": Reason.NO_PERMISSION,
+    "SQLITE_AUTH": Reason.NO_PERMISSION,
+    "SQLITE_CORRUPT": Reason.FILE_DAMAGED,
+    "SQLITE_NOTADB": Reason.FILE_DAMAGED,
+    "SQLITE_IOERR": Reason.DISK_ERROR,
+}
+
+_REASON_BY_ERRNO = {
+    errno.ENOSPC: Reason.DISK_FULL,
+    errno.EDQUOT: Reason.DISK_FULL,
+    errno.EACCES: Reason.NO_PERMISSION,
+    errno.EPERM: Reason.NO_PERMISSION,
+    errno.EROFS: Reason.FILE_READ_ONLY,
+    errno.ENOENT: Reason.FOLDER_MISSING,
+    errno.ENOTDIR: Reason.FOLDER_MISSING,
+    errno.EEXIST: Reason.FILE_EXISTS,
+}
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Turn errors of the driver and the file system into a Refusal that names `path`.
+
+    Errors that only a fault of ours can raise (a wrong statement, a broken constraint) pass through.
+    """
+    try:
+        yield
+    except driver.DatabaseError as error:
+        reason = _reason_of(error)
+        if reason is None:
+            raise
+        raise Refusal(reason, path=path) from error
+    except OSError as error:
+        raise Refusal(_REASON_BY_ERRNO.get(error.errno or 0, Reason.DISK_ERROR), path=path) from error
+
+
+def _reason_of(error: Exception) -> Reason | None:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name == "SQLITE_IOERR_SHORT_READ":
+        return Reason.FILE_DAMAGED
+    for code, reason in _REASON_BY_CODE.items():
+        if name == code or name.startswith(code + "_"):
+            return reason
+    return None

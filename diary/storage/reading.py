@@ -1,0 +1,150 @@
+"""Reading a diary: rows become days. Plain SQL on purpose: the first screen must not wait for a library."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
+
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Source
+from diary.domain.item import Item, Kind, OwnItem, RiskFactor
+from diary.domain.period import Period
+
+Connection: TypeAlias = Any
+"""A sqlcipher3 connection (the driver ships no types)."""
+
+_ITEMS = """
+WITH RECURSIVE found (item) AS (
+    SELECT min(item) FROM answer
+    UNION ALL
+    SELECT (SELECT min(item) FROM answer WHERE item > found.item) FROM found WHERE found.item IS NOT NULL
+)
+SELECT item FROM found WHERE item IS NOT NULL
+"""
+
+_DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Rows of a period for arrays; day numbers count from 1970-01-01, late means filled in from memory.
+
+    answers: item -> (day numbers, values, typed_at in seconds, imported 0/1), equally long sequences.
+    areas: (day number, segment key, intensity); activities: (day number, minutes, effort or None);
+    days: (day number, kind of day); busy: day numbers with a note or a moment.
+    """
+
+    answers: Mapping[str, tuple[tuple[Any, ...], ...]]
+    areas: list[tuple[int, str, int]]
+    activities: list[tuple[int, int, int | None]]
+    days: list[tuple[int, str]]
+    busy: list[tuple[int]]
+
+
+def read_span(connection: Connection) -> Period | None:
+    """From the first to the last day with anything in it, or None for an empty diary."""
+    first, last = connection.execute("SELECT min(day), max(day) FROM day").fetchone()
+    return None if first is None else Period(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
+    """The days of the period that have anything in them, oldest first."""
+    between = (period.first.isoformat(), period.last.isoformat())
+    answers: dict[str, dict[str, Answer]] = defaultdict(dict)
+    for (item,) in connection.execute(_ITEMS).fetchall():
+        for day, value, typed_at, source in connection.execute(
+            "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
+            (item, *between),
+        ):
+            answers[day][item] = Answer(value, datetime.fromtimestamp(typed_at, UTC), Source(source))
+    areas: dict[str, dict[str, int]] = defaultdict(dict)
+    for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
+        areas[day][area] = intensity
+    activities: dict[str, list[Activity]] = defaultdict(list)
+    for day, *activity in _rows(connection, "kind, minutes, effort", "activity", between, "id"):
+        activities[day].append(Activity(*activity))
+    moments: dict[str, list[Moment]] = defaultdict(list)
+    for day, kind, at, value, text in _rows(connection, "kind, at, value, text", "moment", between, "at, id"):
+        moments[day].append(Moment(MomentKind(kind), at, value, text))
+    notes: dict[str, dict[str, str]] = defaultdict(dict)
+    for day, kind, text in _rows(connection, "kind, text", "note", between):
+        notes[day][kind] = text
+    return tuple(
+        Day(
+            date.fromisoformat(day),
+            zone,
+            DayKind(kind),
+            answers.get(day, {}),
+            areas.get(day, {}),
+            tuple(activities.get(day, ())),
+            tuple(moments.get(day, ())),
+            notes.get(day, {}),
+        )
+        for day, zone, kind in _rows(connection, "zone, kind", "day", between)
+    )
+
+
+def read_columns(connection: Connection, period: Period, items: Iterable[str]) -> Columns:
+    """The period's rows, ready to become arrays, without a value per answer being made."""
+    between = (period.first.isoformat(), period.last.isoformat())
+    answers = {}
+    for item in items:
+        rows = connection.execute(
+            f"SELECT {_DAY_NUMBER}, value, typed_at, source = 'imported' FROM answer"
+            " WHERE item = ? AND day BETWEEN ? AND ?",
+            (item, *between),
+        ).fetchall()
+        if rows:
+            answers[item] = tuple(zip(*rows, strict=True))
+
+    def numbered(columns: str, table: str) -> list[Any]:
+        sql = f"SELECT {_DAY_NUMBER}{columns} FROM {table} WHERE day BETWEEN ? AND ?"
+        return list(connection.execute(sql, between).fetchall())
+
+    return Columns(
+        answers,
+        numbered(", area, intensity", "pain_area"),
+        numbered(", minutes, effort", "activity"),
+        numbered(", kind", "day"),
+        numbered("", "note") + numbered("", "moment"),
+    )
+
+
+def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
+    """The person's own items in their order, archived ones included: their values stay readable."""
+    rows = connection.execute(
+        "SELECT key, kind, low, high, unit, factor, options, names FROM own_item ORDER BY position, key"
+    )
+    return tuple(
+        OwnItem(
+            Item(
+                key=key,
+                kind=Kind(kind),
+                card="own",
+                low=low,
+                high=high,
+                unit=unit,
+                factor=RiskFactor(factor) if factor else None,
+                options=tuple(json.loads(options)),
+                own=True,
+            ),
+            json.loads(names),
+        )
+        for key, kind, low, high, unit, factor, options, names in rows
+    )
+
+
+def read_profile(connection: Connection) -> dict[str, str]:
+    """What the person wants printed about themselves (all optional)."""
+    return dict(connection.execute("SELECT key, value FROM profile").fetchall())
+
+
+def _rows(
+    connection: Connection, columns: str, table: str, between: tuple[str, str], order: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    by = f"day, {order}" if order else "day"
+    yield from connection.execute(
+        f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",
+        between,
+    )

@@ -1,0 +1,121 @@
+"""An open diary file: reads and writes days. The journal is its only user."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from diary.domain.day import Day
+from diary.domain.item import OwnItem
+from diary.domain.period import Period
+from diary.storage import reading
+from diary.storage.diary_file import open_file
+from diary.storage.faults import refusing
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from diary.storage.writing import Change
+
+_UNDOABLE = """
+SELECT max(id) FROM change
+WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE undoes IS NOT NULL)
+"""
+
+
+class Store:
+    """One diary file. Every method raises Refusal (see `storage.faults`) when the file will not do."""
+
+    def __init__(self, path: Path, read_only: bool = False) -> None:
+        self.path = path
+        self._connection = open_file(path, read_only)
+        self._db: Database | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def span(self) -> Period | None:
+        """From the first to the last day with anything in it, or None for an empty diary."""
+        with refusing(self.path):
+            return reading.read_span(self._connection)
+
+    def day(self, day: date) -> Day | None:
+        """What is stored of one day, or None."""
+        with refusing(self.path):
+            found = reading.read_days(self._connection, Period(day, day))
+            return found[0] if found else None
+
+    def days(self, period: Period) -> tuple[Day, ...]:
+        """The days of the period that have anything in them, oldest first."""
+        with refusing(self.path):
+            return reading.read_days(self._connection, period)
+
+    def columns(self, period: Period, items: Iterable[str]) -> reading.Columns:
+        """The period's rows, ready to become arrays."""
+        with refusing(self.path):
+            return reading.read_columns(self._connection, period, items)
+
+    def own_items(self) -> tuple[OwnItem, ...]:
+        """The person's own items."""
+        with refusing(self.path):
+            return reading.read_own_items(self._connection)
+
+    def profile(self) -> dict[str, str]:
+        """What the person wants printed about themselves."""
+        with refusing(self.path):
+            return reading.read_profile(self._connection)
+
+    def undoable(self) -> int | None:
+        """The newest change that can be undone."""
+        with refusing(self.path):
+            found: int | None = self._connection.execute(_UNDOABLE).fetchone()[0]
+            return found
+
+    @contextmanager
+    def change(
+        self,
+        kind: Literal["save", "import", "undo"],
+        at: datetime,
+        undoes: int | None = None,
+        *,
+        keep: bool = True,
+    ) -> Iterator["Change"]:
+        """One durable change: committed when the block ends, gone when it raises (or when not `keep`)."""
+        from diary.storage.writing import Change
+
+        db = self._writer()
+        with refusing(self.path):
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                revision = db.execute(
+                    "INSERT INTO change (at, kind, undoes) VALUES (?, ?, ?)", (int(at.timestamp()), kind, undoes)
+                ).lastrowid
+                assert revision is not None
+                yield Change(db, revision)
+                db.execute("COMMIT" if keep else "ROLLBACK")
+            except BaseException:
+                if self._connection.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def _writer(self) -> "Database":
+        if self._db is None:
+            from sqlite_utils import Database
+
+            self._db = Database(self._connection, strict=True, execute_plugins=False)
+        return self._db
+
+
+def preload_writer() -> None:
+    """Import what the first save needs, so that a worker thread can do it while the first page is read."""
+    import_module("sqlite_utils")
+    import_module("diary.storage.writing")

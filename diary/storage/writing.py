@@ -1,0 +1,140 @@
+"""One change of a diary: all of it durable, or none of it. What it replaces goes to `history` by trigger."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from diary.domain.day import Activity, Answer, DayKind, Moment
+from diary.domain.item import OwnItem
+from diary.domain.period import Period
+from diary.storage.reading import read_days
+from diary.storage.schema import PRIMARY_KEYS, RECORDED
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Change:
+    """The rows of one transaction; made by `Store.change`, which begins and commits it."""
+
+    def __init__(self, db: "Database", revision: int) -> None:
+        self._db = db
+        self._revision = revision
+
+    def keep_day(self, day: date, zone: str) -> None:
+        """Make sure the day exists; its zone stays the one it was first logged in."""
+        self._db.execute(
+            "INSERT INTO day (day, zone, revision) VALUES (?, ?, ?) ON CONFLICT (day) DO NOTHING",
+            (day.isoformat(), zone, self._revision),
+        )
+
+    def set_kind(self, day: date, kind: DayKind) -> None:
+        """Say what kind of day it was; the day exists already."""
+        self._db.execute(
+            "UPDATE day SET kind = ?, revision = ? WHERE day = ? AND kind <> ?",
+            (kind.value, self._revision, day.isoformat(), kind.value),
+        )
+
+    def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
+        """Store the answer; None takes it back to not answered."""
+        if answer is None:
+            self._db.table("answer").delete_where("item = ? AND day = ?", [item, day.isoformat()])
+            return
+        self._upsert(
+            "answer",
+            {
+                "item": item,
+                "day": day.isoformat(),
+                "value": float(answer.value),
+                "typed_at": int(answer.typed_at.timestamp()),
+                "source": answer.source.value,
+            },
+        )
+
+    def put_areas(self, day: date, areas: Mapping[str, int | None]) -> None:
+        """Set the pain 1-10 of some areas; None clears one."""
+        for area, intensity in areas.items():
+            if intensity is None:
+                self._db.table("pain_area").delete_where("day = ? AND area = ?", [day.isoformat(), area])
+            else:
+                self._upsert("pain_area", {"day": day.isoformat(), "area": area, "intensity": intensity})
+
+    def replace_activities(self, day: date, activities: Iterable[Activity]) -> None:
+        """Make these the day's activities, in this order."""
+        self._replace(
+            "activity",
+            day,
+            [{"kind": a.kind, "minutes": a.minutes, "effort": a.effort} for a in activities],
+        )
+
+    def replace_moments(self, day: date, moments: Iterable[Moment]) -> None:
+        """Make these the day's moments."""
+        self._replace(
+            "moment",
+            day,
+            [{"at": m.at, "kind": m.kind.value, "value": m.value, "text": m.text} for m in moments],
+        )
+
+    def put_note(self, day: date, kind: str, text: str) -> None:
+        """Store a free text; an empty one is taken away."""
+        if text:
+            self._upsert("note", {"day": day.isoformat(), "kind": kind, "text": text})
+        else:
+            self._db.table("note").delete_where("day = ? AND kind = ?", [day.isoformat(), kind])
+
+    def add_own_item(self, own: OwnItem, position: int) -> None:
+        """Add an own item; one with the same key stays as it is."""
+        item = own.item
+        self._db.table("own_item").insert(
+            {
+                "key": item.key,
+                "kind": item.kind.value,
+                "low": float(item.low),
+                "high": float(item.high),
+                "unit": item.unit,
+                "factor": item.factor.value if item.factor else None,
+                "options": json.dumps(item.options),
+                "names": json.dumps(dict(own.names), ensure_ascii=False),
+                "position": position,
+                "revision": self._revision,
+            },
+            ignore=True,
+        )
+
+    def put_profile(self, key: str, value: str) -> None:
+        """Store something to be printed about the person; empty takes it away."""
+        if value:
+            self._upsert("profile", {"key": key, "value": value})
+        else:
+            self._db.table("profile").delete_where("key = ?", [key])
+
+    def forget_if_empty(self, day: date) -> None:
+        """Take away an ordinary day in which nothing is left, so that it does not count as logged."""
+        for found in read_days(self._db.conn, Period(day, day)):
+            if found.is_empty and found.kind is DayKind.ORDINARY:
+                self._db.table("day").delete_where("day = ?", [day.isoformat()])
+
+    def take_back(self, undone: int) -> Period | None:
+        """Put every row the change `undone` touched back to what it was; the period it concerned."""
+        days = set()
+        restored = self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone])
+        rows = [(row["tbl"], row["day"], json.loads(row["old"])) for row in restored]
+        for table in RECORDED:
+            found = self._db.query(f"SELECT * FROM {table} WHERE revision = ?", [undone])
+            for row in list(found):
+                days.add(row.get("day"))
+                self._db.table(table).delete([row[name] for name in PRIMARY_KEYS[table]])
+        for table, day, old in rows:
+            days.add(day)
+            self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])
+        dates = sorted(date.fromisoformat(day) for day in days if day)
+        return Period(dates[0], dates[-1]) if dates else None
+
+    def _upsert(self, table: str, row: Mapping[str, Any]) -> None:
+        self._db.table(table).upsert({**row, "revision": self._revision}, pk=PRIMARY_KEYS[table])
+
+    def _replace(self, table: str, day: date, rows: list[dict[str, Any]]) -> None:
+        self._db.table(table).delete_where("day = ?", [day.isoformat()])
+        for row in rows:
+            self._db.table(table).insert({**row, "day": day.isoformat(), "revision": self._revision})
