@@ -3,7 +3,23 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from diary.domain.table import Bools, Floats
+import numpy as np
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.domain.item import Item, Kind, RiskFactor
+from diary.domain.period import day_number, from_day_number
+from diary.domain.table import Bools, DayTable, Floats
+from diary.screens.daily import answered_late, hours_asleep, painful_areas
+from diary.screens.scales import (
+    AREAS,
+    SCALE,
+    Scale,
+    around_typical_clock,
+    item_scale,
+    minutes_scale,
+    stepped_scale,
+)
 
 
 class Mark(StrEnum):
@@ -14,12 +30,25 @@ class Mark(StrEnum):
     DOTS = "dots"
 
 
+class Form(StrEnum):
+    """How a value of a series is written in words."""
+
+    NUMBER = "number"
+    HOURS = "hours"
+    MINUTES = "minutes"
+    CLOCK = "clock"
+    OPTION = "option"
+
+
 @dataclass(frozen=True)
 class SeriesState:
     """One line, row of bars or row of dots.
 
     days: (n,) day numbers since 1970-01-01, ascending, one per calendar day; values: (n,) NaN = gap;
     late: (n,) drawn hollow. `role` names its colour and dash in the theme: pain, spread, sleep, stress, activity.
+    `on_right`: it belongs to the chart's right scale. `options` are the words of the values 0, 1, 2 ... when
+    `form` is OPTION; CLOCK values are minutes after midnight that may run past 0 or 1440, so that nights do not
+    break at midnight.
     """
 
     key: str
@@ -30,11 +59,19 @@ class SeriesState:
     days: Floats
     values: Floats
     late: Bools
+    form: Form = Form.NUMBER
+    decimals: int = 0
+    options: tuple[str, ...] = ()
+    on_right: bool = False
 
 
 @dataclass(frozen=True)
 class ChartState:
-    """One chart: its series share the y range `low` to `high`. `summary` says in words what it shows."""
+    """One chart. Its series share the y range `low` to `high`, except those on the `right` scale.
+
+    Two scales in one chart are honest only because both show the whole range that can be answered, begin at zero
+    and have their lines in the same places. `summary` says in words what the chart shows.
+    """
 
     key: str
     title: str
@@ -42,3 +79,210 @@ class ChartState:
     high: float
     series: tuple[SeriesState, ...]
     summary: str
+    ticks: tuple[float, ...] = ()
+    right: Scale | None = None
+
+
+ROLES = {
+    RiskFactor.PERSISTENT_PAIN: "pain",
+    RiskFactor.SLEEP: "sleep",
+    RiskFactor.STRESS: "stress",
+    RiskFactor.MOVEMENT: "activity",
+    RiskFactor.WORRY: "stress",
+    RiskFactor.RECOVERY: "activity",
+    RiskFactor.ISOLATION: "activity",
+}
+
+
+def build_charts(table: DayTable, library: Library) -> tuple[ChartState, ...]:
+    """The four charts, in this order: spread with pain, sleep, stress, activity."""
+    return (_spread(table, library), _sleep(table, library), _stress(table, library), _activity(table, library))
+
+
+def chartable_items(library: Library) -> tuple[tuple[str, str], ...]:
+    """(key, name) of every item one number answers that the four charts do not show: what a person may add."""
+    shown = {"pain_average", "stress"}
+    return tuple(
+        (item.key, library.words.items[item.key].name)
+        for item in library.catalogue.numeric
+        if item.key not in shown
+    )
+
+
+def build_item_chart(table: DayTable, library: Library, key: str) -> ChartState:
+    """One more chart, of any numeric item. Raises Refusal UNKNOWN_ITEM."""
+    item = library.catalogue.item(key)
+    values = table.column(key)
+    if item.kind is Kind.CLOCK:
+        values = around_typical_clock(values)
+    scale = item_scale(item, values)
+    series = _series(
+        table,
+        key=key,
+        name=library.words.items[key].name,
+        unit=_unit(item, library),
+        role=ROLES[item.factor] if item.factor is not None else "pain",
+        mark=Mark.BARS if item.kind in {Kind.COUNT, Kind.MINUTES, Kind.FLAG} else Mark.LINE,
+        values=values,
+        late=table.late.get(key, np.zeros(len(table), dtype=np.bool_)),
+        form=_FORMS.get(item.kind, Form.NUMBER),
+        options=_options(item, library),
+    )
+    return _chart(key, series.name, scale, (series,), library)
+
+
+_FORMS = {Kind.CLOCK: Form.CLOCK, Kind.CHOICE: Form.OPTION, Kind.FLAG: Form.OPTION, Kind.MINUTES: Form.MINUTES}
+
+
+def _spread(table: DayTable, library: Library) -> ChartState:
+    t = library.language.t
+    areas = _series(
+        table,
+        key="areas",
+        name=t("Painful areas"),
+        unit=t("of 19"),
+        role="spread",
+        mark=Mark.LINE,
+        values=painful_areas(table),
+        late=table.late.get("body_map", answered_late(table)),
+    )
+    pain = _answers(table, library, "pain_average", "pain", on_right=True)
+    return _chart("spread", t("Spread and pain"), AREAS, (areas, pain), library, right=SCALE)
+
+
+def _sleep(table: DayTable, library: Library) -> ChartState:
+    t = library.language.t
+    hours = hours_asleep(table)
+    series = _series(
+        table,
+        key="asleep",
+        name=t("Time asleep"),
+        unit=t("hours"),
+        role="sleep",
+        mark=Mark.LINE,
+        values=hours,
+        late=answered_late(table),
+        form=Form.HOURS,
+        decimals=1,
+    )
+    return _chart("sleep", t("Sleep"), stepped_scale(hours, 3, least=12), (series,), library)
+
+
+def _stress(table: DayTable, library: Library) -> ChartState:
+    series = _answers(table, library, "stress", "stress")
+    return _chart("stress", series.name, SCALE, (series,), library)
+
+
+def _activity(table: DayTable, library: Library) -> ChartState:
+    t = library.language.t
+    series = _series(
+        table,
+        key="active_minutes",
+        name=t("Active minutes"),
+        unit=t("min"),
+        role="activity",
+        mark=Mark.BARS,
+        values=table.active_minutes,
+        late=answered_late(table),
+        form=Form.MINUTES,
+    )
+    return _chart("activity", t("Activity"), minutes_scale(table.active_minutes), (series,), library)
+
+
+def _answers(table: DayTable, library: Library, item: str, role: str, *, on_right: bool = False) -> SeriesState:
+    words = library.words.items[item]
+    return _series(
+        table,
+        key=item,
+        name=words.name,
+        unit=words.unit or "0–10",
+        role=role,
+        mark=Mark.LINE,
+        values=table.column(item),
+        late=table.late.get(item, np.zeros(len(table), dtype=np.bool_)),
+        on_right=on_right,
+    )
+
+
+def _series(
+    table: DayTable,
+    *,
+    key: str,
+    name: str,
+    unit: str,
+    role: str,
+    mark: Mark,
+    values: Floats,
+    late: Bools,
+    form: Form = Form.NUMBER,
+    decimals: int = 0,
+    options: tuple[str, ...] = (),
+    on_right: bool = False,
+) -> SeriesState:
+    days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
+    late = late & np.isfinite(values)
+    return SeriesState(key, name, unit, role, mark, days, values, late, form, decimals, options, on_right)
+
+
+def _chart(
+    key: str,
+    title: str,
+    left: Scale,
+    series: tuple[SeriesState, ...],
+    library: Library,
+    *,
+    right: Scale | None = None,
+) -> ChartState:
+    summary = " ".join(summarise(library.language, one) for one in series)
+    return ChartState(key, title, left.low, left.high, series, summary, left.ticks, right)
+
+
+def _unit(item: Item, library: Library) -> str:
+    if item.kind is Kind.SCALE:
+        return f"{item.low:g}–{item.high:g}"
+    return library.words.items[item.key].unit
+
+
+def _options(item: Item, library: Library) -> tuple[str, ...]:
+    if item.kind is Kind.FLAG:
+        return (library.language.t("no"), library.language.t("yes"))
+    words = library.words.items[item.key].options
+    return tuple(words.get(option, option) for option in item.options)
+
+
+def write_value(language: Language, series: SeriesState, value: float) -> str:
+    """One value in words: 7 of 19, 6 h 40, 23:10, 45 min, some."""
+    match series.form:
+        case Form.HOURS:
+            return language.duration(value * 60)
+        case Form.MINUTES:
+            return language.duration(value)
+        case Form.CLOCK:
+            return language.clock_minutes(value)
+        case Form.OPTION:
+            return series.options[round(value)]
+        case _:
+            return language.number(value, 1)
+
+
+def summarise(language: Language, series: SeriesState) -> str:
+    """What a series shows, for who cannot see it: typical value, days answered, first and last."""
+    seen = np.flatnonzero(np.isfinite(series.values))
+    if seen.size == 0:
+        return language.t("{name}: nothing answered.", name=series.name)
+    first, last = seen[0], seen[-1]
+    lower, middle, upper = np.percentile(series.values[seen], (25, 50, 75))
+    return language.t(
+        "{name}: typically {middle}, half of the days from {lower} to {upper}. "
+        "{answered} of {days} days answered. First on {first_day}: {first}. Last on {last_day}: {last}.",
+        name=series.name,
+        middle=write_value(language, series, middle),
+        lower=write_value(language, series, lower),
+        upper=write_value(language, series, upper),
+        answered=language.number(seen.size),
+        days=language.number(len(series.values)),
+        first_day=language.day(from_day_number(int(series.days[first]))),
+        first=write_value(language, series, series.values[first]),
+        last_day=language.day(from_day_number(int(series.days[last]))),
+        last=write_value(language, series, series.values[last]),
+    )

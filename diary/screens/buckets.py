@@ -1,0 +1,117 @@
+"""Long series in few points: days, ISO weeks, months or quarters with mean, lowest, highest and count.
+
+Own buckets, because the usual down-sampling of plotting libraries lets a whole bin vanish when one day of it is
+missing. Here a gap is a bucket without any observation, and nothing else.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from diary.domain.table import Bools, Floats
+
+Ints = npt.NDArray[np.int64]
+
+POINTS_IN_VIEW = 220
+"""About as many points as a line of 700 pixels shows without turning into noise."""
+
+
+class Width(StrEnum):
+    """How long one bucket is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+    @property
+    def days(self) -> float:
+        """Its length in days (on average, for months and quarters)."""
+        return _DAYS[self]
+
+
+_DAYS = {Width.DAY: 1.0, Width.WEEK: 7.0, Width.MONTH: 365.25 / 12, Width.QUARTER: 365.25 / 4}
+
+
+@dataclass(frozen=True)
+class Buckets:
+    """A series in buckets of one width; all arrays are (buckets,) and in order of time.
+
+    first, last: day numbers of the first and last day of the series that fall in the bucket; mean, low, high: of
+    the days that were answered, NaN when there is none (then `count` is 0).
+    """
+
+    width: Width
+    first: Floats
+    last: Floats
+    mean: Floats
+    low: Floats
+    high: Floats
+    count: Ints
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @property
+    def middle(self) -> Floats:
+        """Where the bucket is drawn: the middle of its days."""
+        return (self.first + self.last) / 2
+
+    @property
+    def lonely(self) -> Bools:
+        """Observations with a gap on both sides: no line reaches them, so they need a dot."""
+        seen = self.count > 0
+        alone: Bools = seen & ~np.append(False, seen[:-1]) & ~np.append(seen[1:], False)
+        return alone
+
+    def between(self, low: float, high: float) -> "Buckets":
+        """The buckets that touch the days `low` to `high`, and one more on either side so that lines run on."""
+        start = max(0, int(np.searchsorted(self.last, low)) - 1)
+        stop = int(np.searchsorted(self.first, high, side="right")) + 1
+        cut = slice(start, stop)
+        return Buckets(
+            self.width,
+            self.first[cut],
+            self.last[cut],
+            self.mean[cut],
+            self.low[cut],
+            self.high[cut],
+            self.count[cut],
+        )
+
+
+def width_for(span_days: float, most: int = POINTS_IN_VIEW) -> Width:
+    """The shortest bucket with which `span_days` days need at most `most` points; quarters when none does."""
+    return next((width for width in Width if span_days / width.days <= most), Width.QUARTER)
+
+
+def fill_buckets(days: Floats, values: Floats, width: Width) -> Buckets:
+    """Put a daily series into buckets.
+
+    days: (n,) ascending day numbers since 1970-01-01, at most one a day; values: (n,) NaN = not answered.
+    """
+    if width is Width.DAY or len(days) == 0:
+        count = np.isfinite(values).astype(np.int64)
+        return Buckets(width, days, days, values, values, values, count)
+    starts = np.flatnonzero(np.diff(_keys(days, width), prepend=np.iinfo(np.int64).min))
+    seen = np.isfinite(values)
+    count = np.add.reduceat(seen.astype(np.int64), starts)
+    total = np.add.reduceat(np.where(seen, values, 0.0), starts)
+    low = np.minimum.reduceat(np.where(seen, values, np.inf), starts)
+    high = np.maximum.reduceat(np.where(seen, values, -np.inf), starts)
+    empty = count == 0
+    mean = np.where(empty, np.nan, total / np.maximum(count, 1))
+    low[empty] = high[empty] = np.nan
+    last = days[np.append(starts[1:], len(days)) - 1]
+    return Buckets(width, days[starts], last, mean, low, high, count)
+
+
+def _keys(days: Floats, width: Width) -> Ints:
+    """One whole number per bucket: ISO weeks begin on Monday, and 1970-01-01 was a Thursday."""
+    numbers = days.astype(np.int64)
+    if width is Width.WEEK:
+        return (numbers + 3) // 7
+    months = numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return months if width is Width.MONTH else months // 3

@@ -1,0 +1,69 @@
+"""The y axes of charts: whole ranges from zero, with a few round lines."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from diary.domain.item import Item, Kind
+from diary.domain.table import Floats
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A y axis: its whole range and where its lines are."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+
+SCALE = Scale(0, 10, (0, 2, 4, 6, 8, 10))
+AREAS = Scale(0, 20, (0, 4, 8, 12, 16, 20))
+"""Nineteen areas, drawn up to twenty: the lines then fall on those of 0-10."""
+
+
+def around_typical_clock(minutes: Floats) -> Floats:
+    """Clock times moved by whole days to within twelve hours of their circular mean: 23:30 and 00:30 become
+    neighbours. minutes: (n,) after midnight, NaN = gap; same shape back."""
+    seen = minutes[np.isfinite(minutes)]
+    if seen.size == 0:
+        return minutes
+    angles = seen * (2 * np.pi / 1440)
+    typical = np.arctan2(np.sin(angles).sum(), np.cos(angles).sum()) * 1440 / (2 * np.pi) % 1440
+    moved: Floats = (minutes - typical + 720) % 1440 - 720 + typical
+    return moved
+
+
+def item_scale(item: Item, values: Floats) -> Scale:
+    match item.kind:
+        case Kind.SCALE | Kind.FLAG | Kind.CHOICE:
+            step = 2 if item.high - item.low >= 10 else 1
+            return Scale(item.low, item.high, tuple(np.arange(item.low, item.high + 1, step).tolist()))
+        case Kind.CLOCK:
+            return clock_scale(values)
+        case Kind.MINUTES:
+            return minutes_scale(values)
+        case _:
+            return stepped_scale(values, 1, least=4)
+
+
+def clock_scale(values: Floats) -> Scale:
+    seen = values[np.isfinite(values)]
+    low, high = (seen.min(), seen.max()) if seen.size else (0.0, 1440.0)
+    hours = next(step for step in (1, 2, 3, 4, 6) if step == 6 or (high - low) / 60 <= 4 * step)
+    step = hours * 60
+    first, last = np.floor(low / step) * step, np.floor(high / step) * step + step
+    return Scale(float(first), float(last), tuple(np.arange(first, last + 1, step).tolist()))
+
+
+def minutes_scale(values: Floats) -> Scale:
+    return stepped_scale(values, 15, least=60)
+
+
+def stepped_scale(values: Floats, unit: float, least: float) -> Scale:
+    """From zero to above the highest value, with at most five lines at round multiples of `unit`."""
+    seen = values[np.isfinite(values)]
+    top = max(least, float(seen.max()) if seen.size else 0.0)
+    step = next(unit * factor for factor in (1, 2, 4, 8, 12, 16, 24, 48, 96, 1e6) if top <= 5 * unit * factor)
+    high = float(np.ceil(top / step) * step)
+    return Scale(0.0, high, tuple(np.arange(0, high + step / 2, step).tolist()))
