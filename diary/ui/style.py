@@ -145,16 +145,14 @@ class CalmStyle(QProxyStyle):
         return super().pixelMetric(metric, option, widget) if found is None else int(found)
 
     def sizeFromContents(
-        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget
     ) -> QSize:
         found = super().sizeFromContents(kind, option, size, widget)
         if kind in _TALL:
             found.setHeight(max(found.height(), size.height() + Space.LARGE, CONTROL))
         return found
 
-    def subElementRect(
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
-    ) -> QRect:
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget) -> QRect:
         found = super().subElementRect(element, option, widget)
         if element == QStyle.SubElement.SE_LineEditContents:
             return found.adjusted(Space.SMALL, 0, -Space.SMALL, 0)

@@ -1,0 +1,35 @@
+"""Our line icons on a 24 pixel grid, drawn in any colour of the palette."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from diary.paths import resources
+
+GRID = 24
+SHARPNESS = 2
+"""Icons are drawn this many times larger than shown, so that they stay crisp on dense screens."""
+
+
+def icon_file(name: str) -> Path:
+    """Where the drawing of an icon is."""
+    return resources() / "icons" / f"{name}.svg"
+
+
+def icon_pixmap(name: str, colour: QColor, size: int = GRID) -> QPixmap:
+    """The icon in one colour, `size` logical pixels square."""
+    drawing = icon_file(name).read_text(encoding="utf-8").replace("currentColor", colour.name())
+    pixmap = QPixmap(QSize(size, size) * SHARPNESS)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(SHARPNESS)
+    return pixmap
+
+
+def icon(name: str, colour: QColor, size: int = GRID) -> QIcon:
+    """The icon for a button."""
+    return QIcon(icon_pixmap(name, colour, size))

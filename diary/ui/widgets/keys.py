@@ -1,0 +1,252 @@
+"""Answers as keys: a scale, a few choices, yes or no. One click or one key press answers, another one clears."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from diary.ui.style import (
+    ACCENT,
+    ACCENT_INK,
+    ACCENT_SOFT,
+    BORDER,
+    CARD,
+    INK,
+    RADIUS,
+    TOUCH,
+    Space,
+    Type,
+    focus_ring,
+    type_font,
+)
+
+RING = 3
+"""Room around the keys for the focus ring."""
+SECOND_DIGIT_MS = 1200
+"""How long after a 1 a 0 still makes it a ten."""
+
+
+class Key(QAbstractButton):
+    """One key of a row; the row has the keyboard focus, the key has a name and can be pressed."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        fill = ACCENT if chosen else ACCENT_SOFT if self.underMouse() and self.isEnabled() else CARD
+        painter.setPen(QPen(palette.color(ACCENT if chosen else BORDER), 1))
+        painter.setBrush(palette.color(fill))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.setPen(palette.color(ACCENT_INK if chosen else INK))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+
+class KeyRow(QWidget):
+    """A row of equally wide keys for the values `first`, `first` + 1, ...; at most one is chosen.
+
+    `name` is the question; screen readers hear it with the answer. Arrows walk, Delete clears.
+    """
+
+    answered = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        texts: Sequence[str],
+        first: int,
+        unanswered: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._first = first
+        self._unanswered = unanswered
+        self._value: int | None = None
+        self.setFont(type_font(Type.BODY))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.keys = tuple(Key(text, self) for text in texts)
+        for index, key in enumerate(self.keys):
+            key.clicked.connect(lambda _checked, value=first + index: self._on_pressed(value))
+        self._rename()
+
+    @property
+    def value(self) -> int | None:
+        """The chosen value; None = not answered."""
+        return self._value
+
+    def show_value(self, value: float | None) -> None:
+        """Show an answer without telling anyone."""
+        self._value = None if value is None else int(value)
+        for index, key in enumerate(self.keys):
+            key.setChecked(self._first + index == self._value)
+        self._rename()
+
+    def choose(self, value: int | None) -> None:
+        """Answer with `value`, or take the answer back."""
+        changed = value != self._value
+        self.show_value(value)
+        if changed:
+            self.answered.emit(None if value is None else float(value))
+
+    def text_of(self, value: int) -> str:
+        """What a value is called aloud."""
+        return self.keys[value - self._first].text()
+
+    @property
+    def _last(self) -> int:
+        return self._first + len(self.keys) - 1
+
+    def _rename(self) -> None:
+        spoken = self._unanswered if self._value is None else self.text_of(self._value)
+        self.setAccessibleName(f"{self._name}: {spoken}")
+
+    def _on_pressed(self, value: int) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.choose(None if value == self._value else value)
+
+    def _walk(self, step: int) -> None:
+        if self._value is None:
+            self.choose(self._first if step > 0 else self._last)
+        else:
+            self.choose(min(max(self._value + step, self._first), self._last))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+            self._walk(1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
+            self._walk(-1)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.choose(None)
+        elif not self.type_text(event.text()):
+            super().keyPressEvent(event)
+
+    def type_text(self, text: str) -> bool:
+        """Answer with the key whose text begins with what was typed; true when there is one."""
+        if not text.strip():
+            return False
+        for index, key in enumerate(self.keys):
+            if key.text().casefold().startswith(text.casefold()):
+                self.choose(self._first + index)
+                return True
+        return False
+
+    def _key_height(self) -> int:
+        return max(TOUCH, self.fontMetrics().height() + 2 * Space.MEDIUM)
+
+    def _key_widths(self) -> list[int]:
+        """Equal widths that fill the row."""
+        count = len(self.keys)
+        room = self.width() - 2 * RING - Space.HAIR * (count - 1)
+        each, rest = divmod(max(room, count), count)
+        return [each + (1 if index < rest else 0) for index in range(count)]
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(key.text()) for key in self.keys) + Space.HAIR
+        width = (widest + Space.HAIR) * len(self.keys) - Space.HAIR + 2 * RING
+        return QSize(width, self._key_height() + 2 * RING)
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(self.minimumSizeHint().width(), TOUCH * len(self.keys)), self._key_height() + 2 * RING)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        left = RING
+        for key, width in zip(self.keys, self._key_widths(), strict=True):
+            key.setGeometry(QRect(left, RING, width, self._key_height()))
+            left += width + Space.HAIR
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            right = self.keys[-1].geometry().right() + 1 + RING
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            focus_ring(painter, QRectF(0, 0, right, self.height()), self.palette(), RADIUS + RING)
+            painter.end()
+
+
+class ScaleKeys(KeyRow):
+    """A scale as keys with its digits: 0 to 10 or 1 to 5. A 1 and then a 0 is a ten."""
+
+    def __init__(
+        self, name: str, low: int, high: int, unanswered: str, spoken: str, parent: QWidget | None = None
+    ) -> None:
+        """`spoken` says a value aloud: "{value} of {high}"."""
+        self._spoken = spoken
+        self._high = high
+        super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered, parent)
+        self._second_digit = QTimer(self)
+        self._second_digit.setSingleShot(True)
+        self._second_digit.setInterval(SECOND_DIGIT_MS)
+
+    def text_of(self, value: int) -> str:
+        return self._spoken.format(value=value, high=self._high)
+
+    def type_text(self, text: str) -> bool:
+        if len(text) != 1 or not text.isdecimal():
+            return False
+        value = int(text)
+        if value == 0 and self._second_digit.isActive() and self.value == 1:
+            value = 10
+        self._second_digit.stop()
+        if not self._first <= value <= self._high:
+            return False
+        if value == 1 and self._high >= 10:
+            self._second_digit.start()
+        self.choose(value)
+        return True
+
+
+class ChoiceKeys(KeyRow):
+    """A few named choices, as wide as their words; the value is the choice's number, from 0."""
+
+    def __init__(self, name: str, choices: Sequence[str], unanswered: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, choices, 0, unanswered, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _key_widths(self) -> list[int]:
+        metrics = self.fontMetrics()
+        return [
+            max(metrics.horizontalAdvance(key.text()) + 2 * Space.LARGE, TOUCH + Space.LARGE) for key in self.keys
+        ]
+
+    def minimumSizeHint(self) -> QSize:
+        width = sum(self._key_widths()) + Space.HAIR * (len(self.keys) - 1) + 2 * RING
+        return QSize(width, self._key_height() + 2 * RING)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+class FlagKey(ChoiceKeys):
+    """Yes or no; a flag that nobody touched is neither. `no_yes` are the two words in this order."""
+
+    def __init__(self, name: str, no_yes: tuple[str, str], unanswered: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, no_yes, unanswered, parent)
