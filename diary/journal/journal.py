@@ -56,6 +56,10 @@ class Journal:
         """The day that is being lived, by the day boundary."""
         return diary_day(self._clock(), self._boundary)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
     def now(self) -> datetime:
         """The aware local time."""
         return self._clock()

@@ -1,0 +1,63 @@
+"""Fixtures every test may use: real content, a real file, a clock that stands still."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.content.library import Library, load_library
+from diary.domain.body import Atlas
+from diary.domain.item import Catalogue
+from diary.journal.journal import Journal
+from diary.paths import resources as find_resources
+from tests.factory import SHARED, Clock, a_journal
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def resources() -> Path:
+    return find_resources()
+
+
+@pytest.fixture(scope="session")
+def catalogue(resources: Path) -> Catalogue:
+    return load_catalogue(resources)
+
+
+@pytest.fixture(scope="session")
+def atlas(resources: Path) -> Atlas:
+    return load_atlas(resources)
+
+
+@pytest.fixture(scope="session")
+def english(resources: Path) -> Library:
+    return load_library(resources, "en")
+
+
+@pytest.fixture(scope="session")
+def dutch(resources: Path) -> Library:
+    return load_library(resources, "nl")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def journal(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
+    opened = a_journal(tmp_path / "test.diary", clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real files; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder with real files (../shared) is not here")
+    return SHARED

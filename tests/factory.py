@@ -1,0 +1,87 @@
+"""One factory for everything tests are made of: days, tables and journals, with a fixed clock."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Source
+from diary.domain.item import Catalogue
+from diary.domain.period import Period
+from diary.domain.table import DayTable, build_table
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.storage.diary_file import create_file
+from diary.storage.store import Store
+
+ZONE = "Europe/Amsterdam"
+NOW = datetime(2026, 11, 22, 21, 4, tzinfo=ZoneInfo(ZONE))
+TODAY = NOW.date()
+SHARED = Path(__file__).parent.parent.parent / "shared"
+"""Real files to learn from; tests that read them skip where the folder is absent."""
+
+
+def a_day(
+    day: date | int = TODAY,
+    *,
+    areas: Mapping[str, int] | None = None,
+    activities: Iterable[Activity] = (),
+    moments: Iterable[Moment] = (),
+    notes: Mapping[str, str] | None = None,
+    kind: DayKind = DayKind.ORDINARY,
+    zone: str = ZONE,
+    typed_after_days: int = 0,
+    source: Source = Source.TYPED,
+    **answers: float,
+) -> Day:
+    """A day with these answers; an int counts days before the fixed today.
+
+    `areas` (also empty) means that the body map was filled in.
+    """
+    when = TODAY - timedelta(days=day) if isinstance(day, int) else day
+    typed_at = datetime(when.year, when.month, when.day, 20, tzinfo=UTC) + timedelta(days=typed_after_days)
+    values = dict(answers) if areas is None else {**answers, "body_map": 1}
+    return Day(
+        date=when,
+        zone=zone,
+        kind=kind,
+        answers={item: Answer(value, typed_at, source) for item, value in values.items()},
+        areas=dict(areas or {}),
+        activities=tuple(activities),
+        moments=tuple(moments),
+        notes=dict(notes or {}),
+    )
+
+
+def a_table(days: Iterable[Day], period: Period | None = None, catalogue: Catalogue | None = None) -> DayTable:
+    """The days as a table, over exactly their own stretch unless a period is given."""
+    days = tuple(days)
+    dates = [day.date for day in days]
+    period = period or Period(min(dates), max(dates))
+    items = (catalogue or load_catalogue(resources())).numeric
+    return build_table(days, period, (item.key for item in items), load_atlas(resources()))
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        """Move on by days, hours, minutes or seconds."""
+        self.now += timedelta(**by)
+
+
+def a_journal(path: Path, clock: Clock | None = None, days: Iterable[Day] = ()) -> Journal:
+    """A journal on a real file, made when it is not there yet, with these days in it."""
+    if not path.exists():
+        create_file(path)
+    journal = Journal(Store(path), load_catalogue(resources()), load_atlas(resources()), clock or Clock(), ZONE)
+    journal.take_in(days)
+    return journal

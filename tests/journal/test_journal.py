@@ -1,0 +1,228 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from diary.domain.day import Activity, DayKind, Moment, MomentKind, Source
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from tests.factory import TODAY, Clock, a_day, a_journal, a_table
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def _reopened(journal: Journal, path: Path) -> Journal:
+    journal.close()
+    return a_journal(path)
+
+
+def test_everything_typed_is_there_after_opening_again(journal: Journal, tmp_path: Path) -> None:
+    journal.answer(TODAY, "stress", 4)
+    journal.answer(TODAY, "stress", 0)
+    journal.set_areas(TODAY, {"front_knee_l": 5})
+    journal.set_activities(TODAY, [Activity("walking", 30, 4), Activity("cooking", 20)])
+    journal.set_moments(TODAY, [Moment(MomentKind.FLARE, 15 * 60, text="after shopping")])
+    journal.set_note(TODAY, "good_thing", "soep van de buren 🍲")
+    journal.set_kind(TODAY, DayKind.HARD)
+    again = _reopened(journal, tmp_path / "test.diary")
+    day = again.day(TODAY)
+    again.close()
+    assert day.value("stress") == 0
+    assert day.areas == {"front_knee_l": 5}
+    assert day.is_mapped
+    assert day.activities == (Activity("walking", 30, 4), Activity("cooking", 20))
+    assert day.moments == (Moment(MomentKind.FLARE, 900, None, "after shopping"),)
+    assert day.notes == {"good_thing": "soep van de buren 🍲"}
+    assert day.kind is DayKind.HARD
+    assert day.zone == "Europe/Amsterdam"
+
+
+def test_not_answered_is_absent_and_no_pain_is_an_answer(journal: Journal) -> None:
+    assert not journal.day(TODAY).is_mapped
+    journal.replace_areas(TODAY, {})
+    assert journal.day(TODAY).is_mapped
+    assert journal.day(TODAY).areas == {}
+    journal.clear_map(TODAY)
+    assert not journal.day(TODAY).is_mapped
+
+
+def test_a_day_in_which_nothing_is_left_does_not_count(journal: Journal) -> None:
+    journal.answer(TODAY, "stress", 4)
+    journal.answer(TODAY, "stress", None)
+    assert journal.span() is None
+    assert journal.days(Period(YESTERDAY, TODAY)) == ()
+
+
+def test_an_answer_remembers_when_it_was_typed_and_that_it_was_late(journal: Journal, clock: Clock) -> None:
+    journal.answer(YESTERDAY, "stress", 4, Source.COPIED)
+    journal.answer(TODAY - timedelta(days=8), "stress", 4)
+    answer = journal.day(YESTERDAY).answers["stress"]
+    assert answer.typed_at == clock.now
+    assert answer.source is Source.COPIED
+    assert not journal.day(YESTERDAY).is_late
+    assert journal.day(TODAY - timedelta(days=8)).is_late
+
+
+@pytest.mark.parametrize(
+    ("write", "reason"),
+    [
+        (lambda j: j.answer(TODAY, "stress", 11), Reason.OUT_OF_RANGE),
+        (lambda j: j.answer(TODAY, "stress", 4.5), Reason.NOT_A_WHOLE_NUMBER),
+        (lambda j: j.answer(TODAY, "nonsense", 1), Reason.UNKNOWN_ITEM),
+        (lambda j: j.answer(TODAY + timedelta(days=1), "stress", 1), Reason.FUTURE_DAY),
+        (lambda j: j.set_areas(TODAY, {"tail": 5}), Reason.UNKNOWN_AREA),
+        (lambda j: j.set_areas(TODAY, {"front_knee_l": 11}), Reason.OUT_OF_RANGE),
+        (lambda j: j.set_activities(TODAY, [Activity("x", 0)]), Reason.OUT_OF_RANGE),
+        (lambda j: j.set_moments(TODAY, [Moment(MomentKind.FLARE, 1440)]), Reason.NOT_A_TIME),
+        (lambda j: j.set_note(TODAY, "note", "x" * 100_001), Reason.TEXT_TOO_LONG),
+        (lambda j: j.answer_all(TODAY, {"pain_average": 6, "pain_worst": 3}), Reason.WORST_BELOW_AVERAGE),
+        (lambda j: j.answer_all(TODAY, {"fatigue": 6, "stress": 99}), Reason.OUT_OF_RANGE),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_changes(journal: Journal, write: object, reason: Reason) -> None:
+    journal.answer(TODAY, "stress", 4)
+    heard: list[Period] = []
+    journal.subscribe(heard.append)
+    before = journal.day(TODAY)
+    with pytest.raises(Refusal) as refused:
+        write(journal)  # type: ignore[operator]
+    assert refused.value.reason is reason
+    assert journal.day(TODAY) == before
+    assert heard == []
+
+
+def test_listeners_hear_what_changed_until_they_leave(journal: Journal) -> None:
+    heard: list[Period] = []
+    leave = journal.subscribe(heard.append)
+    journal.answer(YESTERDAY, "stress", 4)
+    journal.answer(YESTERDAY, "stress", 4)
+    leave()
+    journal.answer(YESTERDAY, "stress", 5)
+    assert heard == [Period(YESTERDAY, YESTERDAY)]
+
+
+def test_after_midnight_it_is_still_yesterday(journal: Journal, clock: Clock) -> None:
+    clock.forward(hours=4)
+    assert journal.today == TODAY
+    clock.forward(hours=3)
+    assert journal.today == TODAY + timedelta(days=1)
+
+
+def test_undo_takes_back_change_after_change_to_an_empty_diary(journal: Journal, tmp_path: Path) -> None:
+    steps = [
+        lambda: journal.answer(TODAY, "stress", 4),
+        lambda: journal.answer(TODAY, "stress", 7),
+        lambda: journal.set_areas(TODAY, {"front_knee_l": 5, "front_knee_r": 2}),
+        lambda: journal.replace_areas(TODAY, {"front_knee_r": 3}),
+        lambda: journal.set_activities(TODAY, [Activity("walking", 30)]),
+        lambda: journal.set_activities(TODAY, [Activity("walking", 45), Activity("rest", 5)]),
+        lambda: journal.set_note(TODAY, "note", "a"),
+        lambda: journal.set_note(TODAY, "note", ""),
+        lambda: journal.set_kind(TODAY, DayKind.HARD),
+        lambda: journal.answer(TODAY, "stress", None),
+    ]
+    states = [journal.day(TODAY)]
+    for step in steps:
+        step()
+        states.append(journal.day(TODAY))
+    for before in reversed(states[:-1]):
+        assert journal.undo() == Period(TODAY, TODAY)
+        assert journal.day(TODAY) == before
+    assert not journal.can_undo
+    assert journal.undo() is None
+    assert journal.span() is None
+
+
+def test_a_change_after_an_undo_can_be_undone_too(journal: Journal) -> None:
+    journal.answer(TODAY, "stress", 4)
+    journal.answer(TODAY, "stress", 5)
+    journal.undo()
+    journal.answer(TODAY, "stress", 6)
+    journal.undo()
+    assert journal.day(TODAY).value("stress") == 4
+    journal.undo()
+    assert journal.day(TODAY).value("stress") is None
+
+
+def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
+    days = [
+        a_day(40, stress=3, typed_after_days=9, areas={}),
+        a_day(12, stress=0, into_bed=1390, areas={"front_knee_l": 5}, kind=DayKind.HARD),
+        a_day(11, activities=[Activity("walking", 30, 4), Activity("cooking", 20)]),
+        a_day(10, notes={"note": "x"}),
+        a_day(9, moments=[Moment(MomentKind.FLARE)]),
+        a_day(0, pain_average=10, stress=10, source=Source.IMPORTED, typed_after_days=99),
+    ]
+    journal.take_in(days)
+    period = Period(TODAY - timedelta(days=50), TODAY)
+    table, expected = journal.table(period), a_table(journal.days(period), period)
+    assert journal.days(period) == tuple(days)
+    for name in ("areas", "mapped", "active_minutes", "load", "logged", "hard", "holiday"):
+        assert str(getattr(table, name).tolist()) == str(getattr(expected, name).tolist()), name
+    for item in expected.values:
+        assert str(table.values[item].tolist()) == str(expected.values[item].tolist()), item
+        assert table.late[item].tolist() == expected.late[item].tolist(), item
+
+
+def test_a_full_disk_is_a_refusal_and_the_old_answer_stays(journal: Journal) -> None:
+    journal.answer(TODAY, "stress", 4)
+    connection = journal._store._connection
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(Refusal) as refused:
+        journal.set_note(TODAY, "note", "x" * 60_000)
+    assert refused.value.reason is Reason.DISK_FULL
+    assert journal.day(TODAY).notes == {}
+    assert journal.day(TODAY).value("stress") == 4
+    journal.answer(TODAY, "stress", 5)
+    assert journal.day(TODAY).value("stress") == 5
+
+
+def test_a_diary_another_program_is_writing_is_refused_in_words(journal: Journal, tmp_path: Path) -> None:
+    journal._store._connection.execute("PRAGMA busy_timeout = 1")
+    other = driver.connect(str(tmp_path / "test.diary"), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Refusal) as refused:
+        journal.answer(TODAY, "stress", 4)
+    other.execute("ROLLBACK")
+    other.close()
+    assert refused.value.reason is Reason.FILE_LOCKED
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.sampled_from(["stress", "fatigue"]), st.none() | st.integers(0, 10)),
+            st.tuples(st.just("note"), st.text(max_size=20)),
+            st.tuples(
+                st.just("areas"),
+                st.dictionaries(st.sampled_from(["front_knee_l", "front_knee_r"]), st.integers(1, 10)),
+            ),
+        ),
+        max_size=8,
+    )
+)
+def test_any_row_of_changes_can_be_undone_one_by_one(tmp_path: Path, changes: list[tuple[str, object]]) -> None:
+    path = tmp_path / "any.diary"
+    path.unlink(missing_ok=True)
+    journal = a_journal(path)
+    states = []
+    for what, value in changes:
+        before, could = journal.day(TODAY), journal._store.undoable()
+        if what == "note":
+            journal.set_note(TODAY, "note", str(value))
+        elif what == "areas":
+            journal.replace_areas(TODAY, value)  # type: ignore[arg-type]
+        else:
+            journal.answer(TODAY, what, value)  # type: ignore[arg-type]
+        if journal._store.undoable() != could:
+            states.append(before)
+    for before in reversed(states):
+        journal.undo()
+        assert journal.day(TODAY) == before
+    journal.close()
