@@ -1,0 +1,336 @@
+"""The project's one command: sets everything up, then runs, tests or checks it.
+
+Uses the standard library only, so that a bare Python can start it. It makes `.venv`, installs the locked packages
+and (on Debian, as root) the system libraries that Qt needs. It removes nothing that somebody made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+MINE = VENV / "made-by-dev.py"
+STAMP = VENV / "installed.sha256"
+OLDEST = (3, 11)
+# A host, a path, a pip option, or the Qt release that ends the program on Python 3.11.
+UNWANTED_IN_LOCK = re.compile(r"(?im)\S*://\S*|^\s*--(?!hash)\S+|\S*/\S*/\S*|^pyside6-essentials==6\.12\.0\b")
+
+# Shared library or program -> the Debian package that brings it. Every one of them was found to be needed.
+DRAWING = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+X_WINDOWS = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+WAYLAND_WINDOWS = {"libwayland-cursor.so.0": "libwayland-cursor0"}
+TEST_PROGRAMS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb", "xauth": "xauth"}
+
+
+class Stop(Exception):  # noqa: N818 - not an error of the program: it says why it goes no further
+    """Nothing more can be done; its text is the one sentence the person reads."""
+
+
+def say(sentence: str) -> None:
+    """One line for the person, in order with what the programs below print."""
+    print(sentence, flush=True)
+
+
+def call(command: Sequence[str | Path], **extra: str) -> int:
+    """Run a program in the project's folder with extra environment variables; returns its exit code."""
+    words = [str(part) for part in command]
+    return subprocess.run(words, cwd=ROOT, env={**os.environ, **extra}, check=False).returncode
+
+
+# --- The machine -----------------------------------------------------------------------------------------------
+
+
+def has_display() -> bool:
+    """Whether a window can open here."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform:
+        return not platform.startswith(("offscreen", "minimal"))
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def window_libraries() -> dict[str, str]:
+    """The libraries for the kind of display that is here."""
+    if not has_display():
+        return DRAWING
+    if os.environ.get("DISPLAY"):
+        return {**DRAWING, **X_WINDOWS}
+    return {**DRAWING, **WAYLAND_WINDOWS}
+
+
+def known_libraries() -> str:
+    """What the system's linker can find, or an empty text where that cannot be asked."""
+    ldconfig = shutil.which("ldconfig", path=os.pathsep.join([os.environ.get("PATH", ""), "/sbin", "/usr/sbin"]))
+    if ldconfig is None:
+        return ""
+    return subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=False).stdout
+
+
+def missing_packages(needed: dict[str, str]) -> list[str]:
+    """The Debian packages of `needed` that this Linux machine lacks; none on other systems."""
+    if not sys.platform.startswith("linux"):
+        return []
+    known = known_libraries()
+    missing = []
+    for name, package in needed.items():
+        present = f"\t{name} " in known or not known if ".so." in name else shutil.which(name) is not None
+        if not present:
+            missing.append(package)
+    if not venv_works() and find_spec("ensurepip") is None:
+        missing.insert(0, "python3-venv")
+    return missing
+
+
+def install_system_packages(needed: dict[str, str]) -> None:
+    """See to it that the libraries are there: install them where that is allowed, otherwise say how."""
+    missing = missing_packages(needed)
+    if not missing:
+        return
+    listed = ", ".join(missing)
+    if shutil.which("apt-get") is None:
+        raise Stop(f"This computer lacks {listed} (Debian's names); please install them and try again.")
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if os.geteuid() != 0:  # type: ignore[attr-defined,unused-ignore]
+        line = f"sudo apt-get update && sudo {' '.join(install)}"
+        raise Stop(
+            f"Some parts of the system are missing. Please run this one line, then try again:\n\n    {line}\n"
+        )
+    say(f"Installing what the system lacks: {listed}.")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    call(["apt-get", "-qq", "update"], **quiet)
+    install[1:1] = ["-qq", "-o", "Dpkg::Use-Pty=0"]
+    if call(install, **quiet):
+        raise Stop(f"The system packages {listed} could not be installed; apt-get's words stand above.")
+
+
+# --- The virtual environment -----------------------------------------------------------------------------------
+
+
+def venv_works() -> bool:
+    """Whether `.venv` holds a Python that starts, is new enough, and has pip."""
+    if not PYTHON.exists():
+        return False
+    probe = f"import sys, pip; sys.exit(sys.version_info < {OLDEST})"
+    return subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0
+
+
+def make_venv() -> None:
+    """Make `.venv`, or make it anew when it is ours and no longer works."""
+    if venv_works():
+        return
+    if VENV.exists() and not MINE.exists():
+        raise Stop(f"There is a folder {VENV} that I did not make and that does not work; please move it away.")
+    say(f"Making a virtual environment in {VENV}.")
+    VENV.mkdir(exist_ok=True)
+    if call([sys.executable, "-m", "venv", "--clear", VENV]):
+        raise Stop("The virtual environment could not be made; Python's words stand above.")
+    MINE.write_text("packaging/dev.py made this folder and may make it anew.\n", encoding="utf-8")
+
+
+def fingerprint() -> str:
+    """Changes when the packages, the project's own description, its folder or the Python changes."""
+    parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode()]
+    parts.append((VENV / "pyvenv.cfg").read_bytes())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def install_packages() -> None:
+    """Install exactly the locked packages, then the project itself in place; nothing when nothing changed."""
+    wanted = fingerprint()
+    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
+        return
+    say("Installing the locked packages; the first time this takes a minute or two.")
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if call([*pip, "--require-hashes", "--requirement", LOCK]):
+        raise Stop("The packages could not be installed (pip's words stand above); is this computer online?")
+    if call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT]):
+        raise Stop("The diary itself could not be installed; pip's words stand above.")
+    STAMP.write_text(wanted, encoding="utf-8")
+
+
+def compile_translations() -> None:
+    """Compile every translation that is newer than its compiled form."""
+    for source in (ROOT / "resources" / "locale").glob("*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            if call([PYTHON, "packaging/translate.py", "compile"]):
+                raise Stop("The translations could not be compiled; the reason stands above.")
+            return
+
+
+def set_up(needed: dict[str, str]) -> None:
+    """Everything a sub-command needs before it can start."""
+    install_system_packages(needed)
+    make_venv()
+    install_packages()
+    compile_translations()
+
+
+# --- The sub-commands ------------------------------------------------------------------------------------------
+
+
+def run(arguments: list[str]) -> int:
+    """Open the diary; where no window can open, show it on paper and in pictures instead."""
+    set_up(window_libraries())
+    if has_display():
+        return call([PYTHON, "-m", "diary", *arguments])
+    return show_sample()
+
+
+def show_sample() -> int:
+    """A sample diary, its printed page and a picture of every page, in out/sample."""
+    folder = ROOT / "out" / "sample"
+    diary = folder / "sample.diary"
+    say(f"There is no display here, so no window can open. Making a sample in {folder} instead.")
+    folder.mkdir(parents=True, exist_ok=True)
+    if not diary.exists() and call([PYTHON, "-m", "diary", "demo", diary]):
+        raise Stop("The sample diary could not be made; the reason stands above.")
+    for language in ("nl", "en"):
+        page = folder / f"report-{language}.pdf"
+        if call([PYTHON, "-m", "diary", "report", diary, "--language", language, "-o", page]):
+            raise Stop("The sample's report could not be made; the reason stands above.")
+    draw_pages(folder, "--themes", "light")
+    say(f"The report and a picture of every page are in {folder}.")
+    return 0
+
+
+def draw_pages(folder: Path, *arguments: str) -> None:
+    """Pictures of every page, drawn without a display."""
+    command: list[str | Path] = [PYTHON, "packaging/shots.py", folder, *arguments]
+    if call(command, QT_QPA_PLATFORM="offscreen"):
+        raise Stop("The pictures of the pages could not be made; the reason stands above.")
+
+
+def shots(arguments: list[str]) -> int:
+    """A picture of every page in every language and theme, in out/shots."""
+    set_up(DRAWING)
+    folder = ROOT / "out" / "shots"
+    draw_pages(folder, *arguments)
+    say(f"The pictures are in {folder}.")
+    return 0
+
+
+CHECKS: dict[str, Sequence[str | Path]] = {
+    "lint": [PYTHON, "-m", "ruff", "check", "."],
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
+    "types": [PYTHON, "-m", "mypy"],
+    "import rules": [SCRIPTS / "lint-imports"],
+    "translations": [PYTHON, "packaging/translate.py", "check"],
+}
+
+
+def failed_checks() -> list[str]:
+    """The names of the checks that found something; each check prints what it found."""
+    failed = []
+    for name, command in CHECKS.items():
+        say(f"--- {name}")
+        if call(command):
+            failed.append(name)
+    return failed
+
+
+def check(_arguments: list[str]) -> int:
+    """Lint, format, types, import rules and translations."""
+    set_up({})
+    return verdict(failed_checks())
+
+
+def test(arguments: list[str]) -> int:
+    """All checks and the whole test suite; with arguments for pytest, only those tests."""
+    set_up({**DRAWING, **X_WINDOWS, **TEST_PROGRAMS})
+    failed = [] if arguments else failed_checks()
+    say("--- tests")
+    if call([PYTHON, "-m", "pytest", *arguments], QT_QPA_PLATFORM="offscreen"):
+        failed.append("tests")
+    return verdict(failed)
+
+
+def verdict(failed: list[str]) -> int:
+    """Say how it went, in one sentence."""
+    if failed:
+        raise Stop(f"Not good yet: {', '.join(failed)}.")
+    say("All good.")
+    return 0
+
+
+def lock(arguments: list[str]) -> int:
+    """Work out requirements.lock anew from pyproject.toml; `--upgrade` takes the newest versions."""
+    set_up({})
+    command = "pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes"
+    quiet = "--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock"
+    if call([PYTHON, "-m", "uv", *command.split(), *quiet.split(), *arguments]):
+        raise Stop("The lock could not be made; uv's words stand above.")
+    unwanted = sorted(set(UNWANTED_IN_LOCK.findall(LOCK.read_text(encoding="utf-8"))))
+    if unwanted:
+        raise Stop(f"requirements.lock holds what must not be in it: {', '.join(unwanted)}.")
+    install_packages()
+    return 0
+
+
+def translate(_arguments: list[str]) -> int:
+    """Bring the translation files up to date with the code and compile them."""
+    set_up({})
+    return call([PYTHON, "packaging/translate.py", "update"])
+
+
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "shots": shots,
+    "translate": translate,
+    "lock": lock,
+}
+
+
+def main() -> int:
+    """Read the command line, do it, and turn every stop into one sentence and exit code 1."""
+    if sys.version_info < OLDEST:
+        raise Stop("Symptom Diary needs Python 3.11 or newer; this is Python {}.{}.".format(*sys.version_info[:2]))
+    parser = argparse.ArgumentParser(
+        description="Set up, run and test Symptom Diary.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(f"  {name:10} {action.__doc__}" for name, action in COMMANDS.items()),
+    )
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="handed on to what the command starts")
+    options = parser.parse_args()
+    return COMMANDS[options.command](options.arguments)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(1)

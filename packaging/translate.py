@@ -1,0 +1,134 @@
+"""Keep the translation files in step with the words in the code, and compile them.
+
+    python packaging/translate.py update     read the words from diary/, write every .po, compile
+    python packaging/translate.py check      say what is missing or broken, change nothing
+    python packaging/translate.py compile    .po -> .mo
+
+The source language is English and has no file. Only plain literals inside `t(...)` and `n(..., ...)` are found.
+"""
+
+import string
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE_LANGUAGE = "en"
+PROJECT = "Symptom Diary"
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "n": (1, 2)}
+PAGE_WIDTH = 110
+NO_LINE = 1  # line numbers are not written: every edit would change them all
+
+
+def translations(root: Path) -> list[Path]:
+    """The translation file of every language that the content has, whether it is there yet or not."""
+    languages = sorted(folder.name for folder in (root / "resources" / "content").iterdir() if folder.is_dir())
+    folder = root / "resources" / "locale"
+    return [folder / code / "LC_MESSAGES" / "diary.po" for code in languages if code != SOURCE_LANGUAGE]
+
+
+def compile_translations(root: Path) -> None:
+    """Write the .mo beside every .po; the build hook calls this too."""
+    for source in filter(Path.exists, translations(root)):
+        catalogue = read(source)
+        with source.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, catalogue)
+
+
+def read(source: Path) -> Catalog:
+    """One language's translations; none where the file is not there yet."""
+    if not source.exists():
+        return Catalog(locale=source.parent.parent.name, project=PROJECT)
+    with source.open("rb") as file:
+        return read_po(file, locale=source.parent.parent.name)
+
+
+def words_in_code(root: Path) -> Catalog:
+    """Everything the program says, in the source language."""
+    catalogue = Catalog(project=PROJECT)
+    found = extract_from_dir(root / "diary", method_map=[("**.py", "python")], keywords=KEYWORDS)
+    for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
+        catalogue.add(message, None, [(f"diary/{path}", NO_LINE)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def update(root: Path) -> None:
+    """Add new words to every language, drop those that are gone, and keep the date out of the difference."""
+    template = words_in_code(root)
+    for source in translations(root):
+        catalogue = read(source)
+        template.creation_date = catalogue.creation_date
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        source.parent.mkdir(parents=True, exist_ok=True)
+        with source.open("wb") as file:
+            write_po(file, catalogue, width=PAGE_WIDTH, include_lineno=False)
+    compile_translations(root)
+
+
+def places(text: str) -> set[str]:
+    """The names between braces."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    """One form, or one for each grammatical number."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
+
+
+def fault(message: Message, translation: Message | None) -> str | None:
+    """What is wrong with one translation, or None."""
+    if translation is None:
+        return "is not in the file"
+    if translation.fuzzy:
+        return "is marked as unsure"
+    if not all(forms(translation.string)):
+        return "has no translation"
+    known = set().union(*map(places, forms(message.id)))
+    for form in forms(translation.string):
+        if not places(form) <= known:
+            return f"names a place that the original lacks: {sorted(places(form) - known)}"
+    if isinstance(message.id, str) and places(str(translation.string)) != known:
+        return f"leaves out a place: {sorted(known - places(str(translation.string)))}"
+    return None
+
+
+def faults(root: Path) -> Iterator[str]:
+    """Everything that is missing or broken, one line each."""
+    wanted = [message for message in words_in_code(root) if message.id]
+    for source in translations(root):
+        name = source.relative_to(root).as_posix()
+        catalogue = read(source)
+        for message in wanted:
+            wrong = fault(message, catalogue.get(forms(message.id)[0], message.context))
+            if wrong:
+                yield f"{name}: {forms(message.id)[0]!r} {wrong}"
+        gone = {message.id for message in catalogue if message.id} - {message.id for message in wanted}
+        for text in sorted(forms(message)[0] for message in gone):
+            yield f"{name}: {text!r} is no longer in the program; run packaging/dev.py translate"
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the one argument says."""
+    match arguments:
+        case ["update"]:
+            update(ROOT)
+        case ["compile"]:
+            compile_translations(ROOT)
+        case ["check"]:
+            found = list(faults(ROOT))
+            print("\n".join(found) or "All translations are complete.")
+            return bool(found)
+        case _:
+            print(__doc__)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
