@@ -10,10 +10,17 @@ import numpy.typing as npt
 from diary.domain.body import Atlas
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
+from diary.domain.sleep import clock_change_of
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
+
+ACTIVITIES = "activities"
+BODY_MAP = "body_map"
+STRENUOUS_EFFORT = 7
+"""On a 0-10 scale relative to a person's own capacity, vigorous activity is usually 7 or 8 (WHO, Global
+recommendations on physical activity for health, 2010, glossary)."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +28,14 @@ class DayTable:
     """Arrays with one row per calendar day of `period`, gaps included; n = len(period).
 
     values: item key -> (n,) floats in the item's unit, NaN = not answered. Every numeric item has a column.
-    late: item key -> (n,) true where that answer was filled in late.
+    late: item key (the numeric ones and `body_map`) -> (n,) true where that answer was filled in late.
     areas: (n, segments) pain 0-10 in the atlas's order; only meaningful where `mapped`.
     mapped: (n,) the body map was answered.
     active_minutes, load: (n,) sum of minutes, and of effort x minutes over activities that have an effort
-        (arbitrary units); NaN where no activity (no effort) was logged.
+        (arbitrary units); NaN where no activity (no effort) was logged. An answer to the item `activities`
+        without any activity says "none today": 0 and 0.
+    strenuous_minutes: (n,) the part of `active_minutes` with an effort of at least STRENUOUS_EFFORT.
+    clock_change: (n,) minutes the clock was put forward (negative: back) during the night that ended this day.
     logged: (n,) anything at all was logged. hard, holiday: (n,) the kind of day.
     """
 
@@ -37,6 +47,8 @@ class DayTable:
     mapped: Bools
     active_minutes: Floats
     load: Floats
+    strenuous_minutes: Floats
+    clock_change: Floats
     logged: Bools
     hard: Bools
     holiday: Bools
@@ -66,6 +78,8 @@ class DayTable:
             self.mapped[cut],
             self.active_minutes[cut],
             self.load[cut],
+            self.strenuous_minutes[cut],
+            self.clock_change[cut],
             self.logged[cut],
             self.hard[cut],
             self.holiday[cut],
@@ -89,16 +103,19 @@ def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
     """A table in which nothing is logged, to be filled in place by whoever builds it."""
     size = len(period)
     keys = tuple(items)
-    no_flags = np.zeros((len(keys) + 4, size), dtype=bool)
+    judged = (*keys, BODY_MAP)
+    no_flags = np.zeros((len(judged) + 4, size), dtype=bool)
     return DayTable(
         period=period,
         atlas=atlas,
         values={key: np.full(size, np.nan) for key in keys},
-        late={key: no_flags[index] for index, key in enumerate(keys)},
+        late={key: no_flags[index] for index, key in enumerate(judged)},
         areas=np.zeros((size, len(atlas)), dtype=np.uint8),
         mapped=no_flags[-4],
         active_minutes=np.full(size, np.nan),
         load=np.full(size, np.nan),
+        strenuous_minutes=np.full(size, np.nan),
+        clock_change=np.zeros(size),
         logged=no_flags[-3],
         hard=no_flags[-2],
         holiday=no_flags[-1],
@@ -109,15 +126,23 @@ def _fill(table: DayTable, row: int, day: Day, order: Mapping[str, int]) -> None
     for key, answer in day.answers.items():
         if key in table.values:
             table.values[key][row] = answer.value
+        if key in table.late:
             table.late[key][row] = answer.is_late(day.date)
     for area, intensity in day.areas.items():
         table.areas[row, order[area]] = intensity
     table.mapped[row] = day.is_mapped
-    if day.activities:
-        table.active_minutes[row] = sum(activity.minutes for activity in day.activities)
-    efforts = [a.effort * a.minutes for a in day.activities if a.effort is not None]
-    if efforts:
-        table.load[row] = sum(efforts)
+    table.clock_change[row] = clock_change_of(day)
+    _fill_activities(table, row, day)
     table.logged[row] = not day.is_empty
     table.hard[row] = day.kind is DayKind.HARD
     table.holiday[row] = day.kind is DayKind.HOLIDAY
+
+
+def _fill_activities(table: DayTable, row: int, day: Day) -> None:
+    if not (day.activities or ACTIVITIES in day.answers):
+        return
+    table.active_minutes[row] = sum(activity.minutes for activity in day.activities)
+    efforts = [(activity.effort, activity.minutes) for activity in day.activities if activity.effort is not None]
+    if efforts or not day.activities:
+        table.load[row] = sum(effort * minutes for effort, minutes in efforts)
+        table.strenuous_minutes[row] = sum(minutes for effort, minutes in efforts if effort >= STRENUOUS_EFFORT)

@@ -1,0 +1,128 @@
+"""What people type, read as numbers: clock times, durations, points, ticks and choices.
+
+Forgiving about form, strict about meaning: text that could mean two things is refused, never guessed at.
+Every function here raises Refusal and nothing else, whatever the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+from diary.domain.item import MINUTES_A_DAY, Item, Kind
+from diary.domain.refusal import Reason, Refusal
+
+LONGEST_ECHO = 40
+
+CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:\s*[:.,hu]\s*(?P<minute>\d{2}))?\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?")
+DIGITS = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d{2})\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?")
+COLON = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)")
+HOURS = re.compile(
+    r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hr|hrs|hour|hours|u|uur|uren)\.?"
+    r"(?:\s*(?:and|en|,)?\s*(?P<minutes>[0-5]?\d)\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?)?"
+)
+MINUTES = re.compile(r"(?P<minutes>\d{1,4})\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?")
+NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,6})?")
+FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
+YES: Final = frozenset({"1", "yes", "y", "true", "ja", "j", "x"})
+NO: Final = frozenset({"0", "no", "n", "false", "nee"})
+
+
+def parse_clock(text: str) -> int:
+    """Minutes after midnight, 0-1439, from 2215, 22:15, 22.15, 22u15, 10.15 pm, 7 or 24:00.
+
+    Raises Refusal NOT_A_TIME with the text.
+    """
+    clean = _tidied(text)
+    found = DIGITS.fullmatch(clean) or CLOCK.fullmatch(clean)
+    if found is None:
+        raise Refusal(Reason.NOT_A_TIME, text=_echo(text))
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            raise Refusal(Reason.NOT_A_TIME, text=_echo(text))
+        hour = hour % 12 + (12 if found["half"].startswith("p") else 0)
+    if minute > 59 or hour > 24 or (hour == 24 and minute):
+        raise Refusal(Reason.NOT_A_TIME, text=_echo(text))
+    return (hour * 60 + minute) % MINUTES_A_DAY
+
+
+def parse_minutes(text: str) -> int:
+    """Minutes, 0-1440, from 90, 1:30, 1u30, 1h30, 1 h 30, 45 min, 2 uur or 1,5 hours.
+
+    A bare 1.5 or 1.30 is refused: it could be minutes, hours or a clock time.
+    Raises Refusal NOT_A_DURATION with the text.
+    """
+    clean = _tidied(text)
+    found = COLON.fullmatch(clean) or HOURS.fullmatch(clean) or MINUTES.fullmatch(clean)
+    if found is None:
+        raise Refusal(Reason.NOT_A_DURATION, text=_echo(text))
+    parts = found.groupdict()
+    minutes = float((parts.get("hours") or "0").replace(",", ".")) * 60 + int(parts["minutes"] or 0)
+    if minutes > MINUTES_A_DAY or minutes != round(minutes):
+        raise Refusal(Reason.NOT_A_DURATION, text=_echo(text))
+    return round(minutes)
+
+
+def parse_number(text: str) -> float:
+    """A number with a dot or a comma before its decimals; raises Refusal NOT_A_NUMBER with the text."""
+    clean = _tidied(text)
+    if not NUMBER.fullmatch(clean):
+        raise Refusal(Reason.NOT_A_NUMBER, text=_echo(text))
+    return float(clean.replace(",", "."))
+
+
+def parse_flag(text: str) -> int:
+    """1 or 0 from yes or no in either language; raises Refusal NOT_A_CHOICE with the text."""
+    clean = _tidied(text)
+    if clean in YES:
+        return 1
+    if clean in NO:
+        return 0
+    raise Refusal(Reason.NOT_A_CHOICE, text=_echo(text), options="0, 1")
+
+
+def parse_answer(item: Item, text: str) -> float:
+    """The value of an answer to `item`, as its kind is typed.
+
+    Raises the Refusal of the parser, with the fact `item`, or what `Item.check` raises.
+    """
+    try:
+        value = _parser(item)(text)
+    except Refusal as refusal:
+        raise Refusal(refusal.reason, **{**refusal.facts, "item": item.key}) from None
+    return item.check(value)
+
+
+def _parser(item: Item) -> Callable[[str], float]:
+    if item.kind is Kind.CLOCK:
+        return parse_clock
+    if item.kind is Kind.MINUTES:
+        return parse_minutes
+    if item.kind is Kind.FLAG:
+        return parse_flag
+    if item.kind is Kind.CHOICE:
+        return lambda text: _chosen(item.options, text)
+    return parse_number
+
+
+def _chosen(options: tuple[str, ...], text: str) -> int:
+    clean = _tidied(text)
+    if clean in options:
+        return options.index(clean)
+    if re.fullmatch(r"\d{1,3}", clean) and int(clean) < len(options):
+        return int(clean)
+    raise Refusal(Reason.NOT_A_CHOICE, text=_echo(text), options=", ".join(options))
+
+
+def _tidied(text: str) -> str:
+    """Lower case, single spaces, plain marks, and the digits of every script as 0-9."""
+    for fraction, decimals in FRACTIONS.items():
+        text = re.sub(rf"\s*{fraction}", decimals, text)
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("−", "-")
+    digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain)
+    return " ".join(digits.casefold().split())
+
+
+def _echo(text: str) -> str:
+    return text.strip()[:LONGEST_ECHO]
