@@ -112,6 +112,7 @@ class CalmStyle(QProxyStyle):
         draw = {
             QStyle.PrimitiveElement.PE_PanelLineEdit: _draw_field,
             QStyle.PrimitiveElement.PE_FrameLineEdit: _draw_field,
+            QStyle.PrimitiveElement.PE_Frame: _draw_field,
             QStyle.PrimitiveElement.PE_PanelButtonCommand: _draw_button,
             QStyle.PrimitiveElement.PE_IndicatorCheckBox: _draw_box,
             QStyle.PrimitiveElement.PE_FrameFocusRect: _draw_focus,
@@ -145,15 +146,17 @@ class CalmStyle(QProxyStyle):
         return super().pixelMetric(metric, option, widget) if found is None else int(found)
 
     def sizeFromContents(
-        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
-        found = super().sizeFromContents(kind, option, size, widget)
+        found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind in _TALL:
             found.setHeight(max(found.height(), size.height() + Space.LARGE, CONTROL))
         return found
 
-    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget) -> QRect:
-        found = super().subElementRect(element, option, widget)
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
         if element == QStyle.SubElement.SE_LineEditContents:
             return found.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
         return found

@@ -1,0 +1,161 @@
+"""The activities of a day as rows: what, how long, and how much effort it took."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.domain.day import Activity
+from diary.domain.entry import parse_minutes, parse_number
+from diary.domain.refusal import Reason, Refusal
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.typed import TypedField
+
+EFFORT_HIGH = 10
+
+
+class ActivityRow(QWidget):
+    """One activity; it counts once it has a name and minutes."""
+
+    changed = Signal()
+    refused = Signal(object)
+    removed = Signal()
+
+    def __init__(self, suggestions: Sequence[str], language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = language.t
+        self.kind = QLineEdit()
+        self.kind.setAccessibleName(t("Activity"))
+        self.kind.setPlaceholderText(t("for example a walk"))
+        self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.kind.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 10))
+        completer = QCompleter(list(suggestions), self.kind)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.kind.setCompleter(completer)
+        self.minutes = TypedField(t("Minutes"), parse_minutes, language.number, step=5, bounds=(5, 1440))
+        self.effort = TypedField(t("Effort, 0 to 10"), _parse_effort, language.number, bounds=(0, EFFORT_HIGH))
+        for field in (self.minutes, self.effort):
+            field.set_width("000000")
+            field.answered.connect(lambda _value: self.changed.emit())
+            field.refused.connect(self.refused)
+        self.kind.editingFinished.connect(self.changed)
+        completer.activated.connect(lambda _text: self.changed.emit())
+        self.remove = QuietButton(icon_name="close", name=t("Remove this activity"))
+        self.remove.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.SMALL)
+        for widget in (self.kind, self.minutes, self.effort, self.remove):
+            row.addWidget(widget)
+
+    @property
+    def activity(self) -> Activity | None:
+        """What the row says, or None while it is not complete."""
+        kind, minutes = self.kind.text().strip(), self.minutes.value
+        if not kind or not minutes:
+            return None
+        effort = self.effort.value
+        return Activity(kind, int(minutes), None if effort is None else int(effort))
+
+    def column_widths(self) -> tuple[int, int, int]:
+        """Widths of the columns after the name, for the heads above them."""
+        return self.minutes.sizeHint().width(), self.effort.sizeHint().width(), self.remove.sizeHint().width()
+
+    def show_activity(self, activity: Activity) -> None:
+        """Fill the row without telling anyone."""
+        self.kind.setText(activity.kind)
+        self.minutes.show_value(activity.minutes)
+        self.effort.show_value(activity.effort)
+
+
+class ActivityRows(QWidget):
+    """Rows of activities with one to add; incomplete rows stay on screen and are not handed over."""
+
+    answered = Signal(tuple)
+    refused = Signal(object)
+
+    def __init__(
+        self, name: str, suggestions: Sequence[str], language: Language, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._suggestions = suggestions
+        self._language = language
+        self._shown: tuple[Activity, ...] = ()
+        self.rows: list[ActivityRow] = []
+        t = language.t
+        self._heads = QWidget()
+        heads = QHBoxLayout(self._heads)
+        heads.setContentsMargins(Space.HAIR, 0, 0, 0)
+        heads.setSpacing(Space.SMALL)
+        heads.addWidget(QuietText(t("What")), 1)
+        self._columns = [QuietText(t("Minutes")), QuietText(t("Effort 0-10")), QuietText("")]
+        for label in self._columns:
+            label.setWordWrap(False)
+            heads.addWidget(label)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.SMALL)
+        self.add = TextButton(t("Add an activity"), "add")
+        self.add.clicked.connect(lambda: self._add_row().kind.setFocus())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(self._heads)
+        column.addLayout(self._list)
+        column.addWidget(self.add)
+        self._heads.hide()
+
+    def show_activities(self, activities: tuple[Activity, ...]) -> None:
+        """Show a day's activities; rows that are being typed stay."""
+        if activities == self._shown:
+            return
+        self._shown = activities
+        for row in tuple(self.rows):
+            self._drop(row)
+        for activity in activities:
+            self._add_row().show_activity(activity)
+
+    def flush(self) -> None:
+        """Hand over what is complete, if it is new."""
+        activities = tuple(row.activity for row in self.rows if row.activity is not None)
+        if activities != self._shown:
+            self._shown = activities
+            self.answered.emit(activities)
+
+    def _add_row(self) -> ActivityRow:
+        row = ActivityRow(self._suggestions, self._language)
+        row.changed.connect(self.flush)
+        row.refused.connect(self.refused)
+        row.removed.connect(lambda: self._on_removed(row))
+        self.rows.append(row)
+        self._list.addWidget(row)
+        QWidget.setTabOrder(row.remove, self.add)
+        self._heads.show()
+        for label, width in zip(self._columns, row.column_widths(), strict=True):
+            label.setFixedWidth(width)
+        return row
+
+    def _drop(self, row: ActivityRow) -> None:
+        self.rows.remove(row)
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._heads.setVisible(bool(self.rows))
+
+    def _on_removed(self, row: ActivityRow) -> None:
+        self._drop(row)
+        self.add.setFocus()
+        self.flush()
+
+
+def _parse_effort(text: str) -> float:
+    value = parse_number(text)
+    if not 0 <= value <= EFFORT_HIGH:
+        raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=EFFORT_HIGH)
+    if value != int(value):
+        raise Refusal(Reason.NOT_A_WHOLE_NUMBER, item="activities")
+    return value

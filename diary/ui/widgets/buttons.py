@@ -1,0 +1,142 @@
+"""Buttons that are not answers: quiet ones for every day, one main one for the step that matters."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+
+from diary.ui.icons import icon, icon_pixmap
+from diary.ui.style import (
+    ACCENT,
+    ACCENT_INK,
+    ACCENT_SOFT,
+    BORDER,
+    INK,
+    QUIET,
+    RADIUS,
+    TOUCH,
+    Space,
+    Type,
+    focus_ring,
+    type_font,
+)
+
+
+class TextButton(QPushButton):
+    """A button with words and perhaps an icon before them."""
+
+    def __init__(self, text: str, icon_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._icon_name = icon_name
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if self._icon_name:
+            size = round(self.fontMetrics().height() * 1.1)
+            self.setIcon(icon(self._icon_name, self.palette().color(INK), size))
+            self.setIconSize(QSize(size, size))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw_icon()
+
+
+class MainButton(QAbstractButton):
+    """The step that matters on a page, filled with the accent."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setFont(type_font(Type.BODY, bold=True))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + 2 * Space.WIDE
+        return QSize(width, max(TOUCH, metrics.height() + 2 * Space.MEDIUM))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(ACCENT if self.isEnabled() else BORDER))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), RADIUS - 3, RADIUS - 3)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), palette)
+        painter.setPen(palette.color(ACCENT_INK))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+
+class QuietButton(QAbstractButton):
+    """Words or an icon without a frame, for what is seldom needed; `name` is what it is called aloud."""
+
+    def __init__(
+        self,
+        text: str = "",
+        icon_name: str = "",
+        name: str = "",
+        *,
+        size: Type = Type.BODY,
+        role: QPalette.ColorRole = INK,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._role = role
+        self._drawn: tuple[str, QPixmap] | None = None
+        self.setText(text)
+        self.setFont(type_font(size))
+        self.setAccessibleName(name or text)
+        self.setToolTip(name if name != text else "")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _icon_size(self) -> int:
+        return round(self.fontMetrics().height() * 1.2) if self._icon_name else 0
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        height = max(TOUCH - Space.HAIR, metrics.height() + Space.LARGE)
+        words = metrics.horizontalAdvance(self.text())
+        gap = Space.SMALL if words and self._icon_name else 0
+        side = Space.SMALL if words else (height - self._icon_size()) // 2
+        return QSize(words + gap + self._icon_size() + 2 * side, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = palette.color(self._role if self.isEnabled() else BORDER)
+        if self.isEnabled() and (self.underMouse() or self.isChecked()):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), palette)
+        side = Space.SMALL if self.text() else (self.width() - self._icon_size()) // 2
+        if self._icon_name:
+            painter.drawPixmap(side, (self.height() - self._icon_size()) // 2, self._icon_in(colour))
+            side += self._icon_size() + Space.SMALL
+        painter.setPen(QPen(colour))
+        words = self.rect().adjusted(side, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+    def _icon_in(self, colour: QColor) -> QPixmap:
+        if self._drawn is None or self._drawn[0] != colour.name():
+            self._drawn = colour.name(), icon_pixmap(self._icon_name, colour, self._icon_size())
+        return self._drawn[1]
+
+
+def quiet_word(text: str, icon_name: str = "", parent: QWidget | None = None) -> QuietButton:
+    """A small, quiet button for a remark's line, such as "undo"."""
+    return QuietButton(text, icon_name, size=Type.SMALL, role=QUIET, parent=parent)

@@ -1,0 +1,146 @@
+"""What happened at a time of the day: a flare-up, a treatment, a medicine, something in life."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.domain.day import Moment, MomentKind
+from diary.domain.entry import parse_clock
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.typed import TypedField
+
+
+class MomentRow(QWidget):
+    """One moment: its kind, the time if that is known, and a few words."""
+
+    changed = Signal()
+    refused = Signal(object)
+    removed = Signal()
+
+    def __init__(self, names: Mapping[MomentKind, str], language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = language.t
+        self._value: float | None = None
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(t("Kind of moment"))
+        for kind, name in names.items():
+            self.kind.addItem(name, kind.value)
+        self.at = TypedField(
+            t("Time, may stay empty"),
+            parse_clock,
+            language.clock_minutes,
+            step=15,
+            bounds=(0, 1439),
+            wraps=True,
+        )
+        self.at.setPlaceholderText(t("time"))
+        self.text = QLineEdit()
+        self.text.setAccessibleName(t("What it was"))
+        self.text.setPlaceholderText(t("what it was"))
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.text.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 8))
+        self.remove = QuietButton(icon_name="close", name=t("Remove this moment"))
+        self.at.set_width("00000")
+        self.at.answered.connect(lambda _value: self.changed.emit())
+        self.at.refused.connect(self.refused)
+        self.kind.activated.connect(lambda _index: self.changed.emit())
+        self.text.editingFinished.connect(self.changed)
+        self.remove.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.SMALL)
+        for widget in (self.kind, self.at, self.text, self.remove):
+            row.addWidget(widget)
+
+    @property
+    def moment(self) -> Moment:
+        """What the row says."""
+        at = self.at.value
+        kind = MomentKind(self.kind.currentData())
+        return Moment(kind, None if at is None else int(at), self._value, self.text.text().strip())
+
+    def show_moment(self, moment: Moment) -> None:
+        """Fill the row without telling anyone."""
+        self.kind.setCurrentIndex(self.kind.findData(moment.kind.value))
+        self.at.show_value(moment.at)
+        self.text.setText(moment.text)
+        self._value = moment.value
+
+
+class MomentRows(QWidget):
+    """A day's moments, one button for each kind to add."""
+
+    answered = Signal(tuple)
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        names: Mapping[MomentKind, str],
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._names = names
+        self._language = language
+        self._shown: tuple[Moment, ...] = ()
+        self.rows: list[MomentRow] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.SMALL)
+        self.add = TextButton(language.t("Add a moment"), "add")
+        self.add.clicked.connect(self._on_added)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        column.addLayout(self._list)
+        column.addWidget(self.add)
+
+    def show_moments(self, moments: tuple[Moment, ...]) -> None:
+        """Show a day's moments."""
+        if moments == self._shown:
+            return
+        self._shown = moments
+        for row in tuple(self.rows):
+            self._drop(row)
+        for moment in moments:
+            self._add_row().show_moment(moment)
+
+    def flush(self) -> None:
+        """Hand over what is there, if it is new; a row that says nothing but its kind waits."""
+        moments = tuple(moment for moment in (row.moment for row in self.rows) if _says_something(moment))
+        if moments != self._shown:
+            self._shown = moments
+            self.answered.emit(moments)
+
+    def _on_added(self) -> None:
+        row = self._add_row()
+        row.kind.setFocus()
+
+    def _add_row(self) -> MomentRow:
+        row = MomentRow(self._names, self._language)
+        row.changed.connect(self.flush)
+        row.refused.connect(self.refused)
+        row.removed.connect(lambda: self._on_removed(row))
+        self.rows.append(row)
+        self._list.addWidget(row)
+        QWidget.setTabOrder(row.remove, self.add)
+        return row
+
+    def _drop(self, row: MomentRow) -> None:
+        self.rows.remove(row)
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _on_removed(self, row: MomentRow) -> None:
+        self._drop(row)
+        self.add.setFocus()
+        self.flush()
+
+
+def _says_something(moment: Moment) -> bool:
+    return bool(moment.text) or moment.at is not None or moment.value is not None

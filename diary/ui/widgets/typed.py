@@ -1,0 +1,175 @@
+"""Answers that are typed: clock times, minutes, counts and notes. They are saved while the person goes on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from diary.domain.refusal import Refusal
+from diary.ui.style import CONTROL, Space
+
+SAVE_AFTER_MS = 600
+
+
+class TypedField(QLineEdit):
+    """A number in words people use; `parse` understands them, `write` shows the number back.
+
+    What cannot be understood stays as it was typed and is `refused` once the person has moved on.
+    """
+
+    answered = Signal(object)
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        parse: Callable[[str], float],
+        write: Callable[[float], str],
+        *,
+        step: float = 1,
+        bounds: tuple[float, float] = (0, 1440),
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`step` is what the arrow keys add; `wraps` lets a clock go past midnight."""
+        super().__init__(parent)
+        self._parse = parse
+        self._write = write
+        self._step = step
+        self._bounds = bounds
+        self._wraps = wraps
+        self._widest = "0000000"
+        self._value: float | None = None
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SAVE_AFTER_MS)
+        self._waiting.timeout.connect(self._save_what_is_clear)
+        self.textEdited.connect(lambda _text: self._waiting.start())
+        self.editingFinished.connect(self.flush)
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def value(self) -> float | None:
+        """The last answer that was understood."""
+        return self._value
+
+    def show_value(self, value: float | None) -> None:
+        """Show an answer without telling anyone; text that was typed since stays."""
+        if value == self._value:
+            return
+        self._value = value
+        if not (self._waiting.isActive() and self.hasFocus()):
+            self.setText("" if value is None else self._write(value))
+
+    def flush(self) -> None:
+        """Take what is typed now: answer, or say why not."""
+        self._waiting.stop()
+        try:
+            value = self._understood()
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return
+        text = "" if value is None else self._write(value)
+        if text != self.text():
+            self.setText(text)
+        self._answer(value)
+
+    def _understood(self) -> float | None:
+        text = self.text().strip()
+        return self._parse(text) if text else None
+
+    def _save_what_is_clear(self) -> None:
+        try:
+            self._answer(self._understood())
+        except Refusal:
+            return
+
+    def _answer(self, value: float | None) -> None:
+        self._value = value
+        self.answered.emit(value)
+
+    def _move(self, step: float) -> None:
+        low, high = self._bounds
+        value = low if self._value is None else self._value + step
+        value = value % (high + 1) if self._wraps else min(max(value, low), high)
+        self.setText(self._write(value))
+        self._answer(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: self._step, Qt.Key.Key_Down: -self._step}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._move(step)
+
+    def set_width(self, sample: str) -> None:
+        """Make room for a text as long as `sample`."""
+        self._widest = sample
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._widest) + 2 * Space.LARGE
+        return QSize(width, super().sizeHint().height())
+
+
+class TextField(QPlainTextEdit):
+    """Free text without a limit; grows with what is in it. Tab goes on to the next question."""
+
+    answered = Signal(str)
+
+    def __init__(self, name: str, lines: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._stored = ""
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SAVE_AFTER_MS)
+        self._waiting.timeout.connect(self.flush)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.viewport().setAutoFillBackground(False)
+        self.setViewportMargins(Space.SMALL, Space.HAIR, Space.SMALL, Space.HAIR)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._waiting.start)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self._grow()
+
+    def show_text(self, text: str) -> None:
+        """Show a stored text without telling anyone; what was typed since stays."""
+        if text == self._stored:
+            return
+        self._stored = text
+        if not (self._waiting.isActive() and self.hasFocus()):
+            self.setPlainText(text)
+            self._waiting.stop()
+
+    def flush(self) -> None:
+        """Hand over what is typed, if it is new."""
+        self._waiting.stop()
+        text = self.toPlainText()
+        if text != self._stored:
+            self._stored = text
+            self.answered.emit(text)
+
+    def _grow(self) -> None:
+        metrics = QFontMetrics(self.font())
+        lines = max(self._lines, int(self.document().size().height()))
+        height = lines * metrics.lineSpacing() + 2 * int(self.document().documentMargin()) + 2 * Space.SMALL
+        self.setFixedHeight(max(height, CONTROL))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
