@@ -39,6 +39,8 @@ class Reason(StrEnum):
     SOURCE_ENCODING = "source_encoding"
     SOURCE_EMPTY = "source_empty"
     SOURCE_COLUMN_MISSING = "source_column_missing"
+    SOURCE_TOO_LARGE = "source_too_large"
+    SOURCE_ROW_UNKNOWN = "source_row_unknown"
     MAP_INVALID = "map_invalid"
     CONTENT_INVALID = "content_invalid"
     NOTHING_LOGGED = "nothing_logged"
