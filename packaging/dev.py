@@ -122,11 +122,14 @@ def install_system_packages(needed: dict[str, str]) -> None:
         raise Stop(
             f"Some parts of the system are missing. Please run this one line, then try again:\n\n    {line}\n"
         )
-    say(f"Installing what the system lacks: {listed}.")
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    call(["apt-get", "-qq", "update"], **quiet)
-    install[1:1] = ["-qq", "-o", "Dpkg::Use-Pty=0"]
-    if call(install, **quiet):
+    say(f"Installing what the system lacks; this can take a minute: {listed}.")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "-qq", "update"], env=quiet, check=False)
+    done = subprocess.run(
+        install, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode:
+        say(done.stdout)
         raise Stop(f"The system packages {listed} could not be installed; apt-get's words stand above.")
 
 
@@ -148,10 +151,12 @@ def make_venv() -> None:
     if VENV.exists() and not MINE.exists():
         raise Stop(f"There is a folder {VENV} that I did not make and that does not work; please move it away.")
     say(f"Making a virtual environment in {VENV}.")
-    VENV.mkdir(exist_ok=True)
-    if call([sys.executable, "-m", "venv", "--clear", VENV]):
-        raise Stop("The virtual environment could not be made; Python's words stand above.")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    VENV.mkdir()
     MINE.write_text("packaging/dev.py made this folder and may make it anew.\n", encoding="utf-8")
+    if call([sys.executable, "-m", "venv", VENV]):
+        raise Stop("The virtual environment could not be made; Python's words stand above.")
 
 
 def fingerprint() -> str:
