@@ -13,12 +13,12 @@ from diary.domain.body import Atlas
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Source
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
-from diary.domain.table import DayTable
 from diary.journal import checks
 from diary.journal.intake import Intake
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
+    from diary.domain.table import DayTable
     from diary.storage.writing import Change
 
 Listener = Callable[[Period], None]
@@ -81,7 +81,7 @@ class Journal:
         """The days of the period with something in them, oldest first."""
         return self._store.days(period)
 
-    def table(self, period: Period) -> DayTable:
+    def table(self, period: Period) -> "DayTable":
         """The period as arrays, for derived numbers and charts."""
         from diary.journal.tables import table_from
 

@@ -1,0 +1,64 @@
+"""The composition root: builds the clock, the words, the journal and the window, once, and knows everybody."""
+
+import itertools
+import locale
+import os
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+from babel.localtime import get_localzone
+
+from diary.cli.main import diary
+from diary.cli.world import WindowWish, World
+from diary.content.language import available_languages, load_language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Refusal
+from diary.paths import resources
+
+REFUSED = 1
+WRONG_USE = 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line; the exit code is 0 done, 1 refused in one sentence, 2 wrong use."""
+    world = build_world()
+    try:
+        diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
+    except Refusal as refusal:
+        language = load_language(_spoken(arguments, world), world.resources)
+        click.echo(refusal_sentence(language, world.library().words, refusal), err=True)
+        return REFUSED
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except click.Abort:
+        return REFUSED
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
+    return 0
+
+
+def build_world() -> World:
+    """The surroundings of this computer: its clock, its zone and its language."""
+    place = resources()
+    zone = getattr(get_localzone(), "key", "UTC")
+    return World(lambda: datetime.now().astimezone(), zone, place, system_language(), open_window)
+
+
+def system_language() -> str:
+    """The language of this computer if the program speaks it, else English."""
+    wished = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    code = (wished or (locale.getlocale()[0] or "")).split("_")[0].lower()
+    return code if code in available_languages(resources()) else "en"
+
+
+def _spoken(arguments: Sequence[str], world: World) -> str:
+    """The language a refusal is told in: the one asked for on the command line, else the computer's."""
+    asked = [after for option, after in itertools.pairwise(arguments) if option == "--language"]
+    return asked[-1] if asked and asked[-1] in available_languages(world.resources) else world.language
+
+
+def open_window(world: World, wish: WindowWish) -> int:
+    """Open the window and stay until it is closed."""
+    raise NotImplementedError

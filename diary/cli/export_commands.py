@@ -1,0 +1,140 @@
+"""What goes in and out: other people's files, and the printed summary."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from diary.cli.options import (
+    chosen_period,
+    diary_argument,
+    json_option,
+    language_option,
+    period_options,
+    today_option,
+)
+from diary.cli.world import World
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
+from diary.exchange.mapping import load_mapping
+from diary.exchange.reading import Reading, read_source
+from diary.journal.intake import Intake
+
+REPORT_DAYS = 90
+
+
+@click.command("import", help="Read a CSV or JSON file into a diary, by a mapping file.")
+@diary_argument
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--map", "mapping", type=click.Path(path_type=Path), required=True, help="How to read the file.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
+@json_option
+@language_option
+@today_option
+@click.pass_obj
+def import_command(
+    world: World,
+    diary: Path,
+    source: Path,
+    mapping: Path,
+    dry_run: bool,
+    new: bool,
+    as_json: bool,
+    language: str | None,
+    today: date | None,
+) -> None:
+    """One change of the diary: all rows that can be read, or nothing."""
+    world = world.speaking(language).at(today)
+    library = world.library()
+    reading = read_source(source, load_mapping(mapping), library.catalogue, library.atlas, world.clock())
+    with world.journal(diary, create=new) as journal:
+        intake = journal.take_in(reading.days, reading.own_items, dry_run=dry_run)
+        library = world.library(journal)
+    if as_json:
+        click.echo(json.dumps(_intake_json(library, reading, intake), indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_intake_lines(library, reading, intake, dry_run)))
+
+
+def _intake_json(library: Library, reading: Reading, intake: Intake) -> dict[str, object]:
+    return {
+        "rows": reading.rows,
+        "days": intake.days,
+        "added": intake.added,
+        "same": intake.same,
+        "kept": [
+            {"day": d.day.isoformat(), "item": d.item, "kept": d.kept, "offered": d.offered} for d in intake.kept
+        ],
+        "new_items": list(intake.new_items),
+        "refused": [
+            {"line": row.line, "reason": refusal_sentence(library.language, library.words, row.refusal)}
+            for row in reading.refused
+        ],
+    }
+
+
+def _intake_lines(library: Library, reading: Reading, intake: Intake, dry_run: bool) -> list[str]:
+    language = library.language
+    lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
+    lines.append(language.n("{count} row read.", "{count} rows read.", reading.rows))
+    lines.append(
+        language.n(
+            "{count} new value, on {days}.",
+            "{count} new values, on {days}.",
+            intake.added,
+            days=language.n("{count} day", "{count} days", intake.days),
+        )
+    )
+    if intake.same:
+        lines.append(language.n("{count} was there already.", "{count} were there already.", intake.same))
+    if intake.kept:
+        lines.append(
+            language.n(
+                "{count} differs from what you have; yours was kept.",
+                "{count} differ from what you have; yours were kept.",
+                len(intake.kept),
+            )
+        )
+    if intake.new_items:
+        lines.append(language.t("New own items: {items}", items=", ".join(intake.new_items)))
+    if reading.refused:
+        lines.append(
+            language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
+        )
+    for row in reading.refused:
+        sentence = refusal_sentence(language, library.words, row.refusal)
+        lines.append("  " + language.t("line {line}: {reason}", line=row.line, reason=sentence))
+    return lines
+
+
+@click.command(help="Write the printed summary as PDF (or its pages as PNG or SVG).")
+@diary_argument
+@period_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .png or .svg")
+@language_option
+@today_option
+@click.pass_obj
+def report(
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    output: Path,
+    language: str | None,
+    today: date | None,
+) -> None:
+    """The last 90 days, unless a period is given. Free texts are left out."""
+    from diary.report.pdf import write_report
+    from diary.screens.summary import build_summary
+
+    world = world.speaking(language).at(today)
+    with world.journal(diary, read_only=True) as journal:
+        library = world.library(journal)
+        period = chosen_period(journal, first, last, REPORT_DAYS)
+        state = build_summary(
+            journal.days(period), journal.table(period), library, period, journal.today, journal.profile()
+        )
+    write_report(state, library, world.resources, output)
+    click.echo(library.language.t("The summary is in {path}.", path=output))

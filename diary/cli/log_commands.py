@@ -1,0 +1,130 @@
+"""Writing from the command line: log a day, write a sample diary."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from diary.cli.options import diary_argument, language_option, parse_day, today_option
+from diary.cli.world import World
+from diary.content.library import Library
+from diary.content.values import value_words
+from diary.domain.day import Activity
+from diary.domain.entry import parse_answer, parse_minutes, parse_number
+from diary.domain.item import Item, Kind
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+
+
+@click.command(help="Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4")
+@diary_argument
+@click.argument("day")
+@click.argument("answers", nargs=-1, required=True, metavar="ITEM=VALUE...")
+@click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
+@today_option
+@language_option
+@click.pass_obj
+def log(
+    world: World,
+    diary: Path,
+    day: str,
+    answers: tuple[str, ...],
+    new: bool,
+    today: date | None,
+    language: str | None,
+) -> None:
+    """Store every answer or none, then say what is stored."""
+    world = world.at(today).speaking(language)
+    with world.journal(diary, create=new) as journal:
+        library = world.library(journal)
+        when = journal.today if day == "today" else parse_day(day)
+        written = [_parse(journal, text) for text in answers]
+        numbers = {item.key: number for item, number in written if item.is_numeric and not isinstance(number, str)}
+        for item, text in written:
+            if isinstance(text, str):
+                _check_text(journal, item, text)
+        _store(journal, when, numbers, [(item, text) for item, text in written if isinstance(text, str)])
+        _echo_day(journal, library, when)
+
+
+def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
+    """`item=value`: a number, None for nothing behind the sign, or text for kinds of more than one number."""
+    key, sign, value = text.partition("=")
+    if not sign:
+        raise click.UsageError(f"{text!r} is not ITEM=VALUE.")
+    item = journal.catalogue.item(key.strip())
+    if not item.is_numeric:
+        return item, value.strip()
+    if not value.strip():
+        return item, None
+    return item, parse_answer(item, value)
+
+
+def _check_text(journal: Journal, item: Item, text: str) -> None:
+    """Read texts before anything is stored, so that a bad one stops everything."""
+    if item.kind is Kind.ACTIVITIES:
+        _activities(text)
+    elif item.kind is Kind.BODY_MAP:
+        _areas(journal, text)
+    elif item.kind is Kind.MOMENTS:
+        raise Refusal(Reason.NOT_LOGGABLE, item=item.key)
+
+
+def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts: list[tuple[Item, str]]) -> None:
+    journal.answer_all(day, numbers)
+    for item, text in texts:
+        if item.kind is Kind.ACTIVITIES:
+            journal.set_activities(day, _activities(text))
+        elif item.kind is Kind.BODY_MAP:
+            journal.replace_areas(day, _areas(journal, text))
+        else:
+            journal.set_note(day, item.key, text)
+
+
+def _activities(text: str) -> tuple[Activity, ...]:
+    """`walking:30:4,cooking:20` (kind, minutes, effort); nothing = none."""
+    found = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        kind, _, rest = part.partition(":")
+        minutes, _, effort = rest.partition(":")
+        found.append(
+            Activity(kind.strip(), int(parse_minutes(minutes)), int(parse_number(effort)) if effort else None)
+        )
+    return tuple(found)
+
+
+def _areas(journal: Journal, text: str) -> dict[str, int]:
+    """`front_knee_l:5,back_neck_l:3`; `none` or nothing = no pain."""
+    areas = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        if part == "none":
+            continue
+        key, _, strength = part.partition(":")
+        areas[journal.atlas.segment(key).key] = int(parse_number(strength or "5"))
+    return areas
+
+
+def _echo_day(journal: Journal, library: Library, day: date) -> None:
+    language, stored = library.language, journal.day(day)
+    click.echo(language.long_date(day))
+    for item in journal.catalogue.numeric:
+        value = stored.value(item.key)
+        if value is not None:
+            name = library.words.items[item.key].name
+            click.echo(f"  {name}: {value_words(language, library.words, item, value)}")
+
+
+@click.command(help="Write a believable sample diary, to look around in.")
+@diary_argument
+@click.option("--days", type=click.IntRange(1, 36_600), default=180, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number, another person.")
+@today_option
+@language_option
+@click.pass_obj
+def demo(world: World, diary: Path, days: int, seed: int, today: date | None, language: str | None) -> None:
+    """Make a new file; an existing one is refused."""
+    from diary.cli.sample_file import write_sample
+
+    world = world.at(today).speaking(language)
+    write_sample(world, diary, days, seed)
+    click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))

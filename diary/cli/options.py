@@ -1,0 +1,75 @@
+"""Arguments several commands share."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class DayParam(click.ParamType[date]):
+    """A date as 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> date:  # noqa: ANN401
+        """The date, or a Refusal that shows how to write one."""
+        return value if isinstance(value, date) else parse_day(str(value))
+
+
+def parse_day(text: str) -> date:
+    """A date as 2026-11-22; raises Refusal NOT_A_DATE."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(Reason.NOT_A_DATE, text=text) from None
+
+
+def diary_argument(command: Command) -> Command:
+    """The diary the command is about."""
+    return click.argument("diary", type=click.Path(path_type=Path))(command)
+
+
+def period_options(command: Command) -> Command:
+    """`--from` and `--to`, both optional."""
+    first = click.option("--from", "first", type=DayParam(), help="First day, as 2026-08-25.")
+    last = click.option("--to", "last", type=DayParam(), help="Last day, as 2026-11-22.")
+    return first(last(command))
+
+
+def today_option(command: Command) -> Command:
+    """`--today`, for samples and tests."""
+    return click.option("--today", type=DayParam(), help="Take this day for today.")(command)
+
+
+def language_option(command: Command) -> Command:
+    """`--language`."""
+    return click.option("--language", help="nl or en.")(command)
+
+
+def json_option(command: Command) -> Command:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="For programs to read.")(command)
+
+
+def chosen_period(journal: Journal, first: date | None, last: date | None, days: int | None = None) -> Period:
+    """The period asked for; what is not said is the diary's own span (its last `days` days, if given).
+
+    Raises Refusal NOTHING_LOGGED for an empty diary and NOT_A_PERIOD.
+    """
+    span = journal.span()
+    if span is None and (first is None or last is None):
+        raise Refusal(Reason.NOTHING_LOGGED)
+    end = last or (span.last if span else first)
+    assert end is not None
+    if first is None and span is not None:
+        first = span.first if days is None else max(min(span.first, end), Period.ending(end, days).first)
+    assert first is not None
+    return Period(first, end)

@@ -1,0 +1,23 @@
+"""Writing the sample diary to a file: for `diary demo` and for looking around in the window."""
+
+from pathlib import Path
+
+from diary.cli.world import World
+from diary.demo.sample import sample_days
+from diary.demo.words import load_sample_words
+from diary.storage.diary_file import create_file
+
+
+def write_sample(world: World, path: Path, days: int, seed: int) -> None:
+    """Make a new diary at `path` with a sample in it, complete or not at all.
+
+    Raises Refusal FILE_EXISTS and what `storage.diary_file` raises.
+    """
+    create_file(path)
+    try:
+        with world.journal(path) as journal:
+            words = load_sample_words(world.resources, world.language)
+            journal.take_in(sample_days(journal.today, days, seed, words, world.zone))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,219 @@
+"""A believable sample diary: an invented person with good and bad weeks, seeded so that it can be repeated.
+
+The person sleeps irregularly at first, does too much on good days, has a few harder stretches and a holiday,
+skips days (bad ones more often), fills some in afterwards, and slowly does more while the pain changes less.
+"""
+
+import math
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from diary.demo.words import SampleWords
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
+
+FLARE_LENGTH = 6
+HOLIDAY_LENGTH = 9
+PROGRAMME_DAYS = 180
+"""How long the slow improvement takes; afterwards the person stays as they are."""
+
+CORE_AREAS = (
+    "back_neck_l", "back_neck_r", "back_shoulder_l", "back_shoulder_r", "back_lower_back_l", "back_lower_back_r",
+)  # fmt: skip
+EXTRA_AREAS = (
+    "back_upper_back_l", "back_upper_back_r", "back_buttock_l", "back_buttock_r", "front_knee_l", "front_knee_r",
+    "front_forearm_l", "front_forearm_r", "front_thigh_l", "front_thigh_r", "back_calf_l", "back_calf_r",
+    "front_forehead_l", "front_forehead_r", "front_hand_l", "front_hand_r", "front_chest_l", "front_abdomen_r",
+)  # fmt: skip
+
+
+@dataclass
+class _Person:
+    """How the person is doing from day to day, all around 0 (usual) in units of a usual day's difference."""
+
+    tension: float = 0.0
+    pain: float = 0.0
+    tired: float = 0.0
+    spread: float = 0.0
+    wandering: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The days on which the big things happen, counted from the first day."""
+
+    flares: tuple[int, ...]
+    holiday: int
+    long_gap: int
+    treatment_from: int
+
+
+def sample_days(last: date, days: int, seed: int, words: SampleWords, zone: str) -> tuple[Day, ...]:
+    """The last `days` days up to and including `last`. The same arguments give the same days."""
+    chance = random.Random(seed)
+    plan = _plan(chance, days)
+    person = _Person()
+    made = []
+    for number in range(days):
+        day = last - timedelta(days=days - 1 - number)
+        _live(person, chance, number, plan)
+        in_holiday = plan.holiday <= number < plan.holiday + HOLIDAY_LENGTH
+        in_gap = plan.long_gap <= number < plan.long_gap + 5
+        skipped = chance.random() < 0.07 + 0.05 * max(0.0, person.pain)
+        if in_holiday:
+            made.append(Day(day, zone, DayKind.HOLIDAY))
+        elif number == days - 1 or not (in_gap or skipped):
+            made.append(_log(day, number, days, person, plan, chance, words, ZoneInfo(zone)))
+    return tuple(made)
+
+
+def _plan(chance: random.Random, days: int) -> _Plan:
+    spacing = 38
+    flares = tuple(
+        start * spacing + chance.randrange(6, spacing - FLARE_LENGTH) for start in range(math.ceil(days / spacing))
+    )
+    return _Plan(flares, int(days * 0.62), int(days * 0.35), min(30, days // 3))
+
+
+def _live(person: _Person, chance: random.Random, number: int, plan: _Plan) -> None:
+    """One night and one day pass: everything drifts back to usual, with a push from chance."""
+    flare = any(start <= number < start + FLARE_LENGTH for start in plan.flares)
+    holiday = plan.holiday <= number < plan.holiday + HOLIDAY_LENGTH + 4
+    person.tension = 0.6 * person.tension + chance.gauss(-0.9 if holiday else 0.0, 0.8)
+    person.tired = 0.5 * person.tired + 0.25 * person.tension + chance.gauss(0, 0.6)
+    push = 1.1 if flare else 0.0
+    person.pain = 0.6 * person.pain + 0.2 * person.tension + push + chance.gauss(0, 0.55)
+    person.spread = 0.7 * person.spread + 0.6 * push + 0.15 * person.pain + chance.gauss(0, 0.5)
+    person.wandering = person.wandering + chance.gauss(0, 0.9)
+
+
+def _log(
+    day: date,
+    number: int,
+    days: int,
+    person: _Person,
+    plan: _Plan,
+    chance: random.Random,
+    words: SampleWords,
+    zone: ZoneInfo,
+) -> Day:
+    progress = min(1.0, number / PROGRAMME_DAYS)
+    hard = person.pain > 1.9 and chance.random() < 0.6
+    activities = () if hard else _activities(day, person, chance, words, progress)
+    values: dict[str, float] = {"stress": _scale(4.6 - 0.8 * progress + 1.6 * person.tension)}
+    if not hard:
+        values |= _night(day, person, chance, progress) | _evening(day, person, chance, progress, activities)
+    painted = _areas(person, chance)
+    values["body_map"] = 1
+    if chance.random() < 0.85:
+        values["pain_average"] = _scale(5.2 - 0.9 * progress + 1.3 * person.pain)
+    typed_at = _typed_at(day, number, days, chance, zone)
+    return Day(
+        date=day,
+        zone=zone.key,
+        kind=DayKind.HARD if hard else DayKind.ORDINARY,
+        answers={item: Answer(value, typed_at) for item, value in values.items()},
+        areas=painted,
+        activities=activities,
+        moments=_moments(day, number, plan, person, chance, words),
+        notes=_notes(hard, chance, words),
+    )
+
+
+def _night(day: date, person: _Person, chance: random.Random, progress: float) -> dict[str, float]:
+    irregular = 48 * (1 - 0.6 * progress)
+    weekend = 45 if day.weekday() in {5, 6} else 0
+    bed = 23 * 60 + 5 + weekend * 0.6 + chance.gauss(0, irregular)
+    up = 7 * 60 + 5 + weekend + chance.gauss(0, irregular * 0.6)
+    rough = max(0.0, 0.7 + person.tired)
+    return {
+        "into_bed": _five(bed) % 1440,
+        "sleep_latency": _five(12 + 14 * rough + abs(chance.gauss(0, 8))),
+        "awake_in_night": _five(14 + 22 * rough + abs(chance.gauss(0, 12))),
+        "got_up": _five(up),
+        "sleep_quality": min(5, max(1, round(3.4 + 0.5 * progress - 0.8 * person.tired))),
+    }
+
+
+def _evening(
+    day: date, person: _Person, chance: random.Random, progress: float, activities: tuple[Activity, ...]
+) -> dict[str, float]:
+    company = chance.random() + (0.2 if day.weekday() in {5, 6} else 0) - 0.15 * max(0.0, person.pain)
+    load = sum(activity.minutes * (activity.effort or 0) for activity in activities)
+    return {
+        "function": _scale(4.4 + 2.2 * progress - 0.9 * person.pain + chance.gauss(0, 0.6)),
+        "breaks": max(0, round(1.2 + 1.6 * progress + chance.gauss(0, 0.9))),
+        "people": 0 if company < 0.3 else 1 if company < 0.8 else 2,
+        "worried_damage": float(chance.random() < 0.28 * (1 - 0.8 * progress) + 0.1 * max(0.0, person.pain)),
+        "skipped_fear": float(chance.random() < 0.2 * (1 - 0.7 * progress)),
+        "fatigue": _scale(5.4 - 0.9 * progress + 1.2 * person.tired + load / 900),
+    }
+
+
+def _activities(
+    day: date, person: _Person, chance: random.Random, words: SampleWords, progress: float
+) -> tuple[Activity, ...]:
+    """Early on much on good days and little on bad ones; later steadier and a little more."""
+    mood = -person.pain * (1 - 0.7 * progress)
+    found = []
+    walk = 16 + 16 * progress + 13 * mood + chance.gauss(0, 5)
+    if walk >= 5:
+        found.append(Activity(words.walking, _five(walk), _scale(3 + 0.5 * person.tired + chance.random())))
+    if chance.random() < 0.5:
+        found.append(Activity(words.housework, _five(max(10, 32 + 26 * mood)), _scale(4 + chance.gauss(0, 1))))
+    if day.weekday() in {0, 2, 4} and progress > 0.15 and person.pain < 1.5:
+        found.append(Activity(words.exercises, 15 + 5 * round(3 * progress), 4))
+    if mood > 0.5 and chance.random() < 0.5:
+        found.append(Activity(words.cycling, _five(35 + 30 * mood), _scale(6 + chance.random())))
+    return tuple(found)
+
+
+def _areas(person: _Person, chance: random.Random) -> dict[str, int]:
+    strength = 4.6 + 1.2 * person.pain
+    count = max(0, round(4.5 + 2.4 * person.spread))
+    start = round(person.wandering) % len(EXTRA_AREAS)
+    turned = EXTRA_AREAS[start:] + EXTRA_AREAS[:start]
+    chosen = [area for area in CORE_AREAS if chance.random() < 0.78 + 0.08 * person.pain]
+    chosen += turned[: max(0, count - 2)]
+    return {area: min(10, max(1, round(strength + chance.gauss(0, 1)))) for area in chosen}
+
+
+def _moments(
+    day: date, number: int, plan: _Plan, person: _Person, chance: random.Random, words: SampleWords
+) -> tuple[Moment, ...]:
+    found = []
+    if number in plan.flares:
+        found.append(Moment(MomentKind.FLARE, 15 * 60 + 5 * chance.randrange(24), None, words.flare))
+    if number >= plan.treatment_from and day.weekday() == 3 and chance.random() < 0.8:
+        found.append(Moment(MomentKind.TREATMENT, 10 * 60 + 30, None, words.treatment))
+    if person.pain > 1.2 and chance.random() < 0.5:
+        found.append(Moment(MomentKind.MEDICINE, 9 * 60 + 5 * chance.randrange(60), 500, words.medicine))
+    if number in {plan.treatment_from + 12, plan.long_gap + 30}:
+        found.append(Moment(MomentKind.LIFE_EVENT, None, None, chance.choice(words.life_events)))
+    return tuple(found)
+
+
+def _notes(hard: bool, chance: random.Random, words: SampleWords) -> Mapping[str, str]:
+    notes = {}
+    if not hard and chance.random() < 0.3:
+        notes["good_thing"] = chance.choice(words.good_things)
+    if chance.random() < 0.12:
+        notes["note"] = chance.choice(words.notes)
+    return notes
+
+
+def _typed_at(day: date, number: int, days: int, chance: random.Random, zone: ZoneInfo) -> datetime:
+    """Most evenings; now and then some days later, never after the last day."""
+    late = chance.choice((4, 5, 6, 7)) if chance.random() < 0.09 and number + 8 < days else 0
+    evening = time(20 + chance.randrange(3), chance.randrange(60))
+    return datetime.combine(day + timedelta(days=late), evening, zone)
+
+
+def _scale(value: float) -> int:
+    return min(10, max(0, round(value)))
+
+
+def _five(value: float) -> int:
+    return max(5, 5 * round(value / 5))

@@ -1,0 +1,72 @@
+from datetime import timedelta
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from diary.content.bodymap import load_atlas
+from diary.demo.sample import sample_days
+from diary.demo.words import load_sample_words
+from diary.domain.day import Day, DayKind, MomentKind
+from diary.journal.journal import Journal
+from diary.paths import resources as find_resources
+from tests.factory import TODAY, ZONE
+
+WORDS = load_sample_words(find_resources(), "nl")
+
+
+def _sample(days: int = 180, seed: int = 1) -> tuple[Day, ...]:
+    return sample_days(TODAY, days, seed, WORDS, ZONE)
+
+
+def test_the_same_seed_gives_the_same_person_and_another_seed_another() -> None:
+    assert _sample() == _sample()
+    assert _sample() != _sample(seed=2)
+
+
+@pytest.mark.parametrize("seed", range(1, 8))
+def test_every_sample_is_accepted_by_the_journal(journal: Journal, seed: int) -> None:
+    days = _sample(seed=seed)
+    intake = journal.take_in(days)
+    assert intake.kept == ()
+    assert journal.days(journal.span() or pytest.fail("nothing was stored")) == days
+
+
+@pytest.mark.parametrize("days", [1, 2, 5, 14, 60, 400])
+def test_any_length_works_and_ends_today(journal: Journal, days: int) -> None:
+    sample = _sample(days)
+    journal.take_in(sample)
+    assert sample[-1].date == TODAY
+    assert not sample[-1].is_empty
+    assert sample[0].date >= TODAY - timedelta(days=days - 1)
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_it_is_a_believable_half_year(seed: int) -> None:
+    days = _sample(seed=seed)
+    logged = [day for day in days if not day.is_empty]
+    assert 110 <= len(logged) <= 165
+    assert 3 <= sum(day.is_late for day in logged) <= 30
+    assert sum(day.kind is DayKind.HOLIDAY for day in days) == 9
+    flares = [moment for day in days for moment in day.moments if moment.kind is MomentKind.FLARE]
+    assert flares
+    first, last = logged[: len(logged) // 3], logged[-len(logged) // 3 :]
+
+    def average(part: list[Day], item: str) -> float:
+        return mean(value for day in part if (value := day.value(item)) is not None)
+
+    assert average(last, "function") - average(first, "function") > 0.5
+    assert average(last, "function") - average(first, "function") > average(first, "pain_average") - average(
+        last, "pain_average"
+    )
+
+
+def test_nobody_fills_in_a_day_in_the_future() -> None:
+    assert all(answer.typed_at.date() <= TODAY for day in _sample() for answer in day.answers.values())
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_there_are_words_in_every_language(language: str, resources: Path) -> None:
+    words = load_sample_words(resources, language)
+    assert all(words.good_things)
+    assert load_atlas(resources).segments
