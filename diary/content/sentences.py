@@ -1,0 +1,221 @@
+"""One clear sentence for every refusal: what is the matter, and what to do about it.
+
+`FACTS` is the contract with everybody who raises: these facts fill the sentence's places. A fact that was left
+out is shown as an ellipsis, so that telling what went wrong never goes wrong itself.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from diary.content.block import Problem
+from diary.content.language import Language
+from diary.content.words import Words
+from diary.domain.item import MINUTES_A_DAY
+from diary.domain.refusal import Reason, Refusal
+
+Translate = Callable[[str], str]
+
+UNKNOWN = "…"
+LONGEST_QUOTE = 60
+
+FACTS: Mapping[Reason, tuple[str, ...]] = {
+    Reason.UNKNOWN_ITEM: ("item",),
+    Reason.OUT_OF_RANGE: ("item", "low", "high"),
+    Reason.NOT_A_NUMBER: ("text",),
+    Reason.NOT_A_WHOLE_NUMBER: ("item",),
+    Reason.NOT_A_TIME: ("text",),
+    Reason.NOT_A_DURATION: ("text",),
+    Reason.NOT_A_CHOICE: ("item", "options"),
+    Reason.NOT_A_DATE: ("text",),
+    Reason.NOT_A_PERIOD: ("first", "last"),
+    Reason.NOT_LOGGABLE: ("item",),
+    Reason.FUTURE_DAY: ("day",),
+    Reason.UNKNOWN_AREA: ("area",),
+    Reason.TEXT_TOO_LONG: ("longest",),
+    Reason.NIGHT_TOO_LONG: ("item", "minutes", "limit"),
+    Reason.NIGHT_ORDER: ("item",),
+    Reason.NIGHT_AWAKE_TOO_LONG: ("item", "awake", "minutes"),
+    Reason.WORST_BELOW_AVERAGE: ("worst", "average"),
+    Reason.FILE_MISSING: ("path",),
+    Reason.FILE_EXISTS: ("path",),
+    Reason.FILE_NOT_A_DIARY: ("path",),
+    Reason.FILE_DAMAGED: ("path",),
+    Reason.FILE_NEWER: ("path",),
+    Reason.FILE_LOCKED: ("path",),
+    Reason.FILE_READ_ONLY: ("path",),
+    Reason.FILE_UNREADABLE: ("path",),
+    Reason.FOLDER_MISSING: ("path",),
+    Reason.NO_PERMISSION: ("path",),
+    Reason.DISK_FULL: ("path",),
+    Reason.DISK_ERROR: ("path",),
+    Reason.SOURCE_UNREADABLE: ("path",),
+    Reason.SOURCE_ENCODING: ("path",),
+    Reason.SOURCE_EMPTY: ("path",),
+    Reason.SOURCE_COLUMN_MISSING: ("path", "column"),
+    Reason.SOURCE_TOO_LARGE: ("path",),
+    Reason.SOURCE_ROW_UNKNOWN: ("path", "row"),
+    Reason.MAP_INVALID: ("path", "key"),
+    Reason.CONTENT_INVALID: ("file", "key", "field", "problem"),
+    Reason.NOTHING_LOGGED: (),
+    Reason.UNKNOWN_FORMAT: ("format", "formats"),
+    Reason.UNKNOWN_LANGUAGE: ("language",),
+}
+"""Which facts each reason carries.
+
+item: an item's key · low, high: numbers in the item's unit · text: what was typed · options, formats: what would
+have been right (a tuple of keys, or a text) · first, last, day: dates · area: a body segment's key or CHOIR code
+longest: characters · minutes, limit, awake: minutes · worst, average: points · path: the file as it was named
+column: the missing column's name · row: the line that no rule reads · key, field: the place in a mapping or
+content file · problem: a `content.block.Problem` · format, language: what was asked for.
+"""
+
+
+def refusal_sentence(language: Language, words: Words | None, refusal: Refusal) -> str:
+    """What to tell the person, in their language. With `words`, items and areas go by their names."""
+    sentence = _sentences(language.t)[refusal.reason]
+    facts = dict.fromkeys(FACTS[refusal.reason], UNKNOWN) | {
+        fact: _shown(language, words, refusal, fact) for fact in refusal.facts
+    }
+    return sentence.format(**facts)
+
+
+def _sentences(t: Translate) -> Mapping[Reason, str]:
+    return _about_answers(t) | _about_nights(t) | _about_files(t) | _about_sources(t)
+
+
+def _about_answers(t: Translate) -> dict[Reason, str]:
+    return {
+        Reason.UNKNOWN_ITEM: t(
+            "This diary has no item “{item}”. Check the spelling, or add it as an item of your own."
+        ),
+        Reason.OUT_OF_RANGE: t("“{item}” goes from {low} to {high}. Choose a value in between."),
+        Reason.NOT_A_NUMBER: t("“{text}” is not a number. Type a number, for example 4."),
+        Reason.NOT_A_WHOLE_NUMBER: t("“{item}” is counted in whole numbers. Type a number without decimals."),
+        Reason.NOT_A_TIME: t("“{text}” is not a time. Type it like 22:15 or 2215."),
+        Reason.NOT_A_DURATION: t(
+            "“{text}” is not a length of time. Type minutes, like 90, or hours and minutes, like 1:30."
+        ),
+        Reason.NOT_A_CHOICE: t("“{item}” can be answered with: {options}. Choose one of these."),
+        Reason.NOT_A_DATE: t("“{text}” is not a date. Type it as year, month and day, like 2026-11-22."),
+        Reason.NOT_A_PERIOD: t("The period ends ({last}) before it begins ({first}). Swap the two dates."),
+        Reason.NOT_LOGGABLE: t("“{item}” needs more than one number. Fill it in on the Today page."),
+        Reason.FUTURE_DAY: t("{day} has not come yet. Choose today or an earlier day."),
+        Reason.UNKNOWN_AREA: t("The body map has no area “{area}”. Choose one from the list of areas."),
+        Reason.TEXT_TOO_LONG: t("This text is too long. Keep it under {longest} characters."),
+        Reason.WORST_BELOW_AVERAGE: t(
+            "The worst pain ({worst}) is lower than the average ({average}). Change one of the two."
+        ),
+        Reason.NOTHING_LOGGED: t("Nothing was logged in this period. Choose another one."),
+    }
+
+
+def _about_nights(t: Translate) -> dict[Reason, str]:
+    return {
+        Reason.NIGHT_TOO_LONG: t(
+            "This night would last {minutes}, and the longest is {limit}. Check “{item}” and the other times."
+        ),
+        Reason.NIGHT_ORDER: t("The times of this night do not follow each other. Check “{item}”."),
+        Reason.NIGHT_AWAKE_TOO_LONG: t(
+            "You would have been awake for {awake} of {minutes}, and that leaves no time asleep. Check “{item}”."
+        ),
+    }
+
+
+def _about_files(t: Translate) -> dict[Reason, str]:
+    return {
+        Reason.FILE_MISSING: t("There is no file {path}. Check the name, or look in another folder."),
+        Reason.FILE_EXISTS: t("{path} is there already and was left alone. Choose another name."),
+        Reason.FILE_NOT_A_DIARY: t("{path} is not a diary. Choose a file whose name ends in .diary."),
+        Reason.FILE_DAMAGED: t("{path} cannot be read in full. Leave it as it is, and open your latest backup."),
+        Reason.FILE_NEWER: t("{path} was made by a newer version of this program. Update the program to open it."),
+        Reason.FILE_LOCKED: t("{path} is in use by another window or program. Close it there and try again."),
+        Reason.FILE_READ_ONLY: t("{path} can only be read. Save a copy in another folder to write in it."),
+        Reason.FILE_UNREADABLE: t("{path} could not be read. Check that you may open it, and try again."),
+        Reason.FOLDER_MISSING: t("There is no folder for {path}. Make the folder first, or choose another one."),
+        Reason.NO_PERMISSION: t(
+            "This account may not use {path}. Choose another folder, or ask whoever looks after this computer."
+        ),
+        Reason.DISK_FULL: t("The disk is full, so {path} was not changed. Free some space and try again."),
+        Reason.DISK_ERROR: t(
+            "The disk gave an error with {path}. Check the disk, and make a backup on another one."
+        ),
+        Reason.UNKNOWN_FORMAT: t("This program does not know the format “{format}”. Choose from: {formats}."),
+        Reason.UNKNOWN_LANGUAGE: t(
+            "This program does not speak “{language}” yet. Choose one of the languages in the settings."
+        ),
+        Reason.CONTENT_INVALID: t(
+            "{file} cannot be used: {problem} ({key} {field}). Correct it, or install the program again."
+        ),
+    }
+
+
+def _about_sources(t: Translate) -> dict[Reason, str]:
+    return {
+        Reason.SOURCE_UNREADABLE: t(
+            "{path} does not look like a file this program can read. Check that you chose the right one."
+        ),
+        Reason.SOURCE_ENCODING: t("The letters in {path} could not be read. Save the file again as UTF-8."),
+        Reason.SOURCE_EMPTY: t(
+            "There is nothing in {path} that fits in a diary. Check that you chose the right file."
+        ),
+        Reason.SOURCE_COLUMN_MISSING: t(
+            "{path} has no column “{column}”. Add it, or name the right column in a mapping file."
+        ),
+        Reason.SOURCE_TOO_LARGE: t("{path} is too large to read. Export a shorter period and try again."),
+        Reason.SOURCE_ROW_UNKNOWN: t(
+            "{path} has a line this program cannot place ({row}). Add a rule for it to the mapping file."
+        ),
+        Reason.MAP_INVALID: t("The mapping file {path} cannot be used. Check what it says at “{key}”."),
+    }
+
+
+def _problems(t: Translate) -> Mapping[Problem, str]:
+    return {
+        Problem.NO_FILE: t("the file is missing"),
+        Problem.NOT_TOML: t("it is not written as TOML"),
+        Problem.UNKNOWN: t("a name nobody knows"),
+        Problem.MISSING: t("something is missing"),
+        Problem.WRONG_TYPE: t("a value of the wrong kind"),
+        Problem.NOT_ALLOWED: t("a value that is not allowed"),
+        Problem.TWICE: t("the same thing twice"),
+    }
+
+
+def _shown(language: Language, words: Words | None, refusal: Refusal, fact: str) -> str:
+    value = refusal.facts[fact]
+    if isinstance(value, Problem):
+        return _problems(language.t)[value]
+    if isinstance(value, str):
+        return _named(words, fact, value)
+    if isinstance(value, date):
+        return language.day(value)
+    if isinstance(value, (int, float)):
+        return _number(language, refusal, fact, value)
+    if isinstance(value, (tuple, list, frozenset, set)):
+        options = _options(words, refusal)
+        return ", ".join(options.get(str(one), str(one)) for one in value)
+    return UNKNOWN if value is None else str(value)
+
+
+def _named(words: Words | None, fact: str, value: str) -> str:
+    if words is not None and fact == "item" and value in words.items:
+        return words.items[value].name
+    if words is not None and fact == "area":
+        return words.segments.get(value, value)
+    is_place = fact in {"path", "file"}
+    return value if is_place or len(value) <= LONGEST_QUOTE else value[:LONGEST_QUOTE] + UNKNOWN
+
+
+def _number(language: Language, refusal: Refusal, fact: str, value: float) -> str:
+    if fact in {"minutes", "limit", "awake"}:
+        return language.duration(value)
+    if refusal.facts.get("high") == MINUTES_A_DAY - 1:
+        return language.clock_minutes(value)
+    return str(value) if fact == "area" else language.number(value, 1)
+
+
+def _options(words: Words | None, refusal: Refusal) -> Mapping[str, str]:
+    item = refusal.facts.get("item")
+    if words is None or not isinstance(item, str) or item not in words.items:
+        return {}
+    return words.items[item].options
