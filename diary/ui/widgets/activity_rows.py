@@ -100,7 +100,7 @@ class ActivityRows(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.SMALL)
         self.add = TextButton(t("Add an activity"), "add")
-        self.add.clicked.connect(lambda: self._add_row().kind.setFocus())
+        self.add.clicked.connect(self._on_added)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SMALL)
@@ -125,6 +125,10 @@ class ActivityRows(QWidget):
         if activities != self._shown:
             self._shown = activities
             self.answered.emit(activities)
+
+    def _on_added(self) -> None:
+        row = self._add_row()
+        row.kind.setFocus()
 
     def _add_row(self) -> ActivityRow:
         row = ActivityRow(self._suggestions, self._language)

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.labels import Text
+from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.typed import TypedField
 
 
@@ -20,16 +22,15 @@ class MomentRow(QWidget):
     refused = Signal(object)
     removed = Signal()
 
-    def __init__(self, names: Mapping[MomentKind, str], language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: MomentKind, name: str, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         t = language.t
         self._value: float | None = None
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(t("Kind of moment"))
-        for kind, name in names.items():
-            self.kind.addItem(name, kind.value)
+        self._kind = kind
+        self.name = Text(name)
+        self.name.setWordWrap(False)
         self.at = TypedField(
-            t("Time, may stay empty"),
+            t("{moment}: time, may stay empty", moment=name),
             parse_clock,
             language.clock_minutes,
             step=15,
@@ -38,33 +39,30 @@ class MomentRow(QWidget):
         )
         self.at.setPlaceholderText(t("time"))
         self.text = QLineEdit()
-        self.text.setAccessibleName(t("What it was"))
+        self.text.setAccessibleName(t("{moment}: what it was", moment=name))
         self.text.setPlaceholderText(t("what it was"))
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.text.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 8))
-        self.remove = QuietButton(icon_name="close", name=t("Remove this moment"))
+        self.remove = QuietButton(icon_name="close", name=t("Remove: {moment}", moment=name))
         self.at.set_width("00000")
         self.at.answered.connect(lambda _value: self.changed.emit())
         self.at.refused.connect(self.refused)
-        self.kind.activated.connect(lambda _index: self.changed.emit())
         self.text.editingFinished.connect(self.changed)
         self.remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.SMALL)
-        for widget in (self.kind, self.at, self.text, self.remove):
+        for widget in (self.name, self.at, self.text, self.remove):
             row.addWidget(widget)
 
     @property
     def moment(self) -> Moment:
         """What the row says."""
         at = self.at.value
-        kind = MomentKind(self.kind.currentData())
-        return Moment(kind, None if at is None else int(at), self._value, self.text.text().strip())
+        return Moment(self._kind, None if at is None else int(at), self._value, self.text.text().strip())
 
     def show_moment(self, moment: Moment) -> None:
         """Fill the row without telling anyone."""
-        self.kind.setCurrentIndex(self.kind.findData(moment.kind.value))
         self.at.show_value(moment.at)
         self.text.setText(moment.text)
         self._value = moment.value
@@ -91,13 +89,16 @@ class MomentRows(QWidget):
         self.rows: list[MomentRow] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.SMALL)
-        self.add = TextButton(language.t("Add a moment"), "add")
-        self.add.clicked.connect(self._on_added)
+        self.add = {kind: TextButton(name, "add") for kind, name in names.items()}
+        buttons = WrapLayout()
+        for kind, button in self.add.items():
+            button.clicked.connect(lambda _checked=False, kind=kind: self._on_added(kind))
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SMALL)
         column.addLayout(self._list)
-        column.addWidget(self.add)
+        column.addLayout(buttons)
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
         """Show a day's moments."""
@@ -107,27 +108,28 @@ class MomentRows(QWidget):
         for row in tuple(self.rows):
             self._drop(row)
         for moment in moments:
-            self._add_row().show_moment(moment)
+            self._add_row(moment.kind).show_moment(moment)
 
     def flush(self) -> None:
-        """Hand over what is there, if it is new; a row that says nothing but its kind waits."""
-        moments = tuple(moment for moment in (row.moment for row in self.rows) if _says_something(moment))
+        """Hand over what is there, if it is new."""
+        moments = tuple(row.moment for row in self.rows)
         if moments != self._shown:
             self._shown = moments
             self.answered.emit(moments)
 
-    def _on_added(self) -> None:
-        row = self._add_row()
-        row.kind.setFocus()
+    def _on_added(self, kind: MomentKind) -> None:
+        row = self._add_row(kind)
+        row.at.setFocus()
+        self.flush()
 
-    def _add_row(self) -> MomentRow:
-        row = MomentRow(self._names, self._language)
+    def _add_row(self, kind: MomentKind) -> MomentRow:
+        row = MomentRow(kind, self._names[kind], self._language)
         row.changed.connect(self.flush)
         row.refused.connect(self.refused)
         row.removed.connect(lambda: self._on_removed(row))
         self.rows.append(row)
         self._list.addWidget(row)
-        QWidget.setTabOrder(row.remove, self.add)
+        QWidget.setTabOrder(row.remove, next(iter(self.add.values())))
         return row
 
     def _drop(self, row: MomentRow) -> None:
@@ -138,9 +140,5 @@ class MomentRows(QWidget):
 
     def _on_removed(self, row: MomentRow) -> None:
         self._drop(row)
-        self.add.setFocus()
+        self.add[row.moment.kind].setFocus()
         self.flush()
-
-
-def _says_something(moment: Moment) -> bool:
-    return bool(moment.text) or moment.at is not None or moment.value is not None

@@ -1,0 +1,218 @@
+"""The body, front and back, as a picture: areas by strength, sides written beside it, the area below the mouse named."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from diary.content.drawing import Drawing
+from diary.content.language import Language
+from diary.content.theme import Ramp
+from diary.domain.body import View
+from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
+from diary.ui.widgets.body_shapes import BodyShapes, build_shapes
+
+HIGHEST = 10
+USUAL_WIDTH = 420
+LEAST_WIDTH = 250
+
+
+class BodyPicture(QWidget):
+    """Areas by key, each 0 (nothing) to 10; names come from the language, colours from the theme's ramp."""
+
+    def __init__(
+        self,
+        drawing: Drawing,
+        names: Mapping[str, str],
+        ramp: Ramp,
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.shapes: BodyShapes = build_shapes(drawing)
+        self._names = names
+        self._ramp = ramp
+        self._language = language
+        self._strengths: dict[str, int] = {}
+        self._describe: Callable[[str], str] = self._strength_in_words
+        self._pointed: str | None = None
+        self._picture: QPixmap | None = None
+        self.setFont(type_font(Type.SMALL))
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(language.t("Body map, front and back"))
+
+    def show_areas(self, areas: Mapping[str, int]) -> set[str]:
+        """Show these strengths; returns the areas that changed."""
+        changed = {key for key in self.shapes.shapes if areas.get(key, 0) != self.strength(key)}
+        self._strengths = {key: areas[key] for key in self.shapes.shapes if areas.get(key)}
+        if changed:
+            self.redraw()
+        return changed
+
+    def describe_with(self, describe: Callable[[str], str]) -> None:
+        """Say what an area shows with `describe(key)` instead of its strength: for how-often maps."""
+        self._describe = describe
+
+    def strength(self, key: str) -> int:
+        """What an area shows now."""
+        return self._strengths.get(key, 0)
+
+    def name(self, key: str) -> str:
+        """What an area is called, with what it shows."""
+        return self._language.t("{area}: {strength}", area=self._names.get(key, key), strength=self._describe(key))
+
+    def area_at(self, position: QPointF) -> str | None:
+        """The area at a place in the widget."""
+        return self.shapes.at(self.view().inverted()[0].map(position))
+
+    def position_of(self, key: str) -> QPoint:
+        """Where in the widget an area is: for pointing at it."""
+        return self.view().map(self.shapes.shapes[key].heart).toPoint()
+
+    def point_at(self, key: str | None) -> None:
+        """Outline an area and name it below the figures."""
+        if key != self._pointed:
+            self._pointed = key
+            self.update()
+
+    def view(self) -> QTransform:
+        """From the drawing's coordinates to the widget's; words stand above and below the figures."""
+        whole, top = self.shapes.size, 2 * self._line()
+        room = self.height() - self._words_height()
+        scale = max(min((self.width() - Space.SMALL) / whole.width(), room / whole.height()), 0.01)
+        left = (self.width() - scale * whole.width()) / 2
+        return QTransform().translate(left, top + (room - scale * whole.height()) / 2).scale(scale, scale)
+
+    def redraw(self) -> None:
+        """Draw the figures anew at the next paint."""
+        self._picture = None
+        self.update()
+
+    def focused_area(self) -> str | None:
+        """The area with the keyboard focus; a picture has none."""
+        return None
+
+    def sizeHint(self) -> QSize:
+        return self._size_for(USUAL_WIDTH)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size_for(LEAST_WIDTH)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.point_at(self.area_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.point_at(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._picture = None
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
+            self._picture = self._drawn()
+        painter.drawPixmap(0, 0, self._picture)
+        view = self.view()
+        focused = self.focused_area()
+        self._draw_words(painter, view)
+        self._draw_name(painter, view, self._pointed or focused)
+        painter.setTransform(view, True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for key, width in ((self._pointed, 1.5), (focused, 2.5)):
+            if key is not None:
+                painter.setPen(_even_pen(self.palette().color(ACCENT), width))
+                painter.drawPath(self.shapes.shapes[key].path)
+        painter.end()
+
+    def _size_for(self, width: int) -> QSize:
+        whole = self.shapes.size
+        return QSize(width, round(width * whole.height() / whole.width()) + self._words_height())
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() + Space.HAIR
+
+    def _words_height(self) -> int:
+        return 4 * self._line()
+
+    def _strength_in_words(self, key: str) -> str:
+        strength = self.strength(key)
+        if not strength:
+            return self._language.t("nothing marked")
+        return self._language.t("{value} of {high}", value=strength, high=HIGHEST)
+
+    def _drawn(self) -> QPixmap:
+        """Both figures with their strengths, without words, pointer and focus."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(self.view(), True)
+        painter.setPen(_even_pen(QColor(self._ramp.body_line), 0.7))
+        for key, shape in self.shapes.shapes.items():
+            painter.setBrush(self._colour(self.strength(key)))
+            painter.drawPath(shape.path)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_even_pen(QColor(self._ramp.body_line), 1.4))
+        for outline in self.shapes.outlines:
+            painter.drawPath(outline)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for key, strength in self._strengths.items():
+            self._draw_dots(painter, key, strength)
+        painter.end()
+        return picture
+
+    def _colour(self, strength: int) -> QColor:
+        if not strength:
+            return QColor(self._ramp.body)
+        return QColor(self._ramp.strengths[min((strength - 1) // 2, len(self._ramp.strengths) - 1)])
+
+    def _draw_dots(self, painter: QPainter, key: str, strength: int) -> None:
+        """One, two or three dots say the strength again, for grey paper and for eyes that see no hue."""
+        shape = self.shapes.shapes[key]
+        count = 1 if strength < 4 else 2 if strength < 7 else 3
+        radius = min(self.shapes.size.height() / 190, shape.box.width() / 7.5, shape.box.height() / 5)
+        upright = shape.box.height() > 2 * shape.box.width()
+        painter.setBrush(QColor(self._ramp.dots if strength < 5 else self._ramp.dots_strong))
+        for index in range(count):
+            offset = (index - (count - 1) / 2) * 3 * radius
+            shift = QPointF(0, offset) if upright else QPointF(offset, 0)
+            painter.drawEllipse(shape.heart + shift, radius, radius)
+
+    def _draw_words(self, painter: QPainter, view: QTransform) -> None:
+        """Name each figure and its sides: the front faces you, so its right hand is on your left."""
+        t = self._language.t
+        sides = {View.FRONT: (t("right"), t("left")), View.BACK: (t("left"), t("right"))}
+        titles = {View.FRONT: t("Front"), View.BACK: t("Back")}
+        for figure, box in self.shapes.figures.items():
+            place = view.mapRect(box)
+            top = QRectF(place.left(), place.top() - 2 * self._line(), place.width(), self._line())
+            painter.setPen(self.palette().color(INK))
+            painter.drawText(top, Qt.AlignmentFlag.AlignCenter, titles[figure])
+            painter.setPen(self.palette().color(QUIET))
+            under = top.translated(0, self._line())
+            for word, edge in zip(
+                sides[figure], (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), strict=True
+            ):
+                painter.drawText(under, edge, word)
+
+    def _draw_name(self, painter: QPainter, view: QTransform, key: str | None) -> None:
+        """The pointed area's name, in the room below the figures."""
+        if key is None:
+            return
+        bottom = view.mapRect(self.shapes.size).bottom()
+        room = QRectF(0, bottom + Space.HAIR, self.width(), 2 * self._line())
+        painter.setPen(self.palette().color(INK))
+        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.name(key))
+
+
+def _even_pen(colour: QColor, width: float) -> QPen:
+    """A pen as wide on a small drawing as on a large one."""
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    return pen

@@ -1,0 +1,104 @@
+"""The body drawing as shapes: both figures side by side, which area is where, and which lies next to which."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath
+
+from diary.content.drawing import Drawing
+from diary.domain.body import View
+from diary.ui.widgets.svg_path import painter_path
+
+GAP = 0.10
+"""Room between the figures, as a share of one figure's width."""
+REACH = 0.012
+"""How far beside an area a click still counts, as a share of the height: hands and feet are small."""
+
+DIRECTIONS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One area: its path and box in the coordinates of the whole drawing, and a point well inside it."""
+
+    view: View
+    path: QPainterPath
+    box: QRectF
+    heart: QPointF
+
+
+@dataclass(frozen=True)
+class BodyShapes:
+    """Both figures in one coordinate system: `size` is the whole, `figures` the box of each view."""
+
+    size: QRectF
+    figures: dict[View, QRectF]
+    outlines: tuple[QPainterPath, ...]
+    shapes: dict[str, Shape]
+
+    def at(self, point: QPointF) -> str | None:
+        """The area under a point, or a very near one; None beside the body."""
+        for key, shape in self.shapes.items():
+            if shape.box.contains(point) and shape.path.contains(point):
+                return key
+        reach = REACH * self.size.height()
+        near = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        for key, shape in self.shapes.items():
+            if shape.box.intersects(near) and shape.path.intersects(near):
+                return key
+        return None
+
+    def neighbour(self, key: str, direction: Qt.Key) -> str | None:
+        """The nearest area in the direction of an arrow key; None at the edge."""
+        step = DIRECTIONS[direction]
+        here = self.shapes[key].heart
+        best: tuple[float, str] | None = None
+        for other, shape in self.shapes.items():
+            way = shape.heart - here
+            along = QPointF.dotProduct(way, step)
+            across = abs(way.x() * step.y()) + abs(way.y() * step.x())
+            distance = along + 2 * across
+            if other != key and along > 1 and along >= across / 2 and (best is None or distance < best[0]):
+                best = distance, other
+        return None if best is None else best[1]
+
+
+def build_shapes(drawing: Drawing) -> BodyShapes:
+    """Parse the drawing's path data once."""
+    shapes: dict[str, Shape] = {}
+    outlines: list[QPainterPath] = []
+    figures: dict[View, QRectF] = {}
+    left = 0.0
+    for figure in drawing.figures:
+        figures[figure.view] = QRectF(left, 0, figure.width, figure.height)
+        outlines.append(painter_path(figure.outline).translated(left, 0))
+        for key, data in figure.segments.items():
+            path = painter_path(data).translated(left, 0)
+            shapes[key] = Shape(figure.view, path, path.boundingRect(), _heart(path))
+        left += figure.width * (1 + GAP)
+    whole = figures[drawing.back.view].united(figures[drawing.front.view])
+    return BodyShapes(whole, figures, tuple(outlines), shapes)
+
+
+def _heart(path: QPainterPath) -> QPointF:
+    """A point inside the path: the middle of its box, or else the middle of its widest part on a few lines."""
+    box = path.boundingRect()
+    if path.contains(box.center()):
+        return box.center()
+    steps = 24
+    best, heart = 0, box.center()
+    for row in range(1, steps):
+        y = box.top() + box.height() * row / steps
+        inside = [
+            x
+            for x in (box.left() + box.width() * column / steps for column in range(steps + 1))
+            if path.contains(QPointF(x, y))
+        ]
+        if len(inside) > best:
+            best, heart = len(inside), QPointF(inside[len(inside) // 2], y)
+    return heart

@@ -1,0 +1,105 @@
+"""Layouts that follow the width they get: words and keys wrap, fields stand side by side when there is room."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from diary.ui.style import Space
+
+
+class _Arranged(QLayout):
+    """What the two layouts share: items in a list, and a height that follows the width."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = Space.SMALL) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), apply=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, apply=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._visible()]
+        width = max((size.width() for size in sizes), default=0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def _visible(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, rect: QRect, *, apply: bool) -> int:
+        raise NotImplementedError
+
+
+class WrapLayout(_Arranged):
+    """Widgets one after the other, in as many lines as they need."""
+
+    def _arrange(self, rect: QRect, *, apply: bool) -> int:
+        left, top, line = rect.x(), rect.y(), 0
+        for item in self._visible():
+            size = item.sizeHint().expandedTo(item.minimumSize())
+            width = min(size.width(), rect.width())
+            if left > rect.x() and left + width > rect.right() + 1:
+                left, top, line = rect.x(), top + line + self.spacing(), 0
+            if apply:
+                item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
+            left += width + self.spacing()
+            line = max(line, size.height())
+        return top + line - rect.y()
+
+
+class ColumnsLayout(_Arranged):
+    """Equally wide columns, as many (at most `most`) as fit with at least the width the widest item needs."""
+
+    def __init__(self, most: int = 2, least_width: int = 220, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Space.LARGE)
+        self._most = most
+        self._least = least_width
+
+    def _arrange(self, rect: QRect, *, apply: bool) -> int:
+        items = self._visible()
+        if not items:
+            return 0
+        least = max(self._least, *(item.minimumSize().width() for item in items), 1)
+        gap = self.spacing()
+        columns = max(1, min(self._most, len(items), (rect.width() + gap) // (least + gap)))
+        width = (rect.width() - gap * (columns - 1)) // columns
+        top = rect.y()
+        for start in range(0, len(items), columns):
+            row = items[start : start + columns]
+            height = max(_height(item, width) for item in row)
+            if apply:
+                for index, item in enumerate(row):
+                    item.setGeometry(QRect(rect.x() + index * (width + gap), top, width, height))
+            top += height + gap
+        return top - gap - rect.y()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    return max(item.sizeHint().height(), item.minimumSize().height())
