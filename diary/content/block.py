@@ -71,6 +71,15 @@ class Block:
             found.append(value)
         return tuple(found)
 
+    def number(self, field: str, low: float, high: float) -> float:
+        """A number from `low` to `high`, both inclusive."""
+        value = self._take(field, object)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise self.wrong(field, Problem.WRONG_TYPE)
+        if not low <= value <= high:
+            raise self.wrong(field, Problem.NOT_ALLOWED)
+        return value
+
     def span(self, field: str) -> tuple[float, float]:
         """Two numbers, the lower first."""
         value = self._take(field, list)
