@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from diary.content.library import Library
 from diary.domain.item import Item, Kind, RiskFactor
 from diary.domain.period import day_number, from_day_number
 from diary.domain.table import Bools, DayTable, Floats
-from diary.screens.daily import answered_late, hours_asleep, painful_areas
 from diary.screens.scales import (
     AREAS,
     SCALE,
@@ -33,11 +33,13 @@ class Mark(StrEnum):
 class Form(StrEnum):
     """How a value of a series is written in words."""
 
+    POINTS = "points"
     NUMBER = "number"
     HOURS = "hours"
     MINUTES = "minutes"
     CLOCK = "clock"
     OPTION = "option"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class SeriesState:
     days: (n,) day numbers since 1970-01-01, ascending, one per calendar day; values: (n,) NaN = gap;
     late: (n,) drawn hollow. `role` names its colour and dash in the theme: pain, spread, sleep, stress, activity.
     `on_right`: it belongs to the chart's right scale. `options` are the words of the values 0, 1, 2 ... when
-    `form` is OPTION; CLOCK values are minutes after midnight that may run past 0 or 1440, so that nights do not
-    break at midnight.
+    `form` is OPTION or FLAG; CLOCK values are minutes after midnight that may run past 0 or 1440, so that nights
+    do not break at midnight.
     """
 
     key: str
@@ -59,7 +61,7 @@ class SeriesState:
     days: Floats
     values: Floats
     late: Bools
-    form: Form = Form.NUMBER
+    form: Form = Form.POINTS
     decimals: int = 0
     options: tuple[str, ...] = ()
     on_right: bool = False
@@ -125,13 +127,19 @@ def build_item_chart(table: DayTable, library: Library, key: str) -> ChartState:
         mark=Mark.BARS if item.kind in {Kind.COUNT, Kind.MINUTES, Kind.FLAG} else Mark.LINE,
         values=values,
         late=table.late.get(key, np.zeros(len(table), dtype=np.bool_)),
-        form=_FORMS.get(item.kind, Form.NUMBER),
+        form=_FORMS.get(item.kind, Form.POINTS),
         options=_options(item, library),
     )
     return _chart(key, series.name, scale, (series,), library)
 
 
-_FORMS = {Kind.CLOCK: Form.CLOCK, Kind.CHOICE: Form.OPTION, Kind.FLAG: Form.OPTION, Kind.MINUTES: Form.MINUTES}
+_FORMS = {
+    Kind.CLOCK: Form.CLOCK,
+    Kind.CHOICE: Form.OPTION,
+    Kind.FLAG: Form.FLAG,
+    Kind.MINUTES: Form.MINUTES,
+    Kind.COUNT: Form.NUMBER,
+}
 
 
 def _spread(table: DayTable, library: Library) -> ChartState:
@@ -142,9 +150,10 @@ def _spread(table: DayTable, library: Library) -> ChartState:
         name=t("Painful areas"),
         unit=t("of 19"),
         role="spread",
-        mark=Mark.LINE,
-        values=painful_areas(table),
+        mark=Mark.BARS,
+        values=_measured("areas_today", table),
         late=table.late.get("body_map", answered_late(table)),
+        form=Form.NUMBER,
     )
     pain = _answers(table, library, "pain_average", "pain", on_right=True)
     return _chart("spread", t("Spread and pain"), AREAS, (areas, pain), library, right=SCALE)
@@ -152,7 +161,7 @@ def _spread(table: DayTable, library: Library) -> ChartState:
 
 def _sleep(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
-    hours = hours_asleep(table)
+    hours = _measured("time_asleep", table) / 60
     series = _series(
         table,
         key="asleep",
@@ -214,7 +223,7 @@ def _series(
     mark: Mark,
     values: Floats,
     late: Bools,
-    form: Form = Form.NUMBER,
+    form: Form = Form.POINTS,
     decimals: int = 0,
     options: tuple[str, ...] = (),
     on_right: bool = False,
@@ -259,10 +268,15 @@ def write_value(language: Language, series: SeriesState, value: float) -> str:
             return language.duration(value)
         case Form.CLOCK:
             return language.clock_minutes(value)
-        case Form.OPTION:
+        case Form.OPTION | Form.FLAG:
             return series.options[round(value)]
-        case _:
+        case Form.NUMBER:
+            return f"{language.number(value, 1)} {series.unit}".rstrip()
+        case Form.POINTS:
             return language.number(value, 1)
+
+
+_METHODS: dict[Form, Literal["nearest"]] = {Form.OPTION: "nearest"}
 
 
 def summarise(language: Language, series: SeriesState) -> str:
@@ -270,8 +284,17 @@ def summarise(language: Language, series: SeriesState) -> str:
     seen = np.flatnonzero(np.isfinite(series.values))
     if seen.size == 0:
         return language.t("{name}: nothing answered.", name=series.name)
+    if series.form is Form.FLAG:
+        return language.t(
+            "{name}: yes on {count} of {answered} days answered.",
+            name=series.name,
+            count=language.number(int(series.values[seen].sum())),
+            answered=language.number(seen.size),
+        )
     first, last = seen[0], seen[-1]
-    lower, middle, upper = np.percentile(series.values[seen], (25, 50, 75))
+    lower, middle, upper = np.percentile(
+        series.values[seen], (25, 50, 75), method=_METHODS.get(series.form, "linear")
+    )
     return language.t(
         "{name}: typically {middle}, half of the days from {lower} to {upper}. "
         "{answered} of {days} days answered. First on {first_day}: {first}. Last on {last_day}: {last}.",

@@ -1,0 +1,68 @@
+"""What a chart says at one point of time, in words: for the read-out, the table and screen readers alike."""
+
+import numpy as np
+
+from diary.content.language import Language
+from diary.domain.period import from_day_number
+from diary.screens.buckets import Buckets, Width
+from diary.screens.charts import Form, SeriesState, write_value
+
+
+def bucket_at(buckets: Buckets, day: float) -> int | None:
+    """The bucket `day` (a day number, 0.5 = noon) falls in or lies nearest to; None when there is none."""
+    if len(buckets) == 0:
+        return None
+    found = int(np.searchsorted(buckets.first - 0.5, day, side="right")) - 1
+    return min(max(found, 0), len(buckets) - 1)
+
+
+def when_words(language: Language, buckets: Buckets, index: int) -> str:
+    """The days a bucket stands for: Sunday 22 November 2026, week of 16 November 2026, November 2026."""
+    first = from_day_number(int(buckets.first[index]))
+    match buckets.width:
+        case Width.DAY:
+            return language.long_date(first)
+        case Width.WEEK:
+            return language.t("week of {day}", day=language.day(first))
+        case Width.MONTH:
+            return language.pattern(first, "LLLL y")
+        case Width.QUARTER:
+            last = from_day_number(int(buckets.last[index]))
+            return language.t("{first} to {last}", first=language.month(first), last=language.month(last))
+
+
+def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:
+    """The value of a bucket in words: 6 h 40; for more than one day the average with lowest and highest."""
+    count = int(buckets.count[index])
+    if count == 0:
+        return language.t("not answered")
+    mean = buckets.mean[index]
+    if buckets.width is Width.DAY:
+        row = int(buckets.first[index] - series.days[0])
+        value = write_value(language, series, mean)
+        return language.t("{value} (filled in later)", value=value) if series.late[row] else value
+    if series.form is Form.FLAG:
+        return _yes_words(language, round(mean * count), count)
+    low, high = (write_value(language, series, end[index]) for end in (buckets.low, buckets.high))
+    if series.form is Form.OPTION:
+        return low if low == high else f"{low} – {high}"
+    return f"{write_value(language, series, mean)} ({low} – {high})"
+
+
+def view_words(language: Language, series: SeriesState, low: float, high: float) -> str:
+    """What a series comes down to between the days `low` and `high`: its average, or how often."""
+    start, stop = np.searchsorted(series.days, (low, high))
+    values = series.values[start:stop]
+    seen = values[np.isfinite(values)]
+    if seen.size == 0:
+        return language.t("not answered")
+    if series.form is Form.FLAG:
+        return _yes_words(language, int(seen.sum()), seen.size)
+    if series.form is Form.OPTION:
+        options, counts = np.unique(seen, return_counts=True)
+        return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
+    return language.t("average {value}", value=write_value(language, series, float(seen.mean())))
+
+
+def _yes_words(language: Language, yes: int, days: int) -> str:
+    return language.n("{yes} of {count} day", "{yes} of {count} days", days, yes=language.number(yes))
