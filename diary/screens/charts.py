@@ -198,6 +198,22 @@ def _activity(table: DayTable, library: Library) -> ChartState:
     return _chart("activity", t("Activity"), minutes_scale(table.active_minutes), (series,), library)
 
 
+def _measured(key: str, table: DayTable) -> Floats:
+    """A derived number of every day; each takes its time, so only those that are drawn are computed."""
+    return next(measure for measure in MEASURES if measure.key == key).per_day(table)
+
+
+def answered_late(table: DayTable) -> Bools:
+    """(n,) days of which everything that was answered was answered late: for numbers made of several answers."""
+    answered = np.zeros(len(table), dtype=np.int64)
+    late = np.zeros(len(table), dtype=np.int64)
+    for key, column in table.values.items():
+        answered += np.isfinite(column)
+        late += table.late[key]
+    whole: Bools = (answered > 0) & (late == answered)
+    return whole
+
+
 def _answers(table: DayTable, library: Library, item: str, role: str, *, on_right: bool = False) -> SeriesState:
     words = library.words.items[item]
     return _series(
