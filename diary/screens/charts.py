@@ -9,6 +9,7 @@ import numpy as np
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.item import Item, Kind, RiskFactor
+from diary.domain.measures import MEASURES
 from diary.domain.period import day_number, from_day_number
 from diary.domain.table import Bools, DayTable, Floats
 from diary.screens.scales import (
