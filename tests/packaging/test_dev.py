@@ -1,0 +1,109 @@
+"""What the set-up finds out about a machine, and what it says."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def dev() -> Iterator[ModuleType]:
+    spec = spec_from_file_location("dev_under_test", ROOT / "packaging" / "dev.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("surroundings", "display"),
+    [
+        ({}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+        ({"QT_QPA_PLATFORM": "vnc"}, True),
+    ],
+)
+def test_a_display_is_seen_where_one_is(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, surroundings: dict[str, str], display: bool
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert dev.has_display() is display
+
+
+def test_only_what_the_linker_does_not_know_is_missing(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    known = "\tlibEGL.so.1 (libc6,x86-64) => /lib/libEGL.so.1\n\tlibGL.so.1.7 (libc6) => /lib/libGL.so.1.7\n"
+    monkeypatch.setattr(dev, "known_libraries", lambda: known)
+    assert dev.missing_packages({"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"}) == ["libgl1"]
+    assert dev.missing_packages({"no-such-program": "its-package"}) == ["its-package"]
+
+
+def test_other_systems_bring_their_own_libraries(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert dev.missing_packages({**dev.DRAWING, **dev.X_WINDOWS, **dev.TEST_PROGRAMS}) == []
+
+
+def test_without_the_right_to_install_the_one_line_is_shown(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(dev, "missing_packages", lambda _needed: ["libegl1", "libgl1"])
+    monkeypatch.setattr(dev.shutil, "which", lambda name, **_: f"/usr/bin/{name}")
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(dev.Stop) as stop:
+        dev.install_system_packages({})
+    lines = [line.strip() for line in str(stop.value).splitlines() if "apt-get" in line]
+    assert lines == [
+        "sudo apt-get update && sudo apt-get install -y --no-install-recommends libegl1 libgl1",
+    ]
+
+
+def test_a_broken_environment_of_somebody_else_is_left_alone(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    theirs = tmp_path / ".venv"
+    theirs.mkdir()
+    (theirs / "thesis.txt").write_text("years of work", encoding="utf-8")
+    monkeypatch.setattr(dev, "VENV", theirs)
+    monkeypatch.setattr(dev, "PYTHON", theirs / "python")
+    monkeypatch.setattr(dev, "MINE", theirs / "made-by-dev.py")
+    with pytest.raises(dev.Stop, match="did not make"):
+        dev.make_venv()
+    assert (theirs / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("numpy==2.4.6 ; python_full_version < '3.12' \\", True),
+        ("    --hash=sha256:0a10eec6e13ef16b627fabed9a5f2ba6 \\", True),
+        ("pyside6-essentials==6.11.3 \\", True),
+        ("pyside6-essentials==6.12.0 \\", False),
+        ("--index-url https://example.org/simple", False),
+        ("thing @ file:///somewhere/thing.whl", False),
+        ("--find-links wheels", False),
+    ],
+)
+def test_the_lock_may_hold_packages_and_hashes_only(dev: ModuleType, line: str, wanted: bool) -> None:
+    assert (not dev.UNWANTED_IN_LOCK.findall(line)) is wanted
+
+
+def test_a_wrong_command_is_answered_with_the_right_ones() -> None:
+    asked = [sys.executable, "packaging/dev.py", "fly"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "run" in done.stderr
+    assert "Traceback" not in done.stderr
