@@ -1,13 +1,19 @@
 """Everything readable in one language, in one value: what screens and reports are built from."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from diary.content.bodymap import BodyWords, load_atlas, load_body_words, load_drawing
+from diary.content.catalogue import load_worded_catalogue
 from diary.content.drawing import Drawing
-from diary.content.language import Language
+from diary.content.language import SOURCE_LANGUAGE, Language, load_language
 from diary.content.tip import Tip
-from diary.content.words import Words
+from diary.content.tips import load_tips
+from diary.content.wording import CatalogueWords, load_catalogue_words
+from diary.content.words import ItemWords, Words
 from diary.domain.body import Atlas
-from diary.domain.item import Catalogue
+from diary.domain.item import Catalogue, OwnItem
 
 
 @dataclass(frozen=True)
@@ -20,3 +26,46 @@ class Library:
     atlas: Atlas
     drawing: Drawing
     tips: tuple[Tip, ...]
+
+
+def load_library(resources: Path, language: str, own: Iterable[OwnItem] = ()) -> Library:
+    """All content in a language, with a person's own items after the built-in ones.
+
+    An own item whose key is built in by now gives way to the built-in one: the answers are the same. Raises
+    Refusal UNKNOWN_LANGUAGE or CONTENT_INVALID.
+    """
+    speaks = load_language(language, resources)
+    worded = load_worded_catalogue(resources)
+    words = load_catalogue_words(resources, language, worded)
+    mine = {one.item.key: one for one in own if one.item.key not in worded.catalogue}
+    atlas = load_atlas(resources)
+    return Library(
+        language=speaks,
+        catalogue=worded.catalogue.with_own(one.item for one in mine.values()),
+        words=_words(words, {key: _own_words(one, language) for key, one in mine.items()}, resources, language),
+        atlas=atlas,
+        drawing=load_drawing(resources, atlas),
+        tips=load_tips(resources, language),
+    )
+
+
+def _words(words: CatalogueWords, own: Mapping[str, ItemWords], resources: Path, language: str) -> Words:
+    body: BodyWords = load_body_words(resources, language)
+    return Words(
+        items={**words.items, **own},
+        cards=words.cards,
+        factors=words.factors,
+        segments=body.segments,
+        areas=body.areas,
+        regions=body.regions,
+        moments=words.moments,
+        activities=words.activities,
+    )
+
+
+def _own_words(own: OwnItem, language: str) -> ItemWords:
+    """A person types a name once: it serves as name and question, in whatever language it was typed."""
+    names = own.names
+    name = names.get(language) or names.get(SOURCE_LANGUAGE) or next(iter(names.values()), own.item.key)
+    options = {option: option for option in own.item.options}
+    return ItemWords(name=name, question=name, unit=own.item.unit, options=options)
