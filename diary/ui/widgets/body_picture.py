@@ -1,4 +1,4 @@
-"""The body, front and back, as a picture: areas by strength, sides written beside it, the area below the mouse named."""
+"""The body, front and back, as a picture: areas by strength, sides beside it, the area below the mouse named."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,6 +1,7 @@
 """Answers as keys: a scale, a few choices, yes or no. One click or one key press answers, another one clears."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -21,10 +22,19 @@ from diary.ui.style import (
     type_font,
 )
 
+MARK = 16
+"""Height of a picture on a key."""
 RING = 3
 """Room around the keys for the focus ring."""
 SECOND_DIGIT_MS = 1200
 """How long after a 1 a 0 still makes it a ten."""
+
+
+class Mark(Protocol):
+    """A small picture on a key."""
+
+    def paint(self, painter: QPainter, place: QRect) -> None:
+        """Draw it in `place`."""
 
 
 class Key(QAbstractButton):
@@ -37,6 +47,16 @@ class Key(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._mark: Mark | None = None
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether there is a picture above the text."""
+        return self._mark is not None
+
+    def set_mark(self, mark: Mark) -> None:
+        """Show a picture above the key's text."""
+        self._mark = mark
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
@@ -47,8 +67,13 @@ class Key(QAbstractButton):
         painter.setPen(QPen(palette.color(ACCENT if chosen else BORDER), 1))
         painter.setBrush(palette.color(fill))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        words = self.rect()
+        if self._mark is not None:
+            words.setTop(MARK + Space.MEDIUM)
+            words.setBottom(words.bottom() - Space.HAIR)
+            self._mark.paint(painter, QRect((self.width() - 2 * MARK) // 2, Space.SMALL, 2 * MARK, MARK))
         painter.setPen(palette.color(ACCENT_INK if chosen else INK))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
 
 
@@ -146,7 +171,8 @@ class KeyRow(QWidget):
         return False
 
     def _key_height(self) -> int:
-        return max(TOUCH, self.fontMetrics().height() + 2 * Space.MEDIUM)
+        mark = MARK + Space.HAIR if any(key.has_mark for key in self.keys) else 0
+        return max(TOUCH, self.fontMetrics().height() + 2 * Space.MEDIUM + mark)
 
     def _key_widths(self) -> list[int]:
         """Equal widths that fill the row."""

@@ -56,6 +56,11 @@ class TypedField(QLineEdit):
         """The last answer that was understood."""
         return self._value
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was typed that was not handed over yet."""
+        return self._waiting.isActive()
+
     def show_value(self, value: float | None) -> None:
         """Show an answer without telling anyone; text that was typed since stays."""
         if value == self._value:

@@ -1,0 +1,181 @@
+"""One question of the form: its words, the control its kind asks for, and why an entry was not taken."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.words import Words
+from diary.domain.entry import parse_answer
+from diary.domain.item import Item, Kind
+from diary.domain.refusal import Refusal
+from diary.screens.today import FieldState, TodayState
+from diary.ui.style import Space
+from diary.ui.widgets.activity_rows import ActivityRows
+from diary.ui.widgets.keys import ChoiceKeys, FlagKey, KeyRow, ScaleKeys
+from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.moment_rows import MomentRows
+from diary.ui.widgets.typed import TextField, TypedField
+
+MOST_KEYS = 11
+"""A longer scale is typed: that many keys would be too small to hit."""
+COMPACT = frozenset({Kind.CLOCK, Kind.MINUTES, Kind.COUNT})
+"""Kinds with a small control: two of these stand side by side."""
+
+
+class Field(QWidget):
+    """A question with its control. `answered` carries the item's key and what was answered."""
+
+    answered = Signal(str, object)
+    refused = Signal(str, object)
+
+    def __init__(self, state: FieldState, control: QWidget, *, beside: bool = False) -> None:
+        super().__init__()
+        self.key = state.item.key
+        self.kind = state.item.kind
+        self.control = control
+        self.question = Text(state.words.question)
+        self.question.setBuddy(control)
+        self.notice = NoticeText()
+        if state.words.hint:
+            self.question.setToolTip(state.words.hint)
+            control.setAccessibleDescription(state.words.hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        if beside:
+            row = QHBoxLayout()
+            row.setSpacing(Space.LARGE)
+            row.addWidget(self.question, 1)
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+        else:
+            column.addWidget(self.question)
+            self._add_control(column, state)
+        column.addWidget(self.notice)
+
+    def show_state(self, state: FieldState, day: TodayState) -> None:
+        """Show what is stored; an entry that was not taken keeps its text and its notice."""
+        control = self.control
+        if isinstance(control, KeyRow | TypedField):
+            if control.value != state.value:
+                self.notice.say("")
+            control.show_value(state.value)
+        elif isinstance(control, TextField):
+            control.show_text(state.text)
+        elif isinstance(control, ActivityRows):
+            control.show_activities(day.activities)
+        elif isinstance(control, MomentRows):
+            control.show_moments(day.moments)
+
+    def flush(self) -> None:
+        """Hand over what was typed and not yet handed over."""
+        if isinstance(self.control, TextField | ActivityRows | MomentRows) or (
+            isinstance(self.control, TypedField) and self.control.is_waiting
+        ):
+            self.control.flush()
+
+    def _add_control(self, column: QVBoxLayout, state: FieldState) -> None:
+        if self.kind in COMPACT and state.words.unit:
+            row = QHBoxLayout()
+            row.setSpacing(Space.SMALL)
+            row.addWidget(self.control)
+            row.addWidget(QuietText(state.words.unit), 1)
+            column.addLayout(row)
+            return
+        column.addWidget(self.control)
+        if self.kind is Kind.SCALE and (state.words.low or state.words.high):
+            ends = QHBoxLayout()
+            low, high = QuietText(state.words.low), QuietText(state.words.high)
+            high.setAlignment(Qt.AlignmentFlag.AlignRight)
+            ends.setContentsMargins(Space.HAIR, 0, Space.HAIR, 0)
+            ends.addWidget(low, 1)
+            ends.addWidget(high, 1)
+            column.addLayout(ends)
+
+
+def build_field(state: FieldState, language: Language, words: Words) -> Field:
+    """The field for one item, by its kind alone."""
+    build = _CONTROLS[state.item.kind]
+    control = build(state, language, words)
+    beside = state.item.kind is Kind.FLAG
+    field = Field(state, control, beside=beside)
+    key = state.item.key
+    control.answered.connect(lambda value: field.answered.emit(key, value))
+    if isinstance(control, TypedField | ActivityRows | MomentRows):
+        control.refused.connect(lambda refusal: field.refused.emit(key, refusal))
+    return field
+
+
+Control = KeyRow | TypedField | TextField | ActivityRows | MomentRows
+
+
+def _scale(state: FieldState, language: Language, words: Words) -> Control:
+    low, high = int(state.item.low), int(state.item.high)
+    if high - low >= MOST_KEYS:
+        return _typed(state, language, words)
+    spoken = language.t("{value} of {high}")
+    return ScaleKeys(state.words.question, low, high, language.t("not answered"), spoken)
+
+
+def _choice(state: FieldState, language: Language, words: Words) -> Control:
+    names = [state.words.options.get(option, option) for option in state.item.options]
+    return ChoiceKeys(state.words.question, names, language.t("not answered"))
+
+
+def _flag(state: FieldState, language: Language, words: Words) -> Control:
+    no_yes = (language.t("No"), language.t("Yes"))
+    return FlagKey(state.words.question, no_yes, language.t("not answered"))
+
+
+def _typed(state: FieldState, language: Language, words: Words) -> Control:
+    item = state.item
+    is_clock = item.kind is Kind.CLOCK
+    field = TypedField(
+        state.words.question,
+        partial(parse_answer, item),
+        _writer(item, language),
+        step={Kind.CLOCK: 15, Kind.MINUTES: 5}.get(item.kind, 1),
+        bounds=(item.low, item.high),
+        wraps=is_clock,
+    )
+    field.setPlaceholderText(language.t("hh:mm") if is_clock else "")
+    return field
+
+
+def _writer(item: Item, language: Language) -> Callable[[float], str]:
+    if item.kind is Kind.CLOCK:
+        return language.clock_minutes
+    return lambda value: language.number(value, 2)
+
+
+def _text(state: FieldState, language: Language, words: Words) -> Control:
+    return TextField(state.words.question)
+
+
+def _activities(state: FieldState, language: Language, words: Words) -> Control:
+    return ActivityRows(state.words.question, words.activities, language)
+
+
+def _moments(state: FieldState, language: Language, words: Words) -> Control:
+    return MomentRows(state.words.question, words.moments, language)
+
+
+_CONTROLS: Mapping[Kind, Callable[[FieldState, Language, Words], Control]] = {
+    Kind.SCALE: _scale,
+    Kind.CHOICE: _choice,
+    Kind.FLAG: _flag,
+    Kind.CLOCK: _typed,
+    Kind.MINUTES: _typed,
+    Kind.COUNT: _typed,
+    Kind.TEXT: _text,
+    Kind.ACTIVITIES: _activities,
+    Kind.MOMENTS: _moments,
+}
+
+
+def tell(field: Field, refusal: Refusal, explain: Callable[[Refusal], str]) -> None:
+    """Say beside the field why its entry was not taken."""
+    field.notice.say(explain(refusal))
