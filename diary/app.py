@@ -20,9 +20,12 @@ REFUSED = 1
 WRONG_USE = 2
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line; the exit code is 0 done, 1 refused in one sentence, 2 wrong use."""
-    world = build_world()
+def run(arguments: Sequence[str], world: World | None = None) -> int:
+    """Carry out a command line; the exit code is 0 done, 1 refused in one sentence, 2 wrong use.
+
+    `world` is this computer, unless a test hands in another one.
+    """
+    world = world or build_world()
     try:
         diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
     except Refusal as refusal:

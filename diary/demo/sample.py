@@ -16,6 +16,8 @@ from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
 
 FLARE_LENGTH = 6
 HOLIDAY_LENGTH = 9
+SHORTEST_WITH_GAPS = 60
+"""A shorter sample has no holiday and no long gap."""
 PROGRAMME_DAYS = 180
 """How long the slow improvement takes; afterwards the person stays as they are."""
 
@@ -74,7 +76,8 @@ def _plan(chance: random.Random, days: int) -> _Plan:
     flares = tuple(
         start * spacing + chance.randrange(6, spacing - FLARE_LENGTH) for start in range(math.ceil(days / spacing))
     )
-    return _Plan(flares, int(days * 0.62), int(days * 0.35), min(30, days // 3))
+    holiday, long_gap = (int(days * 0.62), int(days * 0.35)) if days >= SHORTEST_WITH_GAPS else (days, days)
+    return _Plan(flares, holiday, long_gap, min(30, days // 3))
 
 
 def _live(person: _Person, chance: random.Random, number: int, plan: _Plan) -> None:
@@ -192,7 +195,7 @@ def _moments(
         found.append(Moment(MomentKind.MEDICINE, 9 * 60 + 5 * chance.randrange(60), 500, words.medicine))
     if number in {plan.treatment_from + 12, plan.long_gap + 30}:
         found.append(Moment(MomentKind.LIFE_EVENT, None, None, chance.choice(words.life_events)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda moment: -1 if moment.at is None else moment.at))
 
 
 def _notes(hard: bool, chance: random.Random, words: SampleWords) -> Mapping[str, str]:

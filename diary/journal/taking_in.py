@@ -44,12 +44,14 @@ def take_in(
     full = catalogue.with_own(own.item for own in new_items)
     offered = sorted(days, key=lambda day: day.date)
     count = _Count()
-    with store.change("import", at, keep=keep) as change:
+    with store.change("import", at) as change:
         for position, own in enumerate(new_items, start=len(full.items)):
             change.add_own_item(own, position)
         for day in offered:
             checks.check_day(day.date, today)
             _take_day(change, full, atlas, store.day(day.date) or Day(day.date, day.zone), day, count)
+        if not (keep and (count.added or new_items)):
+            change.abandon()
     period = Period(count.days[0], count.days[-1]) if count.days else None
     intake = Intake(
         len(count.days), count.added, count.same, tuple(count.kept), tuple(own.item.key for own in new_items)

@@ -82,14 +82,9 @@ class Store:
 
     @contextmanager
     def change(
-        self,
-        kind: Literal["save", "import", "undo"],
-        at: datetime,
-        undoes: int | None = None,
-        *,
-        keep: bool = True,
+        self, kind: Literal["save", "import", "undo"], at: datetime, undoes: int | None = None
     ) -> Iterator["Change"]:
-        """One durable change: committed when the block ends, gone when it raises (or when not `keep`)."""
+        """One durable change: committed when the block ends, gone when it raises or the change is abandoned."""
         from diary.storage.writing import Change
 
         db = self._writer()
@@ -100,8 +95,9 @@ class Store:
                     "INSERT INTO change (at, kind, undoes) VALUES (?, ?, ?)", (int(at.timestamp()), kind, undoes)
                 ).lastrowid
                 assert revision is not None
-                yield Change(db, revision)
-                db.execute("COMMIT" if keep else "ROLLBACK")
+                change = Change(db, revision)
+                yield change
+                db.execute("ROLLBACK" if change.abandoned else "COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     db.execute("ROLLBACK")

@@ -21,6 +21,11 @@ class Change:
     def __init__(self, db: "Database", revision: int) -> None:
         self._db = db
         self._revision = revision
+        self.abandoned = False
+
+    def abandon(self) -> None:
+        """Take everything back when the block ends: it was a trial, or it came to nothing."""
+        self.abandoned = True
 
     def keep_day(self, day: date, zone: str) -> None:
         """Make sure the day exists; its zone stays the one it was first logged in."""

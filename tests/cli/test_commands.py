@@ -1,0 +1,149 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from diary.app import run
+from diary.cli.world import World
+from diary.paths import resources
+from diary.storage.version import SCHEMA_VERSION
+from tests.factory import NOW, ZONE
+
+REFUSED, WRONG_USE = 1, 2
+
+
+class Terminal:
+    """Runs commands as a person would, on a fixed evening, and keeps what they printed."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capsys = capsys
+        self.out = self.err = ""
+
+    def __call__(self, *arguments: object, language: str = "en") -> int:
+        world = World(lambda: NOW, ZONE, resources(), language, lambda _world, _wish: 0)
+        code = run([str(argument) for argument in arguments], world)
+        self.out, self.err = self._capsys.readouterr()
+        return code
+
+    @property
+    def diary(self) -> Path:
+        return self.folder / "my.diary"
+
+    def refused(self, *arguments: object) -> str:
+        """The sentence a command is refused with; the diary stays byte for byte what it was."""
+        before = self.diary.read_bytes() if self.diary.exists() else None
+        assert self(*arguments) == REFUSED
+        assert (self.diary.read_bytes() if self.diary.exists() else None) == before
+        assert self.out == ""
+        assert self.err.count("\n") == 1, self.err
+        assert "Traceback" not in self.err
+        return self.err.strip()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(tmp_path, capsys)
+
+
+def test_a_day_logged_is_a_day_shown(terminal: Terminal) -> None:
+    code = terminal(
+        "log", terminal.diary, "2026-11-21", "stress=4", "into_bed=23:10", "sleep_latency=1:05", "people=some",
+        "worried_damage=yes", "activities=walking:30:4,cooking:20", "body_map=front_knee_l:5", "note=tea", "--new",
+    )  # fmt: skip
+    assert code == 0
+    assert "Stress: 4" in terminal.out
+    assert terminal("show", terminal.diary, "--json") == 0
+    (day,) = json.loads(terminal.out)
+    assert {item: answer["value"] for item, answer in day["answers"].items()} == {
+        "body_map": 1, "into_bed": 1390, "people": 1, "sleep_latency": 65, "stress": 4, "worried_damage": 1,
+    }  # fmt: skip
+    assert day["areas"] == {"front_knee_l": 5}
+    assert day["activities"][0] == {"kind": "walking", "minutes": 30, "effort": 4}
+    assert day["notes"] == {"note": "tea"}
+    assert terminal("show", terminal.diary, language="nl") == 0
+    assert "zaterdag 21 november 2026" in terminal.out
+    assert "Naar bed: 23:10" in terminal.out
+
+
+def test_an_answer_can_be_taken_back(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=4", "fatigue=5", "--new")
+    terminal("log", terminal.diary, "today", "stress=")
+    terminal("show", terminal.diary, "--json")
+    assert list(json.loads(terminal.out)[0]["answers"]) == ["fatigue"]
+
+
+def test_the_sample_can_be_measured(terminal: Terminal) -> None:
+    assert terminal("demo", terminal.diary, "--days", 60) == 0
+    assert terminal("measures", terminal.diary, "--json") == 0
+    result = json.loads(terminal.out)
+    assert result["to"] == "2026-11-22"
+    assert len(result["days"]) <= 60
+    assert 300 < result["period"]["time_asleep_mean"] < 540
+    assert terminal("measures", terminal.diary, "--from", "2026-11-01", "--to", "2026-11-07", "--json") == 0
+    assert len(json.loads(terminal.out)["days"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("log", "DIARY", "today", "stress=11"), "0 and 10"),
+        (("log", "DIARY", "today", "nonsense=1"), "nonsense"),
+        (("log", "DIARY", "today", "stress=much"), "much"),
+        (("log", "DIARY", "today", "into_bed=25:00"), "25:00"),
+        (("log", "DIARY", "today", "people=lots"), "none"),
+        (("log", "DIARY", "2026-02-30", "stress=1"), "2026-02-30"),
+        (("log", "DIARY", "2026-12-01", "stress=1"), ""),
+        (("log", "DIARY", "today", "body_map=tail:3"), "tail"),
+        (("show", "DIARY", "--from", "yesterday"), "yesterday"),
+        (("show", "DIARY", "--from", "2026-11-02", "--to", "2026-11-01"), ""),
+        (("show", "nowhere.diary"), "nowhere.diary"),
+        (("demo", "DIARY"), "my.diary"),
+        (("report", "DIARY", "-o", "/nowhere/at/all.pdf"), ""),
+        (("report", "DIARY", "-o", "page.docx"), "docx"),
+        (("show", "DIARY", "--language", "xx"), "xx"),
+    ],
+)
+def test_bad_input_gets_one_sentence_and_changes_nothing(
+    terminal: Terminal, arguments: tuple[str, ...], words: str
+) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "--new")
+    said = terminal.refused(*(str(terminal.diary) if part == "DIARY" else part for part in arguments))
+    assert words in said
+
+
+@pytest.mark.parametrize("verb", ["show", "measures"])
+def test_an_empty_diary_is_said_to_be_empty(terminal: Terminal, verb: str) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "--new")
+    terminal("log", terminal.diary, "today", "stress=")
+    assert terminal.refused(verb, terminal.diary)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "damaged"), (b"a letter" * 50, "not a diary"), (b"SQLite format 3\x00" + bytes(200), "not a diary")],
+)
+def test_a_file_that_is_not_a_sound_diary_is_left_alone(terminal: Terminal, content: bytes, words: str) -> None:
+    terminal.diary.write_bytes(content)
+    for arguments in (("show", terminal.diary), ("log", terminal.diary, "today", "stress=3")):
+        assert words in terminal.refused(*arguments)
+
+
+def test_a_newer_diary_is_left_alone(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "--new")
+    data = bytearray(terminal.diary.read_bytes())
+    data[60:64] = (SCHEMA_VERSION + 1).to_bytes(4, "big")
+    terminal.diary.write_bytes(data)
+    assert "newer" in terminal.refused("show", terminal.diary)
+
+
+def test_wrong_use_is_told_apart_from_a_refusal(terminal: Terminal) -> None:
+    assert terminal("show") == WRONG_USE
+    assert terminal("log", terminal.diary, "today", "stress") == WRONG_USE
+
+
+def test_help_is_there_and_a_nameless_command_opens_the_window(terminal: Terminal) -> None:
+    assert terminal("--help") == 0
+    assert "measures" in terminal.out
+    assert terminal("some.diary", "--language", "nl", "--page", "trends") == 0
+    assert terminal() == 0
