@@ -126,7 +126,9 @@ def _about_files(t: Translate) -> dict[Reason, str]:
         Reason.FILE_MISSING: t("There is no file {path}. Check the name, or look in another folder."),
         Reason.FILE_EXISTS: t("{path} is there already and was left alone. Choose another name."),
         Reason.FILE_NOT_A_DIARY: t("{path} is not a diary. Choose a file whose name ends in .diary."),
-        Reason.FILE_DAMAGED: t("{path} cannot be read in full. Leave it as it is, and open your latest backup."),
+        Reason.FILE_DAMAGED: t(
+            "{path} cannot be read in full. Leave it as it is, and open a copy you made before."
+        ),
         Reason.FILE_NEWER: t("{path} was made by a newer version of this program. Update the program to open it."),
         Reason.FILE_LOCKED: t("{path} is in use by another window or program. Close it there and try again."),
         Reason.FILE_READ_ONLY: t("{path} can only be read. Save a copy in another folder to write in it."),
@@ -137,7 +139,7 @@ def _about_files(t: Translate) -> dict[Reason, str]:
         ),
         Reason.DISK_FULL: t("The disk is full, so {path} was not changed. Free some space and try again."),
         Reason.DISK_ERROR: t(
-            "The disk gave an error with {path}. Check the disk, and make a backup on another one."
+            "The disk gave an error with {path}. Check the disk, and copy your diary to another one."
         ),
         Reason.UNKNOWN_FORMAT: t("This program does not know the format “{format}”. Choose from: {formats}."),
         Reason.UNKNOWN_LANGUAGE: t(

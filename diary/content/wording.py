@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diary.content.block import Block, Problem, read_block
-from diary.content.catalogue import WordedCatalogue, load_worded_catalogue
+from diary.content.catalogue import WordedCatalogue
 from diary.content.language import SOURCE_LANGUAGE
 from diary.content.words import CardWords, FactorWords, ItemWords
 from diary.domain.day import MomentKind
@@ -32,11 +32,6 @@ def load_catalogue_words(resources: Path, language: str, worded: WordedCatalogue
     """
     english = _english(resources, worded)
     return english if language == SOURCE_LANGUAGE else _translated(resources, language, english)
-
-
-def missing_words(resources: Path, language: str) -> tuple[str, ...]:
-    """What has no words of its own in `language`, as `items.stress.high`; empty when all is there."""
-    return load_catalogue_words(resources, language, load_worded_catalogue(resources)).missing
 
 
 def _english(resources: Path, worded: WordedCatalogue) -> CatalogueWords:
