@@ -204,9 +204,12 @@ def set_up(needed: dict[str, str]) -> None:
 def run(arguments: list[str]) -> int:
     """Open the diary; where no window can open, show it on paper and in pictures instead."""
     set_up(window_libraries())
-    if has_display():
-        return call([PYTHON, "-m", "diary", *arguments])
-    return show_sample()
+    if not has_display():
+        return show_sample()
+    code = call([PYTHON, "-m", "diary", *arguments])
+    if code < 0:
+        raise Stop(f"The diary was ended by signal {-code}; what it said last stands above.")
+    return code
 
 
 def show_sample() -> int:

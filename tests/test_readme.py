@@ -1,0 +1,83 @@
+"""What the README says is true: its commands exist, its example works, its links lead somewhere."""
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from diary.app import run
+from diary.cli.main import diary
+from diary.cli.world import World
+from diary.paths import resources
+from tests.factory import NOW, ZONE
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^diary (\[?\w+.*?)(?:   .*)?$", README, re.MULTILINE)
+
+
+def block(language: str, containing: str) -> str:
+    """The text between fences of one language that holds `containing`."""
+    found = [
+        text for text in re.findall(rf"^```{language}\n(.*?)^```$", README, re.S | re.M) if containing in text
+    ]
+    (text,) = found
+    return str(text)
+
+
+@pytest.fixture
+def diary_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
+    """Runs a command line of the README in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _wish: 0)
+    return lambda line: run(shlex.split(line), world)
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
+def test_links_lead_to_something(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+def test_every_verb_is_told_and_every_verb_told_exists() -> None:
+    told = {line.split()[0] for line in COMMANDS if not line.startswith("[")}
+    assert told == set(diary.commands) - {"open"}
+
+
+@pytest.mark.parametrize("line", [line for line in COMMANDS if "FILE" in line])
+def test_every_option_that_is_told_exists(line: str) -> None:
+    verb = "open" if line.startswith("[") else line.split(maxsplit=1)[0]
+    known = {option for parameter in diary.commands[verb].params for option in parameter.opts}
+    assert set(re.findall(r"(?<!\w)--?[a-z][a-z-]*", line)) <= known
+
+
+def test_the_example_of_logging_and_printing_works(diary_command: Callable[[str], int]) -> None:
+    examples = block("", "appointment.pdf").splitlines()
+    for line in examples:
+        assert diary_command(line.removeprefix("diary ")) == 0
+    assert Path("appointment.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_example_of_importing_works(
+    diary_command: Callable[[str], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("notes.csv").write_text(block("", "hours asleep;"), encoding="utf-8")
+    Path("notes.toml").write_text(block("toml", "[date]"), encoding="utf-8")
+    assert diary_command("import my.diary notes.csv --map notes.toml --new") == 0
+    capsys.readouterr()
+    assert diary_command("show my.diary") == 0
+    shown = capsys.readouterr().out
+    assert "6.5" in shown
+    assert "8" in shown
+    assert "busy" not in shown
+
+
+def test_the_example_of_an_item_is_one_the_catalogue_takes(tmp_path: Path) -> None:
+    from diary.content.catalogue import load_catalogue
+
+    content = tmp_path / "content"
+    content.mkdir()
+    ours = (resources() / "content" / "catalogue.toml").read_text(encoding="utf-8")
+    (content / "catalogue.toml").write_text(f"{ours}\n{block('toml', 'cups_of_coffee')}", encoding="utf-8")
+    assert load_catalogue(tmp_path).item("cups_of_coffee").high == 20
