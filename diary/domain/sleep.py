@@ -5,6 +5,7 @@ midnight, durations are minutes; a difference of clock times is taken round the 
 the Today page needs a night at once, long before any chart.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import lru_cache
@@ -27,6 +28,8 @@ UNUSUALLY_LONG = 14 * 60
 UNUSUALLY_SHORT = 2 * 60
 DAY_BEGINS, DAY_ENDS = 6 * 60, 18 * 60
 CLOCK_ITEMS = ("into_bed", "tried_to_sleep", "woke_up", "got_up")
+BEGINNINGS = ("into_bed", "tried_to_sleep")
+ENDS = ("got_up", "woke_up")
 NIGHT_ITEMS = ("into_bed", "tried_to_sleep", "sleep_latency", "awake_in_night", "woke_up", "got_up")
 
 
@@ -200,6 +203,9 @@ def night_of(day: Day) -> Night | None:
     """The night that ended on this day; None when nothing about its times was answered."""
     if not any(item in day.answers for item in NIGHT_ITEMS):
         return None
+    begin = _first_answered(day, BEGINNINGS)
+    end = _first_answered(day, ENDS)
+    changed = 0.0 if begin is None or end is None else clock_change(day.zone, day.date, begin, end)
     return Night(
         into_bed=day.value("into_bed"),
         tried_to_sleep=day.value("tried_to_sleep"),
@@ -207,30 +213,32 @@ def night_of(day: Day) -> Night | None:
         awake_in_night=day.value("awake_in_night"),
         woke_up=day.value("woke_up"),
         got_up=day.value("got_up"),
-        clock_change=clock_change_of(day),
+        clock_change=changed,
     )
 
 
-def clock_change_of(day: Day) -> float:
-    """Minutes the clock was put forward (negative: back) during the night that ended on this day.
+def clock_change(zone: str, day: date, begin: float, end: float) -> float:
+    """Minutes the clock was put forward (negative: back) during the night that ended on `day` in this zone.
 
-    The night lies in the day's own zone and ends on its date. 0 when the night has no beginning or no end, and
-    in a zone this computer does not know.
+    `begin` and `end` are clock times; a night that began later on the clock than it ended began the day before.
     """
-    begin, end = day.value("into_bed"), day.value("got_up")
-    begin = day.value("tried_to_sleep") if begin is None else begin
-    end = day.value("woke_up") if end is None else end
-    if begin is None or end is None:
-        return 0
-    changes = _change_dates(day.zone, day.date.year)
-    eve = day.date - timedelta(days=1)
-    if day.date not in changes and eve not in changes:
-        return 0
-    zone = ZoneInfo(day.zone)
-    started = _instant(eve if begin > end else day.date, begin, zone)
-    ended = _instant(day.date, end, zone)
+    if not clock_may_change(zone, day):
+        return 0.0
+    found = ZoneInfo(zone)
+    started = _instant(day - timedelta(days=1) if begin > end else day, begin, found)
+    ended = _instant(day, end, found)
     change = (ended.utcoffset() or timedelta()) - (started.utcoffset() or timedelta())
     return change.total_seconds() / 60
+
+
+def clock_may_change(zone: str, day: date) -> bool:
+    """Whether the zone's clock is changed on this day or the day before; a zone nobody knows never changes."""
+    changes = _change_dates(zone, day.year)
+    return bool(changes) and (day in changes or day - timedelta(days=1) in changes)
+
+
+def _first_answered(day: Day, items: Iterable[str]) -> float | None:
+    return next((value for value in map(day.value, items) if value is not None), None)
 
 
 def _instant(day: date, minutes: float, zone: ZoneInfo) -> datetime:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from diary.domain.body import Atlas
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
-from diary.domain.sleep import clock_change_of
+from diary.domain.sleep import BEGINNINGS, ENDS, clock_change, clock_may_change
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -131,18 +131,38 @@ def _fill(table: DayTable, row: int, day: Day, order: Mapping[str, int]) -> None
     for area, intensity in day.areas.items():
         table.areas[row, order[area]] = intensity
     table.mapped[row] = day.is_mapped
-    table.clock_change[row] = clock_change_of(day)
-    _fill_activities(table, row, day)
+    if ACTIVITIES in day.answers:
+        table.active_minutes[row] = table.load[row] = table.strenuous_minutes[row] = 0
+    for activity in day.activities:
+        add_activity(table, row, activity.minutes, activity.effort)
+    mark_clock_change(table, row, day.zone)
     table.logged[row] = not day.is_empty
     table.hard[row] = day.kind is DayKind.HARD
     table.holiday[row] = day.kind is DayKind.HOLIDAY
 
 
-def _fill_activities(table: DayTable, row: int, day: Day) -> None:
-    if not (day.activities or ACTIVITIES in day.answers):
+def add_activity(table: DayTable, row: int, minutes: int, effort: int | None) -> None:
+    """Add one activity to a row of a table that is being built."""
+    _add(table.active_minutes, row, minutes)
+    if effort is not None:
+        _add(table.load, row, effort * minutes)
+        _add(table.strenuous_minutes, row, minutes if effort >= STRENUOUS_EFFORT else 0)
+
+
+def _add(column: Floats, row: int, amount: float) -> None:
+    column[row] = amount if np.isnan(column[row]) else column[row] + amount
+
+
+def mark_clock_change(table: DayTable, row: int, zone: str) -> None:
+    """Note in a row that has its clock times whether the clock of `zone` was changed during its night."""
+    day = table.period.first + timedelta(days=row)
+    if not clock_may_change(zone, day):
         return
-    table.active_minutes[row] = sum(activity.minutes for activity in day.activities)
-    efforts = [(activity.effort, activity.minutes) for activity in day.activities if activity.effort is not None]
-    if efforts or not day.activities:
-        table.load[row] = sum(effort * minutes for effort, minutes in efforts)
-        table.strenuous_minutes[row] = sum(minutes for effort, minutes in efforts if effort >= STRENUOUS_EFFORT)
+    begin, end = (_first_answered(table, row, keys) for keys in (BEGINNINGS, ENDS))
+    if begin is not None and end is not None:
+        table.clock_change[row] = clock_change(zone, day, begin, end)
+
+
+def _first_answered(table: DayTable, row: int, keys: Iterable[str]) -> float | None:
+    values = (float(table.values[key][row]) for key in keys if key in table.values)
+    return next((value for value in values if not np.isnan(value)), None)

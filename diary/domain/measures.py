@@ -1,0 +1,146 @@
+"""The registry of derived numbers: what the diary computes for each day and for a period, by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from diary.domain import load, spread
+from diary.domain.nights import Nights, clock_spread, mean_clock, nights_of, sleep_regularity, weekend_shift
+from diary.domain.table import Bools, DayTable, Floats
+
+CLOCK_UNIT = "clock"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One derived number per day. `unit` is "clock" for minutes after midnight, otherwise the unit itself ("" for
+    counts); `per_day` gives (n,) values, NaN where the day has none."""
+
+    key: str
+    unit: str
+    decimals: int
+    per_day: Callable[[DayTable], Floats]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Known values of one column: how many, and None for what too few values cannot say."""
+
+    count: int
+    mean: float | None
+    median: float | None
+    low: float | None
+    high: float | None
+    sd: float | None
+
+
+def overview(values: Floats) -> Overview:
+    """Count, mean, median, range and sample SD of the values that are known; not for clock times."""
+    known = values[~np.isnan(values)]
+    if not known.size:
+        return Overview(0, None, None, None, None, None)
+    return Overview(
+        count=int(known.size),
+        mean=float(known.mean()),
+        median=float(np.median(known)),
+        low=float(known.min()),
+        high=float(known.max()),
+        sd=float(known.std(ddof=1)) if known.size > 1 else None,
+    )
+
+
+def _night(part: Callable[[Nights], Floats]) -> Callable[[DayTable], Floats]:
+    return lambda table: part(nights_of(table))
+
+
+def _today(count: Callable[[Bools], Floats | Bools]) -> Callable[[DayTable], Floats]:
+    return lambda table: spread.only(table.mapped, count(spread.day_marks(table)))
+
+
+def _week(count: Callable[[Bools], Floats | Bools]) -> Callable[[DayTable], Floats]:
+    return lambda table: spread.only(spread.has_week(table), count(spread.week_marks(spread.day_marks(table))))
+
+
+def _symmetry_percent(marks: Bools) -> Floats:
+    return 100 * spread.symmetry(marks)
+
+
+def _wander_percent(table: DayTable) -> Floats:
+    return 100 * spread.wander(spread.day_marks(table), table.mapped)
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("time_asleep", "min", 0, _night(lambda nights: nights.time_asleep)),
+    Measure("time_in_bed", "min", 0, _night(lambda nights: nights.time_in_bed)),
+    Measure("efficiency", "%", 0, _night(lambda nights: nights.efficiency)),
+    Measure("midpoint", CLOCK_UNIT, 0, _night(lambda nights: nights.midpoint)),
+    Measure("areas_today", "", 0, _today(spread.count_areas)),
+    Measure("wpi7", "", 0, _week(spread.count_areas)),
+    Measure("regions", "", 0, _today(spread.count_regions)),
+    Measure("regions7", "", 0, _week(spread.count_regions)),
+    Measure("sites", "", 0, _today(spread.count_sites)),
+    Measure("many_regions7", "", 0, _week(spread.is_widespread)),
+    Measure("extent", "%", 1, spread.extent),
+    Measure("symmetry", "%", 0, _today(_symmetry_percent)),
+    Measure("wander", "%", 0, _wander_percent),
+    Measure("active_minutes", "min", 0, lambda table: table.active_minutes),
+    Measure("active_minutes7", "min", 0, lambda table: load.weekly_sum(table.active_minutes)),
+    Measure("equivalent_minutes", "min", 0, load.equivalent_minutes),
+    Measure("load", "min", 0, lambda table: table.load),
+)
+
+
+def per_day(table: DayTable) -> dict[str, Floats]:
+    """Every derived number of every day, by key."""
+    return {measure.key: measure.per_day(table) for measure in MEASURES}
+
+
+def of_period(table: DayTable) -> dict[str, float | None]:
+    """Every derived number of the whole period; None where too little is known.
+
+    For each measure `<key>_count`, `_mean` and `_median` (of clock times a circular mean, and no median), then how
+    regular sleep was, how load swung and how completely the diary was kept (`days_...`).
+    """
+    columns = per_day(table)
+    found: dict[str, float | None] = {}
+    for measure in MEASURES:
+        found.update(_of_measure(measure, columns[measure.key]))
+    nights = nights_of(table)
+    middle = load.median_load(table.load)
+    return {
+        **found,
+        "time_asleep_at_most_count": int(nights.at_most.sum()),
+        "midpoint_sd": clock_spread(nights.midpoint),
+        "sleep_regularity": sleep_regularity(nights.onset, nights.woke_up),
+        "weekend_shift": weekend_shift(table, nights.midpoint),
+        "load_variation": load.variation(table.load),
+        "load_swings": None if middle is None else int(load.swings(table.load, middle).sum()),
+        **coverage(table),
+    }
+
+
+def _of_measure(measure: Measure, values: Floats) -> Mapping[str, float | None]:
+    known = overview(values)
+    if measure.unit == CLOCK_UNIT:
+        return {f"{measure.key}_count": known.count, f"{measure.key}_mean": mean_clock(values)}
+    return {
+        f"{measure.key}_count": known.count,
+        f"{measure.key}_mean": known.mean,
+        f"{measure.key}_median": known.median,
+    }
+
+
+def coverage(table: DayTable) -> dict[str, float | None]:
+    """How completely the diary was kept: days in all, logged, with a late answer, mapped, hard and holiday."""
+    late = np.zeros(len(table), dtype=bool)
+    for column in table.late.values():
+        late |= column
+    return {
+        "days": len(table),
+        "days_logged": int(table.logged.sum()),
+        "days_late": int(late.sum()),
+        "days_mapped": int(table.mapped.sum()),
+        "days_hard": int(table.hard.sum()),
+        "days_holiday": int(table.holiday.sum()),
+    }

@@ -1,0 +1,159 @@
+"""The nights of a table as arrays, and how regular they are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from diary.domain.item import MINUTES_A_DAY
+from diary.domain.sleep import (
+    LONGEST_NIGHT,
+    NIGHT_ITEMS,
+    sleep_efficiency,
+    sleep_midpoint,
+    sleep_onset,
+    time_asleep,
+    time_between,
+    time_in_bed,
+)
+from diary.domain.table import Bools, DayTable, Floats
+
+SATURDAY = 5
+NOON = MINUTES_A_DAY // 2
+LEAST_DAY_PAIRS = 5
+"""Fewer pairs of adjacent nights give no Sleep Regularity Index (facts: clinical 5.6, formats 5)."""
+
+
+@dataclass(frozen=True)
+class Nights:
+    """What `domain.sleep.Night` says about each row of a table; (n,) arrays, NaN where Night says None.
+
+    time_in_bed, time_asleep: minutes. efficiency: percent. onset, midpoint, woke_up: minutes after midnight.
+    at_most: the time asleep is an upper bound, because minutes awake were not answered. late: any of the night's
+    answers was filled in late.
+    """
+
+    time_in_bed: Floats
+    time_asleep: Floats
+    efficiency: Floats
+    onset: Floats
+    midpoint: Floats
+    woke_up: Floats
+    at_most: Bools
+    late: Bools
+
+
+def nights_of(table: DayTable) -> Nights:
+    """The nights of all rows at once; a night that cannot be has no numbers, as in `Night`."""
+    into_bed, tried = table.column("into_bed"), table.column("tried_to_sleep")
+    woke_up, got_up = table.column("woke_up"), table.column("got_up")
+    latency, awake = table.column("sleep_latency"), table.column("awake_in_night")
+    began = np.where(np.isnan(tried), into_bed, tried)
+    ended = np.where(np.isnan(woke_up), got_up, woke_up)
+    in_bed = time_in_bed(into_bed, got_up, table.clock_change)
+    asleep = time_asleep(began, ended, np.nan_to_num(latency), np.nan_to_num(awake), table.clock_change)
+    span = np.where(np.isnan(in_bed), time_between(began, ended) - table.clock_change, in_bed)
+    possible = _in_order(into_bed, tried, woke_up, got_up) & ~(span > LONGEST_NIGHT) & ~(asleep <= 0)
+    at_most = np.isnan(latency) | np.isnan(awake)
+    onset = sleep_onset(began, np.nan_to_num(latency))
+    in_bed, asleep, onset, ended = (np.where(possible, part, np.nan) for part in (in_bed, asleep, onset, ended))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        efficiency = np.where(at_most, np.nan, sleep_efficiency(asleep, in_bed))
+    slept = ~np.isnan(asleep)
+    return Nights(
+        time_in_bed=in_bed,
+        time_asleep=asleep,
+        efficiency=efficiency,
+        onset=np.where(slept, onset, np.nan),
+        midpoint=sleep_midpoint(onset, ended),
+        woke_up=np.where(slept, ended, np.nan),
+        at_most=at_most & slept,
+        late=_any_late(table),
+    )
+
+
+def _in_order(into_bed: Floats, *later: Floats) -> Bools:
+    """Whether the answered clock times follow each other within one turn of the clock."""
+    start, reached = into_bed, np.zeros(len(into_bed))
+    in_order = np.ones(len(into_bed), dtype=bool)
+    for clock in later:
+        start = np.where(np.isnan(start), clock, start)
+        since = time_between(start, clock)
+        in_order &= ~(since < reached)
+        reached = np.fmax(reached, since)
+    return in_order
+
+
+def _any_late(table: DayTable) -> Bools:
+    late = np.zeros(len(table), dtype=bool)
+    for item in NIGHT_ITEMS:
+        if item in table.late:
+            late |= table.late[item]
+    return late
+
+
+def mean_clock(clocks: Floats) -> float | None:
+    """The circular mean of clock times in minutes after midnight; None without any, or when they cancel out."""
+    known = clocks[~np.isnan(clocks)]
+    if not known.size:
+        return None
+    angles = known * (2 * np.pi / MINUTES_A_DAY)
+    east, north = float(np.cos(angles).mean()), float(np.sin(angles).mean())
+    if np.hypot(east, north) < 1e-9:
+        return None
+    return float(np.arctan2(north, east) * MINUTES_A_DAY / (2 * np.pi)) % MINUTES_A_DAY
+
+
+def clock_spread(clocks: Floats) -> float | None:
+    """Sample SD in minutes of clock times, each taken within half a day of their circular mean.
+
+    Circular-safe form of the midpoint SD (facts: clinical 5.5): 23:50 and 00:10 are 20 minutes apart. None for
+    fewer than two times, or when they are so spread that they have no mean.
+    """
+    known = clocks[~np.isnan(clocks)]
+    centre = mean_clock(known)
+    if known.size < 2 or centre is None:
+        return None
+    around = (known - centre + NOON) % MINUTES_A_DAY - NOON
+    return float(around.std(ddof=1))
+
+
+def sleep_regularity(onset: Floats, woke_up: Floats, least_pairs: int = LEAST_DAY_PAIRS) -> float | None:
+    """Sleep Regularity Index of adjacent rows: -100 + 200 * P, P the share of minutes spent in the same state
+    (asleep or awake) 24 hours apart (Phillips 2017, Sci Rep 7:3216). 100 is perfectly regular, 0 is random.
+
+    On diary nights, where being awake in between has no clock time, it is higher than from an activity meter.
+    None with fewer than `least_pairs` pairs of adjacent known nights.
+    """
+    slept = time_between(onset, woke_up)
+    apart = time_between(onset[:-1], onset[1:])
+    shared = _overlap(apart, slept[:-1], slept[1:])
+    differing = slept[:-1] + slept[1:] - 2 * shared
+    known = differing[~np.isnan(differing)]
+    if known.size < max(1, least_pairs):
+        return None
+    return float(100 - 200 * known.mean() / MINUTES_A_DAY)
+
+
+def _overlap(apart: Floats, first: Floats, second: Floats) -> Floats:
+    """Shared minutes of two stretches on the clock, the second one `apart` minutes later than the first."""
+    later = np.maximum(0, np.minimum(first, apart + second) - apart)
+    round_the_clock = np.maximum(0, np.minimum(first, apart + second - MINUTES_A_DAY))
+    shared: Floats = later + round_the_clock
+    return shared
+
+
+def weekend_shift(table: DayTable, midpoint: Floats, least: int = 2) -> float | None:
+    """Minutes the middle of sleep lies later on Saturdays and Sundays than on other days (negative: earlier).
+
+    An approximation of social jetlag, which compares free days with working days (Roenneberg 2012); a diary does
+    not know which days were free. None with fewer than `least` nights of either kind.
+    """
+    first = table.period.first.weekday()
+    weekend = (np.arange(len(table)) + first) % 7 >= SATURDAY
+    known = ~np.isnan(midpoint)
+    if min((known & weekend).sum(), (known & ~weekend).sum()) < least:
+        return None
+    free, other = mean_clock(midpoint[weekend]), mean_clock(midpoint[~weekend])
+    if free is None or other is None:
+        return None
+    return (free - other + NOON) % MINUTES_A_DAY - NOON
