@@ -16,7 +16,7 @@ NOON = 12
 
 @dataclass(frozen=True)
 class FieldState:
-    """One question: `value` where one number answers it, `text` for free text; `late` was typed days afterwards."""
+    """One question: `value` where one number answers it, `text` for free text; `late` was typed days after."""
 
     item: Item
     words: ItemWords

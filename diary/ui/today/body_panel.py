@@ -1,7 +1,7 @@
 """The body map with its brushes, and the two quick answers: no pain today, and as yesterday."""
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp

@@ -10,7 +10,6 @@ from diary.content.language import Language
 from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
-from diary.domain.refusal import Refusal
 from diary.screens.today import FieldState, TodayState
 from diary.ui.style import Space
 from diary.ui.widgets.activity_rows import ActivityRows
@@ -69,6 +68,14 @@ class Field(QWidget):
             control.show_activities(day.activities)
         elif isinstance(control, MomentRows):
             control.show_moments(day.moments)
+
+    def reset(self) -> None:
+        """Forget what was typed and refused: another day follows."""
+        self.notice.say("")
+        if isinstance(self.control, KeyRow):
+            self.control.show_value(None)
+        elif isinstance(self.control, TypedField | TextField | ActivityRows | MomentRows):
+            self.control.reset()
 
     def flush(self) -> None:
         """Hand over what was typed and not yet handed over."""
@@ -174,8 +181,3 @@ _CONTROLS: Mapping[Kind, Callable[[FieldState, Language, Words], Control]] = {
     Kind.ACTIVITIES: _activities,
     Kind.MOMENTS: _moments,
 }
-
-
-def tell(field: Field, refusal: Refusal, explain: Callable[[Refusal], str]) -> None:
-    """Say beside the field why its entry was not taken."""
-    field.notice.say(explain(refusal))

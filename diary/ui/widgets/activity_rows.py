@@ -119,6 +119,12 @@ class ActivityRows(QWidget):
         for activity in activities:
             self._add_row().show_activity(activity)
 
+    def reset(self) -> None:
+        """Become empty without telling anyone: another day follows."""
+        self._shown = ()
+        for row in tuple(self.rows):
+            self._drop(row)
+
     def flush(self) -> None:
         """Hand over what is complete, if it is new."""
         activities = tuple(row.activity for row in self.rows if row.activity is not None)

@@ -84,6 +84,7 @@ class QuietButton(QAbstractButton):
         name: str = "",
         *,
         size: Type = Type.BODY,
+        bold: bool = False,
         role: QPalette.ColorRole = INK,
         parent: QWidget | None = None,
     ) -> None:
@@ -92,7 +93,7 @@ class QuietButton(QAbstractButton):
         self._role = role
         self._drawn: tuple[str, QPixmap] | None = None
         self.setText(text)
-        self.setFont(type_font(size))
+        self.setFont(type_font(size, bold=bold))
         self.setAccessibleName(name or text)
         self.setToolTip(name if name != text else "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

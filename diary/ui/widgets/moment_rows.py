@@ -110,6 +110,12 @@ class MomentRows(QWidget):
         for moment in moments:
             self._add_row(moment.kind).show_moment(moment)
 
+    def reset(self) -> None:
+        """Become empty without telling anyone: another day follows."""
+        self._shown = ()
+        for row in tuple(self.rows):
+            self._drop(row)
+
     def flush(self) -> None:
         """Hand over what is there, if it is new."""
         moments = tuple(row.moment for row in self.rows)

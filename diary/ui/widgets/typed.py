@@ -69,6 +69,12 @@ class TypedField(QLineEdit):
         if not (self._waiting.isActive() and self.hasFocus()):
             self.setText("" if value is None else self._write(value))
 
+    def reset(self) -> None:
+        """Become empty without telling anyone, whatever was typed: another day follows."""
+        self._waiting.stop()
+        self._value = None
+        self.clear()
+
     def flush(self) -> None:
         """Take what is typed now: answer, or say why not."""
         self._waiting.stop()
@@ -154,6 +160,12 @@ class TextField(QPlainTextEdit):
         if not (self._waiting.isActive() and self.hasFocus()):
             self.setPlainText(text)
             self._waiting.stop()
+
+    def reset(self) -> None:
+        """Become empty without telling anyone: another day follows."""
+        self._stored = ""
+        self.clear()
+        self._waiting.stop()
 
     def flush(self) -> None:
         """Hand over what is typed, if it is new."""

@@ -1,0 +1,148 @@
+"""Which day it is, the way to other days, and that everything is saved."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QFont, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.domain.day import DayKind
+from diary.domain.period import Period
+from diary.screens.today import TodayState
+from diary.ui.style import INK, QUIET, Space, Type
+from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word
+from diary.ui.widgets.labels import QuietText
+
+LONGEST_MONTH = 31
+LoggedDays = Callable[[Period], Iterable[date]]
+
+
+class DayHeader(QWidget):
+    """Emits the day to go to; `undo_requested` and `kind_chosen` for the day on screen."""
+
+    day_chosen = Signal(object)
+    undo_requested = Signal()
+    kind_chosen = Signal(object)
+
+    def __init__(self, language: Language, logged_days: LoggedDays, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = language.t
+        self._language = language
+        self._logged_days = logged_days
+        self._state: TodayState | None = None
+        self.before = QuietButton(icon_name="left", name=t("The day before"), role=QUIET)
+        self.after = QuietButton(icon_name="right", name=t("The day after"), role=QUIET)
+        self.date = QuietButton(name=t("Choose a day"), size=Type.HEADING, bold=True)
+        self.when = QuietText()
+        self.when.setWordWrap(False)
+        self.hard = TextButton(t("A hard day"))
+        self.hard.setCheckable(True)
+        self.hard.setToolTip(t("Whatever you fill in is enough, even nothing more than this."))
+        self.saved = QuietText()
+        self.saved.setWordWrap(False)
+        self.undo = quiet_word(t("undo"), "undo")
+        self._lay_out()
+        self._connect()
+
+    def show_state(self, state: TodayState, today: date) -> None:
+        """Show the day."""
+        self._state = state
+        self._today = today
+        self.date.setText(state.heading)
+        self.date.setAccessibleName(self._language.t("Choose a day: {day}", day=state.heading))
+        self.when.setText(state.when)
+        self.after.setEnabled(state.following is not None)
+        self.hard.setChecked(state.kind is DayKind.HARD)
+        self.saved.setText(state.saved)
+        self.undo.setVisible(state.can_undo)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.HAIR)
+        for widget in (self.before, self.date, self.after):
+            row.addWidget(widget)
+        row.addSpacing(Space.SMALL)
+        row.addWidget(self.when)
+        row.addStretch(1)
+        row.addWidget(self.saved)
+        row.addWidget(self.undo)
+        row.addSpacing(Space.SMALL)
+        row.addWidget(self.hard)
+
+    def _connect(self) -> None:
+        self.before.clicked.connect(self.go_before)
+        self.after.clicked.connect(self.go_after)
+        self.date.clicked.connect(self.choose_day)
+        self.undo.clicked.connect(self.undo_requested)
+        self.hard.clicked.connect(
+            lambda checked: self.kind_chosen.emit(DayKind.HARD if checked else DayKind.ORDINARY)
+        )
+
+    def go_before(self) -> None:
+        """Go one day back."""
+        if self._state is not None:
+            self.day_chosen.emit(self._state.previous)
+
+    def go_after(self) -> None:
+        """Go one day on, unless that day has not come yet."""
+        if self._state is not None and self._state.following is not None:
+            self.day_chosen.emit(self._state.following)
+
+    def choose_day(self) -> None:
+        """Open the calendar below the date."""
+        if self._state is None:
+            return
+        popup = DayPopup(self._language, self._state.day, self._today, self._logged_days, self)
+        popup.chosen.connect(self.day_chosen)
+        popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
+        popup.show()
+        popup.calendar.setFocus()
+
+
+class DayPopup(QFrame):
+    """A month at a time up to today; days with something in them are bold."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, language: Language, day: date, today: date, logged_days: LoggedDays, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._logged_days = logged_days
+        self.calendar = QCalendarWidget()
+        self.calendar.setAccessibleName(language.t("Choose a day"))
+        self.calendar.setLocale(QLocale(language.code))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        plain = QTextCharFormat()
+        plain.setForeground(self.palette().color(INK))
+        for weekday in Qt.DayOfWeek:
+            self.calendar.setWeekdayTextFormat(weekday, plain)
+        head = QTextCharFormat()
+        head.setForeground(self.palette().color(QUIET))
+        head.setBackground(self.palette().base())
+        self.calendar.setHeaderTextFormat(head)
+        self._mark_logged()
+        self.calendar.currentPageChanged.connect(lambda _year, _month: self._mark_logged())
+        self.calendar.clicked.connect(self._on_chosen)
+        self.calendar.activated.connect(self._on_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.SMALL)
+        column.addWidget(self.calendar)
+
+    def _mark_logged(self) -> None:
+        first = date(self.calendar.yearShown(), self.calendar.monthShown(), 1)
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        for day in self._logged_days(Period(first, first + timedelta(days=LONGEST_MONTH - 1))):
+            self.calendar.setDateTextFormat(QDate(day.year, day.month, day.day), bold)
+
+    def _on_chosen(self, day: QDate) -> None:
+        self.chosen.emit(date(day.year(), day.month(), day.day()))
+        self.close()

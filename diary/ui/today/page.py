@@ -1,0 +1,179 @@
+"""The Today page: one day to fill in, saved while it is typed."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from diary.content.sentences import refusal_sentence
+from diary.domain.day import DayKind, Source
+from diary.domain.item import Kind, Preset
+from diary.domain.period import Period
+from diary.domain.refusal import Refusal
+from diary.journal.journal import Journal
+from diary.screens.today import TodayState, build_today
+from diary.ui.context import Context
+from diary.ui.style import Space
+from diary.ui.today.day_header import DayHeader
+from diary.ui.today.day_sheet import BODY_KEY, DaySheet
+from diary.ui.today.saving import Saver
+from diary.ui.widgets.notice_bar import NoticeBar
+
+
+class TodayPage(QWidget):
+    """Shows one day and stores every answer. `day_shown` tells when another day is on screen."""
+
+    day_shown = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        journal: Journal,
+        preset: Preset = Preset.SHORT,
+        day: date | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._journal = journal
+        self._preset = preset
+        self._day = day or journal.today
+        self.saver = Saver(journal, self)
+        state = self._state()
+        self.header = DayHeader(context.language, self._logged_days)
+        self.notice = NoticeBar(context.language)
+        self.sheet = DaySheet(context, state)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
+        page.setSpacing(Space.MEDIUM)
+        page.addWidget(self.header)
+        page.addWidget(self.notice)
+        page.addWidget(self.sheet, 1)
+        self._connect()
+        self.show_state(state)
+
+    @property
+    def day(self) -> date:
+        """The day on screen."""
+        return self._day
+
+    def show_state(self, state: TodayState) -> None:
+        """Paint the state; what is not stored stays on screen."""
+        self.header.show_state(state, self._journal.today)
+        self.sheet.show_state(state, self.saver.not_stored)
+
+    def go_to(self, day: date) -> None:
+        """Show another day; the future and a day the disk refuses are not gone to or left behind."""
+        if day == self._day or day > self._journal.today or not self.flush():
+            return
+        self._day = day
+        self.saver.forget_impossible()
+        self.sheet.reset()
+        self._refresh()
+        self.day_shown.emit(day)
+
+    def go_by(self, days: int) -> None:
+        """Show the day that many days further on (or back)."""
+        self.go_to(self._day + timedelta(days=days))
+
+    def undo(self) -> None:
+        """Take back the newest change, and show the day it was on."""
+        self.flush()
+        try:
+            undone = self._journal.undo()
+        except Refusal as refusal:
+            self._on_blocked(refusal)
+            return
+        self._refresh()
+        if undone is not None and self._day not in undone:
+            self.go_to(undone.last)
+
+    def flush(self) -> bool:
+        """Store what was typed and not stored yet; true when nothing waits for the disk."""
+        self.sheet.flush()
+        return self.saver.retry()
+
+    def on_changed(self, period: Period) -> None:
+        """Show the day again when it, or the day before, was changed elsewhere."""
+        if self._day in period or self._day - timedelta(days=1) in period:
+            self._refresh()
+
+    def _connect(self) -> None:
+        self.header.day_chosen.connect(self.go_to)
+        self.header.undo_requested.connect(self.undo)
+        self.header.kind_chosen.connect(self._on_kind_chosen)
+        self.notice.retried.connect(self.saver.retry)
+        self.saver.settled.connect(self._on_settled)
+        self.saver.refused.connect(self._on_refused)
+        self.saver.blocked.connect(self._on_blocked)
+        self.sheet.answered.connect(self._on_answered)
+        self.sheet.refused.connect(self._on_refused)
+        body = self.sheet.body
+        if body is not None:
+            body.painted.connect(lambda areas: self._save_map(self._journal.set_areas, areas))
+            body.pain_free_chosen.connect(lambda: self._save_map(self._journal.replace_areas, {}))
+            body.copy_chosen.connect(self._on_copy_chosen)
+            body.clear_chosen.connect(lambda: self._save_map(self._journal.clear_map))
+
+    def _on_answered(self, key: str, value: Any) -> None:  # noqa: ANN401 - what each kind of control answers
+        kind, day = self.sheet.fields[key].kind, self._day
+        if kind is Kind.TEXT:
+            self.saver.save(key, partial(self._journal.set_note, day, key, value))
+        elif kind is Kind.ACTIVITIES:
+            self.saver.save(key, partial(self._journal.set_activities, day, value))
+        elif kind is Kind.MOMENTS:
+            self.saver.save(key, partial(self._journal.set_moments, day, value))
+        else:
+            self.saver.save_answer(day, key, value)
+
+    def _save_map(self, write: Callable[..., None], *facts: object) -> None:
+        self.saver.save(BODY_KEY, partial(write, self._day, *facts))
+
+    def _on_copy_chosen(self) -> None:
+        before = self._state().areas_before
+        if before is not None:
+            self._save_map(self._journal.replace_areas, dict(before), Source.COPIED)
+
+    def _on_kind_chosen(self, kind: DayKind) -> None:
+        self.saver.save("kind", partial(self._journal.set_kind, self._day, kind))
+
+    def _on_settled(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            self.sheet.say(key, "")
+        self._refresh()
+
+    def _on_refused(self, key: str, refusal: Refusal) -> None:
+        self.sheet.say(key, self._sentence(refusal))
+
+    def _on_blocked(self, refusal: Refusal | None) -> None:
+        self.notice.say("" if refusal is None else self._sentence(refusal))
+
+    def _sentence(self, refusal: Refusal) -> str:
+        return refusal_sentence(self._context.language, self._context.library.words, refusal)
+
+    def _state(self) -> TodayState:
+        journal = self._journal
+        return build_today(
+            journal.day(self._day),
+            journal.day(self._day - timedelta(days=1)),
+            self._context.library,
+            self._preset,
+            journal.today,
+            journal.now(),
+            self.saver.saved_at,
+            journal.can_undo,
+        )
+
+    def _refresh(self) -> None:
+        self.show_state(self._state())
+
+    def _logged_days(self, period: Period) -> list[date]:
+        return [day.date for day in self._journal.days(period)]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
