@@ -18,7 +18,6 @@ from math import atan2, cos, pi, radians, sin, sqrt
 from pathlib import Path
 
 WIDTH, HEIGHT = 400, 800
-MIDDLE = WIDTH / 2
 RESOURCES = Path(__file__).resolve().parent.parent / "resources" / "bodymap"
 
 
@@ -61,226 +60,137 @@ class Arc:
         return atan2(step.imag, step.real)
 
 
-Knots = Sequence[Knot]
-
-
 # --- the drawing: one half of the body ---------------------------------------------------------------------
+# Knots are written "x y", then if needed a name, ">angle" for a direction, "!" for a corner; "; " separates them.
+# A bare name is a knot that another strand has placed.
+
+SHOULDER, ELBOW, WRIST = (76.0, 178.0), (112.0, 318.0), (140.0, 424.0)
+UPPER_ARM, FOREARM, HAND = 75.5, 75.2, 79.0
+"""Joints of the arm, and the directions of its three parts; their knots are "down the limb, outwards"."""
+
+HEAD = (
+    "0 20 crown >0; 25 31; 35.8 57 temple >90; 36 67.5 !; 39.7 71; 38.7 79.5; 35 87 !; 33 96; 24 112.5 jaw !;"
+    "23.8 127; 27.5 141 neck; 38 149.5 collar; 61 157; 80 165; 93 177; 101 194"
+)
+UPPER_ARM_OUTSIDE = "46 20.8 arm_out; 90 18.4; 124 17 elbow_out"
+FOREARM_OUTSIDE = "0 17.4; 18 18.4 forearm_out; 40 17.6; 74 12.8; 94 11 wrist_out"
+HAND_OUTSIDE = "0 10.8; 12 11.4 hand_out; 32 14.4; 50 14.2; 66 11.6; 78 7"
+HAND_INSIDE = (
+    "84.5 0.5 >180; 81 -5.2; 69 -9.8; 57 -11.6; 44.5 -13 !; 49.5 -16.6; 55 -19.8; 57.6 -23.8; 53.5 -26.8;"
+    "43 -25; 27 -18.4; 12 -12 hand_in; 0 -10.8"
+)
+FOREARM_INSIDE = "92 -11 wrist_in; 66 -14.6; 34 -17.8; 17 -17.4 forearm_in; 0 -16.4"
+UPPER_ARM_INSIDE = "124 -16.6 elbow_in; 88 -18.4; 58 -18.6"
+TRUNK = "68 212 armpit !; 66 238; 58.5 282 ribs; 55.5 308 waist; 60.5 346 hip; 69.5 388; 73 428 thigh_out"
+LEG_OUTSIDE = (
+    "69.5 484; 60 538 knee_out; 56.5 566; 57.5 598 shin_out; 60.5 632; 55.5 682; 51 704 ankle_out; 49.5 724"
+)
+LEG_INSIDE = (
+    "23.8 724; 22.8 702 ankle_in; 16.5 666; 12.5 630; 14.5 598 shin_in; 15.2 568; 12.8 538 knee_in; 8 490;"
+    "3.4 448 fold; 0 431 crotch >235"
+)
+FOOT_FRONT = (
+    "50 738 foot_out; 52.2 750; 57.6 762; 59.4 769.5; 54.5 776; 44 778.5; 33 780; 23.5 779; 18.8 772; 20 756;"
+    "22.8 738 foot_in"
+)
+FOOT_BACK = (
+    "50 738 foot_out; 52.8 751; 57.5 761.5; 57 769; 50 774; 43 778.8; 36 780.5; 27 778.5; 22.8 769; 22.8 754;"
+    "22.8 738 foot_in"
+)
+
+LIMBS = (
+    "neck; 14 149; 0 152 neck_mid >180",
+    "collar; 57 180; armpit",
+    "arm_out; 4; armpit",
+    "elbow_out; -4; elbow_in",
+    "forearm_out; 5; forearm_in",
+    "wrist_out; -2; wrist_in",
+    "hand_out; 3; hand_in",
+    "knee_out; -6; knee_in",
+    "shin_out; 6; shin_in",
+    "ankle_out; -4; ankle_in",
+    "foot_out; 3; foot_in",
+)
+"""Borders on both views. A lone number lowers the middle between the knots before and after it."""
+
+FRONT = (
+    "temple; 16 52; 0 51 brow >180",
+    "jaw; 14 120; 0 123.5 chin >180",
+    "ribs; 30 276; 0 260 sternum >180",
+    "hip; 49 366; 42 384 fold_top; 45 403 fold_low; 57 420; thigh_out",
+    "fold_top; 20 372; 0 368 pubis >180",
+    "fold_low; 22 419; crotch",
+    "crown; brow; chin; neck_mid; sternum; pubis; crotch",
+)
+BACK = (
+    "temple; 16 57.5; 0 58.5 nape >180",
+    "jaw; 14 113; 0 112 chin >180",
+    "armpit; 34 226; 0 230 blades >180",
+    "waist; 28 312; 0 313 loin >180",
+    "hip; 41 359 seat; 20 367; 0 371 sacrum >180",
+    "seat; 45 386; 57 412; thigh_out",
+    "thigh_out; 57 441; 32 447; fold",
+    "crown; nape; chin; neck_mid; blades; loin; sacrum; crotch",
+)
+SEEDS = {
+    "front": (
+        "forehead 15 40; face 15 90; neck 12 135; shoulder 80 190; chest 30 220; upper_arm 95 255; elbow 116 318;"
+        "forearm 125 370; abdomen 25 320; wrist 143 427; hip 60 395; groin 15 395; hand 148 460; thigh 35 480;"
+        "knee 35 570; shin 35 650; ankle 35 722; foot 35 762"
+    ),
+    "back": (
+        "crown 15 40; head 15 90; neck 12 135; shoulder 80 190; upper_back 25 200; upper_arm 95 255;"
+        "mid_back 25 270; elbow 116 318; forearm 125 370; lower_back 25 340; wrist 143 427; hip 60 395;"
+        "buttock 20 410; hand 148 460; thigh 35 490; knee 35 570; calf 35 650; ankle 35 722; foot 35 762"
+    ),
+}
+"""A point inside every segment of the half, to give the faces their names."""
 
 
-def limb(start: tuple[float, float], angle: float, *points: tuple[float, float, str, float | None]) -> list[Knot]:
-    """Knots given along the axis of a limb: distance down from `start`, distance outwards, name and angle."""
-    turn = cmath.rect(1, radians(angle - 90))
+def knots(text: str, known: Mapping[str, Knot] | None = None) -> list[Knot]:
+    """The knots that a strand's text describes; names stand for `known` knots."""
+    known = known or {}
+    words = [part.split() for part in text.split(";")]
     found = []
-    for along, across, name, direction in points:
-        z = complex(*start) + turn * complex(across, along)
-        found.append(Knot(z.real, z.imag, name, None if direction is None else direction + angle - 90))
+    for k, (first, *marks) in enumerate(words):
+        if first in known:
+            found.append(Knot(known[first].x, known[first].y, first))
+        elif not marks:
+            before, after = known[words[k - 1][0]], known[words[k + 1][0]]
+            found.append(Knot((before.x + after.x) / 2, (before.y + after.y) / 2 + float(first)))
+        else:
+            name = next((mark for mark in marks if mark.isidentifier()), "")
+            angle = next((float(mark[1:]) for mark in marks if mark.startswith(">")), None)
+            found.append(Knot(float(first), float(marks[0]), name, angle, "!" in marks))
     return found
 
 
-SHOULDER, ELBOW, WRIST = (78.0, 178.0), (114.5, 318.0), (142.0, 424.0)
-UPPER_ARM, FOREARM, HAND = 75.4, 75.4, 79.0
-"""Joints of the arm and the directions of its three parts."""
-
-HEAD = [
-    Knot(0, 20, "crown", 0),
-    Knot(25, 30),
-    Knot(35.5, 57, "temple"),
-    Knot(35.2, 70),
-    Knot(38.8, 73),
-    Knot(37.5, 84),
-    Knot(33, 91),
-    Knot(28, 106),
-    Knot(23.6, 117, "jaw"),
-    Knot(23, 130),
-    Knot(27, 143, "neck"),
-    Knot(37, 150.5, "collar"),
-    Knot(62, 158),
-    Knot(84, 168),
-    Knot(97.5, 190),
-]
-ARM_OUTSIDE = [
-    *limb(SHOULDER, UPPER_ARM, (52, 24.5, "arm_out", None), (92, 20.5, "", None), (124, 18, "elbow_out", None)),
-    *limb(
-        ELBOW,
-        FOREARM,
-        (0, 17.6, "", None),
-        (18, 18.6, "forearm_out", None),
-        (38, 18.2, "", None),
-        (72, 13, "", None),
-        (94, 11, "wrist_out", None),
-    ),
-    *limb(
-        WRIST,
-        HAND,
-        (0, 10.8, "", None),
-        (14, 12.2, "hand_out", None),
-        (36, 15.6, "", None),
-        (58, 12.5, "", None),
-        (76, 5.5, "", None),
-    ),
-]
-HAND_INSIDE = limb(
-    WRIST,
-    HAND,
-    (82, -3, "", 180),
-    (76, -9.5, "", None),
-    (54, -14, "", None),
-    (41, -15.5, "", None),
-    (44, -22, "", None),
-    (45.5, -27, "", None),
-    (40, -27.5, "", None),
-    (26, -20.5, "", None),
-    (12, -13, "hand_in", None),
-    (0, -10.6, "", None),
-)
-ARM_INSIDE = [
-    *limb(
-        ELBOW,
-        FOREARM,
-        (92, -10.8, "wrist_in", None),
-        (66, -14.5, "", None),
-        (30, -18, "", None),
-        (17, -17.5, "forearm_in", None),
-        (0, -16, "", None),
-    ),
-    *limb(SHOULDER, UPPER_ARM, (124, -16.6, "elbow_in", None), (88, -19.5, "", None), (58, -20, "", None)),
-]
-TRUNK = [
-    Knot(70, 214, "armpit", corner=True),
-    Knot(65.5, 236),
-    Knot(57.5, 282, "ribs"),
-    Knot(54.5, 308, "waist"),
-    Knot(60, 346, "hip"),
-    Knot(69, 390),
-    Knot(71.5, 428, "thigh_out"),
-]
-LEG_OUTSIDE = [
-    Knot(67, 486),
-    Knot(57, 540, "knee_out"),
-    Knot(54, 566),
-    Knot(55, 598, "shin_out"),
-    Knot(57.5, 630),
-    Knot(52, 680),
-    Knot(47.5, 704, "ankle_out"),
-    Knot(45.5, 726),
-]
-LEG_INSIDE = [
-    Knot(22.5, 728),
-    Knot(22, 702, "ankle_in"),
-    Knot(16.5, 660),
-    Knot(14, 628),
-    Knot(16.5, 598, "shin_in"),
-    Knot(17.5, 568),
-    Knot(14.5, 540, "knee_in"),
-    Knot(9, 490),
-    Knot(4, 440, "fold"),
-    Knot(0, 425, "crotch", 180),
-]
-FOOT_FRONT = [
-    Knot(46.5, 740, "foot_out"),
-    Knot(53, 758),
-    Knot(59, 772),
-    Knot(54, 778.5),
-    Knot(40, 780, "", 180),
-    Knot(26, 779),
-    Knot(19.5, 773),
-    Knot(20, 757),
-    Knot(21.5, 740, "foot_in"),
-]
-FOOT_BACK = FOOT_FRONT
-
-Strand = Sequence[Knot | str]
-"""Knots of a curve; a bare name is a knot that another strand has placed."""
+def limb(start: tuple[float, float], angle: float, text: str) -> list[Knot]:
+    """Knots given along a limb that leaves `start` at `angle`: how far down it, how far outwards."""
+    turn = cmath.rect(1, radians(angle - 90))
+    found = []
+    for knot in knots(text):
+        place = complex(*start) + turn * complex(knot.y, knot.x)
+        direction = None if knot.angle is None else knot.angle + angle - 90
+        found.append(Knot(place.real, place.imag, knot.name, direction, knot.corner))
+    return found
 
 
-def outline(foot: Knots) -> list[Knot]:
+def contour(foot: str) -> list[Knot]:
     """The half silhouette from the crown, down the outside, to the crotch."""
-    return [*HEAD, *ARM_OUTSIDE, *HAND_INSIDE, *ARM_INSIDE, *TRUNK, *LEG_OUTSIDE, *foot, *LEG_INSIDE]
-
-
-def bowed(start: str, end: str, bow: float) -> tuple[str, float, str]:
-    """A border across a limb, its middle lowered by `bow`."""
-    return start, bow, end
-
-
-Border = Strand | tuple[str, float, str]
-
-LIMBS: tuple[Border, ...] = (
-    ["neck", Knot(14, 150), Knot(0, 153, "neck_mid", 180)],
-    ["collar", Knot(56, 180), "armpit"],
-    bowed("arm_out", "armpit", -3),
-    bowed("elbow_out", "elbow_in", -4),
-    bowed("forearm_out", "forearm_in", 5),
-    bowed("wrist_out", "wrist_in", -2),
-    bowed("hand_out", "hand_in", 3),
-    bowed("knee_out", "knee_in", -6),
-    bowed("shin_out", "shin_in", 6),
-    bowed("ankle_out", "ankle_in", -4),
-    bowed("foot_out", "foot_in", 3),
-)
-FRONT: tuple[Border, ...] = (
-    ["temple", Knot(16, 54.5), Knot(0, 53.5, "brow", 180)],
-    ["jaw", Knot(14, 121), Knot(0, 124, "chin", 180)],
-    ["ribs", Knot(30, 276), Knot(0, 260, "sternum", 180)],
-    ["hip", Knot(48, 366), Knot(41, 384, "fold_top"), Knot(44, 402, "fold_low"), Knot(56, 420), "thigh_out"],
-    ["fold_top", Knot(20, 372), Knot(0, 368, "pubis", 180)],
-    ["fold_low", Knot(22, 418), "crotch"],
-    ["crown", "brow", "chin", "neck_mid", "sternum", "pubis", "crotch"],
-)
-BACK: tuple[Border, ...] = (
-    ["temple", Knot(16, 57.5), Knot(0, 58.5, "nape", 180)],
-    ["jaw", Knot(14, 115), Knot(0, 114, "chin", 180)],
-    ["armpit", Knot(34, 226), Knot(0, 230, "blades", 180)],
-    ["waist", Knot(28, 312), Knot(0, 313, "loin", 180)],
-    ["hip", Knot(40, 359, "seat"), Knot(20, 367), Knot(0, 371, "sacrum", 180)],
-    ["seat", Knot(44, 386), Knot(56, 412), "thigh_out"],
-    ["thigh_out", Knot(56, 440), Knot(32, 446), "fold"],
-    ["crown", "nape", "chin", "neck_mid", "blades", "loin", "sacrum", "crotch"],
-)
-SEEDS: Mapping[str, Mapping[str, tuple[float, float]]] = {
-    "front": {
-        "forehead": (15, 40),
-        "face": (15, 90),
-        "neck": (12, 135),
-        "shoulder": (80, 190),
-        "chest": (30, 220),
-        "upper_arm": (95, 255),
-        "elbow": (116, 318),
-        "abdomen": (25, 320),
-        "forearm": (125, 370),
-        "wrist": (143, 427),
-        "hip": (60, 395),
-        "groin": (15, 395),
-        "hand": (148, 460),
-        "thigh": (35, 480),
-        "knee": (35, 570),
-        "shin": (35, 650),
-        "ankle": (35, 722),
-        "foot": (35, 762),
-    },
-    "back": {
-        "crown": (15, 40),
-        "head": (15, 90),
-        "neck": (12, 135),
-        "shoulder": (80, 190),
-        "upper_back": (25, 200),
-        "upper_arm": (95, 255),
-        "mid_back": (25, 270),
-        "elbow": (116, 318),
-        "forearm": (125, 370),
-        "lower_back": (25, 340),
-        "wrist": (143, 427),
-        "hip": (60, 395),
-        "buttock": (20, 410),
-        "hand": (148, 460),
-        "thigh": (35, 490),
-        "knee": (35, 570),
-        "calf": (35, 650),
-        "ankle": (35, 722),
-        "foot": (35, 762),
-    },
-}
-"""A point inside every segment of the half, to give the faces their names."""
+    return [
+        *knots(HEAD),
+        *limb(SHOULDER, UPPER_ARM, UPPER_ARM_OUTSIDE),
+        *limb(ELBOW, FOREARM, FOREARM_OUTSIDE),
+        *limb(WRIST, HAND, HAND_OUTSIDE),
+        *limb(WRIST, HAND, HAND_INSIDE),
+        *limb(ELBOW, FOREARM, FOREARM_INSIDE),
+        *limb(SHOULDER, UPPER_ARM, UPPER_ARM_INSIDE),
+        *knots(TRUNK),
+        *knots(LEG_OUTSIDE),
+        *knots(foot),
+        *knots(LEG_INSIDE),
+    ]
 
 
 # --- curves --------------------------------------------------------------------------------------------------
@@ -350,51 +260,37 @@ def _round(z: complex) -> complex:
     return complex(round(z.real, 2), round(z.imag, 2))
 
 
-def spline(knots: Knots) -> list[Curve]:
+def spline(strand: Sequence[Knot]) -> list[Curve]:
     """A smooth curve through the knots; directions given at knots inside are kept."""
-    inside = range(1, len(knots) - 1)
-    fixed = [0, *(k for k in inside if knots[k].corner or knots[k].angle is not None), len(knots) - 1]
+    inside = range(1, len(strand) - 1)
+    fixed = [0, *(k for k in inside if strand[k].corner or strand[k].angle is not None), len(strand) - 1]
     curves: list[Curve] = []
     for start, end in pairwise(fixed):
-        points = [knot.point for knot in knots[start : end + 1]]
-        curves += _smooth(points, knots[start].angle, knots[end].angle)
+        points = [knot.point for knot in strand[start : end + 1]]
+        curves += _smooth(points, strand[start].angle, strand[end].angle)
     return curves
-
-
-def straight(knots: Knots) -> list[Curve]:
-    """Straight lines from knot to knot."""
-    return [(a.point, a.point, b.point, b.point) for a, b in pairwise(knots)]
 
 
 # --- segments ------------------------------------------------------------------------------------------------
 
 
-def arcs_of(knots: Knots, curves: Sequence[Curve]) -> list[Arc]:
+def arcs_of(strand: Sequence[Knot], curves: Sequence[Curve]) -> list[Arc]:
     """A strand cut at its named knots."""
-    named = [k for k, knot in enumerate(knots) if knot.name]
-    return [Arc(knots[a].name, knots[b].name, tuple(curves[a:b])) for a, b in pairwise(named)]
+    named = [k for k, knot in enumerate(strand) if knot.name]
+    return [Arc(strand[a].name, strand[b].name, tuple(curves[a:b])) for a, b in pairwise(named)]
 
 
-def resolved(border: Border, known: Mapping[str, Knot]) -> list[Knot]:
-    """The knots of a border, with names replaced by the knots they stand for."""
-    if isinstance(border, tuple):
-        start, bow, end = known[border[0]], border[1], known[border[2]]
-        middle = Knot((start.x + end.x) / 2, (start.y + end.y) / 2 + bow)
-        border = [start, middle, end]
-    return [Knot(known[k].x, known[k].y, k) if isinstance(k, str) else k for k in border]
-
-
-def half(foot: Knots, borders: Iterable[Border]) -> tuple[list[Arc], list[Arc]]:
+def half(foot: str, borders: Iterable[str]) -> tuple[list[Arc], list[Arc]]:
     """The arcs of the half silhouette, and those of all borders inside it."""
-    contour = outline(foot)
-    edge = arcs_of(contour, spline(contour))
-    known = {knot.name: knot for knot in contour if knot.name}
+    silhouette = contour(foot)
+    edge = arcs_of(silhouette, spline(silhouette))
+    known = {knot.name: knot for knot in silhouette if knot.name}
     inner: list[Arc] = []
     for border in borders:
-        knots = resolved(border, known)
-        known |= {knot.name: knot for knot in knots if knot.name}
-        on_axis = all(knot.x == 0 for knot in knots)
-        inner += arcs_of(knots, straight(knots) if on_axis else spline(knots))
+        strand = knots(border, known)
+        known |= {knot.name: knot for knot in strand if knot.name}
+        lines = [(a.point, a.point, b.point, b.point) for a, b in pairwise(strand)]
+        inner += arcs_of(strand, lines if all(knot.x == 0 for knot in strand) else spline(strand))
     return edge, inner
 
 
@@ -432,8 +328,9 @@ def named_faces(view: str, arcs: Iterable[Arc]) -> dict[str, list[Arc]]:
     """The faces by the segment names of the seeds inside them."""
     found = {}
     rings = faces(arcs)
-    for name, seed in SEEDS[view].items():
-        holding = [ring for ring in rings if holds(ring, *seed)]
+    for seed in SEEDS[view].split(";"):
+        name, x, y = seed.split()
+        holding = [ring for ring in rings if holds(ring, float(x), float(y))]
         if len(holding) != 1:
             raise SystemExit(f"{view}: the seed of {name} lies in {len(holding)} faces")
         found[name] = holding[0]
@@ -442,14 +339,11 @@ def named_faces(view: str, arcs: Iterable[Arc]) -> dict[str, list[Arc]]:
     return found
 
 
-# --- files ---------------------------------------------------------------------------------------------------
-
-
-def path_data(curves: Iterable[Curve], side: int) -> str:
+def path_data(curves: Iterable[Sequence[complex]], side: int) -> str:
     """SVG path data of a closed ring on the right (1) or left (-1) half of the picture."""
 
     def place(z: complex) -> str:
-        return f"{_number(MIDDLE + side * z.real)} {_number(z.imag)}"
+        return f"{round(WIDTH / 2 + side * z.real, 2):g} {z.imag:g}"
 
     parts: list[str] = []
     for a, b, c, d in curves:
@@ -459,16 +353,12 @@ def path_data(curves: Iterable[Curve], side: int) -> str:
     return "".join(parts) + "Z"
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def draw(view: str, foot: Knots, borders: Iterable[Border]) -> dict[str, float]:
+def draw(view: str, foot: str, borders: Iterable[str]) -> dict[str, float]:
     """Write one SVG file; returns the drawn area of every segment of one half."""
     edge, inner = half(foot, borders)
     named = named_faces(view, [*edge, *inner])
     down = [curve for arc in edge for curve in arc.curves]
-    up = [tuple(complex(-z.real, z.imag) for z in reversed(curve)) for curve in reversed(down)]
+    up = [tuple(-z.conjugate() for z in reversed(curve)) for curve in reversed(down)]
     lines = [f'  <path id="outline" d="{path_data([*down, *up], 1)}"/>']
     right_of_picture = {"front": "l", "back": "r"}[view]
     for name, ring in named.items():
@@ -478,8 +368,7 @@ def draw(view: str, foot: Knots, borders: Iterable[Border]) -> dict[str, float]:
             lines.append(f'  <path id="{view}_{name}_{side}" d="{data}"/>')
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} fill="none" stroke="currentColor">'
-    text = "\n".join([head, *lines, "</svg>"]) + "\n"
-    (RESOURCES / f"{view}.svg").write_text(text, encoding="utf-8")
+    (RESOURCES / f"{view}.svg").write_text("\n".join([head, *lines, "</svg>", ""]), encoding="utf-8")
     return {f"{view}_{name}": area(curve for arc in ring for curve in arc.curves) for name, ring in named.items()}
 
 
@@ -494,7 +383,7 @@ def note_extents(areas: Mapping[str, float]) -> None:
     text = file.read_text(encoding="utf-8")
     for name, step in steps.items():
         block = rf"(\[segments\.{name}_[lr]\][^\[]*?\nextent = )[\d.]+"
-        text = re.sub(block, lambda match, step=step: f"{match[1]}{step / 1000:.3f}", text)
+        text = re.sub(block, rf"\g<1>{step / 1000:.3f}", text)
     file.write_text(text, encoding="utf-8")
 
 
