@@ -11,6 +11,8 @@ from diary.domain.refusal import Reason, Refusal
 LONGEST_NOTE = 100_000
 LONGEST_NAME = 200
 HIGHEST_INTENSITY = 10
+_ANSWERED_BY_ROWS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES})
+_ANSWERED = frozenset({0.0, 1.0})
 
 
 def check_day(day: date, today: date) -> None:
@@ -23,7 +25,7 @@ def check_answers(catalogue: Catalogue, stored: Day, values: Mapping[str, float 
     """Raise Refusal for a value its item cannot hold, or a worst pain below the average pain."""
     for key, value in values.items():
         item = catalogue.item(key)
-        if value is not None and item.kind is not Kind.BODY_MAP:
+        if value is not None and not (item.kind in _ANSWERED_BY_ROWS and value in _ANSWERED):
             item.check(value)
     together = {key: values.get(key, stored.value(key)) for key in ("pain_average", "pain_worst")}
     average, worst = together["pain_average"], together["pain_worst"]

@@ -83,10 +83,10 @@ class Journal:
 
     def table(self, period: Period) -> "DayTable":
         """The period as arrays, for derived numbers and charts."""
-        from diary.journal.tables import table_from
+        from diary.journal.tables import STRUCTURED, table_from
 
         items = [item.key for item in self.catalogue.numeric]
-        columns = self._store.columns(period, [*items, "body_map"])
+        columns = self._store.columns(period, [*items, *STRUCTURED])
         return table_from(columns, period, items, self.atlas)
 
     def profile(self) -> dict[str, str]:

@@ -5,42 +5,53 @@ from collections.abc import Iterable
 import numpy as np
 
 from diary.domain.body import Atlas
-from diary.domain.day import LATE_AFTER
+from diary.domain.day import LATE_AFTER, DayKind
 from diary.domain.period import Period, day_number
-from diary.domain.table import DayTable, empty_table
+from diary.domain.table import ACTIVITIES, BODY_MAP, DayTable, add_activity, empty_table, mark_clock_change
 from diary.storage.reading import Columns
 
 _DAY_SECONDS = 86_400
+STRUCTURED = (BODY_MAP, ACTIVITIES)
+"""Items whose answer only says that they were answered; what was answered is in rows of its own."""
 
 
 def table_from(columns: Columns, period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
     """The same table `domain.table.build_table` makes from days, built from columns."""
     table = empty_table(period, items, atlas)
     start = day_number(period.first)
+    _fill_answers(table, columns, start)
+    _fill_areas(table, columns, start)
+    for day, minutes, effort in columns.activities:
+        add_activity(table, day - start, minutes, effort)
+        table.logged[day - start] = True
+    for (day,) in columns.busy:
+        table.logged[day - start] = True
+    for day, kind, zone in columns.days:
+        table.hard[day - start] = kind == DayKind.HARD
+        table.holiday[day - start] = kind == DayKind.HOLIDAY
+        mark_clock_change(table, day - start, zone)
+    return table
+
+
+def _fill_answers(table: DayTable, columns: Columns, start: int) -> None:
     for item, (days, values, typed_at, imported) in columns.answers.items():
         numbers = np.asarray(days)
         rows = numbers - start
         table.logged[rows] = True
-        if item == "body_map":
-            table.mapped[rows] = True
         if item in table.values:
-            age = np.asarray(typed_at) - numbers * _DAY_SECONDS
             table.values[item][rows] = values
+        if item in table.late:
+            age = np.asarray(typed_at) - numbers * _DAY_SECONDS
             table.late[item][rows] = (age > LATE_AFTER.total_seconds()) & (np.asarray(imported) == 0)
-    order = {segment.key: index for index, segment in enumerate(atlas.segments)}
+        if item == BODY_MAP:
+            table.mapped[rows] = True
+        if item == ACTIVITIES:
+            table.active_minutes[rows] = table.load[rows] = table.strenuous_minutes[rows] = 0
+
+
+def _fill_areas(table: DayTable, columns: Columns, start: int) -> None:
+    order = {segment.key: index for index, segment in enumerate(table.atlas.segments)}
     known = [(day - start, order[area], pain) for day, area, pain in columns.areas if area in order]
     if known:
         rows, places, pains = np.asarray(known).T
         table.areas[rows, places] = pains
-    for day, minutes, effort in columns.activities:
-        row = day - start
-        table.active_minutes[row] = np.nan_to_num(table.active_minutes[row]) + minutes
-        if effort is not None:
-            table.load[row] = np.nan_to_num(table.load[row]) + effort * minutes
-        table.logged[row] = True
-    for (day,) in columns.busy:
-        table.logged[day - start] = True
-    for day, kind in columns.days:
-        table.hard[day - start] = kind == "hard"
-        table.holiday[day - start] = kind == "holiday"
-    return table

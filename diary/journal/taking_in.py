@@ -44,12 +44,13 @@ def take_in(
     full = catalogue.with_own(own.item for own in new_items)
     offered = sorted(days, key=lambda day: day.date)
     count = _Count()
+    known = {day.date: day for day in store.days(Period(offered[0].date, offered[-1].date))} if offered else {}
     with store.change("import", at) as change:
         for position, own in enumerate(new_items, start=len(full.items)):
             change.add_own_item(own, position)
         for day in offered:
             checks.check_day(day.date, today)
-            _take_day(change, full, atlas, store.day(day.date) or Day(day.date, day.zone), day, count)
+            _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
         if not (keep and (count.added or new_items)):
             change.abandon()
     period = Period(count.days[0], count.days[-1]) if count.days else None
@@ -76,7 +77,8 @@ def _take_day(
         else:
             change.put_note(offered.date, key, text)
             count.added += 1
-    change.forget_if_empty(offered.date)
+    if offered.is_empty and stored.is_empty and offered.kind is DayKind.ORDINARY:
+        change.forget_if_empty(offered.date)
     if count.added > before:
         count.days.append(offered.date)
 

@@ -32,13 +32,13 @@ class Columns:
 
     answers: item -> (day numbers, values, typed_at in seconds, imported 0/1), equally long sequences.
     areas: (day number, segment key, intensity); activities: (day number, minutes, effort or None);
-    days: (day number, kind of day); busy: day numbers with a note or a moment.
+    days: (day number, kind of day, zone); busy: day numbers with a note or a moment.
     """
 
     answers: Mapping[str, tuple[tuple[Any, ...], ...]]
     areas: list[tuple[int, str, int]]
     activities: list[tuple[int, int, int | None]]
-    days: list[tuple[int, str]]
+    days: list[tuple[int, str, str]]
     busy: list[tuple[int]]
 
 
@@ -106,7 +106,7 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
         answers,
         numbered(", area, intensity", "pain_area"),
         numbered(", minutes, effort", "activity"),
-        numbered(", kind", "day"),
+        numbered(", kind, zone", "day"),
         numbered("", "note") + numbered("", "moment"),
     )
 

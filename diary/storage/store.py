@@ -97,6 +97,7 @@ class Store:
                 assert revision is not None
                 change = Change(db, revision)
                 yield change
+                change.flush()
                 db.execute("ROLLBACK" if change.abandoned else "COMMIT")
             except BaseException:
                 if self._connection.in_transaction:

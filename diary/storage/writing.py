@@ -21,6 +21,7 @@ class Change:
     def __init__(self, db: "Database", revision: int) -> None:
         self._db = db
         self._revision = revision
+        self._pending: dict[str, list[dict[str, Any]]] = {}
         self.abandoned = False
 
     def abandon(self) -> None:
@@ -44,9 +45,9 @@ class Change:
     def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
         """Store the answer; None takes it back to not answered."""
         if answer is None:
-            self._db.table("answer").delete_where("item = ? AND day = ?", [item, day.isoformat()])
+            self._drop("answer", "item = ? AND day = ?", item, day.isoformat())
             return
-        self._upsert(
+        self._put(
             "answer",
             {
                 "item": item,
@@ -61,9 +62,9 @@ class Change:
         """Set the pain 1-10 of some areas; None clears one."""
         for area, intensity in areas.items():
             if intensity is None:
-                self._db.table("pain_area").delete_where("day = ? AND area = ?", [day.isoformat(), area])
+                self._drop("pain_area", "day = ? AND area = ?", day.isoformat(), area)
             else:
-                self._upsert("pain_area", {"day": day.isoformat(), "area": area, "intensity": intensity})
+                self._put("pain_area", {"day": day.isoformat(), "area": area, "intensity": intensity})
 
     def replace_activities(self, day: date, activities: Iterable[Activity]) -> None:
         """Make these the day's activities, in this order."""
@@ -84,9 +85,9 @@ class Change:
     def put_note(self, day: date, kind: str, text: str) -> None:
         """Store a free text; an empty one is taken away."""
         if text:
-            self._upsert("note", {"day": day.isoformat(), "kind": kind, "text": text})
+            self._put("note", {"day": day.isoformat(), "kind": kind, "text": text})
         else:
-            self._db.table("note").delete_where("day = ? AND kind = ?", [day.isoformat(), kind])
+            self._drop("note", "day = ? AND kind = ?", day.isoformat(), kind)
 
     def add_own_item(self, own: OwnItem, position: int) -> None:
         """Add an own item; one with the same key stays as it is."""
@@ -110,15 +111,16 @@ class Change:
     def put_profile(self, key: str, value: str) -> None:
         """Store something to be printed about the person; empty takes it away."""
         if value:
-            self._upsert("profile", {"key": key, "value": value})
+            self._put("profile", {"key": key, "value": value})
         else:
-            self._db.table("profile").delete_where("key = ?", [key])
+            self._drop("profile", "key = ?", key)
 
     def forget_if_empty(self, day: date) -> None:
         """Take away an ordinary day in which nothing is left, so that it does not count as logged."""
+        self.flush()
         for found in read_days(self._db.conn, Period(day, day)):
             if found.is_empty and found.kind is DayKind.ORDINARY:
-                self._db.table("day").delete_where("day = ?", [day.isoformat()])
+                self._drop("day", "day = ?", day.isoformat())
 
     def take_back(self, undone: int) -> Period | None:
         """Put every row the change `undone` touched back to what it was; the period it concerned."""
@@ -136,10 +138,21 @@ class Change:
         dates = sorted(date.fromisoformat(day) for day in days if day)
         return Period(dates[0], dates[-1]) if dates else None
 
-    def _upsert(self, table: str, row: Mapping[str, Any]) -> None:
-        self._db.table(table).upsert({**row, "revision": self._revision}, pk=PRIMARY_KEYS[table])
+    def flush(self) -> None:
+        """Write what was put so far. Rows wait until then, so that an import writes many at a time."""
+        pending, self._pending = self._pending, {}
+        for table, rows in pending.items():
+            self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
+
+    def _put(self, table: str, row: dict[str, Any]) -> None:
+        self._pending.setdefault(table, []).append({**row, "revision": self._revision})
+
+    def _drop(self, table: str, where: str, *values: str) -> None:
+        self.flush()
+        self._db.table(table).delete_where(where, list(values))
 
     def _replace(self, table: str, day: date, rows: list[dict[str, Any]]) -> None:
-        self._db.table(table).delete_where("day = ?", [day.isoformat()])
-        for row in rows:
-            self._db.table(table).insert({**row, "day": day.isoformat(), "revision": self._revision})
+        self._drop(table, "day = ?", day.isoformat())
+        self._db.table(table).insert_all(
+            {**row, "day": day.isoformat(), "revision": self._revision} for row in rows
+        )
