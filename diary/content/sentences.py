@@ -25,7 +25,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.NOT_A_WHOLE_NUMBER: ("item",),
     Reason.NOT_A_TIME: ("text",),
     Reason.NOT_A_DURATION: ("text",),
-    Reason.NOT_A_CHOICE: ("item", "options"),
+    Reason.NOT_A_CHOICE: ("options",),
     Reason.NOT_A_DATE: ("text",),
     Reason.NOT_A_PERIOD: ("first", "last"),
     Reason.NOT_LOGGABLE: ("item",),
@@ -52,9 +52,9 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.SOURCE_ENCODING: ("path",),
     Reason.SOURCE_EMPTY: ("path",),
     Reason.SOURCE_COLUMN_MISSING: ("path", "column"),
-    Reason.SOURCE_TOO_LARGE: ("path",),
-    Reason.SOURCE_ROW_UNKNOWN: ("path", "row"),
-    Reason.MAP_INVALID: ("path", "key"),
+    Reason.SOURCE_TOO_LARGE: ("path", "megabytes"),
+    Reason.SOURCE_ROW_UNKNOWN: ("text",),
+    Reason.MAP_INVALID: ("path", "key", "problem"),
     Reason.CONTENT_INVALID: ("file", "key", "field", "problem"),
     Reason.NOTHING_LOGGED: (),
     Reason.UNKNOWN_FORMAT: ("format", "formats"),
@@ -62,11 +62,12 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
 }
 """Which facts each reason carries.
 
-item: an item's key · low, high: numbers in the item's unit · text: what was typed · options, formats: what would
-have been right (a tuple of keys, or a text) · first, last, day: dates · area: a body segment's key or CHOIR code
-longest: characters · minutes, limit, awake: minutes · worst, average: points · path: the file as it was named
-column: the missing column's name · row: the line that no rule reads · key, field: the place in a mapping or
-content file · problem: a `content.block.Problem` · format, language: what was asked for.
+item: an item's key · low, high: numbers in the item's unit · text: what was typed or read
+options, formats: what would have been right (a tuple of keys, or a text) · first, last, day: dates
+area: a body segment's key or CHOIR code · longest: characters · minutes, limit, awake: minutes
+worst, average: points · path: the file as it was named · column: the missing column's name
+megabytes: the limit · key, field: the place in a mapping or content file · problem: a `content.block.Problem`
+format, language: what was asked for.
 """
 
 
@@ -95,7 +96,7 @@ def _about_answers(t: Translate) -> dict[Reason, str]:
         Reason.NOT_A_DURATION: t(
             "“{text}” is not a length of time. Type minutes, like 90, or hours and minutes, like 1:30."
         ),
-        Reason.NOT_A_CHOICE: t("“{item}” can be answered with: {options}. Choose one of these."),
+        Reason.NOT_A_CHOICE: t("This is not one of the answers. Choose from: {options}."),
         Reason.NOT_A_DATE: t("“{text}” is not a date. Type it as year, month and day, like 2026-11-22."),
         Reason.NOT_A_PERIOD: t("The period ends ({last}) before it begins ({first}). Swap the two dates."),
         Reason.NOT_LOGGABLE: t("“{item}” needs more than one number. Fill it in on the Today page."),
@@ -163,11 +164,13 @@ def _about_sources(t: Translate) -> dict[Reason, str]:
         Reason.SOURCE_COLUMN_MISSING: t(
             "{path} has no column “{column}”. Add it, or name the right column in a mapping file."
         ),
-        Reason.SOURCE_TOO_LARGE: t("{path} is too large to read. Export a shorter period and try again."),
+        Reason.SOURCE_TOO_LARGE: t("{path} is larger than {megabytes} MB. Export a shorter period and try again."),
         Reason.SOURCE_ROW_UNKNOWN: t(
-            "{path} has a line this program cannot place ({row}). Add a rule for it to the mapping file."
+            "No rule says where “{text}” belongs. Add a rule for it to the mapping file."
         ),
-        Reason.MAP_INVALID: t("The mapping file {path} cannot be used. Check what it says at “{key}”."),
+        Reason.MAP_INVALID: t(
+            "The mapping file {path} cannot be used: {problem} at “{key}”. Correct it and try again."
+        ),
     }
 
 

@@ -1,0 +1,97 @@
+"""Nothing a person reads here frightens, orders, blames or judges (words: clinical facts 9.3)."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from diary.paths import resources
+
+ROOT = resources()
+CODE = Path(__file__).parents[2] / "diary"
+MACHINE_FIELDS = {"key", "card", "kind", "factor", "reasons", "presets", "code", "unit", "source", "options"}
+CONTENT = sorted([*(ROOT / "content").rglob("*.toml"), *(ROOT / "bodymap").rglob("*.toml")])
+
+EVERYWHERE = r"\b(triggers?|diagnos\w*|streaks?|slijtage|severity)\b"
+HARM = {
+    "en": (
+        r"\b(damag\w*|broken|worn|wear and tear|degenerat\w*|crumbl\w*|cures?|cured|must|have to|causes?|caused|"
+        r"severe\w*|risk score|relapses?|failure|failed|attack|setback|warning|proves?|proven|guilty|should|"
+        r"well done|keep it up|don't give up|normal people|catastroph\w*|suffer\w*)\b"
+    ),
+    "nl": (
+        r"\b(beschadig\w*|schade|kapot\w*|versleten|versleet|gebroken|moet|moeten|moest|oorzaak|oorzaken|"
+        r"veroorza\w*|ernstig\w*|ernst|risico\w*|mislukt?\w*|gefaald|falen|terugval|aanval\w*|waarschuw\w*|"
+        r"bewijst?|bewezen|schuldig|goed bezig|hou vol|volhouden|lijders?|genezen|geneest|genezing)\b"
+    ),
+}
+ALLOWED = {
+    ("purpose", "diagnose"): "the intended purpose says what the diary is not for",
+    ("purpose", "diagnosis"): "the line under every printed page",
+    ("purpose", "must"): "the intended purpose says what it may not be used for",
+    ("red_flags", "ernstig"): "an accident may be called serious",
+}
+
+
+def texts(path: Path) -> Iterator[str]:
+    def walk(value: object, field: str) -> Iterator[str]:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                skip = name in MACHINE_FIELDS and not isinstance(inner, dict)
+                yield from () if skip else walk(inner, name)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from walk(inner, field)
+        elif isinstance(value, str):
+            yield value
+
+    return walk(tomllib.loads(path.read_text(encoding="utf-8")), "")
+
+
+def language_of(path: Path) -> str:
+    return "nl" if "nl" in path.relative_to(ROOT).parts else "en"
+
+
+@pytest.mark.parametrize("path", CONTENT, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_content_frightens_orders_or_judges(path: Path) -> None:
+    pattern = re.compile(f"{EVERYWHERE}|{HARM[language_of(path)]}", re.IGNORECASE)
+    found = [
+        (match.group(), text)
+        for text in texts(path)
+        for match in pattern.finditer(text)
+        if (path.stem, match.group().lower()) not in ALLOWED
+    ]
+    assert found == []
+
+
+def literals() -> Iterator[tuple[str, str]]:
+    """Every text the program says through `language.t` and `language.n`."""
+    for path in sorted(CODE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in {"t", "n"}:
+                for argument in node.args:
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        yield f"{path.relative_to(CODE)}:{node.lineno}", argument.value
+
+
+def test_no_text_in_the_program_diagnoses_blames_or_counts_streaks() -> None:
+    pattern = re.compile(
+        EVERYWHERE + r"|\b(cures?|causes?|wear and tear|risk score|relapse|well done|p-value|damaged? body)\b",
+        re.IGNORECASE,
+    )
+    denied = re.compile(r"\b(not|never|no)\b", re.IGNORECASE)
+    found = [(place, text) for place, text in literals() if pattern.search(text) and not denied.search(text)]
+    assert found == []
+
+
+def test_the_word_lists_do_find_what_they_are_for() -> None:
+    assert re.search(HARM["nl"], "Je rug is kapot", re.IGNORECASE)
+    assert re.search(HARM["en"], "you must rest", re.IGNORECASE)
+    assert any(texts(path) for path in CONTENT)
+    assert sum(1 for path in CONTENT for _ in texts(path)) > 300

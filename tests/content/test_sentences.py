@@ -1,0 +1,121 @@
+"""Every refusal has a sentence, and whoever refuses hands over the facts it needs."""
+
+import ast
+import string
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from diary.content.block import Problem
+from diary.content.library import Library
+from diary.content.sentences import FACTS, UNKNOWN, refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+
+CODE = Path(__file__).parents[2] / "diary"
+EXAMPLES: dict[str, object] = {
+    "item": "stress",
+    "low": 0.0,
+    "high": 10.0,
+    "text": "abc",
+    "options": ("none", "much"),
+    "formats": ("csv", "json"),
+    "first": date(2026, 11, 22),
+    "last": date(2026, 11, 1),
+    "day": date(2026, 11, 23),
+    "area": "left_knee",
+    "longest": 2000,
+    "minutes": 1000,
+    "limit": 960,
+    "awake": 90.0,
+    "worst": 3,
+    "average": 5,
+    "path": Path("my.diary"),
+    "column": "date",
+    "megabytes": 50,
+    "key": "stress",
+    "field": "name",
+    "file": "content/catalogue.toml",
+    "problem": Problem.MISSING,
+    "format": "pdf",
+    "language": "xx",
+}
+
+
+def sentence(library: Library, reason: Reason, **facts: object) -> str:
+    return refusal_sentence(library.language, library.words, Refusal(reason, **facts))
+
+
+def raised() -> Iterator[tuple[str, Reason, set[str]]]:
+    """Every `Refusal(Reason.X, fact=...)` written in the code, as (place, reason, facts)."""
+    for path in sorted(CODE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+                continue
+            first = node.args[0]
+            names = {keyword.arg for keyword in node.keywords}
+            if node.func.id != "Refusal" or not isinstance(first, ast.Attribute) or None in names:
+                continue
+            if isinstance(first.value, ast.Name) and first.value.id == "Reason":
+                place = f"{path.relative_to(CODE)}:{node.lineno}"
+                yield place, Reason[first.attr], {name for name in names if name}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_a_sentence_whose_places_are_its_documented_facts(
+    english: Library, reason: Reason
+) -> None:
+    facts = {fact: EXAMPLES[fact] for fact in FACTS[reason]}
+    marked = {fact: f"<{fact}>" for fact in FACTS[reason]}
+    shown = refusal_sentence(english.language, None, Refusal(reason, **marked))
+    assert all(mark in shown for mark in marked.values())
+    full = sentence(english, reason, **facts)
+    assert UNKNOWN not in full
+    assert full[0] in string.ascii_uppercase + "“" + "0123456789" + "mc"
+    assert full.endswith(".")
+    assert len(full) < 180
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_a_fact_that_was_left_out_never_hides_the_reason(english: Library, reason: Reason) -> None:
+    assert sentence(english, reason).endswith(".")
+
+
+def test_whoever_refuses_hands_over_the_documented_facts() -> None:
+    """A refusal without any facts is one its caller completes."""
+    short = [
+        (place, missing) for place, reason, facts in raised() if facts and (missing := set(FACTS[reason]) - facts)
+    ]
+    assert short == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts", "expected"),
+    [
+        (Reason.OUT_OF_RANGE, {"item": "stress", "low": 0, "high": 10}, "“Stress” goes from 0 to 10"),
+        (Reason.OUT_OF_RANGE, {"item": "got_up", "low": 0, "high": 1439}, "“Got up” goes from 00:00 to 23:59"),
+        (Reason.NOT_A_CHOICE, {"item": "people", "options": ("none", "much")}, "no, a lot"),
+        (Reason.NOT_A_CHOICE, {"item": "people", "options": "none, much"}, "none, much"),
+        (Reason.FUTURE_DAY, {"day": date(2026, 11, 23)}, "23 November 2026 has not come yet"),
+        (
+            Reason.NIGHT_TOO_LONG,
+            {"item": "got_up", "minutes": 1000, "limit": 960},
+            "16 h 40, and the longest is 16 h",
+        ),
+        (Reason.UNKNOWN_ITEM, {"item": "sterss"}, "no item “sterss”"),
+        (Reason.UNKNOWN_AREA, {"area": 999}, "no area “999”"),
+        (Reason.NOT_A_TIME, {"text": "{braces}"}, "“{braces}” is not a time"),
+        (Reason.NOT_A_NUMBER, {"text": "x" * 500}, "x" * 60 + "…"),
+        (Reason.FILE_MISSING, {"path": Path("a/{b}.diary")}, "a/{b}.diary"),
+        (
+            Reason.CONTENT_INVALID,
+            {"file": "en/tips.toml", "key": "a", "field": "b", "problem": Problem.TWICE},
+            "the same thing twice (a b)",
+        ),
+    ],
+)
+def test_facts_are_shown_as_people_write_them(
+    english: Library, reason: Reason, facts: dict[str, object], expected: str
+) -> None:
+    assert expected in sentence(english, reason, **facts)
