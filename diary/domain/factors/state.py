@@ -18,10 +18,14 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class FactorState:
-    """`reason` is a key of `content.reasons`, `numbers` fill its sentence, `days` are the days it speaks of."""
+    """`reason` is a key of `content.reasons`, `numbers` (counts, points, minutes) fill its sentence, `days` are the days it speaks of.
+
+    `areas` are the WPI areas it speaks of, the most often marked first.
+    """
 
     factor: RiskFactor
     level: Level
     reason: str
     days: tuple[date, ...] = ()
     numbers: Mapping[str, float] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()

@@ -1,0 +1,235 @@
+"""One plain sentence for everything the look at the risk factors can say, in the person's own numbers.
+
+Counts come first, nothing is called a cause or a risk, and nothing is advised: the tips beside it do the telling.
+"""
+
+from collections.abc import Callable, Mapping
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.domain.factors.reason import FactorReason
+from diary.domain.factors.state import FactorState, Level
+
+Sentence = Callable[[Library, FactorState], str]
+
+
+def reason_sentence(library: Library, state: FactorState) -> str:
+    """Why the factor has this state."""
+    return SENTENCES[FactorReason(state.reason)](library, state)
+
+
+def level_name(language: Language, level: Level) -> str:
+    """The level as a short label."""
+    if level is Level.WORTH_A_LOOK:
+        return language.t("worth a look")
+    if level is Level.QUIET:
+        return language.t("nothing stands out")
+    return language.t("too little to go by")
+
+
+def _counts(library: Library, state: FactorState, *keys: str) -> dict[str, str]:
+    return {key: library.language.number(state.numbers[key]) for key in keys}
+
+
+def _durations(library: Library, state: FactorState, *keys: str) -> dict[str, str]:
+    return {key: library.language.duration(abs(state.numbers[key])) for key in keys}
+
+
+def _too_little_data(library: Library, state: FactorState) -> str:
+    language = library.language
+    if not state.numbers["usable"]:
+        return language.t(
+            "There are no notes about this to look at from the last {window} days.",
+            **_counts(library, state, "window"),
+        )
+    return language.n(
+        "There is 1 day in the last {window} with notes about this, not counting what was filled in much later. "
+        "From {needed} days on there is enough to look at.",
+        "There are {count} days in the last {window} with notes about this, not counting what was filled in much "
+        "later. From {needed} days on there is enough to look at.",
+        round(state.numbers["usable"]),
+        **_counts(library, state, "window", "needed"),
+    )
+
+
+def _quiet(library: Library, state: FactorState) -> str:
+    return library.language.n(
+        "Nothing stands out: 1 day in the last {window} has notes about this.",
+        "Nothing stands out on the {count} days in the last {window} with notes about this.",
+        round(state.numbers["usable"]),
+        **_counts(library, state, "window"),
+    )
+
+
+def _more_places(library: Library, state: FactorState) -> str:
+    language = library.language
+    return language.t(
+        "You marked {recent} places a day on average in the last {window} days, and {before} in the three weeks "
+        "before. Jaws, chest and belly are not counted.",
+        recent=language.number(state.numbers["recent"], 1),
+        before=language.number(state.numbers["before"], 1),
+        **_counts(library, state, "window"),
+    )
+
+
+def _same_places(library: Library, state: FactorState) -> str:
+    return library.language.n(
+        "You marked the same place ({area}) on {most} of the {mapped} days with a body map, in the last {window} "
+        "days.",
+        "You marked the same {count} places on most days with a body map, in the last {window} days; most often "
+        "{area}, on {most} of {mapped} days.",
+        round(state.numbers["places"]),
+        area=library.words.areas[state.areas[0]],
+        **_counts(library, state, "most", "mapped", "window"),
+    )
+
+
+def _short_nights(library: Library, state: FactorState) -> str:
+    language = library.language
+    facts = _counts(library, state, "nights", "window") | _durations(library, state, "limit", "mean")
+    short = round(state.numbers["short"])
+    if state.numbers["at_most"]:
+        return language.n(
+            "{count} of the {nights} nights you noted in the last {window} days was under {limit}; you slept at most "
+            "{mean} on average.",
+            "{count} of the {nights} nights you noted in the last {window} days were under {limit}; you slept at most "
+            "{mean} on average.",
+            short,
+            **facts,
+        )
+    return language.n(
+        "{count} of the {nights} nights you noted in the last {window} days was under {limit}; you slept {mean} on "
+        "average.",
+        "{count} of the {nights} nights you noted in the last {window} days were under {limit}; you slept {mean} on "
+        "average.",
+        short,
+        **facts,
+    )
+
+
+def _awake_in_bed(library: Library, state: FactorState) -> str:
+    return library.language.t(
+        "Over {nights} nights in the last {window} days you lay awake for {awake} a night on average, and slept "
+        "{efficiency} % of your time in bed.",
+        **_counts(library, state, "nights", "window", "efficiency"),
+        **_durations(library, state, "awake"),
+    )
+
+
+def _irregular_nights(library: Library, state: FactorState) -> str:
+    return library.language.t(
+        "Over {nights} nights in the last {window} days the middle of your sleep was often about {spread} earlier or "
+        "later than your average.",
+        **_counts(library, state, "nights", "window"),
+        **_durations(library, state, "spread"),
+    )
+
+
+def _weekend_shift(library: Library, state: FactorState) -> str:
+    language = library.language
+    facts = _counts(library, state, "nights", "window") | _durations(library, state, "shift")
+    if state.numbers["shift"] > 0:
+        return language.t(
+            "Over {nights} nights in the last {window} days the middle of your sleep was {shift} later on Saturdays "
+            "and Sundays than on other days.",
+            **facts,
+        )
+    return language.t(
+        "Over {nights} nights in the last {window} days the middle of your sleep was {shift} earlier on Saturdays and "
+        "Sundays than on other days.",
+        **facts,
+    )
+
+
+def _high_stress(library: Library, state: FactorState) -> str:
+    language = library.language
+    return language.t(
+        "Stress was {limit} or higher on {high} of the {days} days you noted it in the last {window} days; the "
+        "average was {mean} out of 10.",
+        mean=language.number(state.numbers["mean"], 1),
+        **_counts(library, state, "limit", "high", "days", "window"),
+    )
+
+
+def _skipped(library: Library, state: FactorState) -> str:
+    return _ticked(library, state, "skipped_fear")
+
+
+def _worried(library: Library, state: FactorState) -> str:
+    return _ticked(library, state, "worried_damage")
+
+
+def _ticked(library: Library, state: FactorState, item: str) -> str:
+    return library.language.t(
+        "You ticked “{item}” on {times} of the {days} days you wrote something in the last {window} days.",
+        item=library.words.items[item].name,
+        **_counts(library, state, "times", "days", "window"),
+    )
+
+
+def _ups_and_downs(library: Library, state: FactorState) -> str:
+    return library.language.n(
+        "Once in the last {window} days a busy day was followed by a much quieter one, on {days} days with activities.",
+        "{count} times in the last {window} days a busy day was followed by a much quieter one, on {days} days with "
+        "activities.",
+        round(state.numbers["swings"]),
+        **_counts(library, state, "days", "window"),
+    )
+
+
+def _few_active_minutes(library: Library, state: FactorState) -> str:
+    return library.language.t(
+        "You noted {earlier} and {later} active minutes in the last two full weeks.",
+        **_counts(library, state, "earlier", "later"),
+    )
+
+
+def _still_days(library: Library, state: FactorState) -> str:
+    return library.language.t(
+        "On {still} of the {days} days with activities in the last {window} days you noted fewer than {minutes} "
+        "active minutes.",
+        **_counts(library, state, "still", "days", "window", "minutes"),
+    )
+
+
+def _few_breaks(library: Library, state: FactorState) -> str:
+    return library.language.t(
+        "On {without} of the {days} days you noted rest in the last {window} days there was no break and no "
+        "relaxation, while your activity was above what is usual for you.",
+        **_counts(library, state, "without", "days", "window"),
+    )
+
+
+def _time_alone(library: Library, state: FactorState) -> str:
+    return library.language.t(
+        "On {alone} of the {days} days you noted it in the last {window} days you spent no time with others.",
+        **_counts(library, state, "alone", "days", "window"),
+    )
+
+
+def _lonely_days(library: Library, state: FactorState) -> str:
+    return library.language.t(
+        "Loneliness was {limit} or higher on {lonely} of the {days} days you noted it in the last {window} days.",
+        **_counts(library, state, "limit", "lonely", "days", "window"),
+    )
+
+
+SENTENCES: Mapping[FactorReason, Sentence] = {
+    FactorReason.TOO_LITTLE_DATA: _too_little_data,
+    FactorReason.QUIET: _quiet,
+    FactorReason.MORE_PLACES: _more_places,
+    FactorReason.SAME_PLACES: _same_places,
+    FactorReason.SHORT_NIGHTS: _short_nights,
+    FactorReason.AWAKE_IN_BED: _awake_in_bed,
+    FactorReason.IRREGULAR_NIGHTS: _irregular_nights,
+    FactorReason.WEEKEND_SHIFT: _weekend_shift,
+    FactorReason.HIGH_STRESS: _high_stress,
+    FactorReason.SKIPPED_OUT_OF_FEAR: _skipped,
+    FactorReason.UPS_AND_DOWNS: _ups_and_downs,
+    FactorReason.FEW_ACTIVE_MINUTES: _few_active_minutes,
+    FactorReason.STILL_DAYS: _still_days,
+    FactorReason.WORRIED_ABOUT_DAMAGE: _worried,
+    FactorReason.FEW_BREAKS: _few_breaks,
+    FactorReason.TIME_ALONE: _time_alone,
+    FactorReason.LONELY_DAYS: _lonely_days,
+}

@@ -1,0 +1,96 @@
+"""What one rule finds in a table, and how a factor's rules together become its state.
+
+In all tables here the last row is today. Answers filled in late, and everything on a holiday, are left out: a look
+back from memory or a break from the diary is nothing to judge.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from diary.domain.factors.reason import FactorReason
+from diary.domain.factors.state import FactorState, Level
+from diary.domain.item import RiskFactor
+from diary.domain.table import Bools, DayTable, Floats
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule looked at `window` days, of which `usable` had the answer and `needed` are enough; `holds` is
+    whether it is worth a look. A rule that compares two stretches of days has a gate that one count cannot tell:
+    then `tells` is false. The rest is as in `FactorState`."""
+
+    reason: FactorReason
+    window: int
+    usable: int
+    needed: int
+    holds: bool
+    days: tuple[date, ...] = ()
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+    tells: bool = True
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there were enough usable days to say anything."""
+        return self.usable >= self.needed
+
+
+def conclude(factor: RiskFactor, findings: Sequence[Finding]) -> FactorState:
+    """The first finding that holds; otherwise quiet when any rule had enough days; otherwise too little data."""
+    enough = [finding for finding in findings if finding.is_enough]
+    for found in enough:
+        if found.holds:
+            numbers = {"window": found.window, **found.numbers}
+            return FactorState(factor, Level.WORTH_A_LOOK, found.reason, found.days, numbers, found.areas)
+    level = Level.QUIET if enough else Level.TOO_LITTLE_DATA
+    reason = FactorReason.QUIET if enough else FactorReason.TOO_LITTLE_DATA
+    told = min(findings, key=lambda finding: (not finding.tells, finding.needed - finding.usable))
+    numbers = {"usable": told.usable, "needed": told.needed, "window": told.window}
+    return FactorState(factor, level, reason, numbers=numbers)
+
+
+def usable(table: DayTable, item: str) -> Floats:
+    """(n,) the item's answers without late ones and holidays."""
+    late = table.late.get(item, np.zeros(len(table), dtype=bool))
+    return np.where(late | table.holiday, np.nan, table.column(item))
+
+
+def ticks(table: DayTable, item: str) -> Floats:
+    """(n,) 1 ticked, 0 not, NaN unknown. A tick is often only written when it is there: in a table where it was
+    answered at least once, a logged day without an answer counts as not ticked; in any other nothing is known."""
+    answers = usable(table, item)
+    if np.isnan(answers).all():
+        return answers
+    unticked = np.isnan(answers) & table.logged & ~table.holiday & np.isnan(table.column(item))
+    return np.where(unticked, 0.0, answers)
+
+
+def last(values: Floats, days: int) -> Floats:
+    """The same column with everything before the last `days` rows unknown."""
+    recent = np.where(np.arange(len(values)) < len(values) - days, np.nan, values)
+    return np.asarray(recent, dtype=np.float64)
+
+
+def count(known: Bools) -> int:
+    """How many rows are true."""
+    return int(known.sum())
+
+
+def known(values: Floats) -> Bools:
+    """(n,) whether a value is there."""
+    there: Bools = ~np.isnan(values)
+    return there
+
+
+def mean(values: Floats) -> float:
+    """The mean of the known values, 0 without any (the gate of a rule keeps that from being used)."""
+    there = values[known(values)]
+    return float(there.mean()) if there.size else 0.0
+
+
+def dates(table: DayTable, rows: Bools) -> tuple[date, ...]:
+    """The calendar days of the rows that are true."""
+    return tuple(table.period.first + timedelta(days=int(row)) for row in np.flatnonzero(rows))
