@@ -1,0 +1,38 @@
+"""How a person likes the window: language and theme. Kept outside the diary, and never more than comfort."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+
+class Preferences:
+    """One settings file. What is missing, broken or unknown there reads as the default."""
+
+    def __init__(self, file: Path, languages: Collection[str], themes: Collection[str], language: str) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        self._languages = languages
+        self._themes = tuple(themes)
+        self._default_language = language
+
+    @property
+    def language(self) -> str:
+        """The code of the language chosen, else that of the computer."""
+        return self._known("language", self._languages, self._default_language)
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("language", code)
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme chosen, else the first one."""
+        return self._known("theme", self._themes, self._themes[0])
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._settings.setValue("theme", name)
+
+    def _known(self, key: str, known: Collection[str], default: str) -> str:
+        value = self._settings.value(key)
+        return value if isinstance(value, str) and value in known else default

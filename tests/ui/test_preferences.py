@@ -1,0 +1,25 @@
+from pathlib import Path
+
+import pytest
+
+from diary.ui.preferences import Preferences
+
+
+def _preferences(file: Path) -> Preferences:
+    return Preferences(file, ("en", "nl"), ("light", "dim"), "nl")
+
+
+def test_what_was_chosen_is_there_next_time(tmp_path: Path) -> None:
+    first = _preferences(tmp_path / "settings.ini")
+    first.language, first.theme = "en", "dim"
+    again = _preferences(tmp_path / "settings.ini")
+    assert (again.language, again.theme) == ("en", "dim")
+
+
+@pytest.mark.parametrize(
+    "content", ["", "theme=\nlanguage=xx\n", "\x00\xff\x00", "[General]\ntheme=neon\nlanguage=@Invalid()"]
+)
+def test_a_broken_file_reads_as_the_defaults(tmp_path: Path, content: str) -> None:
+    (tmp_path / "settings.ini").write_text(content, encoding="latin-1")
+    preferences = _preferences(tmp_path / "settings.ini")
+    assert (preferences.language, preferences.theme) == ("nl", "light")
