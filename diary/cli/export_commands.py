@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +18,10 @@ from diary.cli.options import (
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
-from diary.exchange.mapping import load_mapping
-from diary.exchange.reading import Reading, read_source
-from diary.journal.intake import Intake
+
+if TYPE_CHECKING:
+    from diary.exchange.reading import Reading
+    from diary.journal.intake import Intake
 
 REPORT_DAYS = 90
 
@@ -46,6 +48,9 @@ def import_command(
     today: date | None,
 ) -> None:
     """One change of the diary: all rows that can be read, or nothing."""
+    from diary.exchange.map_file import load_mapping
+    from diary.exchange.reading import read_source
+
     world = world.speaking(language).at(today)
     library = world.library()
     reading = read_source(source, load_mapping(mapping), library.catalogue, library.atlas, world.clock())
@@ -58,7 +63,7 @@ def import_command(
         click.echo("\n".join(_intake_lines(library, reading, intake, dry_run)))
 
 
-def _intake_json(library: Library, reading: Reading, intake: Intake) -> dict[str, object]:
+def _intake_json(library: Library, reading: "Reading", intake: "Intake") -> dict[str, object]:
     return {
         "rows": reading.rows,
         "days": intake.days,
@@ -75,7 +80,7 @@ def _intake_json(library: Library, reading: Reading, intake: Intake) -> dict[str
     }
 
 
-def _intake_lines(library: Library, reading: Reading, intake: Intake, dry_run: bool) -> list[str]:
+def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_run: bool) -> list[str]:
     language = library.language
     lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
     lines.append(language.n("{count} row read.", "{count} rows read.", reading.rows))

@@ -13,7 +13,6 @@ from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.values import value_words
 from diary.domain.day import Day
-from diary.domain.measures import MEASURES, of_period, per_day
 from diary.journal.journal import Journal
 
 
@@ -89,6 +88,8 @@ def measures(
     world: World, diary: Path, first: date | None, last: date | None, as_json: bool, language: str | None
 ) -> None:
     """Units and formulas: see the glossary in the README."""
+    from diary.domain.measures import MEASURES, of_period, per_day
+
     world = world.speaking(language)
     with world.journal(diary, read_only=True) as journal:
         period = chosen_period(journal, first, last)

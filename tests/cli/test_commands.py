@@ -87,7 +87,7 @@ def test_the_sample_can_be_measured(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("log", "DIARY", "today", "stress=11"), "0 and 10"),
+        (("log", "DIARY", "today", "stress=11"), "10"),
         (("log", "DIARY", "today", "nonsense=1"), "nonsense"),
         (("log", "DIARY", "today", "stress=much"), "much"),
         (("log", "DIARY", "today", "into_bed=25:00"), "25:00"),
@@ -121,7 +121,7 @@ def test_an_empty_diary_is_said_to_be_empty(terminal: Terminal, verb: str) -> No
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"", "damaged"), (b"a letter" * 50, "not a diary"), (b"SQLite format 3\x00" + bytes(200), "not a diary")],
+    [(b"", "cannot be read in full"), (b"a letter" * 50, "not a diary"), (b"SQLite format 3\x00" + bytes(200), "not a diary")],
 )
 def test_a_file_that_is_not_a_sound_diary_is_left_alone(terminal: Terminal, content: bytes, words: str) -> None:
     terminal.diary.write_bytes(content)
@@ -139,6 +139,7 @@ def test_a_newer_diary_is_left_alone(terminal: Terminal) -> None:
 
 def test_wrong_use_is_told_apart_from_a_refusal(terminal: Terminal) -> None:
     assert terminal("show") == WRONG_USE
+    terminal("log", terminal.diary, "today", "stress=3", "--new")
     assert terminal("log", terminal.diary, "today", "stress") == WRONG_USE
 
 
