@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleHintReturn,
     QStyleOption,
+    QStyleOptionComplex,
+    QStyleOptionSlider,
     QWidget,
 )
 
@@ -125,6 +127,37 @@ class CalmStyle(QProxyStyle):
         draw(painter, option)
         painter.restore()
 
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if control != QStyle.ComplexControl.CC_ScrollBar or not isinstance(option, QStyleOptionSlider):
+            super().drawComplexControl(control, option, painter, widget)
+            return
+        handle = self.subControlRect(control, option, QStyle.SubControl.SC_ScrollBarSlider, widget)
+        grip = QRectF(handle).adjusted(3, 3, -3, -3)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        touched = _has(option, QStyle.StateFlag.State_MouseOver) or _has(option, QStyle.StateFlag.State_Sunken)
+        painter.setBrush(option.palette.color(QUIET if touched else BORDER))
+        painter.drawRoundedRect(grip, min(grip.width(), grip.height()) / 2, min(grip.width(), grip.height()) / 2)
+        painter.restore()
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            return _scroll_bar_part(option, part)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+
     def pixelMetric(
         self,
         metric: QStyle.PixelMetric,
@@ -195,6 +228,28 @@ def focus_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float
     painter.setPen(QPen(palette.color(ACCENT), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+
+def _scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
+    """A scroll bar without arrow buttons: the slider runs over the whole length."""
+    whole = option.rect
+    upright = option.orientation == Qt.Orientation.Vertical
+    length = whole.height() if upright else whole.width()
+    span = option.maximum - option.minimum
+    size = length if span <= 0 else max(length * option.pageStep // (span + option.pageStep), TOUCH)
+    start = QStyle.sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, length - size, option.upsideDown
+    )
+    ends = {
+        QStyle.SubControl.SC_ScrollBarGroove: (0, length),
+        QStyle.SubControl.SC_ScrollBarSlider: (start, size),
+        QStyle.SubControl.SC_ScrollBarSubPage: (0, start),
+        QStyle.SubControl.SC_ScrollBarAddPage: (start + size, length - start - size),
+    }
+    first, extent = ends.get(part, (0, 0))
+    if upright:
+        return QRect(whole.x(), whole.y() + first, whole.width(), extent)
+    return QRect(whole.x() + first, whole.y(), extent, whole.height())
 
 
 def _inside(option: QStyleOption) -> QRectF:

@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,13 @@ from diary.ui.today.form_card import FormCard
 
 KEYS = 11
 BODY_KEY = "body_map"
+
+
+class _Sheet(QWidget):
+    """As high as its cards are at the width it gets, never higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class DaySheet(QWidget):
@@ -73,7 +80,7 @@ class DaySheet(QWidget):
             card.setVisible(not card.is_empty)
             self._column.addWidget(card)
         self._column.addStretch(1)
-        sheet = QWidget()
+        sheet = _Sheet()
         sheet.setLayout(self._column)
         self.sheets = QScrollArea()
         self.sheets.setWidgetResizable(True)
@@ -84,6 +91,9 @@ class DaySheet(QWidget):
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(0)
         self._beside.addWidget(self.sheets, 1)
+        self._side = QVBoxLayout()
+        self._side.setContentsMargins(0, 0, 0, Space.LARGE)
+        self._beside.addLayout(self._side, 1)
 
     def _place_body(self) -> None:
         if self.body is None:
@@ -93,11 +103,12 @@ class DaySheet(QWidget):
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
+        self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:
             self._column.removeWidget(self.body)
-            self._beside.addWidget(self.body, 1)
+            self._side.addWidget(self.body)
         else:
-            self._beside.removeWidget(self.body)
+            self._side.removeWidget(self.body)
             self._column.insertWidget(self._body_place, self.body)
 
 

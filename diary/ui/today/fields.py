@@ -37,6 +37,7 @@ class Field(QWidget):
         self.control = control
         self.question = Text(state.words.question)
         self.question.setBuddy(control)
+        self.question.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.notice = NoticeText()
         if state.words.hint:
             self.question.setToolTip(state.words.hint)
@@ -47,7 +48,7 @@ class Field(QWidget):
         if beside:
             row = QHBoxLayout()
             row.setSpacing(Space.LARGE)
-            row.addWidget(self.question, 1)
+            row.addWidget(self.question, 1, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         else:
@@ -97,7 +98,6 @@ class Field(QWidget):
             ends = QHBoxLayout()
             low, high = QuietText(state.words.low), QuietText(state.words.high)
             high.setAlignment(Qt.AlignmentFlag.AlignRight)
-            ends.setContentsMargins(Space.HAIR, 0, Space.HAIR, 0)
             ends.addWidget(low, 1)
             ends.addWidget(high, 1)
             column.addLayout(ends)

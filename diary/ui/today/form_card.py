@@ -26,7 +26,7 @@ class FormCard(Card):
         for compact, group in groupby(shown, key=lambda field: field.item.kind in COMPACT):
             fields = [self._add(field, language, words) for field in group]
             if compact:
-                columns = ColumnsLayout(most=2)
+                columns = ColumnsLayout(most=2, least_width=190)
                 for field in fields:
                     columns.addWidget(field)
                 self.body.addLayout(columns)

@@ -97,6 +97,14 @@ class TodayPage(QWidget):
         self.sheet.flush()
         return self.saver.retry()
 
+    def memory(self) -> date:
+        """The day on screen, to come back to in another language or theme."""
+        return self._day
+
+    def recall(self, memory: date) -> None:
+        """Show the remembered day."""
+        self.go_to(memory)
+
     def on_changed(self, period: Period) -> None:
         """Show the day again when it, or the day before, was changed elsewhere."""
         if self._day in period or self._day - timedelta(days=1) in period:

@@ -90,7 +90,7 @@ class ActivityRows(QWidget):
         t = language.t
         self._heads = QWidget()
         heads = QHBoxLayout(self._heads)
-        heads.setContentsMargins(Space.HAIR, 0, 0, 0)
+        heads.setContentsMargins(0, 0, 0, 0)
         heads.setSpacing(Space.SMALL)
         heads.addWidget(QuietText(t("What")), 1)
         self._columns = [QuietText(t("Minutes")), QuietText(t("Effort 0-10")), QuietText("")]

@@ -18,14 +18,11 @@ from diary.ui.style import (
     TOUCH,
     Space,
     Type,
-    focus_ring,
     type_font,
 )
 
 MARK = 16
 """Height of a picture on a key."""
-RING = 3
-"""Room around the keys for the focus ring."""
 SECOND_DIGIT_MS = 1200
 """How long after a 1 a 0 still makes it a ten."""
 
@@ -40,8 +37,9 @@ class Mark(Protocol):
 class Key(QAbstractButton):
     """One key of a row; the row has the keyboard focus, the key has a name and can be pressed."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, row: QWidget) -> None:
+        super().__init__(row)
+        self._row = row
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,9 +62,15 @@ class Key(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
         fill = ACCENT if chosen else ACCENT_SOFT if self.underMouse() and self.isEnabled() else CARD
-        painter.setPen(QPen(palette.color(ACCENT if chosen else BORDER), 1))
+        focused = self._row.hasFocus()
+        painter.setPen(QPen(palette.color(ACCENT if chosen or focused else BORDER), 2 if focused else 1))
         painter.setBrush(palette.color(fill))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        inset = 1 if focused else 0.5
+        key = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(key, RADIUS, RADIUS)
+        if chosen and focused:
+            painter.setPen(QPen(palette.color(CARD), 1.5))
+            painter.drawRoundedRect(key.adjusted(2, 2, -2, -2), RADIUS - 3, RADIUS - 3)
         words = self.rect()
         if self._mark is not None:
             words.setTop(MARK + Space.MEDIUM)
@@ -177,23 +181,23 @@ class KeyRow(QWidget):
     def _key_widths(self) -> list[int]:
         """Equal widths that fill the row."""
         count = len(self.keys)
-        room = self.width() - 2 * RING - Space.HAIR * (count - 1)
+        room = self.width() - Space.HAIR * (count - 1)
         each, rest = divmod(max(room, count), count)
         return [each + (1 if index < rest else 0) for index in range(count)]
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         widest = max(metrics.horizontalAdvance(key.text()) for key in self.keys) + Space.HAIR
-        width = (widest + Space.HAIR) * len(self.keys) - Space.HAIR + 2 * RING
-        return QSize(width, self._key_height() + 2 * RING)
+        width = (widest + Space.HAIR) * len(self.keys) - Space.HAIR
+        return QSize(width, self._key_height())
 
     def sizeHint(self) -> QSize:
-        return QSize(max(self.minimumSizeHint().width(), TOUCH * len(self.keys)), self._key_height() + 2 * RING)
+        return QSize(max(self.minimumSizeHint().width(), TOUCH * len(self.keys)), self._key_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        left = RING
+        left = 0
         for key, width in zip(self.keys, self._key_widths(), strict=True):
-            key.setGeometry(QRect(left, RING, width, self._key_height()))
+            key.setGeometry(QRect(left, 0, width, self._key_height()))
             left += width + Space.HAIR
 
     def changeEvent(self, event: QEvent) -> None:
@@ -208,14 +212,6 @@ class KeyRow(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
-            right = self.keys[-1].geometry().right() + 1 + RING
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            focus_ring(painter, QRectF(0, 0, right, self.height()), self.palette(), RADIUS + RING)
-            painter.end()
 
 
 class ScaleKeys(KeyRow):
@@ -264,8 +260,8 @@ class ChoiceKeys(KeyRow):
         ]
 
     def minimumSizeHint(self) -> QSize:
-        width = sum(self._key_widths()) + Space.HAIR * (len(self.keys) - 1) + 2 * RING
-        return QSize(width, self._key_height() + 2 * RING)
+        width = sum(self._key_widths()) + Space.HAIR * (len(self.keys) - 1)
+        return QSize(width, self._key_height())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

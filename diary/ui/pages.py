@@ -1,0 +1,39 @@
+"""What the main window knows of a page: its name, its icon and how it is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from diary.content.language import Language
+from diary.ui.context import Context
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page of the rail; `build` is called when the page is first shown, and again for another context."""
+
+    key: str
+    icon: str
+    title: Callable[[Language], str]
+    build: Callable[[Context], QWidget]
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A page that can be built anew where the person was: in another language, in another theme."""
+
+    def memory(self) -> Any:  # noqa: ANN401 - each page knows its own
+        """What to remember."""
+
+    def recall(self, memory: Any) -> None:  # noqa: ANN401 - each page knows its own
+        """Show what was remembered."""
+
+
+@runtime_checkable
+class Saving(Protocol):
+    """A page on which something may be typed that is not stored yet."""
+
+    def flush(self) -> bool:
+        """Store it now; true when nothing waits."""

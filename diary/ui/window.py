@@ -1,0 +1,230 @@
+"""The main window: the rail, the page that is open, and the keys that work everywhere."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+
+from diary.content.articles import PRIVACY, PURPOSE, RED_FLAGS, load_article
+from diary.content.language import SOURCE_LANGUAGE
+from diary.domain.item import Preset
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.ui.changes import Changes
+from diary.ui.context import Context
+from diary.ui.pages import PageSpec, Remembering, Saving
+from diary.ui.rail import Rail, RailButton
+from diary.ui.reading import ReadingDialog, keys_article
+from diary.ui.today.page import TodayPage
+
+TODAY = "today"
+LEAST = (800, 600)
+USUAL = (1180, 820)
+OWN_NAMES = {"en": "English", "nl": "Nederlands"}
+"""What languages call themselves."""
+
+
+class MainWindow(QMainWindow):
+    """Shows Today and the pages it is given. Another language or theme is asked for by signal and comes back
+    through `show_context`; pages are then built anew where the person was."""
+
+    language_requested = Signal(str)
+    theme_requested = Signal(str)
+
+    def __init__(
+        self,
+        context: Context,
+        journal: Journal,
+        pages: Sequence[PageSpec] = (),
+        *,
+        languages: Sequence[str] = (SOURCE_LANGUAGE, "nl"),
+        themes: Sequence[str] = ("light", "dim"),
+        preset: Preset = Preset.SHORT,
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._journal = journal
+        self._preset = preset
+        self._languages = tuple(languages)
+        self._themes = tuple(themes)
+        self._specs = {spec.key: spec for spec in (self._today_spec(), *pages)}
+        self._built: dict[str, QWidget] = {}
+        self._memories: dict[str, Any] = {}
+        self._current = TODAY
+        self.changes = Changes(journal.subscribe, self)
+        self.setMinimumSize(*LEAST)
+        self.resize(*USUAL)
+        self._add_keys()
+        self._build()
+
+    @property
+    def current(self) -> str:
+        """The key of the page that is open."""
+        return self._current
+
+    def page(self, key: str) -> QWidget:
+        """The page with this key, built when it was not yet."""
+        if key not in self._built:
+            page = self._specs[key].build(self._context)
+            if isinstance(page, Remembering) and key in self._memories:
+                page.recall(self._memories[key])
+            self._stack.addWidget(page)
+            self._built[key] = page
+        return self._built[key]
+
+    def open_page(self, key: str) -> None:
+        """Show a page; unknown keys show Today."""
+        key = key if key in self._specs else TODAY
+        self._current = key
+        self._stack.setCurrentWidget(self.page(key))
+        self.rail.mark(key)
+
+    def open_day(self, day: date) -> None:
+        """Show Today with another day."""
+        self.open_page(TODAY)
+        self._today.go_to(day)
+
+    def show_context(self, context: Context) -> None:
+        """Show everything in another language or theme, where the person was."""
+        if not self.flush():
+            return
+        for key, page in self._built.items():
+            if isinstance(page, Remembering):
+                self._memories[key] = page.memory()
+        self._context = context
+        self._built.clear()
+        self._build()
+
+    def flush(self) -> bool:
+        """Store everything that was typed; false when the disk refuses."""
+        stored = [page.flush() for page in self._built.values() if isinstance(page, Saving)]
+        return all(stored)
+
+    # ------------------------------------------------------------------ building
+
+    def _today_spec(self) -> PageSpec:
+        return PageSpec(TODAY, "today", lambda language: language.t("Today"), self._build_today)
+
+    def _build_today(self, context: Context) -> TodayPage:
+        page = TodayPage(context, self._journal, self._preset)
+        self.changes.changed.connect(page.on_changed)
+        return page
+
+    @property
+    def _today(self) -> TodayPage:
+        page = self.page(TODAY)
+        assert isinstance(page, TodayPage)
+        return page
+
+    def _build(self) -> None:
+        t = self._context.language.t
+        self.setWindowTitle(t("Symptom Diary"))
+        self._stack = QStackedWidget()
+        self.rail = self._build_rail()
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
+        self.rail.fit(self.width(), self.height())
+        self.open_page(self._current)
+
+    def _build_rail(self) -> Rail:
+        language = self._context.language
+        t = language.t
+        pages = [
+            (spec.key, RailButton(spec.title(language), spec.icon, is_page=True)) for spec in self._specs.values()
+        ]
+        others: list[tuple[RailButton, Callable[[], None]]] = []
+        other_language = _after(language.code, self._languages)
+        if other_language != language.code:
+            name = OWN_NAMES.get(other_language, other_language)
+            others.append((RailButton(name, "language"), partial(self.language_requested.emit, other_language)))
+        other_theme = _after(self._context.theme.name, self._themes)
+        if other_theme != self._context.theme.name:
+            words, icon = (t("Light"), "light") if self._context.theme.dark else (t("Dim"), "dim")
+            others.append((RailButton(words, icon), partial(self.theme_requested.emit, other_theme)))
+        others.append((RailButton(t("When to call a doctor"), "doctor"), self.show_red_flags))
+        others.append((RailButton(t("About"), "about"), self.show_about))
+        for button, do in others:
+            button.clicked.connect(do)
+        rail = Rail(pages, [button for button, _ in others], t("Pages"))
+        rail.page_chosen.connect(self.open_page)
+        return rail
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+T", lambda: self.open_day(self._journal.today)),
+            ("F1", self.show_keys),
+        ]
+        keys += [(key, partial(self._go_by, -1)) for key in ("PgUp", "Alt+Left")]
+        keys += [(key, partial(self._go_by, 1)) for key in ("PgDown", "Alt+Right")]
+        keys += [
+            (f"Ctrl+{number}", partial(self.open_page, key)) for number, key in enumerate(self._specs, start=1)
+        ]
+        for key, do in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(do)
+
+    def _undo(self) -> None:
+        self._today.undo()
+
+    def _go_by(self, days: int) -> None:
+        if self._current == TODAY:
+            self._today.go_by(days)
+
+    # ------------------------------------------------------------------ reading
+
+    def show_red_flags(self) -> None:
+        """When to call a doctor: the same text for everybody, nothing is scored."""
+        self._read([RED_FLAGS])
+
+    def show_about(self) -> None:
+        """What the program is for, and that nothing leaves this computer."""
+        self._read([PURPOSE, PRIVACY])
+
+    def show_keys(self) -> None:
+        """The keys that work here."""
+        ReadingDialog([keys_article(self._context.language)], self._context.language, self).open()
+
+    def _read(self, keys: Iterable[str]) -> None:
+        language = self._context.language
+        articles = [load_article(resources(), language.code, key) for key in keys]
+        ReadingDialog(articles, language, self).open()
+
+    # ------------------------------------------------------------------ Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit(self.width(), self.height())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.flush() and not self._leaves_unsaved():
+            event.ignore()
+            return
+        self.changes.stop()
+        super().closeEvent(event)
+
+    def _leaves_unsaved(self) -> bool:
+        """Ask whether to close although the disk refuses what was typed last."""
+        t = self._context.language.t
+        question = QMessageBox(self)
+        question.setText(t("What you typed last is not saved yet. Close anyway?"))
+        stay = question.addButton(t("Keep it open"), QMessageBox.ButtonRole.RejectRole)
+        question.addButton(t("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        return question.clickedButton() is not stay
+
+
+def _after(current: str, choices: Sequence[str]) -> str:
+    """The choice after the current one, round and round."""
+    if current not in choices:
+        return choices[0] if choices else current
+    return choices[(choices.index(current) + 1) % len(choices)]
