@@ -17,9 +17,9 @@ from diary.screens.scales import (
     SCALE,
     Scale,
     around_typical_clock,
+    hours_scale,
     item_scale,
     minutes_scale,
-    stepped_scale,
 )
 
 
@@ -175,7 +175,7 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
         form=Form.HOURS,
         decimals=1,
     )
-    return _chart("sleep", t("Sleep"), stepped_scale(hours, 3, least=12), (series,), library)
+    return _chart("sleep", t("Sleep"), hours_scale(hours), (series,), library)
 
 
 def _stress(table: DayTable, library: Library) -> ChartState:

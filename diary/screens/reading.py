@@ -16,19 +16,34 @@ def bucket_at(buckets: Buckets, day: float) -> int | None:
     return min(max(found, 0), len(buckets) - 1)
 
 
-def when_words(language: Language, buckets: Buckets, index: int) -> str:
-    """The days a bucket stands for: Sunday 22 November 2026, week of 16 November 2026, November 2026."""
+def when_words(language: Language, buckets: Buckets, index: int, *, short: bool = False) -> str:
+    """The days a bucket stands for: Sunday 22 November 2026 (Sun 22 Nov 2026 when `short`), Week of 16 November
+    2026, November 2026."""
     first = from_day_number(int(buckets.first[index]))
     match buckets.width:
         case Width.DAY:
-            return language.long_date(first)
+            words = language.pattern(first, "ccc d MMM y") if short else language.long_date(first)
         case Width.WEEK:
-            return language.t("week of {day}", day=language.day(first))
+            words = language.t("Week of {day}", day=language.day(first))
         case Width.MONTH:
-            return language.pattern(first, "LLLL y")
+            words = language.pattern(first, "LLLL y")
         case Width.QUARTER:
             last = from_day_number(int(buckets.last[index]))
-            return language.t("{first} to {last}", first=language.month(first), last=language.month(last))
+            words = language.t("{first} to {last}", first=language.month(first), last=language.month(last))
+    return words[:1].upper() + words[1:]
+
+
+def bucket_words(language: Language, width: Width) -> str:
+    """What one point stands for; nothing to say about single days."""
+    match width:
+        case Width.DAY:
+            return ""
+        case Width.WEEK:
+            return language.t("by week: average, and lowest to highest")
+        case Width.MONTH:
+            return language.t("by month: average, and lowest to highest")
+        case Width.QUARTER:
+            return language.t("by three months: average, and lowest to highest")
 
 
 def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:
@@ -43,7 +58,11 @@ def value_words(language: Language, series: SeriesState, buckets: Buckets, index
         return language.t("{value} (filled in later)", value=value) if series.late[row] else value
     if series.form is Form.FLAG:
         return _yes_words(language, round(mean * count), count)
-    low, high = (write_value(language, series, end[index]) for end in (buckets.low, buckets.high))
+    ends = buckets.low[index], buckets.high[index]
+    low, high = (
+        language.number(end, 1) if series.form is Form.NUMBER else write_value(language, series, end)
+        for end in ends
+    )
     if series.form is Form.OPTION:
         return low if low == high else f"{low} – {high}"
     return f"{write_value(language, series, mean)} ({low} – {high})"

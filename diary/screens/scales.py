@@ -60,6 +60,14 @@ def minutes_scale(values: Floats) -> Scale:
     return stepped_scale(values, 15, least=60)
 
 
+def hours_scale(values: Floats) -> Scale:
+    """Hours asleep from 3 to 12, where nights differ; further when a night was shorter or longer."""
+    seen = values[np.isfinite(values)]
+    low = 3.0 if not seen.size or seen.min() >= 3 else 0.0
+    high = 12.0 if not seen.size or seen.max() <= 12 else float(np.ceil(seen.max() / 3) * 3)
+    return Scale(low, high, tuple(np.arange(low, high + 1, 3).tolist()))
+
+
 def stepped_scale(values: Floats, unit: float, least: float) -> Scale:
     """From zero to above the highest value, with at most five lines at round multiples of `unit`."""
     seen = values[np.isfinite(values)]

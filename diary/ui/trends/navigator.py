@@ -1,0 +1,115 @@
+"""The whole diary in one thin strip: where something was logged, and which part the plots show."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from diary.domain.table import Floats
+from diary.ui.context import Context
+from diary.ui.style import Space, focus_ring
+from diary.ui.trends.window import TimeWindow
+
+HIGH = 34
+
+
+class Navigator(QWidget):
+    """Drag the frame, or click anywhere, to look at another time; arrows do the same."""
+
+    def __init__(self, context: Context, window: TimeWindow) -> None:
+        super().__init__()
+        self._context = context
+        self._window = window
+        self._shares: Floats = np.array([])
+        self._grip: float | None = None
+        self.setAccessibleName(context.language.t("Overview of the whole diary"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        window.moved.connect(self._on_moved)
+        self._on_moved(window.low, window.high)
+
+    def show_days(self, days: Floats) -> None:
+        """Show on which days (day numbers) something was answered."""
+        first, last = self._window.first, self._window.last
+        columns = int(min(max(last - first, 1), 240))
+        counts, _ = np.histogram(days, bins=columns, range=(first, max(last, first + 1)))
+        self._shares = counts / max((last - first) / columns, 1.0)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, HIGH)
+
+    def _on_moved(self, low: float, high: float) -> None:
+        self.setAccessibleDescription(self._context.language.t("Arrow keys move through time."))
+        self.update()
+
+    def _x(self, day: float) -> float:
+        span = max(self._window.last - self._window.first, 1.0)
+        return (day - self._window.first) / span * self.width()
+
+    def _frame(self) -> QRectF:
+        left, right = self._x(self._window.low), self._x(self._window.high)
+        middle, half = (left + right) / 2, max((right - left) / 2, Space.HAIR)
+        return QRectF(middle - half, 1.5, 2 * half, self.height() - 3)
+
+    def _move_to(self, x: float) -> None:
+        span = max(self._window.last - self._window.first, 1.0)
+        middle = self._window.first + x / max(self.width(), 1) * span
+        self._window.show(middle - self._window.length / 2, middle + self._window.length / 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        frame = self._frame()
+        self._grip = x - frame.center().x() if frame.left() <= x <= frame.right() else 0.0
+        self._move_to(x - self._grip)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self._move_to(event.position().x() - self._grip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -0.5, Qt.Key.Key_Right: 0.5, Qt.Key.Key_PageUp: -1.0, Qt.Key.Key_PageDown: 1.0}
+        if event.key() in steps:
+            self._window.pan(steps[Qt.Key(event.key())] * self._window.length)
+        elif event.key() == Qt.Key.Key_Home:
+            self._window.show(self._window.first, self._window.first + self._window.length)
+        elif event.key() == Qt.Key.Key_End:
+            self._window.show(self._window.last - self._window.length, self._window.last)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._context.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.field))
+        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        logged = QColor(theme.border)
+        logged.setAlpha(120)
+        painter.setBrush(logged)
+        base, room = self.height() - 7.0, self.height() - 14.0
+        width = self.width() / max(len(self._shares), 1)
+        for column in np.flatnonzero(self._shares):
+            height = max(2.0, min(float(self._shares[column]), 1.0) * room)
+            painter.drawRect(QRectF(column * width, base - height, max(width - 0.6, 1.0), height))
+        window = QColor(theme.accent)
+        window.setAlpha(40)
+        painter.setBrush(window)
+        painter.setPen(QPen(QColor(theme.accent), 1.5))
+        painter.drawRoundedRect(self._frame(), 6, 6)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), self.palette(), 6)
+        painter.end()
+
+
+def answered_days(days: Floats, *series: Floats) -> Floats:
+    """The days on which any of these series has a value. days and series: (n,)."""
+    answered = np.zeros(len(days), dtype=np.bool_)
+    for values in series:
+        answered |= np.isfinite(values)
+    return days[answered]

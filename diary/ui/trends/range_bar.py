@@ -1,0 +1,68 @@
+"""How much time is in view: one click from two weeks to everything, and a step earlier or later."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QWidget
+
+from diary.ui.context import Context
+from diary.ui.style import ACCENT_INK, Space
+from diary.ui.widgets.buttons import QuietButton, TextButton
+
+EVERYTHING = 0
+NEAR = 0.02
+"""Ranges that differ less than this share are the same to the eye."""
+
+
+class ToggleButton(TextButton):
+    """A button that stays down; its words stay readable on the accent."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, "", parent)
+        self.setCheckable(True)
+        self.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, checked: bool) -> None:
+        palette = QPalette()
+        if checked:
+            palette.setColor(QPalette.ColorRole.ButtonText, QApplication.palette().color(ACCENT_INK))
+        self.setPalette(palette)
+
+
+class RangeBar(QWidget):
+    """Emits how many days to show (EVERYTHING = all) and in which direction to step."""
+
+    range_requested = Signal(int)
+    step_requested = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = context.language.t
+        self.buttons: dict[int, ToggleButton] = {}
+        names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.HAIR)
+        self.earlier = QuietButton("", "left", t("Earlier"))
+        self.later = QuietButton("", "right", t("Later"))
+        row.addWidget(self.earlier)
+        for days, name in names.items():
+            button = ToggleButton(name)
+            button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))
+            self._group.addButton(button)
+            self.buttons[days] = button
+            row.addWidget(button)
+        row.addWidget(self.later)
+        row.addStretch(1)
+        self.earlier.clicked.connect(lambda: self.step_requested.emit(-1))
+        self.later.clicked.connect(lambda: self.step_requested.emit(1))
+
+    def show_length(self, days: float, *, whole: bool) -> None:
+        """Check the button that matches what is in view; none, when it was dragged to another length."""
+        found = next((length for length in self.buttons if length and abs(length - days) <= NEAR * days), None)
+        if whole and found is None:
+            found = EVERYTHING
+        self._group.setExclusive(False)
+        for length, button in self.buttons.items():
+            button.setChecked(length == found)
+        self._group.setExclusive(True)

@@ -1,0 +1,65 @@
+"""The stretch of time in view: one value that all plots, the axis and the navigator follow."""
+
+from PySide6.QtCore import QObject, Signal
+
+from diary.screens.buckets import Width, width_for
+
+SHORTEST_DAYS = 7.0
+
+
+class TimeWindow(QObject):
+    """From `low` to `high` in day numbers since 1970-01-01; a day reaches half a day to both sides of its number.
+
+    Never leaves the limits and never gets shorter than a week. `moved` tells everyone.
+    """
+
+    moved = Signal(float, float)
+
+    def __init__(self, first: int, last: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.first = self.low = first - 0.5
+        self.last = self.high = last + 0.5
+
+    @property
+    def length(self) -> float:
+        """Days in view."""
+        return self.high - self.low
+
+    @property
+    def width(self) -> Width:
+        """The buckets in which this stretch is drawn."""
+        return width_for(self.length)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is in view."""
+        return self.low <= self.first and self.high >= self.last
+
+    def set_limits(self, first: int, last: int) -> None:
+        """Days that can be scrolled to, both included. What is in view moves along when it ended at the end."""
+        at_end = self.high >= self.last
+        self.first, self.last = first - 0.5, last + 0.5
+        if at_end:
+            self.show(self.last - self.length, self.last)
+        else:
+            self.show(self.low, self.high)
+
+    def show(self, low: float, high: float) -> None:
+        """Bring these days into view, as far as the limits allow; too long a stretch keeps its end."""
+        length = min(max(high - low, SHORTEST_DAYS), max(self.last - self.first, SHORTEST_DAYS))
+        end = min(max(high, self.first + length), max(self.last, self.first + length))
+        if (end - length, end) != (self.low, self.high):
+            self.low, self.high = end - length, end
+            self.moved.emit(self.low, self.high)
+
+    def show_last(self, days: float) -> None:
+        """Bring `days` days into view that end where the view ends now."""
+        self.show(self.high - days, self.high)
+
+    def pan(self, days: float) -> None:
+        """Move later (or earlier, when negative)."""
+        self.show(self.low + days, self.high + days)
+
+    def zoom(self, factor: float, centre: float) -> None:
+        """Make the stretch `factor` times as long; the day `centre` stays where it is."""
+        self.show(centre - (centre - self.low) * factor, centre + (self.high - centre) * factor)
