@@ -1,0 +1,87 @@
+"""The body on paper: how often each place hurt, as a ramp of one hue that dots double for grey print."""
+
+from collections.abc import Mapping
+
+from diary.content.drawing import Drawing, Figure
+from diary.content.theme import Theme
+from diary.domain.body import View
+from diary.report.figures import SMALL
+from diary.report.svg import Sheet
+from diary.screens.places import STEPS, PlacesState, step_of
+
+TILE = 4.2
+"""Points between the dots that double a strength."""
+DOTS = ((), (0.55,), (0.85,), (0.5,), (0.5, 0.5))
+"""Radius of the dots in a tile, per strength; the two strongest have pale dots, one or two to a tile."""
+HEAD = 13.0
+LEGEND = 24.0
+BETWEEN = 14.0
+
+
+def draw_body(places: PlacesState, drawing: Drawing, theme: Theme, height: float = 240.0) -> str:
+    """Front and back beside each other with their legend, `height` points high in all, as SVG."""
+    scale = (height - HEAD - LEGEND) / drawing.front.height
+    figure_width = drawing.front.width * scale
+    sheet = Sheet(2 * figure_width + BETWEEN, height, places.title, places.description)
+    _define_dots(sheet, theme, scale)
+    for index, figure in enumerate(drawing.figures):
+        left = index * (figure_width + BETWEEN)
+        _draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, places.shares, theme)
+        _name_sides(sheet, figure, places, theme, (left, figure_width))
+    _draw_legend(sheet, places, theme)
+    return sheet.to_text()
+
+
+def _draw_figure(part: Sheet, figure: Figure, shares: Mapping[str, float], theme: Theme) -> None:
+    ramp = theme.ramp
+    part.path(figure.outline, fill=ramp.body, colour=ramp.body_line, thickness=2.4)
+    for key, data in figure.segments.items():
+        step = step_of(shares.get(key, 0.0))
+        if step is None:
+            part.path(data, colour=theme.card, thickness=1.6)
+            continue
+        part.path(data, fill=ramp.strengths[step], colour=theme.card, thickness=1.6)
+        if DOTS[step]:
+            part.path(data, fill=f"url(#dots{step})")
+    part.path(figure.outline, colour=ramp.body_line, thickness=2.4)
+
+
+def _define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:
+    """One pattern per strength for the figures, and one for the legend, which is drawn at full size."""
+    for step, dots in enumerate(DOTS):
+        for name, factor in ((f"dots{step}", 1 / scale), (f"key{step}", 1.0)):
+            if dots:
+                tile = sheet.pattern(name, TILE * factor)
+                for radius, place in zip(dots, (0.25, 0.75), strict=False):
+                    centre = TILE * place * factor
+                    tile.circle((centre, centre), radius * factor, dot_colour(step, theme))
+
+
+def dot_colour(step: int, theme: Theme) -> str:
+    """Dark dots on the light strengths, light dots on the dark ones."""
+    return theme.ramp.dots if step < STEPS // 2 + 1 else theme.ramp.dots_strong
+
+
+def _name_sides(
+    sheet: Sheet, figure: Figure, places: PlacesState, theme: Theme, place: tuple[float, float]
+) -> None:
+    """The person's own left and right: the front faces the reader, the back does not."""
+    left, width = place
+    front = figure.view is View.FRONT
+    name = places.front if front else places.back
+    sides = (places.right, places.left) if front else (places.left, places.right)
+    sheet.text((left + width / 2, 7), name, size=SMALL + 0.6, colour=theme.ink, anchor="middle", bold=True)
+    sheet.text((left + 1, 7), sides[0], size=SMALL, colour=theme.quiet)
+    sheet.text((left + width - 1, 7), sides[1], size=SMALL, colour=theme.quiet, anchor="end")
+
+
+def _draw_legend(sheet: Sheet, places: PlacesState, theme: Theme) -> None:
+    box, top = 22.0, sheet.height - LEGEND + 6
+    start = (sheet.width - STEPS * box) / 2
+    for step, label in enumerate(places.steps):
+        corner, size = (start + step * box, top), (box - 1.5, 8.0)
+        sheet.box(corner, size, fill=theme.ramp.strengths[step])
+        if DOTS[step]:
+            sheet.box(corner, size, fill=f"url(#key{step})")
+        sheet.text((corner[0] + box - 1.5, top + 15), label, size=SMALL, colour=theme.quiet, anchor="end")
+    sheet.text((start - 3, top + 15), "0", size=SMALL, colour=theme.quiet, anchor="end")

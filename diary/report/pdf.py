@@ -1,0 +1,88 @@
+"""The summary as a file: one tagged, archivable A4 page, and pictures of it for preview and print.
+
+Words reach the template as data and are never read as its language. Fonts come from the program only, and the date
+is handed in, so that the same diary gives the same bytes everywhere.
+"""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from diary.content.library import Library
+from diary.domain.refusal import Reason, Refusal
+from diary.report.page import font_folder, page_data
+from diary.report.whole_file import write_whole
+from diary.screens.summary import SummaryState
+
+if TYPE_CHECKING:
+    import typst
+
+Kind = Literal["pdf", "png", "svg"]
+
+STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
+"""PDF/A-2a for keeping, PDF/UA-1 for reading aloud; the compiler refuses a page that breaks either."""
+SCREEN_PPI = 144.0
+FORMATS = ("pdf", "png", "svg")
+
+
+def write_report(state: SummaryState, library: Library, resources: Path, destination: Path) -> None:
+    """Write the summary in the format its name ends in: .pdf, .png or .svg.
+
+    Raises Refusal UNKNOWN_FORMAT, or what `write_whole` raises; then nothing was written.
+    """
+    kind = destination.suffix.lower().removeprefix(".")
+    if kind == "pdf":
+        content = make_pdf(state, library, resources)
+    elif kind == "png":
+        content = render_pages(state, library, resources)[0]
+    elif kind == "svg":
+        content = _compile(state, library, resources, "svg")[0]
+    else:
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
+    write_whole(destination, content)
+
+
+def write_pdf(state: SummaryState, library: Library, resources: Path, destination: Path) -> None:
+    """Write the summary as PDF. Raises what `write_whole` raises; then nothing was written."""
+    write_whole(destination, make_pdf(state, library, resources))
+
+
+def make_pdf(state: SummaryState, library: Library, resources: Path) -> bytes:
+    """The summary as the bytes of a PDF/A-2a and PDF/UA-1 file of one page."""
+    return _compile(state, library, resources, "pdf")[0]
+
+
+def render_pages(state: SummaryState, library: Library, resources: Path, ppi: float = SCREEN_PPI) -> list[bytes]:
+    """A PNG picture of every page, `ppi` dots per inch: 144 for the screen, 300 for a printer."""
+    return _compile(state, library, resources, "png", ppi=ppi)
+
+
+def _compile(
+    state: SummaryState, library: Library, resources: Path, kind: Kind, ppi: float = SCREEN_PPI
+) -> list[bytes]:
+    source = (resources / "report" / "page.typ").read_bytes()
+    data = json.dumps(page_data(state, library, resources), ensure_ascii=False)
+    compiler = _compiler(source, data, resources)
+    made = compiler.compile(
+        input=source,
+        format=kind,
+        ppi=ppi,
+        pdf_standards=[*STANDARDS] if kind == "pdf" else [],
+        timestamp=_midnight(state.made),
+    )
+    pages = made if isinstance(made, list) else [made]
+    return [page for page in pages if page is not None]
+
+
+def _compiler(source: bytes, data: str, resources: Path) -> "typst.Compiler":
+    import typst
+
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder(resources)]
+    )
+    return typst.Compiler(source, root=resources / "report", font_paths=fonts, sys_inputs={"data": data})
+
+
+def _midnight(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())

@@ -1,0 +1,63 @@
+"""Text as the report's font can print it: an archive file may not hold a letter its font does not know."""
+
+import struct
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+STAND_IN = "□"
+"""Drawn once for every run of letters the font does not have (emoji, scripts it does not cover)."""
+
+_UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_VARIATION = range(0xFE00, 0xFE10)
+
+
+@lru_cache(maxsize=4)
+def known_letters(font: Path) -> frozenset[int]:
+    """The code points an OpenType font has a glyph for (its `cmap` table, formats 4 and 12)."""
+    data = font.read_bytes()
+    tables = {}
+    for index in range(struct.unpack_from(">H", data, 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * index)
+        tables[tag] = offset
+    cmap = tables[b"cmap"]
+    found: set[int] = set()
+    for index in range(struct.unpack_from(">H", data, cmap + 2)[0]):
+        start = cmap + struct.unpack_from(">HHI", data, cmap + 4 + 8 * index)[2]
+        found.update(_letters(data, start))
+    return frozenset(found)
+
+
+def _letters(data: bytes, start: int) -> Iterator[int]:
+    kind = struct.unpack_from(">H", data, start)[0]
+    if kind == 12:
+        for index in range(struct.unpack_from(">I", data, start + 12)[0]):
+            first, last, _ = struct.unpack_from(">III", data, start + 16 + 12 * index)
+            yield from range(first, last + 1)
+    elif kind == 4:
+        count = struct.unpack_from(">H", data, start + 6)[0] // 2
+        ends = struct.unpack_from(f">{count}H", data, start + 14)
+        begins = struct.unpack_from(f">{count}H", data, start + 16 + 2 * count)
+        for first, last in zip(begins, ends, strict=True):
+            yield from range(first, min(last, 0xFFFE) + 1)
+
+
+def printable(text: str, font: Path) -> str:
+    """The text on one line, composed, without invisible letters; what the font lacks becomes one stand-in."""
+    letters = known_letters(font)
+    printed: list[str] = []
+    for letter in " ".join(unicodedata.normalize("NFC", text).split()):
+        if unicodedata.category(letter) in _UNPRINTED or ord(letter) in _VARIATION:
+            continue
+        for shown in _shown(letter, letters):
+            if shown != STAND_IN or printed[-1:] != [STAND_IN]:
+                printed.append(shown)
+    return "".join(printed)
+
+
+def _shown(letter: str, letters: frozenset[int]) -> str:
+    if ord(letter) in letters:
+        return letter
+    simpler = unicodedata.normalize("NFKC", letter)
+    return simpler if all(ord(part) in letters for part in simpler) else STAND_IN

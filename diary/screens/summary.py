@@ -1,0 +1,188 @@
+"""The printed summary as a value: what a therapist reads in one minute, in ready words.
+
+Function comes first and the pain number last. Nothing here judges, advises or names a condition. Free text is left
+out, unless the person asks for the few words typed with a moment.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.content.reasons import reason_sentence
+from diary.domain.day import Day, Moment, MomentKind
+from diary.domain.factors.look import look_at_factors
+from diary.domain.factors.state import FactorState, Level
+from diary.domain.measures import of_period
+from diary.domain.period import Period
+from diary.domain.table import DayTable
+from diary.screens.places import PlacesState, build_places
+from diary.screens.summary_rows import Numbers, SummaryRow, build_rows
+
+LAST_MOMENTS = 4
+LONGEST_TEXT = 60
+A_YEAR = 366
+
+
+@dataclass(frozen=True, slots=True)
+class LookState:
+    """One factor that is worth a look, with its reason in the person's own numbers."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MomentsState:
+    """One kind of moment: how often, and the last few, newest first."""
+
+    kind: MomentKind
+    name: str
+    count: str
+    last: str
+
+
+@dataclass(frozen=True)
+class SummaryState:
+    """Everything on the page. `who` is empty when the person prints no name; `made` dates the file."""
+
+    title: str
+    who: str
+    made: date
+    made_on: str
+    period: Period
+    when: str
+    coverage: str
+    rows: tuple[SummaryRow, ...]
+    places: PlacesState
+    looks_title: str
+    looks: tuple[LookState, ...]
+    looks_calm: str
+    moments_title: str
+    moments: tuple[MomentsState, ...]
+    moments_calm: str
+
+
+def build_summary(
+    days: Iterable[Day],
+    table: DayTable,
+    library: Library,
+    period: Period,
+    today: date,
+    profile: Mapping[str, str],
+    *,
+    with_texts: bool = False,
+) -> SummaryState:
+    """The summary of `period`, which `days` and `table` cover.
+
+    `profile` may hold `name` and `birth_year`. `with_texts` prints the words typed with treatments, medicines and
+    events; notes are never printed.
+    """
+    language = library.language
+    t = language.t
+    numbers = of_period(table)
+    states = look_at_factors(table, min(today, period.last))
+    return SummaryState(
+        title=t("Summary of my diary"),
+        who=_who(language, profile),
+        made=today,
+        made_on=t("Made on {date}", date=language.day(today)),
+        period=period,
+        when=_when(language, period),
+        coverage=_coverage(language, numbers),
+        rows=build_rows(table, numbers, library),
+        places=build_places(table, library),
+        looks_title=t("Worth a look together"),
+        looks=_looks(states, library),
+        looks_calm=_looks_calm(states, language),
+        moments_title=t("Moments"),
+        moments=_moments(days, library, period, with_texts=with_texts),
+        moments_calm=t("None were noted."),
+    )
+
+
+def _who(language: Language, profile: Mapping[str, str]) -> str:
+    name, year = shorten(profile.get("name", "")), shorten(profile.get("birth_year", ""))
+    if name and year:
+        return language.t("{name}, born in {year}", name=name, year=year)
+    return language.t("Born in {year}", year=year) if year else name
+
+
+def shorten(text: str, longest: int = LONGEST_TEXT) -> str:
+    """What a person typed, on one line and not longer than fits."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _when(language: Language, period: Period) -> str:
+    if len(period) == 1:
+        return language.day(period.first)
+    return language.t("{first} to {last}", first=language.day(period.first), last=language.day(period.last))
+
+
+def _coverage(language: Language, numbers: Numbers) -> str:
+    logged, late, hard = (round(numbers[key] or 0) for key in ("days_logged", "days_late", "days_hard"))
+    days = round(numbers["days"] or 0)
+    logged_words = language.number(logged)
+    parts = [
+        language.n(
+            "{logged} of {count} day filled in", "{logged} of {count} days filled in", days, logged=logged_words
+        )
+    ]
+    if late:
+        parts.append(language.n("{count} filled in later", "{count} filled in later", late))
+    if hard:
+        parts.append(language.n("{count} marked as a hard day", "{count} marked as hard days", hard))
+    return ", ".join(parts)
+
+
+def _looks(states: Iterable[FactorState], library: Library) -> tuple[LookState, ...]:
+    return tuple(
+        LookState(library.words.factors[state.factor].title, reason_sentence(library, state))
+        for state in states
+        if state.level is Level.WORTH_A_LOOK
+    )
+
+
+def _looks_calm(states: Iterable[FactorState], language: Language) -> str:
+    if all(state.level is Level.TOO_LITTLE_DATA for state in states):
+        return language.t("Too little was filled in to say more.")
+    return language.t("Nothing stands out in these days.")
+
+
+def _moments(
+    days: Iterable[Day], library: Library, period: Period, *, with_texts: bool
+) -> tuple[MomentsState, ...]:
+    found: dict[MomentKind, list[tuple[date, Moment]]] = {kind: [] for kind in MomentKind}
+    for day in days:
+        if day.date in period:
+            for moment in day.moments:
+                found[moment.kind].append((day.date, moment))
+    return tuple(
+        _moments_of(kind, moments, library, period, with_texts=with_texts)
+        for kind, moments in found.items()
+        if moments
+    )
+
+
+def _moments_of(
+    kind: MomentKind,
+    moments: list[tuple[date, Moment]],
+    library: Library,
+    period: Period,
+    *,
+    with_texts: bool,
+) -> MomentsState:
+    language = library.language
+    pattern = "d MMM" if len(period) <= A_YEAR else "d MMM y"
+    newest = sorted(moments, key=lambda found: (found[0], found[1].at or 0), reverse=True)[:LAST_MOMENTS]
+    dates = [language.pattern(day, pattern).replace(".", "") for day, _ in newest]
+    texts = [
+        f"{when} {shorten(moment.text)}".rstrip() if with_texts else when
+        for when, (_, moment) in zip(dates, newest, strict=True)
+    ]
+    last = (language.t("last: {moments}") if len(moments) > LAST_MOMENTS else "{moments}").format(
+        moments=("; " if with_texts else ", ").join(texts)
+    )
+    return MomentsState(kind, library.words.moments[kind], f"{language.number(len(moments))}×", last)

@@ -1,0 +1,218 @@
+"""The rows of the printed summary: one number, a few lines and one chart each, function first, pain last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.domain.table import DayTable, Floats
+from diary.screens.charts import ChartState, build_charts, build_item_chart
+from diary.screens.halves import Change, compare_halves
+
+TWO_WEEKS = 14
+LEAST_NIGHTS = 7
+"""Fewer nights say nothing about how regular they are (facts: clinical 5.5)."""
+
+Numbers = Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One subject: `number` is what the eye finds first, `caption` says what it is, `lines` add a little.
+
+    A subject without answers has no number, and its caption says so.
+    """
+
+    key: str
+    title: str
+    number: str
+    caption: str
+    lines: tuple[str, ...]
+    chart: ChartState
+
+
+def build_rows(table: DayTable, numbers: Numbers, library: Library) -> tuple[SummaryRow, ...]:
+    """Function, activity, sleep, stress, spread with pain. `numbers` are those of `measures.of_period(table)`."""
+    spread, sleep, stress, activity = build_charts(table, library)
+    function = _in_role(build_item_chart(table, library, "function"), "activity")
+    return (
+        _function(table, library, function),
+        _activity(numbers, library.language, activity),
+        _sleep(numbers, library.language, sleep),
+        _stress(table, library, stress),
+        _spread(table, numbers, library.language, spread),
+    )
+
+
+def _in_role(chart: ChartState, role: str) -> ChartState:
+    """The chart in the colour of another role: what somebody could do belongs to what they did."""
+    return replace(chart, series=tuple(replace(series, role=role) for series in chart.series))
+
+
+def halves_sentence(language: Language, ratings: Floats) -> str:
+    """How the second half of the period compares with the first; empty when the days do not carry it."""
+    halves = compare_halves(ratings)
+    if halves is None:
+        return ""
+    return language.t(
+        "First half {first}, second {second}: {change}",
+        first=language.fixed(halves.first, 1),
+        second=language.fixed(halves.second, 1),
+        change=_change_words(language)[halves.change],
+    )
+
+
+def _change_words(language: Language) -> Mapping[Change, str]:
+    t = language.t
+    return {
+        Change.LOWER: t("lower"),
+        Change.A_LITTLE_LOWER: t("a little lower"),
+        Change.SAME: t("about the same"),
+        Change.A_LITTLE_HIGHER: t("a little higher"),
+        Change.HIGHER: t("higher"),
+    }
+
+
+def _row(chart: ChartState, title: str, number: str, caption: str, *lines: str) -> SummaryRow:
+    return SummaryRow(chart.key, title, number, caption, tuple(line for line in lines if line), chart)
+
+
+def _nothing(language: Language, chart: ChartState, title: str, *lines: str) -> SummaryRow:
+    return _row(chart, title, "", language.t("not filled in"), *lines)
+
+
+def _function(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
+    language, words = library.language, library.words.items["function"]
+    ratings = table.column("function")
+    count = _known(ratings)
+    if not count:
+        return _nothing(language, chart, words.name)
+    ends = language.t("0 = {low}, 10 = {high}", low=words.low, high=words.high)
+    caption = language.n("on average, {count} day", "on average, {count} days", count)
+    return _row(chart, words.name, _mean(language, ratings), caption, ends, halves_sentence(language, ratings))
+
+
+def _activity(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
+    """Minutes of a typical week; the plain sum where the period holds no two weeks."""
+    weekly, mean, noted = (numbers[f"active_minutes{key}"] for key in ("7_median", "_mean", "_count"))
+    if weekly is None or mean is None or not noted:
+        return _nothing(language, chart, chart.title)
+    few = (numbers["days"] or 0) < TWO_WEEKS
+    minutes = language.t("{minutes} min", minutes=language.number(mean * noted if few else weekly))
+    caption = language.t("in these days") if few else language.t("in a typical week")
+    days = language.n("Activities noted on {count} day", "Activities noted on {count} days", round(noted))
+    return _row(chart, chart.title, minutes, caption, days)
+
+
+def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
+    t = language.t
+    asleep, nights = numbers["time_asleep_median"], round(numbers["time_asleep_count"] or 0)
+    if asleep is None or not nights:
+        return _nothing(language, chart, chart.title)
+    upper_bounds = numbers["time_asleep_at_most_count"] or 0
+    bound = t("At most: minutes awake were often left open") if upper_bounds * 2 > nights else ""
+    efficiency = numbers["efficiency_mean"]
+    share = _share_of_nights(language, nights, numbers["efficiency_mean"])
+    regularity = _regularity(numbers, language)
+    return _row(chart, chart.title, language.duration(asleep), t("asleep, typically"), share, regularity, bound)
+
+
+def _share_of_nights(language: Language, nights: int, efficiency: float | None) -> str:
+    if efficiency is None:
+        return language.n("{count} night", "{count} nights", nights)
+    return language.n(
+        "{count} night, {percent} % of the time in bed",
+        "{count} nights, {percent} % of the time in bed",
+        nights,
+        percent=language.number(efficiency),
+    )
+
+
+def _regularity(numbers: Numbers, language: Language) -> str:
+    middle, varies = numbers["midpoint_mean"], numbers["midpoint_sd"]
+    if middle is None or varies is None or (numbers["midpoint_count"] or 0) < LEAST_NIGHTS:
+        return ""
+    return language.t(
+        "Middle of sleep {clock}, varies by {minutes} min",
+        clock=language.clock_minutes(middle),
+        minutes=language.number(varies),
+    )
+
+
+def _stress(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
+    language = library.language
+    ratings = table.column("stress")
+    flags = (_flag(table, library, "worried_damage"), _flag(table, library, "skipped_fear"))
+    count = _known(ratings)
+    if not count:
+        return _nothing(language, chart, chart.title, *flags)
+    caption = language.n("on average, {count} day", "on average, {count} days", count)
+    return _row(chart, chart.title, _mean(language, ratings), caption, halves_sentence(language, ratings), *flags)
+
+
+def _flag(table: DayTable, library: Library, item: str) -> str:
+    column = table.column(item)
+    yes = int((column == 1).sum())
+    if not yes:
+        return ""
+    language = library.language
+    name = library.words.items[item].name
+    return language.n(
+        "{name}: {yes} of {count} day",
+        "{name}: {yes} of {count} days",
+        _known(column),
+        name=name,
+        yes=language.number(yes),
+    )
+
+
+def _spread(table: DayTable, numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
+    t = language.t
+    pain = _pain(table, language)
+    areas = numbers["areas_today_median"]
+    if areas is None:
+        return _nothing(language, chart, chart.title, *pain)
+    number = t("{count} of 19", count=language.number(areas, 1))
+    week, regions = numbers["wpi7_median"], numbers["regions7_median"]
+    lines = []
+    if week is not None and regions is not None:
+        lines.append(t("Within seven days: {count} of 19 (WPI)", count=language.number(week, 1)))
+        many = (numbers["many_regions7_mean"] or 0) >= 0.5
+        lines.append(
+            t("Pain in many regions: {count} of 5", count=language.number(regions, 1))
+            if many
+            else t("In {count} of 5 regions of the body", count=language.number(regions, 1))
+        )
+    return _row(
+        chart,
+        chart.title,
+        number,
+        t("areas, typically"),
+        *lines,
+        *pain,
+    )
+
+
+def _pain(table: DayTable, language: Language) -> tuple[str, ...]:
+    """The pain number: last of all, and only when it was filled in."""
+    ratings = table.column("pain_average")
+    count = _known(ratings)
+    if not count:
+        return ()
+    line = language.n(
+        "Pain 0–10: {mean} on average, {count} day",
+        "Pain 0–10: {mean} on average, {count} days",
+        count,
+        mean=_mean(language, ratings),
+    )
+    return (line, halves_sentence(language, ratings))
+
+
+def _known(values: Floats) -> int:
+    return int(np.isfinite(values).sum())
+
+
+def _mean(language: Language, values: Floats) -> str:
+    return language.fixed(float(np.nanmean(values)), 1)
