@@ -46,6 +46,7 @@ class TodayState:
 
     day: date
     heading: str
+    short_heading: str
     when: str
     cards: tuple[CardState, ...]
     kind: DayKind
@@ -84,6 +85,7 @@ def build_today(
     return TodayState(
         day=day.date,
         heading=_sentence_case(language.long_date(day.date)),
+        short_heading=_sentence_case(language.pattern(day.date, "ccc d MMM y")).replace(".", ""),
         when=_when(day.date, today, language),
         cards=tuple(card for card in built if card.fields),
         kind=day.kind,

@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._current = key
         self._stack.setCurrentWidget(self.page(key))
         self.rail.mark(key)
+        self.page(key).setFocus()
 
     def open_day(self, day: date) -> None:
         """Show Today with another day."""

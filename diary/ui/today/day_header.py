@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QTextCharFormat
+from PySide6.QtGui import QFont, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -14,6 +14,7 @@ from diary.screens.today import TodayState
 from diary.ui.style import INK, QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word
 from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.layouts import WrapLayout
 
 LONGEST_MONTH = 31
 LoggedDays = Callable[[Period], Iterable[date]]
@@ -50,7 +51,7 @@ class DayHeader(QWidget):
         """Show the day."""
         self._state = state
         self._today = today
-        self.date.setText(state.heading)
+        self._fit_date()
         self.date.setAccessibleName(self._language.t("Choose a day: {day}", day=state.heading))
         self.when.setText(state.when)
         self.after.setEnabled(state.following is not None)
@@ -58,19 +59,26 @@ class DayHeader(QWidget):
         self.saved.setText(state.saved)
         self.undo.setVisible(state.can_undo)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_date()
+
+    def _fit_date(self) -> None:
+        """The date in full where there is room, else with short names."""
+        if self._state is None:
+            return
+        others = sum(widget.sizeHint().width() + Space.SMALL for widget in (self.before, self.after, self.when))
+        room = self.width() - others - Space.LARGE
+        fits = self.date.fontMetrics().horizontalAdvance(self._state.heading) <= room
+        self.date.setText(self._state.heading if fits else self._state.short_heading)
+        self.date.updateGeometry()
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.HAIR)
-        for widget in (self.before, self.date, self.after):
-            row.addWidget(widget)
-        row.addSpacing(Space.SMALL)
-        row.addWidget(self.when)
-        row.addStretch(1)
-        row.addWidget(self.saved)
-        row.addWidget(self.undo)
-        row.addSpacing(Space.SMALL)
-        row.addWidget(self.hard)
+        way = _in_a_row((self.before, self.date, self.after, self.when))
+        rest = _in_a_row((self.saved, self.undo, self.hard))
+        both = WrapLayout(self, push_last=True)
+        both.addWidget(way)
+        both.addWidget(rest)
 
     def _connect(self) -> None:
         self.before.clicked.connect(self.go_before)
@@ -100,6 +108,16 @@ class DayHeader(QWidget):
         popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
         popup.show()
         popup.calendar.setFocus()
+
+
+def _in_a_row(widgets: Iterable[QWidget]) -> QWidget:
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.SMALL)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group
 
 
 class DayPopup(QFrame):

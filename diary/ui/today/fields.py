@@ -97,7 +97,8 @@ class Field(QWidget):
         if self.kind is Kind.SCALE and (state.words.low or state.words.high):
             ends = QHBoxLayout()
             low, high = QuietText(state.words.low), QuietText(state.words.high)
-            high.setAlignment(Qt.AlignmentFlag.AlignRight)
+            low.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             ends.addWidget(low, 1)
             ends.addWidget(high, 1)
             column.addLayout(ends)

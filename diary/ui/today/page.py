@@ -55,6 +55,8 @@ class TodayPage(QWidget):
         page.addWidget(self.sheet, 1)
         self._connect()
         self.show_state(state)
+        first = next(iter(self.sheet.fields.values()), None)
+        self.setFocusProxy(None if first is None else first.control)
 
     @property
     def day(self) -> date:

@@ -176,8 +176,9 @@ class BodyPicture(QWidget):
         """One, two or three dots say the strength again, for grey paper and for eyes that see no hue."""
         shape = self.shapes.shapes[key]
         count = 1 if strength < 4 else 2 if strength < 7 else 3
-        radius = min(self.shapes.size.height() / 190, shape.box.width() / 7.5, shape.box.height() / 5)
-        upright = shape.box.height() > 2 * shape.box.width()
+        upright = shape.box.height() > 1.6 * shape.box.width()
+        long, short = sorted((shape.box.width(), shape.box.height()), reverse=True)
+        radius = min(self.shapes.size.height() / 190, long / 11, short / 5)
         painter.setBrush(QColor(self._ramp.dots if strength < 5 else self._ramp.dots_strong))
         for index in range(count):
             offset = (index - (count - 1) / 2) * 3 * radius

@@ -56,7 +56,16 @@ class _Arranged(QLayout):
 
 
 class WrapLayout(_Arranged):
-    """Widgets one after the other, in as many lines as they need."""
+    """Widgets one after the other, in as many lines as they need.
+
+    With `push_last` the last one stands at the right edge when it shares its line.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = Space.SMALL, *, push_last: bool = False
+    ) -> None:
+        super().__init__(parent, spacing)
+        self._push_last = push_last
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
         left, top, line = rect.x(), rect.y(), 0
@@ -65,8 +74,10 @@ class WrapLayout(_Arranged):
             width = min(size.width(), rect.width())
             if left > rect.x() and left + width > rect.right() + 1:
                 left, top, line = rect.x(), top + line + self.spacing(), 0
+            pushed = self._push_last and item is self._items[-1] and left > rect.x()
             if apply:
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
+                place = rect.right() + 1 - width if pushed else left
+                item.setGeometry(QRect(QPoint(place, top), QSize(width, size.height())))
             left += width + self.spacing()
             line = max(line, size.height())
         return top + line - rect.y()
