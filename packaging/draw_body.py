@@ -64,7 +64,7 @@ class Arc:
 # Knots are written "x y", then if needed a name, ">angle" for a direction, "!" for a corner; "; " separates them.
 # A bare name is a knot that another strand has placed.
 
-SHOULDER, ELBOW, WRIST = (76.0, 178.0), (112.0, 318.0), (140.0, 424.0)
+SHOULDER, ELBOW, WRIST = (76.0, 178.0), (110.5, 311.5), (137.0, 412.0)
 UPPER_ARM, FOREARM, HAND = 75.5, 75.2, 79.0
 """Joints of the arm, and the directions of its three parts; their knots are "down the limb, outwards"."""
 
@@ -72,15 +72,15 @@ HEAD = (
     "0 20 crown >0; 25 31; 35.8 57 temple >90; 36 67.5 !; 39.7 71; 38.7 79.5; 35 87 !; 33 96; 24 112.5 jaw !;"
     "23.8 127; 27.5 141 neck; 38 149.5 collar; 61 157; 80 165; 93 177; 101 194"
 )
-UPPER_ARM_OUTSIDE = "46 20.8 arm_out; 90 18.4; 124 17 elbow_out"
-FOREARM_OUTSIDE = "0 17.4; 18 18.4 forearm_out; 40 17.6; 74 12.8; 94 11 wrist_out"
-HAND_OUTSIDE = "0 10.8; 12 11.4 hand_out; 32 14.4; 50 14.2; 66 11.6; 78 7"
+UPPER_ARM_OUTSIDE = "46 20.8 arm_out; 86 18.5; 118 17.2 elbow_out"
+FOREARM_OUTSIDE = "0 17.4; 18 18.2 forearm_out; 38 17.4; 70 12.8; 88 11.2 wrist_out"
+HAND_OUTSIDE = "0 10.8; 12 11.6 hand_out; 32 14.4; 50 14.6; 66 12.6; 77 8.8"
 HAND_INSIDE = (
-    "84.5 0.5 >180; 81 -5.2; 69 -9.8; 57 -11.6; 44.5 -13 !; 49.5 -16.6; 55 -19.8; 57.6 -23.8; 53.5 -26.8;"
-    "43 -25; 27 -18.4; 12 -12 hand_in; 0 -10.8"
+    "83.5 1.8 >180; 80 -5; 68 -9.6; 57 -11.2; 43.5 -13 !; 50 -15.2; 55.5 -17.4; 58.5 -21; 54.5 -24.6;"
+    "43 -23.6; 27 -18; 12 -12 hand_in; 0 -10.8"
 )
-FOREARM_INSIDE = "92 -11 wrist_in; 66 -14.6; 34 -17.8; 17 -17.4 forearm_in; 0 -16.4"
-UPPER_ARM_INSIDE = "124 -16.6 elbow_in; 88 -18.4; 58 -18.6"
+FOREARM_INSIDE = "86 -11 wrist_in; 62 -14.6; 33 -17.8; 17 -17.5 forearm_in; 0 -16.5"
+UPPER_ARM_INSIDE = "118 -16.6 elbow_in; 86 -18.4; 58 -18.6"
 TRUNK = "68 212 armpit !; 66 238; 58.5 282 ribs; 55.5 308 waist; 60.5 346 hip; 69.5 388; 73 428 thigh_out"
 LEG_OUTSIDE = (
     "69.5 484; 60 538 knee_out; 56.5 566; 57.5 598 shin_out; 60.5 632; 55.5 682; 51 704 ankle_out; 49.5 724"
@@ -134,14 +134,14 @@ BACK = (
 )
 SEEDS = {
     "front": (
-        "forehead 15 40; face 15 90; neck 12 135; shoulder 80 190; chest 30 220; upper_arm 95 255; elbow 116 318;"
-        "forearm 125 370; abdomen 25 320; wrist 143 427; hip 60 395; groin 15 395; hand 148 460; thigh 35 480;"
+        "forehead 15 40; face 15 90; neck 12 135; shoulder 80 190; chest 30 220; upper_arm 95 255; elbow 112 312;"
+        "forearm 122 362; abdomen 25 320; wrist 138 414; hip 60 395; groin 15 395; hand 144 448; thigh 35 480;"
         "knee 35 570; shin 35 650; ankle 35 722; foot 35 762"
     ),
     "back": (
         "crown 15 40; head 15 90; neck 12 135; shoulder 80 190; upper_back 25 200; upper_arm 95 255;"
-        "mid_back 25 270; elbow 116 318; forearm 125 370; lower_back 25 340; wrist 143 427; hip 60 395;"
-        "buttock 20 410; hand 148 460; thigh 35 490; knee 35 570; calf 35 650; ankle 35 722; foot 35 762"
+        "mid_back 25 270; elbow 112 312; forearm 122 362; lower_back 25 340; wrist 138 414; hip 60 395;"
+        "buttock 20 410; hand 144 448; thigh 35 490; knee 35 570; calf 35 650; ankle 35 722; foot 35 762"
     ),
 }
 """A point inside every segment of the half, to give the faces their names."""
