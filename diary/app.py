@@ -3,21 +3,28 @@
 import itertools
 import locale
 import os
+import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
+from diary.cli.sample_file import write_sample
 from diary.cli.world import WindowWish, World
 from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
-from diary.paths import resources
+from diary.paths import default_diary, resources, settings_file
+from diary.storage.faults import refusing
+from diary.ui.guard import installed_qt, refuse_broken_qt
 
 REFUSED = 1
 WRONG_USE = 2
+SAMPLE_DAYS, SAMPLE_SEED = 180, 1
 
 
 def run(arguments: Sequence[str], world: World | None = None) -> int:
@@ -64,4 +71,28 @@ def _spoken(arguments: Sequence[str], world: World) -> str:
 
 def open_window(world: World, wish: WindowWish) -> int:
     """Open the window and stay until it is closed."""
-    raise NotImplementedError
+    language = load_language(wish.language or world.language, world.resources)
+    broken = refuse_broken_qt(installed_qt(), sys.version_info[:2], language)
+    if broken is not None:
+        click.echo(broken, err=True)
+        return REFUSED
+    from diary.ui.program import Program
+
+    with TemporaryDirectory(prefix="symptom-diary-") as folder:
+        path = _diary_to_open(world, wish, Path(folder))
+        with world.journal(path, create=path == default_diary()) as journal:
+            return Program(journal, world.resources, settings_file(), world.language).run(wish.language, wish.page)
+
+
+def _diary_to_open(world: World, wish: WindowWish, scratch: Path) -> Path:
+    """The file asked for, else the person's own; a sample is made where it is forgotten afterwards."""
+    if wish.demo:
+        path = scratch / "sample.diary"
+        write_sample(world.speaking(wish.language), path, SAMPLE_DAYS, SAMPLE_SEED)
+        return path
+    if wish.path is not None:
+        return wish.path
+    folder = default_diary().parent
+    with refusing(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return default_diary()

@@ -15,7 +15,7 @@ from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
 from diary.journal import checks
 from diary.journal.intake import Intake
-from diary.storage.store import Store
+from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
@@ -223,3 +223,8 @@ class Journal:
     def _read_own_items(self) -> None:
         self.own_items = self._store.own_items()
         self.catalogue = self._built_in.with_own(own.item for own in self.own_items)
+
+
+def preload_writing() -> None:
+    """Import what the first save needs; for a worker thread while the first page is read."""
+    preload_writer()

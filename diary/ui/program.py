@@ -1,0 +1,106 @@
+"""The window as a whole: one context, one journal, and what a click on one page asks of another."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from diary.content.language import available_languages
+from diary.content.library import load_library
+from diary.content.theme import load_themes
+from diary.journal.journal import Journal, preload_writing
+from diary.ui.context import Context
+from diary.ui.pages import PageSpec
+from diary.ui.preferences import Preferences
+from diary.ui.style import apply_look
+from diary.ui.trends.preload import preload as preload_charts
+from diary.ui.window import MainWindow
+
+
+class Program:
+    """Builds the window around a journal. `run` shows it and stays; `open` only shows it."""
+
+    def __init__(self, journal: Journal, resources: Path, settings: Path, system_language: str) -> None:
+        self._journal = journal
+        self._resources = resources
+        self._themes = load_themes(resources)
+        self._languages = available_languages(resources)
+        self._preferences = Preferences(settings, self._languages, tuple(self._themes), system_language)
+        self.qt = _application()
+        self.window: MainWindow | None = None
+
+    def run(self, language: str | None = None, page: str | None = None) -> int:
+        """Show the window until it is closed; the exit code of the program."""
+        self.open(language, page)
+        return self.qt.exec()
+
+    def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
+        """Show the window, in a language and on a page if they were asked for."""
+        context = self._context(language or self._preferences.language, self._preferences.theme)
+        apply_look(self.qt, context.theme)
+        window = MainWindow(
+            context, self._journal, self._pages(), languages=self._languages, themes=tuple(self._themes)
+        )
+        window.language_requested.connect(self._on_language)
+        window.theme_requested.connect(self._on_theme)
+        self.window = window
+        if page is not None:
+            window.open_page(page)
+        window.show()
+        QTimer.singleShot(0, lambda: Thread(target=_load_the_rest, name="preload", daemon=True).start())
+        return window
+
+    def _context(self, language: str, theme: str) -> Context:
+        library = load_library(self._resources, language, self._journal.own_items)
+        return Context(library, self._themes.get(theme, next(iter(self._themes.values()))))
+
+    def _pages(self) -> Sequence[PageSpec]:
+        return (
+            PageSpec("trends", "trends", lambda language: language.t("Trends"), self._build_trends),
+            PageSpec("share", "share", lambda language: language.t("Share"), self._build_share),
+        )
+
+    def _build_trends(self, context: Context) -> QWidget:
+        from diary.ui.trends.page import TrendsPage, read_from
+
+        assert self.window is not None
+        page = TrendsPage(context, read_from(self._journal, context.library))
+        page.day_requested.connect(self.window.open_day)
+        page.today_requested.connect(lambda: self.window and self.window.open_page("today"))
+        self.window.changes.changed.connect(page.on_changed)
+        return page
+
+    def _build_share(self, context: Context) -> QWidget:
+        from diary.ui.share.page import SharePage
+
+        return SharePage(context, self._journal, self._resources)
+
+    def _on_language(self, code: str) -> None:
+        self._preferences.language = code
+        self._show_again()
+
+    def _on_theme(self, name: str) -> None:
+        self._preferences.theme = name
+        self._show_again()
+
+    def _show_again(self) -> None:
+        assert self.window is not None
+        context = self._context(self._preferences.language, self._preferences.theme)
+        apply_look(self.qt, context.theme)
+        self.window.show_context(context)
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
+    qt.setApplicationName("symptom-diary")
+    qt.setDesktopFileName("symptom-diary")
+    return qt
+
+
+def _load_the_rest() -> None:
+    """What the first save and the first chart need, imported while the first page is read."""
+    preload_writing()
+    preload_charts()
