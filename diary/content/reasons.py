@@ -42,22 +42,17 @@ def _too_little_data(library: Library, state: FactorState) -> str:
             "There are no notes about this to look at from the last {window} days.",
             **_counts(library, state, "window"),
         )
-    return language.n(
-        "There is 1 day in the last {window} with notes about this, not counting what was filled in much later. "
-        "From {needed} days on there is enough to look at.",
-        "There are {count} days in the last {window} with notes about this, not counting what was filled in much "
+    return language.t(
+        "There are notes about this on {usable} of the last {window} days, not counting what was filled in much "
         "later. From {needed} days on there is enough to look at.",
-        round(state.numbers["usable"]),
-        **_counts(library, state, "window", "needed"),
+        **_counts(library, state, "usable", "window", "needed"),
     )
 
 
 def _quiet(library: Library, state: FactorState) -> str:
-    return library.language.n(
-        "Nothing stands out: 1 day in the last {window} has notes about this.",
-        "Nothing stands out on the {count} days in the last {window} with notes about this.",
-        round(state.numbers["usable"]),
-        **_counts(library, state, "window"),
+    return library.language.t(
+        "Nothing stands out. There are notes about this on {usable} of the last {window} days.",
+        **_counts(library, state, "usable", "window"),
     )
 
 
@@ -74,10 +69,9 @@ def _more_places(library: Library, state: FactorState) -> str:
 
 def _same_places(library: Library, state: FactorState) -> str:
     return library.language.n(
-        "You marked the same place ({area}) on {most} of the {mapped} days with a body map, in the last {window} "
-        "days.",
-        "You marked the same {count} places on most days with a body map, in the last {window} days; most often "
-        "{area}, on {most} of {mapped} days.",
+        "The same place came back on {most} of {mapped} days with a body map in the last {window} days: {area}.",
+        "The same {count} places came back on most days with a body map in the last {window} days, one of them on "
+        "{most} of {mapped} days: {area}.",
         round(state.numbers["places"]),
         area=library.words.areas[state.areas[0]],
         **_counts(library, state, "most", "mapped", "window"),
@@ -86,25 +80,17 @@ def _same_places(library: Library, state: FactorState) -> str:
 
 def _short_nights(library: Library, state: FactorState) -> str:
     language = library.language
-    facts = _counts(library, state, "nights", "window") | _durations(library, state, "limit", "mean")
-    short = round(state.numbers["short"])
-    if state.numbers["at_most"]:
-        return language.n(
-            "{count} of the {nights} nights you noted in the last {window} days was under {limit}; you slept at most "
-            "{mean} on average.",
-            "{count} of the {nights} nights you noted in the last {window} days were under {limit}; you slept at most "
-            "{mean} on average.",
-            short,
-            **facts,
-        )
-    return language.n(
-        "{count} of the {nights} nights you noted in the last {window} days was under {limit}; you slept {mean} on "
-        "average.",
-        "{count} of the {nights} nights you noted in the last {window} days were under {limit}; you slept {mean} on "
-        "average.",
-        short,
-        **facts,
+    nights = language.n(
+        "{count} of {nights} noted nights in the last {window} days was under {limit}.",
+        "{count} of {nights} noted nights in the last {window} days were under {limit}.",
+        round(state.numbers["short"]),
+        **_counts(library, state, "nights", "window"),
+        **_durations(library, state, "limit"),
     )
+    mean = _durations(library, state, "mean")
+    if state.numbers["at_most"]:
+        return f"{nights} {language.t('You slept at most {mean} on average.', **mean)}"
+    return f"{nights} {language.t('You slept {mean} on average.', **mean)}"
 
 
 def _awake_in_bed(library: Library, state: FactorState) -> str:
@@ -118,8 +104,7 @@ def _awake_in_bed(library: Library, state: FactorState) -> str:
 
 def _irregular_nights(library: Library, state: FactorState) -> str:
     return library.language.t(
-        "Over {nights} nights in the last {window} days the middle of your sleep was often about {spread} earlier or "
-        "later than your average.",
+        "Over {nights} nights in the last {window} days the middle of your sleep varied by about {spread}.",
         **_counts(library, state, "nights", "window"),
         **_durations(library, state, "spread"),
     )
@@ -130,13 +115,13 @@ def _weekend_shift(library: Library, state: FactorState) -> str:
     facts = _counts(library, state, "nights", "window") | _durations(library, state, "shift")
     if state.numbers["shift"] > 0:
         return language.t(
-            "Over {nights} nights in the last {window} days the middle of your sleep was {shift} later on Saturdays "
-            "and Sundays than on other days.",
+            "On Saturdays and Sundays the middle of your sleep was {shift} later than on other days "
+            "({nights} nights in the last {window} days).",
             **facts,
         )
     return language.t(
-        "Over {nights} nights in the last {window} days the middle of your sleep was {shift} earlier on Saturdays and "
-        "Sundays than on other days.",
+        "On Saturdays and Sundays the middle of your sleep was {shift} earlier than on other days "
+        "({nights} nights in the last {window} days).",
         **facts,
     )
 
@@ -144,8 +129,8 @@ def _weekend_shift(library: Library, state: FactorState) -> str:
 def _high_stress(library: Library, state: FactorState) -> str:
     language = library.language
     return language.t(
-        "Stress was {limit} or higher on {high} of the {days} days you noted it in the last {window} days; the "
-        "average was {mean} out of 10.",
+        "Stress was {limit} or higher on {high} of {days} noted days in the last {window} days, and {mean} out of "
+        "10 on average.",
         mean=language.number(state.numbers["mean"], 1),
         **_counts(library, state, "limit", "high", "days", "window"),
     )
@@ -161,7 +146,7 @@ def _worried(library: Library, state: FactorState) -> str:
 
 def _ticked(library: Library, state: FactorState, item: str) -> str:
     return library.language.t(
-        "You ticked “{item}” on {times} of the {days} days you wrote something in the last {window} days.",
+        "You ticked “{item}” on {times} of {days} noted days in the last {window} days.",
         item=library.words.items[item].name,
         **_counts(library, state, "times", "days", "window"),
     )
@@ -169,9 +154,10 @@ def _ticked(library: Library, state: FactorState, item: str) -> str:
 
 def _ups_and_downs(library: Library, state: FactorState) -> str:
     return library.language.n(
-        "Once in the last {window} days a busy day was followed by a much quieter one, on {days} days with activities.",
-        "{count} times in the last {window} days a busy day was followed by a much quieter one, on {days} days with "
-        "activities.",
+        "Once in the last {window} days a busy day was followed by a much quieter one "
+        "(you noted activities on {days} days).",
+        "{count} times in the last {window} days a busy day was followed by a much quieter one "
+        "(you noted activities on {days} days).",
         round(state.numbers["swings"]),
         **_counts(library, state, "days", "window"),
     )
@@ -186,30 +172,29 @@ def _few_active_minutes(library: Library, state: FactorState) -> str:
 
 def _still_days(library: Library, state: FactorState) -> str:
     return library.language.t(
-        "On {still} of the {days} days with activities in the last {window} days you noted fewer than {minutes} "
-        "active minutes.",
+        "On {still} of {days} noted days in the last {window} days there were fewer than {minutes} active minutes.",
         **_counts(library, state, "still", "days", "window", "minutes"),
     )
 
 
 def _few_breaks(library: Library, state: FactorState) -> str:
     return library.language.t(
-        "On {without} of the {days} days you noted rest in the last {window} days there was no break and no "
-        "relaxation, while your activity was above what is usual for you.",
+        "On {without} of {days} noted days in the last {window} days there was no break and no relaxation, while "
+        "your activity was above what is usual for you.",
         **_counts(library, state, "without", "days", "window"),
     )
 
 
 def _time_alone(library: Library, state: FactorState) -> str:
     return library.language.t(
-        "On {alone} of the {days} days you noted it in the last {window} days you spent no time with others.",
+        "On {alone} of {days} noted days in the last {window} days you spent no time with others.",
         **_counts(library, state, "alone", "days", "window"),
     )
 
 
 def _lonely_days(library: Library, state: FactorState) -> str:
     return library.language.t(
-        "Loneliness was {limit} or higher on {lonely} of the {days} days you noted it in the last {window} days.",
+        "Loneliness was {limit} or higher on {lonely} of {days} noted days in the last {window} days.",
         **_counts(library, state, "limit", "lonely", "days", "window"),
     )
 

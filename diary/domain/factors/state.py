@@ -18,9 +18,9 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class FactorState:
-    """`reason` is a key of `content.reasons`, `numbers` (counts, points, minutes) fill its sentence, `days` are the days it speaks of.
+    """`reason` is a key of `content.reasons`; `numbers` (counts, points, minutes) fill its sentence.
 
-    `areas` are the WPI areas it speaks of, the most often marked first.
+    `days` are the days it speaks of, `areas` the WPI areas, the most often marked first.
     """
 
     factor: RiskFactor
