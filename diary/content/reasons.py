@@ -172,7 +172,7 @@ def _few_active_minutes(library: Library, state: FactorState) -> str:
 
 def _still_days(library: Library, state: FactorState) -> str:
     return library.language.t(
-        "On {still} of {days} noted days in the last {window} days there were fewer than {minutes} active minutes.",
+        "On {still} of {days} noted days in the last {window} days there were under {minutes} active minutes.",
         **_counts(library, state, "still", "days", "window", "minutes"),
     )
 

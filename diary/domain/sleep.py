@@ -7,12 +7,10 @@ the Today page needs a night at once, long before any chart.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
+from diary.domain.clock_change import clock_change
 from diary.domain.day import Day
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.refusal import Reason, Refusal
@@ -217,53 +215,5 @@ def night_of(day: Day) -> Night | None:
     )
 
 
-def clock_change(zone: str, day: date, begin: float, end: float) -> float:
-    """Minutes the clock was put forward (negative: back) during the night that ended on `day` in this zone.
-
-    `begin` and `end` are clock times; a night that began later on the clock than it ended began the day before.
-    """
-    if not clock_may_change(zone, day):
-        return 0.0
-    found = ZoneInfo(zone)
-    started = _instant(day - timedelta(days=1) if begin > end else day, begin, found)
-    ended = _instant(day, end, found)
-    change = (ended.utcoffset() or timedelta()) - (started.utcoffset() or timedelta())
-    return change.total_seconds() / 60
-
-
-def clock_may_change(zone: str, day: date) -> bool:
-    """Whether the zone's clock is changed on this day or the day before; a zone nobody knows never changes."""
-    changes = _change_dates(zone, day.year)
-    return bool(changes) and (day in changes or day - timedelta(days=1) in changes)
-
-
 def _first_answered(day: Day, items: Iterable[str]) -> float | None:
     return next((value for value in map(day.value, items) if value is not None), None)
-
-
-def _instant(day: date, minutes: float, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minutes)
-
-
-@lru_cache(maxsize=512)
-def _change_dates(zone: str, year: int) -> frozenset[date]:
-    """Dates of `year`, and the last of the year before, on which the zone's clock is changed."""
-    try:
-        found = ZoneInfo(zone)
-    except (LookupError, OSError, ValueError):
-        return frozenset()
-    if not MINYEAR < year < MAXYEAR:
-        return frozenset()
-    first = date(year, 1, 1) - timedelta(days=1)
-    weeks = [first + timedelta(days=offset) for offset in range(0, 371, 7)]
-    changed = [
-        week
-        for week, following in pairwise(weeks)
-        if _instant(week, 0, found).utcoffset() != _instant(following, 0, found).utcoffset()
-    ]
-    return frozenset(
-        day
-        for week in changed
-        for day in (week + timedelta(days=offset) for offset in range(7))
-        if _instant(day, 0, found).utcoffset() != _instant(day + timedelta(days=1), 0, found).utcoffset()
-    )

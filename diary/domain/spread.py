@@ -74,9 +74,15 @@ def count_sites(marks: Bools) -> Floats:
     return _counts(marks[:, _COUNTED])
 
 
+def region_marks(marks: Bools) -> Bools:
+    """(n, 5) which regions have at least one counted area, in the order of `Region`."""
+    reached: Bools = marks.astype(np.float32) @ _IN_REGION > 0
+    return reached
+
+
 def count_regions(marks: Bools) -> Floats:
-    """(n,) of the 5 regions, those with at least one counted area."""
-    return _counts(marks.astype(np.float32) @ _IN_REGION > 0)
+    """(n,) how many of the 5 regions have at least one counted area."""
+    return _counts(region_marks(marks))
 
 
 def is_widespread(marks: Bools) -> Bools:

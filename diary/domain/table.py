@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from diary.domain.body import Atlas
+from diary.domain.clock_change import clock_change, clock_may_change
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
-from diary.domain.sleep import BEGINNINGS, ENDS, clock_change, clock_may_change
+from diary.domain.sleep import BEGINNINGS, ENDS
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -1,5 +1,7 @@
 """One night: what follows from six answers, what cannot be, and what a clock change does."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from diary.domain.day import Answer, Day
 from diary.domain.refusal import Reason
-from diary.domain.sleep import Night, clock_change, clock_may_change, night_of, sleep_midpoint, time_between
+from diary.domain.sleep import Night, night_of, sleep_midpoint, time_between
 from tests.factory import NOW, a_day
 
 AMSTERDAM = "Europe/Amsterdam"
@@ -172,22 +174,12 @@ def test_a_zone_without_clock_changes_or_that_nobody_knows_changes_nothing(zone:
     assert night.time_in_bed == 480
 
 
-@pytest.mark.parametrize(
-    ("zone", "day", "change"),
-    [
-        ("America/New_York", date(2026, 3, 8), 60),
-        ("Australia/Lord_Howe", date(2026, 4, 5), -30),
-        ("Europe/Amsterdam", date(2026, 1, 1), 0),
-        ("Europe/Amsterdam", date(1, 1, 1), 0),
-        ("Europe/Amsterdam", date(9999, 12, 31), 0),
-    ],
-)
-def test_every_zone_changes_by_its_own_rules(zone: str, day: date, change: int) -> None:
-    assert clock_change(zone, day, h(23), h(7)) == change
-    assert clock_may_change(zone, day) is bool(change)
-
-
 def test_a_day_without_any_time_of_the_night_has_no_night() -> None:
     assert night_of(a_day(sleep_quality=3)) is None
     assert night_of(Day(NOW.date())) is None
     assert night_of(Day(NOW.date(), answers={"sleep_latency": Answer(20, NOW)})) is not None
+
+
+def test_a_night_and_what_is_typed_are_known_without_loading_the_arrays() -> None:
+    program = "import sys, diary.domain.sleep, diary.domain.entry; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

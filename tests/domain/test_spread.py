@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.domain import spread
-from diary.domain.body import UNCOUNTED_AREAS, Atlas
+from diary.domain.body import UNCOUNTED_AREAS, Atlas, Region
 from diary.domain.spread import AREA_REGIONS, WPI_AREAS
 from diary.domain.table import Bools
 from tests.factory import a_day, a_table
@@ -56,6 +56,7 @@ def test_counts_of_one_day_equal_counts_of_sets(day: frozenset[str]) -> None:
     assert spread.count_areas(marks) == len(day)
     assert spread.count_sites(marks) == len(counted)
     assert spread.count_regions(marks) == len(regions)
+    assert spread.region_marks(marks)[0].tolist() == [region in regions for region in Region]
     assert spread.is_widespread(marks) == (len(regions) >= 4 and len(counted) >= 7)
     sided = {area for area in day if area.endswith(("_l", "_r"))}
     paired = {area for area in sided if {area[:-1] + "l", area[:-1] + "r"} <= day}
