@@ -1,17 +1,9 @@
 """Gets the plotting library ready while nobody waits: the first opening of Trends then costs no import."""
 
-import threading
 
+def preload() -> None:
+    """Import what the charts need; call it in a worker thread after the first paint.
 
-def preload() -> threading.Thread:
-    """Import what the charts need in a thread of its own; call it after the first paint.
-
-    In a thread the longest pause of the window is a fifteenth of that of an import in the main thread.
+    There, the longest pause of the window is a fifteenth of that of the same import in the main thread.
     """
-    thread = threading.Thread(target=_load, name="preload-charts", daemon=True)
-    thread.start()
-    return thread
-
-
-def _load() -> None:
-    pass
+    import diary.ui.trends.view  # noqa: F401 - imported for later

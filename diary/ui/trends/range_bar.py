@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QWidget
 
 from diary.ui.context import Context
 from diary.ui.style import ACCENT_INK, Space
+from diary.ui.trends.window import TimeWindow
 from diary.ui.widgets.buttons import QuietButton, TextButton
 
 EVERYTHING = 0
@@ -57,12 +58,15 @@ class RangeBar(QWidget):
         self.earlier.clicked.connect(lambda: self.step_requested.emit(-1))
         self.later.clicked.connect(lambda: self.step_requested.emit(1))
 
-    def show_length(self, days: float, *, whole: bool) -> None:
+    def show_window(self, window: TimeWindow) -> None:
         """Check the button that matches what is in view; none, when it was dragged to another length."""
+        days = window.length
         found = next((length for length in self.buttons if length and abs(length - days) <= NEAR * days), None)
-        if whole and found is None:
+        if window.is_whole and found is None:
             found = EVERYTHING
         self._group.setExclusive(False)
         for length, button in self.buttons.items():
             button.setChecked(length == found)
         self._group.setExclusive(True)
+        self.earlier.setEnabled(window.low > window.first)
+        self.later.setEnabled(window.high < window.last)

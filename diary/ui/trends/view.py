@@ -1,0 +1,190 @@
+"""Four plots on one time axis, and beside them what is worth a look."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from diary.screens.trends import TrendsState
+from diary.ui.context import Context
+from diary.ui.style import Space, Type
+from diary.ui.trends.chooser import ChartChooser
+from diary.ui.trends.factor_cards import FactorColumn
+from diary.ui.trends.plot_stack import PlotStack
+from diary.ui.trends.range_bar import EVERYTHING, RangeBar, ToggleButton
+from diary.ui.trends.table_view import TrendsTable
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import QuietText, Text, Title
+
+SIDE_LETTERS = 34
+"""The column of cards is about this many letters wide; the plots beside it need at least twice as much."""
+
+
+class TrendsView(QWidget):
+    """Paints a TrendsState that has charts. `in_view` are the days (numbers) to begin with, None = the state's."""
+
+    day_requested = Signal(object)
+    chart_chosen = Signal(object)
+
+    def __init__(self, context: Context, state: TrendsState, in_view: tuple[float, float] | None = None) -> None:
+        super().__init__()
+        t = context.language.t
+        self._in_view = in_view
+        self._is_wide: bool | None = None
+        self.stack = PlotStack(context, state.span)
+        self.ranges = RangeBar(context)
+        self.table = TrendsTable(context)
+        self.factors = FactorColumn(context)
+        self.chooser = ChartChooser(context)
+        self.read_out = Text("", Type.BODY, bold=True)
+        self.read_out.setObjectName("read_out")
+        self.note = QuietText()
+        self.note.setWordWrap(False)
+        self.show_table = ToggleButton(t("Table"))
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(Space.MEDIUM)
+        self._column.addLayout(self._top(t("Trends")))
+        self._column.addLayout(self._middle(), 1)
+        self._connect()
+        self._arrange()
+
+    @property
+    def days_in_view(self) -> tuple[float, float]:
+        """The stretch of time in view, in day numbers since 1970-01-01."""
+        return self.stack.window_in_view.low, self.stack.window_in_view.high
+
+    def show_state(self, state: TrendsState) -> None:
+        """Paint a state; the days in view stay."""
+        is_first = not self.stack.plots
+        self.stack.show_charts(state.all_charts, state.span)
+        if is_first and self._in_view is not None:
+            self.stack.window_in_view.show(*self._in_view)
+        elif is_first:
+            self.stack.show_period(state.view)
+        self.factors.show_state(state)
+        self.chooser.show_choices(state.choices, None if state.added is None else state.added.key)
+        self._on_moved()
+
+    def _top(self, title: str) -> QBoxLayout:
+        self._top_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top_row.setSpacing(Space.SMALL)
+        self._top_row.addWidget(Title(title), 1)
+        row = QHBoxLayout()
+        row.setSpacing(Space.MEDIUM)
+        row.addWidget(self.ranges)
+        row.addStretch(1)
+        row.addWidget(self.show_table)
+        self._top_row.addLayout(row)
+        return self._top_row
+
+    def _middle(self) -> QHBoxLayout:
+        """The sheet with the plots; beside it, when there is room, the cards."""
+        self._sheet = Card()
+        body = self._sheet.body
+        body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        body.setSpacing(Space.SMALL)
+        line = QHBoxLayout()
+        line.addWidget(self.read_out, 1)
+        line.addWidget(self.note)
+        body.addLayout(line)
+        scrolled = ScrolledColumn()
+        self._below = QVBoxLayout(scrolled)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(Space.LARGE)
+        self._below.addWidget(self.stack, 1)
+        self.body = QStackedWidget()
+        self.body.addWidget(_scroll_area(scrolled))
+        self.body.addWidget(self.table)
+        body.addWidget(self.body, 1)
+        body.addWidget(self.stack.strip)
+        body.addWidget(self.stack.navigator)
+        self._side = _scroll_area(None)
+        row = QHBoxLayout()
+        row.setSpacing(Space.LARGE)
+        row.addWidget(self._sheet, 1)
+        row.addWidget(self._side)
+        return row
+
+    def _connect(self) -> None:
+        window = self.stack.window_in_view
+        window.moved.connect(self._on_moved)
+        self.stack.read_out_changed.connect(self._on_read_out_changed)
+        self.stack.day_requested.connect(self.day_requested)
+        self.ranges.range_requested.connect(self._on_range_requested)
+        self.ranges.step_requested.connect(lambda step: window.pan(step * window.length))
+        self.factors.days_requested.connect(self.stack.mark_dates)
+        self.show_table.toggled.connect(self._on_table_toggled)
+        self.chooser.chart_chosen.connect(self.chart_chosen)
+
+    def _on_read_out_changed(self, when: str, note: str) -> None:
+        self.read_out.setText(when)
+        self.note.setText(note)
+
+    def _on_moved(self) -> None:
+        window = self.stack.window_in_view
+        self.ranges.show_window(window)
+        if self.show_table.isChecked():
+            self.table.rows.show_columns(self.stack.table())
+
+    def _on_range_requested(self, days: int) -> None:
+        window = self.stack.window_in_view
+        if days == EVERYTHING:
+            window.show(window.first, window.last)
+        else:
+            window.show_last(days)
+        self._on_moved()
+
+    def _on_table_toggled(self, shown: bool) -> None:
+        self._on_moved()
+        self.body.setCurrentIndex(int(shown))
+        self.stack.strip.setVisible(not shown)
+        self.note.setVisible(not shown)
+
+    def _arrange(self) -> None:
+        """Cards beside the plots when there is room for both, otherwise below them in the same scroll."""
+        side = SIDE_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
+        wide = self.width() >= 3 * side
+        edge = Space.WIDE if wide else Space.MEDIUM
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        one_line = wide or self.width() >= self._top_row.sizeHint().width() + 2 * edge
+        direction = QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
+        self._top_row.setDirection(direction)
+        self._side.setFixedWidth(side)
+        self._side.setVisible(wide)
+        if wide != self._is_wide:
+            self._is_wide = wide
+            self._place_cards(wide)
+
+    def _place_cards(self, wide: bool) -> None:
+        self.stack.set_compact(not wide)
+        if wide:
+            self._sheet.body.addWidget(self.chooser)
+            self._side.setWidget(self.factors)
+            self.factors.setAutoFillBackground(False)
+        else:
+            self._side.takeWidget()
+            self._below.addWidget(self.chooser)
+            self._below.addWidget(self.factors)
+        self.factors.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+class ScrolledColumn(QWidget):
+    """What scrolls up and down: exactly as high as its wrapped words need at its width, without room left over."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+def _scroll_area(content: QWidget | None) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    if content is not None:
+        area.setWidget(content)
+        content.setAutoFillBackground(False)
+    return area
