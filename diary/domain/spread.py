@@ -35,10 +35,10 @@ WIDESPREAD_SITES = 7
 """WP2019: at least 4 of 5 regions and 7 of 15 sites (Wolfe 2019, Scand J Pain)."""
 
 _COUNTED: Final = np.array([area not in UNCOUNTED_AREAS for area in WPI_AREAS])
-_IN_REGION: Final = np.array(
-    [[AREA_REGIONS[area] is region and area not in UNCOUNTED_AREAS for region in Region] for area in WPI_AREAS],
-    dtype=np.float32,
-)
+_IN_REGION: Final = [
+    [index for index, area in enumerate(WPI_AREAS) if AREA_REGIONS[area] is region and area not in UNCOUNTED_AREAS]
+    for region in Region
+]
 _LEFT: Final = np.array([WPI_AREAS.index(f"{limb}_l") for limb in LIMBS])
 _RIGHT: Final = np.array([WPI_AREAS.index(f"{limb}_r") for limb in LIMBS])
 
@@ -76,8 +76,7 @@ def count_sites(marks: Bools) -> Floats:
 
 def region_marks(marks: Bools) -> Bools:
     """(n, 5) which regions have at least one counted area, in the order of `Region`."""
-    reached: Bools = marks.astype(np.float32) @ _IN_REGION > 0
-    return reached
+    return np.stack([marks[:, columns].any(axis=1) for columns in _IN_REGION], axis=1)
 
 
 def count_regions(marks: Bools) -> Floats:
@@ -117,7 +116,7 @@ def wander(marks: Bools, mapped: Bools) -> Floats:
 def extent(table: DayTable) -> Floats:
     """(n,) percent of the drawn body that is marked (pain extent); NaN on a day without a body map."""
     shares = np.array([segment.extent for segment in table.atlas.segments])
-    return np.where(table.mapped, (table.areas > 0) @ shares, np.nan)
+    return np.where(table.mapped, np.einsum("ij,j->i", table.areas > 0, shares), np.nan)
 
 
 def persistence(marks: Bools, mapped: Bools) -> Floats:
