@@ -224,7 +224,7 @@ def show_sample() -> int:
         page = folder / f"report-{language}.pdf"
         if call([PYTHON, "-m", "diary", "report", diary, "--language", language, "-o", page]):
             raise Stop("The sample's report could not be made; the reason stands above.")
-    draw_pages(folder, "--themes", "light")
+    draw_pages(folder, "--themes", "light", "--scales", "100")
     say(f"The report and a picture of every page are in {folder}.")
     return 0
 

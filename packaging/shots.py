@@ -1,0 +1,94 @@
+"""Draw a picture of every page of a sample diary, without a display: to look at, and for the README.
+
+python packaging/shots.py FOLDER [--languages nl,en] [--themes light,dim] [--scales 100,200] [--pages today]
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
+
+from diary.app import build_world
+from diary.cli.sample_file import write_sample
+from diary.cli.world import World
+from diary.content.language import available_languages
+from diary.content.theme import Theme, load_themes
+from diary.journal.journal import Journal
+from diary.ui.context import Context
+from diary.ui.program import Program
+from diary.ui.style import apply_look
+
+TODAY = date(2026, 11, 22)
+PAGES = ("today", "trends", "share")
+SIZE = (1280, 860)
+SETTLE_MS = 150
+EXPECTED = "This plugin does not support propagateSizeHints"
+
+
+def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequence[str], folder: Path) -> None:
+    """One window in one language, theme and text size (percent), and a picture of each of its pages."""
+    with TemporaryDirectory() as place:
+        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language)
+        window = program.open()
+        apply_look(program.qt, theme, scale / 100)
+        window.show_context(Context(world.library(journal), theme))
+        window.resize(*SIZE)
+        for page in pages:
+            window.open_page(page)
+            QTest.qWait(SETTLE_MS)
+            name = f"{page}-{world.language}-{theme.name}-{scale}.png"
+            if not window.grab().save(str(folder / name)):
+                raise OSError(f"{folder / name} could not be written")
+            print(name, flush=True)
+        window.close()
+
+
+def hear(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, except what it says about every window without a display."""
+    if not message.startswith(EXPECTED):
+        print(message, file=sys.stderr)
+
+
+def wishes(arguments: Sequence[str], world: World) -> argparse.Namespace:
+    """What to draw; everything, unless it is said."""
+    parser = argparse.ArgumentParser(description="Draw a picture of every page of a sample diary.")
+    parser.add_argument("folder", type=Path)
+    for name, choices in (
+        ("languages", available_languages(world.resources)),
+        ("themes", load_themes(world.resources)),
+        ("scales", ("100", "200")),
+        ("pages", PAGES),
+    ):
+        parser.add_argument(f"--{name}", type=lambda text: text.split(","), default=list(choices))
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Draw every combination that is asked for."""
+    qInstallMessageHandler(hear)
+    world = build_world().at(TODAY)
+    themes = load_themes(world.resources)
+    wish = wishes(arguments, world)
+    wish.folder.mkdir(parents=True, exist_ok=True)
+    for language in wish.languages:
+        speaking = world.speaking(language)
+        with TemporaryDirectory() as place:
+            sample = Path(place) / "sample.diary"
+            write_sample(speaking, sample, days=180, seed=1)
+            with speaking.journal(sample) as journal:
+                for theme, scale in product(wish.themes, wish.scales):
+                    draw(journal, speaking, themes[theme], int(scale), wish.pages, wish.folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
