@@ -91,14 +91,13 @@ class Journal:
 
     def profile(self) -> dict[str, str]:
         """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
-        return self._store.profile()
+        return self._store.pairs("profile")
 
     def set_profile(self, key: str, value: str) -> None:
-        """Store something to be printed; empty takes it away."""
+        """Store something to be printed; empty takes it away. Undo does not touch it."""
         checks.check_text(value, checks.LONGEST_NAME)
         if self.profile().get(key, "") != value:
-            with self._store.change("save", self._clock()) as change:
-                change.put_profile(key, value)
+            self._store.put_pair("profile", key, value)
 
     def answer(self, day: date, item: str, value: float | None, source: Source = Source.TYPED) -> None:
         """Store one answer; None takes it back to not answered."""

@@ -135,9 +135,9 @@ def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
     )
 
 
-def read_profile(connection: Connection) -> dict[str, str]:
-    """What the person wants printed about themselves (all optional)."""
-    return dict(connection.execute("SELECT key, value FROM profile").fetchall())
+def read_pairs(connection: Connection, table: str) -> dict[str, str]:
+    """A table of keys and texts."""
+    return dict(connection.execute(f"SELECT key, value FROM {table}").fetchall())
 
 
 def _rows(

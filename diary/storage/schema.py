@@ -86,7 +86,8 @@ CREATE TABLE own_item (
     archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
     revision INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE profile (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
+CREATE TABLE profile (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
+CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
 CREATE TABLE tip_mark (
     tip TEXT NOT NULL, day TEXT NOT NULL, mark TEXT NOT NULL, revision INTEGER NOT NULL,
     PRIMARY KEY (tip, day, mark)
@@ -122,7 +123,6 @@ RECORDED: Final = {
     "own_item": (
         "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
     ),
-    "profile": ("key", "value"),
 }  # fmt: skip
 """The tables undo covers. A row carries the change that wrote it (`revision`); `history` has what it replaced."""
 
@@ -134,7 +134,6 @@ PRIMARY_KEYS: Final = {
     "moment": ("id",),
     "note": ("day", "kind"),
     "own_item": ("key",),
-    "profile": ("key",),
 }
 
 

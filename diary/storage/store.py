@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from diary.storage.writing import Change
 
+Pairs = Literal["profile", "setting"]
+
 _UNDOABLE = """
 SELECT max(id) FROM change
 WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE undoes IS NOT NULL)
@@ -69,10 +71,18 @@ class Store:
         with refusing(self.path):
             return reading.read_own_items(self._connection)
 
-    def profile(self) -> dict[str, str]:
-        """What the person wants printed about themselves."""
+    def pairs(self, table: Pairs) -> dict[str, str]:
+        """What the person wants printed about themselves, or how they want this diary's form."""
         with refusing(self.path):
-            return reading.read_profile(self._connection)
+            return reading.read_pairs(self._connection, table)
+
+    def put_pair(self, table: Pairs, key: str, value: str) -> None:
+        """Store one of them; empty takes it away. Not part of what undo takes back."""
+        with refusing(self.path), self._writer().atomic() as db:
+            if value:
+                db.table(table).upsert({"key": key, "value": value}, pk="key")
+            else:
+                db.table(table).delete_where("key = ?", [key])
 
     def undoable(self) -> int | None:
         """The newest change that can be undone."""

@@ -108,13 +108,6 @@ class Change:
             ignore=True,
         )
 
-    def put_profile(self, key: str, value: str) -> None:
-        """Store something to be printed about the person; empty takes it away."""
-        if value:
-            self._put("profile", {"key": key, "value": value})
-        else:
-            self._drop("profile", "key = ?", key)
-
     def forget_if_empty(self, day: date) -> None:
         """Take away an ordinary day in which nothing is left, so that it does not count as logged."""
         self.flush()

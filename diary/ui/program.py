@@ -18,6 +18,9 @@ from diary.ui.style import apply_look
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.window import MainWindow
 
+PRELOAD_AFTER_MS = 400
+"""Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
+
 
 class Program:
     """Builds the window around a journal. `run` shows it and stays; `open` only shows it."""
@@ -49,7 +52,7 @@ class Program:
         if page is not None:
             window.open_page(page)
         window.show()
-        QTimer.singleShot(0, lambda: Thread(target=_load_the_rest, name="preload", daemon=True).start())
+        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: Thread(target=_load_the_rest, name="preload", daemon=True).start())
         return window
 
     def _context(self, language: str, theme: str) -> Context:

@@ -226,3 +226,16 @@ def test_any_row_of_changes_can_be_undone_one_by_one(tmp_path: Path, changes: li
         journal.undo()
         assert journal.day(TODAY) == before
     journal.close()
+
+
+def test_what_is_printed_about_a_person_is_optional_and_stays_out_of_undo(
+    journal: Journal, tmp_path: Path
+) -> None:
+    assert journal.profile() == {}
+    journal.set_profile("name", "M. de Vries")
+    journal.set_profile("birth_year", "1979")
+    journal.set_profile("birth_year", "")
+    assert not journal.can_undo
+    again = _reopened(journal, tmp_path / "test.diary")
+    assert again.profile() == {"name": "M. de Vries"}
+    again.close()
