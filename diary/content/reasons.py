@@ -23,7 +23,7 @@ def level_name(language: Language, level: Level) -> str:
     if level is Level.WORTH_A_LOOK:
         return language.t("worth a look")
     if level is Level.QUIET:
-        return language.t("nothing stands out")
+        return language.t("quiet")
     return language.t("too little to go by")
 
 
