@@ -115,13 +115,6 @@ class Times:
     zone: ZoneInfo
     boundary: int
 
-    @classmethod
-    def of(cls, rule: DateRule, now: datetime) -> "Times":
-        """The mapping's; what it leaves out is taken from this computer's zone, that of `now`."""
-        here = now.tzinfo if isinstance(now.tzinfo, ZoneInfo) and now.tzinfo.key else ZoneInfo("UTC")
-        zone = rule.zone or here
-        return cls(rule.formats, rule.stored_in or zone, zone, rule.boundary)
-
     def moment(self, text: str) -> tuple[datetime, bool]:
         """The local moment, and whether the text told a time of day too; raises Refusal NOT_A_DATE."""
         for form in self.formats:

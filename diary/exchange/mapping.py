@@ -6,7 +6,7 @@ A mapping says which column holds the date, and which column answers which item,
 direction. Nothing is guessed: a column nobody names is not read, an empty cell is "not answered" and never 0,
 and what does not fit is refused line by line while the rest goes on.
 
-A complete example::
+Every key, in one example; a real mapping needs a few of them::
 
     [source]                        # optional: what cannot be seen from the file itself
     format = "csv"                  # csv or json; json when the file's name ends in .json
@@ -31,6 +31,7 @@ A complete example::
     column = "stress"
     item = "stress"
     from = [1, 5]                   # the scale in the file; stretched over the item's own range
+    to = [0, 10]                    # another range on our side; seldom needed
     reversed = true                 # in the file, low is what the diary calls high
     several = "max"                 # more rows on one day: last (by itself), first, max, min, mean or sum
     ignore = ["0"]                  # more cells that say nothing, in this column only
@@ -49,7 +50,8 @@ A complete example::
     [[item]]
     item = "senses_overload"
     constant = 1                    # instead of a column: the same for every row it applies to
-    when = { kind = ["migraine", "headache"] }    # only rows whose column `kind` says so; in every block
+    when = { kind = ["migraine", "headache"] }    # only rows whose column `kind` says so; in every block,
+                                    # capitals aside; true and false of JSON are "true" and "false"
 
     [own.happiness]                 # an item of one's own, made on the way; used as any other item
     kind = "scale"                  # scale, count, minutes, clock, choice or flag
@@ -74,7 +76,8 @@ A complete example::
     effort = "effort"               # optional: a column or a number 0-10
     several = "sum"                 # rows of one kind on one day become one; each its own by itself
 
-    [night]                         # rows are nights; every item of such a row belongs to the day of waking up
+    [night]                         # rows are nights, so [date] names no column: every item of such a row
+                                    # belongs to the day of waking up
     start = "startTime"             # answers into_bed
     end = "endTime"                 # answers got_up
     main = "isMainSleep"            # column that is true for the night itself; the longest by itself
@@ -86,7 +89,7 @@ A complete example::
 A header need not be the first line: the first line that names every column of the mapping is the header. In JSON a
 column may be a path, such as `levels.summary.deep.minutes`. Points and counts are rounded to whole ones, half
 upwards; own items keep their decimals. An area scale that begins at 0 has 0 for "no pain here"; any other is
-stretched over 1-10. A night gives its day no other row: naps, and the items beside them, are left out.
+stretched over 1-10. A day has one night: naps, and the items beside them, are left out.
 """
 
 from collections.abc import Iterator, Mapping

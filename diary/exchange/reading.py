@@ -6,13 +6,14 @@ Nothing is stored here: the days go through the journal, which never overwrites 
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from diary.content.block import Problem
 from diary.domain.body import Atlas
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, OwnItem
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.conversion import Times, clock_minutes, day_and_moment, fits, written_at
+from diary.exchange.conversion import Times, clock_minutes, day_and_moment, fits, quote, written_at
 from diary.exchange.gathering import Entry, Gathering, RefusedRow
 from diary.exchange.mapping import ImportMap, Several
 from diary.exchange.nights import Night, Nights
@@ -57,7 +58,7 @@ class _Run:
     def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
         self._map = mapping
         self._now = now
-        self._times = Times.of(mapping.date, now)
+        self._times = _times(mapping, now)
         self._rules = Rules(mapping, catalogue, atlas, self._times)
         self._nights = Nights(mapping.night, self._times) if mapping.night else None
         self._gathering = Gathering(catalogue, self._times.zone.key)
@@ -82,8 +83,8 @@ class _Run:
         return days, tuple(sorted(self._gathering.refused, key=lambda row: row.line))
 
     def _read(self, record: Record) -> None:
-        if record.is_misread:
-            raise unread(record, self._map)
+        if record.surplus:
+            raise Refusal(Reason.SOURCE_ROW_UNKNOWN, text=quote(record.surplus))
         if self._nights is not None:
             self._nights.offer(record, self._today)
             return
@@ -104,6 +105,15 @@ class _Run:
     @property
     def _today(self) -> date:
         return self._now.date()
+
+
+def _times(mapping: ImportMap, now: datetime) -> Times:
+    """How the source tells time; where the mapping names no zone, the days were lived in the zone of `now`."""
+    rule = mapping.date
+    zone = rule.zone or now.tzinfo
+    if not isinstance(zone, ZoneInfo) or not zone.key:
+        raise Refusal(Reason.MAP_INVALID, path=mapping.path, key="date.zone", problem=Problem.MISSING)
+    return Times(rule.formats, rule.stored_in or zone, zone, rule.boundary)
 
 
 def _with_own(mapping: ImportMap, catalogue: Catalogue) -> Catalogue:

@@ -27,12 +27,12 @@ MISSING = object()
 class Record:
     """One row: `line` is where it ends in a CSV file, or its place in a JSON list, counted from 1.
 
-    `is_misread` when it has more cells than the header, so that its cells may stand in the wrong columns.
+    `surplus` is what stands beyond the last column of the header: then any cell may stand in the wrong column.
     """
 
     line: int
     cells: Mapping[str, object]
-    is_misread: bool = False
+    surplus: str = ""
 
     def text(self, column: str) -> str:
         """The cell as text without outer blanks; empty when the row has no such cell."""
@@ -125,7 +125,9 @@ def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[
         for cells in islice(reader, place + 1, None):
             names = [cell.strip() for cell in cells]
             if any(names) and names != header:
-                yield Record(reader.line_num, _by_name(header, cells), any(names[len(header) :]))
+                yield Record(
+                    reader.line_num, _by_name(header, cells), " ".join(filter(None, names[len(header) :]))
+                )
 
 
 def _by_name(header: list[str], cells: list[str]) -> Mapping[str, object]:

@@ -1,13 +1,17 @@
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from diary.content.bodymap import load_female_codes
+from diary.domain.body import Atlas
 from diary.domain.day import Activity, Source
-from diary.domain.item import Kind
+from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.map_file import load_mapping
 from diary.exchange.places import FEMALE_TO_MALE
+from diary.exchange.reading import read_source
 from diary.paths import resources
 from tests.exchange.conftest import ReadText
 from tests.factory import NOW, TODAY, ZONE
@@ -349,6 +353,16 @@ def test_a_mapping_that_does_not_fit_the_catalogue_or_the_body_map_is_named(read
         with pytest.raises(Refusal) as refused:
             read_text(mapping, "date,stress\n2026-11-01,1\n")
         assert (refused.value.reason, refused.value.facts["key"]) == (Reason.MAP_INVALID, key)
+
+
+def test_without_a_zone_the_import_has_to_know_where_it_is(
+    tmp_path: Path, catalogue: Catalogue, atlas: Atlas
+) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text(STRESS, encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        read_source(path, load_mapping(path), catalogue, atlas, NOW.astimezone(UTC))
+    assert (refused.value.reason, refused.value.facts["key"]) == (Reason.MAP_INVALID, "date.zone")
 
 
 def test_the_female_numbering_is_the_body_maps_own() -> None:
