@@ -34,8 +34,9 @@ class Reading:
 def read_source(source: Path, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime) -> Reading:
     """Read a whole file.
 
-    `catalogue` may already hold own items of the mapping; `now` is the aware local moment of the import: the
-    moment of writing for rows that tell none, and the last day there can be.
+    `catalogue` may already hold own items of the mapping. `now` is the local moment of the import, aware through a
+    `ZoneInfo` (a bare offset does not tell where the days were lived): the moment of writing for rows that tell
+    none, and the last day there can be.
 
     Raises Refusal MAP_INVALID (`path`, `key`, `problem`) when the mapping does not fit catalogue or body map,
     SOURCE_EMPTY (`path`) when the file has no rows, and what `records.read_records` raises. Rows and cells that do
