@@ -4,94 +4,25 @@ Every method that writes is one small durable change: when it returns the change
 Refusal nothing has changed. Listeners hear the period that changed, afterwards.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from diary.domain.body import Atlas
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Source
-from diary.domain.item import Catalogue, OwnItem
-from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
+from diary.domain.item import OwnItem
+from diary.domain.period import Period
 from diary.journal import checks
 from diary.journal.intake import Intake
-from diary.storage.store import Store, preload_writer
+from diary.journal.reader import Reader
+from diary.storage.store import preload_writer
 
 if TYPE_CHECKING:
-    from diary.domain.table import DayTable
     from diary.storage.writing import Change
 
-Listener = Callable[[Period], None]
 
-
-class Journal:
-    """A diary that is open, with the catalogue its answers are checked against.
-
-    `clock` gives the aware local time now, `zone` is the IANA zone new days are lived in; both are handed in
-    so that nothing but the composition root reads the computer's clock.
-    """
-
-    def __init__(
-        self,
-        store: Store,
-        catalogue: Catalogue,
-        atlas: Atlas,
-        clock: Callable[[], datetime],
-        zone: str,
-        boundary_minutes: int = DAY_BOUNDARY_MINUTES,
-    ) -> None:
-        self._store = store
-        self._built_in = catalogue
-        self.atlas = atlas
-        self._clock = clock
-        self._zone = zone
-        self._boundary = boundary_minutes
-        self._listeners: list[Listener] = []
-        self.own_items: tuple[OwnItem, ...] = ()
-        self.catalogue = catalogue
-        self._read_own_items()
-
-    @property
-    def today(self) -> date:
-        """The day that is being lived, by the day boundary."""
-        return diary_day(self._clock(), self._boundary)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._store.close()
-
-    def now(self) -> datetime:
-        """The aware local time."""
-        return self._clock()
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with the period of every change; returns what ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def span(self) -> Period | None:
-        """From the first to the last day with anything in it, or None for an empty diary."""
-        return self._store.span()
-
-    def day(self, day: date) -> Day:
-        """One day; an empty one when nothing was logged."""
-        return self._store.day(day) or Day(day, self._zone)
-
-    def days(self, period: Period) -> tuple[Day, ...]:
-        """The days of the period with something in them, oldest first."""
-        return self._store.days(period)
-
-    def table(self, period: Period) -> "DayTable":
-        """The period as arrays, for derived numbers and charts."""
-        from diary.journal.tables import STRUCTURED, table_from
-
-        items = [item.key for item in self.catalogue.numeric]
-        columns = self._store.columns(period, [*items, *STRUCTURED])
-        return table_from(columns, period, items, self.atlas)
-
-    def profile(self) -> dict[str, str]:
-        """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
-        return self._store.pairs("profile")
+class Journal(Reader):
+    """A diary that is open for reading and writing."""
 
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; empty takes it away. Undo does not touch it."""
@@ -214,14 +145,6 @@ class Journal:
 
     def _answered(self, value: float | None, source: Source) -> Answer | None:
         return None if value is None else Answer(value, self._clock(), source)
-
-    def _tell(self, period: Period) -> None:
-        for listener in tuple(self._listeners):
-            listener(period)
-
-    def _read_own_items(self) -> None:
-        self.own_items = self._store.own_items()
-        self.catalogue = self._built_in.with_own(own.item for own in self.own_items)
 
 
 def preload_writing() -> None:
