@@ -140,6 +140,12 @@ def test_names_say_what_is_inside(path: Path) -> None:
         assert not path.read_text(encoding="utf-8").strip()
 
 
+@pytest.mark.parametrize("folder", sorted({path.parent for path in PROGRAM}), ids=name_of)
+def test_every_folder_of_the_program_is_a_package(folder: Path) -> None:
+    """Without it the import rules do not see what is inside."""
+    assert (folder / "__init__.py").exists()
+
+
 def test_packaging_is_not_a_package() -> None:
     """With an `__init__.py` it would hide the library of the same name."""
     assert not (ROOT / "packaging" / "__init__.py").exists()
