@@ -16,9 +16,10 @@ from diary.domain.item import MINUTES_A_DAY
 from diary.domain.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
-    from diary.domain.table import Floats
+    import numpy as np
+    import numpy.typing as npt
 
-Minutes = TypeVar("Minutes", float, "Floats")
+Minutes = TypeVar("Minutes", float, "npt.NDArray[np.float64]")
 
 LONGEST_NIGHT = 16 * 60
 """Longer in bed than this is a typing error (AM for PM is the usual one: Shaffer 2023; facts: clinical 5.2)."""
