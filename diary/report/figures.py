@@ -5,13 +5,16 @@ two gaps is a dot, what was filled in late is hollow. Long periods are drawn in 
 as a line, lowest to highest as a band.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from diary.content.language import Language
 from diary.content.theme import Theme
+from diary.domain.period import day_number
 from diary.domain.table import Bools
 from diary.report.svg import Point, Sheet, polyline, short
 from diary.screens.buckets import Buckets, Width, fill_buckets, width_for
@@ -25,6 +28,7 @@ POINTS_ON_PAPER = 130
 DATE_LABEL = 25.0
 SMALL = 6.2
 SOFT = 0.45
+FLARE_DASH = "0.1 2.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Frame:
     begin and end at the same place. `dates`: write the dates under the axis."""
 
     width: float = 364.0
-    height: float = 66.0
+    height: float = 92.0
     dates: bool = True
 
     left: float = 20.0
@@ -87,8 +91,10 @@ class Plot:
         return self.frame.bottom - (self.frame.bottom - self.frame.top) * share
 
 
-def draw_chart(chart: ChartState, language: Language, theme: Theme, frame: Frame | None = None) -> str:
-    """One chart as SVG, in the colours of `theme` (for paper: the light one)."""
+def draw_chart(
+    chart: ChartState, language: Language, theme: Theme, frame: Frame | None = None, flares: Sequence[date] = ()
+) -> str:
+    """One chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line."""
     frame = frame or Frame()
     sheet = Sheet(frame.width, frame.height, chart.title, chart.summary)
     days = chart.series[0].days
@@ -96,6 +102,9 @@ def draw_chart(chart: ChartState, language: Language, theme: Theme, frame: Frame
     width = bucket_width(len(days))
     chart = _rescaled(chart, width)
     _draw_axes(sheet, plot, chart, language, theme)
+    for day in flares:
+        x = plot.x(day_number(day))
+        sheet.line((x, frame.top), (x, frame.bottom), theme.ink, 0.6, FLARE_DASH)
     for series in chart.series:
         low, high = _range(chart, series)
         _draw_series(sheet, plot, series, Strip(low, high, width, theme, behind=len(chart.series) > 1))
@@ -156,11 +165,10 @@ def _draw_scale(
     language: Language,
     theme: Theme,
 ) -> None:
-    """The numbers beside the plot: every line where there is room, otherwise every second one."""
+    """The numbers beside the plot: at every line where there is room, otherwise at the ends."""
     x, anchor = place
     room = (plot.frame.bottom - plot.frame.top) / max(1, len(ticks) - 1)
-    every = 1 if room >= 9 else 2
-    for tick in ticks[::every]:
+    for tick in ticks if room >= 9 else (*ticks[:1], *ticks[-1:]):
         y = plot.y(tick, *limits) + SMALL * 0.36
         sheet.text((x, y), language.number(tick, 1), size=SMALL, colour=theme.quiet, anchor=anchor)
 

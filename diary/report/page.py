@@ -1,11 +1,13 @@
 """What the page template is filled with: the summary's words, its figures as SVG, and the colours of paper."""
 
+from datetime import date
 from pathlib import Path
 
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
+from diary.domain.day import MomentKind
 from diary.report.body_figure import draw_body
 from diary.report.figures import Frame, bucket_width, draw_chart
 from diary.report.printable import printable
@@ -16,6 +18,7 @@ Block = dict[str, object]
 
 PLOT_HEIGHT = 83.0
 DATES_HEIGHT = 9.0
+MOST_FLARES = 12
 
 
 def page_data(state: SummaryState, library: Library, resources: Path) -> Block:
@@ -57,6 +60,7 @@ def font_folder(resources: Path) -> Path:
 
 def _rows(state: SummaryState, library: Library, theme: Theme) -> list[Block]:
     last = len(state.rows) - 1
+    flares = _flares(state)
     return [
         {
             "title": row.title,
@@ -64,7 +68,7 @@ def _rows(state: SummaryState, library: Library, theme: Theme) -> list[Block]:
             "caption": row.caption,
             "lines": list(row.lines),
             "alt": f"{row.chart.title}. {row.chart.summary}",
-            "svg": draw_chart(row.chart, library.language, theme, _frame(dates=index == last)),
+            "svg": draw_chart(row.chart, library.language, theme, _frame(dates=index == last), flares),
         }
         for index, row in enumerate(state.rows)
     ]
@@ -85,25 +89,25 @@ def _places(state: SummaryState, library: Library, theme: Theme) -> Block:
     }
 
 
+def _flares(state: SummaryState) -> tuple[date, ...]:
+    """The flare-ups to be seen through all charts; too many lines would hide what they run through."""
+    days = next((moments.days for moments in state.moments if moments.kind is MomentKind.FLARE), ())
+    return days if len(days) <= MOST_FLARES else ()
+
+
 def _note(state: SummaryState, language: Language) -> str:
     """How to read the charts, as far as these charts need it."""
     t = language.t
     width = bucket_width(len(state.period))
-    if width is Width.DAY:
-        late = any(series.late.any() for row in state.rows for series in row.chart.series)
-        return t("Hollow: filled in later. A gap: not filled in.") if late else t("A gap: not filled in.")
-    long_enough = {
-        Width.WEEK: t(
-            "Each point is the mean of a week, the band its lowest and highest day. A gap: not filled in."
-        ),
-        Width.MONTH: t(
-            "Each point is the mean of a month, the band its lowest and highest day. A gap: not filled in."
-        ),
-        Width.QUARTER: t(
-            "Each point is the mean of three months, the band their lowest and highest day. A gap: not filled in."
-        ),
+    late = any(series.late.any() for row in state.rows for series in row.chart.series)
+    stretches = {
+        Width.DAY: t("Hollow: filled in later.") if late else "",
+        Width.WEEK: t("Each point is the mean of a week, the band its lowest and highest day."),
+        Width.MONTH: t("Each point is the mean of a month, the band its lowest and highest day."),
+        Width.QUARTER: t("Each point is the mean of three months, the band their lowest and highest day."),
     }
-    return long_enough[width]
+    flares = t("Dotted line: flare-up.") if _flares(state) else ""
+    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), flares) if part)
 
 
 def _colours(theme: Theme) -> Block:

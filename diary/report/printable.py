@@ -46,14 +46,17 @@ def _letters(data: bytes, start: int) -> Iterator[int]:
 def printable(text: str, font: Path) -> str:
     """The text on one line, composed, without invisible letters; what the font lacks becomes one stand-in."""
     letters = known_letters(font)
+    visible = "".join(letter for letter in " ".join(text.split()) if _is_visible(letter))
     printed: list[str] = []
-    for letter in " ".join(unicodedata.normalize("NFC", text).split()):
-        if unicodedata.category(letter) in _UNPRINTED or ord(letter) in _VARIATION:
-            continue
-        for shown in _shown(letter, letters):
-            if shown != STAND_IN or printed[-1:] != [STAND_IN]:
-                printed.append(shown)
-    return "".join(printed)
+    for letter in unicodedata.normalize("NFC", visible):
+        shown = _shown(letter, letters)
+        if shown != STAND_IN or printed[-1:] != [STAND_IN]:
+            printed.append(shown)
+    return " ".join("".join(printed).split())
+
+
+def _is_visible(letter: str) -> bool:
+    return unicodedata.category(letter) not in _UNPRINTED and ord(letter) not in _VARIATION
 
 
 def _shown(letter: str, letters: frozenset[int]) -> str:

@@ -49,10 +49,10 @@ def compare_halves(ratings: Floats) -> Halves | None:
 
 
 def _change(first: float, second: float) -> Change:
-    points = abs(second - first)
+    points = round(abs(second - first), 9)
     up = second > first
-    if points >= 2 and points >= 0.3 * first:
+    if points >= 2 and points >= round(0.3 * first, 9):
         return Change.HIGHER if up else Change.LOWER
-    if points >= 1 and points >= 0.1 * first:
+    if points >= 1 and points >= round(0.1 * first, 9):
         return Change.A_LITTLE_HIGHER if up else Change.A_LITTLE_LOWER
     return Change.SAME

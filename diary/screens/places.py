@@ -11,7 +11,7 @@ from diary.domain.spread import persistence
 from diary.domain.table import DayTable
 
 STEPS = 5
-MOST_PLACES = 6
+MOST_PLACES = 7
 
 
 @dataclass(frozen=True, slots=True)

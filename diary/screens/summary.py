@@ -35,12 +35,13 @@ class LookState:
 
 @dataclass(frozen=True, slots=True)
 class MomentsState:
-    """One kind of moment: how often, and the last few, newest first."""
+    """One kind of moment: how often, the last few in words, newest first, and all their days, oldest first."""
 
     kind: MomentKind
     name: str
     count: str
     last: str
+    days: tuple[date, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _coverage(language: Language, numbers: Numbers) -> str:
     if late:
         parts.append(language.n("{count} filled in later", "{count} filled in later", late))
     if hard:
-        parts.append(language.n("{count} marked as a hard day", "{count} marked as hard days", hard))
+        parts.append(language.n("{count} hard day", "{count} hard days", hard))
     return ", ".join(parts)
 
 
@@ -176,6 +177,7 @@ def _moments_of(
 ) -> MomentsState:
     language = library.language
     pattern = "d MMM" if len(period) <= A_YEAR else "d MMM y"
+    days = tuple(sorted(day for day, _ in moments))
     newest = sorted(moments, key=lambda found: (found[0], found[1].at or 0), reverse=True)[:LAST_MOMENTS]
     dates = [language.pattern(day, pattern).replace(".", "") for day, _ in newest]
     texts = [
@@ -185,4 +187,4 @@ def _moments_of(
     last = (language.t("last: {moments}") if len(moments) > LAST_MOMENTS else "{moments}").format(
         moments=("; " if with_texts else ", ").join(texts)
     )
-    return MomentsState(kind, library.words.moments[kind], f"{language.number(len(moments))}×", last)
+    return MomentsState(kind, library.words.moments[kind], f"{language.number(len(moments))}×", last, days)

@@ -113,7 +113,6 @@ def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRo
         return _nothing(language, chart, chart.title)
     upper_bounds = numbers["time_asleep_at_most_count"] or 0
     bound = t("At most: minutes awake were often left open") if upper_bounds * 2 > nights else ""
-    efficiency = numbers["efficiency_mean"]
     share = _share_of_nights(language, nights, numbers["efficiency_mean"])
     regularity = _regularity(numbers, language)
     return _row(chart, chart.title, language.duration(asleep), t("asleep, typically"), share, regularity, bound)

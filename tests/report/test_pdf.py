@@ -1,0 +1,232 @@
+"""The PDF read back with other programs: one page, tagged, archivable, in order, and the same bytes every time."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from diary.content.library import Library
+from diary.content.words import FactorWords
+from diary.domain.day import Activity, Day, Moment, MomentKind
+from diary.domain.item import RiskFactor
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.report.pdf import make_pdf, render_pages, write_pdf, write_report
+from diary.screens.summary import LookState, SummaryState, build_summary
+from tests.factory import TODAY, a_day, a_table
+
+PNG = b"\x89PNG\r\n\x1a\n"
+HOSTILE = '#image("/etc/passwd") *b* _i_ $x$ <a> @b \\ `c` "q" [d] #{1+1}'
+LONG_WORD = "Arbeidsongeschiktheidsverzekeringsmaatschappij"
+
+
+def diary_days(count: int, moments: int = 3) -> list[Day]:
+    kinds = list(MomentKind)
+    return [
+        a_day(
+            ago,
+            areas={"back_neck_l": 3, "back_lower_back_r": 5, "front_knee_l": 2} if ago % 3 else {"back_neck_r": 1},
+            activities=[Activity("Walking", 20 + ago % 50, 4)],
+            moments=[Moment(kinds[ago % 4], 600, text=HOSTILE)] if ago < moments else [],
+            typed_after_days=9 if ago % 11 == 5 else 0,
+            function=3 + ago % 4,
+            stress=ago % 9,
+            pain_average=ago % 7,
+            into_bed=1380 + ago % 50,
+            sleep_latency=20,
+            awake_in_night=30,
+            got_up=420 + ago % 90,
+        )
+        for ago in range(count)
+    ]
+
+
+def summary_of(
+    library: Library,
+    days: Sequence[Day],
+    span: int = 90,
+    profile: Mapping[str, str] | None = None,
+    *,
+    with_texts: bool = False,
+) -> SummaryState:
+    period = Period.ending(TODAY, span)
+    who = {"name": "An de Vries", "birth_year": "1979"} if profile is None else profile
+    return build_summary(days, a_table(days, period), library, period, TODAY, who, with_texts=with_texts)
+
+
+def read(tool: str, pdf: Path, *options: str) -> str:
+    """What a poppler tool says about a file."""
+    found = shutil.which(tool)
+    if found is None:
+        pytest.skip(f"{tool} (poppler) is not installed")
+    target = ["-"] if tool == "pdftotext" else []
+    ran = subprocess.run([found, *options, str(pdf), *target], capture_output=True, check=True)
+    return ran.stdout.decode("utf-8")
+
+
+def printed(pdf: Path) -> str:
+    """All text in the order of its tags, spaces and line ends made one."""
+    return " ".join(read("pdftotext", pdf, "-raw").split())
+
+
+def written(state: SummaryState, library: Library, resources: Path, folder: Path) -> Path:
+    path = folder / "summary.pdf"
+    write_pdf(state, library, resources, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def pages(
+    english: Library, dutch: Library, resources: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, Path]:
+    """A usual summary in each language."""
+    made = {}
+    for library in (english, dutch):
+        folder = tmp_path_factory.mktemp(library.language.code)
+        made[library.language.code] = written(summary_of(library, diary_days(60)), library, resources, folder)
+    return made
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_the_file_claims_to_be_tagged_archivable_and_accessible(pages: Mapping[str, Path], code: str) -> None:
+    info = read("pdfinfo", pages[code])
+    assert re.search(r"Tagged:\s+yes", info)
+    assert re.search(r"Pages:\s+1\n", info)
+    assert re.search(r"Page size:.*A4", info)
+    raw = pages[code].read_bytes()
+    for claim in (b"<pdfaid:part>2<", b"<pdfaid:conformance>A<", b"<pdfuaid:part>1<", f"/Lang({code})".encode()):
+        assert claim in raw
+
+
+def test_every_font_is_our_own_and_embedded(pages: Mapping[str, Path]) -> None:
+    rows = read("pdffonts", pages["en"]).splitlines()[2:]
+    assert rows
+    for row in rows:
+        assert "+Inter-" in row
+        assert row.split()[-5:-2] == ["yes", "yes", "yes"]
+
+
+def test_the_page_reads_in_order_function_first(pages: Mapping[str, Path]) -> None:
+    text = printed(pages["en"])
+    order = (
+        "Summary of my diary", "An de Vries, born in 1979", "Made on 22 November 2026",
+        "25 August 2026 to 22 November 2026", "60 of 90 days filled in", "What I could do", "Activity", "Sleep",
+        "Stress", "Spread and pain", "Pain 0–10", "Where it hurt", "Worth a look together", "Moments",
+        "Self-reported notes, not a measurement and not a diagnosis.", "It is not a medical device.",
+    )  # fmt: skip
+    places = [text.find(part) for part in order]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_dutch_content_is_printed_in_dutch(pages: Mapping[str, Path], dutch: Library) -> None:
+    text = printed(pages["nl"])
+    for words in ("Wat er lukte", "25 augustus 2026", "Linkeronderbeen", "geen diagnose", "4,5"):
+        assert words in text
+
+
+def test_headings_and_figures_are_tagged_and_figures_have_words(pages: Mapping[str, Path]) -> None:
+    tree = read("pdfinfo", pages["en"], "-struct")
+    assert len(re.findall(r"^\s*H1", tree, re.M)) == 1
+    assert len(re.findall(r"^\s*H2", tree, re.M)) == 8
+    assert len(re.findall(r"^\s*Figure", tree, re.M)) == 6
+    assert pages["en"].read_bytes().count(b"/Alt") >= 6
+
+
+def test_the_numbers_on_paper_are_those_of_the_state(english: Library, pages: Mapping[str, Path]) -> None:
+    text = printed(pages["en"])
+    state = summary_of(english, diary_days(60))
+    for row in state.rows:
+        for words in (row.number, row.caption, *row.lines):
+            assert words in text
+    for place in state.places.most:
+        assert f"{place.name} {place.words}" in text
+
+
+def test_what_a_person_typed_is_printed_and_never_obeyed(
+    english: Library, resources: Path, tmp_path: Path
+) -> None:
+    state = summary_of(english, diary_days(30, moments=4), profile={"name": HOSTILE}, with_texts=True)
+    state = replace(state, moments=tuple(replace(one, last=HOSTILE) for one in state.moments))
+    text = printed(written(state, english, resources, tmp_path)).replace(" ", "")
+    assert text.count(HOSTILE.replace(" ", "")) == len(state.moments)
+    assert "root:" not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["🎉🎉", "中文 Wang", "שלום", "\u202eevil\x00", "ﬁ\u00ad\u200b", "\ud7ff", "W" * 60]
+)
+def test_any_name_can_be_printed(english: Library, resources: Path, tmp_path: Path, name: str) -> None:
+    state = summary_of(english, diary_days(2), profile={"name": name, "birth_year": name})
+    assert re.search(r"Pages:\s+1\n", read("pdfinfo", written(state, english, resources, tmp_path)))
+
+
+def crowded(library: Library, span: int) -> SummaryState:
+    """More and longer words than any diary will have."""
+    long = " ".join([LONG_WORD] * 4)
+    words = {factor: FactorWords(LONG_WORD, long) for factor in RiskFactor}
+    state = summary_of(library, diary_days(min(span, 400), moments=40), span, {"name": "W" * 200}, with_texts=True)
+    rows = tuple(replace(row, caption=long, lines=(*row.lines, long)) for row in state.rows)
+    return replace(state, rows=rows, looks=tuple(LookState(word.title, word.about * 2) for word in words.values()))
+
+
+@pytest.mark.parametrize("case", ["empty", "one day", "a year", "ten years", "crowded", "crowded ten years"])
+def test_it_is_always_one_page_with_its_foot(dutch: Library, resources: Path, tmp_path: Path, case: str) -> None:
+    states = {
+        "empty": lambda: summary_of(dutch, []),
+        "one day": lambda: summary_of(dutch, diary_days(1), 1),
+        "a year": lambda: summary_of(dutch, diary_days(365), 365),
+        "ten years": lambda: summary_of(dutch, diary_days(3000), 3650),
+        "crowded": lambda: crowded(dutch, 90),
+        "crowded ten years": lambda: crowded(dutch, 3650),
+    }
+    path = written(states[case](), dutch, resources, tmp_path)
+    assert re.search(r"Pages:\s+1\n", read("pdfinfo", path))
+    assert "Het is geen medisch hulpmiddel." in printed(path)
+
+
+def test_the_same_diary_gives_the_same_bytes(english: Library, resources: Path) -> None:
+    state = summary_of(english, diary_days(30))
+    assert make_pdf(state, english, resources) == make_pdf(state, english, resources)
+
+
+def test_pages_are_rendered_as_pictures_of_the_asked_size(english: Library, resources: Path) -> None:
+    state = summary_of(english, diary_days(9))
+    for ppi, width in ((72, 596), (144, 1191)):
+        (page,) = render_pages(state, english, resources, ppi)
+        assert page.startswith(PNG)
+        assert abs(int.from_bytes(page[16:20], "big") - width) <= 1
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.pdf", b"%PDF-"), ("a.PNG", PNG), ("a.svg", b"<svg")])
+def test_the_ending_of_the_name_chooses_the_format(
+    english: Library, resources: Path, tmp_path: Path, name: str, start: bytes
+) -> None:
+    write_report(summary_of(english, diary_days(3)), english, resources, tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a"])
+def test_an_unknown_format_is_refused_and_nothing_written(
+    english: Library, resources: Path, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        write_report(summary_of(english, []), english, resources, tmp_path / name)
+    assert refused.value.reason is Reason.UNKNOWN_FORMAT
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_into_a_missing_folder_is_refused(english: Library, resources: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        write_pdf(summary_of(english, []), english, resources, tmp_path / "no" / "a.pdf")
+    assert refused.value.reason is Reason.FOLDER_MISSING
+
+
+def test_the_fonts_come_with_their_licence_and_stay_small(resources: Path) -> None:
+    folder = resources / "report" / "fonts"
+    assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8")
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 1_200_000

@@ -1,0 +1,42 @@
+"""Only what the font can print reaches the page, and nothing vanishes without a trace."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diary.paths import resources
+from diary.report.page import font_folder
+from diary.report.printable import known_letters, printable
+
+FONT = font_folder(resources()) / "Inter-Regular.otf"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("één – “3,5” × 2 €", "één – “3,5” × 2 €"),
+        ("Ångström Ğüneş Łódź Ελλάδα", "Ångström Ğüneş Łódź Ελλάδα"),
+        ("two\nlines\t and   more ", "two lines and more"),
+        ("e\u0301e\u0301n", "één"),
+        ("ﬁne", "fine"),
+        ("party 🎉🎉👩‍👩‍👧 time", "party □ time"),
+        ("中文", "□"),
+        ("a\u202eb\u200bc\x00d\ufe0f", "abcd"),
+        ('#image("/etc/passwd") *b* _i_ $x$ \\ `<a>`', '#image("/etc/passwd") *b* _i_ $x$ \\ `<a>`'),
+        ("", ""),
+    ],
+)
+def test_text_is_printed_as_the_font_can(typed: str, printed: str) -> None:
+    assert printable(typed, FONT) == printed
+
+
+@given(st.text())
+def test_every_letter_that_is_left_is_in_the_font(typed: str) -> None:
+    assert {ord(letter) for letter in printable(typed, FONT)} <= known_letters(FONT)
+
+
+@pytest.mark.parametrize("name", ["Inter-Regular.otf", "Inter-SemiBold.otf"])
+def test_both_weights_know_the_same_letters(resources: Path, name: str) -> None:
+    assert known_letters(font_folder(resources) / name) == known_letters(FONT)

@@ -1,0 +1,36 @@
+"""A sheet is well-formed whatever is written on it."""
+
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diary.report.svg import NAMESPACE, Sheet, polyline, short
+
+
+@given(st.text())
+def test_any_text_becomes_text_and_never_markup(words: str) -> None:
+    sheet = Sheet(10, 10, words, words)
+    sheet.text((1, 1), words + "</text><script/>", size=6, colour="#000000")
+    root = ElementTree.fromstring(sheet.to_text())
+    assert [child.tag for child in root] == [f"{{{NAMESPACE}}}{tag}" for tag in ("title", "desc", "text")]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0"), (-0.001, "0"), (-0.4, "-0.4"), (100, "100"), (1 / 3, "0.33"), (-10, "-10")]
+)
+def test_coordinates_are_short_and_the_same_everywhere(number: float, text: str) -> None:
+    assert short(number) == text
+
+
+def test_a_line_through_points_starts_at_the_first() -> None:
+    assert polyline([(0, 1), (2, 3.5)]) == "M0 1L2 3.5"
+
+
+def test_groups_and_patterns_belong_to_the_same_sheet() -> None:
+    sheet = Sheet(10, 10, "t", "d")
+    sheet.pattern("dots", 4).circle((1, 1), 1, "#000000")
+    sheet.group(move=(1, 2), scale=0.5).box((0, 0), (1, 1), fill="url(#dots)")
+    assert sheet.to_text().count("<circle") == 1
+    assert 'transform="translate(1 2) scale(0.5)"' in sheet.to_text()

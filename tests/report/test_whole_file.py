@@ -1,0 +1,55 @@
+"""A file is written whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from diary.domain.refusal import Reason, Refusal
+from diary.report.whole_file import write_whole
+
+
+def test_the_file_is_for_its_owner_only_and_nothing_else_is_left(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.pdf", b"new")
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+    if os.name == "posix":
+        assert (tmp_path / "a.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"old and longer")
+    write_whole(tmp_path / "a.pdf", b"new")
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        write_whole(tmp_path / "nowhere" / "a.pdf", b"new")
+    assert refused.value.reason is Reason.FOLDER_MISSING
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (errno.ENOSPC, Reason.DISK_FULL),
+        (errno.EACCES, Reason.NO_PERMISSION),
+        (errno.EROFS, Reason.FILE_READ_ONLY),
+        (errno.EIO, Reason.DISK_ERROR),
+    ],
+)
+def test_when_the_disk_refuses_the_old_file_stays_and_no_half_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, reason: Reason
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(Refusal) as refused:
+        write_whole(tmp_path / "a.pdf", b"new")
+    assert refused.value.reason is reason
+    assert refused.value.facts["path"] == tmp_path / "a.pdf"
+    assert (tmp_path / "a.pdf").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]

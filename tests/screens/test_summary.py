@@ -1,0 +1,168 @@
+"""The printed summary says what the days say: function first, pain last, no judgement, no free text."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pytest
+
+from diary.content.library import Library
+from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind
+from diary.domain.measures import of_period
+from diary.domain.period import Period
+from diary.screens.summary import LONGEST_TEXT, SummaryState, build_summary
+from tests.factory import TODAY, a_day, a_table
+
+PERIOD = Period.ending(TODAY, 90)
+HARMFUL = (
+    "severe",
+    "severity",
+    "risk",
+    "trigger",
+    "cause",
+    "damage",
+    "worse",
+    "better",
+    "should",
+    "must",
+    "diagnos",
+)
+
+
+def summary(
+    days: Iterable[Day], library: Library, period: Period = PERIOD, profile: Mapping[str, str] | None = None
+) -> SummaryState:
+    days = tuple(days)
+    return build_summary(days, a_table(days, period), library, period, TODAY, profile or {})
+
+
+def full_days(count: int = 60) -> list[Day]:
+    return [
+        a_day(
+            ago,
+            areas={"back_neck_l": 3, "back_lower_back_r": 5},
+            activities=[Activity("Walking", 30 + ago % 3, 4)],
+            typed_after_days=9 if ago in {5, 6} else 0,
+            kind=DayKind.HARD if ago == 7 else DayKind.ORDINARY,
+            function=3 + ago % 4,
+            stress=4,
+            pain_average=5,
+            worried_damage=ago % 2,
+            into_bed=1380,
+            sleep_latency=20,
+            awake_in_night=30,
+            got_up=420,
+        )
+        for ago in range(count)
+    ]
+
+
+def all_words(state: SummaryState) -> str:
+    rows = [f"{row.title} {row.number} {row.caption} {' '.join(row.lines)}" for row in state.rows]
+    looks = [f"{look.title} {look.reason}" for look in state.looks]
+    moments = [f"{one.name} {one.count} {one.last}" for one in state.moments]
+    places = [state.places.caption, *(place.name for place in state.places.most)]
+    head = [state.title, state.who, state.made_on, state.when, state.coverage]
+    return "\n".join([*head, *rows, *places, *looks, *moments, state.looks_calm, state.moments_calm])
+
+
+def test_function_comes_first_and_the_pain_number_last(english: Library) -> None:
+    state = summary(full_days(), english)
+    assert [row.key for row in state.rows] == ["function", "activity", "sleep", "stress", "spread"]
+    assert [row for row in state.rows if "Pain 0–10" in " ".join(row.lines)] == [state.rows[-1]]
+
+
+def test_without_pain_scores_no_pain_number_is_printed(english: Library) -> None:
+    state = summary([a_day(ago, function=5) for ago in range(60)], english)
+    assert "Pain 0–10" not in all_words(state)
+
+
+def test_the_numbers_are_those_of_the_measures(english: Library) -> None:
+    days = full_days()
+    numbers = of_period(a_table(days, PERIOD))
+    function, activity, sleep, stress, spread = summary(days, english).rows
+    assert function.number == english.language.fixed(sum(3 + ago % 4 for ago in range(60)) / 60, 1)
+    assert activity.number == f"{english.language.number(numbers['active_minutes7_median'] or 0)} min"
+    assert sleep.number == english.language.duration(numbers["time_asleep_median"] or 0)
+    assert f"{english.language.number(numbers['efficiency_mean'] or 0)} %" in sleep.lines[0]
+    assert stress.number == "4.0"
+    assert spread.number == f"{english.language.number(numbers['areas_today_median'] or 0)} of 19"
+
+
+def test_the_header_says_how_complete_the_diary_is(english: Library) -> None:
+    state = summary(full_days(), english, profile={"name": "  An\nde Vries ", "birth_year": "1979"})
+    assert state.coverage == "60 of 90 days filled in, 2 filled in later, 1 hard day"
+    assert state.who == "An de Vries, born in 1979"
+    assert state.when == "25 August 2026 to 22 November 2026"
+    assert state.made_on == "Made on 22 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("profile", "who"), [({}, ""), ({"name": "An"}, "An"), ({"birth_year": "1979"}, "Born in 1979")]
+)
+def test_name_and_birth_year_are_optional(english: Library, profile: dict[str, str], who: str) -> None:
+    assert summary([], english, profile=profile).who == who
+
+
+def test_halves_are_compared_only_when_the_days_carry_it(english: Library) -> None:
+    days = [a_day(ago, function=6 if ago < 45 else 3) for ago in range(90)]
+    assert summary(days, english).rows[0].lines[-1] == "First half 3.0, second 6.0: higher"
+    assert all("half" not in line for line in summary(days[:20], english).rows[0].lines)
+
+
+def test_a_week_of_activity_is_added_up_and_no_typical_week_is_claimed(english: Library) -> None:
+    days = [a_day(ago, activities=[Activity("Walking", 20)]) for ago in range(5)]
+    activity = summary(days, english, Period.ending(TODAY, 7)).rows[1]
+    assert (activity.number, activity.caption) == ("100 min", "in these days")
+
+
+def test_a_time_asleep_without_minutes_awake_is_called_an_upper_bound(english: Library) -> None:
+    days = [a_day(ago, into_bed=1380, got_up=420) for ago in range(20)]
+    assert summary(days, english).rows[2].lines[-1] == "At most: minutes awake were often left open"
+
+
+def test_an_empty_diary_has_a_page_without_numbers(english: Library) -> None:
+    state = summary([], english)
+    assert {(row.number, row.caption, row.lines) for row in state.rows} == {("", "not filled in", ())}
+    assert (state.looks, state.moments) == ((), ())
+    assert state.looks_calm == "Too little was filled in to say more."
+    assert state.coverage == "0 of 90 days filled in"
+
+
+def test_one_day_is_told_as_one_day(english: Library) -> None:
+    state = summary(full_days(1), english, Period(TODAY, TODAY))
+    assert state.coverage == "1 of 1 day filled in"
+    assert state.rows[0].caption == "on average, 1 day"
+    assert state.when == "22 November 2026"
+
+
+def test_moments_are_counted_and_the_last_ones_dated_newest_first(english: Library) -> None:
+    flare = Moment(MomentKind.FLARE, 600)
+    days = [a_day(ago, moments=[flare]) for ago in (1, 3, 9, 12, 40)] + [a_day(200, moments=[flare])]
+    (only,) = summary(days, english).moments
+    assert (only.name, only.count, only.last) == ("Flare-up", "5×", "last: 21 Nov, 19 Nov, 13 Nov, 10 Nov")
+
+
+def test_moments_of_years_ago_are_dated_with_the_year(english: Library) -> None:
+    days = [a_day(date(2020, 6, 24), moments=[Moment(MomentKind.LIFE_EVENT)])]
+    (only,) = summary(days, english, Period(date(2020, 1, 1), TODAY)).moments
+    assert only.last == "24 Jun 2020"
+
+
+def test_free_text_is_left_out_and_moments_speak_only_when_asked(english: Library) -> None:
+    moment = Moment(MomentKind.MEDICINE, 600, text="SECRET pills " + "x" * 200)
+    days = [a_day(0, moments=[moment], notes={"note": "SECRET", "good_thing": "SECRET"})]
+    assert "SECRET" not in all_words(summary(days, english))
+    asked = build_summary(days, a_table(days, PERIOD), english, PERIOD, TODAY, {}, with_texts=True)
+    assert asked.moments[0].last.startswith("22 Nov SECRET pills")
+    assert len(asked.moments[0].last) <= LONGEST_TEXT + len("22 Nov ")
+
+
+def test_no_word_judges_frightens_or_advises(english: Library) -> None:
+    words = all_words(summary(full_days(), english)).lower()
+    assert [word for word in HARMFUL if word in words] == []
+
+
+def test_dutch_writes_numbers_and_dates_in_dutch(dutch: Library) -> None:
+    state = summary(full_days(), dutch)
+    assert "augustus" in state.when
+    assert state.rows[0].number == "4,5"
