@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+BODY_MAP = "body_map"
+"""The item that says the body map was filled in; the areas are rows of their own."""
+ACTIVITIES = "activities"
+"""The item that says, with 0, that nothing was done; activities are rows of their own."""
+
 LATE_AFTER = timedelta(hours=84)
 """Today and the two days before are remembered well (facts: clinical 1.6, 13). Half a day of grace makes the
 rule independent of the time zone: an answer is late when typed more than 84 h after 00:00 UTC of its day."""
@@ -94,7 +99,7 @@ class Day:
     @property
     def is_mapped(self) -> bool:
         """Whether the body map was filled in; only then do empty areas mean "no pain"."""
-        return "body_map" in self.answers
+        return BODY_MAP in self.answers
 
     @property
     def is_empty(self) -> bool:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from diary.domain.body import Atlas
 from diary.domain.clock_change import clock_change, clock_may_change
-from diary.domain.day import Day, DayKind
+from diary.domain.day import ACTIVITIES, BODY_MAP, Day, DayKind
 from diary.domain.period import Period
 from diary.domain.sleep import BEGINNINGS, ENDS
 
@@ -17,8 +17,6 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 
-ACTIVITIES = "activities"
-BODY_MAP = "body_map"
 STRENUOUS_EFFORT = 7
 """On a 0-10 scale relative to a person's own capacity, vigorous activity is usually 7 or 8 (WHO, Global
 recommendations on physical activity for health, 2010, glossary)."""

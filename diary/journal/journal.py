@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Source
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, Day, DayKind, Moment, Source
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.journal import checks
@@ -52,7 +52,7 @@ class Journal(Reader):
         with self._change_of(day) as change:
             change.put_areas(day, areas)
             if not self.day(day).is_mapped:
-                change.put_answer(day, "body_map", self._answered(1, source))
+                change.put_answer(day, BODY_MAP, self._answered(1, source))
 
     def replace_areas(self, day: date, areas: Mapping[str, int], source: Source = Source.TYPED) -> None:
         """Make these the painful areas of the day; none at all is the answer "no pain today"."""
@@ -63,15 +63,23 @@ class Journal(Reader):
         """Take the body map back to not answered."""
         with self._change_of(day) as change:
             change.put_areas(day, dict.fromkeys(self.day(day).areas))
-            change.put_answer(day, "body_map", None)
+            change.put_answer(day, BODY_MAP, None)
 
     def set_activities(self, day: date, activities: Iterable[Activity]) -> None:
-        """Make these the day's activities."""
+        """Make these the day's activities; none at all means that nothing was said about them."""
         new = tuple(activities)
         checks.check_activities(new)
-        if new != self.day(day).activities:
+        stored = self.day(day)
+        if new != stored.activities or ACTIVITIES in stored.answers:
             with self._change_of(day) as change:
                 change.replace_activities(day, new)
+                change.put_answer(day, ACTIVITIES, None)
+
+    def set_no_activities(self, day: date) -> None:
+        """The answer "nothing today", which is different from saying nothing."""
+        with self._change_of(day) as change:
+            change.replace_activities(day, ())
+            change.put_answer(day, ACTIVITIES, self._answered(0, Source.TYPED))
 
     def set_moments(self, day: date, moments: Iterable[Moment]) -> None:
         """Make these the day's moments."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from diary.domain.body import Atlas
-from diary.domain.day import LATE_AFTER, DayKind
+from diary.domain.day import ACTIVITIES, BODY_MAP, LATE_AFTER, DayKind
 from diary.domain.period import Period, day_number
-from diary.domain.table import ACTIVITIES, BODY_MAP, DayTable, add_activity, empty_table, mark_clock_change
+from diary.domain.table import DayTable, add_activity, empty_table, mark_clock_change
 from diary.storage.reading import Columns
 
 _DAY_SECONDS = 86_400

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from diary.domain.body import Atlas
-from diary.domain.day import Day, DayKind
+from diary.domain.day import BODY_MAP, Day, DayKind
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
 from diary.journal import checks
@@ -86,7 +86,7 @@ def _take_day(
 def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: Day, count: _Count) -> None:
     new = {}
     for key, answer in offered.answers.items():
-        if key == "body_map":
+        if key == BODY_MAP:
             continue
         existing = stored.value(key)
         if existing is None:
@@ -108,11 +108,11 @@ def _take_map(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: 
         if stored.areas == offered.areas:
             count.same += 1
         else:
-            count.kept.append(Difference(offered.date, "body_map", len(stored.areas), len(offered.areas)))
+            count.kept.append(Difference(offered.date, BODY_MAP, len(stored.areas), len(offered.areas)))
         return
     checks.check_areas(atlas, offered.areas)
     change.put_areas(offered.date, offered.areas)
-    change.put_answer(offered.date, "body_map", offered.answers["body_map"])
+    change.put_answer(offered.date, BODY_MAP, offered.answers[BODY_MAP])
     count.added += 1
 
 

@@ -239,3 +239,14 @@ def test_what_is_printed_about_a_person_is_optional_and_stays_out_of_undo(
     again = _reopened(journal, tmp_path / "test.diary")
     assert again.profile() == {"name": "M. de Vries"}
     again.close()
+
+
+def test_nothing_done_is_an_answer_until_something_was_done(journal: Journal) -> None:
+    journal.set_activities(TODAY, [Activity("walking", 30)])
+    journal.set_no_activities(TODAY)
+    assert journal.day(TODAY).activities == ()
+    assert journal.table(Period(TODAY, TODAY)).active_minutes.tolist() == [0]
+    journal.set_activities(TODAY, [Activity("walking", 30)])
+    assert "activities" not in journal.day(TODAY).answers
+    journal.undo()
+    assert journal.day(TODAY).value("activities") == 0
