@@ -11,6 +11,7 @@ from diary.domain.period import day_number, from_day_number
 LABEL_PIXELS = 64.0
 """Room for one label at normal text size."""
 
+_DAY_STEPS = (1, 2, 7)
 _MONTH_STEPS = (1, 2, 3, 6)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _EARLIEST, _LATEST = day_number(date.min), day_number(date.max)
@@ -27,7 +28,7 @@ class Tick:
 def day_ticks(
     language: Language, low: float, high: float, pixels: float, label_pixels: float = LABEL_PIXELS
 ) -> tuple[Tick, ...]:
-    """Lines at days, Mondays, months or years, the closest set whose labels do not touch.
+    """Lines at days, Mondays, months or years: the closest set whose labels do not touch.
 
     low, high: day numbers since 1970-01-01 at the ends of an axis of `pixels`. Of months, the
     first one and every January say the year.
@@ -38,7 +39,7 @@ def day_ticks(
     room = label_pixels * (high - low) / pixels
     start, stop = from_day_number(first), from_day_number(last)
     if room <= 7:
-        step = 1 if room <= 1 else 7
+        step = next(step for step in _DAY_STEPS if room <= step)
         return tuple(_named(_days(start, stop, step), language.short_date))
     for step in _MONTH_STEPS:
         if room <= 28 * step:
@@ -48,8 +49,8 @@ def day_ticks(
 
 
 def _days(start: date, stop: date, step: int) -> Iterator[date]:
-    """Every day, or every Monday."""
-    day = start if step == 1 else start + timedelta(days=-start.weekday() % 7)
+    """Every day, every other day (always the same ones), or every Monday."""
+    day = start + timedelta(days=-start.weekday() % 7 if step == 7 else -start.toordinal() % step)
     while day <= stop:
         yield day
         if (date.max - day).days < step:

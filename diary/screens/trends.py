@@ -109,9 +109,9 @@ def _calm_line(states: Sequence[FactorState], library: Library) -> str:
     """What there is to say about the factors without a card, so that silence is not taken for forgetting."""
     language = library.language
     levels = {level: sum(state.level is level for state in states) for level in Level}
-    few = language.t("There is too little in the diary yet to say more. That is fine: log when it suits you.")
-    if levels[Level.WORTH_A_LOOK]:
-        return "" if levels[Level.QUIET] else few
+    few = language.t("There is too little in the diary yet to say more. That is fine: fill in what suits you.")
     if not levels[Level.QUIET]:
-        return language.t("Nothing to read here yet.") + " " + few
+        return few
+    if levels[Level.WORTH_A_LOOK]:
+        return language.t("The rest is quiet.")
     return language.t("Nothing stands out. That is a good result.")

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from diary.screens.trends import FactorCard, TrendsState
 from diary.ui.context import Context
 from diary.ui.style import Space
-from diary.ui.trends.range_bar import ToggleButton
 from diary.ui.widgets.buttons import QuietButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text
+from diary.ui.widgets.toggle import ToggleButton
 
 SHOWN_AT_FIRST = 3
 """More than three things at once are too many to read; the others wait behind one button."""

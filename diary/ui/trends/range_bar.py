@@ -1,32 +1,17 @@
 """How much time is in view: one click from two weeks to everything, and a step earlier or later."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from diary.ui.context import Context
-from diary.ui.style import ACCENT_INK, Space
+from diary.ui.style import Space
 from diary.ui.trends.window import TimeWindow
-from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.buttons import QuietButton
+from diary.ui.widgets.toggle import ToggleButton
 
 EVERYTHING = 0
 NEAR = 0.02
 """Ranges that differ less than this share are the same to the eye."""
-
-
-class ToggleButton(TextButton):
-    """A button that stays down; its words stay readable on the accent."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, "", parent)
-        self.setCheckable(True)
-        self.toggled.connect(self._on_toggled)
-
-    def _on_toggled(self, checked: bool) -> None:
-        palette = QPalette()
-        if checked:
-            palette.setColor(QPalette.ColorRole.ButtonText, QApplication.palette().color(ACCENT_INK))
-        self.setPalette(palette)
 
 
 class RangeBar(QWidget):

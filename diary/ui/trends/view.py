@@ -10,10 +10,11 @@ from diary.ui.style import Space, Type
 from diary.ui.trends.chooser import ChartChooser
 from diary.ui.trends.factor_cards import FactorColumn
 from diary.ui.trends.plot_stack import PlotStack
-from diary.ui.trends.range_bar import EVERYTHING, RangeBar, ToggleButton
+from diary.ui.trends.range_bar import EVERYTHING, RangeBar
 from diary.ui.trends.table_view import TrendsTable
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.toggle import ToggleButton
 
 SIDE_LETTERS = 34
 """The column of cards is about this many letters wide; the plots beside it need at least twice as much."""

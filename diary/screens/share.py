@@ -1,0 +1,77 @@
+"""What can be shared: which stretch of the diary, what the page will hold, and what its file is called."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from diary.content.language import Language
+from diary.domain.period import Period
+from diary.screens.summary import SummaryState
+
+FILE_NAME = "symptom-diary-{day}.pdf"
+"""Says when, not what hurts: file names are seen by others."""
+
+
+class Stretch(StrEnum):
+    """The stretches a page can be made of."""
+
+    FOUR_WEEKS = "four_weeks"
+    THREE_MONTHS = "three_months"
+    OWN = "own"
+
+
+_DAYS = {Stretch.FOUR_WEEKS: 28, Stretch.THREE_MONTHS: 92}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the person wants on paper; `first` and `last` count for their own dates only."""
+
+    stretch: Stretch
+    first: date
+    last: date
+    with_texts: bool = False
+
+    def period(self, today: date) -> Period:
+        """The days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
+        if self.stretch is Stretch.OWN:
+            return Period(self.first, self.last)
+        return Period.ending(today, _DAYS[self.stretch])
+
+
+def first_wish(span: Period | None, today: date) -> Wish:
+    """Four weeks, and the whole diary as own dates; the last four weeks of a diary that ended long ago."""
+    whole = span or Period.ending(today, _DAYS[Stretch.FOUR_WEEKS])
+    last = min(whole.last, today)
+    recent = Period.ending(today, _DAYS[Stretch.THREE_MONTHS])
+    if last not in recent:
+        return Wish(Stretch.OWN, max(whole.first, Period.ending(last, _DAYS[Stretch.FOUR_WEEKS]).first), last)
+    return Wish(Stretch.FOUR_WEEKS, whole.first, max(last, whole.first))
+
+
+def contents(language: Language, wish: Wish) -> tuple[str, ...]:
+    """What the page will hold, one line each; the last line says what it will not."""
+    t = language.t
+    return (
+        t("Averages of what you could do, activity, sleep and stress; pain comes last"),
+        t("The same numbers as small charts, and the body map"),
+        t("What is worth a look together, in your own numbers"),
+        t("How often moments were noted, with their dates and your words")
+        if wish.with_texts
+        else t("How often moments were noted, with their dates"),
+        t("Not in it: your notes, your good things, and single answers of single days"),
+    )
+
+
+def spoken(state: SummaryState) -> str:
+    """The page in words, for who cannot see the picture of it."""
+    rows = [f"{row.title}: {' '.join((row.number, row.caption)).strip()}." for row in state.rows]
+    looks = [f"{look.title}: {look.reason}" for look in state.looks] or [state.looks_calm]
+    return " ".join(
+        (f"{state.title}.", f"{state.when}.", f"{state.coverage}.", *rows, f"{state.looks_title}:", *looks)
+    )
+
+
+def file_name(today: date) -> str:
+    """The name a new file is offered under."""
+    return FILE_NAME.format(day=today.isoformat())

@@ -1,0 +1,31 @@
+"""Puts finished pages on paper, sharp and without margins of the printer's own."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+PRINT_PPI = 300.0
+
+
+def a4_printer() -> QPrinter:
+    """A printer that takes whole A4 pages; keep it as long as it prints."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    return printer
+
+
+def paint_pages(printer: QPrinter, pictures: Sequence[bytes]) -> bool:
+    """Paint PNG pictures, one a page; false when the printer does not take them."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    for index, picture in enumerate(pictures):
+        if index and not printer.newPage():
+            painter.end()
+            return False
+        sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+        painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), QImage.fromData(picture))
+    return painter.end()

@@ -1,0 +1,141 @@
+"""What shall be on the page: the days, and what the person wants to say about themselves."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDateEdit,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from diary.screens.share import Stretch, Wish
+from diary.ui.context import Context
+from diary.ui.style import Space
+from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.toggle import ToggleButton
+
+LONGEST_NAME = 60
+
+
+class WishForm(QWidget):
+    """Emits `changed` with the Wish, and `profile_changed` with a key and its new text."""
+
+    changed = Signal(object)
+    profile_changed = Signal(str, str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        t = context.language.t
+        self.stretches: dict[Stretch, ToggleButton] = {
+            Stretch.FOUR_WEEKS: ToggleButton(t("4 weeks")),
+            Stretch.THREE_MONTHS: ToggleButton(t("3 months")),
+            Stretch.OWN: ToggleButton(t("Own dates")),
+        }
+        self.first = self._date_field(t("First day"))
+        self.last = self._date_field(t("Last day"))
+        self.name = QLineEdit()
+        self.birth_year = QLineEdit()
+        self.with_texts = QCheckBox(t("Also print my words with moments"))
+        self._lay_out()
+        self._connect()
+
+    def show_wish(self, wish: Wish) -> None:
+        """Show a wish without telling anyone."""
+        self.blockSignals(True)
+        self.stretches[wish.stretch].setChecked(True)
+        self.first.setDate(_qt_date(wish.first))
+        self.last.setDate(_qt_date(wish.last))
+        self.with_texts.setChecked(wish.with_texts)
+        self.blockSignals(False)
+        self._dates.setVisible(wish.stretch is Stretch.OWN)
+
+    def show_profile(self, name: str, birth_year: str) -> None:
+        """Show what is stored about the person."""
+        self.name.setText(name)
+        self.birth_year.setText(birth_year)
+
+    def wish(self) -> Wish:
+        """What is asked for now."""
+        stretch = next(stretch for stretch, button in self.stretches.items() if button.isChecked())
+        return Wish(stretch, _date(self.first.date()), _date(self.last.date()), self.with_texts.isChecked())
+
+    def _date_field(self, name: str) -> QDateEdit:
+        field = QDateEdit()
+        locale = QLocale(str(self._context.language.locale))
+        field.setLocale(locale)
+        field.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
+        field.setCalendarPopup(True)
+        field.setFrame(False)
+        field.setAccessibleName(name)
+        return field
+
+    def _lay_out(self) -> None:
+        t = self._context.language.t
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        group = QButtonGroup(self)
+        choices = WrapLayout(spacing=Space.HAIR)
+        for button in self.stretches.values():
+            group.addButton(button)
+            choices.addWidget(button)
+        column.addLayout(choices)
+        self._dates = QWidget()
+        dates = QHBoxLayout(self._dates)
+        dates.setContentsMargins(0, 0, 0, 0)
+        dates.addWidget(self.first, 1)
+        dates.addWidget(QLabel("–"))
+        dates.addWidget(self.last, 1)
+        column.addWidget(self._dates)
+        column.addSpacing(Space.SMALL)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setVerticalSpacing(Space.SMALL)
+        form.addRow(t("Name"), self.name)
+        form.addRow(t("Year of birth"), self.birth_year)
+        column.addLayout(form)
+        column.addWidget(
+            QuietText(t("You may leave these empty. They are printed at the top and kept in your diary."))
+        )
+        column.addSpacing(Space.SMALL)
+        column.addWidget(self.with_texts)
+
+    def _connect(self) -> None:
+        self.name.setMaxLength(LONGEST_NAME)
+        self.birth_year.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
+        for button in self.stretches.values():
+            button.clicked.connect(self._on_changed)
+        self.first.dateChanged.connect(self._on_changed)
+        self.last.dateChanged.connect(self._on_changed)
+        self.with_texts.toggled.connect(self._on_changed)
+        self.name.editingFinished.connect(lambda: self.profile_changed.emit("name", self.name.text().strip()))
+        self.birth_year.editingFinished.connect(
+            lambda: self.profile_changed.emit("birth_year", self.birth_year.text())
+        )
+
+    def _on_changed(self) -> None:
+        wish = self.wish()
+        self._dates.setVisible(wish.stretch is Stretch.OWN)
+        self.changed.emit(wish)
+
+
+def _with_whole_years(pattern: str) -> str:
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+
+def _qt_date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
