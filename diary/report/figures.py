@@ -6,18 +6,17 @@ as a line, lowest to highest as a band.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import day_number
-from diary.domain.table import Bools
-from diary.report.svg import Point, Sheet, polyline, short
-from diary.screens.buckets import Buckets, Width, fill_buckets, width_for
+from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, role_ink, soften
+from diary.report.svg import Sheet
+from diary.screens.buckets import Width, fill_buckets, width_for
 from diary.screens.charts import ChartState, Form, Mark, SeriesState
 from diary.screens.day_axis import day_ticks
 from diary.screens.scales import minutes_scale
@@ -27,68 +26,7 @@ POINTS_ON_PAPER = 130
 
 DATE_LABEL = 25.0
 SMALL = 6.2
-SOFT = 0.45
 FLARE_DASH = "0.1 2.2"
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """How a role is drawn without colour: its dash and the shape of its dots."""
-
-    dash: str
-    dot: str
-
-
-INKS = {
-    "pain": Ink("2.6 1.6", "diamond"),
-    "spread": Ink("", "circle"),
-    "sleep": Ink("", "circle"),
-    "stress": Ink("", "square"),
-    "activity": Ink("", "circle"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A figure's size in points and the plot inside it. Figures of the same width share one time axis: their plots
-    begin and end at the same place. `dates`: write the dates under the axis."""
-
-    width: float = 364.0
-    height: float = 92.0
-    dates: bool = True
-
-    left: float = 20.0
-    right_room: float = 14.0
-    top: float = 13.0
-
-    @property
-    def bottom(self) -> float:
-        """Where the plot ends: the zero line of most charts."""
-        return self.height - (13.0 if self.dates else 4.0)
-
-    @property
-    def right(self) -> float:
-        """Where the time axis ends."""
-        return self.width - self.right_room
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Turns day numbers and values into places on the sheet."""
-
-    frame: Frame
-    first: float
-    last: float
-
-    def x(self, day: float) -> float:
-        """A day, or part of one, along the time axis."""
-        frame = self.frame
-        return frame.left + (frame.right - frame.left) * (day - self.first) / (self.last - self.first)
-
-    def y(self, value: float, low: float, high: float) -> float:
-        """A value on the scale from `low` to `high`; what falls outside is drawn at the edge."""
-        share = (min(max(value, low), high) - low) / (high - low)
-        return self.frame.bottom - (self.frame.bottom - self.frame.top) * share
 
 
 def draw_chart(
@@ -107,7 +45,7 @@ def draw_chart(
         sheet.line((x, frame.top), (x, frame.bottom), theme.ink, 0.6, FLARE_DASH)
     for series in chart.series:
         low, high = _range(chart, series)
-        _draw_series(sheet, plot, series, Strip(low, high, width, theme, behind=len(chart.series) > 1))
+        draw_series(sheet, plot, series, Strip(low, high, width, theme, behind=len(chart.series) > 1))
     _draw_baseline(sheet, plot, theme)
     _draw_names(sheet, frame, chart, language, theme)
     return sheet.to_text()
@@ -125,11 +63,6 @@ def _rescaled(chart: ChartState, width: Width) -> ChartState:
     means = [fill_buckets(series.days, series.values, width).mean for series in chart.series]
     scale = minutes_scale(np.concatenate(means))
     return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
-
-
-def role_ink(role: str) -> Ink:
-    """How this role is told apart in grey print."""
-    return INKS.get(role, Ink("", "circle"))
 
 
 def _range(chart: ChartState, series: SeriesState) -> tuple[float, float]:
@@ -195,128 +128,3 @@ def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Languag
             words = language.t("{series} (scale on the right)", series=words)
         sheet.text((x + 17, 6.4), words, size=SMALL, colour=theme.ink)
         x += 17 + len(words) * SMALL * 0.56 + 16
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """What all marks of one series share: its scale, the length of its buckets and the colours.
-
-    `behind`: its bars are paler, because another series is drawn over them.
-    """
-
-    low: float
-    high: float
-    width: Width
-    theme: Theme
-    behind: bool = False
-
-
-def _draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> None:
-    buckets = fill_buckets(series.days, series.values, strip.width)
-    late = series.late if strip.width is Width.DAY else np.zeros(len(buckets), dtype=np.bool_)
-    if series.mark is Mark.BARS:
-        _draw_bars(sheet, plot, series, strip, buckets, late)
-        return
-    colour, ink = strip.theme.roles[series.role], role_ink(series.role)
-    xs = [plot.x(float(day)) for day in buckets.middle]
-    if strip.width is not Width.DAY and not ink.dash:
-        _draw_band(sheet, plot, strip, buckets, soften(colour, strip.theme.card))
-    ys = [plot.y(float(value), strip.low, strip.high) if seen else 0.0 for value, seen in _seen(buckets)]
-    if series.mark is Mark.LINE:
-        for stretch in stretches(buckets.count > 0):
-            points = [(xs[index], ys[index]) for index in stretch]
-            if len(points) > 1:
-                sheet.path(polyline(points), colour=colour, thickness=0.9, dash=ink.dash)
-    dotted = _dotted(buckets, late, series.mark, plot)
-    for index in np.flatnonzero(dotted):
-        fill = strip.theme.card if late[index] else colour
-        draw_dot(sheet, (xs[index], ys[index]), _dot_size(buckets, plot), ink.dot, fill=fill, edge=colour)
-
-
-def _dotted(buckets: Buckets, late: Bools, mark: Mark, plot: Plot) -> Bools:
-    """Every observation gets a dot while there is room; later only those no line reaches."""
-    roomy = (plot.frame.right - plot.frame.left) / max(1, len(buckets)) >= 3.2
-    all_of_them = mark is Mark.DOTS or roomy
-    dotted: Bools = (buckets.count > 0) if all_of_them else (buckets.lonely | late)
-    return dotted
-
-
-def _dot_size(buckets: Buckets, plot: Plot) -> float:
-    return float(np.clip((plot.frame.right - plot.frame.left) / max(1, len(buckets)) * 0.34, 1.15, 2.0))
-
-
-def _draw_band(sheet: Sheet, plot: Plot, strip: Strip, buckets: Buckets, colour: str) -> None:
-    """Lowest to highest answer of every bucket, behind the line of their means."""
-    for stretch in stretches(buckets.count > 0):
-        if len(stretch) < 2:
-            continue
-        upper = [_spot(plot, strip, buckets.middle[index], buckets.high[index]) for index in stretch]
-        lower = [_spot(plot, strip, buckets.middle[index], buckets.low[index]) for index in reversed(stretch)]
-        sheet.path(polyline([*upper, *lower]) + "Z", fill=colour)
-
-
-def _spot(plot: Plot, strip: Strip, day: float, value: float) -> Point:
-    return plot.x(float(day)), plot.y(float(value), strip.low, strip.high)
-
-
-def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools) -> None:
-    colour = strip.theme.roles[series.role]
-    fill = soften(colour, strip.theme.card, SOFT) if strip.behind else colour
-    zero = plot.y(strip.low, strip.low, strip.high)
-    for index in np.flatnonzero(buckets.count > 0):
-        start, stop = plot.x(float(buckets.first[index]) - 0.5), plot.x(float(buckets.last[index]) + 0.5)
-        room = min(stop - start, 12.0)
-        thick = room * 0.72
-        left = (start + stop - thick) / 2
-        top = plot.y(float(buckets.mean[index]), strip.low, strip.high)
-        if zero - top < 0.6:
-            top = zero - 0.6
-        if late[index]:
-            edge = min(0.6, thick / 4)
-            corner, size = (left + edge / 2, top + edge / 2), (thick - edge, max(0.1, zero - top - edge / 2))
-            sheet.box(corner, size, fill=strip.theme.card, colour=colour, thickness=edge)
-        else:
-            sheet.box((left, top), (thick, zero - top), fill=fill)
-
-
-def draw_dot(sheet: Sheet, at: Point, size: float, shape: str, *, fill: str, edge: str = "") -> None:
-    """A circle, square or diamond of about the same weight, `size` is its radius."""
-    x, y = at
-    edge = edge or fill
-    thickness = 0.7
-    if shape == "circle":
-        r = short(size)
-        data = (
-            f"M{short(x - size)} {short(y)}a{r} {r} 0 1 0 {short(2 * size)} 0a{r} {r} 0 1 0 {short(-2 * size)} 0Z"
-        )
-    elif shape == "square":
-        half = size * 0.88
-        data = (
-            polyline([(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)])
-            + "Z"
-        )
-    else:
-        reach = size * 1.25
-        data = polyline([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]) + "Z"
-    sheet.path(data, fill=fill, colour=edge, thickness=thickness)
-
-
-def stretches(seen: Bools) -> list[list[int]]:
-    """The positions of every unbroken run of observations."""
-    positions: npt.NDArray[np.intp] = np.flatnonzero(seen)
-    if positions.size == 0:
-        return []
-    cuts = np.flatnonzero(np.diff(positions) > 1) + 1
-    return [part.tolist() for part in np.split(positions, cuts)]
-
-
-def soften(colour: str, paper: str, share: float = 0.2) -> str:
-    """A colour thinned with that of the paper, without transparency: printers and archives prefer it."""
-    parts = (
-        round(int(paper[at : at + 2], 16) * (1 - share) + int(colour[at : at + 2], 16) * share) for at in (1, 3, 5)
-    )
-    return "#" + "".join(f"{part:02X}" for part in parts)
-
-
-def _seen(buckets: Buckets) -> list[tuple[float, bool]]:
-    return [(float(mean), bool(count)) for mean, count in zip(buckets.mean, buckets.count, strict=True)]

@@ -9,7 +9,8 @@ from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import MomentKind
 from diary.report.body_figure import draw_body
-from diary.report.figures import Frame, bucket_width, draw_chart
+from diary.report.figures import bucket_width, draw_chart
+from diary.report.marks import Frame
 from diary.report.printable import printable
 from diary.screens.buckets import Width
 from diary.screens.summary import SummaryState

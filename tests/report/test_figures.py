@@ -13,7 +13,8 @@ from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import Activity, Day
 from diary.domain.period import Period
-from diary.report.figures import INKS, POINTS_ON_PAPER, Frame, bucket_width, draw_chart, soften, stretches
+from diary.report.figures import POINTS_ON_PAPER, bucket_width, draw_chart
+from diary.report.marks import BAND, INKS, Frame, soften
 from diary.report.svg import NAMESPACE
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState, build_charts, build_item_chart
@@ -127,7 +128,7 @@ def test_long_periods_are_drawn_in_longer_stretches(days: int, width: Width) -> 
 def test_a_long_period_shows_the_mean_within_its_lowest_and_highest(english: Library, theme: Theme) -> None:
     days = [a_day(ago, stress=2 if ago % 2 else 8) for ago in range(400)]
     svg = draw_chart(stress_chart(days, english, Period.ending(TODAY, 400)), english.language, theme)
-    band = soften(theme.roles["stress"], theme.card)
+    band = soften(theme.roles["stress"], theme.card, BAND)
     assert [path.get("fill") for path in parts(svg, "path")].count(band) == 1
     (line,) = lines_of(svg, theme.roles["stress"])
     assert line.count("L") < POINTS_ON_PAPER
@@ -172,11 +173,3 @@ def test_values_outside_the_range_are_drawn_at_the_edge(english: Library, theme:
     )
     ys = [float(point.split()[1]) for point in line[1:].split("L")]
     assert ys == [frame.bottom, frame.top]
-
-
-@pytest.mark.parametrize(
-    ("seen", "runs"),
-    [([], []), ([0, 0], []), ([1], [[0]]), ([1, 1, 0, 1], [[0, 1], [3]]), ([0, 1, 0, 1, 1], [[1], [3, 4]])],
-)
-def test_stretches_are_the_unbroken_runs(seen: list[int], runs: list[list[int]]) -> None:
-    assert stretches(np.array(seen, dtype=np.bool_)) == runs

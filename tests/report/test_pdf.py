@@ -165,6 +165,16 @@ def test_any_name_can_be_printed(english: Library, resources: Path, tmp_path: Pa
     assert re.search(r"Pages:\s+1\n", read("pdfinfo", written(state, english, resources, tmp_path)))
 
 
+def test_a_word_longer_than_its_column_is_broken_and_printed_whole(
+    english: Library, resources: Path, tmp_path: Path
+) -> None:
+    name = "Wx" * 30
+    path = written(summary_of(english, diary_days(2), profile={"name": name}), english, resources, tmp_path)
+    assert name in printed(path).replace(" ", "")
+    right = max(float(edge) for edge in re.findall(r'xMax="([\d.]+)"', read("pdftotext", path, "-bbox")))
+    assert right < 595 - 14 * 72 / 25.4 + 2
+
+
 def crowded(library: Library, span: int) -> SummaryState:
     """More and longer words than any diary will have."""
     long = " ".join([LONG_WORD] * 4)
