@@ -1,13 +1,10 @@
 """The Share page: choose the days, see the page, save or print it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -19,19 +16,17 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.report.pdf import render_pages, write_pdf
-from diary.screens.share import Wish, contents, file_name, first_wish, spoken
+from diary.report.pdf import render_pages
+from diary.screens.share import Wish, contents, first_wish, spoken
 from diary.screens.summary import SummaryState, build_summary
 from diary.ui.context import Context
+from diary.ui.share.outlet import Outlet
 from diary.ui.share.preview import Preview
 from diary.ui.share.wishes import WishForm
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 SETTLE_MS = 250
 FORM_LETTERS = 40
@@ -52,7 +47,7 @@ class SharePage(QWidget):
         self._wish: Wish | None = None
         self._state: SummaryState | None = None
         self._is_wide: bool | None = None
-        self._printer: QPrinter | None = None
+        self.outlet = Outlet(context, resources, self)
         self.form = WishForm(context)
         self.preview = Preview(context)
         self.save = MainButton(t("Save as PDF…"))
@@ -79,33 +74,6 @@ class SharePage(QWidget):
     def recall(self, memory: Wish | None) -> None:
         """Ask for the same again."""
         self._wish = memory
-
-    def save_to(self, name: str) -> None:
-        """Write the page as PDF under this name; what goes wrong is said in one sentence."""
-        if self._state is None or not name:
-            return
-        path = Path(name)
-        try:
-            write_pdf(self._state, self._context.library, self._resources, path)
-        except Refusal as refusal:
-            self._say(refusal)
-            return
-        self._say_done(self._context.language.t("Saved: {path}", path=path))
-
-    def print_on(self, printer: "QPrinter") -> bool:
-        """Print the page on this printer; false when it does not take it."""
-        from diary.ui.share.printing import PRINT_PPI, paint_pages
-
-        if self._state is None:
-            return False
-        pictures = render_pages(self._state, self._context.library, self._resources, PRINT_PPI)
-        printed = paint_pages(printer, pictures)
-        t = self._context.language.t
-        if printed:
-            self._say_done(t("Sent to the printer."))
-        else:
-            self._say_refused(t("The printer does not answer. Look whether it is on, and try again."))
-        return printed
 
     def _lay_out(self) -> None:
         t = self._context.language.t
@@ -152,6 +120,8 @@ class SharePage(QWidget):
         self._settle.timeout.connect(self._show_page)
         self.save.clicked.connect(self._on_save)
         self.print.clicked.connect(self._on_print)
+        self.outlet.done.connect(self._say_done)
+        self.outlet.refused.connect(self._say_refused)
 
     def _fill(self) -> None:
         """Begin with what the diary offers, or with what was asked for before."""
@@ -221,27 +191,12 @@ class SharePage(QWidget):
         self._settle.start()
 
     def _on_save(self) -> None:
-        t = self._context.language.t
-        dialog = QFileDialog(self, t("Save as PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(t("PDF document (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile(file_name(self._journal.today))
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        if self._state is not None:
+            self.outlet.ask_file(self._state, self._journal.today)
 
     def _on_print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from diary.ui.share.printing import a4_printer
-
-        printer = a4_printer()
-        self._printer = printer
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(self._context.language.t("Print"))
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        if self._state is not None:
+            self.outlet.ask_printer(self._state)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,56 +4,40 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
 
 from diary.content.theme import Theme
 from diary.screens.buckets import Buckets
 from diary.screens.charts import ChartState, Form, SeriesState, write_value
 from diary.screens.reading import bucket_at
 from diary.ui.context import Context
-from diary.ui.style import RADIUS, Type, focus_ring, type_font
+from diary.ui.style import Type, type_font
 from diary.ui.trends.axes import DayLines, ValueAxis
 from diary.ui.trends.series_item import SeriesItem
+from diary.ui.trends.time_plot import TimePlot
 from diary.ui.trends.window import TimeWindow
 
 ROOM = 0.13
 """Room above and below the scale, as a share of it, so that dots and labels at 0 and 10 are whole."""
-WHEEL_ZOOM = 1.25
-WHEEL_NOTCH = 120
 MARK_PIXELS = 3.0
 """A marked day is at least this wide, however long the stretch in view."""
 LINES_HIGH = 5
 """A plot is at least this many lines of text high."""
 
 
-BEHIND = -1000
-"""The lines of the axes lie behind everything that is drawn."""
-
-
-class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
-    """Paints one ChartState. Dragging moves through time, Ctrl and wheel make the stretch longer or shorter.
-
-    The wheel alone scrolls the page; arrows walk from point to point.
-    """
-
-    pointed = Signal(object)
-    """The day number under the pointer or the keyboard cursor; None when it left."""
-    day_chosen = Signal(float)
+class ChartPlot(TimePlot):
+    """Paints one ChartState in the time window."""
 
     def __init__(self, chart: ChartState, context: Context, window: TimeWindow) -> None:
         theme = context.theme
         self.left_axis = ValueAxis("left", theme)
         self.right_axis = ValueAxis("right", theme)
         axes = {"bottom": DayLines(context.language, theme), "left": self.left_axis, "right": self.right_axis}
-        super().__init__(background=QColor(theme.card), axisItems=axes, enableMenu=False)
+        super().__init__(QColor(theme.card), axes, window)
         self.setObjectName(f"plot_{chart.key}")
         self._context = context
-        self._window = window
-        self._dragged_from: float | None = None
-        self._cursor: float | None = None
         self._marks: Sequence[int] = ()
-        self._silence()
         self.mark_item = pg.BarGraphItem(
             x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=mark_colour(theme)
         )
@@ -64,20 +48,8 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
             self.plotItem.addItem(item, ignoreBounds=True)
         self.series_items = tuple(SeriesItem(self.plotItem, chart, one, theme) for one in chart.series)
         self.show_chart(chart)
+        self.stepped.connect(self._on_stepped)
         window.moved.connect(self._on_moved)
-
-    def _silence(self) -> None:
-        """Turn off what pyqtgraph would do by itself: menus, buttons, automatic ranges, its own mouse."""
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        self.setMouseEnabled(x=False, y=False)
-        self.disableAutoRange()
-        for side in ("left", "bottom", "right"):
-            self.getAxis(side).setZValue(BEHIND)
-        self.plotItem.layout.setContentsMargins(0, 0, 0, 0)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setFrameShape(self.Shape.NoFrame)
 
     def show_chart(self, chart: ChartState) -> None:
         """Paint other numbers of the same chart."""
@@ -98,7 +70,7 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def point_at(self, day: float | None) -> None:
         """Show the cursor at a day, or hide it."""
-        self._cursor = day
+        self.cursor_day = day
         buckets = self.series_items[0].buckets(self._window.width)
         index = None if day is None else bucket_at(buckets, day)
         self.cursor_line.setVisible(index is not None)
@@ -110,12 +82,6 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
     def buckets(self) -> tuple[tuple[SeriesState, Buckets], ...]:
         """Every series with the buckets it is drawn in now."""
         return tuple((item.series, item.buckets(self._window.width)) for item in self.series_items)
-
-    @property
-    def plot_area(self) -> QRectF:
-        """Where the data is, in pixels of this widget."""
-        box = self.plotItem.vb
-        return QRectF(self.mapFromScene(box.sceneBoundingRect()).boundingRect())
 
     def axis_widths(self) -> tuple[float, float]:
         """Room the labels at the left and at the right need, in pixels."""
@@ -146,8 +112,8 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
         for item in self.series_items:
             item.show(width, low, high)
         self._draw_marks()
-        if self._cursor is not None:
-            self.point_at(self._cursor)
+        if self.cursor_day is not None:
+            self.point_at(self.cursor_day)
 
     def _draw_marks(self) -> None:
         self.mark_item.setVisible(bool(self._marks))
@@ -160,19 +126,13 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
             x=days, width=np.full_like(days, width), y0=np.full_like(days, low), y1=np.full_like(days, high)
         )
 
-    def _day_at(self, position: QPointF) -> float | None:
-        area = self.plot_area
-        if area.width() <= 0 or not area.left() <= position.x() <= area.right():
-            return None
-        return self._window.low + (position.x() - area.left()) / area.width() * self._window.length
-
-    def _walk(self, step: int) -> None:
+    def _on_stepped(self, step: int) -> None:
         buckets = self.series_items[0].buckets(self._window.width)
-        start = self._window.high if self._cursor is None else self._cursor
+        start = self._window.high if self.cursor_day is None else self.cursor_day
         index = bucket_at(buckets, start)
         if index is None:
             return
-        if self._cursor is not None:
+        if self.cursor_day is not None:
             index = min(max(index + step, 0), len(buckets) - 1)
         day = float(buckets.middle[index])
         if not self._window.low <= day <= self._window.high:
@@ -184,68 +144,6 @@ class ChartPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._dragged_from = event.position().x()
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged_from is None:
-            self.pointed.emit(self._day_at(event.position()))
-            return
-        moved = self._dragged_from - event.position().x()
-        self._dragged_from = event.position().x()
-        self._window.pan(moved * self._window.length / max(self.plot_area.width(), 1.0))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged_from = None
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        day = self._day_at(event.position())
-        if day is not None:
-            self.day_chosen.emit(day)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        across = event.angleDelta().x() / WHEEL_NOTCH
-        notches = event.angleDelta().y() / WHEEL_NOTCH
-        day = self._day_at(event.position())
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and day is not None:
-            self._window.zoom(WHEEL_ZOOM**-notches, day)
-        elif across:
-            self._window.pan(-across * self._window.length / 10)
-        else:
-            event.ignore()
-            return
-        event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit(None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Left:
-                self._walk(-1)
-            case Qt.Key.Key_Right:
-                self._walk(1)
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self._window.zoom(1 / WHEEL_ZOOM, (self._window.low + self._window.high) / 2)
-            case Qt.Key.Key_Minus:
-                self._window.zoom(WHEEL_ZOOM, (self._window.low + self._window.high) / 2)
-            case Qt.Key.Key_Escape if self._cursor is not None:
-                self.pointed.emit(None)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._cursor is not None:
-                self.day_chosen.emit(self._cursor)
-            case _:
-                event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            focus_ring(painter, QRectF(self.viewport().rect()), self.palette(), RADIUS)
-            painter.end()
 
 
 def mark_colour(theme: Theme) -> QColor:
