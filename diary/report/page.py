@@ -1,5 +1,6 @@
-"""What the page template is filled with: the summary's words, its figures as SVG, and the colours of paper."""
+"""The page before it is set: the summary's words, its figures as SVG, and the data the paper template gets."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import printable
 from diary.screens.buckets import Width
+from diary.screens.places import PlacesState
 from diary.screens.summary import SummaryState
+from diary.screens.summary_rows import SummaryRow
 
 Block = dict[str, object]
 
@@ -22,20 +25,49 @@ DATES_HEIGHT = 9.0
 MOST_FLARES = 12
 
 
-def page_data(state: SummaryState, library: Library, resources: Path) -> Block:
-    """The template's data: plain text, numbers and SVG only, so that nothing in it can act as markup."""
+@dataclass(frozen=True)
+class Page:
+    """Everything a page shows, on paper and in a browser: the summary, and its drawings as SVG (one chart a row)."""
+
+    lang: str
+    state: SummaryState
+    charts: tuple[str, ...]
+    body: str
+    note: str
+    footer: str
+    purpose: str
+    theme: Theme
+
+
+def build_page(state: SummaryState, library: Library, resources: Path) -> Page:
+    """Draw the figures in the colours of paper and add what stands on every page."""
     theme = load_themes(resources)[PAPER_THEME]
     purpose = load_article(resources, library.language.code, PURPOSE)
+    return Page(
+        lang=library.language.code,
+        state=state,
+        charts=_charts(state, library, theme),
+        body=draw_body(state.places, library.drawing, theme),
+        note=_note(state, library.language),
+        footer=purpose.footer,
+        purpose=purpose.sections[0].paragraphs[0],
+        theme=theme,
+    )
+
+
+def page_data(page: Page, resources: Path) -> Block:
+    """What the paper template is filled with: plain text, numbers and SVG, so that nothing can act as markup."""
+    state = page.state
     words: Block = {
-        "lang": library.language.code,
+        "lang": page.lang,
         "title": state.title,
         "who": state.who,
         "made_on": state.made_on,
         "when": state.when,
         "coverage": state.coverage,
-        "rows": _rows(state, library, theme),
-        "note": _note(state, library.language),
-        "places": _places(state, library, theme),
+        "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
+        "note": page.note,
+        "places": _places(state.places, page.body),
         "looks": {
             "title": state.looks_title,
             "calm": state.looks_calm,
@@ -46,12 +78,12 @@ def page_data(state: SummaryState, library: Library, resources: Path) -> Block:
             "calm": state.moments_calm,
             "items": [{"name": one.name, "count": one.count, "last": one.last} for one in state.moments],
         },
-        "footer": purpose.footer,
-        "purpose": purpose.sections[0].paragraphs[0],
+        "footer": page.footer,
+        "purpose": page.purpose,
     }
     data = _printable(words, font_folder(resources) / "Inter-Regular.otf")
     assert isinstance(data, dict)
-    return {**data, "colours": _colours(theme)}
+    return {**data, "colours": _colours(page.theme)}
 
 
 def font_folder(resources: Path) -> Path:
@@ -59,34 +91,38 @@ def font_folder(resources: Path) -> Path:
     return resources / "report" / "fonts"
 
 
-def _rows(state: SummaryState, library: Library, theme: Theme) -> list[Block]:
+def _charts(state: SummaryState, library: Library, theme: Theme) -> tuple[str, ...]:
+    """One chart a row, on one time axis: only the last one writes its dates."""
     last = len(state.rows) - 1
     flares = _flares(state)
-    return [
-        {
-            "title": row.title,
-            "number": row.number,
-            "caption": row.caption,
-            "lines": list(row.lines),
-            "alt": f"{row.chart.title}. {row.chart.summary}",
-            "svg": draw_chart(row.chart, library.language, theme, _frame(dates=index == last), flares),
-        }
+    return tuple(
+        draw_chart(row.chart, library.language, theme, _frame(dates=index == last), flares)
         for index, row in enumerate(state.rows)
-    ]
+    )
+
+
+def _row(row: SummaryRow, svg: str) -> Block:
+    return {
+        "title": row.title,
+        "number": row.number,
+        "caption": row.caption,
+        "lines": list(row.lines),
+        "alt": f"{row.chart.title}. {row.chart.summary}",
+        "svg": svg,
+    }
 
 
 def _frame(*, dates: bool) -> Frame:
     return Frame(height=PLOT_HEIGHT + (DATES_HEIGHT if dates else 0.0), dates=dates)
 
 
-def _places(state: SummaryState, library: Library, theme: Theme) -> Block:
-    places = state.places
+def _places(places: PlacesState, svg: str) -> Block:
     return {
         "title": places.title,
         "caption": places.caption,
         "most": [{"name": one.name, "words": one.words, "share": one.share} for one in places.most],
         "alt": places.description,
-        "svg": draw_body(places, library.drawing, theme),
+        "svg": svg,
     }
 
 

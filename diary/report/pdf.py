@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from diary.content.library import Library
 from diary.domain.refusal import Reason, Refusal
-from diary.report.page import font_folder, page_data
+from diary.report.html import make_html
+from diary.report.page import build_page, font_folder, page_data
 from diary.report.whole_file import write_whole
 from diary.screens.summary import SummaryState
 
@@ -23,17 +24,19 @@ Kind = Literal["pdf", "png", "svg"]
 STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 """PDF/A-2a for keeping, PDF/UA-1 for reading aloud; the compiler refuses a page that breaks either."""
 SCREEN_PPI = 144.0
-FORMATS = ("pdf", "png", "svg")
+FORMATS = ("pdf", "html", "svg", "png")
 
 
 def write_report(state: SummaryState, library: Library, resources: Path, destination: Path) -> None:
-    """Write the summary in the format its name ends in: .pdf, .png or .svg.
+    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png.
 
     Raises Refusal UNKNOWN_FORMAT, or what `write_whole` raises; then nothing was written.
     """
     kind = destination.suffix.lower().removeprefix(".")
     if kind == "pdf":
         content = make_pdf(state, library, resources)
+    elif kind == "html":
+        content = make_html(state, library, resources).encode()
     elif kind == "png":
         content = render_pages(state, library, resources)[0]
     elif kind == "svg":
@@ -62,7 +65,7 @@ def _compile(
     state: SummaryState, library: Library, resources: Path, kind: Kind, ppi: float = SCREEN_PPI
 ) -> list[bytes]:
     source = (resources / "report" / "page.typ").read_bytes()
-    data = json.dumps(page_data(state, library, resources), ensure_ascii=False)
+    data = json.dumps(page_data(build_page(state, library, resources), resources), ensure_ascii=False)
     compiler = _compiler(source, data, resources)
     made = compiler.compile(
         input=source,

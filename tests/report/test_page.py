@@ -9,7 +9,7 @@ from diary.content.library import Library
 from diary.domain.day import Moment, MomentKind
 from diary.domain.period import Period
 from diary.report.figures import FLARE_DASH
-from diary.report.page import MOST_FLARES, page_data
+from diary.report.page import MOST_FLARES, build_page, page_data
 from diary.screens.summary import build_summary
 from tests.factory import TODAY, a_day, a_table
 
@@ -22,7 +22,8 @@ def data_of(library: Library, resources: Path, span: int, flares: int = 0, late:
         for ago in range(min(span, 60))
     ]
     period = Period.ending(TODAY, span)
-    return page_data(build_summary(days, a_table(days, period), library, period, TODAY, {}), library, resources)
+    state = build_summary(days, a_table(days, period), library, period, TODAY, {})
+    return page_data(build_page(state, library, resources), resources)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""The summary as one HTML file that needs nothing else: no script, no network, the reader's own fonts."""
+
+from html import escape
+from pathlib import Path
+from string import Template
+
+from diary.content.library import Library
+from diary.report.page import Page, build_page
+from diary.screens.summary import SummaryState
+from diary.screens.summary_rows import SummaryRow
+
+
+def make_html(state: SummaryState, library: Library, resources: Path) -> str:
+    """The same words and drawings as on paper. What a person typed is escaped and stays text."""
+    page = build_page(state, library, resources)
+    template = Template((resources / "report" / "page.html").read_text(encoding="utf-8"))
+    words = {
+        "lang": page.lang,
+        "title": state.title,
+        "who": state.who,
+        "made_on": state.made_on,
+        "when": state.when,
+        "coverage": state.coverage,
+        "note": page.note,
+        "footer": page.footer,
+        "purpose": page.purpose,
+    }
+    colours = {name: getattr(page.theme, name) for name in ("ink", "card", "quiet", "line", "accent")}
+    return template.substitute(
+        {key: escape(text) for key, text in words.items()},
+        **colours,
+        rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
+        body=page.body,
+        lists=_lists(page),
+    )
+
+
+def _row(row: SummaryRow, chart: str) -> str:
+    number = f'<span class="number">{escape(row.number)}</span>' if row.number else ""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in row.lines)
+    caption = f'<p>{number}<span class="quiet">{escape(row.caption)}</span></p>'
+    return f"<section><div><h2>{escape(row.title)}</h2>{caption}{lines}</div><div>{chart}</div></section>"
+
+
+def _lists(page: Page) -> str:
+    state = page.state
+    places = [f"{escape(place.name)} {escape(place.words)}" for place in state.places.most]
+    looks = [f"<strong>{escape(look.title)}</strong>: {escape(look.reason)}" for look in state.looks]
+    moments = [
+        f'<strong>{escape(one.name)}</strong> {escape(one.count)} <span class="quiet">{escape(one.last)}</span>'
+        for one in state.moments
+    ]
+    return "\n".join(
+        (
+            _list(state.places.title, places, state.places.caption),
+            _list(state.looks_title, looks, "" if looks else state.looks_calm),
+            _list(state.moments_title, moments, "" if moments else state.moments_calm),
+        )
+    )
+
+
+def _list(title: str, items: list[str], quiet: str) -> str:
+    note = f'<p class="quiet">{escape(quiet)}</p>' if quiet else ""
+    listed = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
+    return f"<h2>{escape(title)}</h2>{note}{listed}"

@@ -1,0 +1,75 @@
+"""The HTML file needs nothing else, and nothing in it runs."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from diary.content.library import Library
+from diary.domain.day import Moment, MomentKind
+from diary.domain.period import Period
+from diary.report.html import make_html
+from diary.report.pdf import write_report
+from diary.screens.summary import SummaryState, build_summary
+from tests.factory import TODAY, a_day, a_table
+
+HOSTILE = '<script>alert(1)</script> "x" & $title ${who} 🎉'
+
+
+class Reader(HTMLParser):
+    """Collects the tags and the text of a page, and every address it points to."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+        self.addresses: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in {"src", "href", "xlink:href", "action"}]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def summary(library: Library, name: str = "An") -> SummaryState:
+    moment = Moment(MomentKind.TREATMENT, text=name)
+    days = [a_day(ago, function=5, areas={"back_neck_l": 3}, moments=[moment]) for ago in range(20)]
+    period = Period.ending(TODAY, 30)
+    return build_summary(days, a_table(days, period), library, period, TODAY, {"name": name}, with_texts=True)
+
+
+@pytest.mark.parametrize("days", [0, 20])
+def test_the_page_is_complete_and_points_nowhere(english: Library, resources: Path, days: int) -> None:
+    period = Period.ending(TODAY, 30)
+    made = [a_day(ago, function=5) for ago in range(days)]
+    state = build_summary(made, a_table(made, period), english, period, TODAY, {})
+    page = Reader(make_html(state, english, resources))
+    assert page.tags.count("svg") == 6
+    assert page.tags.count("h1") == 1
+    assert page.tags.count("h2") == 8
+    assert not {"script", "link", "img", "iframe", "object"} & set(page.tags)
+    assert page.addresses == []
+    assert "Self-reported notes, not a measurement and not a diagnosis." in page.text
+
+
+def test_what_a_person_typed_is_shown_literally_and_never_runs(english: Library, resources: Path) -> None:
+    page = Reader(make_html(summary(english, HOSTILE), english, resources))
+    assert "script" not in page.tags
+    assert HOSTILE in page.text
+
+
+def test_the_words_are_those_of_the_summary(dutch: Library, resources: Path) -> None:
+    state = summary(dutch)
+    page = Reader(make_html(state, dutch, resources))
+    for row in state.rows:
+        for words in (row.title, row.number, row.caption, *row.lines):
+            assert words in page.text
+    assert "geen diagnose" in page.text
+
+
+def test_a_name_that_ends_in_html_gives_html(english: Library, resources: Path, tmp_path: Path) -> None:
+    write_report(summary(english), english, resources, tmp_path / "a.html")
+    assert (tmp_path / "a.html").read_text(encoding="utf-8").startswith("<!doctype html>")
