@@ -27,7 +27,7 @@ MOST_FLARES = 12
 
 @dataclass(frozen=True)
 class Page:
-    """Everything a page shows, on paper and in a browser: the summary, and its drawings as SVG (one chart a row)."""
+    """Everything a page shows, on paper and in a browser: the summary and its drawings as SVG, one per row."""
 
     lang: str
     state: SummaryState
