@@ -28,7 +28,7 @@ from diary.ui.program import Program
 from diary.ui.style import apply_look
 
 TODAY = date(2026, 11, 22)
-PAGES = ("today", "trends", "share")
+PAGES = ("today", "calendar", "trends", "share")
 SIZE = (1280, 860)
 SETTLE_MS = 150
 EXPECTED = "This plugin does not support propagateSizeHints"
@@ -44,6 +44,8 @@ def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequen
         window.resize(*SIZE)
         for page in pages:
             window.open_page(page)
+            if window.current != page:
+                continue
             QTest.qWait(SETTLE_MS)
             name = f"{page}-{world.language}-{theme.name}-{scale}.png"
             if not window.grab().save(str(folder / name)):
