@@ -102,6 +102,23 @@ class Journal(Reader):
         with self._change_of(day) as change:
             change.set_kind(day, kind)
 
+    def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:
+        """Say of several days what kind of day they were, as one change; days that are that already stay out."""
+        wanted = sorted(set(days))
+        for day in wanted:
+            checks.check_day(day, self.today)
+        kinds = {day.date: day.kind for day in self.days(Period(wanted[0], wanted[-1]))} if wanted else {}
+        new = [day for day in wanted if kinds.get(day, DayKind.ORDINARY) is not kind]
+        if not new:
+            return
+        with self._store.change("save", self._clock()) as change:
+            for day in new:
+                change.keep_day(day, self._zone)
+                change.set_kind(day, kind)
+                if kind is DayKind.ORDINARY:
+                    change.forget_if_empty(day)
+        self._tell(Period(new[0], new[-1]))
+
     def take_in(self, days: Iterable[Day], own_items: Iterable[OwnItem] = (), *, dry_run: bool = False) -> Intake:
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 

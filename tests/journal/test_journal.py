@@ -148,6 +148,31 @@ def test_a_change_after_an_undo_can_be_undone_too(journal: Journal) -> None:
     assert journal.day(TODAY).value("stress") is None
 
 
+def test_a_stretch_becomes_a_holiday_and_ordinary_again_as_one_change_each(journal: Journal) -> None:
+    stretch = Period(TODAY - timedelta(days=4), TODAY)
+    journal.answer(YESTERDAY, "stress", 4)
+    heard: list[Period] = []
+    journal.subscribe(heard.append)
+    journal.set_kinds(stretch, DayKind.HOLIDAY)
+    assert [day.kind for day in journal.days(stretch)] == [DayKind.HOLIDAY] * 5
+    journal.set_kinds(stretch, DayKind.HOLIDAY)
+    journal.set_kinds(stretch, DayKind.ORDINARY)
+    assert [day.date for day in journal.days(stretch)] == [YESTERDAY]
+    assert heard == [stretch, stretch]
+    assert journal.undo() == stretch
+    assert [day.kind for day in journal.days(stretch)] == [DayKind.HOLIDAY] * 5
+    assert journal.undo() == stretch
+    assert [(day.date, day.kind) for day in journal.days(stretch)] == [(YESTERDAY, DayKind.ORDINARY)]
+
+
+def test_a_stretch_with_a_day_to_come_is_refused_as_a_whole(journal: Journal) -> None:
+    with pytest.raises(Refusal) as refused:
+        journal.set_kinds([TODAY, TODAY + timedelta(days=1)], DayKind.HOLIDAY)
+    assert refused.value.reason is Reason.FUTURE_DAY
+    assert journal.span() is None
+    assert not journal.can_undo
+
+
 def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
     days = [
         a_day(40, stress=3, typed_after_days=9, areas={}),
