@@ -70,7 +70,9 @@ class FactorColumn(QWidget):
         if state.calm:
             self._column.addWidget(Text(state.calm))
         self._column.addWidget(
-            QuietText(t("General information, not advice about you. Numbers in a diary never prove a cause."))
+            QuietText(
+                t("General information, not advice about you. When two things go together, that does not say why.")
+            )
         )
         self._column.addStretch(1)
 

@@ -1,0 +1,186 @@
+"""The four charts, and any item of the catalogue as one more, carry the numbers of the days."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from diary.content.library import Library
+from diary.content.words import ItemWords
+from diary.domain.day import Activity, Day
+from diary.domain.item import Item, Kind
+from diary.domain.period import Period, day_number
+from diary.domain.refusal import Refusal
+from diary.domain.table import DayTable
+from diary.screens.charts import (
+    ChartState,
+    Form,
+    Mark,
+    SeriesState,
+    build_charts,
+    build_item_chart,
+    chartable_items,
+    write_value,
+)
+from diary.screens.scales import around_typical_clock
+from tests.factory import TODAY, a_day, a_table
+
+WEEK = Period.ending(TODAY, 7)
+
+
+def charts(days: Iterable[Day], library: Library, period: Period = WEEK) -> dict[str, ChartState]:
+    return {chart.key: chart for chart in build_charts(a_table(days, period), library)}
+
+
+def values(series: SeriesState) -> list[float | None]:
+    return [None if np.isnan(value) else round(float(value), 4) for value in series.values]
+
+
+def test_there_are_exactly_four_charts_in_this_order(english: Library) -> None:
+    assert list(charts([a_day()], english)) == ["spread", "sleep", "stress", "activity"]
+
+
+def test_spread_counts_wpi_areas_and_keeps_not_filled_in_apart_from_no_pain(english: Library) -> None:
+    days = [
+        a_day(2, areas={}),
+        a_day(1, areas={"back_lower_back_l": 5, "back_lower_back_r": 5, "back_neck_l": 3}, pain_average=4),
+        a_day(0, pain_average=0),
+    ]
+    areas, pain = charts(days, english)["spread"].series
+    assert values(areas)[-3:] == [0, 2, None]
+    assert values(pain)[-3:] == [None, 4, 0]
+
+
+def test_pain_is_on_a_scale_of_its_own_that_is_whole_and_has_its_lines_where_the_areas_have_theirs(
+    english: Library,
+) -> None:
+    chart = charts([a_day()], english)["spread"]
+    assert chart.right is not None
+    assert (chart.low, chart.right.low, chart.right.high) == (0, 0, 10)
+    assert chart.high >= 19
+    assert [tick / chart.high for tick in chart.ticks] == [tick / chart.right.high for tick in chart.right.ticks]
+    assert [series.on_right for series in chart.series] == [False, True]
+
+
+def test_sleep_is_hours_asleep_and_activity_is_minutes(english: Library) -> None:
+    night: dict[str, Any] = {"into_bed": 1380.0, "got_up": 420.0, "sleep_latency": 30.0, "awake_in_night": 30.0}
+    day = a_day(0, activities=(Activity("walking", 20), Activity("garden", 25, 3)), **night)
+    found = charts([day], english)
+    assert values(found["sleep"].series[0])[-1] == 7.0
+    assert values(found["activity"].series[0])[-1] == 45
+    assert found["activity"].series[0].mark is Mark.BARS
+
+
+def test_scales_from_0_to_10_are_never_cut_to_the_numbers(english: Library) -> None:
+    chart = charts([a_day(stress=4)], english)["stress"]
+    assert (chart.low, chart.high, chart.ticks) == (0, 10, (0, 2, 4, 6, 8, 10))
+
+
+def test_there_is_one_value_for_every_calendar_day_and_gaps_stay_gaps(english: Library) -> None:
+    series = charts([a_day(6, stress=1), a_day(0, stress=2)], english)["stress"].series[0]
+    assert series.days.tolist() == list(range(day_number(WEEK.first), day_number(WEEK.last) + 1))
+    assert values(series) == [1, None, None, None, None, None, 2]
+
+
+def test_what_was_filled_in_days_later_is_marked_late(english: Library) -> None:
+    days = [
+        a_day(6, stress=1, areas={}, pain_average=3, typed_after_days=6),
+        a_day(5, stress=1, areas={}, pain_average=3),
+    ]
+    for chart in (charts(days, english)["stress"], charts(days, english)["spread"]):
+        for series in chart.series:
+            assert series.late.tolist()[:2] == [True, False]
+
+
+def test_the_summary_says_in_words_what_the_chart_shows(english: Library) -> None:
+    found = charts([a_day(6, stress=2), a_day(3, stress=4), a_day(0, stress=6)], english)["stress"]
+    for words in ("Stress", "typically 4", "3 of 7 days", "16 November 2026: 2", "22 November 2026: 6"):
+        assert words in found.summary
+    assert "nothing answered" in charts([a_day()], english)["sleep"].summary
+
+
+@pytest.mark.parametrize("language", ["english", "dutch"])
+def test_every_numeric_item_of_the_catalogue_can_be_a_chart(language: str, request: pytest.FixtureRequest) -> None:
+    library: Library = request.getfixturevalue(language)
+    offered = dict(chartable_items(library))
+    shown = {series.key for chart in charts([a_day()], library).values() for series in chart.series}
+    assert set(offered) | shown >= {item.key for item in library.catalogue.numeric}
+    highest: dict[str, Any] = {key: library.catalogue.item(key).high for key in offered}
+    days = [a_day(ago, **highest) for ago in (3, 1)]
+    table = a_table(days, WEEK)
+    for key, name in offered.items():
+        chart = build_item_chart(table, library, key)
+        series = chart.series[0]
+        assert chart.title == name
+        assert np.isfinite(series.values).sum() == 2
+        assert chart.low <= np.nanmin(series.values) <= np.nanmax(series.values) <= chart.high
+        assert all(write_value(library.language, series, tick) for tick in chart.ticks)
+
+
+def test_an_item_that_is_new_in_the_catalogue_is_offered_and_drawn_without_any_code(english: Library) -> None:
+    coffee = Item("coffee", Kind.COUNT, "own", 0, 20, own=True)
+    words = replace(english.words, items={**english.words.items, "coffee": ItemWords("Coffee", "How many cups?")})
+    library = replace(english, catalogue=english.catalogue.with_own([coffee]), words=words)
+    assert ("coffee", "Coffee") in chartable_items(library)
+    table = a_table([a_day(0, coffee=3), a_day(1, coffee=0)], WEEK, library.catalogue)
+    assert values(build_item_chart(table, library, "coffee").series[0])[-2:] == [0, 3]
+
+
+def test_a_chart_of_an_unknown_item_is_refused(english: Library) -> None:
+    with pytest.raises(Refusal):
+        build_item_chart(a_table([a_day()]), english, "nonsense")
+
+
+def test_bedtimes_around_midnight_are_neighbours(english: Library) -> None:
+    table = a_table([a_day(2, into_bed=1410), a_day(1, into_bed=30), a_day(0, into_bed=1425)], WEEK)
+    chart = build_item_chart(table, english, "into_bed")
+    series = chart.series[0]
+    assert np.nanmax(series.values) - np.nanmin(series.values) == 60
+    written = [write_value(english.language, series, value) for value in series.values[-3:]]
+    assert written == ["23:30", "00:30", "23:45"]
+
+
+def test_clock_times_are_only_moved_by_whole_days() -> None:
+    clocks = np.array([0.0, 300, 720, 1100, 1439, np.nan])
+    moved = around_typical_clock(clocks)
+    assert np.allclose((moved - clocks)[:-1] % 1440, 0)
+    assert np.nanmax(moved) - np.nanmin(moved) <= 1440
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "written"),
+    [
+        ("people", 1, "some"),
+        ("worried_damage", 1, "yes"),
+        ("sleep_latency", 75, "1 h 15"),
+        ("got_up", 425, "07:05"),
+        ("function", 6, "6"),
+    ],
+)
+def test_values_are_written_the_way_their_item_is_answered(
+    english: Library, item: str, value: float, written: str
+) -> None:
+    answer: dict[str, Any] = {item: value}
+    series = build_item_chart(a_table([a_day(**answer)]), english, item).series[0]
+    assert write_value(english.language, series, value).casefold() == written.casefold()
+
+
+def test_flags_are_told_in_days(english: Library) -> None:
+    table = a_table([a_day(ago, worried_damage=ago % 2) for ago in range(4)])
+    chart = build_item_chart(table, english, "worried_damage")
+    assert chart.series[0].form is Form.FLAG
+    assert "2 of 4 days" in chart.summary
+
+
+def a_century() -> DayTable:
+    return a_table([a_day(0, stress=1)], Period.ending(TODAY, 36525))
+
+
+@pytest.mark.filterwarnings("error")
+def test_nothing_is_too_empty_or_too_long(english: Library) -> None:
+    for table in (a_table([a_day()]), a_table([], WEEK), a_century()):
+        for chart in build_charts(table, english):
+            assert chart.high > chart.low
+            assert all(len(series.values) == len(table) for series in chart.series)
