@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -52,9 +53,10 @@ def import_command(
     from diary.exchange.reading import read_source
 
     world = world.speaking(language).at(today)
-    library = world.library()
-    reading = read_source(source, load_mapping(mapping), library.catalogue, library.atlas, world.clock())
+    rules = load_mapping(mapping)
     with world.journal(diary, create=new) as journal:
+        now = world.clock().astimezone(ZoneInfo(world.zone))
+        reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
         intake = journal.take_in(reading.days, reading.own_items, dry_run=dry_run)
         library = world.library(journal)
     if as_json:
@@ -74,7 +76,11 @@ def _intake_json(library: Library, reading: "Reading", intake: "Intake") -> dict
         ],
         "new_items": list(intake.new_items),
         "refused": [
-            {"line": row.line, "reason": refusal_sentence(library.language, library.words, row.refusal)}
+            {
+                "line": row.line,
+                "column": row.column,
+                "reason": refusal_sentence(library.language, library.words, row.refusal),
+            }
             for row in reading.refused
         ],
     }
@@ -114,10 +120,12 @@ def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_ru
     return lines
 
 
-@click.command(help="Write the printed summary as PDF (or its pages as PNG or SVG).")
+@click.command(help="Write the printed summary as PDF, or as HTML, PNG or SVG.")
 @diary_argument
 @period_options
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .png or .svg")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
+)
 @language_option
 @today_option
 @click.pass_obj

@@ -3,13 +3,14 @@
 import numpy as np
 
 from diary.domain import spread
+from diary.domain.day import BODY_MAP
 from diary.domain.factors import rule
 from diary.domain.factors.reason import FactorReason
 from diary.domain.factors.rule import Finding
 from diary.domain.factors.state import FactorState
 from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
 from diary.domain.item import RiskFactor
-from diary.domain.table import BODY_MAP, Bools, DayTable
+from diary.domain.table import Bools, DayTable
 
 
 def look_at_persistent_pain(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorState:
