@@ -21,6 +21,7 @@ from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 
 if TYPE_CHECKING:
+    from diary.exchange.gathering import RefusedRow
     from diary.exchange.reading import Reading
     from diary.journal.intake import Intake
 
@@ -115,9 +116,12 @@ def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_ru
             language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
         )
     for row in reading.refused:
-        sentence = refusal_sentence(language, library.words, row.refusal)
-        lines.append("  " + language.t("line {line}: {reason}", line=row.line, reason=sentence))
+        lines.append("  " + language.t("line {line}: {reason}", line=row.line, reason=_sentence(library, row)))
     return lines
+
+
+def _sentence(library: Library, row: "RefusedRow") -> str:
+    return refusal_sentence(library.language, library.words, row.refusal)
 
 
 @click.command(help="Write the printed summary as PDF, or as HTML, PNG or SVG.")

@@ -146,7 +146,7 @@ def _evening(
     company = chance.random() + (0.2 if day.weekday() in {5, 6} else 0) - 0.15 * max(0.0, person.pain)
     load = sum(activity.minutes * (activity.effort or 0) for activity in activities)
     return {
-        "function": _scale(4.4 + 2.2 * progress - 0.9 * person.pain + chance.gauss(0, 0.6)),
+        "function": _scale(3.7 + 3.3 * progress - 0.9 * person.pain + chance.gauss(0, 0.6)),
         "breaks": max(0, round(1.2 + 1.6 * progress + chance.gauss(0, 0.9))),
         "people": 0 if company < 0.3 else 1 if company < 0.8 else 2,
         "worried_damage": float(chance.random() < 0.28 * (1 - 0.8 * progress) + 0.1 * max(0.0, person.pain)),
