@@ -21,6 +21,21 @@ from diary.ui.trends.plot import ChartPlot
 from diary.ui.trends.window import TimeWindow
 
 
+class PlotRow(QWidget):
+    """A plot with its heading."""
+
+    def __init__(self, chart: ChartState, context: Context, window: TimeWindow) -> None:
+        super().__init__()
+        self.key = chart.key
+        self.heading = PlotHeading(chart, context)
+        self.plot = ChartPlot(chart, context, window)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HAIR)
+        column.addWidget(self.heading)
+        column.addWidget(self.plot, 1)
+
+
 class PlotStack(QWidget):
     """Paints charts one below the other. The axis strip and the navigator are for the page to place."""
 
@@ -34,14 +49,12 @@ class PlotStack(QWidget):
         self.window_in_view = TimeWindow(day_number(span.first), day_number(span.last), self)
         self.strip = AxisStrip(context.language)
         self.navigator = Navigator(context, self.window_in_view)
-        self.plots: tuple[ChartPlot, ...] = ()
-        self.headings: tuple[PlotHeading, ...] = ()
+        self._rows: list[PlotRow] = []
         self._marks: Sequence[int] = ()
         self._cursor: float | None = None
-        self._keys: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.HAIR)
+        self._column.setSpacing(Space.SMALL)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._align)
@@ -50,32 +63,38 @@ class PlotStack(QWidget):
     def show_charts(self, charts: Sequence[ChartState], span: Period) -> None:
         """Paint these charts; plots are made anew only when there are others than before."""
         self.window_in_view.set_limits(day_number(span.first), day_number(span.last))
-        keys = tuple(chart.key for chart in charts)
-        if keys == self._keys:
-            for plot, chart in zip(self.plots, charts, strict=True):
-                plot.show_chart(chart)
-        else:
-            self._keys = keys
-            self._make_plots(charts)
+        same = sum(row.key == chart.key for row, chart in zip(self._rows, charts, strict=False))
+        while len(self._rows) > same:
+            row = self._rows.pop()
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for row, chart in zip(self._rows, charts, strict=False):
+            row.plot.show_chart(chart)
+        for chart in charts[same:]:
+            self._add_row(chart)
         days = charts[0].series[0].days
         self.navigator.show_days(answered_days(days, *(one.values for chart in charts for one in chart.series)))
         self.mark(self._marks)
         self._align()
         self._read()
 
-    def _make_plots(self, charts: Sequence[ChartState]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self.headings = tuple(PlotHeading(chart, self._context) for chart in charts)
-        self.plots = tuple(ChartPlot(chart, self._context, self.window_in_view) for chart in charts)
-        for heading, plot in zip(self.headings, self.plots, strict=True):
-            plot.pointed.connect(self.point_at)
-            plot.day_chosen.connect(self._on_day_chosen)
-            self._column.addWidget(heading)
-            self._column.addWidget(plot, 1)
-            self._column.addSpacing(Space.SMALL)
+    def _add_row(self, chart: ChartState) -> None:
+        row = PlotRow(chart, self._context, self.window_in_view)
+        row.plot.pointed.connect(self.point_at)
+        row.plot.day_chosen.connect(self._on_day_chosen)
+        self._rows.append(row)
+        self._column.addWidget(row, 1)
+
+    @property
+    def plots(self) -> tuple[ChartPlot, ...]:
+        """The plots, from top to bottom."""
+        return tuple(row.plot for row in self._rows)
+
+    @property
+    def headings(self) -> tuple[PlotHeading, ...]:
+        """The lines above the plots, from top to bottom."""
+        return tuple(row.heading for row in self._rows)
 
     def set_compact(self, compact: bool) -> None:
         """Keep the plots as low as they may be (something else follows below them), or let them fill the room."""
@@ -170,7 +189,7 @@ class PlotStack(QWidget):
 
     def _place_strip(self) -> None:
         if self.plots:
-            area = self.plots[0].plot_area
+            area = self._rows[0].plot.plot_area
             window = self.window_in_view
             self.strip.show_range(window.low, window.high, area.left(), area.right())
 
