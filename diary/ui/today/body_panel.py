@@ -1,6 +1,6 @@
 """The body map with its brushes, and the two quick answers: no pain today, and as yesterday."""
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,6 +10,7 @@ from diary.screens.today import TodayState
 from diary.ui.context import Context
 from diary.ui.style import Space, Type, type_font
 from diary.ui.widgets.body_map import BRUSHES, BodyMap
+from diary.ui.widgets.body_picture import LEAST_WIDTH
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import KeyRow
@@ -100,8 +101,9 @@ class BodyPanel(Card):
         self.clear.setVisible(bool(state.areas))
         self.status.setText(self._status(state))
 
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(self.minimumSizeHint())
+    def least_width(self) -> int:
+        """The width it needs beside the cards."""
+        return max(self.brushes.minimumSizeHint().width(), LEAST_WIDTH) + 2 * Space.WIDE
 
     def _status(self, state: TodayState) -> str:
         language = self._language

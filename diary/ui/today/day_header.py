@@ -33,6 +33,7 @@ class DayHeader(QWidget):
         self._language = language
         self._logged_days = logged_days
         self._state: TodayState | None = None
+        self.popup: DayPopup | None = None
         self.before = QuietButton(icon_name="left", name=t("The day before"), role=QUIET)
         self.after = QuietButton(icon_name="right", name=t("The day after"), role=QUIET)
         self.date = QuietButton(name=t("Choose a day"), size=Type.HEADING, bold=True)
@@ -57,6 +58,7 @@ class DayHeader(QWidget):
         self.after.setEnabled(state.following is not None)
         self.hard.setChecked(state.kind is DayKind.HARD)
         self.saved.setText(state.saved)
+        self.saved.setVisible(bool(state.saved))
         self.undo.setVisible(state.can_undo)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,11 +105,11 @@ class DayHeader(QWidget):
         """Open the calendar below the date."""
         if self._state is None:
             return
-        popup = DayPopup(self._language, self._state.day, self._today, self._logged_days, self)
-        popup.chosen.connect(self.day_chosen)
-        popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
-        popup.show()
-        popup.calendar.setFocus()
+        self.popup = DayPopup(self._language, self._state.day, self._today, self._logged_days, self)
+        self.popup.chosen.connect(self.day_chosen)
+        self.popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
+        self.popup.show()
+        self.popup.calendar.setFocus()
 
 
 def _in_a_row(widgets: Iterable[QWidget]) -> QWidget:

@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 
 KEYS = 11
+AMONG_CARDS = 480
+"""Width the body is drawn for between the cards of a narrow window."""
 BODY_KEY = "body_map"
 
 
@@ -85,6 +87,7 @@ class DaySheet(QWidget):
         self.sheets = QScrollArea()
         self.sheets.setWidgetResizable(True)
         self.sheets.setFrameShape(QFrame.Shape.NoFrame)
+        self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheets.setWidget(sheet)
         self.sheets.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._beside = QHBoxLayout(self)
@@ -99,10 +102,11 @@ class DaySheet(QWidget):
         if self.body is None:
             return
         column = max(KEYS * TOUCH + 3 * Space.HUGE, self._column.minimumSize().width())
-        is_wide = self.width() >= column + self.body.minimumSizeHint().width()
+        is_wide = self.width() >= column + self.body.least_width()
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
+        self.body.map.set_least_width(*(() if is_wide else (AMONG_CARDS,)))
         self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:
             self._column.removeWidget(self.body)

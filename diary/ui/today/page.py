@@ -56,7 +56,8 @@ class TodayPage(QWidget):
         self._connect()
         self.show_state(state)
         first = next(iter(self.sheet.fields.values()), None)
-        self.setFocusProxy(None if first is None else first.control)
+        if first is not None:
+            self.setFocusProxy(first.control)
 
     @property
     def day(self) -> date:

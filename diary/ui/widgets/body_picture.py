@@ -38,6 +38,7 @@ class BodyPicture(QWidget):
         self._describe: Callable[[str], str] = self._strength_in_words
         self._pointed: str | None = None
         self._picture: QPixmap | None = None
+        self._least_width = LEAST_WIDTH
         self.setFont(type_font(Type.SMALL))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -90,15 +91,20 @@ class BodyPicture(QWidget):
         self._picture = None
         self.update()
 
+    def set_least_width(self, width: int = LEAST_WIDTH) -> None:
+        """Keep at least the size that belongs to this width: a picture among cards has no height of its own."""
+        self._least_width = width
+        self.updateGeometry()
+
     def focused_area(self) -> str | None:
         """The area with the keyboard focus; a picture has none."""
         return None
 
     def sizeHint(self) -> QSize:
-        return self._size_for(USUAL_WIDTH)
+        return self._size_for(max(USUAL_WIDTH, self._least_width))
 
     def minimumSizeHint(self) -> QSize:
-        return self._size_for(LEAST_WIDTH)
+        return self._size_for(self._least_width)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.point_at(self.area_at(event.position()))

@@ -1,0 +1,106 @@
+"""The state of the Today page: cards from the catalogue, the night in words, late answers marked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+
+from diary.content.library import Library
+from diary.domain.day import Answer, Day
+from diary.domain.item import Catalogue, Item, Kind, Preset
+from diary.domain.sleep import night_of
+from diary.screens.today import TodayState, build_today, night_sentence
+from tests.factory import NOW, TODAY, ZONE, a_day
+
+SHORT = [
+    ["into_bed", "sleep_latency", "awake_in_night", "got_up", "sleep_quality"],
+    ["function", "activities"],
+    ["breaks", "people"],
+    ["stress", "worried_damage", "skipped_fear"],
+    ["body_map", "fatigue"],
+    ["pain_average"],
+    ["moments"],
+    ["note", "good_thing"],
+]
+
+
+def _answered(answers: Mapping[str, float]) -> Day:
+    at = NOW.astimezone(UTC)
+    return Day(TODAY, ZONE, answers={item: Answer(value, at) for item, value in answers.items()})
+
+
+def _built(library: Library, day: Day | None = None, before: Day | None = None) -> TodayState:
+    return build_today(day or a_day(), before or a_day(1), library, Preset.SHORT, TODAY, NOW)
+
+
+def test_the_short_form_shows_its_items_in_the_catalogue_s_order(english: Library) -> None:
+    assert [[field.item.key for field in card.fields] for card in _built(english).cards] == SHORT
+
+
+def test_pain_is_asked_after_all_other_scales(english: Library) -> None:
+    scales = [field.item.key for field in _built(english).fields if field.item.kind is Kind.SCALE]
+    assert scales[-1] == "pain_average"
+
+
+def test_the_full_form_asks_more_and_keeps_the_order(english: Library) -> None:
+    full = build_today(a_day(), a_day(1), english, Preset.FULL, TODAY, NOW)
+    keys = [field.item.key for field in full.fields]
+    assert [item.key for item in english.catalogue.items if Preset.FULL in item.presets] == keys
+
+
+def test_a_person_s_own_item_is_always_shown(english: Library) -> None:
+    own = Item("own_stairs", Kind.COUNT, "own", 0, 50, own=True)
+    catalogue = Catalogue(english.catalogue.cards, (*english.catalogue.items, own))
+    assert "own_stairs" in {field.item.key for field in _built(replace(english, catalogue=catalogue)).fields}
+
+
+def test_not_answered_is_nothing_and_zero_is_an_answer(english: Library) -> None:
+    values = {field.item.key: field.value for field in _built(english, a_day(stress=0)).fields}
+    assert values["stress"] == 0
+    assert values["function"] is None
+
+
+def test_answers_typed_days_later_are_marked(english: Library) -> None:
+    late = _built(english, a_day(9, typed_after_days=6, stress=3))
+    assert {field.item.key for field in late.fields if field.late} == {"stress"}
+
+
+def test_the_future_cannot_be_gone_to(english: Library) -> None:
+    assert _built(english).following is None
+    assert _built(english, a_day(3)).following == TODAY - timedelta(days=2)
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "Today"), (1, "Yesterday"), (2, "2 days ago")])
+def test_the_day_is_placed_in_words(english: Library, days: int, words: str) -> None:
+    assert _built(english, a_day(days)).when == words
+
+
+def test_yesterday_s_map_is_offered_only_when_it_was_filled_in(english: Library) -> None:
+    assert _built(english).areas_before is None
+    assert _built(english, before=a_day(1, areas={})).areas_before == {}
+    assert _built(english, before=a_day(1, areas={"front_knee_l": 5})).areas_before == {"front_knee_l": 5}
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({}, ""),
+        ({"into_bed": 1380}, ""),
+        ({"into_bed": 1380, "got_up": 420}, "at most 8 h asleep"),
+        ({"into_bed": 1380, "got_up": 420, "sleep_latency": 20}, "at most 7 h 40 asleep"),
+        (
+            {"into_bed": 1380, "got_up": 420, "sleep_latency": 20, "awake_in_night": 60},
+            "6 h 40 asleep · 83 % of the time in bed",
+        ),
+        ({"into_bed": 60, "got_up": 120}, "at most 1 h asleep · Is that right?"),
+        ({"into_bed": 600, "got_up": 540}, ""),
+    ],
+)
+def test_the_night_is_read_out(english: Library, answers: dict[str, float], sentence: str) -> None:
+    assert night_sentence(night_of(_answered(answers)), english.language) == sentence
+
+
+def test_only_the_night_s_card_has_a_read_out(english: Library) -> None:
+    state = _built(english, a_day(into_bed=1380, got_up=420))
+    assert [card.key for card in state.cards if card.remark] == ["night"]

@@ -1,0 +1,31 @@
+"""What tests of widgets share: a dressed application, a context, and nothing left behind."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.content.library import Library
+from diary.content.theme import load_themes
+from diary.paths import resources
+from diary.ui.context import Context
+from diary.ui.style import apply_look
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    apply_look(qapp, load_themes(resources())["light"])
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def context(english: Library, qtbot: QtBot) -> Context:
+    return Context(english, load_themes(resources())["light"])
+
+
+@pytest.fixture
+def dutch_context(dutch: Library, qtbot: QtBot) -> Context:
+    return Context(dutch, load_themes(resources())["dim"])

@@ -1,0 +1,155 @@
+"""The window: pages, keys, another language or theme where the person was, texts, and closing."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.storage.store import Store
+from diary.ui.context import Context
+from diary.ui.pages import PageSpec
+from diary.ui.reading import ReadingDialog
+from diary.ui.today.page import TodayPage
+from diary.ui.widgets.labels import Text
+from diary.ui.window import MainWindow
+from tests.factory import TODAY
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def _other_page(context: Context) -> QWidget:
+    return QLabel(context.language.code)
+
+
+@pytest.fixture
+def window(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[MainWindow]:
+    other = PageSpec("trends", "trends", lambda language: language.t("Trends"), _other_page)
+    window = MainWindow(context, journal, [other])
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    yield window
+    window.close()
+
+
+def _today(window: MainWindow) -> TodayPage:
+    page = window.page("today")
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def test_today_is_open_first_and_others_are_built_when_needed(window: MainWindow) -> None:
+    assert window.current == "today"
+    assert window.rail.pages["today"].isChecked()
+    window.rail.pages["trends"].click()
+    assert window.current == "trends"
+    assert window.page("trends").isVisible()
+    assert not window.rail.pages["today"].isChecked()
+
+
+def test_an_unknown_page_is_today(window: MainWindow) -> None:
+    window.open_page("nowhere")
+    assert window.current == "today"
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "days"),
+    [
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, 1),
+        (Qt.Key.Key_Left, ALT, 1),
+        (Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, 0),
+        (Qt.Key.Key_T, CONTROL, 0),
+    ],
+)
+def test_keys_go_from_day_to_day(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, days: int
+) -> None:
+    if not days:
+        _today(window).go_by(-1)
+    qtbot.keyClick(window, key, modifier)
+    assert (TODAY - _today(window).day).days == days
+
+
+def test_keys_open_pages(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, CONTROL)
+    assert window.current == "trends"
+    qtbot.keyClick(window, Qt.Key.Key_1, CONTROL)
+    assert window.current == "today"
+
+
+def test_control_z_takes_back_the_last_change(window: MainWindow, journal: Journal, qtbot: QtBot) -> None:
+    journal.answer(TODAY, "stress", 3)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert journal.day(TODAY).value("stress") is None
+
+
+def test_another_language_is_asked_for_and_shown_on_the_same_day_and_page(
+    window: MainWindow, dutch_context: Context, qtbot: QtBot
+) -> None:
+    window.open_day(TODAY.replace(day=3))
+    window.open_page("trends")
+    with qtbot.waitSignal(window.language_requested) as asked:
+        window.rail.others[0].click()
+    assert asked.args == ["nl"]
+    window.show_context(dutch_context)
+    assert window.current == "trends"
+    other = window.page("trends")
+    assert isinstance(other, QLabel)
+    assert other.text() == "nl"
+    assert _today(window).day == TODAY.replace(day=3)
+    assert "november" in _today(window).header.date.text()
+
+
+def test_another_theme_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.theme_requested) as asked:
+        window.rail.others[1].click()
+    assert asked.args == ["dim"]
+
+
+def test_a_stale_page_hears_nothing_after_a_switch(
+    window: MainWindow, dutch_context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    window.show_context(dutch_context)
+    qtbot.wait(1)
+    journal.answer(TODAY, "stress", 3)
+    assert _today(window).sheet.fields["stress"].control.accessibleName().endswith("3 of 10")
+
+
+@pytest.mark.parametrize("show", ["show_red_flags", "show_about", "show_keys"])
+def test_texts_are_one_click_away_and_closed_with_escape(window: MainWindow, qtbot: QtBot, show: str) -> None:
+    getattr(window, show)()
+    dialog = window.findChild(ReadingDialog)
+    assert dialog is not None
+    assert len([label for label in dialog.findChildren(Text) if label.text()]) > 5
+    with qtbot.waitSignal(dialog.finished):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_closing_stores_what_was_typed(window: MainWindow, journal: Journal, qtbot: QtBot) -> None:
+    field = _today(window).sheet.fields["into_bed"].control
+    qtbot.keyClicks(field, "2310")
+    window.close()
+    assert journal.day(TODAY).value("into_bed") == 1390
+
+
+def test_closing_asks_when_the_disk_refused_something(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_facts: object, **_more: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path="my.diary")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "change", full)
+        _today(window).header.hard.click()
+        patch.setattr(MainWindow, "_leaves_unsaved", lambda _window: False)
+        assert not window.close()
+        assert window.isVisible()
+    assert window.close()
+
+
+@pytest.mark.parametrize(("width", "narrow"), [(1180, False), (800, False)])
+def test_the_rail_keeps_its_words_while_there_is_room(window: MainWindow, width: int, narrow: bool) -> None:
+    window.resize(width, 800)
+    assert bool(window.rail.pages["today"].toolTip()) is narrow

@@ -1,0 +1,117 @@
+"""Answering with keys: mouse and keyboard, clearing, ten, and what a screen reader hears."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from diary.ui.style import TOUCH
+from diary.ui.widgets.keys import ChoiceKeys, FlagKey, KeyRow, ScaleKeys
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def scale(qtbot: QtBot) -> ScaleKeys:
+    keys = ScaleKeys("How tired were you?", 0, 10, "not answered", "{value} of {high}")
+    qtbot.addWidget(keys)
+    keys.resize(560, keys.sizeHint().height())
+    keys.show()
+    return keys
+
+
+def _heard(row: KeyRow) -> list[float | None]:
+    heard: list[float | None] = []
+    row.answered.connect(heard.append)
+    return heard
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("7", 7), ("0", 0), ("10", 10), ("1", 1), ("17", 7), ("110", 10), ("30", 0), ("x", None)],
+)
+def test_digits_answer_a_scale(scale: ScaleKeys, qtbot: QtBot, typed: str, value: int | None) -> None:
+    qtbot.keyClicks(scale, typed)
+    assert scale.value == value
+
+
+def test_a_zero_after_a_one_that_stood_there_is_a_zero(scale: ScaleKeys, qtbot: QtBot) -> None:
+    scale.show_value(1)
+    qtbot.keyClick(scale, Key.Key_0)
+    assert scale.value == 0
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "value"),
+    [
+        (None, Key.Key_Right, 0),
+        (None, Key.Key_Left, 10),
+        (4, Key.Key_Right, 5),
+        (4, Key.Key_Down, 3),
+        (10, Key.Key_Up, 10),
+        (0, Key.Key_Left, 0),
+        (4, Key.Key_Delete, None),
+        (4, Key.Key_Backspace, None),
+    ],
+)
+def test_arrows_walk_and_delete_clears(
+    scale: ScaleKeys, qtbot: QtBot, start: int | None, key: Qt.Key, value: int | None
+) -> None:
+    scale.show_value(start)
+    qtbot.keyClick(scale, key)
+    assert scale.value == value
+
+
+def test_a_click_answers_and_a_second_click_takes_it_back(scale: ScaleKeys, qtbot: QtBot) -> None:
+    heard = _heard(scale)
+    qtbot.mouseClick(scale.keys[6], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(scale.keys[6], Qt.MouseButton.LeftButton)
+    assert heard == [6.0, None]
+    assert not scale.keys[6].isChecked()
+
+
+def test_zero_looks_different_from_not_answered(scale: ScaleKeys) -> None:
+    assert not any(key.isChecked() for key in scale.keys)
+    scale.show_value(0)
+    assert [key.isChecked() for key in scale.keys] == [True, *([False] * 10)]
+
+
+def test_a_screen_reader_hears_the_question_with_the_answer(scale: ScaleKeys) -> None:
+    assert scale.accessibleName() == "How tired were you?: not answered"
+    scale.show_value(0)
+    assert scale.accessibleName() == "How tired were you?: 0 of 10"
+
+
+def test_showing_a_value_tells_nobody(scale: ScaleKeys) -> None:
+    heard = _heard(scale)
+    scale.show_value(3)
+    assert heard == []
+
+
+def test_keys_are_large_enough_to_hit(scale: ScaleKeys) -> None:
+    assert all(key.height() >= TOUCH and key.width() >= TOUCH for key in scale.keys)
+
+
+def test_a_scale_from_one_refuses_a_zero(qtbot: QtBot) -> None:
+    scale = ScaleKeys("How did you sleep?", 1, 5, "not answered", "{value} of {high}")
+    qtbot.addWidget(scale)
+    qtbot.keyClicks(scale, "06")
+    assert scale.value is None
+    qtbot.keyClicks(scale, "5")
+    assert scale.value == 5
+
+
+def test_a_choice_is_made_by_its_first_letter(qtbot: QtBot) -> None:
+    choice = ChoiceKeys("Time with others?", ["none", "some", "a lot"], "not answered")
+    qtbot.addWidget(choice)
+    qtbot.keyClicks(choice, "s")
+    assert choice.value == 1
+    assert choice.accessibleName() == "Time with others?: some"
+
+
+def test_no_is_an_answer_of_its_own(qtbot: QtBot) -> None:
+    flag = FlagKey("I was worried", ("No", "Yes"), "not answered")
+    qtbot.addWidget(flag)
+    heard = _heard(flag)
+    qtbot.keyClicks(flag, "n")
+    assert heard == [0.0]
+    assert flag.value == 0

@@ -1,0 +1,113 @@
+"""What is typed is taken, refused or kept; nothing typed disappears."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.content.library import Library
+from diary.domain.entry import parse_answer
+from diary.domain.refusal import Reason, Refusal
+from diary.ui.widgets.typed import TextField, TypedField
+
+
+@pytest.fixture
+def clock(english: Library, qtbot: QtBot) -> TypedField:
+    parse = partial(parse_answer, english.catalogue.item("into_bed"))
+    field = TypedField("Into bed", parse, english.language.clock_minutes, step=15, bounds=(0, 1439), wraps=True)
+    qtbot.addWidget(field)
+    return field
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "shown"), [("2215", 1335, "22:15"), ("7", 420, "07:00"), ("10.15 pm", 1335, "22:15")]
+)
+def test_a_clock_is_understood_and_tidied(
+    clock: TypedField, qtbot: QtBot, typed: str, value: int, shown: str
+) -> None:
+    qtbot.keyClicks(clock, typed)
+    qtbot.keyClick(clock, Qt.Key.Key_Return)
+    assert (clock.value, clock.text()) == (value, shown)
+
+
+def test_what_is_not_a_time_stays_and_is_refused(clock: TypedField, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(clock.refused) as refused:
+        qtbot.keyClicks(clock, "25:99")
+        qtbot.keyClick(clock, Qt.Key.Key_Return)
+    assert isinstance(refused.args, list)
+    assert isinstance(refused.args[0], Refusal)
+    assert refused.args[0].reason is Reason.NOT_A_TIME
+    assert clock.text() == "25:99"
+    assert clock.value is None
+
+
+def test_typing_is_saved_without_leaving_the_field(clock: TypedField, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(clock.answered) as answered:
+        qtbot.keyClicks(clock, "2215")
+    assert answered.args == [1335]
+    assert clock.text() == "2215"
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "shown"), [(1430, Qt.Key.Key_Up, "00:05"), (5, Qt.Key.Key_Down, "23:50")]
+)
+def test_arrows_move_a_clock_round_midnight(
+    clock: TypedField, qtbot: QtBot, start: int, key: Qt.Key, shown: str
+) -> None:
+    clock.show_value(start)
+    qtbot.keyClick(clock, key)
+    assert clock.text() == shown
+
+
+def test_an_emptied_field_takes_the_answer_back(clock: TypedField, qtbot: QtBot) -> None:
+    clock.show_value(420)
+    heard: list[float | None] = []
+    clock.answered.connect(heard.append)
+    clock.clear()
+    clock.flush()
+    assert heard == [None]
+
+
+def test_a_stored_value_does_not_overwrite_what_is_typed(clock: TypedField, qtbot: QtBot) -> None:
+    qtbot.keyClicks(clock, "abc")
+    clock.flush()
+    clock.show_value(None)
+    assert clock.text() == "abc"
+
+
+@pytest.fixture
+def note(qtbot: QtBot) -> Iterator[TextField]:
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    field = TextField("Note")
+    other = TypedField("Other", float, str)
+    column = QVBoxLayout(sheet)
+    column.addWidget(field)
+    column.addWidget(other)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    yield field
+    sheet.close()
+
+
+def test_a_note_is_handed_over_when_the_focus_goes(note: TextField, qtbot: QtBot) -> None:
+    note.setFocus()
+    qtbot.keyClicks(note, "calm day")
+    with qtbot.waitSignal(note.answered) as answered:
+        qtbot.keyClick(note, Qt.Key.Key_Tab)
+    assert answered.args == ["calm day"]
+    assert not note.hasFocus()
+
+
+def test_markup_in_a_note_is_just_text(note: TextField) -> None:
+    note.show_text("<b>bold</b> & <img src=x>")
+    assert note.toPlainText() == "<b>bold</b> & <img src=x>"
+
+
+def test_a_note_grows_with_its_text(note: TextField) -> None:
+    before = note.height()
+    note.show_text("line\n" * 12)
+    assert note.height() > 2 * before
