@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import Activity, Day
 from diary.domain.period import Period, day_number
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.table import build_table
 from diary.journal.journal import Journal
 from diary.screens.buckets import Width
 from diary.screens.charts import Mark
@@ -24,7 +25,7 @@ from diary.ui.trends.page import TrendsPage, read_from
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.range_bar import EVERYTHING
 from diary.ui.trends.view import TrendsView
-from tests.factory import TODAY, a_day, a_table
+from tests.factory import TODAY, a_day
 
 LAST = day_number(TODAY)
 Open = Callable[..., TrendsPage]
@@ -48,8 +49,12 @@ def full_day(ago: int, typed_after_days: int = 0) -> Day:
 
 def state_of(context: Context, days: Iterable[Day], added: str | None = None) -> TrendsState:
     days = tuple(days)
-    table = a_table(days) if days else None
-    return build_trends(table, context.library, table.period if table else None, TODAY, added=added)
+    if not days:
+        return build_trends(None, context.library, None, TODAY, added=added)
+    span = Period(min(day.date for day in days), max(day.date for day in days))
+    library = context.library
+    table = build_table(days, span, (item.key for item in library.catalogue.numeric), library.atlas)
+    return build_trends(table, library, span, TODAY, added=added)
 
 
 @pytest.fixture
@@ -63,8 +68,8 @@ def open_page(context: Context, qtbot: QtBot) -> Open:
         page = TrendsPage(context, lambda added: state_of(context, days, added))
         qtbot.addWidget(page)
         page.resize(*size)
-        with qtbot.waitExposed(page):
-            page.show()
+        page.show()
+        QApplication.processEvents()
         return page
 
     return open_it
