@@ -62,6 +62,16 @@ class SharePage(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def state(self) -> SummaryState | None:
+        """What is on the page now; None when there is no page."""
+        return self._state
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the page is about to be shown anew."""
+        return self._settle.isActive()
+
     def on_changed(self, _period: Period | None = None) -> None:
         """The diary changed: show the page as it is now, when it is in sight."""
         if self.isVisible():

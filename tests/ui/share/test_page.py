@@ -1,0 +1,258 @@
+"""The Share page shows the page it will give away, and gives away nothing before it is asked to."""
+
+import stat
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import Activity, Moment, MomentKind
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.screens.share import Stretch, Wish
+from diary.ui.context import Context
+from diary.ui.share.page import SharePage
+from diary.ui.share.printing import a4_printer, paint_pages
+from tests.factory import TODAY, a_day
+
+Open = Callable[..., SharePage]
+SECRET = "sertraline from Dr Jansen"
+
+
+@pytest.fixture
+def logged(journal: Journal) -> Journal:
+    journal.take_in(
+        a_day(
+            ago,
+            areas={"back_neck_l": 4},
+            activities=[Activity("walking", 30)],
+            moments=[Moment(MomentKind.MEDICINE, 600, None, SECRET)] if ago == 3 else (),
+            notes={"note": "my secret note"},
+            function=6,
+            stress=3,
+            pain_average=5,
+        )
+        for ago in range(200)
+    )
+    return journal
+
+
+@pytest.fixture
+def open_page(context: Context, qtbot: QtBot) -> Open:
+    def open_it(journal: Journal, context: Context = context, memory: Wish | None = None) -> SharePage:
+        page = SharePage(context, journal, resources())
+        page.recall(memory)
+        qtbot.addWidget(page)
+        page.resize(1180, 820)
+        page.show()
+        QApplication.processEvents()
+        return page
+
+    return open_it
+
+
+def settle(page: SharePage, qtbot: QtBot) -> None:
+    """Wait until the page is shown as it is asked for now."""
+    qtbot.waitUntil(lambda: not page.is_waiting)
+
+
+def test_the_page_that_will_be_given_away_is_shown_and_can_be_heard(logged: Journal, open_page: Open) -> None:
+    page = open_page(logged)
+    assert len(page.preview.pages) == 1
+    picture = page.preview.pages[0]
+    assert picture.width() > 1000
+    assert page.preview.accessibleName()
+    assert "28 of 28 days" in page.preview.accessibleDescription()
+    assert not page.preview.grab().toImage().isNull()
+
+
+def test_what_is_on_it_is_told_before_it_is_written(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(logged)
+    told = " ".join(label.text() for label in page.holds)
+    assert "your notes" in told
+    assert "your words" not in told
+    page.form.with_texts.click()
+    settle(page, qtbot)
+    assert "your words" in " ".join(label.text() for label in page.holds)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "words"), [(Stretch.FOUR_WEEKS, "28 of 28 days"), (Stretch.THREE_MONTHS, "92 of 92 days")]
+)
+def test_another_stretch_is_another_page(
+    logged: Journal, open_page: Open, qtbot: QtBot, stretch: Stretch, words: str
+) -> None:
+    page = open_page(logged)
+    page.form.stretches[stretch].click()
+    settle(page, qtbot)
+    assert words in page.preview.accessibleDescription()
+
+
+def test_own_dates_begin_with_the_whole_diary_and_can_be_set(
+    logged: Journal, open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(logged)
+    assert not page.form.first.isVisible()
+    page.form.stretches[Stretch.OWN].click()
+    assert page.form.first.isVisible()
+    settle(page, qtbot)
+    assert "200 of 200 days" in page.preview.accessibleDescription()
+    page.form.first.setDate(QDate(2026, 11, 1))
+    page.form.last.setDate(QDate(2026, 11, 10))
+    settle(page, qtbot)
+    assert "10 of 10 days" in page.preview.accessibleDescription()
+
+
+def test_dates_in_the_wrong_order_are_one_sentence_and_nothing_can_be_saved(
+    logged: Journal, open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(logged, memory=Wish(Stretch.OWN, date(2026, 11, 10), date(2026, 11, 1)))
+    assert "before it begins" in page.notice.text()
+    assert page.notice.isVisible()
+    assert not page.save.isEnabled()
+    assert not page.print.isEnabled()
+    assert page.preview.pages == ()
+    page.form.stretches[Stretch.FOUR_WEEKS].click()
+    settle(page, qtbot)
+    assert not page.notice.isVisible()
+    assert page.save.isEnabled()
+
+
+def test_an_empty_diary_says_so_kindly(journal: Journal, open_page: Open) -> None:
+    page = open_page(journal)
+    assert "Nothing was logged" in page.notice.text()
+    assert not page.save.isEnabled()
+
+
+def test_name_and_year_are_optional_kept_in_the_diary_and_printed(
+    logged: Journal, open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(logged)
+    page.form.name.setText("  A. Jansen ")
+    page.form.name.editingFinished.emit()
+    page.form.birth_year.setText("1980")
+    page.form.birth_year.editingFinished.emit()
+    settle(page, qtbot)
+    assert logged.profile() == {"name": "A. Jansen", "birth_year": "1980"}
+    assert page.state is not None
+    assert page.state.who == "A. Jansen, born in 1980"
+    assert open_page(logged).form.name.text() == "A. Jansen"
+
+
+def test_a_pdf_is_saved_whole_and_only_for_its_owner(logged: Journal, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(logged)
+    assert page.state is not None
+    target = tmp_path / "page.pdf"
+    page.outlet.save(page.state, str(target))
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert str(target) in page.done.text()
+    assert page.done.isVisible()
+    assert list(tmp_path.glob(".page*")) == []
+
+
+def test_what_cannot_be_saved_is_one_sentence_and_leaves_nothing(
+    logged: Journal, open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(logged)
+    assert page.state is not None
+    page.outlet.save(page.state, str(tmp_path / "missing" / "page.pdf"))
+    assert page.notice.isVisible()
+    assert page.notice.text().endswith(".")
+    assert not page.done.isVisible()
+    assert not (tmp_path / "missing").exists()
+
+
+def test_the_file_is_offered_under_a_name_that_gives_nothing_away(
+    logged: Journal, open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    page = open_page(logged)
+    page.save.click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.selectedFiles()[0]).name == "symptom-diary-2026-11-22.pdf"
+    assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    dialog.fileSelected.emit(str(tmp_path / "mine.pdf"))
+    assert (tmp_path / "mine.pdf").is_file()
+    dialog.reject()
+
+
+def test_printing_paints_the_whole_sheet_sharply(logged: Journal, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(logged)
+    assert page.state is not None
+    printer = a4_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    page.outlet.print(page.state, printer)
+    content = (tmp_path / "paper.pdf").read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/Type /Page\n") == 1
+    assert "printer" in page.done.text()
+
+
+def test_every_picture_gets_a_sheet_of_its_own(tmp_path: Path) -> None:
+    picture = QImage(50, 70, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    name = str(tmp_path / "picture.png")
+    assert picture.save(name)
+    printer = a4_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "two.pdf"))
+    assert paint_pages(printer, [Path(name).read_bytes()] * 2)
+    assert (tmp_path / "two.pdf").read_bytes().count(b"/Type /Page\n") == 2
+
+
+@pytest.mark.qt_log_level_fail("CRITICAL")
+def test_a_printer_that_does_not_answer_is_one_sentence(logged: Journal, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(logged)
+    assert page.state is not None
+    printer = a4_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "missing" / "paper.pdf"))
+    page.outlet.print(page.state, printer)
+    assert "printer does not answer" in page.notice.text()
+
+
+def test_changes_of_the_diary_are_on_the_page(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(logged)
+    logged.answer(TODAY - timedelta(days=1), "function", None)
+    page.on_changed()
+    settle(page, qtbot)
+    assert page.state is not None
+    assert "27 days" in page.preview.accessibleDescription()
+
+
+def test_the_page_is_built_anew_with_the_same_wish(
+    logged: Journal, open_page: Open, dutch_context: Context, qtbot: QtBot
+) -> None:
+    page = open_page(logged)
+    page.form.stretches[Stretch.THREE_MONTHS].click()
+    settle(page, qtbot)
+    again = open_page(logged, dutch_context, page.memory())
+    assert again.form.stretches[Stretch.THREE_MONTHS].isChecked()
+    assert "augustus 2026" in again.preview.accessibleDescription()
+
+
+@pytest.mark.parametrize("size", [(640, 560), (800, 600), (1600, 1000)])
+def test_the_preview_stands_beside_or_below_and_keeps_its_shape(
+    logged: Journal, open_page: Open, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    page = open_page(logged)
+    page.resize(*size)
+    qtbot.waitUntil(lambda: page.preview.height() >= page.preview.heightForWidth(page.preview.width()) > 0)
+    assert page.preview.width() >= 200
+
+
+def test_every_field_has_a_name(logged: Journal, open_page: Open) -> None:
+    page = open_page(logged)
+    form = page.form
+    buddies = {label.buddy(): label.text() for label in page.findChildren(QLabel) if label.buddy() is not None}
+    for field in (form.name, form.birth_year, form.first, form.last):
+        assert buddies.get(field) or field.accessibleName()

@@ -1,0 +1,62 @@
+"""Days for the tests of Trends, and ways to reach into an opened page."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from diary.domain.day import Activity, Day
+from diary.domain.period import Period, day_number
+from diary.domain.table import build_table
+from diary.screens.trends import TrendsState, build_trends
+from diary.ui.context import Context
+from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.plot_stack import PlotStack
+from diary.ui.trends.view import TrendsView
+from tests.factory import TODAY, a_day
+
+LAST = day_number(TODAY)
+Open = Callable[..., TrendsPage]
+
+
+def full_day(ago: int, typed_after_days: int = 0) -> Day:
+    return a_day(
+        ago,
+        areas={"back_neck_l": 3, "back_lower_back_r": 1 + ago % 9},
+        activities=(Activity("walking", 10 + ago % 40),),
+        into_bed=60,
+        got_up=390,
+        sleep_latency=10,
+        awake_in_night=20,
+        stress=ago % 11,
+        pain_average=(ago * 3) % 11,
+        fatigue=5,
+        typed_after_days=typed_after_days,
+    )
+
+
+def state_of(context: Context, days: Iterable[Day], added: str | None = None) -> TrendsState:
+    days = tuple(days)
+    if not days:
+        return build_trends(None, context.library, None, TODAY, added=added)
+    span = Period(min(day.date for day in days), max(day.date for day in days))
+    library = context.library
+    table = build_table(days, span, (item.key for item in library.catalogue.numeric), library.atlas)
+    return build_trends(table, library, span, TODAY, added=added)
+
+
+def view_of(page: TrendsPage) -> TrendsView:
+    assert page.view is not None
+    return page.view
+
+
+def stack_of(page: TrendsPage) -> PlotStack:
+    return view_of(page).stack
+
+
+def press(page: TrendsPage, words: str) -> None:
+    """Press the button that says this."""
+    next(button for button in page.findChildren(QAbstractButton) if button.text() == words).click()
+
+
+def all_words(page: TrendsPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))

@@ -1,0 +1,227 @@
+"""Plots draw the numbers of the state, move through time, and never frighten with a warning."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import Day
+from diary.screens.buckets import Width
+from diary.screens.charts import Mark
+from diary.ui.context import Context
+from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.range_bar import EVERYTHING
+from tests.factory import TODAY, a_day
+from tests.ui.trends.opened import LAST, Open, full_day, stack_of, state_of, view_of
+
+
+def test_the_curves_carry_the_numbers_of_the_state(open_page: Open, context: Context) -> None:
+    days = [full_day(ago) for ago in range(60) if ago not in (10, 11, 30)]
+    page = open_page(days)
+    charts = {chart.key: chart for chart in state_of(context, days).charts}
+    for plot, key in zip(stack_of(page).plots, charts, strict=True):
+        for item, series in zip(plot.series_items, charts[key].series, strict=True):
+            seen = np.isfinite(series.values)
+            scale = 2.0 if series.on_right else 1.0
+            if series.mark is Mark.LINE:
+                x, y = item.curve.getData()
+                assert x.tolist() == series.days.tolist()
+                assert np.array_equal(y, series.values * scale, equal_nan=True)
+            else:
+                drawn = item.bars.opts
+                assert drawn["x"].tolist() == series.days[seen].tolist()
+                assert drawn["y1"].tolist() == series.values[seen].tolist()
+
+
+def test_gaps_are_gaps_and_a_day_alone_is_a_dot(open_page: Open) -> None:
+    page = open_page([full_day(0), full_day(1), full_day(5), *(full_day(ago) for ago in range(20, 200))])
+    view_of(page).ranges.buttons[EVERYTHING].click()
+    stress = stack_of(page).plots[2].series_items[0]
+    assert stack_of(page).window_in_view.width is Width.DAY
+    x, y = stress.curve.getData()
+    assert np.isnan(y[x == LAST - 3]).all()
+    assert stress.dots.getData()[0].tolist() == [LAST - 5]
+
+
+def test_late_answers_are_hollow(open_page: Open) -> None:
+    page = open_page([full_day(ago, typed_after_days=9 if ago in (3, 4) else 0) for ago in range(10)])
+    for plot in stack_of(page).plots:
+        for item in plot.series_items:
+            late = item.late_bars.opts["x"] if item.late_bars.isVisible() else item.hollow.getData()[0]
+            assert sorted(late) == [LAST - 4, LAST - 3]
+    assert "hollow" in view_of(page).note.text()
+
+
+@pytest.mark.parametrize(
+    ("button", "days", "width"),
+    [
+        (14, 14, Width.DAY),
+        (31, 31, Width.DAY),
+        (92, 92, Width.DAY),
+        (365, 365, Width.WEEK),
+        (EVERYTHING, 2000, Width.MONTH),
+    ],
+)
+def test_range_buttons_show_that_much_time_in_all_plots(
+    open_page: Open, button: int, days: int, width: Width
+) -> None:
+    page = open_page([full_day(ago) for ago in range(2000)])
+    view_of(page).ranges.buttons[button].click()
+    assert view_of(page).ranges.buttons[button].isChecked()
+    for plot in stack_of(page).plots:
+        low, high = plot.viewRange()[0]
+        assert (round(high - low), high) == (days, LAST + 0.5)
+    assert stack_of(page).window_in_view.width is width
+
+
+def test_long_spans_show_the_average_inside_the_band_of_lowest_and_highest(open_page: Open) -> None:
+    page = open_page([full_day(ago) for ago in range(700)])
+    view_of(page).ranges.buttons[EVERYTHING].click()
+    stress = stack_of(page).plots[2].series_items[0]
+    x, mean = stress.curve.getData()
+    band = stress.band.opts
+    assert len(x) < 120
+    assert (band["y0"] <= mean).all()
+    assert (mean <= band["y1"]).all()
+    assert "by week" in view_of(page).note.text()
+
+
+def test_earlier_and_later_move_by_what_is_in_view(open_page: Open) -> None:
+    page = open_page([full_day(ago) for ago in range(300)])
+    ranges, window = view_of(page).ranges, stack_of(page).window_in_view
+    ranges.buttons[31].click()
+    assert not ranges.later.isEnabled()
+    ranges.earlier.click()
+    assert window.high == LAST + 0.5 - 31
+    ranges.later.click()
+    assert window.high == LAST + 0.5
+
+
+def test_the_cursor_reads_out_all_plots_in_words(open_page: Open) -> None:
+    page = open_page([full_day(ago) for ago in range(30)])
+    stack = stack_of(page)
+    stack.plots[1].pointed.emit(float(LAST - 3))
+    assert view_of(page).read_out.text() == "Thursday 19 November 2026"
+    words = [label.text() for heading in stack.headings for label in heading.values]
+    assert words == ["2 of 19", "9", "5 h", "3", "13 min"]
+    assert all(plot.cursor_line.isVisible() for plot in stack.plots)
+    stack.plots[1].pointed.emit(None)
+    assert "–" in view_of(page).read_out.text()
+    assert "average" in stack.headings[1].values[0].text()
+    assert not any(plot.cursor_line.isVisible() for plot in stack.plots)
+
+
+def test_arrows_walk_from_day_to_day_and_enter_opens_the_day(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page([full_day(ago) for ago in range(30)])
+    plot = stack_of(page).plots[0]
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        plot.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+    assert view_of(page).read_out.text() == "Saturday 21 November 2026"
+    with qtbot.waitSignal(page.day_requested) as asked:
+        plot.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+    assert asked.args == [TODAY - timedelta(days=1)]
+
+
+def wheel(page: TrendsPage, modifiers: Qt.KeyboardModifier) -> QWheelEvent:
+    plot = stack_of(page).plots[0]
+    place = QPointF(plot.plot_area.center())
+    event = QWheelEvent(
+        place,
+        place,
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    plot.wheelEvent(event)
+    return event
+
+
+def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(open_page: Open) -> None:
+    page = open_page([full_day(ago) for ago in range(300)])
+    window = stack_of(page).window_in_view
+    before = window.length
+    assert not wheel(page, Qt.KeyboardModifier.NoModifier).isAccepted()
+    assert window.length == before
+    assert wheel(page, Qt.KeyboardModifier.ControlModifier).isAccepted()
+    assert window.length < before
+
+
+def test_dragging_moves_all_plots_and_never_the_scale(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page([full_day(ago) for ago in range(300)])
+    plot = stack_of(page).plots[2]
+    before = plot.viewRange()
+    port, start = plot.viewport(), plot.plot_area.center().toPoint()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(port, start + QPoint(60, 25))
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 25))
+    for other in stack_of(page).plots:
+        assert other.viewRange()[0][1] < before[0][1]
+    assert plot.viewRange()[1] == before[1]
+
+
+def test_scales_from_0_to_10_stay_from_0_to_10(open_page: Open) -> None:
+    page = open_page([full_day(ago) for ago in range(300)])
+    plot = stack_of(page).plots[2]
+    for button in view_of(page).ranges.buttons.values():
+        button.click()
+        low, high = plot.viewRange()[1]
+        assert -2 < low < 0
+        assert 10 < high < 12
+
+
+def test_every_plot_has_a_name_and_a_summary_for_who_cannot_see_it(open_page: Open) -> None:
+    page = open_page([full_day(ago) for ago in range(60)])
+    for plot in stack_of(page).plots:
+        assert plot.accessibleName()
+        assert "typically" in plot.accessibleDescription()
+
+
+SPANS: dict[str, list[Day]] = {
+    "one day": [full_day(0)],
+    "one empty answer": [a_day(0)],
+    "only a note": [a_day(0, notes={"note": "hello"})],
+    "1930": [a_day(date(1930, 1, 1) + timedelta(days=ago), stress=3) for ago in range(20)],
+    "two days a century apart": [a_day(date(1926, 11, 22), stress=3), full_day(0)],
+    "only gaps": [a_day(ago, fatigue=3) for ago in range(0, 60, 2)],
+    "all zero": [a_day(ago, stress=0, pain_average=0, areas={}) for ago in range(30)],
+}
+
+
+@pytest.mark.parametrize("name", SPANS)
+def test_nothing_is_too_empty_or_too_long_to_draw(
+    open_page: Open, name: str, capfd: pytest.CaptureFixture[str], qtbot: QtBot
+) -> None:
+    page = open_page(SPANS[name])
+    view = view_of(page)
+    for days in (14, 365, EVERYTHING):
+        view.ranges.buttons[days].click()
+        page.grab()
+    stack = stack_of(page)
+    stack.point_at(stack.window_in_view.low + 1)
+    stack.window_in_view.zoom(0.001, stack.window_in_view.high)
+    page.grab()
+    for item in ("into_bed", "people", "worried_damage", "awakenings", "fatigue"):
+        view.chooser.items.activated.emit(view.chooser.items.findData(item))
+        page.grab()
+    view.show_table.click()
+    page.grab()
+    said = [line for line in capfd.readouterr().err.splitlines() if "propagateSizeHints" not in line]
+    assert said == []
+
+
+def test_navigator_brings_any_time_into_view(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page([full_day(ago) for ago in range(1000)])
+    stack = stack_of(page)
+    navigator = stack.navigator
+    qtbot.mouseClick(navigator, Qt.MouseButton.LeftButton, pos=QPoint(2, navigator.height() // 2))
+    assert stack.window_in_view.low == LAST - 999 - 0.5
+    qtbot.keyClick(navigator, Qt.Key.Key_End)
+    assert stack.window_in_view.high == LAST + 0.5
+    qtbot.keyClick(navigator, Qt.Key.Key_PageUp)
+    assert stack.window_in_view.high == LAST + 0.5 - 92
