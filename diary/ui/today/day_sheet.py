@@ -79,11 +79,12 @@ class DaySheet(QWidget):
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._column.setSpacing(Space.LARGE)
         for card in self.cards:
-            card.setVisible(not card.is_empty)
             self._column.addWidget(card)
         self._column.addStretch(1)
         sheet = _Sheet()
         sheet.setLayout(self._column)
+        for card in self.cards:
+            card.setVisible(not card.is_empty)
         self.sheets = QScrollArea()
         self.sheets.setWidgetResizable(True)
         self.sheets.setFrameShape(QFrame.Shape.NoFrame)

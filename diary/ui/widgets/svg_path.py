@@ -1,12 +1,13 @@
 """SVG path data as painter paths: what the body drawing is made of."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
-_TOKENS = re.compile(r"[MLHVCSQTZmlhvcsqtz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*(?:e-?\d[^A-Za-z]*)*)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 
 
 def painter_path(data: str) -> QPainterPath:
@@ -15,47 +16,29 @@ def painter_path(data: str) -> QPainterPath:
     Raises ValueError on anything else (arcs are not used in our drawings).
     """
     path = QPainterPath()
-    tokens = _Tokens(data)
-    command = ""
+    if not data.lstrip().startswith(("M", "m")):
+        raise ValueError("path data begins with a move")
     control: QPointF | None = None
-    while tokens.more():
-        command = tokens.command(command)
-        start = path.currentPosition()
-        draw = _DRAW.get(command.upper())
-        if draw is None:
-            raise ValueError(f"not a path command: {command!r}")
-        control = draw(path, tokens, start if command.islower() else QPointF(), control)
+    for command, written in _STEP.findall(data):
+        draw, size = _DRAW.get(command.upper(), (None, 0))
+        numbers = [float(number) for number in _NUMBER.findall(written)]
+        if draw is None or (size and (not numbers or len(numbers) % size)) or (not size and numbers):
+            raise ValueError(f"not a path command: {command}{written}")
+        for start in range(0, len(numbers), size) if size else (0,):
+            if start and draw is _move:
+                draw = _line
+            here = path.currentPosition() if command.islower() else None
+            control = draw(path, _moved(numbers[start : start + size], here, command), control)
     return path
 
 
-class _Tokens:
-    """Commands and numbers of path data, one after the other."""
-
-    def __init__(self, data: str) -> None:
-        self._left: Iterator[str] = iter(_TOKENS.findall(data))
-        self._next: str | None = next(self._left, None)
-
-    def more(self) -> bool:
-        return self._next is not None
-
-    def command(self, last: str) -> str:
-        """The next command; numbers without a command repeat the last one, after a move as a line."""
-        if self._next is not None and self._next.isalpha():
-            return self._take()
-        return {"M": "L", "m": "l"}.get(last, last)
-
-    def number(self) -> float:
-        return float(self._take())
-
-    def point(self, origin: QPointF) -> QPointF:
-        return QPointF(origin.x() + self.number(), origin.y() + self.number())
-
-    def _take(self) -> str:
-        taken = self._next
-        if taken is None:
-            raise ValueError("path data ends too early")
-        self._next = next(self._left, None)
-        return taken
+def _moved(numbers: list[float], here: QPointF | None, command: str) -> list[float]:
+    """Relative coordinates as absolute ones."""
+    if here is None:
+        return numbers
+    if command == "v":
+        return [numbers[0] + here.y()]
+    return [number + (here.y() if index % 2 else here.x()) for index, number in enumerate(numbers)]
 
 
 def _mirrored(path: QPainterPath, control: QPointF | None) -> QPointF:
@@ -63,59 +46,58 @@ def _mirrored(path: QPainterPath, control: QPointF | None) -> QPointF:
     return here if control is None else here * 2 - control
 
 
-def _move(path: QPainterPath, tokens: _Tokens, origin: QPointF, _control: QPointF | None) -> None:
-    path.moveTo(tokens.point(origin))
+def _move(path: QPainterPath, at: list[float], _control: QPointF | None) -> None:
+    path.moveTo(*at)
 
 
-def _line(path: QPainterPath, tokens: _Tokens, origin: QPointF, _control: QPointF | None) -> None:
-    path.lineTo(tokens.point(origin))
+def _line(path: QPainterPath, at: list[float], _control: QPointF | None) -> None:
+    path.lineTo(*at)
 
 
-def _across(path: QPainterPath, tokens: _Tokens, origin: QPointF, _control: QPointF | None) -> None:
-    path.lineTo(origin.x() + tokens.number(), path.currentPosition().y())
+def _across(path: QPainterPath, at: list[float], _control: QPointF | None) -> None:
+    path.lineTo(at[0], path.currentPosition().y())
 
 
-def _down(path: QPainterPath, tokens: _Tokens, origin: QPointF, _control: QPointF | None) -> None:
-    path.lineTo(path.currentPosition().x(), origin.y() + tokens.number())
+def _down(path: QPainterPath, at: list[float], _control: QPointF | None) -> None:
+    path.lineTo(path.currentPosition().x(), at[0])
 
 
-def _cubic(path: QPainterPath, tokens: _Tokens, origin: QPointF, _control: QPointF | None) -> QPointF:
-    first, second, end = tokens.point(origin), tokens.point(origin), tokens.point(origin)
-    path.cubicTo(first, second, end)
+def _cubic(path: QPainterPath, at: list[float], _control: QPointF | None) -> QPointF:
+    path.cubicTo(*at)
+    return QPointF(at[2], at[3])
+
+
+def _smooth(path: QPainterPath, at: list[float], control: QPointF | None) -> QPointF:
+    second = QPointF(at[0], at[1])
+    path.cubicTo(_mirrored(path, control), second, QPointF(at[2], at[3]))
     return second
 
 
-def _smooth(path: QPainterPath, tokens: _Tokens, origin: QPointF, control: QPointF | None) -> QPointF:
-    first, second, end = _mirrored(path, control), tokens.point(origin), tokens.point(origin)
-    path.cubicTo(first, second, end)
-    return second
+def _quad(path: QPainterPath, at: list[float], _control: QPointF | None) -> QPointF:
+    path.quadTo(*at)
+    return QPointF(at[0], at[1])
 
 
-def _quad(path: QPainterPath, tokens: _Tokens, origin: QPointF, _control: QPointF | None) -> QPointF:
-    control, end = tokens.point(origin), tokens.point(origin)
-    path.quadTo(control, end)
-    return control
-
-
-def _smooth_quad(path: QPainterPath, tokens: _Tokens, origin: QPointF, control: QPointF | None) -> QPointF:
+def _smooth_quad(path: QPainterPath, at: list[float], control: QPointF | None) -> QPointF:
     mirrored = _mirrored(path, control)
-    path.quadTo(mirrored, tokens.point(origin))
+    path.quadTo(mirrored, QPointF(at[0], at[1]))
     return mirrored
 
 
-def _close(path: QPainterPath, _tokens: _Tokens, _origin: QPointF, _control: QPointF | None) -> None:
+def _close(path: QPainterPath, _at: list[float], _control: QPointF | None) -> None:
     path.closeSubpath()
 
 
-_Draw = Callable[[QPainterPath, _Tokens, QPointF, QPointF | None], QPointF | None]
-_DRAW: dict[str, _Draw] = {
-    "M": _move,
-    "L": _line,
-    "H": _across,
-    "V": _down,
-    "C": _cubic,
-    "S": _smooth,
-    "Q": _quad,
-    "T": _smooth_quad,
-    "Z": _close,
+_Draw = Callable[[QPainterPath, list[float], QPointF | None], QPointF | None]
+_DRAW: dict[str, tuple[_Draw, int]] = {
+    "M": (_move, 2),
+    "L": (_line, 2),
+    "H": (_across, 1),
+    "V": (_down, 1),
+    "C": (_cubic, 6),
+    "S": (_smooth, 4),
+    "Q": (_quad, 4),
+    "T": (_smooth_quad, 2),
+    "Z": (_close, 0),
 }
+"""What a command draws, and how many numbers one step of it takes."""
