@@ -9,6 +9,7 @@ from diary.content.articles import Article, Section
 from diary.content.language import Language
 from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton
+from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, Text, Title
 
 WIDTH, HEIGHT = 640, 620
@@ -44,12 +45,14 @@ class ReadingDialog(QDialog):
         self.close_button = MainButton(language.t("Close"))
         self.close_button.clicked.connect(self.accept)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(Space.HUGE, 0, Space.HUGE, Space.WIDE)
+        buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
         page.addWidget(sheet, 1)
+        page.addWidget(Rule())
         page.addLayout(buttons)
         self.resize(WIDTH, HEIGHT)
         self.close_button.setFocus()

@@ -272,12 +272,11 @@ def _draw_button(painter: QPainter, option: QStyleOption) -> None:
     palette = option.palette
     flag = QStyle.StateFlag
     checked = _has(option, flag.State_On)
-    fill = palette.color(ACCENT) if checked else palette.color(CARD)
-    if not checked and (_has(option, flag.State_Sunken) or _has(option, flag.State_MouseOver)):
-        fill = palette.color(ACCENT_SOFT)
-    painter.setPen(QPen(palette.color(ACCENT if checked else BORDER), 1))
-    painter.setBrush(fill)
-    painter.drawRoundedRect(_inside(option), RADIUS, RADIUS)
+    touched = _has(option, flag.State_Sunken) or _has(option, flag.State_MouseOver)
+    painter.setPen(QPen(palette.color(ACCENT if checked else BORDER), 2 if checked else 1))
+    painter.setBrush(palette.color(ACCENT_SOFT if checked or touched else CARD))
+    inset = 0.5 if checked else 0
+    painter.drawRoundedRect(_inside(option).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
     if _has(option, flag.State_HasFocus):
         focus_ring(painter, QRectF(option.rect), palette)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, PURPOSE, RED_FLAGS, load_article
 from diary.content.language import SOURCE_LANGUAGE
@@ -18,7 +18,6 @@ from diary.ui.changes import Changes
 from diary.ui.context import Context
 from diary.ui.pages import PageSpec, Remembering, Saving
 from diary.ui.rail import Rail, RailButton
-from diary.ui.reading import ReadingDialog, keys_article
 from diary.ui.today.page import TodayPage
 
 TODAY = "today"
@@ -192,9 +191,13 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """The keys that work here."""
+        from diary.ui.reading import ReadingDialog, keys_article
+
         ReadingDialog([keys_article(self._context.language)], self._context.language, self).open()
 
     def _read(self, keys: Iterable[str]) -> None:
+        from diary.ui.reading import ReadingDialog
+
         language = self._context.language
         articles = [load_article(resources(), language.code, key) for key in keys]
         ReadingDialog(articles, language, self).open()
@@ -214,6 +217,8 @@ class MainWindow(QMainWindow):
 
     def _leaves_unsaved(self) -> bool:
         """Ask whether to close although the disk refuses what was typed last."""
+        from PySide6.QtWidgets import QMessageBox
+
         t = self._context.language.t
         question = QMessageBox(self)
         question.setText(t("What you typed last is not saved yet. Close anyway?"))

@@ -1,22 +1,25 @@
 """Which day it is, the way to other days, and that everything is saved."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import DayKind
 from diary.domain.period import Period
 from diary.screens.today import TodayState
-from diary.ui.style import INK, QUIET, Space, Type
+from diary.ui.style import QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
 
-LONGEST_MONTH = 31
+if TYPE_CHECKING:
+    from diary.ui.today.day_popup import DayPopup
+
 LoggedDays = Callable[[Period], Iterable[date]]
 
 
@@ -105,6 +108,8 @@ class DayHeader(QWidget):
         """Open the calendar below the date."""
         if self._state is None:
             return
+        from diary.ui.today.day_popup import DayPopup
+
         self.popup = DayPopup(self._language, self._state.day, self._today, self._logged_days, self)
         self.popup.chosen.connect(self.day_chosen)
         self.popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
@@ -120,49 +125,3 @@ def _in_a_row(widgets: Iterable[QWidget]) -> QWidget:
     for widget in widgets:
         row.addWidget(widget)
     return group
-
-
-class DayPopup(QFrame):
-    """A month at a time up to today; days with something in them are bold."""
-
-    chosen = Signal(object)
-
-    def __init__(
-        self, language: Language, day: date, today: date, logged_days: LoggedDays, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._logged_days = logged_days
-        self.calendar = QCalendarWidget()
-        self.calendar.setAccessibleName(language.t("Choose a day"))
-        self.calendar.setLocale(QLocale(language.code))
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setMaximumDate(QDate(today.year, today.month, today.day))
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        plain = QTextCharFormat()
-        plain.setForeground(self.palette().color(INK))
-        for weekday in Qt.DayOfWeek:
-            self.calendar.setWeekdayTextFormat(weekday, plain)
-        head = QTextCharFormat()
-        head.setForeground(self.palette().color(QUIET))
-        head.setBackground(self.palette().base())
-        self.calendar.setHeaderTextFormat(head)
-        self._mark_logged()
-        self.calendar.currentPageChanged.connect(lambda _year, _month: self._mark_logged())
-        self.calendar.clicked.connect(self._on_chosen)
-        self.calendar.activated.connect(self._on_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.SMALL)
-        column.addWidget(self.calendar)
-
-    def _mark_logged(self) -> None:
-        first = date(self.calendar.yearShown(), self.calendar.monthShown(), 1)
-        bold = QTextCharFormat()
-        bold.setFontWeight(QFont.Weight.Bold)
-        for day in self._logged_days(Period(first, first + timedelta(days=LONGEST_MONTH - 1))):
-            self.calendar.setDateTextFormat(QDate(day.year, day.month, day.day), bold)
-
-    def _on_chosen(self, day: QDate) -> None:
-        self.chosen.emit(date(day.year(), day.month(), day.day()))
-        self.close()

@@ -70,6 +70,10 @@ class Field(QWidget):
         elif isinstance(control, MomentRows):
             control.show_moments(day.moments)
 
+    def lead_height(self, width: int) -> int:
+        """The height of the question, so that controls side by side stand in line."""
+        return self.question.heightForWidth(width)
+
     def reset(self) -> None:
         """Forget what was typed and refused: another day follows."""
         self.notice.say("")

@@ -1,9 +1,19 @@
 """Layouts that follow the width they get: words and keys wrap, fields stand side by side when there is room."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from diary.ui.style import Space
+
+
+@runtime_checkable
+class Leading(Protocol):
+    """A widget that begins with words above its control."""
+
+    def lead_height(self, width: int) -> int:
+        """The height of the words at this width."""
 
 
 class _Arranged(QLayout):
@@ -84,7 +94,10 @@ class WrapLayout(_Arranged):
 
 
 class ColumnsLayout(_Arranged):
-    """Equally wide columns, as many (at most `most`) as fit with at least the width the widest item needs."""
+    """Equally wide columns, as many (at most `most`) as fit with at least the width the widest item needs.
+
+    What leads in a row's items ends at the same height, so that the controls below it stand in line.
+    """
 
     def __init__(self, most: int = 2, least_width: int = 220, parent: QWidget | None = None) -> None:
         super().__init__(parent, Space.LARGE)
@@ -102,12 +115,18 @@ class ColumnsLayout(_Arranged):
         top = rect.y()
         for start in range(0, len(items), columns):
             row = items[start : start + columns]
-            height = max(_height(item, width) for item in row)
+            lead = max(_lead(item, width) for item in row)
+            places = [(lead - _lead(item, width), _height(item, width)) for item in row]
             if apply:
-                for index, item in enumerate(row):
-                    item.setGeometry(QRect(rect.x() + index * (width + gap), top, width, height))
-            top += height + gap
+                for index, (item, (down, height)) in enumerate(zip(row, places, strict=True)):
+                    item.setGeometry(QRect(rect.x() + index * (width + gap), top + down, width, height))
+            top += max(down + height for down, height in places) + gap
         return top - gap - rect.y()
+
+
+def _lead(item: QLayoutItem, width: int) -> int:
+    widget: object = item.widget()
+    return widget.lead_height(width) if isinstance(widget, Leading) else 0
 
 
 def _height(item: QLayoutItem, width: int) -> int:

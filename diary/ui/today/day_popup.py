@@ -1,0 +1,116 @@
+"""A small calendar to go to any day that has come."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.domain.period import Period
+from diary.ui.icons import icon
+from diary.ui.style import ACCENT, ACCENT_INK, CARD, INK, LINE, QUIET, Space
+
+LONGEST_MONTH = 31
+CELL = 2.6
+"""Width of a day, in heights of its figures."""
+LoggedDays = Callable[[Period], Iterable[date]]
+
+
+class Month(QCalendarWidget):
+    """One month; a dot below a day says that something was logged, days to come are faint."""
+
+    def __init__(self, language: Language, day: date, today: date, logged_days: LoggedDays) -> None:
+        super().__init__()
+        self._today = QDate(today.year, today.month, today.day)
+        self._logged_days = logged_days
+        self._logged: frozenset[date] = frozenset()
+        self.setAccessibleName(language.t("Choose a day"))
+        self.setLocale(QLocale(language.code))
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setMaximumDate(self._today)
+        self.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.currentPageChanged.connect(lambda _year, _month: self._read())
+        cell = round(self.fontMetrics().height() * CELL)
+        self.setMinimumSize(7 * cell, 8 * cell)
+        self._quieten()
+        self._read()
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
+        palette = self.palette()
+        chosen, shown = day == self.selectedDate(), day.month() == self.monthShown()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(rect.width(), rect.height()) - Space.HAIR
+        disc = QRectF(0, 0, side, side)
+        disc.moveCenter(QRectF(rect).center())
+        painter.setPen(QPen(palette.color(ACCENT), 1.5) if day == self._today else Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(ACCENT if chosen else CARD))
+        painter.drawEllipse(disc)
+        colour = palette.color(INK if shown else QUIET)
+        if day > self._today:
+            colour = palette.color(LINE)
+        painter.setPen(palette.color(ACCENT_INK) if chosen else colour)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.locale().toString(day.day()))
+        if date(day.year(), day.month(), day.day()) in self._logged:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(ACCENT_INK if chosen else ACCENT))
+            painter.drawEllipse(QPointF(disc.center().x(), disc.bottom() - 5), 2, 2)
+        painter.restore()
+
+    def _read(self) -> None:
+        first = date(self.yearShown(), self.monthShown(), 1)
+        around = Period(first - timedelta(days=7), first + timedelta(days=LONGEST_MONTH + 13))
+        self._logged = frozenset(self._logged_days(around))
+        self.updateCells()
+
+    def _quieten(self) -> None:
+        """Take the loud colours out of the bar with the month's name."""
+        head = QTextCharFormat()
+        head.setForeground(self.palette().color(QUIET))
+        head.setBackground(self.palette().color(CARD))
+        self.setHeaderTextFormat(head)
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(weekday, head)
+        calm = self.palette()
+        calm.setColor(QPalette.ColorRole.Highlight, self.palette().color(CARD))
+        calm.setColor(QPalette.ColorRole.HighlightedText, self.palette().color(INK))
+        for name in ("qt_calendar_navigationbar", "qt_calendar_calendarview"):
+            part = self.findChild(QWidget, name)
+            if part is not None:
+                part.setPalette(calm)
+        for name, drawing in (("qt_calendar_prevmonth", "left"), ("qt_calendar_nextmonth", "right")):
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(drawing, self.palette().color(INK)))
+
+
+class DayPopup(QFrame):
+    """The calendar below the date; a click or Enter chooses, Escape leaves."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        language: Language,
+        day: date,
+        today: date,
+        logged_days: LoggedDays,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setBackgroundRole(CARD)
+        self.calendar = Month(language, day, today, logged_days)
+        self.calendar.clicked.connect(self._on_chosen)
+        self.calendar.activated.connect(self._on_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
+        column.addWidget(self.calendar)
+
+    def _on_chosen(self, day: QDate) -> None:
+        self.chosen.emit(date(day.year(), day.month(), day.day()))
+        self.close()
