@@ -1,7 +1,7 @@
 """A stretch of days as arrays, one row a day: what every derived number and every chart is computed from."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import timedelta
 
 import numpy as np
@@ -96,6 +96,23 @@ def build_table(days: Iterable[Day], period: Period, items: Iterable[str], atlas
         if day.date in period:
             _fill(table, (day.date - period.first).days, day, order)
     return table
+
+
+def join_tables(tables: Sequence[DayTable]) -> DayTable:
+    """One table of several (at least one) whose periods follow each other without a gap, oldest first."""
+    if len(tables) == 1:
+        return tables[0]
+    joined: dict[str, object] = {
+        "period": Period(tables[0].period.first, tables[-1].period.last),
+        "atlas": tables[0].atlas,
+    }
+    for name in (one.name for one in fields(DayTable) if one.name not in joined):
+        parts = [getattr(table, name) for table in tables]
+        if isinstance(parts[0], Mapping):
+            joined[name] = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+        else:
+            joined[name] = np.concatenate(parts)
+    return DayTable(**joined)  # type: ignore[arg-type]
 
 
 def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:

@@ -8,6 +8,7 @@ import numpy as np
 
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.domain.day import BODY_MAP
 from diary.domain.item import Item, Kind, RiskFactor
 from diary.domain.measures import MEASURES
 from diary.domain.period import day_number, from_day_number
@@ -153,7 +154,7 @@ def _spread(table: DayTable, library: Library) -> ChartState:
         role="spread",
         mark=Mark.BARS,
         values=_measured("areas_today", table),
-        late=table.late.get("body_map", answered_late(table)),
+        late=table.late[BODY_MAP],
         form=Form.NUMBER,
     )
     pain = _answers(table, library, "pain_average", "pain", on_right=True)

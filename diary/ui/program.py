@@ -52,7 +52,9 @@ class Program:
         if page is not None:
             window.open_page(page)
         window.show()
-        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: Thread(target=_load_the_rest, name="preload", daemon=True).start())
+        QTimer.singleShot(
+            PRELOAD_AFTER_MS, lambda: Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        )
         return window
 
     def _context(self, language: str, theme: str) -> Context:
@@ -66,10 +68,11 @@ class Program:
         )
 
     def _build_trends(self, context: Context) -> QWidget:
-        from diary.ui.trends.page import TrendsPage, read_from
+        from diary.ui.trends.page import TrendsPage
+        from diary.ui.trends.reader import JournalReader
 
         assert self.window is not None
-        page = TrendsPage(context, read_from(self._journal, context.library))
+        page = TrendsPage(context, JournalReader(self._journal, context.library))
         page.day_requested.connect(self.window.open_day)
         page.today_requested.connect(lambda: self.window and self.window.open_page("today"))
         self.window.changes.changed.connect(page.on_changed)

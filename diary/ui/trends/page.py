@@ -1,29 +1,25 @@
 """The Trends page: reads the diary when it is shown, and paints what it read."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
-from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
-from diary.journal.journal import Journal
-from diary.screens.trends import TrendsState, build_trends
+from diary.screens.trends import TrendsState
 from diary.ui.context import Context
 from diary.ui.style import Space
+from diary.ui.trends.reader import Reader
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
 
 if TYPE_CHECKING:
     from diary.ui.trends.view import TrendsView
-
-ReadState = Callable[[str | None], TrendsState]
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ class Memory:
 
 
 class TrendsPage(QWidget):
-    """Paints a TrendsState. `read` builds it; its argument is the item of the fifth chart, None = no fifth chart.
+    """Paints the TrendsState its reader builds; earlier years are added while nothing else is to be done.
 
     Nothing is read, and pyqtgraph is not imported, before the page is first shown.
     """
@@ -43,15 +39,18 @@ class TrendsPage(QWidget):
     day_requested = Signal(object)
     today_requested = Signal()
 
-    def __init__(self, context: Context, read: ReadState, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, reader: Reader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trends_page")
         self._context = context
-        self._read = read
+        self._reader = reader
         self._added: str | None = None
         self._in_view: tuple[float, float] | None = None
         self._is_stale = True
         self.view: TrendsView | None = None
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._read_more)
         self._pages = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,8 +65,9 @@ class TrendsPage(QWidget):
             self.view = self._make_view(state)
         self.view.show_state(state)
 
-    def on_changed(self, _period: Period | None = None) -> None:
-        """Read the diary again: at once when the page is in sight, otherwise when it is next shown."""
+    def on_changed(self, period: Period) -> None:
+        """Read these days again: at once when the page is in sight, otherwise when it is next shown."""
+        self._reader.forget(period)
         self._is_stale = True
         if self.isVisible():
             self._fill()
@@ -82,14 +82,28 @@ class TrendsPage(QWidget):
         self._in_view = memory.in_view
 
     def _fill(self) -> None:
+        """Show the latest part of the diary; the rest follows."""
         self._is_stale = False
         try:
-            state = self._read(self._added)
+            self._reader.begin()
         except Refusal as refusal:
-            self._is_stale = True
             self._show_refusal(refusal)
             return
-        self.show_state(state)
+        self.show_state(self._reader.state(self._added))
+        if self._reader.has_more:
+            self._more.start()
+
+    def _read_more(self) -> None:
+        """One earlier part; when the last one is there, all of it is drawn."""
+        try:
+            self._reader.read_more()
+        except Refusal as refusal:
+            self._show_refusal(refusal)
+            return
+        if self._reader.has_more:
+            self._more.start()
+        else:
+            self.show_state(self._reader.state(self._added))
 
     def _make_view(self, state: TrendsState) -> "TrendsView":
         from diary.ui.trends.view import TrendsView
@@ -102,7 +116,7 @@ class TrendsPage(QWidget):
 
     def _on_chart_chosen(self, item: str | None) -> None:
         self._added = item
-        self._fill()
+        self.show_state(self._reader.state(item))
 
     def _show_empty(self) -> None:
         t = self._context.language.t
@@ -115,6 +129,8 @@ class TrendsPage(QWidget):
         self._show_message(t("Your first lines will be drawn here"), text, button)
 
     def _show_refusal(self, refusal: Refusal) -> None:
+        self._is_stale = True
+        self._more.stop()
         language = self._context.language
         button = TextButton(language.t("Try again"), "repeat")
         button.clicked.connect(self._fill)
@@ -145,14 +161,3 @@ class TrendsPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._fill()
-
-
-def read_from(journal: Journal, library: Library) -> ReadState:
-    """How the page reads a diary: all of it, because everything can be scrolled to."""
-
-    def read(added: str | None) -> TrendsState:
-        span = journal.span()
-        table = None if span is None else journal.table(span)
-        return build_trends(table, library, span, journal.today, added=added)
-
-    return read

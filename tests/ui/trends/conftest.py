@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import Day
 from diary.ui.context import Context
 from diary.ui.trends.page import TrendsPage
-from tests.ui.trends.opened import Open, state_of
+from tests.ui.trends.opened import Open, ReadyReader
 
 
 @pytest.fixture
@@ -19,8 +19,7 @@ def open_page(context: Context, qtbot: QtBot) -> Open:
     def open_it(
         days: Iterable[Day], size: tuple[int, int] = (1180, 820), context: Context = context
     ) -> TrendsPage:
-        days = tuple(days)
-        page = TrendsPage(context, lambda added: state_of(context, days, added))
+        page = TrendsPage(context, ReadyReader(context, days))
         qtbot.addWidget(page)
         page.resize(*size)
         page.show()

@@ -60,3 +60,26 @@ def press(page: TrendsPage, words: str) -> None:
 
 def all_words(page: TrendsPage) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+class ReadyReader:
+    """A reader of days that are at hand."""
+
+    has_more = False
+
+    def __init__(self, context: Context, days: Iterable[Day] = ()) -> None:
+        self.begun = 0
+        self._context = context
+        self._days = tuple(days)
+
+    def begin(self) -> None:
+        self.begun += 1
+
+    def read_more(self) -> None:
+        raise AssertionError
+
+    def forget(self, period: Period) -> None:
+        pass
+
+    def state(self, added: str | None) -> TrendsState:
+        return state_of(self._context, self._days, added)

@@ -1,9 +1,13 @@
 """The Trends page: read when it is shown, cards beside the plots, a table for every chart."""
 
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -12,26 +16,23 @@ from pytestqt.qtbot import QtBot
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.screens.trends import TrendsState
 from diary.ui.context import Context
-from diary.ui.trends.page import TrendsPage, read_from
+from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.reader import JournalReader, parts_of
 from tests.factory import TODAY
-from tests.ui.trends.opened import LAST, Open, all_words, full_day, press, stack_of, state_of, view_of
+from tests.ui.trends.opened import LAST, Open, ReadyReader, all_words, full_day, press, stack_of, state_of, view_of
+
+TODAY_ONLY = Period(TODAY, TODAY)
 
 
 def test_nothing_is_read_before_the_page_is_shown(context: Context, qtbot: QtBot) -> None:
-    asked: list[str | None] = []
-
-    def read(added: str | None) -> TrendsState:
-        asked.append(added)
-        return state_of(context, [])
-
-    page = TrendsPage(context, read)
+    reader = ReadyReader(context)
+    page = TrendsPage(context, reader)
     qtbot.addWidget(page)
-    page.on_changed()
-    assert asked == []
+    page.on_changed(TODAY_ONLY)
+    assert reader.begun == 0
     page.show()
-    assert asked == [None]
+    assert reader.begun == 1
 
 
 def test_an_empty_diary_is_met_with_a_friendly_word_and_a_way_to_begin(open_page: Open, qtbot: QtBot) -> None:
@@ -116,7 +117,7 @@ def test_the_page_is_built_anew_where_the_person_was(
     page = open_page(days)
     view_of(page).chooser.items.activated.emit(view_of(page).chooser.items.findData("fatigue"))
     stack_of(page).window_in_view.show(LAST - 100, LAST - 50)
-    again = TrendsPage(dutch_context, lambda added: state_of(dutch_context, days, added))
+    again = TrendsPage(dutch_context, ReadyReader(dutch_context, days))
     qtbot.addWidget(again)
     again.recall(page.memory())
     again.show()
@@ -129,33 +130,77 @@ def test_changes_of_the_diary_are_drawn_and_the_view_stays(
     qtbot: QtBot, context: Context, journal: Journal
 ) -> None:
     journal.take_in([full_day(ago) for ago in range(1, 300)])
-    page = TrendsPage(context, read_from(journal, context.library))
+    page = TrendsPage(context, JournalReader(journal, context.library))
     qtbot.addWidget(page)
     page.show()
     stack_of(page).window_in_view.show(LAST - 100, LAST - 50)
     journal.answer(TODAY - timedelta(days=60), "stress", 9)
-    page.on_changed(Period(TODAY, TODAY))
+    page.on_changed(Period.ending(TODAY, 90))
     series = stack_of(page).plots[2].series_items[0].series
     assert series.values[series.days == LAST - 60].tolist() == [9]
     assert view_of(page).days_in_view == (LAST - 100, LAST - 50)
 
 
+class Failing(ReadyReader):
+    """A disk that refuses the first time."""
+
+    def begin(self) -> None:
+        super().begin()
+        if self.begun == 1:
+            raise Refusal(Reason.DISK_ERROR, path="x")
+
+
 def test_a_diary_that_cannot_be_read_says_so_and_can_be_tried_again(qtbot: QtBot, context: Context) -> None:
-    answers: list[TrendsState | Refusal] = [Refusal(Reason.DISK_ERROR, path="x"), state_of(context, [full_day(0)])]
-
-    def read(_added: str | None) -> TrendsState:
-        answer = answers.pop(0)
-        if isinstance(answer, Refusal):
-            raise answer
-        return answer
-
-    page = TrendsPage(context, read)
+    page = TrendsPage(context, Failing(context, [full_day(0)]))
     qtbot.addWidget(page)
     page.show()
     assert page.view is None
     assert len(all_words(page)) > len("Trends")
     press(page, "Try again")
     assert page.view is not None
+
+
+def test_earlier_years_follow_the_latest_without_moving_the_view(
+    qtbot: QtBot, context: Context, journal: Journal
+) -> None:
+    journal.take_in([full_day(0), full_day(1), full_day(3000), full_day(9000)])
+    reader = JournalReader(journal, context.library)
+    page = TrendsPage(context, reader)
+    qtbot.addWidget(page)
+    page.show()
+    assert reader.has_more
+    stress = stack_of(page).plots[2].series_items[0]
+    assert stress.series.days[0] > LAST - 3000
+    before = view_of(page).days_in_view
+    assert stack_of(page).window_in_view.first == LAST - 9000.5
+    qtbot.waitUntil(lambda: stress.series.days[0] == LAST - 9000)
+    assert not reader.has_more
+    assert np.isfinite(stress.series.values).sum() == 4
+    assert view_of(page).days_in_view == before
+
+
+def test_only_the_years_that_changed_are_read_again(context: Context, journal: Journal) -> None:
+    journal.take_in([full_day(0), full_day(3000)])
+    reader = JournalReader(journal, context.library)
+    reader.begin()
+    while reader.has_more:
+        reader.read_more()
+    journal.answer(TODAY - timedelta(days=3000), "stress", 9)
+    reader.forget(Period.ending(TODAY - timedelta(days=3000), 1))
+    reader.begin()
+    assert reader.has_more
+    reader.read_more()
+    assert not reader.has_more
+    assert reader.state(None).charts[2].series[0].values[0] == 9
+
+
+@given(first=st.dates(), days=st.integers(1, 60000))
+def test_parts_cover_every_day_once(first: date, days: int) -> None:
+    days = min(days, (date.max - first).days + 1)
+    span = Period(first, first + timedelta(days=days - 1))
+    parts = list(parts_of(span))[::-1]
+    assert (parts[0].first, parts[-1].last) == (span.first, span.last)
+    assert all(later.first - earlier.last == timedelta(days=1) for earlier, later in pairwise(parts))
 
 
 @pytest.mark.parametrize("size", [(640, 560), (800, 600), (1180, 820), (1600, 1000)])

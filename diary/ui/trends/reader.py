@@ -1,0 +1,99 @@
+"""Reads a diary for Trends in parts, the latest first: nobody waits for years they are not looking at."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from diary.content.library import Library
+from diary.domain.period import Period
+from diary.domain.table import DayTable, join_tables
+from diary.journal.journal import Journal
+from diary.screens.trends import TrendsState, build_trends
+
+YEARS_A_PART = 4
+"""A part is read in about 40 ms when every day is logged in full."""
+
+
+class Reader(Protocol):
+    """What the page needs; everything may raise Refusal when the disk refuses."""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether earlier parts are not read yet."""
+
+    def begin(self) -> None:
+        """Look how far the diary reaches now, and read its latest part."""
+
+    def read_more(self) -> None:
+        """Read the next earlier part."""
+
+    def forget(self, period: Period) -> None:
+        """These days have changed: read them anew at the next `begin`."""
+
+    def state(self, added: str | None) -> TrendsState:
+        """The page with what is read; `added` is the item of a fifth chart."""
+
+
+class JournalReader:
+    """Keeps the parts it has read, and reads again only what has changed."""
+
+    def __init__(self, journal: Journal, library: Library) -> None:
+        self._journal = journal
+        self._library = library
+        self._span: Period | None = None
+        self._parts: dict[Period, DayTable] = {}
+
+    @property
+    def has_more(self) -> bool:
+        return self._missing() is not None
+
+    def begin(self) -> None:
+        self._span = self._journal.span()
+        wanted = set(parts_of(self._span))
+        self._parts = {period: table for period, table in self._parts.items() if period in wanted}
+        while self._span is not None and not self._is_read(self._span.last):
+            self.read_more()
+
+    def read_more(self) -> None:
+        period = self._missing()
+        if period is not None:
+            self._parts[period] = self._journal.table(period)
+
+    def forget(self, period: Period) -> None:
+        self._parts = {
+            kept: table
+            for kept, table in self._parts.items()
+            if kept.last < period.first or period.last < kept.first
+        }
+
+    def state(self, added: str | None) -> TrendsState:
+        table = self._table()
+        return build_trends(table, self._library, self._span, self._journal.today, added=added)
+
+    def _missing(self) -> Period | None:
+        """The latest part that is not read."""
+        return next((period for period in parts_of(self._span) if period not in self._parts), None)
+
+    def _is_read(self, day: date) -> bool:
+        return any(day in period for period in self._parts)
+
+    def _table(self) -> DayTable | None:
+        """The latest parts, as far back as there is no part missing between them."""
+        together: list[DayTable] = []
+        for period in parts_of(self._span):
+            if period not in self._parts:
+                break
+            together.insert(0, self._parts[period])
+        return join_tables(together) if together else None
+
+
+def parts_of(span: Period | None) -> Iterator[Period]:
+    """The calendar parts of a span, the latest first; the same ones whatever the span, but for its two ends."""
+    if span is None:
+        return
+    start = span.last.year - span.last.year % YEARS_A_PART
+    while start + YEARS_A_PART > span.first.year:
+        first = max(date(max(start, 1), 1, 1), span.first)
+        last = min(date(min(start + YEARS_A_PART - 1, 9999), 12, 31), span.last)
+        yield Period(first, last)
+        start -= YEARS_A_PART

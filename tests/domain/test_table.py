@@ -1,0 +1,41 @@
+"""A table cut into parts and joined again is the same table."""
+
+import itertools
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from diary.domain.day import Activity
+from diary.domain.period import Period
+from diary.domain.table import DayTable, join_tables
+from tests.factory import TODAY, a_day, a_table
+
+
+def a_full_table() -> DayTable:
+    days = [
+        a_day(
+            ago,
+            areas={"back_neck_l": 1 + ago % 9},
+            activities=[Activity("walking", 10 + ago, ago % 10)],
+            stress=ago % 10,
+            typed_after_days=ago % 7,
+        )
+        for ago in range(40)
+        if ago % 9
+    ]
+    return a_table(days, Period.ending(TODAY, 50))
+
+
+@pytest.mark.parametrize("cuts", [(0, 50), (0, 1, 50), (0, 20, 30, 49, 50)])
+def test_a_table_cut_into_parts_and_joined_again_is_the_same(cuts: tuple[int, ...]) -> None:
+    whole = a_full_table()
+    joined = join_tables([whole.rows(start, stop) for start, stop in itertools.pairwise(cuts)])
+    assert joined.period == whole.period
+    for field in fields(DayTable):
+        one, other = getattr(joined, field.name), getattr(whole, field.name)
+        if isinstance(one, dict):
+            assert one.keys() == other.keys()
+            assert all(np.array_equal(one[key], other[key], equal_nan=one[key].dtype.kind == "f") for key in one)
+        elif isinstance(one, np.ndarray):
+            assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
