@@ -115,9 +115,10 @@ def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_ru
         lines.append(
             language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
         )
-    for row in reading.refused:
-        lines.append("  " + language.t("line {line}: {reason}", line=row.line, reason=_sentence(library, row)))
-    return lines
+    return lines + [
+        "  " + language.t("line {line}: {reason}", line=row.line, reason=_sentence(library, row))
+        for row in reading.refused
+    ]
 
 
 def _sentence(library: Library, row: "RefusedRow") -> str:

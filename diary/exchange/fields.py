@@ -13,8 +13,8 @@ T = TypeVar("T")
 Member = TypeVar("Member", bound=StrEnum)
 
 
-class Fields:
-    """One table. Every key is asked for by name and type; `done` refuses what nobody asked for, so that a typing
+class Table:
+    """One table of which every key has to be asked for: `done` refuses what nobody asked for, so that a typing
     error in a mapping never silently drops an answer. All refusals are MAP_INVALID with `path`, `key`, `problem`.
     """
 
@@ -35,6 +35,24 @@ class Fields:
     def keys(self) -> Iterable[str]:
         """The keys that are present."""
         return self._table.keys()
+
+    def done(self) -> None:
+        """Refuse the first key nobody asked for."""
+        if self._left:
+            raise self.wrong(min(self._left), Problem.UNKNOWN)
+
+    def _take(self, key: str, kind: type[T]) -> T:
+        if key not in self:
+            raise self.wrong(key, Problem.MISSING)
+        self._left.discard(key)
+        value = self._table[key]
+        if not isinstance(value, kind):
+            raise self.wrong(key, Problem.WRONG_TYPE)
+        return value
+
+
+class Fields(Table):
+    """One table, its keys read by type."""
 
     def maybe_text(self, key: str) -> str | None:
         """A text that is not empty, or None when absent."""
@@ -57,7 +75,7 @@ class Fields:
         """A finite number."""
         if key not in self:
             return default
-        found = self._number(self._take(key, object))
+        found = _finite(self._take(key, object))
         if found is None:
             raise self.wrong(key, Problem.WRONG_TYPE)
         return found
@@ -72,7 +90,7 @@ class Fields:
         """Two numbers, the lower first; None when absent."""
         if key not in self:
             return None
-        numbers = [self._number(value) for value in self._take(key, list)]
+        numbers = [_finite(value) for value in self._take(key, list)]
         if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
             raise self.wrong(key, Problem.WRONG_TYPE)
         if not numbers[0] < numbers[1]:
@@ -138,11 +156,6 @@ class Fields:
         outer = self.part(key)
         return {name: outer.part(name) for name in outer.keys()}  # noqa: SIM118 - not a dict
 
-    def done(self) -> None:
-        """Refuse the first key nobody asked for."""
-        if self._left:
-            raise self.wrong(min(self._left), Problem.UNKNOWN)
-
     def _places(self, key: str, values: list[object]) -> tuple[str | int, ...]:
         found: list[str | int] = []
         for value in values:
@@ -151,20 +164,11 @@ class Fields:
             found.append(value)
         return tuple(found)
 
-    @staticmethod
-    def _number(value: object) -> float | None:
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return None
-        try:
-            return float(value) if isfinite(value) else None
-        except OverflowError:
-            return None
 
-    def _take(self, key: str, kind: type[T]) -> T:
-        if key not in self:
-            raise self.wrong(key, Problem.MISSING)
-        self._left.discard(key)
-        value = self._table[key]
-        if not isinstance(value, kind):
-            raise self.wrong(key, Problem.WRONG_TYPE)
-        return value
+def _finite(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    try:
+        return float(value) if isfinite(value) else None
+    except OverflowError:
+        return None

@@ -1,6 +1,7 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -16,7 +17,7 @@ from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
 from diary.ui.style import apply_look
 from diary.ui.trends.preload import preload as preload_charts
-from diary.ui.window import MainWindow
+from diary.ui.window import TODAY, MainWindow
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -74,7 +75,7 @@ class Program:
         assert self.window is not None
         page = TrendsPage(context, JournalReader(self._journal, context.library))
         page.day_requested.connect(self.window.open_day)
-        page.today_requested.connect(lambda: self.window and self.window.open_page("today"))
+        page.today_requested.connect(partial(self.window.open_page, TODAY))
         self.window.changes.changed.connect(page.on_changed)
         return page
 

@@ -121,7 +121,11 @@ def test_an_empty_diary_is_said_to_be_empty(terminal: Terminal, verb: str) -> No
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"", "cannot be read in full"), (b"a letter" * 50, "not a diary"), (b"SQLite format 3\x00" + bytes(200), "not a diary")],
+    [
+        (b"", "cannot be read in full"),
+        (b"a letter" * 50, "not a diary"),
+        (b"SQLite format 3\x00" + bytes(200), "not a diary"),
+    ],
 )
 def test_a_file_that_is_not_a_sound_diary_is_left_alone(terminal: Terminal, content: bytes, words: str) -> None:
     terminal.diary.write_bytes(content)
