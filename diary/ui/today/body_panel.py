@@ -10,7 +10,7 @@ from diary.screens.today import TodayState
 from diary.ui.context import Context
 from diary.ui.style import Space, Type, type_font
 from diary.ui.widgets.body_map import BRUSHES, BodyMap
-from diary.ui.widgets.body_picture import LEAST_WIDTH
+from diary.ui.widgets.body_picture import LEAST_WIDTH, strength_colour
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import KeyRow
@@ -37,7 +37,7 @@ class _Swatch:
     """A blot of the brush's colour with its dots."""
 
     def __init__(self, ramp: Ramp, strength: int) -> None:
-        self._colour = QColor(ramp.strengths[(strength - 1) // 2])
+        self._colour = strength_colour(ramp, strength)
         self._dots = QColor(ramp.dots if strength < 5 else ramp.dots_strong)
         self._count = BRUSHES.index(strength) + 1
 

@@ -1,17 +1,15 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
-from diary.domain.day import DayKind, Source
-from diary.domain.item import Kind, Preset
+from diary.domain.day import DayKind
+from diary.domain.item import Preset
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
@@ -19,7 +17,8 @@ from diary.screens.today import TodayState, build_today
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.today.day_header import DayHeader
-from diary.ui.today.day_sheet import BODY_KEY, DaySheet
+from diary.ui.today.day_sheet import DaySheet
+from diary.ui.today.map_saving import MapSaver
 from diary.ui.today.saving import Saver
 from diary.ui.widgets.notice_bar import NoticeBar
 
@@ -123,31 +122,11 @@ class TodayPage(QWidget):
         self.saver.blocked.connect(self._on_blocked)
         self.sheet.answered.connect(self._on_answered)
         self.sheet.refused.connect(self._on_refused)
-        body = self.sheet.body
-        if body is not None:
-            body.painted.connect(lambda areas: self._save_map(self._journal.set_areas, areas))
-            body.pain_free_chosen.connect(lambda: self._save_map(self._journal.replace_areas, {}))
-            body.copy_chosen.connect(self._on_copy_chosen)
-            body.clear_chosen.connect(lambda: self._save_map(self._journal.clear_map))
+        if self.sheet.body is not None:
+            MapSaver(self.sheet.body, self.saver, self._journal, lambda: self._day)
 
-    def _on_answered(self, key: str, value: Any) -> None:  # noqa: ANN401 - what each kind of control answers
-        kind, day = self.sheet.fields[key].kind, self._day
-        if kind is Kind.TEXT:
-            self.saver.save(key, partial(self._journal.set_note, day, key, value))
-        elif kind is Kind.ACTIVITIES:
-            self.saver.save(key, partial(self._journal.set_activities, day, value))
-        elif kind is Kind.MOMENTS:
-            self.saver.save(key, partial(self._journal.set_moments, day, value))
-        else:
-            self.saver.save_answer(day, key, value)
-
-    def _save_map(self, write: Callable[..., None], *facts: object) -> None:
-        self.saver.save(BODY_KEY, partial(write, self._day, *facts))
-
-    def _on_copy_chosen(self) -> None:
-        before = self._state().areas_before
-        if before is not None:
-            self._save_map(self._journal.replace_areas, dict(before), Source.COPIED)
+    def _on_answered(self, key: str, value: object) -> None:
+        self.saver.save_entry(self._day, key, self.sheet.fields[key].kind, value)
 
     def _on_kind_chosen(self, kind: DayKind) -> None:
         self.saver.save("kind", partial(self._journal.set_kind, self._day, kind))

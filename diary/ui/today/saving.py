@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from diary.domain.day import Answer, Day
+from diary.domain.item import Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.journal.journal import Journal
@@ -61,6 +63,18 @@ class Saver(QObject):
     def forget_impossible(self) -> None:
         """Another day follows: answers that could not be are left behind."""
         self._impossible.clear()
+
+    def save_entry(self, day: date, key: str, kind: Kind, value: Any) -> None:  # noqa: ANN401 - as the kind asks
+        """Store what a field answered: a text, a tuple of activities or moments, or one number."""
+        write: Mapping[Kind, Write] = {
+            Kind.TEXT: partial(self._journal.set_note, day, key, value),
+            Kind.ACTIVITIES: partial(self._journal.set_activities, day, value),
+            Kind.MOMENTS: partial(self._journal.set_moments, day, value),
+        }
+        if kind in write:
+            self.save(key, write[kind])
+        else:
+            self.save_answer(day, key, value)
 
     def save_answer(self, day: date, key: str, value: float | None) -> None:
         """Store an answer together with those it makes possible, or else alone, or else say why not."""

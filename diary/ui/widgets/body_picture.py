@@ -49,7 +49,8 @@ class BodyPicture(QWidget):
         changed = {key for key in self.shapes.shapes if areas.get(key, 0) != self.strength(key)}
         self._strengths = {key: areas[key] for key in self.shapes.shapes if areas.get(key)}
         if changed:
-            self.redraw()
+            self._picture = None
+            self.update()
         return changed
 
     def describe_with(self, describe: Callable[[str], str]) -> None:
@@ -59,6 +60,11 @@ class BodyPicture(QWidget):
     def strength(self, key: str) -> int:
         """What an area shows now."""
         return self._strengths.get(key, 0)
+
+    @property
+    def strengths(self) -> Mapping[str, int]:
+        """All marked areas."""
+        return dict(self._strengths)
 
     def name(self, key: str) -> str:
         """What an area is called, with what it shows."""
@@ -85,11 +91,6 @@ class BodyPicture(QWidget):
         scale = max(min((self.width() - Space.SMALL) / whole.width(), room / whole.height()), 0.01)
         left = (self.width() - scale * whole.width()) / 2
         return QTransform().translate(left, top + (room - scale * whole.height()) / 2).scale(scale, scale)
-
-    def redraw(self) -> None:
-        """Draw the figures anew at the next paint."""
-        self._picture = None
-        self.update()
 
     def set_least_width(self, width: int = LEAST_WIDTH) -> None:
         """Keep at least the size that belongs to this width: a picture among cards has no height of its own."""
@@ -161,7 +162,7 @@ class BodyPicture(QWidget):
         painter.setTransform(self.view(), True)
         painter.setPen(_even_pen(QColor(self._ramp.body_line), 0.7))
         for key, shape in self.shapes.shapes.items():
-            painter.setBrush(self._colour(self.strength(key)))
+            painter.setBrush(strength_colour(self._ramp, self.strength(key)))
             painter.drawPath(shape.path)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_even_pen(QColor(self._ramp.body_line), 1.4))
@@ -172,11 +173,6 @@ class BodyPicture(QWidget):
             self._draw_dots(painter, key, strength)
         painter.end()
         return picture
-
-    def _colour(self, strength: int) -> QColor:
-        if not strength:
-            return QColor(self._ramp.body)
-        return QColor(self._ramp.strengths[min((strength - 1) // 2, len(self._ramp.strengths) - 1)])
 
     def _draw_dots(self, painter: QPainter, key: str, strength: int) -> None:
         """One, two or three dots say the strength again, for grey paper and for eyes that see no hue."""
@@ -216,6 +212,13 @@ class BodyPicture(QWidget):
         room = QRectF(0, bottom + Space.HAIR, self.width(), 2 * self._line())
         painter.setPen(self.palette().color(INK))
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.name(key))
+
+
+def strength_colour(ramp: Ramp, strength: int) -> QColor:
+    """The ramp's colour for a strength of 0 to 10; two strengths share a step."""
+    if not strength:
+        return QColor(ramp.body)
+    return QColor(ramp.strengths[min((strength - 1) // 2, len(ramp.strengths) - 1)])
 
 
 def _even_pen(colour: QColor, width: float) -> QPen:

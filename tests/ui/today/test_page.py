@@ -332,6 +332,7 @@ def test_what_the_disk_refuses_stays_on_screen_and_is_stored_later(
         _row(page, "stress").choose(3)
         assert page.sheet.body is not None
         page.sheet.body.map.step("front_knee_r")
+        page.sheet.body.map.step("back_neck_l")
         assert not page.notice.isHidden()
         assert "full" in page.notice.text.text()
         page.go_by(-1)
@@ -341,7 +342,7 @@ def test_what_the_disk_refuses_stays_on_screen_and_is_stored_later(
     page.notice.retry.click()
     assert page.notice.isHidden()
     assert journal.day(TODAY).value("stress") == 3
-    assert journal.day(TODAY).areas == {"front_knee_r": 5}
+    assert journal.day(TODAY).areas == {"front_knee_r": 5, "back_neck_l": 5}
 
 
 def test_the_body_stands_beside_the_cards_only_where_there_is_room(page: TodayPage, qtbot: QtBot) -> None:
