@@ -1,0 +1,171 @@
+"""The days chosen in the calendar as a value: what one day says, and which days may become a diary holiday."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.content.values import value_words
+from diary.content.words import ItemWords
+from diary.domain.day import Day, DayKind, Moment, MomentKind
+from diary.domain.period import Period
+from diary.screens.calendar import FIRST_MONTH, LAST_MONTH, needed_items, same_day, status_words
+
+GOOD_THING = "good_thing"
+LONGEST_QUOTE = 180
+"""Letters of a free text shown in the calendar; the whole of it is on the day itself."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The chosen days: everything from `anchor`, where the stretch began, to `cursor`, where the person is."""
+
+    anchor: date
+    cursor: date
+
+    @classmethod
+    def of(cls, day: date) -> "Choice":
+        """One day."""
+        return cls(day, day)
+
+    def to(self, day: date, *, grows: bool = False) -> "Choice":
+        """Another day, or a longer stretch; never beyond what the calendar shows."""
+        day = min(max(day, FIRST_MONTH), same_day(date(LAST_MONTH.year, 1, 31), LAST_MONTH))
+        return Choice(self.anchor if grows else day, day)
+
+    @property
+    def period(self) -> Period:
+        """The chosen days in order."""
+        return Period(min(self.anchor, self.cursor), max(self.anchor, self.cursor))
+
+
+@dataclass(frozen=True)
+class ChosenState:
+    """One day or a stretch. `opens` is the day to open, None for a stretch and for days to come.
+
+    to_pause: empty ordinary days that may become a holiday; to_resume: holidays. `pause` and `resume` are the
+    words for doing that, `remark` is one sentence about it. `moments` are lines by kind.
+    """
+
+    heading: str
+    facts: str
+    number: str = ""
+    moments: tuple[tuple[MomentKind, str], ...] = ()
+    good_thing: str = ""
+    opens: date | None = None
+    to_pause: tuple[date, ...] = ()
+    to_resume: tuple[date, ...] = ()
+    pause: str = ""
+    resume: str = ""
+    remark: str = ""
+
+
+def build_chosen(
+    days: Iterable[Day], chosen: Period, library: Library, today: date, item: str | None
+) -> ChosenState:
+    """What there is to say about the chosen days; `days` are those of the period with something in them."""
+    logged = {day.date: day for day in days}
+    past = [day for day in chosen if day <= today]
+    to_pause = tuple(day for day in past if _is_free(logged.get(day)))
+    to_resume = tuple(day for day in past if day in logged and logged[day].kind is DayKind.HOLIDAY)
+    if chosen.first == chosen.last:
+        day = logged.get(chosen.first, Day(chosen.first))
+        return _one(day, library, today, item, to_pause, to_resume)
+    return _stretch(chosen, library, to_pause, to_resume)
+
+
+def stretch_words(period: Period, language: Language) -> str:
+    """2 – 6 November 2026; what both ends share is said once."""
+    first, last = period.first, period.last
+    if (first.year, first.month) == (last.year, last.month):
+        start = language.pattern(first, "d")
+    elif first.year == last.year:
+        start = language.pattern(first, "d MMMM")
+    else:
+        start = language.day(first)
+    return f"{start} – {language.day(last)}"
+
+
+def _is_free(day: Day | None) -> bool:
+    return day is None or (day.is_empty and day.kind is DayKind.ORDINARY)
+
+
+def _one(
+    day: Day,
+    library: Library,
+    today: date,
+    item: str | None,
+    to_pause: tuple[date, ...],
+    to_resume: tuple[date, ...],
+) -> ChosenState:
+    language = library.language
+    t = language.t
+    facts = ", ".join(status_words(day, needed_items(library.catalogue), today, language))
+    return ChosenState(
+        heading=_sentence_case(
+            language.pattern(day.date, "EEEE d MMMM" if day.date.year == today.year else "EEEE d MMMM y")
+        ),
+        facts=_sentence_case(facts),
+        number=_number(day, library, item),
+        moments=tuple((moment.kind, _moment_line(moment, library)) for moment in day.moments),
+        good_thing=_quote(day.notes.get(GOOD_THING, "")),
+        opens=day.date if day.date <= today else None,
+        to_pause=to_pause,
+        to_resume=to_resume,
+        pause=t("Diary holiday") if to_pause else "",
+        resume=t("An ordinary day again") if to_resume else "",
+        remark=_remark(language, to_pause, to_resume),
+    )
+
+
+def _stretch(
+    chosen: Period, library: Library, to_pause: tuple[date, ...], to_resume: tuple[date, ...]
+) -> ChosenState:
+    language = library.language
+    n = language.n
+    return ChosenState(
+        heading=stretch_words(chosen, language),
+        facts=n("{count} day chosen", "{count} days chosen", len(chosen)),
+        to_pause=to_pause,
+        to_resume=to_resume,
+        pause=n("Diary holiday for {count} empty day", "Diary holiday for {count} empty days", len(to_pause))
+        if to_pause
+        else "",
+        resume=n("{count} ordinary day again", "{count} ordinary days again", len(to_resume)) if to_resume else "",
+        remark=_remark(language, to_pause, to_resume),
+    )
+
+
+def _remark(language: Language, to_pause: tuple[date, ...], to_resume: tuple[date, ...]) -> str:
+    if to_pause:
+        return language.t("A diary holiday is a pause you choose: empty on purpose, and that is just fine.")
+    if to_resume:
+        return language.t("On a diary holiday nothing needs to be filled in, and that is just fine.")
+    return ""
+
+
+def _number(day: Day, library: Library, item: str | None) -> str:
+    value = None if item is None else day.value(item)
+    if item is None or value is None:
+        return ""
+    words = library.words.items.get(item, ItemWords(item, item))
+    said = value_words(library.language, library.words, library.catalogue.item(item), value)
+    return library.language.t("{item}: {value}", item=words.name, value=said)
+
+
+def _moment_line(moment: Moment, library: Library) -> str:
+    """15:20 Flare-up: after shopping."""
+    name = library.words.moments[moment.kind]
+    when = "" if moment.at is None else f"{library.language.clock_minutes(moment.at)} "
+    text = _quote(moment.text)
+    return f"{when}{name}: {text}" if text else f"{when}{name}"
+
+
+def _quote(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,139 @@
+"""What the signs, the marks and the tint of the calendar mean, in words."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.domain.day import MomentKind
+from diary.screens.calendar import STEPS, Sign, TintState
+from diary.ui.calendar.signs import draw_hatching, draw_sign
+from diary.ui.calendar.tint import tint
+from diary.ui.style import INK, LINE, QUIET, Space, Type, type_font
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.layouts import ColumnsLayout
+
+
+class SignPicture(QWidget):
+    """One sign, as large as a line of words."""
+
+    def __init__(self, sign: Sign | MomentKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = sign
+        self.setFont(type_font(Type.SMALL))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(line, line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        if self._sign is Sign.HOLIDAY:
+            shape = QPainterPath()
+            shape.addRoundedRect(whole, Space.HAIR, Space.HAIR)
+            draw_hatching(painter, shape, self.palette().color(LINE), 4)
+        size = round(whole.height() * 0.66)
+        place = QRectF(0, 0, size, size)
+        place.moveCenter(whole.center())
+        draw_sign(painter, self._sign, place, self.palette().color(QUIET if isinstance(self._sign, Sign) else INK))
+        painter.end()
+
+
+class TintPicture(QWidget):
+    """The steps of the tint, side by side."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(type_font(Type.SMALL))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(STEPS * line, line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = (self.width() + Space.HAIR) / STEPS
+        painter.setPen(QPen(self.palette().color(LINE), 1))
+        for step in range(1, STEPS + 1):
+            painter.setBrush(tint(self.palette(), step))
+            place = QRectF((step - 1) * width + 0.5, 0.5, width - Space.HAIR - 1, self.height() - 1)
+            painter.drawRoundedRect(place, Space.HAIR, Space.HAIR)
+        painter.end()
+
+
+class Legend(Card):
+    """All signs with their words, the tint with its ends, and whether weeks are numbered."""
+
+    def __init__(
+        self, language: Language, moments: Mapping[MomentKind, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent=parent)
+        t = language.t
+        self._language = language
+        self.setAccessibleName(t("What the signs mean"))
+        self.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
+        self.body.setSpacing(Space.MEDIUM)
+        self.tint_name = QuietText()
+        self.tint_low, self.tint_high = QuietText(), QuietText()
+        self.week_numbers = QCheckBox(t("Week numbers"))
+        self.week_numbers.setFont(type_font(Type.SMALL))
+        signs: dict[Sign | MomentKind, str] = {
+            Sign.COMPLETE: t("complete"),
+            Sign.PARTLY: t("partly filled in"),
+            Sign.LATE: t("filled in later"),
+            Sign.HARD: t("hard day"),
+            Sign.HOLIDAY: t("diary holiday"),
+        }
+        signs.update(moments.items())
+        columns = ColumnsLayout(most=4, least_width=1)
+        columns.setSpacing(Space.SMALL)
+        for sign, words in signs.items():
+            columns.addWidget(_entry(sign, words[:1].upper() + words[1:]))
+        self._tint = self._tint_rows()
+        self.body.addWidget(self._tint)
+        self.body.addLayout(columns)
+        self.body.addWidget(self.week_numbers)
+
+    def show_tint(self, state: TintState | None) -> None:
+        """Say what the chosen number's ends are, or nothing when no number is chosen."""
+        self._tint.setVisible(state is not None)
+        if state is not None:
+            self.tint_name.setText(state.name)
+            self.tint_low.setText(state.low)
+            self.tint_high.setText(state.high)
+
+    def _tint_rows(self) -> QWidget:
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HAIR)
+        ends = QHBoxLayout()
+        ends.setSpacing(Space.LARGE)
+        self.tint_high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.tint_low.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        ends.addWidget(self.tint_low, 1)
+        ends.addWidget(self.tint_high, 1)
+        column.addWidget(self.tint_name)
+        column.addWidget(TintPicture())
+        column.addLayout(ends)
+        return rows
+
+
+def _entry(sign: Sign | MomentKind, words: str) -> QWidget:
+    entry = QWidget()
+    row = QHBoxLayout(entry)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.SMALL)
+    text = QuietText(words)
+    text.setWordWrap(False)
+    row.addWidget(SignPicture(sign), 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(text)
+    return entry

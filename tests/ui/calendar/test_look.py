@@ -1,0 +1,57 @@
+"""What the calendar paints can be read: contrast of words and signs on every tint, shapes that differ."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from diary.content.theme import load_themes
+from diary.domain.day import MomentKind
+from diary.paths import resources
+from diary.screens.calendar import STEPS, Sign
+from diary.ui.calendar.signs import draw_sign
+from diary.ui.calendar.tint import dot_tint, tint
+from diary.ui.style import ACCENT, CARD, INK, QUIET, build_palette
+from tests.ui.test_style import contrast
+
+THEMES = load_themes(Path(resources()))
+STEP = range(1, STEPS + 1)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("step", STEP)
+def test_words_signs_and_the_frame_of_the_chosen_day_are_seen_on_every_tint(
+    name: str, step: int, qtbot: QtBot
+) -> None:
+    palette = build_palette(THEMES[name])
+    ground = tint(palette, step).name()
+    assert contrast(palette.color(INK).name(), ground) >= 4.5
+    assert contrast(palette.color(QUIET).name(), ground) >= 3
+    assert contrast(palette.color(ACCENT).name(), ground) >= 3
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("shade", [tint, dot_tint])
+def test_a_higher_number_is_a_stronger_tint(name: str, shade: object, qtbot: QtBot) -> None:
+    assert callable(shade)
+    palette = build_palette(THEMES[name])
+    card = palette.color(CARD).name()
+    distances = [contrast(shade(palette, step).name(), card) for step in STEP]
+    assert all(one < other for one, other in pairwise(distances))
+
+
+def test_every_sign_has_a_shape_of_its_own(qtbot: QtBot) -> None:
+    pictures = []
+    for sign in (*Sign, *MomentKind):
+        image = QImage(16, 16, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        painter = QPainter(image)
+        draw_sign(painter, sign, QRectF(2, 2, 12, 12), QColor("black"))
+        painter.end()
+        pictures.append([image.pixelColor(x, y).lightness() for x in range(16) for y in range(16)])
+    for index, one in enumerate(pictures):
+        for other in pictures[:index]:
+            assert sum(abs(a - b) > 128 for a, b in zip(one, other, strict=True)) >= 12
