@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from diary.screens.share import Stretch, Wish
 from diary.ui.context import Context
 from diary.ui.style import Space
+from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.toggle import ToggleButton
 
 LONGEST_NAME = 60
 
@@ -36,10 +36,10 @@ class WishForm(QWidget):
         super().__init__(parent)
         self._context = context
         t = context.language.t
-        self.stretches: dict[Stretch, ToggleButton] = {
-            Stretch.FOUR_WEEKS: ToggleButton(t("4 weeks")),
-            Stretch.THREE_MONTHS: ToggleButton(t("3 months")),
-            Stretch.OWN: ToggleButton(t("Own dates")),
+        self.stretches: dict[Stretch, TextButton] = {
+            Stretch.FOUR_WEEKS: TextButton(t("4 weeks")),
+            Stretch.THREE_MONTHS: TextButton(t("3 months")),
+            Stretch.OWN: TextButton(t("Own dates")),
         }
         self.first = self._date_field(t("First day"))
         self.last = self._date_field(t("Last day"))
@@ -87,6 +87,7 @@ class WishForm(QWidget):
         group = QButtonGroup(self)
         choices = WrapLayout(spacing=Space.HAIR)
         for button in self.stretches.values():
+            button.setCheckable(True)
             group.addButton(button)
             choices.addWidget(button)
         column.addLayout(choices)

@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from diary.screens.trends import FactorCard, TrendsState
 from diary.ui.context import Context
 from diary.ui.style import Space
-from diary.ui.widgets.buttons import QuietButton
+from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text
-from diary.ui.widgets.toggle import ToggleButton
 
 SHOWN_AT_FIRST = 3
 """More than three things at once are too many to read; the others wait behind one button."""
@@ -27,7 +26,8 @@ class FactorCardView(Card):
         self.body.setSpacing(Space.SMALL)
         self.reason = Text(card.reason)
         self.body.addWidget(self.reason)
-        self.show_days = ToggleButton(t("Show these days"))
+        self.show_days = TextButton(t("Show these days"))
+        self.show_days.setCheckable(True)
         self.show_days.setAccessibleName(t("Show these days: {factor}", factor=card.title))
         self.show_days.setVisible(bool(card.days))
         self.show_days.toggled.connect(self.days_requested)

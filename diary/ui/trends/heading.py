@@ -9,7 +9,7 @@ from diary.ui.context import Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.widgets.labels import Text
 
-VALUE_LETTERS = 20
+VALUE_LETTERS = 16
 """Room for a value beside its name, in letters."""
 
 

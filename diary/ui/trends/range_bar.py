@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.trends.window import TimeWindow
-from diary.ui.widgets.buttons import QuietButton
-from diary.ui.widgets.toggle import ToggleButton
+from diary.ui.widgets.buttons import QuietButton, TextButton
 
 EVERYTHING = 0
 NEAR = 0.02
@@ -23,7 +22,7 @@ class RangeBar(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         t = context.language.t
-        self.buttons: dict[int, ToggleButton] = {}
+        self.buttons: dict[int, TextButton] = {}
         names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -33,7 +32,8 @@ class RangeBar(QWidget):
         self.later = QuietButton("", "right", t("Later"))
         row.addWidget(self.earlier)
         for days, name in names.items():
-            button = ToggleButton(name)
+            button = TextButton(name)
+            button.setCheckable(True)
             button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))
             self._group.addButton(button)
             self.buttons[days] = button

@@ -16,6 +16,8 @@ DOTS_FOR_ALL = 100
 BAR_SHARE = 0.8
 SEPARATE_BARS = 140
 """With more bars than this in view, the gaps between them would flicker."""
+THIN_LINE = 250
+"""With more points than this a line is thin: wide smooth lines are what Qt draws slowest."""
 SOFT = 60
 BAR_SOFT = 120
 
@@ -42,7 +44,8 @@ class SeriesItem:
         self.band = _bars(_soft(colour, SOFT))
         self.bars = _bars(_soft(colour, BAR_SOFT) if chart.right is not None else colour)
         self.late_bars = _bars(QColor(theme.card), colour)
-        self.curve = pg.PlotCurveItem(pen=pg.mkPen(colour, width=2), connect="finite", antialias=True)
+        self._pen, self._thin = pg.mkPen(colour, width=2), pg.mkPen(colour, width=1)
+        self.curve = pg.PlotCurveItem(pen=self._pen, connect="finite", antialias=True)
         self.dots = pg.ScatterPlotItem(size=6, pen=None, brush=colour, antialias=True)
         self.hollow = pg.ScatterPlotItem(
             size=7, pen=pg.mkPen(colour, width=1.5), brush=QColor(theme.card), antialias=True
@@ -76,6 +79,7 @@ class SeriesItem:
             self._show_bars(self.late_bars, x, lengths, np.full_like(y, self._offset), y, answered & late)
             dotted = answered & (y <= self._offset)
         else:
+            self.curve.setPen(self._thin if len(seen) > THIN_LINE else self._pen)
             self.curve.setData(x, y)
             wide = answered & (self._has_band and width is not Width.DAY)
             self._show_bars(

@@ -12,9 +12,9 @@ from diary.ui.trends.factor_cards import FactorColumn
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.range_bar import EVERYTHING, RangeBar
 from diary.ui.trends.table_view import TrendsTable
+from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.toggle import ToggleButton
 
 SIDE_LETTERS = 34
 """The column of cards is about this many letters wide; the plots beside it need at least twice as much."""
@@ -40,7 +40,8 @@ class TrendsView(QWidget):
         self.read_out.setObjectName("read_out")
         self.note = QuietText()
         self.note.setWordWrap(False)
-        self.show_table = ToggleButton(t("Table"))
+        self.show_table = TextButton(t("Table"))
+        self.show_table.setCheckable(True)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(Space.MEDIUM)
         self._column.addLayout(self._top(t("Trends")))
