@@ -104,6 +104,18 @@ def test_another_language_is_asked_for_and_shown_on_the_same_day_and_page(
     assert "november" in _today(window).header.date.text()
 
 
+def test_what_could_not_be_taken_survives_another_language(
+    window: MainWindow, dutch_context: Context, qtbot: QtBot
+) -> None:
+    field = _today(window).sheet.fields["into_bed"].control
+    qtbot.keyClicks(field, "25:99")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    window.show_context(dutch_context)
+    again = _today(window).sheet.fields["into_bed"]
+    assert again.draft == "25:99"
+    assert "25:99" in again.notice.text()
+
+
 def test_another_theme_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.theme_requested) as asked:
         window.rail.others[1].click()

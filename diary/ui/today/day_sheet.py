@@ -1,5 +1,7 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -58,6 +60,16 @@ class DaySheet(QWidget):
             self.fields[key].notice.say(sentence)
         elif key == BODY_KEY and self.body is not None:
             self.body.notice.say(sentence)
+
+    def drafts(self) -> dict[str, str]:
+        """What was typed and could not be taken, by key."""
+        return {key: field.draft for key, field in self.fields.items() if field.draft}
+
+    def show_drafts(self, drafts: Mapping[str, str]) -> None:
+        """Show again what could not be taken, with the reasons."""
+        for key, text in drafts.items():
+            if key in self.fields:
+                self.fields[key].show_draft(text)
 
     def reset(self) -> None:
         """Forget what was typed: another day follows."""

@@ -30,7 +30,7 @@ class Field(QWidget):
     answered = Signal(str, object)
     refused = Signal(str, object)
 
-    def __init__(self, state: FieldState, control: QWidget, *, beside: bool = False) -> None:
+    def __init__(self, state: FieldState, control: QWidget, late_words: str, *, beside: bool = False) -> None:
         super().__init__()
         self.key = state.item.key
         self.kind = state.item.kind
@@ -39,6 +39,8 @@ class Field(QWidget):
         self.question.setBuddy(control)
         self.question.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.notice = NoticeText()
+        self._late_words = late_words
+        self._late: QuietText | None = None
         if state.words.hint:
             self.question.setToolTip(state.words.hint)
             control.setAccessibleDescription(state.words.hint)
@@ -59,6 +61,7 @@ class Field(QWidget):
     def show_state(self, state: FieldState, day: TodayState) -> None:
         """Show what is stored; an entry that was not taken keeps its text and its notice."""
         control = self.control
+        self._show_late(state.late)
         if isinstance(control, KeyRow | TypedField):
             if control.value != state.value:
                 self.notice.say("")
@@ -69,6 +72,29 @@ class Field(QWidget):
             control.show_activities(day.activities)
         elif isinstance(control, MomentRows):
             control.show_moments(day.moments)
+
+    @property
+    def draft(self) -> str:
+        """What was typed and could not be taken; empty when there is no such thing."""
+        if self.notice.isHidden() or not isinstance(self.control, TypedField):
+            return ""
+        return self.control.text()
+
+    def show_draft(self, text: str) -> None:
+        """Show again what could not be taken, with the reason."""
+        if isinstance(self.control, TypedField):
+            self.control.setText(text)
+            self.control.flush()
+
+    def _show_late(self, is_late: bool) -> None:
+        """Say that this answer was filled in days afterwards."""
+        if self._late is None and is_late:
+            self._late = QuietText(self._late_words)
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(column.count() - 1, self._late)
+        if self._late is not None:
+            self._late.setVisible(is_late)
 
     def lead_height(self, width: int) -> int:
         """The height of the question, so that controls side by side stand in line."""
@@ -113,7 +139,7 @@ def build_field(state: FieldState, language: Language, words: Words) -> Field:
     build = _CONTROLS[state.item.kind]
     control = build(state, language, words)
     beside = state.item.kind is Kind.FLAG
-    field = Field(state, control, beside=beside)
+    field = Field(state, control, language.t("filled in later"), beside=beside)
     key = state.item.key
     control.answered.connect(lambda value: field.answered.emit(key, value))
     if isinstance(control, TypedField | ActivityRows | MomentRows):

@@ -99,13 +99,15 @@ class TodayPage(QWidget):
         self.sheet.flush()
         return self.saver.retry()
 
-    def memory(self) -> date:
-        """The day on screen, to come back to in another language or theme."""
-        return self._day
+    def memory(self) -> tuple[date, dict[str, str]]:
+        """The day on screen and what could not be taken, to come back to in another language or theme."""
+        return self._day, self.sheet.drafts()
 
-    def recall(self, memory: date) -> None:
-        """Show the remembered day."""
-        self.go_to(memory)
+    def recall(self, memory: tuple[date, dict[str, str]]) -> None:
+        """Show what was remembered."""
+        day, drafts = memory
+        self.go_to(day)
+        self.sheet.show_drafts(drafts)
 
     def on_changed(self, period: Period) -> None:
         """Show the day again when it, or the day before, was changed elsewhere."""

@@ -20,6 +20,7 @@ from diary.ui.today.fields import Field
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.labels import Text
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TextField, TypedField
 from tests.factory import TODAY, a_day
@@ -136,6 +137,15 @@ def test_what_is_stored_is_shown(context: Context, journal: Journal, qtbot: QtBo
     assert note.toPlainText() == "rain"
     assert page.sheet.body is not None
     assert page.sheet.body.map.strength("front_knee_r") == 5
+
+
+def test_an_answer_typed_days_later_says_so(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.take_in([a_day(9, typed_after_days=6, stress=3, fatigue=4)])
+    page = TodayPage(context, journal, day=TODAY - timedelta(days=9))
+    qtbot.addWidget(page)
+    page.show()
+    said = [label.text() for label in page.sheet.findChildren(Text) if label.isVisible()]
+    assert said.count("filled in later") == 2
 
 
 def test_an_activity_is_stored_once_it_has_a_name_and_minutes(
