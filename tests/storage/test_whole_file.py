@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.report.whole_file import write_whole
+from diary.storage.whole_file import write_whole
 
 
 def test_the_file_is_for_its_owner_only_and_nothing_else_is_left(tmp_path: Path) -> None:
