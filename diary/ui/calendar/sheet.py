@@ -75,8 +75,13 @@ class CalendarSheet(QScrollArea):
                     self._side_column.insertWidget(index, card)
                 else:
                     self._main.insertWidget(2 * index + 1, card)
-        self._row.setContentsMargins(self.edge, 0, self.edge, self.edge)
+        self._keep_edges()
         self._arrange_buttons()
+
+    def _keep_edges(self) -> None:
+        """The cards end where the line above them ends, with or without a scroll bar."""
+        bar = self.width() - self.viewport().width()
+        self._row.setContentsMargins(self.edge, 0, max(self.edge - bar, 0), self.edge)
 
     def _arrange_buttons(self) -> None:
         room = self.chosen.width() - 2 * Space.LARGE
@@ -108,4 +113,5 @@ class CalendarSheet(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_edges()
         self._arrange_buttons()
