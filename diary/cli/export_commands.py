@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from diary.journal.intake import Intake
 
 REPORT_DAYS = 90
+CSV_ENCODING = "utf-8-sig"
+"""With a byte order mark, or spreadsheets misread every é."""
 
 
 @click.command("import", help="Read a CSV or JSON file into a diary, by a mapping file.")
@@ -156,3 +158,35 @@ def report(
         )
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))
+
+
+@click.command(help="Write every day as one row of a CSV file. Free texts are left out unless asked for.")
+@diary_argument
+@period_options
+@click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
+@click.option("--notes", is_flag=True, help="With notes and the words of moments.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
+@language_option
+@click.pass_obj
+def export(
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    _form: str,
+    notes: bool,
+    output: Path,
+    language: str | None,
+) -> None:
+    """The columns come from the catalogue; `exchange.csv_days` says how values are written."""
+    from diary.exchange.csv_days import days_csv
+    from diary.storage.whole_file import write_whole
+
+    world = world.speaking(language)
+    with world.journal(diary, read_only=True) as journal:
+        days = journal.days(chosen_period(journal, first, last))
+        text = days_csv(days, journal.catalogue, with_notes=notes)
+    write_whole(output, text.encode(CSV_ENCODING))
+    say = world.library().language
+    click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(days), path=output))
+    click.echo(say.t("With free texts.") if notes else say.t("Without free texts."))

@@ -2,7 +2,7 @@
 
 import click
 
-from diary.cli.export_commands import import_command, report
+from diary.cli.export_commands import export, import_command, report
 from diary.cli.log_commands import demo, log
 from diary.cli.options import DayParam, today_option
 from diary.cli.show_commands import measures, show
@@ -48,5 +48,5 @@ def open_window(
     raise SystemExit(code)
 
 
-for _command in (demo, log, show, measures, import_command, report):
+for _command in (demo, log, show, measures, import_command, export, report):
     diary.add_command(_command)

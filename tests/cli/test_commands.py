@@ -152,3 +152,14 @@ def test_help_is_there_and_a_nameless_command_opens_the_window(terminal: Termina
     assert "measures" in terminal.out
     assert terminal("some.diary", "--language", "nl", "--page", "trends") == 0
     assert terminal() == 0
+
+
+def test_every_day_can_be_taken_along_as_a_table(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "note=private", "--new")
+    out = terminal.folder / "days.csv"
+    assert terminal("export", terminal.diary, "--format", "csv", "-o", out) == 0
+    assert "1 day is in" in terminal.out
+    text = out.read_text(encoding="utf-8-sig")
+    assert "2026-11-22" in text
+    assert "private" not in text
+    assert out.stat().st_mode & 0o777 == 0o600
