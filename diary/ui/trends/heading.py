@@ -75,7 +75,7 @@ class PlotHeading(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = VALUE_LETTERS * self.fontMetrics().averageCharWidth()
+        room = VALUE_LETTERS * self.values[0].fontMetrics().averageCharWidth()
         needed = sum(part.minimumSizeHint().width() + room for part in self._parts)
         beside = len(self._parts) == 1 or needed <= self.width()
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)

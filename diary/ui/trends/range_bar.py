@@ -1,10 +1,9 @@
 """How much time is in view: one click from two weeks to everything, and a step earlier or later."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from diary.ui.context import Context
-from diary.ui.style import Space
 from diary.ui.trends.window import TimeWindow
 from diary.ui.widgets.buttons import QuietButton, TextButton
 
@@ -13,35 +12,33 @@ NEAR = 0.02
 """Ranges that differ less than this share are the same to the eye."""
 
 
-class RangeBar(QWidget):
-    """Emits how many days to show (EVERYTHING = all) and in which direction to step."""
+class RangeBar(QObject):
+    """The buttons, for the page to lay out: how many days to show (EVERYTHING = all), and which way to step."""
 
     range_requested = Signal(int)
     step_requested = Signal(int)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         t = context.language.t
         self.buttons: dict[int, TextButton] = {}
         names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.HAIR)
         self.earlier = QuietButton("", "left", t("Earlier"))
         self.later = QuietButton("", "right", t("Later"))
-        row.addWidget(self.earlier)
         for days, name in names.items():
             button = TextButton(name)
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))
             self._group.addButton(button)
             self.buttons[days] = button
-            row.addWidget(button)
-        row.addWidget(self.later)
-        row.addStretch(1)
         self.earlier.clicked.connect(lambda: self.step_requested.emit(-1))
         self.later.clicked.connect(lambda: self.step_requested.emit(1))
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """All buttons in their order."""
+        return (self.earlier, *self.buttons.values(), self.later)
 
     def show_window(self, window: TimeWindow) -> None:
         """Check the button that matches what is in view; none, when it was dragged to another length."""

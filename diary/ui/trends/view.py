@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.screens.trends import TrendsState
 from diary.ui.context import Context
@@ -15,9 +15,13 @@ from diary.ui.trends.table_view import TrendsTable
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.layouts import WrapLayout
 
 SIDE_LETTERS = 34
 """The column of cards is about this many letters wide; the plots beside it need at least twice as much."""
+
+SHORT_LINES = 20
+"""In a window of fewer lines, everything but the plots makes room for the plots."""
 
 
 class TrendsView(QWidget):
@@ -29,10 +33,11 @@ class TrendsView(QWidget):
     def __init__(self, context: Context, state: TrendsState, in_view: tuple[float, float] | None = None) -> None:
         super().__init__()
         t = context.language.t
+        self.setAccessibleName(t("Trends"))
         self._in_view = in_view
         self._is_wide: bool | None = None
         self.stack = PlotStack(context, state.span)
-        self.ranges = RangeBar(context)
+        self.ranges = RangeBar(context, self)
         self.table = TrendsTable(context)
         self.factors = FactorColumn(context)
         self.chooser = ChartChooser(context)
@@ -44,7 +49,7 @@ class TrendsView(QWidget):
         self.show_table.setCheckable(True)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(Space.MEDIUM)
-        self._column.addLayout(self._top(t("Trends")))
+        self._column.addWidget(self._top(t("Trends")))
         self._column.addLayout(self._middle(), 1)
         self._connect()
         self._arrange()
@@ -66,17 +71,16 @@ class TrendsView(QWidget):
         self.chooser.show_choices(state.choices, None if state.added is None else state.added.key)
         self._on_moved()
 
-    def _top(self, title: str) -> QBoxLayout:
-        self._top_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top_row.setSpacing(Space.SMALL)
-        self._top_row.addWidget(Title(title), 1)
-        row = QHBoxLayout()
-        row.setSpacing(Space.MEDIUM)
-        row.addWidget(self.ranges)
-        row.addStretch(1)
-        row.addWidget(self.show_table)
-        self._top_row.addLayout(row)
-        return self._top_row
+    def _top(self, title: str) -> QWidget:
+        """The title and all buttons, in as many lines as they need."""
+        top = QWidget()
+        row = WrapLayout(top, Space.HAIR)
+        self._title = Title(title)
+        self._title.setWordWrap(False)
+        self._title.setContentsMargins(0, 0, Space.WIDE, 0)
+        for widget in (self._title, *self.ranges.widgets, self.show_table):
+            row.addWidget(widget)
+        return top
 
     def _middle(self) -> QHBoxLayout:
         """The sheet with the plots; beside it, when there is room, the cards."""
@@ -147,9 +151,11 @@ class TrendsView(QWidget):
         wide = self.width() >= 3 * side
         edge = Space.WIDE if wide else Space.MEDIUM
         self._column.setContentsMargins(edge, edge, edge, edge)
-        one_line = wide or self.width() >= self._top_row.sizeHint().width() + 2 * edge
-        direction = QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
-        self._top_row.setDirection(direction)
+        short = self.height() < SHORT_LINES * self.fontMetrics().height()
+        tools = (self._title, *self.ranges.widgets, self.show_table)
+        one_line = sum(widget.sizeHint().width() + Space.HAIR for widget in tools) + 2 * edge
+        self._title.setHidden(short or self.width() < one_line)
+        self.stack.navigator.setHidden(short)
         self._side.setFixedWidth(side)
         self._side.setVisible(wide)
         if wide != self._is_wide:
