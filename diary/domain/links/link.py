@@ -1,0 +1,93 @@
+"""What the look at links finds: pairs that were fixed beforehand, in both directions, and what each has to say."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Factor(StrEnum):
+    """What may come before: last night's sleep, and what yesterday was like."""
+
+    TIME_ASLEEP = "time_asleep"
+    SLEEP_QUALITY = "sleep_quality"
+    STRESS = "stress"
+    ACTIVITY = "activity"
+    REST = "rest"
+    CONTACT = "contact"
+
+
+class Outcome(StrEnum):
+    """What today was like."""
+
+    PAIN = "pain"
+    SPREAD = "spread"
+    FUNCTION = "function"
+
+
+class LinkState(StrEnum):
+    """How much may be said about one pair in one direction. No clear pattern is the usual result."""
+
+    TOO_EARLY = "too_early"
+    TOO_ALIKE = "too_alike"
+    NO_CLEAR_PATTERN = "no_clear_pattern"
+    PATTERN = "pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Third:
+    """A third of the pairs: how many, the mean of what came first and of what followed, in the person's units."""
+
+    count: int
+    first: float
+    then: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One direction of a pair.
+
+    `pairs` calendar-adjacent pairs were used, from the first to the last of them `days` days. Once the look is
+    more than TOO_EARLY or TOO_ALIKE: the correlation `r` of what is left after drift, weekly rhythm and own
+    memory are taken out, its simultaneous interval `low` to `high`, and how many independent pairs these
+    `effective` ones are worth. `lower` and `upper` are the thirds of the pairs in which what came first was
+    lowest and highest for that time and weekday.
+    """
+
+    state: LinkState
+    pairs: int
+    days: int
+    r: float | None = None
+    low: float | None = None
+    high: float | None = None
+    effective: float | None = None
+    lower: Third | None = None
+    upper: Third | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPair:
+    """A factor and an outcome: `forward` from factor to outcome, `reverse` from outcome to the factor afterwards.
+
+    `factor_measure` and `outcome_measure` are the keys of the items or measures that were compared (activity may
+    be `load` or `active_minutes`, rest `breaks` or `relaxation`).
+    """
+
+    factor: Factor
+    outcome: Outcome
+    factor_measure: str
+    outcome_measure: str
+    forward: Link
+    reverse: Link
+
+
+@dataclass(frozen=True)
+class LinksReport:
+    """Every pair with at least LEAST_SHOWN day pairs, in the fixed order; `compared` directions were corrected
+    for together."""
+
+    pairs: tuple[LinkPair, ...]
+    compared: int
+
+    @property
+    def has_pattern(self) -> bool:
+        """Whether anything at all is claimed: true for at most one in twenty diaries without any real link."""
+        return any(LinkState.PATTERN in (pair.forward.state, pair.reverse.state) for pair in self.pairs)

@@ -1,0 +1,104 @@
+"""The series that are compared, one row each, with everything left out that was not lived and noted that day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from diary.domain import spread
+from diary.domain.day import BODY_MAP
+from diary.domain.links.link import Factor, Outcome
+from diary.domain.nights import nights_of
+from diary.domain.table import Bools, DayTable, Floats
+
+FACTORS: Final = tuple(Factor)
+OUTCOMES: Final = tuple(Outcome)
+DAYS_BEFORE: Final[Mapping[Factor, int]] = {
+    Factor.TIME_ASLEEP: 0,
+    Factor.SLEEP_QUALITY: 0,
+    Factor.STRESS: 1,
+    Factor.ACTIVITY: 1,
+    Factor.REST: 1,
+    Factor.CONTACT: 1,
+}
+"""Rows between each factor and the outcome that follows it: a night lies on the day it ends, all else on the day
+before. The other way round, everything lies one row after the outcome."""
+LEAST_VALUES: Final[Mapping[Factor, int]] = {
+    Factor.TIME_ASLEEP: 5,
+    Factor.SLEEP_QUALITY: 4,
+    Factor.STRESS: 5,
+    Factor.ACTIVITY: 5,
+    Factor.REST: 3,
+    Factor.CONTACT: 3,
+}
+"""Different values a factor must have shown: five (facts: clinical 8.3), fewer where few are possible or usual."""
+ENOUGH_LOAD: Final = 0.8
+"""Share of the days with activities that must have an effort, so that load may stand for activity (ours)."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """`values` (9, n): six factors, then three outcomes, NaN where unknown. `measures`: their nine keys."""
+
+    values: Floats
+    measures: tuple[str, ...]
+
+
+def series_of(table: DayTable) -> Series:
+    """Take the nine series from a table.
+
+    Left out: days of a holiday (another life), answers filled in late (several days remembered in one mood look
+    alike, and a link that a person expects slips into memory), and activities of a day that was filled in late.
+    Which of two ways to note activity or rest is used is decided by how often it was noted, never by what it says.
+    """
+    activity, rest = _activity(table), _rest(table)
+    measures = ("time_asleep", "sleep_quality", "stress", activity, rest, "people")
+    outcomes = ("pain_average", "areas_today", "function")
+    rows = [
+        _time_asleep(table),
+        *(_noted(table, item) for item in ("sleep_quality", "stress")),
+        np.where(_any_late(table), np.nan, getattr(table, activity)),
+        *(_noted(table, item) for item in (rest, "people", "pain_average")),
+        _areas_today(table),
+        _noted(table, "function"),
+    ]
+    return Series(np.where(table.holiday, np.nan, np.stack(rows)), measures + outcomes)
+
+
+def _noted(table: DayTable, item: str) -> Floats:
+    values = table.column(item)
+    return np.where(table.late[item], np.nan, values) if item in table.late else values
+
+
+def _time_asleep(table: DayTable) -> Floats:
+    """Nights of one kind only, with or without minutes awake: mixed, the incomplete ones would seem longer."""
+    nights = nights_of(table)
+    asleep = np.where(nights.late, np.nan, nights.time_asleep)
+    complete, known = ~nights.at_most, ~np.isnan(asleep)
+    kind = complete if (known & complete).sum() >= (known & ~complete).sum() else ~complete
+    return np.where(kind, asleep, np.nan)
+
+
+def _areas_today(table: DayTable) -> Floats:
+    areas = spread.only(table.mapped, spread.count_areas(spread.day_marks(table)))
+    return np.where(table.late[BODY_MAP], np.nan, areas)
+
+
+def _activity(table: DayTable) -> str:
+    return "load" if _count(table.load) >= ENOUGH_LOAD * max(1, _count(table.active_minutes)) else "active_minutes"
+
+
+def _rest(table: DayTable) -> str:
+    return "relaxation" if _count(table.column("relaxation")) > _count(table.column("breaks")) else "breaks"
+
+
+def _count(values: Floats) -> int:
+    return int((~np.isnan(values)).sum())
+
+
+def _any_late(table: DayTable) -> Bools:
+    late = np.zeros(len(table), dtype=bool)
+    for column in table.late.values():
+        late |= column
+    return late

@@ -1,0 +1,269 @@
+"""Made-up diaries of which the truth is known: in the cells of `WITHOUT_LINK` nothing is linked to anything.
+
+Nine hidden series (six factors, three outcomes) of unit variance become what a person would note: rounded, with
+floors and ceilings, with gaps. Whatever they share (drift, weekdays, restless weeks) they share without a link.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.domain.body import Atlas
+from diary.domain.period import Period
+from diary.domain.spread import WPI_AREAS
+from diary.domain.table import Bools, DayTable, Floats, empty_table
+from diary.paths import resources
+from tests.factory import TODAY
+
+SLEEP, QUALITY, STRESS, ACTIVITY, REST, CONTACT, PAIN, SPREAD, FUNCTION = range(9)
+SERIES = 9
+EVENING = 23 * 60
+WARM_UP = 60
+
+Chance = np.random.Generator
+Hidden = Callable[[Chance, int], Floats]
+Seen = Callable[[Chance, Floats], Bools]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How the hidden series come about, which days are missing (true), and whether answers crowd at an end."""
+
+    name: str
+    hidden: Hidden
+    missing: Seen | None = None
+    floors: bool = False
+    map_again: float = 0.0
+    pain_weekdays: tuple[int, ...] = tuple(range(7))
+
+
+# ------------------------------------------------------------------ hidden series
+
+
+def persistent(chance: Chance, days: int, phi: float, series: int = SERIES) -> Floats:
+    """(series, days) first-order autoregressions of unit variance, independent of each other."""
+    shocks = chance.standard_normal((days + WARM_UP, series))
+    shocks[1:] *= np.sqrt(1 - phi**2)
+    for row in range(1, len(shocks)):
+        shocks[row] += phi * shocks[row - 1]
+    return np.ascontiguousarray(shocks[WARM_UP:].T)
+
+
+def _signs(chance: Chance) -> Floats:
+    return chance.choice([-1.0, 1.0], SERIES)[:, None]
+
+
+def _standard(values: Floats) -> Floats:
+    result: Floats = (values - values.mean()) / values.std()
+    return result
+
+
+def _with_drift(chance: Chance, values: Floats) -> Floats:
+    """A slow course over the whole diary, up to two turns, as large as the differences between days."""
+    time = np.linspace(0, 1, values.shape[1])
+    weights = chance.standard_normal(4) * [2, 1.5, 1, 1]
+    shapes = [time, np.sin(np.pi * time), np.sin(2 * np.pi * time), np.cos(2 * np.pi * time)]
+    course: Floats = values + _signs(chance) * _standard(weights @ np.array(shapes))
+    return course
+
+
+def _with_wander(chance: Chance, values: Floats) -> Floats:
+    """A random walk smoothed over three weeks: weeks that are better and worse without any plan."""
+    days = values.shape[1]
+    walk = np.cumsum(chance.standard_normal(days + WARM_UP))
+    even = np.ones(11) / 11
+    walk = np.convolve(np.convolve(walk, even, "same"), even, "same")[WARM_UP // 2 : WARM_UP // 2 + days]
+    wandering: Floats = values + 0.15 * _signs(chance) * (walk - walk.mean())
+    return wandering
+
+
+def _with_step(chance: Chance, values: Floats) -> Floats:
+    """Something changes everything from one day to the next: a new job, a new medicine."""
+    days = values.shape[1]
+    after = np.arange(days) >= chance.integers(days // 4, 3 * days // 4)
+    return values + 1.5 * _signs(chance) * after
+
+
+def _with_week(chance: Chance, values: Floats) -> Floats:
+    rhythm = _standard(chance.standard_normal(7))[np.arange(values.shape[1]) % 7]
+    return values + 0.8 * _signs(chance) * rhythm
+
+
+def _restless(chance: Chance, values: Floats) -> Floats:
+    """Weeks in which everything moves more, each in a direction of its own."""
+    return values * np.exp(0.6 * persistent(chance, values.shape[1], 0.9, 1))
+
+
+def _white(chance: Chance, days: int) -> Floats:
+    return persistent(chance, days, 0.0)
+
+
+def _ar(phi: float, *changes: Callable[[Chance, Floats], Floats]) -> Hidden:
+    def made(chance: Chance, days: int) -> Floats:
+        values = persistent(chance, days, phi)
+        for change in changes:
+            values = change(chance, values)
+        return values
+
+    return made
+
+
+def _noisy(chance: Chance, days: int) -> Floats:
+    """A very persistent state, noted imprecisely: the memory is longer than one day tells."""
+    noisy: Floats = np.sqrt(0.6) * persistent(chance, days, 0.9) + np.sqrt(0.4) * _white(chance, days)
+    return noisy
+
+
+def _alike(chance: Chance, days: int) -> Floats:
+    """Factors that resemble each other, and outcomes that do, but no factor resembles an outcome."""
+    values = persistent(chance, days, 0.5)
+    values[:PAIN] = np.sqrt(0.6) * values[:PAIN] + np.sqrt(0.4) * persistent(chance, days, 0.5, 1)
+    values[PAIN:] = np.sqrt(0.4) * values[PAIN:] + np.sqrt(0.6) * persistent(chance, days, 0.5, 1)
+    return values
+
+
+# ------------------------------------------------------------------ missing days
+
+
+def _at_random(chance: Chance, hidden: Floats) -> Bools:
+    missing: Bools = chance.random(hidden.shape[1]) < 0.3
+    return missing
+
+
+def _on_bad_days(chance: Chance, hidden: Floats) -> Bools:
+    """About 30 % in all, 10 % on days with little pain and 60 % on days with much."""
+    return chance.random(hidden.shape[1]) < _share(hidden[PAIN])
+
+
+def _on_doubly_bad_days(chance: Chance, hidden: Floats) -> Bools:
+    """A day is skipped for pain, stress and a bad night together."""
+    return chance.random(hidden.shape[1]) < _share((hidden[PAIN] + hidden[STRESS] - hidden[SLEEP]) / np.sqrt(3))
+
+
+def _share(badness: Floats) -> Floats:
+    share: Floats = 1 / (1 + np.exp(1 - 1.2 * badness))
+    return share
+
+
+WITHOUT_LINK: Mapping[str, Cell] = {
+    cell.name: cell
+    for cell in (
+        Cell("every day for itself", _white),
+        Cell("persistent 0.3", _ar(0.3)),
+        Cell("persistent 0.6", _ar(0.6)),
+        Cell("persistent 0.8", _ar(0.8)),
+        Cell("persistent 0.9, noted imprecisely", _noisy),
+        Cell("shared slow drift", _ar(0.3, _with_drift)),
+        Cell("shared wandering", _ar(0.3, _with_wander)),
+        Cell("shared step", _ar(0.3, _with_step)),
+        Cell("shared weekly rhythm", _ar(0.3, _with_week)),
+        Cell("shared restless weeks", _ar(0.3, _restless)),
+        Cell("30 % of days missing", _ar(0.6), _at_random),
+        Cell("missing more on bad days", _ar(0.6), _on_bad_days),
+        Cell("missing on doubly bad days", _ar(0.6), _on_doubly_bad_days),
+        Cell("floors and ceilings", _ar(0.6), floors=True),
+        Cell("map copied on half the days", _ar(0.6), map_again=0.5),
+        Cell("pain asked three days a week", _ar(0.6), pain_weekdays=(0, 2, 4)),
+        Cell("factors alike, outcomes alike", _alike),
+        Cell("all at once", _ar(0.6, _with_drift, _with_week), _on_bad_days, floors=True),
+    )
+}
+
+
+# ------------------------------------------------------------------ with a link
+
+
+def linked(chance: Chance, days: int, beta: float, phi: float) -> Floats:
+    """Nothing linked but last night's sleep and today's pain, which correlate at -`beta`; all persist by `phi`."""
+    values = persistent(chance, days, phi)
+    values[PAIN] = np.sqrt(1 - beta**2) * values[PAIN] - beta * values[SLEEP]
+    return values
+
+
+def carried(chance: Chance, days: int, beta: float, phi: float) -> Floats:
+    """Another way to be linked: sleep pushes pain, and pain carries the push on into the next days."""
+    values = persistent(chance, days, phi)
+    push = np.sqrt(1 - beta**2) * chance.standard_normal(days) - beta * values[SLEEP]
+    for day in range(1, days):
+        values[PAIN, day] = phi * values[PAIN, day - 1] + np.sqrt(1 - phi**2) * push[day]
+    return values
+
+
+# ------------------------------------------------------------------ what is noted
+
+
+def _steps(values: Floats, centre: float, size: float, low: int, high: int) -> Floats:
+    return np.clip(np.round(centre + size * values), low, high)
+
+
+class Notebook:
+    """Turns hidden series into the tables the program works on."""
+
+    def __init__(self, days: int) -> None:
+        catalogue = load_catalogue(resources())
+        self._items = tuple(item.key for item in catalogue.numeric)
+        self._atlas = load_atlas(resources())
+        self._period = Period.ending(TODAY, days)
+        self._places = _one_segment_each(self._atlas)
+        self.days = days
+
+    def tables(self, cell: Cell, seed: int, count: int) -> Iterator[DayTable]:
+        """`count` diaries of one cell; the same seed gives the same ones."""
+        for number in range(count):
+            chance = np.random.default_rng([seed, self.days, number, *cell.name.encode()])
+            yield self.table(chance, cell.hidden(chance, self.days), cell)
+
+    def table(self, chance: Chance, hidden: Floats, cell: Cell) -> DayTable:
+        """One diary."""
+        table = empty_table(self._period, self._items, self._atlas)
+        low = cell.floors
+        noted = {
+            "sleep_quality": _steps(hidden[QUALITY], 3.2, 0.9, 1, 5),
+            "stress": _steps(hidden[STRESS], 1 if low else 4, 2, 0, 10),
+            "breaks": _steps(hidden[REST], 0.5 if low else 1.6, 1.3, 0, 12),
+            "people": np.digitize(hidden[CONTACT], [-0.6, 0.8]).astype(np.float64),
+            "pain_average": _steps(hidden[PAIN], 0.8 if low else 5, 1.6, 0, 10),
+            "function": _steps(hidden[FUNCTION], 9.2 if low else 5.5, 1.7, 0, 10),
+            "into_bed": np.full(self.days, EVENING, dtype=np.float64),
+            "sleep_latency": np.zeros(self.days),
+            "awake_in_night": np.zeros(self.days),
+            "got_up": (EVENING + 5 * _steps(hidden[SLEEP], 84, 12, 36, 140)) % 1440,
+        }
+        for item, values in noted.items():
+            table.values[item][:] = values
+        minutes = 5 * np.round(np.exp(3.5 + 0.7 * hidden[ACTIVITY]) / 5)
+        table.active_minutes[:] = np.where(hidden[ACTIVITY] < -0.8, 0, minutes)
+        table.load[:] = 4 * table.active_minutes
+        self._mark(table, _again(chance, _steps(hidden[SPREAD], 1 if low else 7, 2.5, 0, 19), cell.map_again))
+        table.logged[:] = True
+        weekdays = (np.arange(self.days) + self._period.first.weekday()) % 7
+        table.values["pain_average"][~np.isin(weekdays, cell.pain_weekdays)] = np.nan
+        if cell.missing is not None:
+            _forget(table, cell.missing(chance, hidden))
+        return table
+
+    def _mark(self, table: DayTable, places: Floats) -> None:
+        table.areas[:, self._places] = 5 * (np.arange(len(WPI_AREAS)) < places[:, None])
+        table.mapped[:] = True
+
+
+def _one_segment_each(atlas: Atlas) -> list[int]:
+    areas = [segment.wpi for segment in atlas.segments]
+    return [areas.index(area) for area in WPI_AREAS]
+
+
+def _again(chance: Chance, values: Floats, share: float) -> Floats:
+    """Values of which a share repeats the day before: "as yesterday"."""
+    fresh = chance.random(len(values)) >= share
+    fresh[0] = True
+    return values[np.maximum.accumulate(np.where(fresh, np.arange(len(values)), 0))]
+
+
+def _forget(table: DayTable, days: Bools) -> None:
+    for column in (*table.values.values(), table.active_minutes, table.load, table.strenuous_minutes):
+        column[days] = np.nan
+    for flags in (table.mapped, table.logged):
+        flags[days] = False
