@@ -89,8 +89,10 @@ def _short_nights(library: Library, state: FactorState) -> str:
     )
     mean = _durations(library, state, "mean")
     if state.numbers["at_most"]:
-        return f"{nights} {language.t('You slept at most {mean} on average.', **mean)}"
-    return f"{nights} {language.t('You slept {mean} on average.', **mean)}"
+        slept = language.t("You slept at most {mean} on average.", **mean)
+    else:
+        slept = language.t("You slept {mean} on average.", **mean)
+    return f"{nights} {slept}"
 
 
 def _awake_in_bed(library: Library, state: FactorState) -> str:

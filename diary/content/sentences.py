@@ -20,6 +20,8 @@ LONGEST_QUOTE = 60
 
 FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.UNKNOWN_ITEM: ("item",),
+    Reason.ITEM_EXISTS: ("item",),
+    Reason.OWN_ITEM_IN_USE: ("item",),
     Reason.OUT_OF_RANGE: ("item", "low", "high"),
     Reason.NOT_A_NUMBER: ("text",),
     Reason.NOT_A_WHOLE_NUMBER: ("item",),
@@ -89,6 +91,10 @@ def _about_answers(t: Translate) -> dict[Reason, str]:
         Reason.UNKNOWN_ITEM: t(
             "This diary has no item “{item}”. Check the spelling, or add it as an item of your own."
         ),
+        Reason.ITEM_EXISTS: t("The diary already has “{item}”. Choose another name for your own item."),
+        Reason.OWN_ITEM_IN_USE: t(
+            "“{item}” was answered in another way before. Make a new item instead, and archive this one."
+        ),
         Reason.OUT_OF_RANGE: t("“{item}” goes from {low} to {high}. Choose a value in between."),
         Reason.NOT_A_NUMBER: t("“{text}” is not a number. Type a number, for example 4."),
         Reason.NOT_A_WHOLE_NUMBER: t("“{item}” is counted in whole numbers. Type a number without decimals."),
@@ -144,7 +150,7 @@ def _about_files(t: Translate) -> dict[Reason, str]:
         ),
         Reason.UNKNOWN_FORMAT: t("This program does not know the format “{format}”. Choose from: {formats}."),
         Reason.UNKNOWN_LANGUAGE: t(
-            "This program does not speak “{language}” yet. Choose one of the languages in the settings."
+            "This program does not speak “{language}” yet. Choose a language it knows, like en or nl."
         ),
         Reason.CONTENT_INVALID: t(
             "{file} cannot be used: {problem} ({key} {field}). Correct it, or install the program again."

@@ -79,7 +79,8 @@ class Day:
     """All that is known of one local calendar date. An item that is not in `answers` was not answered.
 
     `areas` maps body segments to pain 1-10; it only says something when the item `body_map` is answered
-    (1, and no areas, means "no pain today"). `zone` is the IANA zone the day was lived in.
+    (1, and no areas, means "no pain today"). `tender` are the segments where touch or light pressure hurt.
+    `zone` is the IANA zone the day was lived in.
     """
 
     date: date
@@ -87,6 +88,7 @@ class Day:
     kind: DayKind = DayKind.ORDINARY
     answers: Mapping[str, Answer] = field(default_factory=dict)
     areas: Mapping[str, int] = field(default_factory=dict)
+    tender: frozenset[str] = frozenset()
     activities: tuple[Activity, ...] = ()
     moments: tuple[Moment, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -104,7 +106,7 @@ class Day:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was logged."""
-        return not (self.answers or self.activities or self.moments or self.notes)
+        return not (self.answers or self.tender or self.activities or self.moments or self.notes)
 
     @property
     def is_late(self) -> bool:

@@ -52,6 +52,7 @@ class Item:
 
     `low` and `high` are inclusive, in the item's own unit: points for a scale, minutes for durations,
     minutes after midnight for clock times, the option's index for a choice, 0 or 1 for a flag.
+    An `archived` own item is not asked any more; its values stay.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Item:
     options: tuple[str, ...] = ()
     code: str | None = None
     own: bool = False
+    archived: bool = False
 
     @property
     def is_numeric(self) -> bool:

@@ -7,6 +7,8 @@ class Reason(StrEnum):
     """Every reason the program may say no; `content.sentences` holds one sentence for each."""
 
     UNKNOWN_ITEM = "unknown_item"
+    ITEM_EXISTS = "item_exists"
+    OWN_ITEM_IN_USE = "own_item_in_use"
     OUT_OF_RANGE = "out_of_range"
     NOT_A_NUMBER = "not_a_number"
     NOT_A_WHOLE_NUMBER = "not_a_whole_number"

@@ -82,7 +82,7 @@ def read_answer(text: str, item: Item, scaling: Scaling, source: SourceRule, tim
         if refusal.reason is not Reason.NOT_A_CHOICE:
             raise
         choices = item.options or ("0", "1")
-        raise Refusal(Reason.NOT_A_CHOICE, item=item.key, text=quote(text), choices=choices) from None
+        raise Refusal(Reason.NOT_A_CHOICE, item=item.key, text=quote(text), options=", ".join(choices)) from None
 
 
 def _answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: "Times") -> float:

@@ -80,5 +80,5 @@ class Nights:
         if text.casefold() in YES:
             return True
         if text and text.casefold() not in NO:
-            raise Refusal(Reason.NOT_A_CHOICE, item=self._rule.main, text=quote(text), choices=("true", "false"))
+            raise Refusal(Reason.NOT_A_CHOICE, item=self._rule.main, text=quote(text), options="true, false")
         return False

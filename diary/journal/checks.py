@@ -5,7 +5,7 @@ from datetime import date
 
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, Moment
-from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind
+from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
 
 LONGEST_NOTE = 100_000
@@ -57,6 +57,21 @@ def check_moments(moments: Iterable[Moment]) -> None:
         check_text(moment.text, LONGEST_NOTE)
         if moment.at is not None and not 0 <= moment.at < MINUTES_A_DAY:
             raise Refusal(Reason.NOT_A_TIME, text=str(moment.at))
+
+
+def check_own_item(built_in: Catalogue, known: Iterable[OwnItem], own: OwnItem) -> None:
+    """Raise Refusal ITEM_EXISTS, TEXT_TOO_LONG or OWN_ITEM_IN_USE: kind, range and options stay as they were."""
+    if own.item.key in built_in:
+        raise Refusal(Reason.ITEM_EXISTS, item=own.item.key)
+    for name in own.names.values():
+        check_text(name, LONGEST_NAME)
+    for other in known:
+        if other.item.key == own.item.key and _shape(other) != _shape(own):
+            raise Refusal(Reason.OWN_ITEM_IN_USE, item=own.item.key)
+
+
+def _shape(own: OwnItem) -> tuple[object, ...]:
+    return own.item.kind, own.item.low, own.item.high, own.item.options
 
 
 def check_text(text: str, longest: int = LONGEST_NOTE) -> None:

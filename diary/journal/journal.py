@@ -10,9 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, Day, DayKind, Moment, Source
+from diary.domain.form import Form
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.journal import checks
+from diary.journal.forms import settings_of
 from diary.journal.intake import Intake
 from diary.journal.reader import Reader
 from diary.storage.store import preload_writer
@@ -23,6 +25,29 @@ if TYPE_CHECKING:
 
 class Journal(Reader):
     """A diary that is open for reading and writing."""
+
+    def save_own_item(self, own: OwnItem) -> None:
+        """Add an own item or change the one with its key: its names, its range, or that it is archived.
+
+        Raises Refusal ITEM_EXISTS when a built-in item has that key, TEXT_TOO_LONG for a long name, and
+        OWN_ITEM_IN_USE when its kind or range would no longer hold what was answered with it.
+        """
+        checks.check_own_item(self._built_in, self.own_items, own)
+        keys = [known.item.key for known in self.own_items]
+        position = keys.index(own.item.key) if own.item.key in keys else len(keys)
+        with self._store.change("save", self._clock()) as change:
+            change.put_own_item(own, position)
+        self._read_own_items()
+        today = self.today
+        self._tell(self.span() or Period(today, today))
+
+    def set_form(self, form: Form) -> None:
+        """Store how the person wants their form. Undo does not touch it."""
+        stored = self._store.pairs("setting")
+        for key, value in settings_of(form).items():
+            if stored.get(key) != value:
+                self._store.put_pair("setting", key, value)
+        self._boundary = form.boundary_minutes
 
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; empty takes it away. Undo does not touch it."""
@@ -64,6 +89,15 @@ class Journal(Reader):
         with self._change_of(day) as change:
             change.put_areas(day, dict.fromkeys(self.day(day).areas))
             change.put_answer(day, BODY_MAP, None)
+
+    def set_tender(self, day: date, areas: Iterable[str]) -> None:
+        """Make these the areas where touch or light pressure hurt."""
+        new = frozenset(areas)
+        checks.check_areas(self.atlas, dict.fromkeys(new))
+        stored = self.day(day).tender
+        if new != stored:
+            with self._change_of(day) as change:
+                change.put_tender(day, sorted(new - stored), sorted(stored - new))
 
     def set_activities(self, day: date, activities: Iterable[Activity]) -> None:
         """Make these the day's activities; none at all means that nothing was said about them."""

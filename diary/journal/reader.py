@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from diary.domain.body import Atlas
 from diary.domain.day import Day
+from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
-from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
+from diary.domain.period import Period, diary_day
+from diary.journal.forms import form_from
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ class Reader:
         atlas: Atlas,
         clock: Callable[[], datetime],
         zone: str,
-        boundary_minutes: int = DAY_BOUNDARY_MINUTES,
     ) -> None:
         self._store = store
         self._listeners: list[Listener] = []
@@ -38,7 +39,7 @@ class Reader:
         self.atlas = atlas
         self._clock = clock
         self._zone = zone
-        self._boundary = boundary_minutes
+        self._boundary = self.form().boundary_minutes
         self.own_items: tuple[OwnItem, ...] = ()
         self.catalogue = catalogue
         self._read_own_items()
@@ -80,6 +81,10 @@ class Reader:
         items = [item.key for item in self.catalogue.numeric]
         columns = self._store.columns(period, [*items, *STRUCTURED])
         return table_from(columns, period, items, self.atlas)
+
+    def form(self) -> Form:
+        """How the person wants their form."""
+        return form_from(self._store.pairs("setting"))
 
     def profile(self) -> dict[str, str]:
         """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""

@@ -47,7 +47,7 @@ def take_in(
     known = {day.date: day for day in store.days(Period(offered[0].date, offered[-1].date))} if offered else {}
     with store.change("import", at) as change:
         for position, own in enumerate(new_items, start=len(full.items)):
-            change.add_own_item(own, position)
+            change.put_own_item(own, position)
         for day in offered:
             checks.check_day(day.date, today)
             _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
@@ -69,7 +69,7 @@ def _take_day(
         change.set_kind(offered.date, offered.kind)
     _take_map(change, atlas, stored, offered, count)
     _take_answers(change, catalogue, stored, offered, count)
-    _take_rows(change, stored, offered, count)
+    _take_rows(change, atlas, stored, offered, count)
     for key, text in offered.notes.items():
         checks.check_text(text)
         if key in stored.notes:
@@ -116,14 +116,19 @@ def _take_map(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: 
     count.added += 1
 
 
-def _take_rows(change: "Change", stored: Day, offered: Day, count: _Count) -> None:
+def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: _Count) -> None:
     checks.check_activities(offered.activities)
     checks.check_moments(offered.moments)
+    tender = offered.tender - stored.tender
+    for area in tender:
+        atlas.segment(area)
+    change.put_tender(offered.date, sorted(tender), ())
     activities = [activity for activity in offered.activities if activity not in stored.activities]
     if activities:
         change.replace_activities(offered.date, (*stored.activities, *activities))
     moments = [moment for moment in offered.moments if moment not in stored.moments]
     if moments:
         change.replace_moments(offered.date, (*stored.moments, *moments))
-    count.added += len(activities) + len(moments)
-    count.same += len(offered.activities) - len(activities) + len(offered.moments) - len(moments)
+    new = len(tender) + len(activities) + len(moments)
+    count.added += new
+    count.same += len(offered.tender) + len(offered.activities) + len(offered.moments) - new

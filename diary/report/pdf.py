@@ -13,8 +13,8 @@ from diary.content.library import Library
 from diary.domain.refusal import Reason, Refusal
 from diary.report.html import make_html
 from diary.report.page import build_page, font_folder, page_data
-from diary.storage.whole_file import write_whole
 from diary.screens.summary import SummaryState
+from diary.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     import typst

@@ -1,6 +1,8 @@
 """The y axes of charts: whole ranges from zero, with a few round lines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -72,6 +74,13 @@ def stepped_scale(values: Floats, unit: float, least: float) -> Scale:
     """From zero to above the highest value, with at most five lines at round multiples of `unit`."""
     seen = values[np.isfinite(values)]
     top = max(least, float(seen.max()) if seen.size else 0.0)
-    step = next(unit * factor for factor in (1, 2, 4, 8, 12, 16, 24, 48, 96, 1e6) if top <= 5 * unit * factor)
+    step = next(unit * factor for factor in _factors() if top <= 5 * unit * factor)
     high = float(np.ceil(top / step) * step)
     return Scale(0.0, high, tuple(np.arange(0, high + step / 2, step).tolist()))
+
+
+def _factors() -> Iterator[float]:
+    """Parts of hours and days first, then round tens: a day may hold twenty thousand steps."""
+    yield from (1, 2, 4, 8, 12, 16, 24, 48, 96)
+    for power in count(2):
+        yield from (factor * 10**power for factor in (1, 2, 5))

@@ -17,6 +17,7 @@ from diary.domain.factors.state import FactorState, Level
 from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
+from diary.screens.also_noted import AlsoNoted, build_also_noted, shorten, with_noted_rows
 from diary.screens.places import PlacesState, build_places
 from diary.screens.summary_rows import Numbers, SummaryRow, build_rows
 
@@ -46,7 +47,10 @@ class MomentsState:
 
 @dataclass(frozen=True)
 class SummaryState:
-    """Everything on the page. `who` is empty when the person prints no name; `made` dates the file."""
+    """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
+
+    `rows` are the subjects with something filled in, `blank` names the others (empty when there are none).
+    """
 
     title: str
     who: str
@@ -56,6 +60,8 @@ class SummaryState:
     when: str
     coverage: str
     rows: tuple[SummaryRow, ...]
+    blank: str
+    also: AlsoNoted
     places: PlacesState
     looks_title: str
     looks: tuple[LookState, ...]
@@ -84,6 +90,8 @@ def build_summary(
     t = language.t
     numbers = of_period(table)
     states = look_at_factors(table, min(today, period.last))
+    subjects = build_rows(table, numbers, library)
+    rows = with_noted_rows([row for row in subjects if not row.is_blank], table, library)
     return SummaryState(
         title=t("Summary of my diary"),
         who=_who(language, profile),
@@ -92,7 +100,9 @@ def build_summary(
         period=period,
         when=_when(language, period),
         coverage=_coverage(language, numbers),
-        rows=build_rows(table, numbers, library),
+        rows=rows,
+        blank=_blank(language, [row.title for row in subjects if row.is_blank]),
+        also=build_also_noted(rows, table, library),
         places=build_places(table, library),
         looks_title=t("Worth a look together"),
         looks=_looks(states, library),
@@ -104,16 +114,16 @@ def build_summary(
 
 
 def _who(language: Language, profile: Mapping[str, str]) -> str:
-    name, year = shorten(profile.get("name", "")), shorten(profile.get("birth_year", ""))
+    name, year = (shorten(profile.get(key, ""), LONGEST_TEXT) for key in ("name", "birth_year"))
     if name and year:
         return language.t("{name}, born in {year}", name=name, year=year)
     return language.t("Born in {year}", year=year) if year else name
 
 
-def shorten(text: str, longest: int = LONGEST_TEXT) -> str:
-    """What a person typed, on one line and not longer than fits."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+def _blank(language: Language, titles: Iterable[str]) -> str:
+    """The subjects nobody filled in, in one quiet line instead of empty charts."""
+    names = " · ".join(titles)
+    return language.t("Not filled in: {subjects}", subjects=names) if names else ""
 
 
 def _when(language: Language, period: Period) -> str:
@@ -181,7 +191,7 @@ def _moments_of(
     newest = sorted(moments, key=lambda found: (found[0], found[1].at or 0), reverse=True)[:LAST_MOMENTS]
     dates = [language.pattern(day, pattern).replace(".", "") for day, _ in newest]
     texts = [
-        f"{when} {shorten(moment.text)}".rstrip() if with_texts else when
+        f"{when} {shorten(moment.text, LONGEST_TEXT)}".rstrip() if with_texts else when
         for when, (_, moment) in zip(dates, newest, strict=True)
     ]
     last = (language.t("last: {moments}") if len(moments) > LAST_MOMENTS else "{moments}").format(

@@ -7,11 +7,17 @@ import numpy as np
 
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.content.values import value_words
+from diary.content.words import Words
+from diary.domain.item import Item, Kind
+from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import DayTable, Floats
-from diary.screens.charts import ChartState, build_charts, build_item_chart
+from diary.screens.charts import ChartState, build_charts, build_item_chart, summarise
 from diary.screens.halves import Change, compare_halves
 
 TWO_WEEKS = 14
+LARGE = 100
+"""From here on a decimal says nothing."""
 LEAST_NIGHTS = 7
 """Fewer nights say nothing about how regular they are (facts: clinical 5.5)."""
 
@@ -22,7 +28,7 @@ Numbers = Mapping[str, float | None]
 class SummaryRow:
     """One subject: `number` is what the eye finds first, `caption` says what it is, `lines` add a little.
 
-    A subject without answers has no number, and its caption says so.
+    `items` are the items it tells about. A subject without answers has no number, and its caption says so.
     """
 
     key: str
@@ -31,19 +37,66 @@ class SummaryRow:
     caption: str
     lines: tuple[str, ...]
     chart: ChartState
+    items: frozenset[str] = frozenset()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was answered: its chart would be an empty grid."""
+        return not any(np.isfinite(series.values).any() for series in self.chart.series)
+
+
+ITEMS = {
+    "function": frozenset({"function"}),
+    "activity": frozenset(),
+    "sleep": frozenset(NIGHT_ITEMS),
+    "stress": frozenset({"stress", "worried_damage", "skipped_fear"}),
+    "spread": frozenset({"pain_average"}),
+}
+"""Which items of one number each row tells about; all others are noted elsewhere on the page."""
 
 
 def build_rows(table: DayTable, numbers: Numbers, library: Library) -> tuple[SummaryRow, ...]:
     """Function, activity, sleep, stress, spread with pain. `numbers` are those of `measures.of_period(table)`."""
     spread, sleep, stress, activity = build_charts(table, library)
     function = _in_role(build_item_chart(table, library, "function"), "activity")
-    return (
+    rows = (
         _function(table, library, function),
         _activity(numbers, library.language, activity),
         _sleep(numbers, library.language, sleep),
         _stress(table, library, stress),
-        _spread(table, numbers, library.language, spread),
+        _spread(table, numbers, library, spread),
     )
+    return tuple(replace(row, items=ITEMS[row.key]) for row in rows)
+
+
+def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
+    """A row of its own for any item that was answered at least once and is drawn as a line or bars."""
+    language = library.language
+    values = table.column(item.key)
+    chart = build_item_chart(table, library, item.key)
+    if item.factor is None:
+        chart = _in_role(chart, "activity")
+    count = _known(values)
+    if item.kind is Kind.SCALE:
+        number = _mean(language, values)
+        caption = language.n("on average, {count} day", "on average, {count} days", count)
+        whole = (item.low, item.high) == (0, 10)
+        ends = library.words.items[item.key]
+        line = halves_sentence(language, values) if whole else f"{item.low:g}–{item.high:g}"
+    else:
+        lower, middle, upper = (
+            amount_words(language, library.words, item, float(end))
+            for end in np.nanpercentile(values, (25, 50, 75))
+        )
+        number = middle
+        caption = language.n("typically, {count} day", "typically, {count} days", count)
+        line = language.t("Half of the days from {lower} to {upper}", lower=lower, upper=upper)
+    return replace(_row(chart, chart.title, number, caption, line), items=frozenset({item.key}))
+
+
+def amount_words(language: Language, words: Words, item: Item, value: float) -> str:
+    """A typical value of an item in words; large amounts are whole."""
+    return value_words(language, words, item, round(value) if abs(value) >= LARGE else value)
 
 
 def _in_role(chart: ChartState, role: str) -> ChartState:
@@ -79,8 +132,8 @@ def _row(chart: ChartState, title: str, number: str, caption: str, *lines: str) 
     return SummaryRow(chart.key, title, number, caption, tuple(line for line in lines if line), chart)
 
 
-def _nothing(language: Language, chart: ChartState, title: str, *lines: str) -> SummaryRow:
-    return _row(chart, title, "", language.t("not filled in"), *lines)
+def _nothing(language: Language, chart: ChartState, title: str) -> SummaryRow:
+    return _row(chart, title, "", language.t("not filled in"))
 
 
 def _function(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
@@ -146,7 +199,7 @@ def _stress(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
     flags = (_flag(table, library, "worried_damage"), _flag(table, library, "skipped_fear"))
     count = _known(ratings)
     if not count:
-        return _nothing(language, chart, chart.title, *flags)
+        return _nothing(language, chart, chart.title)
     caption = language.n("on average, {count} day", "on average, {count} days", count)
     return _row(chart, chart.title, _mean(language, ratings), caption, halves_sentence(language, ratings), *flags)
 
@@ -167,12 +220,18 @@ def _flag(table: DayTable, library: Library, item: str) -> str:
     )
 
 
-def _spread(table: DayTable, numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
+def _spread(table: DayTable, numbers: Numbers, library: Library, chart: ChartState) -> SummaryRow:
+    """Both together, or the one of them that was filled in."""
+    language = library.language
     t = language.t
     pain = _pain(table, language)
     areas = numbers["areas_today_median"]
     if areas is None:
-        return _nothing(language, chart, chart.title, *pain)
+        return _pain_alone(table, library, chart) if pain else _nothing(language, chart, chart.title)
+    if not pain:
+        (series,) = (one for one in chart.series if not one.on_right)
+        summary = summarise(language, series)
+        chart = replace(chart, title=series.name, series=(series,), summary=summary, right=None)
     number = t("{count} of 19", count=language.number(areas, 1))
     week, regions = numbers["wpi7_median"], numbers["regions7_median"]
     lines = []
@@ -192,6 +251,12 @@ def _spread(table: DayTable, numbers: Numbers, language: Language, chart: ChartS
         *lines,
         *pain,
     )
+
+
+def _pain_alone(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
+    item = library.catalogue.item("pain_average")
+    row = build_item_row(table, library, item)
+    return replace(row, key=chart.key, chart=replace(row.chart, key=chart.key))
 
 
 def _pain(table: DayTable, language: Language) -> tuple[str, ...]:

@@ -116,7 +116,8 @@ def night_sentence(night: Night | None, language: Language) -> str:
     else:
         percent = language.number(night.efficiency)
         said = language.t("{time} asleep · {percent} % of the time in bed", time=hours, percent=percent)
-    return f"{said} · {language.t('Is that right?')}" if night.is_unusual else said
+    question = language.t("Is that right?")
+    return f"{said} · {question}" if night.is_unusual else said
 
 
 def _card(card: Card, day: Day, library: Library, preset: Preset) -> CardState:

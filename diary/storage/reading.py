@@ -32,7 +32,7 @@ class Columns:
 
     answers: item -> (day numbers, values, typed_at in seconds, imported 0/1), equally long sequences.
     areas: (day number, segment key, intensity); activities: (day number, minutes, effort or None);
-    days: (day number, kind of day, zone); busy: day numbers with a note or a moment.
+    days: (day number, kind of day, zone); busy: day numbers with a note, a moment or a tender area.
     """
 
     answers: Mapping[str, tuple[tuple[Any, ...], ...]]
@@ -61,6 +61,9 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
         areas[day][area] = intensity
+    tender: dict[str, set[str]] = defaultdict(set)
+    for day, area in _rows(connection, "area", "tender_area", between):
+        tender[day].add(area)
     activities: dict[str, list[Activity]] = defaultdict(list)
     for day, *activity in _rows(connection, "kind, minutes, effort", "activity", between, "id"):
         activities[day].append(Activity(*activity))
@@ -77,6 +80,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
             DayKind(kind),
             answers.get(day, {}),
             areas.get(day, {}),
+            frozenset(tender.get(day, ())),
             tuple(activities.get(day, ())),
             tuple(moments.get(day, ())),
             notes.get(day, {}),
@@ -107,14 +111,14 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
         numbered(", area, intensity", "pain_area"),
         numbered(", minutes, effort", "activity"),
         numbered(", kind, zone", "day"),
-        numbered("", "note") + numbered("", "moment"),
+        numbered("", "note") + numbered("", "moment") + numbered("", "tender_area"),
     )
 
 
 def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
     """The person's own items in their order, archived ones included: their values stay readable."""
     rows = connection.execute(
-        "SELECT key, kind, low, high, unit, factor, options, names FROM own_item ORDER BY position, key"
+        "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key"
     )
     return tuple(
         OwnItem(
@@ -128,10 +132,11 @@ def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
                 factor=RiskFactor(factor) if factor else None,
                 options=tuple(json.loads(options)),
                 own=True,
+                archived=bool(archived),
             ),
             json.loads(names),
         )
-        for key, kind, low, high, unit, factor, options, names in rows
+        for key, kind, low, high, unit, factor, options, names, archived in rows
     )
 
 

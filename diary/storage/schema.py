@@ -46,6 +46,12 @@ CREATE TABLE pain_area (
     revision INTEGER NOT NULL,
     PRIMARY KEY (day, area)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE tender_area (
+    day TEXT NOT NULL REFERENCES day (day) DEFERRABLE INITIALLY DEFERRED,
+    area TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (day, area)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE activity (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     day TEXT NOT NULL REFERENCES day (day) DEFERRABLE INITIALLY DEFERRED,
@@ -117,6 +123,7 @@ RECORDED: Final = {
     "day": ("day", "zone", "kind"),
     "answer": ("item", "day", "value", "typed_at", "source"),
     "pain_area": ("day", "area", "intensity"),
+    "tender_area": ("day", "area"),
     "activity": ("id", "day", "kind", "minutes", "effort"),
     "moment": ("id", "day", "at", "kind", "value", "text"),
     "note": ("day", "kind", "text"),
@@ -130,6 +137,7 @@ PRIMARY_KEYS: Final = {
     "day": ("day",),
     "answer": ("item", "day"),
     "pain_area": ("day", "area"),
+    "tender_area": ("day", "area"),
     "activity": ("id",),
     "moment": ("id",),
     "note": ("day", "kind"),

@@ -66,6 +66,13 @@ class Change:
             else:
                 self._put("pain_area", {"day": day.isoformat(), "area": area, "intensity": intensity})
 
+    def put_tender(self, day: date, areas: Iterable[str], gone: Iterable[str]) -> None:
+        """Mark areas where touch hurt, and take the mark off others."""
+        for area in gone:
+            self._drop("tender_area", "day = ? AND area = ?", day.isoformat(), area)
+        for area in areas:
+            self._put("tender_area", {"day": day.isoformat(), "area": area})
+
     def replace_activities(self, day: date, activities: Iterable[Activity]) -> None:
         """Make these the day's activities, in this order."""
         self._replace(
@@ -89,10 +96,11 @@ class Change:
         else:
             self._drop("note", "day = ? AND kind = ?", day.isoformat(), kind)
 
-    def add_own_item(self, own: OwnItem, position: int) -> None:
-        """Add an own item; one with the same key stays as it is."""
+    def put_own_item(self, own: OwnItem, position: int) -> None:
+        """Add an own item, or change the one with the same key; its answers stay what they are."""
         item = own.item
-        self._db.table("own_item").insert(
+        self._put(
+            "own_item",
             {
                 "key": item.key,
                 "kind": item.kind.value,
@@ -103,9 +111,8 @@ class Change:
                 "options": json.dumps(item.options),
                 "names": json.dumps(dict(own.names), ensure_ascii=False),
                 "position": position,
-                "revision": self._revision,
+                "archived": int(item.archived),
             },
-            ignore=True,
         )
 
     def forget_if_empty(self, day: date) -> None:

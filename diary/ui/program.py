@@ -64,9 +64,19 @@ class Program:
 
     def _pages(self) -> Sequence[PageSpec]:
         return (
+            PageSpec("calendar", "calendar", lambda language: language.t("Calendar"), self._build_calendar),
             PageSpec("trends", "trends", lambda language: language.t("Trends"), self._build_trends),
             PageSpec("share", "share", lambda language: language.t("Share"), self._build_share),
         )
+
+    def _build_calendar(self, context: Context) -> QWidget:
+        from diary.ui.calendar.page import CalendarPage
+
+        assert self.window is not None
+        page = CalendarPage(context, self._journal)
+        page.day_requested.connect(self.window.open_day)
+        self.window.changes.changed.connect(page.on_changed)
+        return page
 
     def _build_trends(self, context: Context) -> QWidget:
         from diary.ui.trends.page import TrendsPage

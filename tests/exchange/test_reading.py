@@ -172,7 +172,7 @@ def test_a_choice_or_flag_in_other_words(read_text: ReadText) -> None:
     reading = read_text(mapping, "date,company,touch\n2026-11-01,Alone,ouch\n2026-11-02,nobody,perhaps\n")
     assert {key: answer.value for key, answer in reading.days[0].answers.items()} == {"people": 0, "touch_hurt": 1}
     assert [row.reason for row in reading.refused] == [Reason.NOT_A_CHOICE] * 2
-    assert reading.refused[0].facts["choices"] == ("none", "some", "much")
+    assert reading.refused[0].facts["options"] == "none, some, much"
 
 
 def test_own_items_are_made_and_keep_decimals(read_text: ReadText) -> None:

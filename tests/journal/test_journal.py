@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diary.domain.day import Activity, DayKind, Moment, MomentKind, Source
+from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
@@ -181,6 +183,7 @@ def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
         a_day(11, activities=[Activity("walking", 30, 4), Activity("cooking", 20)]),
         a_day(10, notes={"note": "x"}),
         a_day(9, moments=[Moment(MomentKind.FLARE)]),
+        a_day(8, tender=["front_knee_l"]),
         a_day(0, pain_average=10, stress=10, source=Source.IMPORTED, typed_after_days=99),
     ]
     journal.take_in(days)
@@ -276,3 +279,43 @@ def test_nothing_done_is_an_answer_until_something_was_done(journal: Journal) ->
     assert "activities" not in journal.day(TODAY).answers
     journal.undo()
     assert journal.day(TODAY).value("activities") == 0
+
+
+def test_where_touch_hurts_is_kept_apart_from_where_it_hurts(journal: Journal) -> None:
+    journal.set_tender(TODAY, ["front_knee_l", "front_knee_r"])
+    journal.set_tender(TODAY, ["front_knee_r"])
+    assert journal.day(TODAY).tender == {"front_knee_r"}
+    assert not journal.day(TODAY).is_mapped
+    journal.undo()
+    assert journal.day(TODAY).tender == {"front_knee_l", "front_knee_r"}
+    with pytest.raises(Refusal):
+        journal.set_tender(TODAY, ["tail"])
+
+
+HAPPINESS = OwnItem(Item("happiness", Kind.SCALE, "own", 0, 10, own=True), {"en": "Happiness", "nl": "Geluk"})
+
+
+def test_an_own_item_can_be_renamed_and_archived_without_losing_a_value(journal: Journal) -> None:
+    journal.save_own_item(HAPPINESS)
+    journal.answer(TODAY, "happiness", 7)
+    renamed = OwnItem(replace(HAPPINESS.item, archived=True), {"en": "Joy", "nl": "Plezier"})
+    journal.save_own_item(renamed)
+    assert journal.own_items == (renamed,)
+    assert journal.table(Period(TODAY, TODAY)).column("happiness").tolist() == [7]
+    journal.undo()
+    assert journal.own_items == (HAPPINESS,)
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        (replace(HAPPINESS.item, key="stress"), Reason.ITEM_EXISTS),
+        (replace(HAPPINESS.item, high=5), Reason.OWN_ITEM_IN_USE),
+        (replace(HAPPINESS.item, kind=Kind.COUNT), Reason.OWN_ITEM_IN_USE),
+    ],
+)
+def test_an_own_item_keeps_its_meaning(journal: Journal, item: Item, reason: Reason) -> None:
+    journal.save_own_item(HAPPINESS)
+    with pytest.raises(Refusal) as refused:
+        journal.save_own_item(OwnItem(item, {"en": "x"}))
+    assert refused.value.reason is reason

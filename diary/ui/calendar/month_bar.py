@@ -32,7 +32,7 @@ class MonthBar(QWidget):
         self.after = QuietButton(icon_name="right", name=t("The month after"), role=QUIET)
         self.title = Title()
         self.title.setWordWrap(False)
-        self.today = TextButton(t("To today"))
+        self.today = TextButton(t("Go to today"))
         self.item = QComboBox()
         self.item.setObjectName("calendar_item")
         self.item.setAccessibleName(t("The number shown in each day"))

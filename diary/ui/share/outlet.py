@@ -79,4 +79,4 @@ class Outlet(QWidget):
         if paint_pages(printer, pictures):
             self.done.emit(t("Sent to the printer."))
         else:
-            self.refused.emit(t("The printer does not answer. Look whether it is on, and try again."))
+            self.refused.emit(t("The printer does not answer. Check that it is switched on, and try again."))

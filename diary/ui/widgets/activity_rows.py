@@ -93,7 +93,7 @@ class ActivityRows(QWidget):
         heads.setContentsMargins(0, 0, 0, 0)
         heads.setSpacing(Space.SMALL)
         heads.addWidget(QuietText(t("What")), 1)
-        self._columns = [QuietText(t("Minutes")), QuietText(t("Effort 0-10")), QuietText("")]
+        self._columns = [QuietText(t("Minutes")), QuietText(t("Effort 0–10")), QuietText("")]
         for label in self._columns:
             label.setWordWrap(False)
             heads.addWidget(label)

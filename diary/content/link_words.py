@@ -1,0 +1,132 @@
+"""What goes together, in sentences: what came first, what followed more often, and never why.
+
+"No clear pattern" is said as the usual result it is. The plain sentence and the thirds are for the person; the
+numbers and the method are for whoever reads the printed page or the export with a professional's eye.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.content.link_sides import Side, sides
+from diary.domain.links.aligned import LEAST_PAIRS
+from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState, Third
+
+WEEKS_NEEDED: Final = 6
+
+
+def link_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) -> str:
+    """What may be said about one direction of a pair."""
+    link = pair.reverse if reverse else pair.forward
+    if link.state is LinkState.PATTERN:
+        return _pattern(library.language, pair, link, reverse)
+    if link.state is LinkState.NO_CLEAR_PATTERN:
+        return _no_pattern(library.language, pair, reverse)
+    if link.state is LinkState.TOO_ALIKE:
+        return library.language.t(
+            "What you noted differed too little from day to day to compare. That says nothing about whether the
+            two " "go together."
+        )
+    return _too_early(library.language, link)
+
+
+def _pattern(language: Language, pair: LinkPair, link: Link, reverse: bool) -> str:
+    first, then = _sides(language, pair, reverse)
+    rises = link.r is not None and link.r > 0
+    found = language.t(
+        "In your diary, {first} were more often followed by {then}.",
+        first=first.more if first.leads_with_more else first.less,
+        then=then.more if first.leads_with_more is rises else then.less,
+    )
+    return f"{found} {language.t('This does not prove that one leads to the other.')}"
+
+
+def _no_pattern(language: Language, pair: LinkPair, reverse: bool) -> str:
+    if reverse:
+        return language.t("The other way round: no clear pattern in your diary. That is the usual result.")
+    return language.t(
+        "No clear pattern in your diary. That is the usual result, and it does not mean that {subject} is "
+        "unimportant.",
+        subject=_subject(language, pair.factor),
+    )
+
+
+def _too_early(language: Language, link: Link) -> str:
+    pairs = language.n(
+        "It is too early to say anything: there is {count} pair of days to compare.",
+        "It is too early to say anything: there are {count} pairs of days to compare.",
+        link.pairs,
+    )
+    needed = language.t(
+        "From {needed} pairs over {weeks} weeks on there is enough to look at.",
+        needed=language.number(LEAST_PAIRS),
+        weeks=language.number(WEEKS_NEEDED),
+    )
+    return f"{pairs} {needed}"
+
+
+def thirds_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) -> str:
+    """What followed the third with the least and the third with the most, in the person's own units; empty as
+    long as nothing may be said."""
+    link = pair.reverse if reverse else pair.forward
+    if link.lower is None or link.upper is None:
+        return ""
+    first, then = _sides(library.language, pair, reverse)
+    return library.language.t(
+        "After the {least}, {was}; after the {most}, {high}.",
+        least=_group(library.language, first, first.least, link.lower),
+        most=_group(library.language, first, first.most, link.upper),
+        was=then.was.format(low=then.amount(library.language, link.lower.then)),
+        high=then.amount(library.language, link.upper.then),
+    )
+
+
+def _group(language: Language, side: Side, phrase: str, third: Third) -> str:
+    return phrase.format(count=language.number(third.count), mean=side.amount(language, third.first))
+
+
+def numbers_sentence(library: Library, link: Link) -> str:
+    """The numbers behind a direction, for a professional; empty as long as nothing may be said."""
+    language = library.language
+    if link.r is None or link.low is None or link.high is None or link.effective is None:
+        return ""
+    return language.t(
+        "r = {r} ({low} to {high}, an interval for all comparisons together); {pairs} pairs of days, worth "
+        "{effective} independent ones.",
+        r=language.fixed(link.r, 2),
+        low=language.fixed(link.low, 2),
+        high=language.fixed(link.high, 2),
+        pairs=language.number(link.pairs),
+        effective=language.number(link.effective),
+    )
+
+
+def method_sentence(library: Library, report: LinksReport) -> str:
+    """How all of it was compared, for a professional."""
+    return library.language.n(
+        "{count} comparison, fixed beforehand. Slow drift, the weekly rhythm and what the day before already told
+        were " "taken out first; holidays and answers filled in much later were left out. Of diaries in which
+        nothing goes " "together, at most one in twenty shows any pattern.", "{count} comparisons, fixed
+        beforehand and corrected for together. Slow drift, the weekly rhythm and what the " "day before already
+        told were taken out first; holidays and answers filled in much later were left out. Of " "diaries in
+        which nothing goes together, at most one in twenty shows any pattern.", report.compared,
+    )
+
+
+def _sides(language: Language, pair: LinkPair, reverse: bool) -> tuple[Side, Side]:
+    known: Mapping[str, Side] = sides(language)
+    factor, outcome = known[pair.factor_measure], known[pair.outcome_measure]
+    return (outcome, factor) if reverse else (factor, outcome)
+
+
+def _subject(language: Language, factor: Factor) -> str:
+    subjects = {
+        Factor.TIME_ASLEEP: language.t("sleep"),
+        Factor.SLEEP_QUALITY: language.t("sleep"),
+        Factor.STRESS: language.t("stress"),
+        Factor.ACTIVITY: language.t("activity"),
+        Factor.REST: language.t("rest"),
+        Factor.CONTACT: language.t("time with others"),
+    }
+    return subjects[factor]

@@ -1,0 +1,71 @@
+"""How a person wants their form: which questions, how often the pain number, what of the body is drawn.
+
+It belongs to the diary, not to the computer: another machine asks the same questions.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from diary.domain.item import Catalogue, Item, Kind, Preset
+from diary.domain.period import DAY_BOUNDARY_MINUTES
+
+PAIN_CARD = "pain"
+_SUNDAY, _TUESDAY, _THURSDAY = 6, 1, 3
+
+
+class PainRhythm(StrEnum):
+    """How often the pain number is asked. Rating pain every day is not harmless for everybody (Ferrari 2015;
+    facts: clinical 9.2), so three times a week is where a new diary starts."""
+
+    DAILY = "daily"
+    THREE_A_WEEK = "three_a_week"
+    WEEKLY = "weekly"
+    OFF = "off"
+
+    def asks_on(self, day: date) -> bool:
+        """Whether the pain number is asked on this day: Tuesday, Thursday and Sunday, or Sunday alone."""
+        days = {
+            PainRhythm.DAILY: frozenset(range(7)),
+            PainRhythm.THREE_A_WEEK: frozenset({_TUESDAY, _THURSDAY, _SUNDAY}),
+            PainRhythm.WEEKLY: frozenset({_SUNDAY}),
+            PainRhythm.OFF: frozenset[int](),
+        }
+        return day.weekday() in days[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The person's choices. `preset` None means their own choice: the item keys in `chosen`.
+
+    `hidden_areas` are body segments that are not drawn (amputation); `folded` are cards shown as one line.
+    """
+
+    preset: Preset | None = Preset.SHORT
+    chosen: frozenset[str] = field(default_factory=frozenset)
+    pain: PainRhythm = PainRhythm.THREE_A_WEEK
+    hidden_areas: frozenset[str] = field(default_factory=frozenset)
+    folded: frozenset[str] = field(default_factory=frozenset)
+    boundary_minutes: int = DAY_BOUNDARY_MINUTES
+
+    def shows(self, item: Item) -> bool:
+        """Whether the item is in this form on the days it is asked. Own items are, until they are archived."""
+        if item.archived:
+            return False
+        if self.preset is None:
+            return item.key in self.chosen
+        return item.own or self.preset in item.presets
+
+    def asks(self, item: Item, day: date, answered: Iterable[str] = ()) -> bool:
+        """Whether the item is asked on this day. What was answered stays in sight, whatever the rhythm says."""
+        if item.key in answered:
+            return True
+        if item.card == PAIN_CARD and item.kind is Kind.SCALE and not self.pain.asks_on(day):
+            return False
+        return self.shows(item)
+
+    def asked(self, catalogue: Catalogue, day: date, answered: Iterable[str] = ()) -> tuple[Item, ...]:
+        """All items asked on this day, in the catalogue's order."""
+        known = frozenset(answered)
+        return tuple(item for item in catalogue.items if self.asks(item, day, known))

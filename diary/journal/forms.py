@@ -1,0 +1,46 @@
+"""A person's form as the texts a diary keeps it in; what is missing or broken reads as a new diary's form."""
+
+import json
+from collections.abc import Mapping
+
+from diary.domain.form import Form, PainRhythm
+from diary.domain.item import MINUTES_A_DAY, Preset
+
+OWN_CHOICE = "own"
+
+
+def form_from(settings: Mapping[str, str]) -> Form:
+    """The form these settings say."""
+    usual = Form()
+    preset = settings.get("form.preset", "")
+    boundary = settings.get("form.boundary_minutes", "")
+    return Form(
+        preset=None if preset == OWN_CHOICE else Preset(preset) if preset in set(Preset) else usual.preset,
+        chosen=_keys(settings.get("form.chosen", "")),
+        pain=PainRhythm(settings["form.pain"]) if settings.get("form.pain") in set(PainRhythm) else usual.pain,
+        hidden_areas=_keys(settings.get("form.hidden_areas", "")),
+        folded=_keys(settings.get("form.folded", "")),
+        boundary_minutes=int(boundary)
+        if boundary.isdecimal() and int(boundary) < MINUTES_A_DAY
+        else usual.boundary_minutes,
+    )
+
+
+def settings_of(form: Form) -> dict[str, str]:
+    """The settings that say this form."""
+    return {
+        "form.preset": form.preset or OWN_CHOICE,
+        "form.chosen": json.dumps(sorted(form.chosen)),
+        "form.pain": form.pain.value,
+        "form.hidden_areas": json.dumps(sorted(form.hidden_areas)),
+        "form.folded": json.dumps(sorted(form.folded)),
+        "form.boundary_minutes": str(form.boundary_minutes),
+    }
+
+
+def _keys(text: str) -> frozenset[str]:
+    try:
+        found = json.loads(text) if text else []
+    except json.JSONDecodeError:
+        return frozenset()
+    return frozenset(key for key in found if isinstance(key, str)) if isinstance(found, list) else frozenset()

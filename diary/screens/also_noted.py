@@ -1,0 +1,142 @@
+"""What else was logged: every item without a row of its own, from the catalogue and the person's own items alone.
+
+A new block of the catalogue or a new own item appears here without a word of code.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from diary.content.library import Library
+from diary.domain.item import Item, Kind, RiskFactor
+from diary.domain.table import DayTable, Floats
+from diary.screens.scales import around_typical_clock
+from diary.screens.summary_rows import SummaryRow, amount_words, build_item_row
+
+MOST_ITEMS = 8
+FEW_ROWS = 4
+"""With fewer rows than this there is room for charts of what a person logs beside them."""
+DAYS_OF_A_CHART = 14
+LONGEST_NAME = 36
+CHARTED = frozenset({Kind.SCALE, Kind.COUNT, Kind.MINUTES})
+
+
+@dataclass(frozen=True, slots=True)
+class NotedItem:
+    """One item: its name, its scale or unit, what was typical and on how many days; all ready words."""
+
+    key: str
+    name: str
+    unit: str
+    value: str
+    days: str
+
+
+@dataclass(frozen=True)
+class AlsoNoted:
+    """The items in the order of the page; `more` says how many found no place."""
+
+    title: str
+    caption: str
+    items: tuple[NotedItem, ...]
+    more: str
+
+
+def with_noted_rows(rows: Sequence[SummaryRow], table: DayTable, library: Library) -> tuple[SummaryRow, ...]:
+    """These rows and, where they are few, charts of what was logged most: a person's own items first.
+
+    They go before the last row when that is the one with the pain.
+    """
+    taken = {item for row in rows for item in row.items}
+    enough = min(DAYS_OF_A_CHART, len(table) / 2)
+    fitting = [
+        item
+        for item in sorted(_logged(table, library, taken), key=lambda item: not item.own)
+        if item.kind in CHARTED and not _about_pain(item) and _known(table, item) >= enough
+    ]
+    added = [_short(build_item_row(table, library, item)) for item in fitting[: max(0, FEW_ROWS - len(rows))]]
+    before = len(rows) - 1 if rows and rows[-1].key == "spread" else len(rows)
+    return (*rows[:before], *added, *rows[before:])
+
+
+def build_also_noted(rows: Sequence[SummaryRow], table: DayTable, library: Library) -> AlsoNoted:
+    """Everything that was logged and that none of the rows tells about: what was logged most often first, numbers
+    about pain last."""
+    language = library.language
+    found = _logged(table, library, {item for row in rows for item in row.items})
+    left = len(found) - MOST_ITEMS
+    return AlsoNoted(
+        title=language.t("Also noted"),
+        caption=language.t("typically, and on how many days"),
+        items=tuple(_noted(table, library, item) for item in sorted(found[:MOST_ITEMS], key=_about_pain)),
+        more=language.n("and {count} more", "and {count} more", left) if left > 0 else "",
+    )
+
+
+def shorten(text: str, longest: int) -> str:
+    """What a person typed, on one line and not longer than fits."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _logged(table: DayTable, library: Library, taken: set[str]) -> list[Item]:
+    """The items that were answered at least once, most days first, otherwise as in the catalogue."""
+    items = (item for item in library.catalogue.numeric if item.key not in taken)
+    return sorted((item for item in items if _known(table, item)), key=lambda item: -_known(table, item))
+
+
+def _known(table: DayTable, item: Item) -> int:
+    return int(np.isfinite(table.column(item.key)).sum())
+
+
+def _about_pain(item: Item) -> bool:
+    return item.factor is RiskFactor.PERSISTENT_PAIN
+
+
+def _short(row: SummaryRow) -> SummaryRow:
+    """A row whose names fit: a person may have called an item anything."""
+    chart = replace(
+        row.chart,
+        title=shorten(row.title, LONGEST_NAME),
+        series=tuple(
+            replace(one, name=shorten(one.name, LONGEST_NAME), unit=shorten(one.unit, LONGEST_NAME))
+            for one in row.chart.series
+        ),
+    )
+    return replace(row, title=chart.title, chart=chart)
+
+
+def _noted(table: DayTable, library: Library, item: Item) -> NotedItem:
+    language, words = library.language, library.words
+    values = table.column(item.key)
+    seen = values[np.isfinite(values)]
+    if item.kind is Kind.FLAG:
+        yes = language.number(int((seen > 0).sum()))
+        value = language.n("{yes} of {count} day", "{yes} of {count} days", seen.size, yes=yes)
+        days = ""
+    else:
+        value = amount_words(language, words, item, typical(item, seen))
+        days = language.n("{count} day", "{count} days", seen.size)
+    name = shorten(words.items[item.key].name, LONGEST_NAME)
+    return NotedItem(item.key, name, _unit(item, library), shorten(value, LONGEST_NAME), days)
+
+
+def typical(item: Item, seen: Floats) -> float:
+    """The median answer; of clock times the median round the clock, of a choice the most frequent one.
+
+    seen: (n,) answers in the item's unit, at least one and none missing.
+    """
+    if item.kind is Kind.CLOCK:
+        return float(np.median(around_typical_clock(seen)))
+    if item.kind is Kind.CHOICE:
+        options, counts = np.unique(seen, return_counts=True)
+        return float(options[counts.argmax()])
+    return float(np.median(seen))
+
+
+def _unit(item: Item, library: Library) -> str:
+    """Durations, clock times and words need no unit."""
+    if item.kind is Kind.SCALE:
+        return f"{item.low:g}–{item.high:g}"
+    return shorten(library.words.items[item.key].unit, LONGEST_NAME) if item.kind is Kind.COUNT else ""

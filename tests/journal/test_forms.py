@@ -1,0 +1,38 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diary.domain.form import Form, PainRhythm
+from diary.domain.item import Preset
+from diary.journal.forms import form_from, settings_of
+from diary.journal.journal import Journal
+from tests.factory import TODAY, Clock
+
+KEYS = st.frozensets(st.text(max_size=8), max_size=4)
+FORMS = st.builds(
+    Form,
+    preset=st.none() | st.sampled_from(Preset),
+    chosen=KEYS,
+    pain=st.sampled_from(PainRhythm),
+    hidden_areas=KEYS,
+    folded=KEYS,
+    boundary_minutes=st.integers(0, 1439),
+)
+
+
+@given(FORMS)
+def test_every_form_is_read_as_it_was_kept(form: Form) -> None:
+    assert form_from(settings_of(form)) == form
+
+
+@given(st.dictionaries(st.sampled_from(sorted(settings_of(Form()))), st.text(max_size=20)))
+def test_broken_settings_read_as_some_form(settings: dict[str, str]) -> None:
+    assert isinstance(form_from(settings), Form)
+
+
+def test_a_form_is_kept_in_the_diary_and_moves_the_day_boundary(journal: Journal, clock: Clock) -> None:
+    assert journal.form() == Form()
+    journal.set_form(Form(preset=None, chosen=frozenset({"stress"}), boundary_minutes=0))
+    assert journal.form().chosen == {"stress"}
+    clock.forward(hours=4)
+    assert (journal.today - TODAY).days == 1
+    assert not journal.can_undo
