@@ -113,6 +113,17 @@ def test_translated_words_are_plain_literals(path: Path) -> None:
             assert isinstance(message.value, str), f"line {node.lineno}"
 
 
+@pytest.mark.parametrize("path", PROGRAM, ids=name_of)
+def test_no_translated_words_hide_inside_an_f_string(path: Path) -> None:
+    """Before Python 3.12 an f-string is one token: the extractor does not look into it."""
+    for text in ast.walk(parsed(path)):
+        if not isinstance(text, ast.JoinedStr):
+            continue
+        for node in ast.walk(text):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                assert node.func.attr not in TRANSLATORS, f"line {text.lineno}"
+
+
 @pytest.mark.parametrize("path", [path for path in PROGRAM if path != ROOT / "diary" / "app.py"], ids=name_of)
 def test_the_clock_is_read_in_app_only(path: Path) -> None:
     for node in ast.walk(parsed(path)):
