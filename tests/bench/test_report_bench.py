@@ -1,0 +1,42 @@
+"""How long the printed page takes, in process: a new page each time, and the same page again."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from diary.content.library import Library
+from diary.demo.sample import sample_days
+from diary.demo.words import load_sample_words
+from diary.domain.period import Period
+from diary.journal.journal import Journal
+from diary.report.pdf import make_pdf
+from diary.screens.summary import SummaryState, build_summary
+from tests.factory import TODAY, ZONE
+
+
+@pytest.fixture
+def logged(journal: Journal, resources: Path) -> Journal:
+    journal.take_in(sample_days(TODAY, 180, 1, load_sample_words(resources, "nl"), ZONE))
+    return journal
+
+
+def _summary(journal: Journal, library: Library, days: int) -> SummaryState:
+    period = Period.ending(TODAY, days)
+    return build_summary(journal.days(period), journal.table(period), library, period, TODAY, {})
+
+
+def test_a_new_page(benchmark: BenchmarkFixture, logged: Journal, dutch: Library, resources: Path) -> None:
+    """Another period each time, so that the typesetter remembers nothing."""
+    lengths: Iterator[int] = count(60)
+
+    def page() -> bytes:
+        return make_pdf(_summary(logged, dutch, next(lengths)), dutch, resources)
+
+    assert benchmark.pedantic(page, rounds=15, warmup_rounds=1).startswith(b"%PDF")
+
+
+def test_the_numbers_of_a_page(benchmark: BenchmarkFixture, logged: Journal, dutch: Library) -> None:
+    assert benchmark(_summary, logged, dutch, 90).period
