@@ -17,7 +17,7 @@ from diary.cli.sample_file import write_sample
 from diary.cli.world import WindowWish, World
 from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
 from diary.paths import default_diary, resources, settings_file
 from diary.storage.faults import refusing
 from diary.ui.guard import installed_qt, refuse_broken_qt
@@ -76,12 +76,26 @@ def open_window(world: World, wish: WindowWish) -> int:
     if broken is not None:
         click.echo(broken, err=True)
         return REFUSED
-    from diary.ui.program import Program
+    if not _has_screen():
+        raise Refusal(Reason.NO_SCREEN)
+    from diary.ui.program import Program, tell
 
-    with TemporaryDirectory(prefix="symptom-diary-") as folder:
-        path = _diary_to_open(world, wish, Path(folder))
-        with world.journal(path, create=path == default_diary()) as journal:
-            return Program(journal, world.resources, settings_file(), world.language).run(wish.language, wish.page)
+    try:
+        with TemporaryDirectory(prefix="symptom-diary-") as folder:
+            path = _diary_to_open(world, wish, Path(folder))
+            with world.journal(path, create=path == default_diary()) as journal:
+                program = Program(journal, world.resources, settings_file(), world.language)
+                return program.run(wish.language, wish.page)
+    except Refusal as refusal:
+        tell(refusal_sentence(language, None, refusal), language)
+        raise
+
+
+def _has_screen() -> bool:
+    """Without a display server Qt would end the process instead of raising an error."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _diary_to_open(world: World, wish: WindowWish, scratch: Path) -> Path:

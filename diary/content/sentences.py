@@ -58,6 +58,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.SOURCE_ROW_UNKNOWN: ("text",),
     Reason.MAP_INVALID: ("path", "key", "problem"),
     Reason.CONTENT_INVALID: ("file", "key", "field", "problem"),
+    Reason.NO_SCREEN: (),
     Reason.NOTHING_LOGGED: (),
     Reason.UNKNOWN_FORMAT: ("format", "formats"),
     Reason.UNKNOWN_LANGUAGE: ("language",),
@@ -111,6 +112,9 @@ def _about_answers(t: Translate) -> dict[Reason, str]:
         Reason.TEXT_TOO_LONG: t("This text is too long. Keep it under {longest} characters."),
         Reason.WORST_BELOW_AVERAGE: t(
             "The worst pain ({worst}) is lower than the average ({average}). Change one of the two."
+        ),
+        Reason.NO_SCREEN: t(
+            "There is no screen here to open a window on. Use a command instead; diary --help names them all."
         ),
         Reason.NOTHING_LOGGED: t("Nothing was logged in this period. Choose another one."),
     }

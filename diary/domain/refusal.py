@@ -45,6 +45,7 @@ class Reason(StrEnum):
     SOURCE_ROW_UNKNOWN = "source_row_unknown"
     MAP_INVALID = "map_invalid"
     CONTENT_INVALID = "content_invalid"
+    NO_SCREEN = "no_screen"
     NOTHING_LOGGED = "nothing_logged"
     UNKNOWN_FORMAT = "unknown_format"
     UNKNOWN_LANGUAGE = "unknown_language"

@@ -1,18 +1,20 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from diary.content.language import available_languages
+from diary.content.language import Language, available_languages, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.context import Context
+from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
 from diary.ui.style import apply_look
@@ -32,17 +34,24 @@ class Program:
         self._themes = load_themes(resources)
         self._languages = available_languages(resources)
         self._preferences = Preferences(settings, self._languages, tuple(self._themes), system_language)
+        self._language = system_language
         self.qt = _application()
         self.window: MainWindow | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        return self.qt.exec()
+        mishaps = Mishaps(lambda: self.window, lambda: load_language(self._language, self._resources))
+        usual, sys.excepthook = sys.excepthook, mishaps.hook
+        try:
+            return self.qt.exec()
+        finally:
+            sys.excepthook = usual
 
     def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
         """Show the window, in a language and on a page if they were asked for."""
-        context = self._context(language or self._preferences.language, self._preferences.theme)
+        self._language = language or self._preferences.language
+        context = self._context()
         apply_look(self.qt, context.theme)
         window = MainWindow(
             context, self._journal, self._pages(), languages=self._languages, themes=tuple(self._themes)
@@ -58,9 +67,10 @@ class Program:
         )
         return window
 
-    def _context(self, language: str, theme: str) -> Context:
-        library = load_library(self._resources, language, self._journal.own_items)
-        return Context(library, self._themes.get(theme, next(iter(self._themes.values()))))
+    def _context(self) -> Context:
+        """What pages are built from now: the language in use, the theme chosen, the diary's own items."""
+        library = load_library(self._resources, self._language, self._journal.own_items)
+        return Context(library, self._themes[self._preferences.theme])
 
     def _pages(self) -> Sequence[PageSpec]:
         return (
@@ -95,7 +105,7 @@ class Program:
         return SharePage(context, self._journal, self._resources)
 
     def _on_language(self, code: str) -> None:
-        self._preferences.language = code
+        self._preferences.language = self._language = code
         self._show_again()
 
     def _on_theme(self, name: str) -> None:
@@ -104,9 +114,18 @@ class Program:
 
     def _show_again(self) -> None:
         assert self.window is not None
-        context = self._context(self._preferences.language, self._preferences.theme)
+        context = self._context()
         apply_look(self.qt, context.theme)
         self.window.show_context(context)
+
+
+def tell(sentence: str, language: Language) -> None:
+    """Say in a window of its own why the diary cannot be opened: whoever clicked an icon sees no terminal."""
+    _application()
+    box = QMessageBox()
+    box.setWindowTitle(language.t("Symptom Diary"))
+    box.setText(sentence)
+    box.exec()
 
 
 def _application() -> QApplication:
