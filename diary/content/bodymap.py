@@ -1,6 +1,7 @@
 """Reads the body: its 74 segments, their names and their drawing. Every mistake is named by file, block, field.
 
-Files: `bodymap/regions.toml` (segments, areas and regions with their English names), `bodymap/front.svg` and
+Files: `bodymap/regions.toml` (segments, areas, regions and limbs with their
+English names), `bodymap/front.svg` and
 `back.svg` (our own drawing, one path per segment) and `content/<language>/regions.toml` (the other names).
 """
 
@@ -14,6 +15,7 @@ from diary.content.block import Block, Problem, invalid, read_block
 from diary.content.drawing import Drawing, Figure
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.body import Atlas, Region, Segment, Side, View
+from diary.domain.limb import Limb
 
 CHOIR_CODES = {View.FRONT: range(101, 137), View.BACK: range(201, 239)}
 """CHOIR codes of each view, all of them in use (facts: clinical 2.6)."""
@@ -30,11 +32,12 @@ CLOSED_PATH = re.compile(rf"M{POINT}(?:L{POINT}|C{POINT} {POINT} {POINT})+Z")
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
-    """Names of segments, WPI areas and regions by key, in one language."""
+    """Names of segments, WPI areas, regions and limbs by key, in one language."""
 
     segments: Mapping[str, str]
     areas: Mapping[str, str]
     regions: Mapping[Region, str]
+    limbs: Mapping[str, str]
 
 
 def load_atlas(resources: Path) -> Atlas:
@@ -73,6 +76,14 @@ def load_female_codes(resources: Path) -> Mapping[int, int]:
     return codes
 
 
+def load_limbs(resources: Path, atlas: Atlas) -> tuple[Limb, ...]:
+    """What of arms and legs can be missing, in the file's order.
+
+    Raises Refusal CONTENT_INVALID for a part that is no segment of that side.
+    """
+    return tuple(_limb(block, atlas) for block in _root(resources).named_blocks("limbs").values())
+
+
 def load_body_words(resources: Path, language: str) -> BodyWords:
     """The names in a language; what is not translated stays English.
 
@@ -81,7 +92,7 @@ def load_body_words(resources: Path, language: str) -> BodyWords:
     root = _root(resources)
     english = {
         kind: {key: block.text("name") for key, block in root.named_blocks(kind).items()}
-        for kind in ("segments", "areas")
+        for kind in ("segments", "areas", "limbs")
     }
     english["regions"] = _texts(root, "regions", tuple(Region))
     translated = english
@@ -91,7 +102,7 @@ def load_body_words(resources: Path, language: str) -> BodyWords:
         translated = {kind: {**names, **_texts(block, kind, names)} for kind, names in english.items()}
         block.done()
     regions = {region: translated["regions"][region] for region in Region}
-    return BodyWords(translated["segments"], translated["areas"], regions)
+    return BodyWords(translated["segments"], translated["areas"], regions, translated["limbs"])
 
 
 def segment_words(resources: Path, language: str) -> Mapping[str, str]:
@@ -153,6 +164,21 @@ def _segment(block: Block, regions: Mapping[str, Region]) -> Segment:
     block.text("name")
     block.done()
     return segment
+
+
+def _limb(block: Block, atlas: Atlas) -> Limb:
+    block.text("name")
+    found: set[str] = set()
+    for part in block.texts("parts"):
+        keys = {f"{view}_{part}_{block.key[-1]}" for view in View}
+        known = {key for key in keys if key in atlas}
+        if not known:
+            raise block.wrong("parts", Problem.UNKNOWN)
+        found |= known
+    if not found:
+        raise block.wrong("parts", Problem.MISSING)
+    block.done()
+    return Limb(block.key, frozenset(found))
 
 
 def _texts(block: Block, field: str, known: Iterable[str]) -> dict[str, str]:

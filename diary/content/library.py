@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from diary.content.bodymap import BodyWords, load_atlas, load_body_words, load_drawing
+from diary.content.bodymap import BodyWords, load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
 from diary.content.drawing import Drawing
 from diary.content.language import SOURCE_LANGUAGE, Language, load_language
@@ -14,6 +14,7 @@ from diary.content.wording import CatalogueWords, load_catalogue_words
 from diary.content.words import ItemWords, Words
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue, OwnItem
+from diary.domain.limb import Limb
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Library:
     atlas: Atlas
     drawing: Drawing
     tips: tuple[Tip, ...]
+    limbs: tuple[Limb, ...] = ()
 
 
 def load_library(resources: Path, language: str, own: Iterable[OwnItem] = ()) -> Library:
@@ -46,6 +48,7 @@ def load_library(resources: Path, language: str, own: Iterable[OwnItem] = ()) ->
         atlas=atlas,
         drawing=load_drawing(resources, atlas),
         tips=load_tips(resources, language),
+        limbs=load_limbs(resources, atlas),
     )
 
 
@@ -60,6 +63,7 @@ def _words(words: CatalogueWords, own: Mapping[str, ItemWords], resources: Path,
         regions=body.regions,
         moments=words.moments,
         activities=words.activities,
+        limbs=body.limbs,
     )
 
 

@@ -49,3 +49,4 @@ class Words:
     regions: Mapping[Region, str]
     moments: Mapping[MomentKind, str]
     activities: tuple[str, ...] = ()
+    limbs: Mapping[str, str] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from diary.content.bodymap import (
     load_body_words,
     load_drawing,
     load_female_codes,
+    load_limbs,
     region_words,
     segment_words,
 )
@@ -255,3 +256,23 @@ def test_the_areas_of_300_real_forms_count_to_their_own_total(shared: Path, atla
     assert [len({atlas.segment(key).wpi for key in keys}) for keys in painted] == totals
     table = a_table(a_day(len(rows) - place, areas=keys) for place, keys in enumerate(painted, start=1))
     assert day_marks(table).sum(axis=1).tolist() == totals
+
+
+# --- the limbs -----------------------------------------------------------------------------------------------
+
+
+def test_a_limb_is_all_of_it_in_front_and_behind(resources: Path, atlas: Atlas) -> None:
+    limbs = {limb.key: limb.segments for limb in load_limbs(resources, atlas)}
+    assert len(limbs) == 20
+    assert limbs["hand_l"] == {"front_hand_l", "back_hand_l"}
+    assert {"front_thigh_r", "back_thigh_r", "front_shin_r", "back_calf_r", "back_foot_r"} < limbs["leg_r"]
+    for key, segments in limbs.items():
+        assert {mirrored(segment) for segment in segments} == limbs[mirrored(key)]
+        assert {atlas.segment(segment).view for segment in segments} == set(View)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_limb_has_its_own_name(resources: Path, atlas: Atlas, language: str) -> None:
+    names = load_body_words(resources, language).limbs
+    assert set(names) == {limb.key for limb in load_limbs(resources, atlas)}
+    assert len(set(names.values())) == len(names)

@@ -1,0 +1,23 @@
+"""Limbs that are not there: after an amputation nobody should be asked every evening about a foot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """A limb, or all of it beyond a joint, with its segments on both views: "left leg from the knee down"."""
+
+    key: str
+    segments: frozenset[str]
+
+
+def limbs_of(limbs: Iterable[Limb], segment: str) -> tuple[Limb, ...]:
+    """What could be missing where this segment is missing, the smallest first; none for head and trunk."""
+    return tuple(sorted((limb for limb in limbs if segment in limb.segments), key=lambda limb: len(limb.segments)))
+
+
+def absent_limbs(limbs: Iterable[Limb], hidden: frozenset[str]) -> tuple[Limb, ...]:
+    """The largest limbs of which every segment is hidden."""
+    whole = [limb for limb in limbs if limb.segments and limb.segments <= hidden]
+    return tuple(limb for limb in whole if not any(limb.segments < other.segments for other in whole))
