@@ -3,6 +3,7 @@
 import click
 
 from diary.cli.export_commands import export, import_command, report
+from diary.cli.keep_commands import check
 from diary.cli.log_commands import demo, log
 from diary.cli.options import DayParam, today_option
 from diary.cli.show_commands import measures, show
@@ -34,7 +35,7 @@ def diary() -> None:
 @click.argument("file", required=False)
 @click.option("--demo", is_flag=True, help="Open a sample diary; nothing you type in it is kept.")
 @click.option("--language", help="nl or en.")
-@click.option("--page", help="The page to open: today, trends or share.")
+@click.option("--page", help="The page to open: today, calendar, trends or share.")
 @today_option
 @click.pass_obj
 def open_window(
@@ -48,5 +49,5 @@ def open_window(
     raise SystemExit(code)
 
 
-for _command in (demo, log, show, measures, import_command, export, report):
+for _command in (demo, log, show, measures, import_command, export, report, check):
     diary.add_command(_command)

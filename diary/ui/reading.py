@@ -70,7 +70,7 @@ def keys_article(language: Language) -> Article:
                 t("Everywhere"),
                 (),
                 (
-                    t("Ctrl+1, Ctrl+2, Ctrl+3: the pages"),
+                    t("Ctrl+1, Ctrl+2 and so on: the pages"),
                     t("Ctrl+Z: undo the last change"),
                     t("F1: this list"),
                 ),
