@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.faults import refusing
+from diary.storage.faults import reading, refusing
 from diary.storage.reading import Connection
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION
 
@@ -52,7 +52,7 @@ def open_file(path: Path, read_only: bool = False) -> Connection:
 
     Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_NEWER, FILE_DAMAGED, FILE_LOCKED, NO_PERMISSION.
     """
-    with refusing(path):
+    with reading(path):
         _check_header(path)
         has_journal = path.with_name(path.name + "-journal").exists()
         connection = _connect(path, "ro" if read_only and not has_journal else "rw")
@@ -60,6 +60,25 @@ def open_file(path: Path, read_only: bool = False) -> Connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > SCHEMA_VERSION:
+                raise Refusal(Reason.FILE_NEWER, path=path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_again(path: Path) -> Connection:
+    """A second connection, only for reading, to a diary that this process may have open already.
+
+    The header is looked at through the driver. Python's own `open` must not touch such a file: closing it
+    would drop the locks the driver holds for the whole process. Raises Refusal as `open_file` does.
+    """
+    with reading(path):
+        connection = _connect(path, "ro")
+        try:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
+            if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
                 raise Refusal(Reason.FILE_NEWER, path=path)
         except BaseException:
             connection.close()

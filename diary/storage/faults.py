@@ -31,6 +31,7 @@ _REASON_BY_ERRNO = {
     errno.ENOENT: Reason.FOLDER_MISSING,
     errno.ENOTDIR: Reason.FOLDER_MISSING,
     errno.EEXIST: Reason.FILE_EXISTS,
+    errno.EOVERFLOW: Reason.FILE_DAMAGED,  # a moment no clock can have shown
 }
 
 
@@ -49,6 +50,23 @@ def refusing(path: Path) -> Iterator[None]:
         raise Refusal(reason, path=path) from error
     except OSError as error:
         raise Refusal(_REASON_BY_ERRNO.get(error.errno or 0, Reason.DISK_ERROR), path=path) from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """As `refusing`, around reading rows: what no program of ours can have written means that the file is damaged.
+
+    A date that is none, a text that is not UTF-8 or a table that is gone is found only when it is read.
+    """
+    with refusing(path):
+        try:
+            yield
+        except driver.DatabaseError as error:
+            if _reason_of(error) is None:
+                raise Refusal(Reason.FILE_DAMAGED, path=path) from error
+            raise
+        except (ValueError, OverflowError, TypeError) as error:
+            raise Refusal(Reason.FILE_DAMAGED, path=path) from error
 
 
 def _reason_of(error: Exception) -> Reason | None:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from diary.domain.day import Day
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
-from diary.storage import reading
+from diary.storage import faults, reading
 from diary.storage.diary_file import open_file
-from diary.storage.faults import refusing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -47,38 +46,38 @@ class Store:
 
     def span(self) -> Period | None:
         """From the first to the last day with anything in it, or None for an empty diary."""
-        with refusing(self.path):
+        with faults.reading(self.path):
             return reading.read_span(self._connection)
 
     def day(self, day: date) -> Day | None:
         """What is stored of one day, or None."""
-        with refusing(self.path):
+        with faults.reading(self.path):
             found = reading.read_days(self._connection, Period(day, day))
             return found[0] if found else None
 
     def days(self, period: Period) -> tuple[Day, ...]:
         """The days of the period that have anything in them, oldest first."""
-        with refusing(self.path):
+        with faults.reading(self.path):
             return reading.read_days(self._connection, period)
 
     def columns(self, period: Period, items: Iterable[str]) -> reading.Columns:
         """The period's rows, ready to become arrays."""
-        with refusing(self.path):
+        with faults.reading(self.path):
             return reading.read_columns(self._connection, period, items)
 
     def own_items(self) -> tuple[OwnItem, ...]:
         """The person's own items."""
-        with refusing(self.path):
+        with faults.reading(self.path):
             return reading.read_own_items(self._connection)
 
     def pairs(self, table: Pairs) -> dict[str, str]:
         """What the person wants printed about themselves, or how they want this diary's form."""
-        with refusing(self.path):
+        with faults.reading(self.path):
             return reading.read_pairs(self._connection, table)
 
     def put_pair(self, table: Pairs, key: str, value: str) -> None:
         """Store one of them; empty takes it away. Not part of what undo takes back."""
-        with refusing(self.path), self._writer().atomic() as db:
+        with faults.refusing(self.path), self._writer().atomic() as db:
             if value:
                 db.table(table).upsert({"key": key, "value": value}, pk="key")
             else:
@@ -86,7 +85,7 @@ class Store:
 
     def undoable(self) -> int | None:
         """The newest change that can be undone."""
-        with refusing(self.path):
+        with faults.reading(self.path):
             found: int | None = self._connection.execute(_UNDOABLE).fetchone()[0]
             return found
 
@@ -98,7 +97,7 @@ class Store:
         from diary.storage.writing import Change
 
         db = self._writer()
-        with refusing(self.path):
+        with faults.refusing(self.path):
             db.execute("BEGIN IMMEDIATE")
             try:
                 revision = db.execute(

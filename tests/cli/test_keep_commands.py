@@ -1,0 +1,74 @@
+"""Keeping a diary safe from the command line, as a person would."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from diary.app import run
+from diary.cli.world import World
+from diary.paths import resources
+from tests.factory import NOW, ZONE
+
+REFUSED = 1
+
+
+class Keeper:
+    """Runs commands at a time of choice and keeps what they printed."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.diary = folder / "my.diary"
+        self.now: datetime = NOW
+        self._capsys = capsys
+        self.out = self.err = ""
+
+    def __call__(self, *arguments: object, language: str = "en") -> int:
+        world = World(lambda: self.now, ZONE, resources(), language, lambda _world, _wish: 0)
+        code = run([str(argument) for argument in arguments], world)
+        self.out, self.err = self._capsys.readouterr()
+        return code
+
+    def later(self, **by: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**by)
+
+    def stress(self) -> list[float]:
+        """What is logged as stress, day by day."""
+        assert self("show", self.diary, "--json") == 0
+        return [day["answers"]["stress"]["value"] for day in json.loads(self.out)]
+
+
+@pytest.fixture
+def keeper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Keeper:
+    return Keeper(tmp_path, capsys)
+
+
+def test_a_sound_diary_is_said_to_be_sound(keeper: Keeper) -> None:
+    keeper("demo", keeper.diary, "--days", 30)
+    before = keeper.diary.read_bytes()
+    assert keeper("check", keeper.diary) == 0
+    assert "is sound" in keeper.out
+    assert "22 November 2026" in keeper.out
+    assert keeper("check", keeper.diary, "--json") == 0
+    found = json.loads(keeper.out)
+    assert (found["sound"], found["schema"], found["last"]) == (True, 1, "2026-11-22")
+    assert 0 < found["days"] <= 30
+    assert keeper.diary.read_bytes() == before
+
+
+def test_an_empty_diary_is_sound_too(keeper: Keeper) -> None:
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    keeper("log", keeper.diary, "today", "stress=")
+    assert keeper("check", keeper.diary) == 0
+    assert "Nothing has been logged" in keeper.out
+
+
+@pytest.mark.parametrize("content", [b"", b"a letter", b"SQLite format 3\x00" + bytes(4096)])
+def test_what_is_not_sound_is_refused_in_one_sentence(keeper: Keeper, content: bytes) -> None:
+    keeper.diary.write_bytes(content)
+    assert keeper("check", keeper.diary) == REFUSED
+    assert keeper.out == ""
+    assert keeper.err.count("\n") == 1
+    assert keeper.diary.read_bytes() == content

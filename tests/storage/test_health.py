@@ -1,0 +1,158 @@
+"""A sound diary is counted; a damaged one is refused, and neither is touched."""
+
+import os
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from diary.content.catalogue import load_catalogue
+from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.paths import resources
+from diary.storage.diary_file import create_file
+from diary.storage.health import check
+from diary.storage.store import Store
+from tests.factory import TODAY, a_day, a_journal
+
+PAGE = 4096
+FLIPS = 60
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A diary with a bit of everything in it."""
+    path = tmp_path_factory.mktemp("health") / "my.diary"
+    journal = a_journal(
+        path,
+        days=[
+            a_day(
+                ago,
+                stress=ago % 11,
+                into_bed=1390,
+                areas={"front_knee_l": 1 + ago % 10},
+                activities=[Activity("walking", 30, 4)],
+                moments=[Moment(MomentKind.FLARE, 600, None, "after the stairs")],
+                notes={"note": f"day {ago}"},
+            )
+            for ago in range(60)
+        ],
+    )
+    journal.set_profile("name", "Anna")
+    journal.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, written: bytes) -> Path:
+    path = tmp_path / "my.diary"
+    path.write_bytes(written)
+    return path
+
+
+def _read_all(path: Path) -> Reason | None:
+    """What the program does with a file: refuse it, or read every page of it."""
+    try:
+        with Store(path, read_only=True) as store:
+            span = store.span()
+            store.days(span or Period(TODAY, TODAY))
+            store.columns(span or Period(TODAY, TODAY), [item.key for item in load_catalogue(resources()).numeric])
+            store.own_items()
+            store.pairs("setting")
+            store.undoable()
+    except Refusal as refusal:
+        return refusal.reason
+    return None
+
+
+def test_a_sound_diary_is_counted_and_left_alone(path: Path, written: bytes) -> None:
+    health = check(path)
+    assert (health.schema, health.days, health.last) == (1, 60, TODAY)
+    assert health.first == date(2026, 9, 24)
+    assert health.answers == 180
+    assert path.read_bytes() == written
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_an_empty_diary_is_sound(tmp_path: Path) -> None:
+    create_file(tmp_path / "new.diary")
+    health = check(tmp_path / "new.diary")
+    assert (health.days, health.first, health.last) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE answer SET typed_at = 1 << 60",
+        "UPDATE note SET text = CAST(X'C328' AS TEXT)",
+        "PRAGMA ignore_check_constraints = ON; UPDATE day SET day = '2026-02-31' WHERE day = '2026-11-22'",
+        "PRAGMA ignore_check_constraints = ON; UPDATE moment SET kind = 'party'",
+        "PRAGMA foreign_keys = OFF; DELETE FROM day WHERE day = '2026-11-22'",
+        "DROP TABLE moment",
+    ],
+)
+def test_rows_nobody_wrote_are_damage(path: Path, damage: str) -> None:
+    connection = driver.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for trigger in ("answer_update", "note_update", "day_update", "day_delete", "moment_update"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    for statement in damage.split("; "):
+        connection.execute(statement)
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(Refusal) as refused:
+        check(path)
+    assert refused.value.reason is Reason.FILE_DAMAGED
+    assert path.read_bytes() == before
+
+
+def test_a_diary_cut_off_at_any_page_is_refused_untouched(path: Path, written: bytes) -> None:
+    assert len(written) % PAGE == 0
+    for length in range(0, len(written), PAGE):
+        path.write_bytes(written[:length])
+        with pytest.raises(Refusal) as refused:
+            check(path)
+        assert refused.value.reason is Reason.FILE_DAMAGED, length
+        _read_all(path)
+        assert path.read_bytes() == written[:length]
+        assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_diary_with_flipped_bytes_opens_or_is_refused_but_never_changes(path: Path, written: bytes) -> None:
+    chance = random.Random(20261122)
+    refused = 0
+    for _ in range(FLIPS):
+        content = bytearray(written)
+        for _ in range(3):
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(content)
+        refused += _read_all(path) is not None
+        try:
+            check(path)
+        except Refusal:
+            refused += 1
+        assert path.read_bytes() == bytes(content)
+        assert list(path.parent.iterdir()) == [path]
+    assert refused > 0
+
+
+@pytest.mark.parametrize("page", [1, 2, 7])
+def test_a_page_of_noise_is_refused(path: Path, written: bytes, page: int) -> None:
+    noise = random.Random(page).randbytes(PAGE)
+    path.write_bytes(written[: page * PAGE] + noise + written[(page + 1) * PAGE :])
+    with pytest.raises(Refusal) as refused:
+        check(path)
+    assert refused.value.reason is Reason.FILE_DAMAGED
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
+def test_a_diary_that_can_only_be_read_is_checked(path: Path) -> None:
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    try:
+        assert check(path).days == 60
+    finally:
+        path.parent.chmod(0o700)
