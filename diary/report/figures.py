@@ -19,13 +19,15 @@ from diary.report.svg import Sheet
 from diary.screens.buckets import Width, fill_buckets, width_for
 from diary.screens.charts import ChartState, Form, Mark, SeriesState
 from diary.screens.day_axis import day_ticks
-from diary.screens.scales import minutes_scale
+from diary.screens.scales import minutes_scale, stepped_scale
 
 POINTS_ON_PAPER = 130
 """More points than this on a hand's breadth of paper turn into noise."""
 
 DATE_LABEL = 25.0
 SMALL = 6.2
+SPREAD = "spread"
+"""The chart whose count has a fixed range: there are nineteen areas."""
 FLARE_DASH = "0.1 2.2"
 
 
@@ -57,11 +59,12 @@ def bucket_width(days: int) -> Width:
 
 
 def _rescaled(chart: ChartState, width: Width) -> ChartState:
-    """Minutes have no fixed range: means over weeks or months get the range they need."""
-    if width is Width.DAY or any(series.form is not Form.MINUTES for series in chart.series):
+    """Minutes and counts have no fixed range: means over weeks or months get the range they need."""
+    forms = {series.form for series in chart.series}
+    if width is Width.DAY or chart.key == SPREAD or not forms <= {Form.MINUTES, Form.NUMBER}:
         return chart
-    means = [fill_buckets(series.days, series.values, width).mean for series in chart.series]
-    scale = minutes_scale(np.concatenate(means))
+    means = np.concatenate([fill_buckets(series.days, series.values, width).mean for series in chart.series])
+    scale = minutes_scale(means) if forms == {Form.MINUTES} else stepped_scale(means, 1, least=4)
     return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
 
 

@@ -6,6 +6,8 @@ from string import Template
 
 from diary.content.library import Library
 from diary.report.page import Page, build_page
+from diary.report.printable import keep_together
+from diary.screens.also_noted import AlsoNoted, NotedItem
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
@@ -22,6 +24,7 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
         "when": state.when,
         "coverage": state.coverage,
         "note": page.note,
+        "blank": state.blank,
         "footer": page.footer,
         "purpose": page.purpose,
     }
@@ -30,29 +33,52 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
         {key: escape(text) for key, text in words.items()},
         **colours,
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
-        body=page.body,
+        also=_also(state.also),
+        where="where" if state.places.days else "where bodiless",
+        body=f"<div>{page.body}</div>" if state.places.days else "",
         lists=_lists(page),
     )
 
 
 def _row(row: SummaryRow, chart: str) -> str:
-    number = f'<span class="number">{escape(row.number)}</span>' if row.number else ""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in row.lines)
+    number = f'<span class="number">{_text(row.number)}</span>' if row.number else ""
+    lines = "".join(f'<p class="lines">{_text(line)}</p>' for line in row.lines)
     caption = f'<p>{number}<span class="quiet">{escape(row.caption)}</span></p>'
     return f"<section><div><h2>{escape(row.title)}</h2>{caption}{lines}</div><div>{chart}</div></section>"
 
 
+def _also(also: AlsoNoted) -> str:
+    """What has no chart, as one more row: a table of name, typical value and days."""
+    if not also.items:
+        return ""
+    cells = "".join(_noted(one) for one in also.items)
+    more = f'<p class="quiet">{escape(also.more)}</p>' if also.more else ""
+    caption = f'<p class="quiet">{escape(also.caption)}</p>{more}'
+    return f"<section><div><h2>{escape(also.title)}</h2>{caption}</div><div><table>{cells}</table></div></section>"
+
+
+def _noted(one: NotedItem) -> str:
+    unit = f'<span class="quiet">, {escape(one.unit)}</span>' if one.unit else ""
+    days = f'<td class="quiet">{escape(one.days)}</td>' if one.days else ""
+    value = f"<td>{_text(one.value)}</td>" if days else f'<td colspan="2">{_text(one.value)}</td>'
+    return f'<tr><th scope="row">{escape(one.name)}{unit}</th>{value}{days}</tr>'
+
+
+def _text(words: str) -> str:
+    return escape(keep_together(words))
+
+
 def _lists(page: Page) -> str:
     state = page.state
-    places = [f"{escape(place.name)} {escape(place.words)}" for place in state.places.most]
-    looks = [f"<strong>{escape(look.title)}</strong>: {escape(look.reason)}" for look in state.looks]
+    places = [f"{escape(place.name)} {_text(place.words)}" for place in state.places.most]
+    looks = [f"<strong>{escape(look.title)}</strong>: {_text(look.reason)}" for look in state.looks]
     moments = [
         f'<strong>{escape(one.name)}</strong> {escape(one.count)} <span class="quiet">{escape(one.last)}</span>'
         for one in state.moments
     ]
     return "\n".join(
         (
-            _list(state.places.title, places, state.places.caption),
+            _list(state.places.title, places, state.places.caption) if state.places.days else "",
             _list(state.looks_title, looks, "" if looks else state.looks_calm),
             _list(state.moments_title, moments, "" if moments else state.moments_calm),
         )

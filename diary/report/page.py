@@ -1,6 +1,6 @@
 """The page before it is set: the summary's words, its figures as SVG, and the data the paper template gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from diary.domain.day import MomentKind
 from diary.report.body_figure import draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
-from diary.report.printable import printable
+from diary.report.printable import keep_together, printable
 from diary.screens.buckets import Width
+from diary.screens.charts import ChartState
 from diary.screens.places import PlacesState
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
@@ -21,8 +22,14 @@ from diary.screens.summary_rows import SummaryRow
 Block = dict[str, object]
 
 PLOT_HEIGHT = 83.0
+FULL_PAGE = 5
+MOST_STRETCH = 1.6
+"""A chart is at most so many times as high as on a full page: higher, and small changes look big."""
 DATES_HEIGHT = 9.0
+LETTER = 3.7
+"""Room a digit takes beside an axis."""
 MOST_FLARES = 12
+FONT = "Inter-Regular.otf"
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def build_page(state: SummaryState, library: Library, resources: Path) -> Page:
     return Page(
         lang=library.language.code,
         state=state,
-        charts=_charts(state, library, theme),
+        charts=_charts(state, library, theme, font_folder(resources) / FONT),
         body=draw_body(state.places, library.drawing, theme),
         note=_note(state, library.language),
         footer=purpose.footer,
@@ -66,6 +73,17 @@ def page_data(page: Page, resources: Path) -> Block:
         "when": state.when,
         "coverage": state.coverage,
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
+        "row_height": _plot_height(state),
+        "blank": state.blank,
+        "also": {
+            "title": state.also.title,
+            "caption": state.also.caption,
+            "more": state.also.more,
+            "items": [
+                {"name": one.name, "unit": one.unit, "value": one.value, "days": one.days}
+                for one in state.also.items
+            ],
+        },
         "note": page.note,
         "places": _places(state.places, page.body),
         "looks": {
@@ -81,7 +99,7 @@ def page_data(page: Page, resources: Path) -> Block:
         "footer": page.footer,
         "purpose": page.purpose,
     }
-    data = _printable(words, font_folder(resources) / "Inter-Regular.otf")
+    data = _printable(words, font_folder(resources) / FONT)
     assert isinstance(data, dict)
     return {**data, "colours": _colours(page.theme)}
 
@@ -91,14 +109,40 @@ def font_folder(resources: Path) -> Path:
     return resources / "report" / "fonts"
 
 
-def _charts(state: SummaryState, library: Library, theme: Theme) -> tuple[str, ...]:
+def _charts(state: SummaryState, library: Library, theme: Theme, font: Path) -> tuple[str, ...]:
     """One chart a row, on one time axis: only the last one writes its dates."""
     last = len(state.rows) - 1
     flares = _flares(state)
+    frame = Frame(height=_plot_height(state), dates=False, left=_left_room(state, library.language))
+    with_dates = replace(frame, height=frame.height + DATES_HEIGHT, dates=True)
     return tuple(
-        draw_chart(row.chart, library.language, theme, _frame(dates=index == last), flares)
+        draw_chart(
+            _in_font(row.chart, font), library.language, theme, with_dates if index == last else frame, flares
+        )
         for index, row in enumerate(state.rows)
     )
+
+
+def _in_font(chart: ChartState, font: Path) -> ChartState:
+    """The chart with names the font can print: a person may have made its item."""
+    return replace(
+        chart,
+        series=tuple(
+            replace(one, name=printable(one.name, font), unit=printable(one.unit, font)) for one in chart.series
+        ),
+    )
+
+
+def _plot_height(state: SummaryState) -> float:
+    """Fewer charts are higher, within reason."""
+    shared = PLOT_HEIGHT * FULL_PAGE / max(1, len(state.rows))
+    return round(min(PLOT_HEIGHT * MOST_STRETCH, shared), 1)
+
+
+def _left_room(state: SummaryState, language: Language) -> float:
+    """All charts begin at the same place: beside the longest number of any axis."""
+    longest = max((len(language.number(tick, 1)) for row in state.rows for tick in row.chart.ticks), default=0)
+    return max(Frame().left, longest * LETTER + 5.0)
 
 
 def _row(row: SummaryRow, svg: str) -> Block:
@@ -112,12 +156,9 @@ def _row(row: SummaryRow, svg: str) -> Block:
     }
 
 
-def _frame(*, dates: bool) -> Frame:
-    return Frame(height=PLOT_HEIGHT + (DATES_HEIGHT if dates else 0.0), dates=dates)
-
-
 def _places(places: PlacesState, svg: str) -> Block:
     return {
+        "shown": places.days > 0,
         "title": places.title,
         "caption": places.caption,
         "most": [{"name": one.name, "words": one.words, "share": one.share} for one in places.most],
@@ -134,6 +175,8 @@ def _flares(state: SummaryState) -> tuple[date, ...]:
 
 def _note(state: SummaryState, language: Language) -> str:
     """How to read the charts, as far as these charts need it."""
+    if not state.rows:
+        return ""
     t = language.t
     width = bucket_width(len(state.period))
     late = any(series.late.any() for row in state.rows for series in row.chart.series)
@@ -163,4 +206,4 @@ def _printable(value: object, font: Path) -> object:
         return {key: part if key == "svg" else _printable(part, font) for key, part in value.items()}
     if isinstance(value, list):
         return [_printable(part, font) for part in value]
-    return printable(value, font) if isinstance(value, str) else value
+    return printable(keep_together(value), font) if isinstance(value, str) else value

@@ -1,5 +1,6 @@
 """Text as the report's font can print it: an archive file may not hold a letter its font does not know."""
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ STAND_IN = "□"
 
 _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _VARIATION = range(0xFE00, 0xFE10)
+_SPACES = re.compile(r"[^\S\u00a0]+")
+_BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=%|(?:min|h)\b)")
 
 
 @lru_cache(maxsize=4)
@@ -44,15 +47,23 @@ def _letters(data: bytes, start: int) -> Iterator[int]:
 
 
 def printable(text: str, font: Path) -> str:
-    """The text on one line, composed, without invisible letters; what the font lacks becomes one stand-in."""
+    """The text on one line, composed, without invisible letters; what the font lacks becomes one stand-in.
+
+    A space that keeps a number with its unit stays one that no line breaks at.
+    """
     letters = known_letters(font)
-    visible = "".join(letter for letter in " ".join(text.split()) if _is_visible(letter))
+    visible = "".join(letter for letter in _SPACES.sub(" ", text) if _is_visible(letter))
     printed: list[str] = []
     for letter in unicodedata.normalize("NFC", visible):
         shown = _shown(letter, letters)
         if shown != STAND_IN or printed[-1:] != [STAND_IN]:
             printed.append(shown)
-    return " ".join("".join(printed).split())
+    return _SPACES.sub(" ", "".join(printed)).strip()
+
+
+def keep_together(text: str) -> str:
+    """The text with its numbers tied to their units: 87 %, 240 min."""
+    return _BEFORE_A_UNIT.sub("\u00a0", text)
 
 
 def _is_visible(letter: str) -> bool:

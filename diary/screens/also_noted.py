@@ -14,11 +14,12 @@ from diary.domain.table import DayTable, Floats
 from diary.screens.scales import around_typical_clock
 from diary.screens.summary_rows import SummaryRow, amount_words, build_item_row
 
-MOST_ITEMS = 8
+MOST_ITEMS = 12
 FEW_ROWS = 4
 """With fewer rows than this there is room for charts of what a person logs beside them."""
 DAYS_OF_A_CHART = 14
 LONGEST_NAME = 36
+LONGEST_WORD = 20
 CHARTED = frozenset({Kind.SCALE, Kind.COUNT, Kind.MINUTES})
 
 
@@ -117,9 +118,10 @@ def _noted(table: DayTable, library: Library, item: Item) -> NotedItem:
         days = ""
     else:
         value = amount_words(language, words, item, typical(item, seen))
+        value = shorten(value, LONGEST_WORD) if item.kind is Kind.CHOICE else value
         days = language.n("{count} day", "{count} days", seen.size)
     name = shorten(words.items[item.key].name, LONGEST_NAME)
-    return NotedItem(item.key, name, _unit(item, library), shorten(value, LONGEST_NAME), days)
+    return NotedItem(item.key, name, _unit(item, library), value, days)
 
 
 def typical(item: Item, seen: Floats) -> float:

@@ -88,7 +88,7 @@ def build_summary(
     """
     language = library.language
     t = language.t
-    numbers = of_period(table)
+    numbers, places = of_period(table), build_places(table, library)
     states = look_at_factors(table, min(today, period.last))
     subjects = build_rows(table, numbers, library)
     rows = with_noted_rows([row for row in subjects if not row.is_blank], table, library)
@@ -101,9 +101,9 @@ def build_summary(
         when=_when(language, period),
         coverage=_coverage(language, numbers),
         rows=rows,
-        blank=_blank(language, [row.title for row in subjects if row.is_blank]),
+        blank=_blank(language, subjects, places),
         also=build_also_noted(rows, table, library),
-        places=build_places(table, library),
+        places=places,
         looks_title=t("Worth a look together"),
         looks=_looks(states, library),
         looks_calm=_looks_calm(states, language),
@@ -120,10 +120,12 @@ def _who(language: Language, profile: Mapping[str, str]) -> str:
     return language.t("Born in {year}", year=year) if year else name
 
 
-def _blank(language: Language, titles: Iterable[str]) -> str:
+def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesState) -> str:
     """The subjects nobody filled in, in one quiet line instead of empty charts."""
-    names = " · ".join(titles)
-    return language.t("Not filled in: {subjects}", subjects=names) if names else ""
+    titles = {row.key: row.title for row in subjects if row.is_blank}
+    if not places.days and "spread" not in titles:
+        titles["places"] = places.title
+    return language.t("Not filled in: {subjects}", subjects=" · ".join(titles.values())) if titles else ""
 
 
 def _when(language: Language, period: Period) -> str:

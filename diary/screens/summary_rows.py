@@ -81,8 +81,7 @@ def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
         number = _mean(language, values)
         caption = language.n("on average, {count} day", "on average, {count} days", count)
         whole = (item.low, item.high) == (0, 10)
-        ends = library.words.items[item.key]
-        line = halves_sentence(language, values) if whole else f"{item.low:g}–{item.high:g}"
+        lines = [_ends(library, item), halves_sentence(language, values) if whole else ""]
     else:
         lower, middle, upper = (
             amount_words(language, library.words, item, float(end))
@@ -90,8 +89,16 @@ def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
         )
         number = middle
         caption = language.n("typically, {count} day", "typically, {count} days", count)
-        line = language.t("Half of the days from {lower} to {upper}", lower=lower, upper=upper)
-    return replace(_row(chart, chart.title, number, caption, line), items=frozenset({item.key}))
+        lines = [language.t("Half of the days from {lower} to {upper}", lower=lower, upper=upper)]
+    return replace(_row(chart, chart.title, number, caption, *lines), items=frozenset({item.key}))
+
+
+def _ends(library: Library, item: Item) -> str:
+    """What the ends of a scale mean; only the range of one without such words."""
+    words = library.words.items[item.key]
+    if (item.low, item.high) != (0, 10) or not (words.low and words.high):
+        return f"{item.low:g}–{item.high:g}"
+    return library.language.t("0 = {low}, 10 = {high}", low=words.low, high=words.high)
 
 
 def amount_words(language: Language, words: Words, item: Item, value: float) -> str:
@@ -142,7 +149,7 @@ def _function(table: DayTable, library: Library, chart: ChartState) -> SummaryRo
     count = _known(ratings)
     if not count:
         return _nothing(language, chart, words.name)
-    ends = language.t("0 = {low}, 10 = {high}", low=words.low, high=words.high)
+    ends = _ends(library, library.catalogue.item("function"))
     caption = language.n("on average, {count} day", "on average, {count} days", count)
     return _row(chart, words.name, _mean(language, ratings), caption, ends, halves_sentence(language, ratings))
 

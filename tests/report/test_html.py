@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,11 @@ class Reader(HTMLParser):
         self.text += data
 
 
+def plain(words: str) -> str:
+    """Spaces that keep a number with its unit are spaces like all others."""
+    return " ".join(words.split())
+
+
 def summary(library: Library, name: str = "An") -> SummaryState:
     moment = Moment(MomentKind.TREATMENT, text=name)
     days = [a_day(ago, function=5, areas={"back_neck_l": 3}, moments=[moment]) for ago in range(20)]
@@ -41,15 +47,25 @@ def summary(library: Library, name: str = "An") -> SummaryState:
     return build_summary(days, a_table(days, period), library, period, TODAY, {"name": name}, with_texts=True)
 
 
-@pytest.mark.parametrize("days", [0, 20])
-def test_the_page_is_complete_and_points_nowhere(english: Library, resources: Path, days: int) -> None:
+@pytest.mark.parametrize(
+    ("days", "answers", "drawings", "headings"),
+    [
+        (0, {}, 0, 2),
+        (20, {"function": 5}, 1, 3),
+        (20, {"function": 5, "people": 1, "areas": {"front_knee_l": 3}}, 3, 6),
+    ],
+)
+def test_the_page_is_complete_and_points_nowhere(
+    english: Library, resources: Path, days: int, answers: dict[str, Any], drawings: int, headings: int
+) -> None:
     period = Period.ending(TODAY, 30)
-    made = [a_day(ago, function=5) for ago in range(days)]
+    made = [a_day(ago, **answers) for ago in range(days)]
     state = build_summary(made, a_table(made, period), english, period, TODAY, {})
     page = Reader(make_html(state, english, resources))
-    assert page.tags.count("svg") == 6
+    assert page.tags.count("svg") == drawings
     assert page.tags.count("h1") == 1
-    assert page.tags.count("h2") == 8
+    assert page.tags.count("h2") == headings
+    assert state.blank in page.text
     assert not {"script", "link", "img", "iframe", "object"} & set(page.tags)
     assert page.addresses == []
     assert "Self-reported notes, not a measurement and not a diagnosis." in page.text
@@ -66,8 +82,19 @@ def test_the_words_are_those_of_the_summary(dutch: Library, resources: Path) -> 
     page = Reader(make_html(state, dutch, resources))
     for row in state.rows:
         for words in (row.title, row.number, row.caption, *row.lines):
-            assert words in page.text
+            assert plain(words) in plain(page.text)
     assert "geen diagnose" in page.text
+
+
+def test_what_was_also_noted_is_a_table(english: Library, resources: Path) -> None:
+    period = Period.ending(TODAY, 30)
+    made = [a_day(ago, people=1, touch_hurt=ago % 2, into_bed=1385) for ago in range(20)]
+    state = build_summary(made, a_table(made, period), english, period, TODAY, {})
+    page = Reader(make_html(state, english, resources))
+    assert page.tags.count("th") == len(state.also.items) == 3
+    for one in state.also.items:
+        for words in (one.name, one.value, one.days):
+            assert plain(words) in plain(page.text)
 
 
 def test_a_name_that_ends_in_html_gives_html(english: Library, resources: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.report.pdf import make_pdf, render_pages, write_pdf, write_report
+from diary.screens.also_noted import NotedItem
 from diary.screens.summary import LookState, SummaryState, build_summary
 from tests.factory import TODAY, a_day, a_table
 
@@ -71,6 +72,11 @@ def read(tool: str, pdf: Path, *options: str) -> str:
 def printed(pdf: Path) -> str:
     """All text in the order of its tags, spaces and line ends made one."""
     return " ".join(read("pdftotext", pdf, "-raw").split())
+
+
+def plain(words: str) -> str:
+    """Spaces that keep a number with its unit are spaces like all others."""
+    return " ".join(words.split())
 
 
 def written(state: SummaryState, library: Library, resources: Path, folder: Path) -> Path:
@@ -142,9 +148,30 @@ def test_the_numbers_on_paper_are_those_of_the_state(english: Library, pages: Ma
     state = summary_of(english, diary_days(60))
     for row in state.rows:
         for words in (row.number, row.caption, *row.lines):
-            assert words in text
+            assert plain(words) in text
     for place in state.places.most:
-        assert f"{place.name} {place.words}" in text
+        assert plain(f"{place.name} {place.words}") in text
+
+
+def test_what_was_also_noted_and_what_was_not_filled_in_is_printed(
+    english: Library, resources: Path, tmp_path: Path
+) -> None:
+    days = [a_day(ago, stress=4, people=ago % 3, touch_hurt=ago % 2, got_up=425) for ago in range(40)]
+    state = summary_of(english, days)
+    text = printed(written(state, english, resources, tmp_path))
+    assert "Not filled in: What I could do · Activity · Sleep · Spread and pain" in text
+    assert [one.name for one in state.also.items] == ["Got up", "Time with others", "Touch hurt"]
+    for one in state.also.items:
+        assert plain(f"{one.name}{', ' if one.unit else ''}{one.unit} {one.value} {one.days}") in text
+
+
+def test_no_line_breaks_between_a_number_and_its_unit(english: Library, resources: Path, tmp_path: Path) -> None:
+    look = LookState("Sleep", " ".join(["x" * width + " 6\u00a0h\u00a038 of 7 h, 20 %" for width in range(1, 24)]))
+    state = replace(summary_of(english, diary_days(40)), looks=(look,))
+    lines = read("pdftotext", written(state, english, resources, tmp_path), "-layout").splitlines()
+    assert sum(len(re.findall(r"6\s+h\s+38", line)) for line in lines) == 23
+    assert sum(len(re.findall(r"20\s+%", line)) for line in lines) >= 23
+    assert sum(len(re.findall(r"7\s+h,", line)) for line in lines) == 23
 
 
 def test_what_a_person_typed_is_printed_and_never_obeyed(
@@ -181,7 +208,15 @@ def crowded(library: Library, span: int) -> SummaryState:
     words = {factor: FactorWords(LONG_WORD, long) for factor in RiskFactor}
     state = summary_of(library, diary_days(min(span, 400), moments=40), span, {"name": "W" * 200}, with_texts=True)
     rows = tuple(replace(row, caption=long, lines=(*row.lines, long)) for row in state.rows)
-    return replace(state, rows=rows, looks=tuple(LookState(word.title, word.about * 2) for word in words.values()))
+    noted = tuple(NotedItem(str(index), LONG_WORD, LONG_WORD, long, long) for index in range(12))
+    also = replace(state.also, items=noted, more=long)
+    return replace(
+        state,
+        rows=rows,
+        also=also,
+        blank=long,
+        looks=tuple(LookState(word.title, word.about * 2) for word in words.values()),
+    )
 
 
 @pytest.mark.parametrize("case", ["empty", "one day", "a year", "ten years", "crowded", "crowded ten years"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from diary.paths import resources
 from diary.report.page import font_folder
-from diary.report.printable import known_letters, printable
+from diary.report.printable import keep_together, known_letters, printable
 
 FONT = font_folder(resources()) / "Inter-Regular.otf"
 
@@ -18,6 +18,7 @@ FONT = font_folder(resources()) / "Inter-Regular.otf"
     [
         ("één – “3,5” × 2 €", "één – “3,5” × 2 €"),
         ("Ångström Ğüneş Łódź Ελλάδα", "Ångström Ğüneş Łódź Ελλάδα"),
+        ("6\u00a0h\u00a040 \u00a0 now", "6\u00a0h\u00a040 \u00a0 now"),
         ("two\nlines\t and   more ", "two lines and more"),
         ("e\u0301e\u0301n", "één"),
         ("ﬁne", "fine"),
@@ -30,6 +31,19 @@ FONT = font_folder(resources()) / "Inter-Regular.otf"
 )
 def test_text_is_printed_as_the_font_can(typed: str, printed: str) -> None:
     assert printable(typed, FONT) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("87 % of the time, varies by 22 min", "87~% of the time, varies by 22~min"),
+        ("240 min", "240~min"),
+        ("7 h, 60 days", "7~h, 60 days"),
+        ("3 minor things, a min", "3 minor things, a min"),
+    ],
+)
+def test_a_number_stays_on_the_line_of_its_unit(text: str, kept: str) -> None:
+    assert keep_together(text) == kept.replace("~", "\u00a0")
 
 
 @given(st.text())

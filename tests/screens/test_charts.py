@@ -24,7 +24,7 @@ from diary.screens.charts import (
     chartable_items,
     write_value,
 )
-from diary.screens.scales import around_typical_clock
+from diary.screens.scales import around_typical_clock, stepped_scale
 from tests.factory import TODAY, a_day, a_table
 
 WEEK = Period.ending(TODAY, 7)
@@ -184,3 +184,13 @@ def test_nothing_is_too_empty_or_too_long(english: Library) -> None:
         for chart in build_charts(table, english):
             assert chart.high > chart.low
             assert all(len(series.values) == len(table) for series in chart.series)
+
+
+@pytest.mark.parametrize(
+    ("highest", "top", "step"),
+    [(0, 4, 1), (23_400, 25_000, 5_000), (480, 480, 96), (501, 600, 200), (9_000, 10_000, 2_000)],
+)
+def test_any_amount_gets_a_few_round_lines(highest: float, top: float, step: float) -> None:
+    scale = stepped_scale(np.array([highest]), 1, least=4)
+    assert (scale.high, scale.ticks[1] - scale.ticks[0]) == (top, step)
+    assert len(scale.ticks) <= 6

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -111,21 +112,60 @@ def test_halves_are_compared_only_when_the_days_carry_it(english: Library) -> No
 
 def test_a_week_of_activity_is_added_up_and_no_typical_week_is_claimed(english: Library) -> None:
     days = [a_day(ago, activities=[Activity("Walking", 20)]) for ago in range(5)]
-    activity = summary(days, english, Period.ending(TODAY, 7)).rows[1]
+    (activity,) = summary(days, english, Period.ending(TODAY, 7)).rows
     assert (activity.number, activity.caption) == ("100 min", "in these days")
 
 
 def test_a_time_asleep_without_minutes_awake_is_called_an_upper_bound(english: Library) -> None:
     days = [a_day(ago, into_bed=1380, got_up=420) for ago in range(20)]
-    assert summary(days, english).rows[2].lines[-1] == "At most: minutes awake were often left open"
+    assert summary(days, english).rows[0].lines[-1] == "At most: minutes awake were often left open"
 
 
 def test_an_empty_diary_has_a_page_without_numbers(english: Library) -> None:
     state = summary([], english)
-    assert {(row.number, row.caption, row.lines) for row in state.rows} == {("", "not filled in", ())}
-    assert (state.looks, state.moments) == ((), ())
+    assert state.blank == "Not filled in: What I could do · Activity · Sleep · Stress · Spread and pain"
+    assert (state.rows, state.also.items, state.looks, state.moments) == ((), (), (), ())
     assert state.looks_calm == "Too little was filled in to say more."
     assert state.coverage == "0 of 90 days filled in"
+
+
+@pytest.mark.parametrize(
+    ("answers", "keys", "blank"),
+    [
+        ({"areas": {"front_knee_l": 4}}, ["spread"], "What I could do · Activity · Sleep · Stress"),
+        (
+            {"stress": 4, "pain_average": 5},
+            ["stress", "spread"],
+            "What I could do · Activity · Sleep · Where it hurt",
+        ),
+        (
+            {"into_bed": 1380, "got_up": 420, "function": 3},
+            ["function", "sleep"],
+            "Activity · Stress · Spread and pain",
+        ),
+    ],
+)
+def test_subjects_that_were_not_filled_in_are_named_in_one_line(
+    english: Library, answers: dict[str, Any], keys: list[str], blank: str
+) -> None:
+    state = summary([a_day(ago, **answers) for ago in range(30)], english)
+    assert [row.key for row in state.rows] == keys
+    assert state.blank == f"Not filled in: {blank}"
+
+
+def test_when_everything_was_filled_in_no_line_says_what_was_not(english: Library) -> None:
+    assert summary(full_days(), english).blank == ""
+
+
+def test_areas_without_pain_scores_and_pain_scores_without_areas_have_one_scale(english: Library) -> None:
+    (areas,) = summary([a_day(ago, areas={"front_knee_l": 4}) for ago in range(30)], english).rows
+    (pain,) = summary([a_day(ago, pain_average=4) for ago in range(30)], english).rows
+    assert [(row.title, len(row.chart.series), row.chart.right) for row in (areas, pain)] == [
+        ("Painful areas", 1, None),
+        ("Average pain", 1, None),
+    ]
+    assert (pain.number, pain.chart.high, pain.chart.series[0].on_right) == ("4.0", 10, False)
+    assert "Average pain" not in areas.chart.summary
 
 
 def test_one_day_is_told_as_one_day(english: Library) -> None:
