@@ -77,6 +77,7 @@ class Program:
             PageSpec("calendar", "calendar", lambda language: language.t("Calendar"), self._build_calendar),
             PageSpec("trends", "trends", lambda language: language.t("Trends"), self._build_trends),
             PageSpec("share", "share", lambda language: language.t("Share"), self._build_share),
+            PageSpec("settings", "settings", lambda language: language.t("Settings"), self._build_settings),
         )
 
     def _build_calendar(self, context: Context) -> QWidget:
@@ -103,6 +104,11 @@ class Program:
         from diary.ui.share.page import SharePage
 
         return SharePage(context, self._journal, self._resources)
+
+    def _build_settings(self, context: Context) -> QWidget:
+        from diary.ui.settings.page import SettingsPage
+
+        return SettingsPage(context, self._journal)
 
     def _on_language(self, code: str) -> None:
         self._preferences.language = self._language = code

@@ -1,0 +1,151 @@
+"""The Settings page as values: what the form will ask, how often the pain number, how large the words can be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import ceil
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.content.words import CardWords, ItemWords
+from diary.domain.form import PAIN_CARD, Form, PainRhythm
+from diary.domain.item import Catalogue, Item, Kind, Preset
+
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Percent of the usual size of words."""
+BOUNDARY_HOURS = range(9)
+"""Hours after midnight at which a day may end; later than this a morning would belong to yesterday."""
+SECONDS: Mapping[Kind, int] = {
+    Kind.SCALE: 4,
+    Kind.MINUTES: 5,
+    Kind.COUNT: 4,
+    Kind.CLOCK: 5,
+    Kind.CHOICE: 4,
+    Kind.FLAG: 3,
+    Kind.BODY_MAP: 15,
+    Kind.ACTIVITIES: 15,
+    Kind.MOMENTS: 4,
+    Kind.TEXT: 5,
+}
+"""A rough guess per answer by somebody who knows the form; most days have no moment and few words."""
+
+
+@dataclass(frozen=True)
+class SwitchState:
+    """One item that can be asked or not."""
+
+    key: str
+    name: str
+    question: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class GroupState:
+    """The switches of one card."""
+
+    key: str
+    title: str
+    switches: tuple[SwitchState, ...]
+
+
+@dataclass(frozen=True)
+class PreviewState:
+    """What one card of the form will ask, by name and in order."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionsState:
+    """Which form is chosen (`preset` None is the person's own choice) and what it asks.
+
+    `groups` has every item that can be asked, `preview` only those that are; `total` counts them in words.
+    """
+
+    preset: Preset | None
+    groups: tuple[GroupState, ...]
+    preview: tuple[PreviewState, ...]
+    total: str
+
+
+def build_questions(form: Form, library: Library) -> QuestionsState:
+    """What this form asks on a day on which everything is asked."""
+    groups = []
+    preview = []
+    asked: list[Item] = []
+    for card in library.catalogue.cards:
+        items = [item for item in library.catalogue.on_card(card.key) if not item.archived]
+        title = library.words.cards.get(card.key, CardWords(card.key)).title
+        if items:
+            switches = tuple(_switch(item, form, library) for item in items)
+            groups.append(GroupState(card.key, title, switches))
+        shown = [item for item in items if _ever_asked(item, form)]
+        if shown:
+            names = tuple(_name_in_preview(item, form, library) for item in shown)
+            preview.append(PreviewState(title, names))
+            asked += shown
+    return QuestionsState(form.preset, tuple(groups), tuple(preview), _total(asked, library.language))
+
+
+def with_own_choice(form: Form, catalogue: Catalogue) -> Form:
+    """The same questions as now, ready to be chosen one by one."""
+    if form.preset is None:
+        return form
+    return replace(form, preset=None, chosen=frozenset(item.key for item in catalogue.items if form.shows(item)))
+
+
+def with_switch(form: Form, key: str, *, is_on: bool) -> Form:
+    """An own choice with this item asked, or not asked any more."""
+    return replace(form, chosen=form.chosen | {key} if is_on else form.chosen - {key})
+
+
+def rhythm_words(rhythm: PainRhythm, language: Language) -> str:
+    """On which days the pain number is asked, as a sentence."""
+    t = language.t
+    return {
+        PainRhythm.DAILY: t("The pain number is asked every day."),
+        PainRhythm.THREE_A_WEEK: t("The pain number is asked on Tuesday, Thursday and Sunday."),
+        PainRhythm.WEEKLY: t("The pain number is asked on Sunday."),
+        PainRhythm.OFF: t("The pain number is not asked. The body map and everything else stay."),
+    }[rhythm]
+
+
+def minutes_needed(items: list[Item]) -> int:
+    """About how many minutes these questions take, rounded up; never less than one."""
+    return max(1, ceil(sum(SECONDS[item.kind] for item in items) / 60))
+
+
+def _total(asked: list[Item], language: Language) -> str:
+    if not asked:
+        return language.t("Nothing is asked now. Choose at least one question.")
+    questions = language.n("{count} question", "{count} questions", len(asked))
+    minutes = language.n("about {count} minute", "about {count} minutes", minutes_needed(asked))
+    return f"{questions}, {minutes}"
+
+
+def _switch(item: Item, form: Form, library: Library) -> SwitchState:
+    words = _words(item, library)
+    return SwitchState(item.key, words.name, words.question, form.shows(item))
+
+
+def _words(item: Item, library: Library) -> ItemWords:
+    return library.words.items.get(item.key, ItemWords(item.key, item.key))
+
+
+def _is_pain_number(item: Item) -> bool:
+    return item.card == PAIN_CARD and item.kind is Kind.SCALE
+
+
+def _ever_asked(item: Item, form: Form) -> bool:
+    return form.shows(item) and not (_is_pain_number(item) and form.pain is PainRhythm.OFF)
+
+
+def _name_in_preview(item: Item, form: Form, library: Library) -> str:
+    name = _words(item, library).name
+    if not _is_pain_number(item) or form.pain is PainRhythm.DAILY:
+        return name
+    t = library.language.t
+    if form.pain is PainRhythm.WEEKLY:
+        return t("{name} (once a week)", name=name)
+    return t("{name} (three times a week)", name=name)
