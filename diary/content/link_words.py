@@ -12,6 +12,7 @@ from diary.content.library import Library
 from diary.content.link_sides import Side, sides
 from diary.domain.links.aligned import LEAST_PAIRS
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState, Third
+from diary.domain.links.look import LEAST_R
 
 WEEKS_NEEDED: Final = 6
 
@@ -25,8 +26,8 @@ def link_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) ->
         return _no_pattern(library.language, pair, reverse)
     if link.state is LinkState.TOO_ALIKE:
         return library.language.t(
-            "What you noted differed too little from day to day to compare. That says nothing about whether the
-            two " "go together."
+            "What you noted differed too little from day to day to compare. That says nothing about whether the "
+            "two go together."
         )
     return _too_early(library.language, link)
 
@@ -39,7 +40,8 @@ def _pattern(language: Language, pair: LinkPair, link: Link, reverse: bool) -> s
         first=first.more if first.leads_with_more else first.less,
         then=then.more if first.leads_with_more is rises else then.less,
     )
-    return f"{found} {language.t('This does not prove that one leads to the other.')}"
+    careful = language.t("This does not prove that one leads to the other.")
+    return f"{found} {careful}"
 
 
 def _no_pattern(language: Language, pair: LinkPair, reverse: bool) -> str:
@@ -91,27 +93,39 @@ def numbers_sentence(library: Library, link: Link) -> str:
     language = library.language
     if link.r is None or link.low is None or link.high is None or link.effective is None:
         return ""
-    return language.t(
+    found = language.t(
         "r = {r} ({low} to {high}, an interval for all comparisons together); {pairs} pairs of days, worth "
         "{effective} independent ones.",
-        r=language.fixed(link.r, 2),
-        low=language.fixed(link.low, 2),
-        high=language.fixed(link.high, 2),
+        r=_two_decimals(language, link.r),
+        low=_two_decimals(language, link.low),
+        high=_two_decimals(language, link.high),
         pairs=language.number(link.pairs),
         effective=language.number(link.effective),
     )
+    if link.state is LinkState.PATTERN or link.low <= 0 <= link.high:
+        return found
+    weak = language.t("Too weak to be called a pattern (under {least}).", least=language.fixed(LEAST_R, 1))
+    return f"{found} {weak}"
+
+
+def _two_decimals(language: Language, value: float) -> str:
+    return language.fixed(round(value, 2) + 0.0, 2)  # never -0.00
 
 
 def method_sentence(library: Library, report: LinksReport) -> str:
     """How all of it was compared, for a professional."""
-    return library.language.n(
-        "{count} comparison, fixed beforehand. Slow drift, the weekly rhythm and what the day before already told
-        were " "taken out first; holidays and answers filled in much later were left out. Of diaries in which
-        nothing goes " "together, at most one in twenty shows any pattern.", "{count} comparisons, fixed
-        beforehand and corrected for together. Slow drift, the weekly rhythm and what the " "day before already
-        told were taken out first; holidays and answers filled in much later were left out. Of " "diaries in
-        which nothing goes together, at most one in twenty shows any pattern.", report.compared,
+    language = library.language
+    compared = language.n(
+        "{count} comparison, fixed beforehand.",
+        "{count} comparisons, fixed beforehand and corrected for together.",
+        report.compared,
     )
+    taken_out = language.t(
+        "Slow drift, the weekly rhythm and what the day before already told were taken out first, and days were "
+        "sorted by how they differed from what was usual then; holidays and answers filled in much later were "
+        "left out. Of diaries in which nothing goes together, at most one in twenty shows any pattern."
+    )
+    return f"{compared} {taken_out}"
 
 
 def _sides(language: Language, pair: LinkPair, reverse: bool) -> tuple[Side, Side]:

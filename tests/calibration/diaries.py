@@ -84,7 +84,8 @@ def _with_step(chance: Chance, values: Floats) -> Floats:
     """Something changes everything from one day to the next: a new job, a new medicine."""
     days = values.shape[1]
     after = np.arange(days) >= chance.integers(days // 4, 3 * days // 4)
-    return values + 1.5 * _signs(chance) * after
+    stepped: Floats = values + 1.5 * _signs(chance) * after
+    return stepped
 
 
 def _with_week(chance: Chance, values: Floats) -> Floats:
@@ -94,7 +95,8 @@ def _with_week(chance: Chance, values: Floats) -> Floats:
 
 def _restless(chance: Chance, values: Floats) -> Floats:
     """Weeks in which everything moves more, each in a direction of its own."""
-    return values * np.exp(0.6 * persistent(chance, values.shape[1], 0.9, 1))
+    restless: Floats = values * np.exp(0.6 * persistent(chance, values.shape[1], 0.9, 1))
+    return restless
 
 
 def _white(chance: Chance, days: int) -> Floats:
@@ -129,18 +131,22 @@ def _alike(chance: Chance, days: int) -> Floats:
 
 
 def _at_random(chance: Chance, hidden: Floats) -> Bools:
-    missing: Bools = chance.random(hidden.shape[1]) < 0.3
-    return missing
+    return _drawn(chance, hidden) < 0.3
 
 
 def _on_bad_days(chance: Chance, hidden: Floats) -> Bools:
     """About 30 % in all, 10 % on days with little pain and 60 % on days with much."""
-    return chance.random(hidden.shape[1]) < _share(hidden[PAIN])
+    return _drawn(chance, hidden) < _share(hidden[PAIN])
 
 
 def _on_doubly_bad_days(chance: Chance, hidden: Floats) -> Bools:
     """A day is skipped for pain, stress and a bad night together."""
-    return chance.random(hidden.shape[1]) < _share((hidden[PAIN] + hidden[STRESS] - hidden[SLEEP]) / np.sqrt(3))
+    badness: Floats = (hidden[PAIN] + hidden[STRESS] - hidden[SLEEP]) / np.sqrt(3)
+    return _drawn(chance, hidden) < _share(badness)
+
+
+def _drawn(chance: Chance, hidden: Floats) -> Floats:
+    return chance.random((hidden.shape[1],))
 
 
 def _share(badness: Floats) -> Floats:

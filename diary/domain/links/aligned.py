@@ -1,6 +1,7 @@
 """Two series laid beside each other, what came first beside what followed, on calendar-adjacent days only."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -48,6 +49,7 @@ class Aligned:
         """How many day pairs there are."""
         return len(self.first)
 
+    @cached_property
     def gate(self) -> LinkState | None:
         """Why nothing may be said yet; None when a statement may be made."""
         if self.pairs < LEAST_PAIRS or self.days < LEAST_DAYS:

@@ -55,7 +55,7 @@ def look_at_links(table: DayTable) -> LinksReport:
 
 
 def _ready(ways: Iterable[Aligned]) -> int:
-    return sum(way.gate() is None for way in ways)
+    return sum(way.gate is None for way in ways)
 
 
 def widths(forward: int, reverse: int) -> tuple[float, float]:
@@ -72,7 +72,7 @@ def _width(share: float, count: int) -> float:
 
 
 def _link(way: Aligned, width: float) -> Link:
-    state = way.gate()
+    state = way.gate
     if state is not None:
         return Link(state, way.pairs, way.days)
     found = strength(way.news[0], way.news[1], way.spent, way.memory)

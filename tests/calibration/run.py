@@ -1,0 +1,148 @@
+"""Measure the promise and write it into `packaging/CALIBRATION.md`. By hand, some forty minutes on one core:
+
+    nice -n 15 python -m tests.calibration.run [--diaries 2000] [--seed 1]
+
+The tables stand between marks in the file; everything around them is written by people.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from diary.domain.links.link import Factor, LinksReport, LinkState, Outcome
+from diary.domain.links.look import look_at_links
+from diary.domain.table import Floats
+from tests.calibration.diaries import WITHOUT_LINK, Cell, Chance, Notebook, carried, linked
+
+PAGE = Path(__file__).parents[2] / "packaging" / "CALIBRATION.md"
+LENGTHS = (42, 60, 90, 180, 365)
+POWER_LENGTHS = (45, 60, 90, 120, 180, 240, 365, 540)
+LOOKS = range(45, 366, 30)
+WANTED = 0.8
+
+
+def false_patterns(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of diaries without any link show one, per cell and number of days."""
+    yield from _head("Without any link", LENGTHS)
+    notebooks = [Notebook(days) for days in LENGTHS]
+    for cell in WITHOUT_LINK.values():
+        shares = [
+            sum(look_at_links(table).has_pattern for table in notebook.tables(cell, seed, diaries)) / diaries
+            for notebook in notebooks
+        ]
+        yield _row(cell.name, [f"{100 * share:.1f}" for share in shares])
+
+
+def _head(name: str, lengths: tuple[int, ...], *more: str) -> Iterator[str]:
+    columns = [name, *(f"{days} days" for days in lengths), *more]
+    yield "| " + " | ".join(columns) + " |"
+    yield "|---" * len(columns) + "|"
+
+
+def _row(name: str, numbers: list[str]) -> str:
+    row = "| " + " | ".join([name, *numbers]) + " |"
+    sys.stderr.write(row + "\n")
+    return row
+
+
+def _found(report: LinksReport) -> bool:
+    return any(
+        (pair.factor, pair.outcome) == (Factor.TIME_ASLEEP, Outcome.PAIN)
+        and pair.forward.state is LinkState.PATTERN
+        and (pair.forward.r or 0) < 0
+        for pair in report.pairs
+    )
+
+
+def _others(report: LinksReport) -> bool:
+    patterns = sum(
+        link.state is LinkState.PATTERN for pair in report.pairs for link in (pair.forward, pair.reverse)
+    )
+    return patterns > _found(report)
+
+
+Linked = Callable[[Chance, int, float, float], Floats]
+LINKS: tuple[tuple[str, Linked, float, float], ...] = (
+    ("0.3, days persist by 0.3", linked, 0.3, 0.3),
+    ("0.3, days persist by 0.6", linked, 0.3, 0.6),
+    ("0.3, carried on into later days", carried, 0.3, 0.5),
+    ("0.5, days persist by 0.3", linked, 0.5, 0.3),
+    ("0.5, days persist by 0.6", linked, 0.5, 0.6),
+    ("0.5, carried on into later days", carried, 0.5, 0.5),
+)
+
+
+def power(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of diaries with one real link show it, the days until four in five do, and how many
+    show something else beside it after a year."""
+    yield from _head("Real link", POWER_LENGTHS, "80 % from", "another beside it (365 days)")
+    notebooks = [Notebook(days) for days in POWER_LENGTHS]
+    for name, made, beta, phi in LINKS:
+        reports = [list(_reports(notebook, made, beta, phi, seed, diaries)) for notebook in notebooks]
+        shares = [sum(map(_found, some)) / diaries for some in reports]
+        year = reports[POWER_LENGTHS.index(365)]
+        beside = 100 * sum(map(_others, year)) / diaries
+        yield _row(name, [f"{100 * share:.0f}" for share in shares] + [_days_until(shares), f"{beside:.1f}"])
+
+
+def _reports(
+    notebook: Notebook, made: Linked, beta: float, phi: float, seed: int, diaries: int
+) -> Iterator[LinksReport]:
+    plain = Cell("linked", lambda chance, days: made(chance, days, beta, phi))
+    return (look_at_links(table) for table in notebook.tables(plain, seed, diaries))
+
+
+def _days_until(shares: list[float]) -> str:
+    """The number of days at which the share reaches WANTED, by a straight line between the measured lengths."""
+    for before in range(len(shares) - 1):
+        if shares[before] < WANTED <= shares[before + 1]:
+            days = np.interp(WANTED, shares[before : before + 2], POWER_LENGTHS[before : before + 2])
+            return f"{round(float(days), -1):.0f} days"
+    return "longer"
+
+
+def looks(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of diaries without any link have shown one at any of the looks of a year."""
+    yield f"| Without any link | any of {len(LOOKS)} looks, one in 30 days | a link at the last look |"
+    yield "|---|---|---|"
+    notebook = Notebook(LOOKS[-1])
+    for name in ("persistent 0.3", "persistent 0.6"):
+        ever = last = 0
+        for table in notebook.tables(WITHOUT_LINK[name], seed, diaries):
+            seen = [look_at_links(table.rows(0, days)).has_pattern for days in LOOKS]
+            ever += any(seen)
+            last += seen[-1]
+        yield _row(name, [f"{100 * ever / diaries:.1f}", f"{100 * last / diaries:.1f}"])
+
+
+TABLES = {"false": false_patterns, "power": power, "looks": looks}
+
+
+def main() -> None:
+    """Measure every table, or the ones named, and put them into the page."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    options.add_argument("tables", nargs="*", metavar="TABLE", help=", ".join(TABLES))
+    options.add_argument("--diaries", type=int, default=2000)
+    options.add_argument("--seed", type=int, default=1)
+    chosen = options.parse_args()
+    for name in chosen.tables or TABLES:
+        write(
+            name, list(TABLES[name](chosen.seed, chosen.diaries)), f"{chosen.diaries} diaries, seed {chosen.seed}"
+        )
+
+
+def write(name: str, rows: list[str], made_with: str) -> None:
+    """Put a table between its marks."""
+    page = PAGE.read_text(encoding="utf-8")
+    start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    before, rest = page.split(start)
+    after = rest.split(end)[1]
+    table = "\n".join([*rows, "", f"({made_with} per row and length.)"])
+    PAGE.write_text(f"{before}{start}{table}\n{end}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

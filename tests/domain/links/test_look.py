@@ -1,0 +1,263 @@
+"""Which day pairs count, when anything may be said, and what is said then."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diary.domain.day import Activity, Day, DayKind
+from diary.domain.links.aligned import LEAST_PAIRS, LEAST_SHOWN, day_pairs
+from diary.domain.links.link import Factor, Link, LinkPair, LinkState, Outcome
+from diary.domain.links.look import look_at_links
+from diary.domain.links.series import FACTORS, OUTCOMES, series_of
+from diary.domain.table import DayTable
+from tests.calibration.diaries import WITHOUT_LINK, Cell, Notebook, linked
+from tests.factory import a_day, a_table
+
+LINKED = Cell("linked", lambda chance, days: linked(chance, days, 0.7, 0.3))
+
+
+def linked_table(days: int = 120) -> DayTable:
+    return next(Notebook(days).tables(LINKED, 1, 1))
+
+
+def pair_of(table: DayTable, factor: Factor, outcome: Outcome) -> LinkPair | None:
+    found = [pair for pair in look_at_links(table).pairs if (pair.factor, pair.outcome) == (factor, outcome)]
+    return found[0] if found else None
+
+
+def sleep_and_pain(table: DayTable) -> Link:
+    pair = pair_of(table, Factor.TIME_ASLEEP, Outcome.PAIN)
+    assert pair is not None
+    return pair.forward
+
+
+def diary(days: int, **more: Callable[[int], float]) -> list[Day]:
+    """Days that differ from each other, the last one today; `more` gives answers by the day's number."""
+    found = []
+    for day in range(days):
+        answers: Mapping[str, Any] = {item: value(day) for item, value in more.items()}
+        found.append(
+            a_day(days - 1 - day, stress=(day * 7) % 10, pain_average=(day * 3 + day // 5) % 9, **answers)
+        )
+    return found
+
+
+def test_a_strong_link_is_told_with_its_thirds_and_the_way_back_is_not() -> None:
+    link = sleep_and_pain(linked_table())
+    assert link.state is LinkState.PATTERN
+    assert link.r is not None
+    assert link.high is not None
+    assert link.low is not None
+    assert link.effective is not None
+    assert -0.9 < link.low < link.r < link.high < 0
+    assert 60 < link.effective < link.pairs == 120
+    assert link.lower is not None
+    assert link.upper is not None
+    assert link.lower.count == link.upper.count == 40
+    assert link.lower.first < 390
+    assert link.upper.first > 450
+    assert link.lower.then > link.upper.then + 1
+    pair = pair_of(linked_table(), Factor.TIME_ASLEEP, Outcome.PAIN)
+    assert pair is not None
+    assert pair.reverse.state is LinkState.NO_CLEAR_PATTERN
+
+
+@pytest.mark.parametrize(
+    ("pairs", "state"),
+    [
+        (LEAST_SHOWN - 1, None),
+        (LEAST_SHOWN, LinkState.TOO_EARLY),
+        (LEAST_PAIRS - 1, LinkState.TOO_EARLY),
+        (LEAST_PAIRS, LinkState.NO_CLEAR_PATTERN),
+    ],
+)
+def test_how_much_may_be_said_grows_with_the_day_pairs(pairs: int, state: LinkState | None) -> None:
+    pair = pair_of(a_table(diary(pairs + 1)), Factor.STRESS, Outcome.PAIN)
+    assert (None if pair is None else pair.forward.state) is state
+    if pair is not None:
+        assert pair.forward.pairs == pairs
+        assert (pair.forward.r is None) is (state is LinkState.TOO_EARLY)
+
+
+def test_stress_lies_on_the_day_before_and_the_night_on_the_same_row() -> None:
+    days = diary(20, into_bed=lambda _: 1380, got_up=lambda day: 400 + day)
+    table = a_table(days)
+    stress, pain = day_pairs(table, Factor.STRESS, Outcome.PAIN)
+    assert stress.tolist() == [day.value("stress") for day in days[:-1]]
+    assert pain.tolist() == [day.value("pain_average") for day in days[1:]]
+    asleep, pain = day_pairs(table, Factor.TIME_ASLEEP, Outcome.PAIN)
+    assert asleep.tolist() == [460 + day for day in range(20)]
+    assert pain.tolist() == [day.value("pain_average") for day in days]
+    for factor, item in ((Factor.STRESS, "stress"), (Factor.TIME_ASLEEP, None)):
+        pain, after = day_pairs(table, factor, Outcome.PAIN, reverse=True)
+        assert pain.tolist() == [day.value("pain_average") for day in days[:-1]]
+        assert after.tolist() == [day.value(item) if item else 460 + n for n, day in enumerate(days)][1:]
+
+
+def test_days_that_are_not_neighbours_are_never_a_pair() -> None:
+    every_other = diary(120)[::2]
+    assert pair_of(a_table(every_other), Factor.STRESS, Outcome.PAIN) is None
+    assert pair_of(a_table(diary(120)), Factor.STRESS, Outcome.PAIN) is not None
+
+
+def test_holidays_are_left_out_on_either_side() -> None:
+    days = diary(80)
+    days[40] = replace(days[40], kind=DayKind.HOLIDAY)
+    stress, _ = day_pairs(a_table(days), Factor.STRESS, Outcome.PAIN)
+    assert len(stress) == 79 - 2
+
+
+def test_hard_days_stay_in() -> None:
+    days = diary(80)
+    days[40] = replace(days[40], kind=DayKind.HARD)
+    assert len(day_pairs(a_table(days), Factor.STRESS, Outcome.PAIN)[0]) == 79
+
+
+def late(day: Day, item: str) -> Day:
+    answer = day.answers[item]
+    return replace(
+        day, answers={**day.answers, item: replace(answer, typed_at=answer.typed_at + timedelta(days=6))}
+    )
+
+
+def test_answers_filled_in_late_are_left_out() -> None:
+    days = diary(80)
+    days[40] = late(days[40], "pain_average")
+    assert len(day_pairs(a_table(days), Factor.STRESS, Outcome.PAIN)[0]) == 78
+
+
+def test_a_late_body_map_has_no_number_of_places() -> None:
+    days = [replace(day, answers=a_day(areas={}, stress=3).answers) for day in diary(20)]
+    days = [
+        replace(
+            day, answers={k: replace(a, typed_at=was.answers["stress"].typed_at) for k, a in day.answers.items()}
+        )
+        for day, was in zip(days, diary(20), strict=True)
+    ]
+    assert len(day_pairs(a_table(days), Factor.STRESS, Outcome.SPREAD)[0]) == 19
+    days[10] = late(days[10], "body_map")
+    assert len(day_pairs(a_table(days), Factor.STRESS, Outcome.SPREAD)[0]) == 18
+
+
+def test_activities_of_a_day_that_was_filled_in_late_are_left_out() -> None:
+    days = [replace(day, activities=(Activity("walk", 20 + n, 4),)) for n, day in enumerate(diary(20))]
+    assert len(day_pairs(a_table(days), Factor.ACTIVITY, Outcome.PAIN)[0]) == 19
+    days[5] = late(days[5], "stress")
+    assert len(day_pairs(a_table(days), Factor.ACTIVITY, Outcome.PAIN)[0]) == 18
+
+
+@pytest.mark.parametrize(
+    ("with_effort", "measure"), [(20, "load"), (16, "load"), (15, "active_minutes"), (0, "active_minutes")]
+)
+def test_load_stands_for_activity_when_effort_is_usually_noted(with_effort: int, measure: str) -> None:
+    days = [
+        replace(day, activities=(Activity("walk", 20 + n, 4 if n < with_effort else None),))
+        for n, day in enumerate(diary(20))
+    ]
+    assert series_of(a_table(days)).measures[FACTORS.index(Factor.ACTIVITY)] == measure
+
+
+def test_relaxation_stands_for_rest_when_it_is_noted_more_often() -> None:
+    by = FACTORS.index(Factor.REST)
+    assert series_of(a_table(diary(9, relaxation=lambda day: day))).measures[by] == "relaxation"
+    both = diary(9, relaxation=lambda day: day, breaks=lambda day: day)
+    assert series_of(a_table(both)).measures[by] == "breaks"
+
+
+def test_nights_with_and_without_minutes_awake_are_not_mixed() -> None:
+    days = diary(20, into_bed=lambda _: 1380, got_up=lambda day: 400 + day)
+    full = diary(20, into_bed=lambda _: 1380, got_up=lambda day: 400 + day, awake_in_night=lambda _: 30,
+                 sleep_latency=lambda _: 20)  # fmt: skip
+    for some, expected in ((8, 12), (12, 12)):
+        table = a_table(full[:some] + days[some:])
+        assert len(day_pairs(table, Factor.TIME_ASLEEP, Outcome.PAIN)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("stress", "pain"),
+    [
+        (lambda day: 4, lambda day: day % 9),
+        (lambda day: day % 4, lambda day: day % 9),
+        (lambda day: 0 if day % 6 else day % 10, lambda day: day % 9),
+        (lambda day: day % 10, lambda day: 5),
+        (lambda day: day % 10, lambda day: 5 + (day % 3 == 0)),
+        (lambda day: day % 10, lambda day: 5 + 5 * (day % 8 == 0)),
+    ],
+)
+def test_answers_that_hardly_differ_are_too_alike(
+    stress: Callable[[int], float], pain: Callable[[int], float]
+) -> None:
+    days = [a_day(79 - day, stress=stress(day), pain_average=pain(day)) for day in range(80)]
+    pair = pair_of(a_table(days), Factor.STRESS, Outcome.PAIN)
+    assert pair is not None
+    assert pair.forward.state is pair.reverse.state is LinkState.TOO_ALIKE
+    assert pair.forward.r is None
+
+
+def test_two_trends_are_not_a_link() -> None:
+    chance = np.random.default_rng(4)
+    noise = chance.integers(0, 2, (2, 150))
+    days = [
+        a_day(149 - day, stress=min(10, 1 + day // 20 + noise[0, day]), pain_average=9 - day // 20 - noise[1, day])
+        for day in range(150)
+    ]
+    stress, pain = day_pairs(a_table(days), Factor.STRESS, Outcome.PAIN)
+    assert np.corrcoef(stress, pain)[0, 1] < -0.9
+    pair = pair_of(a_table(days), Factor.STRESS, Outcome.PAIN)
+    assert pair is not None
+    assert pair.forward.state is LinkState.NO_CLEAR_PATTERN
+
+
+def test_years_of_a_link_too_weak_to_matter_are_not_called_a_pattern() -> None:
+    weak = Cell("weak", lambda chance, days: linked(chance, days, 0.08, 0.0))
+    link = sleep_and_pain(next(Notebook(6000).tables(weak, 1, 1)))
+    assert link.high is not None
+    assert link.high < 0
+    assert link.state is LinkState.NO_CLEAR_PATTERN
+
+
+def test_the_same_diary_always_gives_the_same_report_and_is_not_changed() -> None:
+    table = linked_table()
+    before = series_of(table).values.copy()
+    first = look_at_links(table)
+    assert look_at_links(table) == first
+    np.testing.assert_array_equal(series_of(table).values, before)
+
+
+def test_pairs_come_in_the_fixed_order_and_all_that_may_be_said_is_corrected_for() -> None:
+    report = look_at_links(linked_table())
+    assert [(pair.factor, pair.outcome) for pair in report.pairs] == [
+        (factor, outcome) for factor in FACTORS for outcome in OUTCOMES
+    ]
+    assert report.compared == 36
+    assert report.has_pattern
+
+
+def test_an_empty_or_one_day_diary_has_nothing_to_show() -> None:
+    assert look_at_links(a_table([a_day()])).pairs == ()
+    assert look_at_links(a_table([a_day(50, stress=3), a_day(0, stress=3)])).pairs == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(sorted(WITHOUT_LINK)), st.integers(10, 150), st.integers(0, 10**6))
+def test_every_diary_gives_numbers_that_can_be(name: str, days: int, seed: int) -> None:
+    (table,) = Notebook(days).tables(WITHOUT_LINK[name], seed, 1)
+    for pair in look_at_links(table).pairs:
+        for link in (pair.forward, pair.reverse):
+            assert 0 <= link.pairs <= link.days <= days
+            if link.state in {LinkState.TOO_EARLY, LinkState.TOO_ALIKE}:
+                assert link == Link(link.state, link.pairs, link.days)
+            else:
+                assert link.r is not None
+                assert link.low is not None
+                assert link.high is not None
+                assert -1 <= link.low <= link.r <= link.high <= 1
+                assert link.effective is not None
+                assert link.effective <= link.pairs
+                assert (link.low > 0 or link.high < 0) or link.state is LinkState.NO_CLEAR_PATTERN
