@@ -55,6 +55,7 @@ def contents(language: Language, wish: Wish) -> tuple[str, ...]:
     return (
         t("Averages of what you could do, activity, sleep and stress; pain comes last"),
         t("The same numbers as small charts, and the body map"),
+        t("What else you filled in, also your own items, by name"),
         t("What is worth a look together, in your own numbers"),
         t("How often moments were noted, with their dates and your words")
         if wish.with_texts
@@ -66,10 +67,10 @@ def contents(language: Language, wish: Wish) -> tuple[str, ...]:
 def spoken(state: SummaryState) -> str:
     """The page in words, for who cannot see the picture of it."""
     rows = [f"{row.title}: {' '.join((row.number, row.caption)).strip()}." for row in state.rows]
+    also = [f"{item.name}: {item.value}." for item in state.also.items]
     looks = [f"{look.title}: {look.reason}" for look in state.looks] or [state.looks_calm]
-    return " ".join(
-        (f"{state.title}.", f"{state.when}.", f"{state.coverage}.", *rows, f"{state.looks_title}:", *looks)
-    )
+    about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
+    return " ".join((*about, *rows, *also, f"{state.looks_title}:", *looks))
 
 
 def file_name(today: date) -> str:

@@ -30,7 +30,7 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 
 SETTLE_MS = 250
 FORM_LETTERS = 40
-LINES = 5
+LINES = 6
 """As many as `contents` has."""
 
 
