@@ -21,10 +21,15 @@ class Ramp:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """All colours of one theme as #RRGGBB. `border` outlines controls, `line` only separates."""
+    """All colours of one theme as #RRGGBB. `border` outlines controls, `line` only separates.
+
+    `edge` and `focus` are the widths in pixels of that outline and of the ring around what has the focus.
+    """
 
     name: str
     dark: bool
+    edge: int
+    focus: int
     paper: str
     card: str
     ink: str

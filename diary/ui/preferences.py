@@ -33,6 +33,11 @@ class Preferences:
     def theme(self, name: str) -> None:
         self._settings.setValue("theme", name)
 
+    @property
+    def has_theme(self) -> bool:
+        """Whether a theme was chosen or found before: false when the program starts for the first time."""
+        return self._settings.contains("theme")
+
     def _known(self, key: str, known: Collection[str], default: str) -> str:
         value = self._settings.value(key)
         return value if isinstance(value, str) and value in known else default

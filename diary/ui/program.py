@@ -18,6 +18,7 @@ from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
 from diary.ui.style import apply_look
+from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.window import TODAY, MainWindow
 
@@ -36,6 +37,8 @@ class Program:
         self._preferences = Preferences(settings, self._languages, tuple(self._themes), system_language)
         self._language = system_language
         self.qt = _application()
+        if not self._preferences.has_theme:
+            self._preferences.theme = wished_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:

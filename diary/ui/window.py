@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         pages: Sequence[PageSpec] = (),
         *,
         languages: Sequence[str] = (SOURCE_LANGUAGE, "nl"),
-        themes: Sequence[str] = ("light", "dim"),
+        themes: Sequence[str] = ("light", "dim", "dark", "contrast"),
         preset: Preset = Preset.SHORT,
     ) -> None:
         super().__init__()
@@ -146,10 +146,9 @@ class MainWindow(QMainWindow):
         if other_language != language.code:
             name = OWN_NAMES.get(other_language, other_language)
             others.append((RailButton(name, "language"), partial(self.language_requested.emit, other_language)))
-        other_theme = _after(self._context.theme.name, self._themes)
-        if other_theme != self._context.theme.name:
-            words, icon = (t("Light"), "light") if self._context.theme.dark else (t("Dim"), "dim")
-            others.append((RailButton(words, icon), partial(self.theme_requested.emit, other_theme)))
+        if len(self._themes) > 1:
+            self.colours = RailButton(t("Colours"), "light" if self._context.theme.dark else "dim")
+            others.append((self.colours, self.choose_theme))
         others.append((RailButton(t("When to call a doctor"), "doctor"), self.show_red_flags))
         others.append((RailButton(t("About"), "about"), self.show_about))
         for button, do in others:
@@ -157,6 +156,14 @@ class MainWindow(QMainWindow):
         rail = Rail(pages, [button for button, _ in others], t("Pages"))
         rail.page_chosen.connect(self.open_page)
         return rail
+
+    def choose_theme(self) -> None:
+        """Offer the themes beside the button; the one on screen is marked."""
+        from diary.ui.theme_menu import ThemeMenu
+
+        menu = ThemeMenu(self._context.language, self._themes, self._context.theme.name, self)
+        menu.theme_chosen.connect(self.theme_requested)
+        menu.popup(self.colours.mapToGlobal(self.colours.rect().topRight()))
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QStyleHints
+from PySide6.QtWidgets import QApplication, QPushButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
+import diary.ui.style as style_module
 from diary.content.theme import Theme, load_themes
 from diary.paths import resources
-from diary.ui.style import BORDER, INK, PAPER, QUIET, build_palette
+from diary.ui.style import BORDER, INK, PAPER, QUIET, apply_look, build_palette
+from diary.ui.system_wish import wished_theme
 
 THEMES: Mapping[str, Theme] = load_themes(Path(resources()))
 
@@ -26,32 +31,75 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("role", ["ink", "quiet", "notice", "accent"])
-@pytest.mark.parametrize("ground", ["paper", "card"])
-def test_words_can_be_read_on_paper_and_on_cards(name: str, role: str, ground: str) -> None:
-    assert contrast(getattr(THEMES[name], role), getattr(THEMES[name], ground)) >= 4.5
+TEXT, SEEN = 4.5, 3.0
+"""WCAG 2.2 AA: words, and everything else that must be seen (1.4.3, 1.4.11, 2.4.13)."""
+
+PAIRS = [
+    (TEXT, ("ink", "quiet", "accent"), ("paper", "card", "field", "accent_soft")),
+    (TEXT, ("notice",), ("paper", "card")),
+    (TEXT, ("accent_ink",), ("accent",)),
+    (SEEN, ("border", "accent"), ("paper", "card", "field", "accent_soft")),
+]
+
+
+def test_there_are_four_themes() -> None:
+    assert list(THEMES) == ["light", "dim", "dark", "contrast"]
 
 
 @pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize(("words", "ground"), [("accent_ink", "accent"), ("ink", "accent_soft"), ("ink", "field")])
-def test_words_can_be_read_on_keys_and_fields(name: str, words: str, ground: str) -> None:
-    assert contrast(getattr(THEMES[name], words), getattr(THEMES[name], ground)) >= 4.5
+@pytest.mark.parametrize(
+    ("least", "ink", "ground"),
+    [(least, ink, ground) for least, inks, grounds in PAIRS for ink in inks for ground in grounds],
+)
+def test_what_is_drawn_can_be_read_on_its_ground(name: str, least: float, ink: str, ground: str) -> None:
+    assert contrast(getattr(THEMES[name], ink), getattr(THEMES[name], ground)) >= least
 
 
 @pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("role", ["border", "accent"])
-@pytest.mark.parametrize("ground", ["paper", "card"])
-def test_the_edges_of_controls_can_be_seen(name: str, role: str, ground: str) -> None:
-    assert contrast(getattr(THEMES[name], role), getattr(THEMES[name], ground)) >= 3
+def test_every_line_of_a_chart_can_be_seen_on_its_card(name: str) -> None:
+    theme = THEMES[name]
+    assert [role for role, colour in theme.roles.items() if contrast(colour, theme.card) < SEEN] == []
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_dots_can_be_seen_on_the_strength_they_stand_for(name: str) -> None:
+@pytest.mark.parametrize("strength", range(1, 11))
+def test_dots_can_be_seen_on_the_strength_they_stand_for(name: str, strength: int) -> None:
     ramp = THEMES[name].ramp
-    for strength in (2, 5, 8):
-        dots = ramp.dots if strength < 5 else ramp.dots_strong
-        assert contrast(dots, ramp.strengths[(strength - 1) // 2]) >= 3
+    dots = ramp.dots if strength < 5 else ramp.dots_strong
+    assert contrast(dots, ramp.strengths[(strength - 1) // 2]) >= SEEN
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_stronger_pain_is_further_from_the_unmarked_body(name: str) -> None:
+    ramp = THEMES[name].ramp
+    distances = [contrast(colour, ramp.body) for colour in ramp.strengths]
+    assert distances == sorted(distances)
+    assert contrast(ramp.strengths[-1], ramp.body) >= SEEN
+
+
+def _hue(colour: str) -> float:
+    return QColor(colour).hsvHueF() * 360
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_nothing_is_red_beside_green(name: str) -> None:
+    theme = THEMES[name]
+    colours = [*theme.roles.values(), *theme.ramp.strengths, theme.accent, theme.notice]
+    assert [colour for colour in colours if _hue(colour) < 15 or _hue(colour) > 345] == []
+
+
+def test_high_contrast_is_black_and_white_with_strong_lines() -> None:
+    theme = THEMES["contrast"]
+    assert (theme.paper, theme.card, theme.ink, theme.border) == ("#000000", "#000000", "#FFFFFF", "#FFFFFF")
+    assert (theme.edge, theme.focus) == (2, 3)
+    assert contrast(theme.accent_soft, theme.card) >= SEEN
+    assert contrast(theme.line, theme.card) >= SEEN
+
+
+def test_nothing_in_the_dim_theme_is_brighter_than_its_ink() -> None:
+    theme = THEMES["dim"]
+    tokens = [theme.paper, theme.card, theme.accent, theme.notice, *theme.roles.values(), *theme.ramp.strengths]
+    assert max(_luminance(colour) for colour in tokens) <= _luminance(theme.ink)
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -63,3 +111,91 @@ def test_a_theme_fills_the_palette(name: str, qtbot: QtBot) -> None:
         role: QColor(colour) for role, colour in expected.items()
     }
     assert palette.color(QPalette.ColorRole.HighlightedText) == QColor(theme.accent_ink)
+
+
+STATES = [
+    QStyle.StateFlag.State_On,
+    QStyle.StateFlag.State_On | QStyle.StateFlag.State_HasFocus,
+    QStyle.StateFlag.State_On | QStyle.StateFlag.State_Sunken,
+    QStyle.StateFlag.State_On | QStyle.StateFlag.State_MouseOver,
+    QStyle.StateFlag.State_Sunken,
+    QStyle.StateFlag.State_None,
+]
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_words_on_a_button_are_readable_in_every_state(
+    name: str, state: QStyle.StateFlag, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_look(qapp, THEMES[name])
+    picture = _drawn_button(qapp, "MMM", state)
+    empty = _drawn_button(qapp, "", state)
+    ground = empty.pixelColor(empty.rect().center()).name()
+    seen = {
+        picture.pixelColor(x, y).name()
+        for x in range(10, picture.width() - 10)
+        for y in range(10, picture.height() - 10)
+    }
+    assert max(contrast(colour, ground) for colour in seen) >= TEXT
+    assert contrast(THEMES[name].ink, ground) >= TEXT
+
+
+def _drawn_button(qapp: QApplication, words: str, state: QStyle.StateFlag) -> QImage:
+    button = QPushButton(words)
+    option = QStyleOptionButton()
+    button.resize(120, 44)
+    button.initStyleOption(option)
+    option.state = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Active | state
+    picture = QImage(button.size(), QImage.Format.Format_RGB32)
+    picture.fill(QColor("black"))
+    painter = QPainter(picture)
+    qapp.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, button)
+    painter.end()
+    return picture
+
+
+@pytest.mark.parametrize(("name", "width"), [("light", 2), ("contrast", 3)])
+def test_the_focus_ring_is_as_wide_as_the_theme_says(
+    name: str, width: int, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_look(qapp, THEMES[name])
+    picture = _drawn_button(qapp, "", QStyle.StateFlag.State_On | QStyle.StateFlag.State_HasFocus)
+    column = [picture.pixelColor(60, y).name().upper() for y in range(12)]
+    assert column[:width] == [THEMES[name].accent] * width
+    assert column[width] != THEMES[name].accent
+
+
+def test_nothing_moves(qapp: QApplication) -> None:
+    style = qapp.style()
+    assert style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
+    assert style.styleHint(QStyle.StyleHint.SH_ComboBox_Popup) == 0
+    sources = Path(style_module.__file__).parent.rglob("*.py")
+    assert [path.name for path in sources if "QPropertyAnimation" in path.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "contrast_wish", "theme"),
+    [
+        (Qt.ColorScheme.Unknown, Qt.ContrastPreference.NoPreference, "light"),
+        (Qt.ColorScheme.Light, Qt.ContrastPreference.NoPreference, "light"),
+        (Qt.ColorScheme.Dark, Qt.ContrastPreference.NoPreference, "dark"),
+        (Qt.ColorScheme.Dark, Qt.ContrastPreference.HighContrast, "contrast"),
+        (Qt.ColorScheme.Light, Qt.ContrastPreference.HighContrast, "contrast"),
+    ],
+)
+def test_the_first_theme_follows_the_computer(
+    scheme: Qt.ColorScheme, contrast_wish: Qt.ContrastPreference, theme: str
+) -> None:
+    class Accessibility:
+        def contrastPreference(self) -> Qt.ContrastPreference:
+            return contrast_wish
+
+    class Hints:
+        def colorScheme(self) -> Qt.ColorScheme:
+            return scheme
+
+        def accessibility(self) -> Accessibility:
+            return Accessibility()
+
+    assert wished_theme(cast(QStyleHints, Hints())) == theme

@@ -13,6 +13,7 @@ from diary.storage.store import Store
 from diary.ui.context import Context
 from diary.ui.pages import PageSpec
 from diary.ui.reading import ReadingDialog
+from diary.ui.theme_menu import ThemeMenu
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
@@ -116,10 +117,16 @@ def test_what_could_not_be_taken_survives_another_language(
     assert "25:99" in again.notice.text()
 
 
-def test_another_theme_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
+def test_another_theme_is_chosen_by_its_name(window: MainWindow, qtbot: QtBot) -> None:
+    window.colours.click()
+    menu = window.findChild(ThemeMenu)
+    assert menu is not None
+    assert [action.text().split(",")[0] for action in menu.actions()] == ["Light", "Dim", "Dark", "High contrast"]
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False, False]
     with qtbot.waitSignal(window.theme_requested) as asked:
-        window.rail.others[1].click()
-    assert asked.args == ["dim"]
+        menu.actions()[2].trigger()
+    assert asked.args == ["dark"]
+    menu.close()
 
 
 def test_a_stale_page_hears_nothing_after_a_switch(

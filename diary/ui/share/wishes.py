@@ -6,10 +6,10 @@ from PySide6.QtCore import QDate, QLocale, QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCalendarWidget,
     QCheckBox,
     QDateEdit,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -20,6 +20,7 @@ from diary.screens.share import Stretch, Wish
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.calm_calendar import calm_calendar
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
 
@@ -75,6 +76,10 @@ class WishForm(QWidget):
         field.setLocale(locale)
         field.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
         field.setCalendarPopup(True)
+        month = field.calendarWidget()
+        month.setLocale(locale)
+        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calm_calendar(month)
         field.setFrame(False)
         field.setAccessibleName(name)
         return field
@@ -92,11 +97,9 @@ class WishForm(QWidget):
             choices.addWidget(button)
         column.addLayout(choices)
         self._dates = QWidget()
-        dates = QHBoxLayout(self._dates)
-        dates.setContentsMargins(0, 0, 0, 0)
-        dates.addWidget(self.first, 1)
-        dates.addWidget(QLabel("–"))
-        dates.addWidget(self.last, 1)
+        dates = WrapLayout(self._dates, Space.HAIR)
+        for widget in (self.first, QLabel("–"), self.last):
+            dates.addWidget(widget)
         column.addWidget(self._dates)
         column.addSpacing(Space.SMALL)
         form = QFormLayout()

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QPen, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
-from diary.ui.icons import icon
 from diary.ui.style import ACCENT, ACCENT_INK, CARD, INK, LINE, QUIET, Space
+from diary.ui.widgets.calm_calendar import calm_calendar
 
 LONGEST_MONTH = 31
 CELL = 2.6
@@ -35,7 +35,7 @@ class Month(QCalendarWidget):
         self.currentPageChanged.connect(lambda _year, _month: self._read())
         cell = round(self.fontMetrics().height() * CELL)
         self.setMinimumSize(7 * cell, 8 * cell)
-        self._quieten()
+        calm_calendar(self)
         self._read()
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
@@ -65,26 +65,6 @@ class Month(QCalendarWidget):
         around = Period(first - timedelta(days=7), first + timedelta(days=LONGEST_MONTH + 13))
         self._logged = frozenset(self._logged_days(around))
         self.updateCells()
-
-    def _quieten(self) -> None:
-        """Take the loud colours out of the bar with the month's name."""
-        head = QTextCharFormat()
-        head.setForeground(self.palette().color(QUIET))
-        head.setBackground(self.palette().color(CARD))
-        self.setHeaderTextFormat(head)
-        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.setWeekdayTextFormat(weekday, head)
-        calm = self.palette()
-        calm.setColor(QPalette.ColorRole.Highlight, self.palette().color(CARD))
-        calm.setColor(QPalette.ColorRole.HighlightedText, self.palette().color(INK))
-        for name in ("qt_calendar_navigationbar", "qt_calendar_calendarview"):
-            part = self.findChild(QWidget, name)
-            if part is not None:
-                part.setPalette(calm)
-        for name, drawing in (("qt_calendar_prevmonth", "left"), ("qt_calendar_nextmonth", "right")):
-            button = self.findChild(QToolButton, name)
-            if button is not None:
-                button.setIcon(icon(drawing, self.palette().color(INK)))
 
 
 class DayPopup(QFrame):

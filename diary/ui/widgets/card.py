@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from diary.ui.style import CARD, LINE, RADIUS, Space
+from diary.ui.style import CARD, LINE, RADIUS, Space, theme_pens
 from diary.ui.widgets.labels import Heading, QuietText
 
 
@@ -28,7 +28,7 @@ class Card(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(LINE), 1))
+        painter.setPen(QPen(self.palette().color(LINE), theme_pens().edge))
         painter.setBrush(self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.end()

@@ -18,6 +18,7 @@ from diary.ui.style import (
     TOUCH,
     Space,
     Type,
+    theme_pens,
     type_font,
 )
 
@@ -63,9 +64,11 @@ class Key(QAbstractButton):
         chosen = self.isChecked()
         fill = ACCENT if chosen else ACCENT_SOFT if self.underMouse() and self.isEnabled() else CARD
         focused = self._row.hasFocus()
-        painter.setPen(QPen(palette.color(ACCENT if chosen or focused else BORDER), 2 if focused else 1))
+        pens = theme_pens()
+        edge = QPen(palette.color(ACCENT if chosen or focused else BORDER), pens.focus if focused else pens.edge)
+        painter.setPen(edge)
         painter.setBrush(palette.color(fill))
-        inset = 1 if focused else 0.5
+        inset = edge.widthF() / 2
         key = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(key, RADIUS, RADIUS)
         if chosen and focused:

@@ -1,0 +1,41 @@
+"""The themes to choose from, by their names."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from diary.content.language import Language
+
+
+class ThemeMenu(QMenu):
+    """Emits the name of another theme than `current`; gone once it is closed."""
+
+    theme_chosen = Signal(str)
+
+    def __init__(self, language: Language, themes: Sequence[str], current: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        t = language.t
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(t("Colours"))
+        words = {
+            "light": t("Light"),
+            "dim": t("Dim, for days when light is too much"),
+            "dark": t("Dark"),
+            "contrast": t("High contrast"),
+        }
+        group = QActionGroup(self)
+        for name in themes:
+            action = QAction(words.get(name, name), group)
+            action.setCheckable(True)
+            action.setChecked(name == current)
+            action.setData(name)
+            self.addAction(action)
+            if name == current:
+                self.setActiveAction(action)
+        group.triggered.connect(lambda action: self._on_chosen(action.data(), current))
+
+    def _on_chosen(self, name: str, current: str) -> None:
+        if name != current:
+            self.theme_chosen.emit(name)
