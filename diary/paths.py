@@ -28,6 +28,18 @@ def default_diary() -> Path:
     return data_folder() / "my.diary"
 
 
+def backup_folder(diary: Path) -> Path:
+    """Where copies of a diary go unless another folder is named (not created here).
+
+    The person's own diary has its copies in the person's own folder. Any other one, on a stick or in a shared
+    folder, has them beside it: looking at somebody's diary must leave nothing of it on this computer.
+    """
+    diary = diary.absolute()
+    if diary.parent == data_folder().absolute():
+        return data_folder() / "backups"
+    return diary.parent / f"{diary.stem} backups"
+
+
 def settings_file() -> Path:
     """Window and reading preferences; nothing of the diary itself is in it."""
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir) / "settings.ini"

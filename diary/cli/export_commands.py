@@ -19,6 +19,7 @@ from diary.cli.options import (
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
+from diary.paths import backup_folder
 
 if TYPE_CHECKING:
     from diary.exchange.gathering import RefusedRow
@@ -51,15 +52,18 @@ def import_command(
     language: str | None,
     today: date | None,
 ) -> None:
-    """One change of the diary: all rows that can be read, or nothing."""
+    """One change of the diary: all rows that can be read, or nothing; a copy of the diary is made before it."""
     from diary.exchange.map_file import load_mapping
     from diary.exchange.reading import read_source
+    from diary.storage.backup import back_up_if_changed
 
     world = world.speaking(language).at(today)
     rules = load_mapping(mapping)
     with world.journal(diary, create=new) as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
         reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
+        if not dry_run:
+            back_up_if_changed(diary, backup_folder(diary), now)
         intake = journal.take_in(reading.days, reading.own_items, dry_run=dry_run)
         library = world.library(journal)
     if as_json:

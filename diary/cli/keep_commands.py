@@ -1,13 +1,17 @@
 """Keeping a diary safe from the command line: whether it is sound, a copy of it, and a copy put back."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import click
 
-from diary.cli.options import diary_argument, json_option, language_option
+from diary.cli.options import diary_argument, json_option, language_option, today_option
 from diary.cli.world import World
+from diary.paths import backup_folder
+from diary.storage import backup as copies
 from diary.storage import health
+from diary.storage.lock import WriterLock
 
 
 @click.command(help="Say whether a diary is sound: every page and every row is read, nothing is changed.")
@@ -45,3 +49,44 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
         say.t("{days}, from {first} to {last}.", days=days, first=say.day(found.first), last=say.day(found.last))
     )
     click.echo(say.n("{count} answer.", "{count} answers.", found.answers))
+
+
+@click.command(
+    help="Make a copy of a diary, prove that it is whole, and keep the newest of days, weeks and months."
+)
+@diary_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for copies of this diary.")
+@today_option
+@language_option
+@click.pass_obj
+def backup(world: World, diary: Path, output: Path | None, today: date | None, language: str | None) -> None:
+    """The diary itself is only read."""
+    world = world.at(today).speaking(language)
+    made = copies.make_backup(diary, output or backup_folder(diary), world.clock())
+    say = world.library().language
+    click.echo(
+        say.n(
+            "A copy of {count} day is in {path}.",
+            "A copy of {count} days is in {path}.",
+            made.days,
+            path=made.path,
+        )
+    )
+
+
+@click.command(help="Put a copy back in the place of a diary; what was there is kept as a copy too.")
+@click.argument("copy", type=click.Path(path_type=Path))
+@diary_argument
+@today_option
+@language_option
+@click.pass_obj
+def restore(world: World, copy: Path, diary: Path, today: date | None, language: str | None) -> None:
+    """Both are proven before anything is replaced; the same command undoes it."""
+    world = world.at(today).speaking(language)
+    with WriterLock(diary):
+        kept = copies.restore(copy, diary, backup_folder(diary), world.clock())
+    say = world.library().language
+    found = health.check(diary)
+    click.echo(say.n("{count} day is back in {path}.", "{count} days are back in {path}.", found.days, path=diary))
+    if kept is not None:
+        click.echo(say.t("What was there before is kept in {path}.", path=kept))

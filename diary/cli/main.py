@@ -3,7 +3,7 @@
 import click
 
 from diary.cli.export_commands import export, import_command, report
-from diary.cli.keep_commands import check
+from diary.cli.keep_commands import backup, check, restore
 from diary.cli.log_commands import demo, log
 from diary.cli.options import DayParam, today_option
 from diary.cli.show_commands import measures, show
@@ -49,5 +49,5 @@ def open_window(
     raise SystemExit(code)
 
 
-for _command in (demo, log, show, measures, import_command, export, report, check):
+for _command in (demo, log, show, measures, import_command, export, report, check, backup, restore):
     diary.add_command(_command)

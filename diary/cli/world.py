@@ -1,7 +1,7 @@
 """What commands are given: the clock, the place, the words and a way to open the window."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from diary.content.catalogue import load_catalogue
 from diary.content.library import Library, load_library
 from diary.journal.journal import Journal
 from diary.storage.diary_file import create_file
+from diary.storage.lock import WriterLock
 from diary.storage.store import Store
 
 Clock = Callable[[], datetime]
@@ -55,8 +56,14 @@ class World:
 
     @contextmanager
     def journal(self, path: Path, *, read_only: bool = False, create: bool = False) -> Iterator[Journal]:
-        """The diary at `path`, open while the block runs. Raises Refusal (see `storage.diary_file`)."""
-        if create and not path.exists():
-            create_file(path)
-        with Store(path, read_only) as store:
+        """The diary at `path`, open while the block runs, and nobody else writing in it.
+
+        Raises Refusal (see `storage.diary_file`), FILE_LOCKED when another window or command is writing in it.
+        """
+        with ExitStack() as held:
+            if not read_only:
+                held.enter_context(WriterLock(path))
+            if create and not path.exists():
+                create_file(path)
+            store = held.enter_context(Store(path, read_only))
             yield Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)

@@ -9,6 +9,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
 from diary.storage.reading import Connection
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION
+from diary.storage.whole_file import publish
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
@@ -35,6 +36,7 @@ def create_file(path: Path) -> None:
     with refusing(path):
         if path.exists():
             raise Refusal(Reason.FILE_EXISTS, path=path)
+        draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             connection = _connect(draft, "rw")
@@ -42,7 +44,7 @@ def create_file(path: Path) -> None:
                 MIGRATIONS.apply(Database(connection, strict=True, execute_plugins=False))
             finally:
                 connection.close()
-            _publish(draft, path)
+            publish(draft, path)
         finally:
             draft.unlink(missing_ok=True)
 
@@ -111,19 +113,3 @@ def _check_header(path: Path) -> None:
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
     if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:
         raise Refusal(Reason.FILE_NEWER, path=path)
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give the finished draft its name, never over another file, and make the name durable."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links: the check above has to do
-        draft.rename(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -1,5 +1,6 @@
-"""Writing a file whole or not at all: nobody ever finds half a report."""
+"""Writing a file whole or not at all: nobody ever finds half a report, half a diary or half a copy."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -23,3 +24,28 @@ def write_whole(path: Path, content: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Give a finished draft its name, never over another file, and make the name durable. Raises OSError."""
+    try:
+        os.link(draft, path)
+        draft.unlink()
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: looking first has to do
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        draft.rename(path)
+    make_durable(path.parent)
+
+
+def make_durable(path: Path) -> None:
+    """Have the disk keep a file's content, or a folder's names. Raises OSError."""
+    if os.name != "posix" and path.is_dir():
+        return  # only POSIX systems let a folder be synced
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -9,9 +9,11 @@ import pytest
 from diary.app import run
 from diary.cli.world import World
 from diary.paths import resources
+from diary.storage.lock import WriterLock
 from tests.factory import NOW, ZONE
 
 REFUSED = 1
+MAPPING = '[date]\ncolumn = "d"\n[[item]]\ncolumn = "s"\nitem = "stress"\n'
 
 
 class Keeper:
@@ -72,3 +74,57 @@ def test_what_is_not_sound_is_refused_in_one_sentence(keeper: Keeper, content: b
     assert keeper.out == ""
     assert keeper.err.count("\n") == 1
     assert keeper.diary.read_bytes() == content
+
+
+def test_a_copy_is_made_beside_the_diary_and_put_back(keeper: Keeper) -> None:
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    assert keeper("backup", keeper.diary) == 0
+    copies = keeper.folder / "my backups"
+    assert str(copies / "my 2026-11-22 21.04.diary") in keeper.out
+    keeper.later(minutes=10)
+    keeper("log", keeper.diary, "today", "stress=9")
+    assert keeper("restore", copies / "my 2026-11-22 21.04.diary", keeper.diary) == 0
+    assert str(copies / "my 2026-11-22 21.14.diary") in keeper.out
+    assert keeper.stress() == [1]
+    keeper.later(minutes=10)
+    assert keeper("restore", copies / "my 2026-11-22 21.14.diary", keeper.diary) == 0
+    assert keeper.stress() == [9]
+
+
+def test_copies_go_to_the_folder_asked_for(keeper: Keeper) -> None:
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    assert keeper("backup", keeper.diary, "-o", keeper.folder / "stick") == 0
+    assert [path.name for path in (keeper.folder / "stick").iterdir()] == ["my 2026-11-22 21.04.diary"]
+    assert not (keeper.folder / "my backups").exists()
+
+
+@pytest.mark.parametrize("verb", ["log", "restore", "import"])
+def test_while_a_window_is_open_commands_read_and_do_not_write(keeper: Keeper, verb: str) -> None:
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    keeper("backup", keeper.diary)
+    copy = keeper.folder / "my backups" / "my 2026-11-22 21.04.diary"
+    mapping = keeper.folder / "in.toml"
+    mapping.write_text(MAPPING)
+    arguments = {
+        "log": (keeper.diary, "today", "stress=2"),
+        "restore": (copy, keeper.diary),
+        "import": (keeper.diary, "any.csv", "--map", mapping),
+    }[verb]
+    with WriterLock(keeper.diary):
+        assert keeper(verb, *arguments) == REFUSED
+        assert "in use by another window" in keeper.err
+        assert keeper.stress() == [1]
+        assert keeper("check", keeper.diary) == 0
+        assert keeper("backup", keeper.diary) == 0
+
+
+def test_a_copy_is_made_before_an_import_but_not_before_a_trial(keeper: Keeper) -> None:
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    source, mapping = keeper.folder / "in.csv", keeper.folder / "in.toml"
+    source.write_text("d,s\n2026-11-20,4\n")
+    mapping.write_text(MAPPING)
+    copies = keeper.folder / "my backups"
+    assert keeper("import", keeper.diary, source, "--map", mapping, "--dry-run") == 0, keeper.err
+    assert not copies.exists()
+    assert keeper("import", keeper.diary, source, "--map", mapping) == 0, keeper.err
+    assert [path.name for path in copies.iterdir()] == ["my 2026-11-22 21.04.diary"]

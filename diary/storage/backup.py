@@ -1,0 +1,293 @@
+"""Copies of a diary: made whole, proven before they count, thinned by age, and put back so that it can be undone.
+
+A copy is called `<diary> 2026-11-22 21.04.diary`. Its name says when it was made, by the clock of that evening,
+so that it survives being moved to another disk.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.diary_file import open_again, open_file
+from diary.storage.faults import reading, refusing
+from diary.storage.health import check, inspect
+from diary.storage.reading import Connection
+from diary.storage.whole_file import make_durable, publish
+
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+"""How many days, weeks and months keep their newest copy."""
+ALL_OF_DAYS = 2
+"""Every copy of today and yesterday stays: one of them may be what a restore replaced."""
+_TRIES = 3
+_STALE_AFTER = timedelta(hours=1)
+_NAME = re.compile(
+    r"(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
+)
+_SUFFIX = ".diary"
+_DRAFT: Final = ".copy"
+
+Fingerprint = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy. `made_at` is local time; a copy that is not `sound` holds 0 days and is never relied on."""
+
+    path: Path
+    made_at: datetime
+    days: int
+    last_day: date | None
+    sound: bool
+
+
+def make_backup(path: Path, folder: Path, now: datetime, *, in_use: bool = False) -> Backup:
+    """Copy the diary at `path` into `folder`, prove the copy, and only then thin the older ones.
+
+    `now` is aware local time; `in_use` says that this process has the diary open. Raises Refusal FILE_DAMAGED
+    (nothing is copied then), DISK_FULL, NO_PERMISSION and what `open_file` raises.
+    """
+    with closing(_source(path, in_use)) as connection:
+        inspect(connection, path)
+        _prepare(folder, now)
+        with _draft(folder, path.stem) as draft:
+            _copy(connection, path, draft)
+            try:
+                proven = check(draft)
+            except Refusal as refusal:  # the copy is as it was written, so it is the diary that cannot be read
+                raise Refusal(refusal.reason, path=path) from refusal
+            made = _publish(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
+    _thin(folder, path.stem, now, made)
+    return Backup(made, _made_at(made), proven.days, proven.last, sound=True)
+
+
+def back_up_if_changed(path: Path, folder: Path, now: datetime) -> Backup | None:
+    """A copy of a diary this process has open, unless its newest copy holds the same or nothing was logged yet."""
+    newest = _newest(folder, path.stem)
+    with closing(open_again(path)) as connection:
+        present = _fingerprint(connection, path)
+    if not present["change"] or (newest is not None and _same(newest, present)):
+        return None
+    return make_backup(path, folder, now, in_use=True)
+
+
+def back_up_if_due(path: Path, folder: Path, now: datetime) -> Backup | None:
+    """As `back_up_if_changed`, at most once a day: what opening the window does."""
+    newest = _newest(folder, path.stem)
+    if newest is not None and _made_at(newest).date() == now.date() and _is_sound(newest):
+        return None
+    return back_up_if_changed(path, folder, now)
+
+
+def list_backups(folder: Path, stem: str | None = None) -> tuple[Backup, ...]:
+    """The copies in `folder`, newest first, each looked at; `stem` chooses those of one diary."""
+    return tuple(_looked_at(path) for path in _found(folder, stem))
+
+
+def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | None:
+    """Put a copy in the place of the diary at `path`; what was there is kept in `folder` first.
+
+    The caller makes sure that nobody has the diary open. Returns where the replaced diary is, None when there was
+    none. Raises Refusal: FILE_DAMAGED and others about `backup`, FILE_NOT_A_DIARY when `path` is some other file.
+    """
+    check(backup)
+    path = path.resolve()
+    with _draft(path.parent, path.name) as draft:
+        with closing(open_file(backup, read_only=True)) as connection:
+            _copy(connection, backup, draft)
+        check(draft)
+        kept = _set_aside(path, folder, now)
+        with refusing(path):
+            make_durable(draft)
+            draft.replace(path)
+            make_durable(path.parent)
+    return kept
+
+
+def _source(path: Path, in_use: bool) -> Connection:
+    return open_again(path) if in_use else open_file(path, read_only=True)
+
+
+def _copy(connection: Connection, path: Path, draft: Path) -> None:
+    """Fill the empty file `draft` with the diary as it is at one moment, and compare what both hold."""
+    for _ in range(_TRIES):
+        before = _fingerprint(connection, path)
+        os.truncate(draft, 0)
+        with refusing(draft):
+            connection.execute("VACUUM INTO ?", (str(draft),))
+        if _fingerprint(connection, path) != before:
+            continue  # somebody wrote meanwhile
+        with closing(open_file(draft, read_only=True)) as copied:
+            if _fingerprint(copied, draft) == before:
+                return
+        raise Refusal(Reason.DISK_ERROR, path=draft.parent)
+    raise Refusal(Reason.FILE_LOCKED, path=path)
+
+
+def _fingerprint(connection: Connection, path: Path) -> Fingerprint:
+    """What tells two states of a diary apart: rows per table, the newest change, and what changes leave out."""
+    with reading(path):
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            ).fetchall()
+        ]
+        found: Fingerprint = {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables
+        }
+        found["newest change"] = connection.execute("SELECT max(id) FROM change").fetchone()[0]
+        for table in ("profile", "setting"):
+            found[f"{table} rows"] = connection.execute(f"SELECT key, value FROM {table} ORDER BY key").fetchall()
+        return found
+
+
+@contextmanager
+def _draft(folder: Path, name: str) -> Iterator[Path]:
+    """An empty file of our own in `folder`, gone afterwards unless it got its name."""
+    draft = folder / f".{name}.{os.getpid()}{_DRAFT}"
+    with refusing(folder):
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            yield draft
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _publish(draft: Path, folder: Path, name: str) -> Path:
+    """Make the draft durable and give it its name, or the next free one."""
+    make_durable(draft)
+    for number in count(1):
+        made = folder / f"{name}{f' ({number})' if number > 1 else ''}{_SUFFIX}"
+        try:
+            publish(draft, made)
+        except FileExistsError:
+            continue
+        return made
+    raise AssertionError
+
+
+def _prepare(folder: Path, now: datetime) -> None:
+    """Make the folder when it is not there yet, and take away what an interrupted copy left behind."""
+    with refusing(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for draft in folder.glob(f".*{_DRAFT}*"):
+            if draft.stat().st_mtime < (now - _STALE_AFTER).timestamp():
+                draft.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
+    """Keep the diary that is about to be replaced: as a proven copy, or as it is when it is damaged."""
+    kept = None
+    if path.exists():
+        try:
+            kept = make_backup(path, folder, now).path
+        except Refusal as refusal:
+            if refusal.reason is not Reason.FILE_DAMAGED or refusal.facts.get("path") != path:
+                raise
+            kept = _keep_damaged(path, folder, now)
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists():  # it belongs to what is replaced and would spoil what takes its place
+        _prepare(folder, now)
+        with _draft(folder, journal.name) as draft:
+            shutil.copyfile(journal, draft)
+            make_durable(draft)
+            draft.replace(folder / f"{kept.name if kept else path.name}-journal")
+            journal.unlink()
+    return kept
+
+
+def _keep_damaged(path: Path, folder: Path, now: datetime) -> Path:
+    _prepare(folder, now)
+    with _draft(folder, path.stem) as draft:
+        shutil.copyfile(path, draft)
+        return _publish(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M} damaged")
+
+
+def _found(folder: Path, stem: str | None) -> list[Path]:
+    """The copies by name, newest first."""
+    with refusing(folder):
+        paths = list(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else []
+    ours = [path for path in paths if (named := _NAME.fullmatch(path.stem)) and stem in (None, named["stem"])]
+    return sorted((path for path in ours if _is_dated(path)), key=_order, reverse=True)
+
+
+def _order(path: Path) -> tuple[datetime, int, str]:
+    named = _NAME.fullmatch(path.stem)
+    assert named is not None
+    return _made_at(path), int(named["number"] or 1), path.name
+
+
+def _made_at(path: Path) -> datetime:
+    named = _NAME.fullmatch(path.stem)
+    assert named is not None
+    return datetime.fromisoformat(f"{named['day']} {named['hour']}:{named['minute']}").astimezone()
+
+
+def _is_dated(path: Path) -> bool:
+    try:
+        _made_at(path)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _looked_at(path: Path) -> Backup:
+    try:
+        health = check(path)
+    except Refusal:
+        return Backup(path, _made_at(path), 0, None, sound=False)
+    return Backup(path, _made_at(path), health.days, health.last, sound=True)
+
+
+def _is_sound(path: Path) -> bool:
+    return _looked_at(path).sound
+
+
+def _newest(folder: Path, stem: str) -> Path | None:
+    return next(iter(_found(folder, stem)), None)
+
+
+def _same(backup: Path, present: Fingerprint) -> bool:
+    try:
+        check(backup)
+        with closing(open_file(backup, read_only=True)) as connection:
+            return _fingerprint(connection, backup) == present
+    except Refusal:
+        return False
+
+
+def _thin(folder: Path, stem: str, now: datetime, made: Path) -> None:
+    """Remove sound copies that are neither recent nor the newest of a day, week or month that is kept.
+
+    A copy that is not sound counts for nothing and stays: it may be all there is of some day.
+    """
+    paths = _found(folder, stem)
+    if len(paths) <= DAILY:
+        return
+    sound = [path for path in paths if path == made or _is_sound(path)]
+    recent = {path for path in sound if (now.date() - _made_at(path).date()).days < ALL_OF_DAYS}
+    keep = recent | {made}
+    keep |= _newest_of(sound, DAILY, lambda day: day)
+    keep |= _newest_of(sound, WEEKLY, lambda day: day.isocalendar()[:2])
+    keep |= _newest_of(sound, MONTHLY, lambda day: (day.year, day.month))
+    with refusing(folder):
+        for path in sound:
+            if path not in keep:
+                path.unlink(missing_ok=True)
+
+
+def _newest_of(paths: Iterable[Path], count: int, stretch: Callable[[date], object]) -> set[Path]:
+    """The newest copy of each of the newest `count` stretches of time; `paths` come newest first."""
+    chosen: dict[object, Path] = {}
+    for path in paths:
+        chosen.setdefault(stretch(_made_at(path).date()), path)
+    return set(list(chosen.values())[:count])

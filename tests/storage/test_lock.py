@@ -1,0 +1,86 @@
+"""One writer at a time, and nobody is ever asked about a lock that was left behind."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.diary_file import create_file
+from diary.storage.lock import WriterLock
+from diary.storage.store import Store
+
+HOLD = """
+import sys
+from pathlib import Path
+from diary.storage.lock import WriterLock
+with WriterLock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    create_file(tmp_path / "my.diary")
+    return tmp_path / "my.diary"
+
+
+def test_a_second_writer_is_refused_until_the_first_is_done(path: Path) -> None:
+    with WriterLock(path):
+        with pytest.raises(Refusal) as refused, WriterLock(path):
+            pass
+        assert refused.value.reason is Reason.FILE_LOCKED
+        assert refused.value.facts == {"path": path}
+        with Store(path, read_only=True) as store:
+            assert store.span() is None
+    with WriterLock(path):
+        pass
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_another_name_for_the_same_diary_is_the_same_diary(path: Path) -> None:
+    other = path.with_name("other.diary")
+    other.symlink_to(path)
+    with WriterLock(path), pytest.raises(Refusal), WriterLock(other):
+        pass
+
+
+def test_other_diaries_in_the_folder_are_free(path: Path) -> None:
+    with WriterLock(path), WriterLock(path.with_name("other.diary")):
+        pass
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM] if os.name == "posix" else [signal.SIGTERM])
+def test_after_a_program_was_ended_by_force_the_diary_opens_without_a_question(path: Path, end: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(Refusal), WriterLock(path):
+            pass
+        other.send_signal(end)
+        other.wait()
+    with WriterLock(path):
+        pass
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_lock_is_for_its_owner_only(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with WriterLock(path):
+            (lock,) = set(path.parent.iterdir()) - {path}
+            assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+    finally:
+        os.umask(before)
+
+
+def test_a_folder_that_is_not_there_needs_no_lock(tmp_path: Path) -> None:
+    with WriterLock(tmp_path / "nowhere" / "my.diary"):
+        pass
