@@ -94,7 +94,7 @@ def _about_answers(t: Translate) -> dict[Reason, str]:
         ),
         Reason.ITEM_EXISTS: t("The diary already has “{item}”. Choose another name for your own item."),
         Reason.OWN_ITEM_IN_USE: t(
-            "“{item}” was answered in another way before. Make a new item instead, and archive this one."
+            "“{item}” was answered in another way before. Make a new item instead, and stop asking this one."
         ),
         Reason.OUT_OF_RANGE: t("“{item}” goes from {low} to {high}. Choose a value in between."),
         Reason.NOT_A_NUMBER: t("“{text}” is not a number. Type a number, for example 4."),
