@@ -188,9 +188,12 @@ class Journal(Reader):
             return None
         with self._store.change("undo", self._clock(), undone) as change:
             period = change.take_back(undone)
+        before = self.own_items
         self._read_own_items()
         if period is not None:
             self._tell(period)
+        elif self.own_items != before:
+            self._tell(self.span() or Period(self.today, self.today))
         return period
 
     @contextmanager

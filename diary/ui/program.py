@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from diary.content.language import Language, available_languages, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
+from diary.domain.period import Period
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.context import Context
 from diary.ui.mishap import Mishaps
@@ -36,6 +37,7 @@ class Program:
         self._languages = available_languages(resources)
         self._preferences = Preferences(settings, self._languages, tuple(self._themes), system_language)
         self._language = system_language
+        self._own_items = journal.own_items
         self.qt = _application()
         if not self._preferences.has_theme:
             self._preferences.theme = wished_theme(self.qt.styleHints())
@@ -61,6 +63,7 @@ class Program:
         )
         window.language_requested.connect(self._on_language)
         window.theme_requested.connect(self._on_theme)
+        window.changes.changed.connect(self._on_changed)
         self.window = window
         if page is not None:
             window.open_page(page)
@@ -111,7 +114,13 @@ class Program:
     def _build_settings(self, context: Context) -> QWidget:
         from diary.ui.settings.page import SettingsPage
 
-        return SettingsPage(context, self._journal)
+        return SettingsPage(context, self._journal, self._languages)
+
+    def _on_changed(self, _period: Period) -> None:
+        """Build every page anew when an own item came, changed or went: the words of all of them differ now."""
+        if self._journal.own_items != self._own_items:
+            self._own_items = self._journal.own_items
+            QTimer.singleShot(0, self._show_again)
 
     def _on_language(self, code: str) -> None:
         self._preferences.language = self._language = code

@@ -319,3 +319,12 @@ def test_an_own_item_keeps_its_meaning(journal: Journal, item: Item, reason: Rea
     with pytest.raises(Refusal) as refused:
         journal.save_own_item(OwnItem(item, {"en": "x"}))
     assert refused.value.reason is reason
+
+
+def test_taking_back_an_own_item_is_told(journal: Journal) -> None:
+    heard: list[Period] = []
+    journal.save_own_item(OwnItem(Item("wool", Kind.FLAG, "own", 0, 1, own=True), {"en": "Wool"}))
+    journal.subscribe(heard.append)
+    assert journal.undo() is None
+    assert not journal.own_items
+    assert heard == [Period(TODAY, TODAY)]

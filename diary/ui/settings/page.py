@@ -1,19 +1,21 @@
 """The Settings page: what the diary asks, how it looks and where it is kept. A choice takes effect at once."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.form import Form, PainRhythm
-from diary.domain.item import Preset
+from diary.domain.item import OwnItem, Preset
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
+from diary.screens.own_items import OwnDraft, Trouble, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, with_own_choice, with_switch
 from diary.ui.context import Context
+from diary.ui.settings.own_items_card import OwnItemsCard
 from diary.ui.settings.pain_card import PainCard
 from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
@@ -23,27 +25,43 @@ LETTERS = 100
 """A line of text is never wider than about this many letters: longer ones are hard to read."""
 
 
+@dataclass(frozen=True)
+class Memory:
+    """How far the page was scrolled, what had the focus, what was said last, and an item that is being typed."""
+
+    scrolled: int
+    focus: str
+    said: str
+    draft: OwnDraft | None
+
+
 class SettingsPage(QWidget):
-    """Reads and writes the diary's form. `form_changed` tells that Today asks something else from now on."""
+    """Reads and writes the diary's form and own items. `form_changed` tells that Today asks something else from
+    now on; own items are told by the journal, and what they are called is then read anew for every page."""
 
     form_changed = Signal()
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, journal: Journal, languages: Sequence[str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_page")
         self._context = context
         self._journal = journal
         self.questions = QuestionsCard(context)
         self.pain = PainCard(context)
+        self.own = OwnItemsCard(context, languages)
+        self._scrolled = 0
         self._lay_out()
         self._connect()
+        self.own.show_items(journal.own_items)
 
     def _lay_out(self) -> None:
         self._column = _Column()
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         column.setSpacing(Space.LARGE)
-        for card in (self.questions, self.pain):
+        for card in (self.questions, self.pain, self.own):
             column.addWidget(card)
         column.addStretch(1)
         self._column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
@@ -71,6 +89,25 @@ class SettingsPage(QWidget):
         self.questions.preset_chosen.connect(self._on_preset)
         self.questions.switched.connect(self._on_switched)
         self.pain.rhythm_chosen.connect(self._on_rhythm)
+        self.own.saved.connect(self._on_own_saved)
+        self.own.archive_wished.connect(self._on_archive_wished)
+
+    def memory(self) -> Memory:
+        """Where the person is, for the same page in another language, theme or size."""
+        focus: QWidget | None = self.focusWidget()
+        name = "" if focus is None else focus.objectName()
+        scrolled = self.area.verticalScrollBar().value()
+        return Memory(scrolled, name, self.own.said.text(), self.own.draft)
+
+    def recall(self, memory: Memory) -> None:
+        """Show what was remembered."""
+        self.own.say(memory.said)
+        if memory.draft is not None:
+            self.own.open_form(memory.draft)
+        focus = self.findChild(QWidget, memory.focus) if memory.focus else None
+        if focus is not None:
+            self.setFocusProxy(focus)
+        self._scrolled = memory.scrolled
 
     # ------------------------------------------------------------------ the form
 
@@ -108,13 +145,67 @@ class SettingsPage(QWidget):
         self.questions.show_state(build_questions(form, self._context.library))
         self.pain.show_rhythm(form.pain)
 
+    # ------------------------------------------------------------------ own items
+
+    def _on_own_saved(self, draft: OwnDraft) -> None:
+        """Store a new item or a new name; what cannot be taken stays as it was typed."""
+        found = read_draft(draft, self._context.library, self._journal.own_items)
+        if isinstance(found, Trouble):
+            self.own.say("", found)
+            return
+        name = shown_name(found, self._context.language)
+        t = self._context.language.t
+        said = t("“{name}” is saved.", name=name) if draft.key else t("“{name}” is asked from now on.", name=name)
+        if self._store_own(found, said):
+            self.own.close_form()
+            button = self.own.rows[draft.key].rename if draft.key else self.own.add
+            button.setFocus()
+
+    def _on_archive_wished(self, key: str, is_archived: bool) -> None:
+        own = next(own for own in self._journal.own_items if own.item.key == key)
+        name = shown_name(own, self._context.language)
+        t = self._context.language.t
+        said = (
+            t("“{name}” is not asked any more. What you filled in stays.", name=name)
+            if is_archived
+            else t("“{name}” is asked from now on.", name=name)
+        )
+        if self._store_own(archived(own, is_archived=is_archived), said):
+            self.own.rows[key].rest.setFocus()
+
+    def _store_own(self, own: OwnItem, said: str) -> bool:
+        """Store an own item; in an own choice of questions it is chosen when it is new or asked again."""
+        form = self._journal.form()
+        before = next((known for known in self._journal.own_items if known.item.key == own.item.key), None)
+        is_new = before is None or before.item.archived
+        self.own.say("")
+        try:
+            self._journal.save_own_item(own)
+            if is_new and not own.item.archived and form.preset is None:
+                self._journal.set_form(with_switch(form, own.item.key, is_on=True))
+        except Refusal as refusal:
+            self.own.notice.say(self._sentence(refusal))
+            return False
+        self.own.show_items(self._journal.own_items)
+        self.own.say(said)
+        return True
+
     def _sentence(self, refusal: Refusal) -> str:
         return refusal_sentence(self._context.language, self._context.library.words, refusal)
+
+    # ------------------------------------------------------------------ Qt
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.questions.say("")
         self._show_form(self._journal.form())
+        self.own.show_items(self._journal.own_items)
+        if self._scrolled:
+            QTimer.singleShot(0, self._scroll_back)
+
+    def _scroll_back(self) -> None:
+        self.area.verticalScrollBar().setValue(self._scrolled)
+        self._scrolled = 0
 
 
 class _Column(QWidget):

@@ -1,7 +1,5 @@
 """Choosing what is asked takes effect at once, is said, and survives a disk that refuses."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -12,20 +10,8 @@ from diary.domain.item import Preset
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
-from diary.ui.context import Context
 from diary.ui.settings.page import SettingsPage
 from diary.ui.settings.questions_card import OWN_CHOICE
-
-
-@pytest.fixture
-def page(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[SettingsPage]:
-    page = SettingsPage(context, journal)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    with qtbot.waitActive(page):
-        page.show()
-    yield page
-    page.close()
 
 
 def _previewed(page: SettingsPage) -> str:

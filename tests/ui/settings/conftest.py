@@ -1,0 +1,21 @@
+"""A Settings page with a real diary behind it."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from diary.journal.journal import Journal
+from diary.ui.context import Context
+from diary.ui.settings.page import SettingsPage
+
+
+@pytest.fixture
+def page(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[SettingsPage]:
+    page = SettingsPage(context, journal, ("en", "nl"))
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    with qtbot.waitActive(page):
+        page.show()
+    yield page
+    page.close()

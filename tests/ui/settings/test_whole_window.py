@@ -1,0 +1,83 @@
+"""What is chosen in Settings reaches every other page, and the person stays where they were."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.ui.program import Program
+from diary.ui.settings.page import SettingsPage
+from diary.ui.today.page import TodayPage
+from diary.ui.window import MainWindow
+from tests.factory import TODAY
+
+
+@pytest.fixture
+def program(journal: Journal, tmp_path: Path) -> Program:
+    return Program(journal, resources(), tmp_path / "settings.ini", "en")
+
+
+@pytest.fixture
+def window(program: Program, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = program.open(page="settings")
+    qtbot.addWidget(window)
+    qtbot.waitActive(window)
+    yield window
+    window.close()
+
+
+def _page(window: MainWindow) -> SettingsPage:
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def _today(window: MainWindow) -> TodayPage:
+    page = window.page("today")
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def _add(page: SettingsPage, name: str) -> None:
+    page.own.add.click()
+    page.own.form.names["en"].setText(name)
+    page.own.form.save.click()
+
+
+def test_a_new_item_is_asked_at_once_and_the_person_stays(
+    window: MainWindow, journal: Journal, qtbot: QtBot
+) -> None:
+    before = _page(window)
+    _add(before, "Wool 🧶")
+    qtbot.waitUntil(lambda: _page(window) is not before)
+    page = _page(window)
+    assert window.current == "settings"
+    assert "Wool 🧶" in page.own.said.text()
+    assert page.own.form.isHidden()
+    assert QApplication.focusWidget() is page.own.add
+    assert "wool" in _today(window).sheet.fields
+    qtbot.keyClick(_today(window).sheet.fields["wool"].control, Qt.Key.Key_4)
+    assert journal.day(TODAY).value("wool") == 4
+
+
+def test_undo_takes_a_new_item_back_everywhere(window: MainWindow, journal: Journal, qtbot: QtBot) -> None:
+    before = _page(window)
+    _add(before, "Wool")
+    qtbot.waitUntil(lambda: _page(window) is not before)
+    _today(window).undo()
+    qtbot.waitUntil(lambda: "wool" not in _today(window).sheet.fields)
+    assert not journal.own_items
+    assert not _page(window).own.rows
+
+
+def test_an_item_that_rests_is_not_asked_any_more(window: MainWindow, journal: Journal, qtbot: QtBot) -> None:
+    _add(_page(window), "Wool")
+    qtbot.waitUntil(lambda: "wool" in _page(window).own.rows and "wool" in _today(window).sheet.fields)
+    _page(window).own.rows["wool"].rest.click()
+    qtbot.waitUntil(lambda: "wool" not in _today(window).sheet.fields)
+    assert [own.item.archived for own in journal.own_items] == [True]
