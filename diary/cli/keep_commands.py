@@ -9,7 +9,6 @@ import click
 from diary.cli.options import diary_argument, json_option, language_option, today_option
 from diary.cli.world import World
 from diary.paths import backup_folder
-from diary.storage import backup as copies
 from diary.storage import health
 from diary.storage.lock import WriterLock
 
@@ -61,8 +60,10 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
 @click.pass_obj
 def backup(world: World, diary: Path, output: Path | None, today: date | None, language: str | None) -> None:
     """The diary itself is only read."""
+    from diary.storage.backup import make_backup
+
     world = world.at(today).speaking(language)
-    made = copies.make_backup(diary, output or backup_folder(diary), world.clock())
+    made = make_backup(diary, output or backup_folder(diary), world.clock())
     say = world.library().language
     click.echo(
         say.n(
@@ -82,9 +83,11 @@ def backup(world: World, diary: Path, output: Path | None, today: date | None, l
 @click.pass_obj
 def restore(world: World, copy: Path, diary: Path, today: date | None, language: str | None) -> None:
     """Both are proven before anything is replaced; the same command undoes it."""
+    from diary.storage.backup import restore as put_back
+
     world = world.at(today).speaking(language)
     with WriterLock(diary):
-        kept = copies.restore(copy, diary, backup_folder(diary), world.clock())
+        kept = put_back(copy, diary, backup_folder(diary), world.clock())
     say = world.library().language
     found = health.check(diary)
     click.echo(say.n("{count} day is back in {path}.", "{count} days are back in {path}.", found.days, path=diary))

@@ -79,7 +79,9 @@ def back_up_if_changed(path: Path, folder: Path, now: datetime) -> Backup | None
 
 
 def back_up_if_due(path: Path, folder: Path, now: datetime) -> Backup | None:
-    """As `back_up_if_changed`, at most once a day: what opening the window does."""
+    """As `back_up_if_changed`, at most once a day and never of a diary that can only be read: for the window."""
+    if not os.access(path, os.W_OK):
+        return None
     newest = _newest(folder, path.stem)
     if newest is not None and _made_at(newest).date() == now.date() and _is_sound(newest):
         return None

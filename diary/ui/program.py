@@ -1,7 +1,7 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -15,6 +15,7 @@ from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.context import Context
+from diary.ui.copying import Copying
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
@@ -30,7 +31,14 @@ PRELOAD_AFTER_MS = 400
 class Program:
     """Builds the window around a journal. `run` shows it and stays; `open` only shows it."""
 
-    def __init__(self, journal: Journal, resources: Path, settings: Path, system_language: str) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        resources: Path,
+        settings: Path,
+        system_language: str,
+        make_copy: Callable[[], object] | None = None,
+    ) -> None:
         self._journal = journal
         self._resources = resources
         self._themes = load_themes(resources)
@@ -42,16 +50,20 @@ class Program:
         if not self._preferences.has_theme:
             self._preferences.theme = wished_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
+        self._make_copy = make_copy
+        self._copying: Copying | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        mishaps = Mishaps(lambda: self.window, lambda: load_language(self._language, self._resources))
+        mishaps = Mishaps(lambda: self.window, self._spoken)
         usual, sys.excepthook = sys.excepthook, mishaps.hook
         try:
             return self.qt.exec()
         finally:
             sys.excepthook = usual
+            if self._copying is not None:
+                self._copying.wait()
 
     def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
         """Show the window, in a language and on a page if they were asked for."""
@@ -68,10 +80,18 @@ class Program:
         if page is not None:
             window.open_page(page)
         window.show()
-        QTimer.singleShot(
-            PRELOAD_AFTER_MS, lambda: Thread(target=_load_the_rest, name="preload", daemon=True).start()
-        )
+        if self._make_copy is not None:
+            self._copying = Copying(window, self._make_copy, self._spoken)
+        QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
         return window
+
+    def _after_the_first_page(self) -> None:
+        Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        if self._copying is not None:
+            self._copying.start()
+
+    def _spoken(self) -> Language:
+        return load_language(self._language, self._resources)
 
     def _context(self) -> Context:
         """What pages are built from now: the language in use, the theme chosen, the diary's own items."""
@@ -135,6 +155,8 @@ class Program:
         context = self._context()
         apply_look(self.qt, context.theme)
         self.window.show_context(context)
+        if self._copying is not None:
+            self._copying.show_again()
 
 
 def tell(sentence: str, language: Language) -> None:
