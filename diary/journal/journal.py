@@ -59,17 +59,32 @@ class Journal(Reader):
         """Store one answer; None takes it back to not answered."""
         self.answer_all(day, {item: value}, source)
 
-    def answer_all(self, day: date, values: Mapping[str, float | None], source: Source = Source.TYPED) -> None:
-        """Store several answers of a day as one change."""
+    def answer_all(
+        self,
+        day: date,
+        values: Mapping[str, float | None],
+        source: Source = Source.TYPED,
+        *,
+        activities: Iterable[Activity] | None = None,
+        kind: DayKind | None = None,
+    ) -> None:
+        """Store several answers of a day as one change, with its activities and its kind when they are given."""
         stored = self.day(day)
         checks.check_answers(self.catalogue, stored, values)
+        done = stored.activities if activities is None else tuple(activities)
+        checks.check_activities(done)
         new = {item: value for item, value in values.items() if stored.value(item) != value}
-        if not new:
+        if not new and done == stored.activities and kind in (None, stored.kind):
             checks.check_day(day, self.today)
             return
         with self._change_of(day) as change:
             for item, value in new.items():
                 change.put_answer(day, item, self._answered(value, source))
+            if done != stored.activities:
+                change.replace_activities(day, done)
+                change.put_answer(day, ACTIVITIES, None)
+            if kind is not None:
+                change.set_kind(day, kind)
 
     def set_areas(self, day: date, areas: Mapping[str, int | None], source: Source = Source.TYPED) -> None:
         """Paint or clear areas of the body map, which then counts as answered."""

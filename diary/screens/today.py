@@ -1,39 +1,96 @@
 """The Today page as a value: one day's cards and fields, with the words and the night's read-out already made."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import CardWords, ItemWords
-from diary.domain.day import Activity, Day, DayKind, Moment
-from diary.domain.item import Card, Item, Preset
+from diary.domain.day import ACTIVITIES, Activity, Day, DayKind, Moment
+from diary.domain.form import PAIN_CARD, Form, PainRhythm
+from diary.domain.item import Card, Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
+from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered, nothing_done
+from diary.screens.card_order import ordered_cards
 
-NOON = 12
+_OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT})
+"""Kinds that nobody has to fill in."""
+
+
+class Offer(StrEnum):
+    """What a card offers besides its questions."""
+
+    ASK_ANYWAY = "ask_anyway"
+    STOP_ASKING = "stop_asking"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What was said while this day is on screen, and holds no longer than that.
+
+    `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was
+    just turned off; `kept` are items that were in sight already: no question goes away while it is typed in.
+    """
+
+    anyway: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+    stopped: bool = False
+
+    def asks(self, item: Item, form: Form) -> bool:
+        """Whether the item is asked now, whatever day it is."""
+        if item.card == PAIN_CARD and self.stopped:
+            return False
+        return item.key in self.kept or (item.card in self.anyway and form.shows(item))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What "as yesterday" fills in on a card: only what is still empty; `activities` None leaves those alone."""
+
+    values: Mapping[str, float]
+    activities: tuple[Activity, ...] | None = None
+    activities_words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.activities)
 
 
 @dataclass(frozen=True)
 class FieldState:
-    """One question: `value` where one number answers it, `text` for free text; `late` was typed days after."""
+    """One question: `value` where one number answers it, `text` for free text; `late` was typed days after.
+
+    `before` is what was answered the day before, for a field that is empty; `before_words` says it.
+    """
 
     item: Item
     words: ItemWords
     value: float | None = None
     text: str = ""
     late: bool = False
+    before: float | None = None
+    before_words: str = ""
 
 
 @dataclass(frozen=True)
 class CardState:
-    """Questions that are shown together; `remark` is what follows from them, in words."""
+    """Questions that are shown together; `remark` is what follows from them, in words.
+
+    `line` says all of it in short, `is_answered` that nothing is left to ask. `aside` is a quiet line and `offer`
+    what one can click beside it; a card without fields is only that line.
+    """
 
     key: str
     title: str
     hint: str
     fields: tuple[FieldState, ...]
     remark: str = ""
+    line: str = ""
+    is_answered: bool = False
+    copy: Copy = Copy({})
+    aside: str = ""
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +116,8 @@ class TodayState:
     following: date | None
     saved: str
     can_undo: bool
+    folded: frozenset[str] = frozenset()
+    nothing_done: bool = False
 
     @property
     def fields(self) -> tuple[FieldState, ...]:
@@ -70,24 +129,27 @@ def build_today(
     day: Day,
     previous_day: Day,
     library: Library,
-    preset: Preset,
+    form: Form,
     today: date,
     now: datetime,
     saved_at: datetime | None = None,
     can_undo: bool = False,
+    visit: Visit = Visit(),
 ) -> TodayState:
-    """The state of one day; `now` and `saved_at` are local. Cards of the morning come first before noon."""
+    """The state of one day, with what `form` asks on it; `now` and `saved_at` are local."""
     language = library.language
-    cards = library.catalogue.cards
-    if now.hour < NOON:
-        cards = tuple(sorted(cards, key=lambda card: not card.morning))
-    built = tuple(_card(card, day, library, preset) for card in cards)
+    cards = ordered_cards(library.catalogue.cards, now.time() if day.date == today else None)
+    asked = form.asked(library.catalogue, day.date, _answered(day))
+    kept = (item for item in library.catalogue.items if visit.asks(item, form))
+    keys = {item.key for item in (*asked, *kept)}
+    built = tuple(_card(card, keys, day, previous_day, library) for card in cards)
+    built = tuple(_with_offer(card, form, visit, library) if card.key == PAIN_CARD else card for card in built)
     return TodayState(
         day=day.date,
         heading=_sentence_case(language.long_date(day.date)),
         short_heading=_sentence_case(language.pattern(day.date, "ccc d MMM y")).replace(".", ""),
         when=_when(day.date, today, language),
-        cards=tuple(card for card in built if card.fields),
+        cards=tuple(card for card in built if card.fields or card.aside),
         kind=day.kind,
         areas=day.areas,
         is_mapped=day.is_mapped,
@@ -98,6 +160,8 @@ def build_today(
         following=day.date + timedelta(days=1) if day.date < today else None,
         saved="" if saved_at is None else language.t("saved {time}", time=language.clock(saved_at)),
         can_undo=can_undo,
+        folded=form.folded,
+        nothing_done=nothing_done(day),
     )
 
 
@@ -120,28 +184,74 @@ def night_sentence(night: Night | None, language: Language) -> str:
     return f"{said} · {question}" if night.is_unusual else said
 
 
-def _card(card: Card, day: Day, library: Library, preset: Preset) -> CardState:
+def _answered(day: Day) -> set[str]:
+    """The keys of all items the day says something about."""
+    rows = {ACTIVITIES: day.activities, "moments": day.moments}
+    return {*day.answers, *day.notes, *(key for key, found in rows.items() if found)}
+
+
+def _card(card: Card, keys: Set[str], day: Day, previous_day: Day, library: Library) -> CardState:
     words = library.words.cards.get(card.key, CardWords(card.key))
-    items = [item for item in library.catalogue.on_card(card.key) if item.own or preset in item.presets]
+    items = [item for item in library.catalogue.on_card(card.key) if item.key in keys]
     is_night = any(item.key in NIGHT_ITEMS for item in items)
+    remark = night_sentence(night_of(day), library.language) if is_night else ""
+    required = [item for item in items if item.kind not in _OPTIONAL]
+    before = previous_day if card.key != PAIN_CARD else None
     return CardState(
         key=card.key,
         title=words.title,
         hint=words.hint,
-        fields=tuple(_field(item, day, library) for item in items),
-        remark=night_sentence(night_of(day), library.language) if is_night else "",
+        fields=tuple(_field(item, day, before, library) for item in items),
+        remark=remark,
+        line=card_line(items, day, library, remark),
+        is_answered=bool(required) and all(is_answered(item, day) for item in required),
+        copy=Copy({}) if before is None else _copy(items, day, before, library.language),
     )
 
 
-def _field(item: Item, day: Day, library: Library) -> FieldState:
+def _copy(items: Iterable[Item], day: Day, previous_day: Day, language: Language) -> Copy:
+    empty = [item for item in items if not is_answered(item, day)]
+    values = {item.key: previous_day.answers[item.key].value for item in empty if _is_copied(item, previous_day)}
+    activities = previous_day.activities if any(item.kind is Kind.ACTIVITIES for item in empty) else ()
+    return Copy(values, activities or None, activities_words(activities, language))
+
+
+def _is_copied(item: Item, previous_day: Day) -> bool:
+    return item.is_numeric and item.key in previous_day.answers
+
+
+def _with_offer(card: CardState, form: Form, visit: Visit, library: Library) -> CardState:
+    """The pain card with the way to be asked less, or the one line that stands there when it is not asked."""
+    t = library.language.t
+    if visit.stopped and form.pain is PainRhythm.OFF:
+        return replace(
+            card,
+            aside=t(
+                "That is a good choice. The pain number is off now: what you do and what matters to you tells at "
+                "least as much. If you ever want it back, you turn it on in Settings."
+            ),
+        )
+    if card.fields:
+        stop = form.pain is not PainRhythm.OFF
+        return replace(card, offer=Offer.STOP_ASKING) if stop else card
+    is_asked = any(form.shows(item) for item in library.catalogue.on_card(card.key))
+    if form.pain is PainRhythm.OFF or not is_asked:
+        return card
+    return replace(card, aside=t("The pain number is not asked today."), offer=Offer.ASK_ANYWAY)
+
+
+def _field(item: Item, day: Day, before: Day | None, library: Library) -> FieldState:
     words = library.words.items.get(item.key, ItemWords(item.key, item.key))
     answer = day.answers.get(item.key)
+    earlier = before.value(item.key) if before is not None and answer is None and item.is_numeric else None
     return FieldState(
         item=item,
         words=words,
         value=None if answer is None else answer.value,
         text=day.notes.get(item.key, ""),
         late=answer is not None and answer.is_late(day.date),
+        before=earlier,
+        before_words="" if earlier is None else answer_words(item, earlier, library),
     )
 
 

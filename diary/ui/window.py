@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, PURPOSE, RED_FLAGS, load_article
 from diary.content.language import SOURCE_LANGUAGE
-from diary.domain.item import Preset
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.changes import Changes
@@ -42,12 +41,10 @@ class MainWindow(QMainWindow):
         *,
         languages: Sequence[str] = (SOURCE_LANGUAGE, "nl"),
         themes: Sequence[str] = ("light", "dim", "dark", "contrast"),
-        preset: Preset = Preset.SHORT,
     ) -> None:
         super().__init__()
         self._context = context
         self._journal = journal
-        self._preset = preset
         self._languages = tuple(languages)
         self._themes = tuple(themes)
         self._specs = {spec.key: spec for spec in (self._today_spec(), *pages)}
@@ -110,7 +107,7 @@ class MainWindow(QMainWindow):
         return PageSpec(TODAY, "today", lambda language: language.t("Today"), self._build_today)
 
     def _build_today(self, context: Context) -> TodayPage:
-        page = TodayPage(context, self._journal, self._preset)
+        page = TodayPage(context, self._journal)
         self.changes.changed.connect(page.on_changed)
         return page
 

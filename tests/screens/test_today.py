@@ -7,22 +7,26 @@ from datetime import UTC, timedelta
 import pytest
 
 from diary.content.library import Library
-from diary.domain.day import Answer, Day
+from diary.domain.day import Activity, Answer, Day
+from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Catalogue, Item, Kind, Preset
 from diary.domain.sleep import night_of
-from diary.screens.today import TodayState, build_today, night_sentence
+from diary.screens.today import Offer, TodayState, Visit, build_today, night_sentence
 from tests.factory import NOW, TODAY, ZONE, a_day
 
 SHORT = [
-    ["into_bed", "sleep_latency", "awake_in_night", "got_up", "sleep_quality"],
     ["function", "activities"],
     ["breaks", "people"],
     ["stress", "worried_damage", "skipped_fear"],
     ["body_map", "fatigue"],
+    ["into_bed", "sleep_latency", "awake_in_night", "got_up", "sleep_quality"],
     ["pain_average"],
     ["moments"],
     ["note", "good_thing"],
 ]
+
+SHORT_FORM = Form()
+NO_VISIT = Visit()
 
 
 def _answered(answers: Mapping[str, float]) -> Day:
@@ -30,11 +34,21 @@ def _answered(answers: Mapping[str, float]) -> Day:
     return Day(TODAY, ZONE, answers={item: Answer(value, at) for item, value in answers.items()})
 
 
-def _built(library: Library, day: Day | None = None, before: Day | None = None) -> TodayState:
-    return build_today(day or a_day(), before or a_day(1), library, Preset.SHORT, TODAY, NOW)
+def _built(
+    library: Library,
+    day: Day | None = None,
+    before: Day | None = None,
+    form: Form = SHORT_FORM,
+    visit: Visit = NO_VISIT,
+) -> TodayState:
+    return build_today(day or a_day(), before or a_day(1), library, form, TODAY, NOW, visit=visit)
 
 
-def test_the_short_form_shows_its_items_in_the_catalogue_s_order(english: Library) -> None:
+def _keys(state: TodayState) -> set[str]:
+    return {field.item.key for field in state.fields}
+
+
+def test_the_short_form_shows_its_items_in_the_order_of_the_evening(english: Library) -> None:
     assert [[field.item.key for field in card.fields] for card in _built(english).cards] == SHORT
 
 
@@ -44,9 +58,47 @@ def test_pain_is_asked_after_all_other_scales(english: Library) -> None:
 
 
 def test_the_full_form_asks_more_and_keeps_the_order(english: Library) -> None:
-    full = build_today(a_day(), a_day(1), english, Preset.FULL, TODAY, NOW)
-    keys = [field.item.key for field in full.fields]
+    form = Form(Preset.FULL, pain=PainRhythm.DAILY)
+    keys = [field.item.key for field in _built(english, a_day(1), form=form).fields]
     assert [item.key for item in english.catalogue.items if Preset.FULL in item.presets] == keys
+
+
+def test_a_person_s_own_choice_is_what_is_asked(english: Library) -> None:
+    form = Form(None, frozenset({"stress", "note"}))
+    assert _keys(_built(english, form=form)) == {"stress", "note"}
+
+
+def test_what_was_answered_stays_in_sight_whatever_the_form_asks(english: Library) -> None:
+    form = Form(None, frozenset({"stress"}), PainRhythm.OFF)
+    day = a_day(tension=3, pain_average=4, activities=[Activity("Walking", 30)], notes={"note": "rain"})
+    assert _keys(_built(english, day, form=form)) == {"stress", "tension", "pain_average", "activities", "note"}
+
+
+def test_the_pain_number_follows_its_rhythm(english: Library) -> None:
+    sunday, saturday = _built(english), _built(english, a_day(1))
+    assert "pain_average" in _keys(sunday)
+    assert "pain_average" not in _keys(saturday)
+    line = next(card for card in saturday.cards if card.key == "pain")
+    assert (line.fields, line.aside, line.offer) == ((), "The pain number is not asked today.", Offer.ASK_ANYWAY)
+
+
+def test_the_pain_number_can_be_given_anyway(english: Library) -> None:
+    assert "pain_average" in _keys(_built(english, a_day(1), visit=Visit(frozenset({"pain"}))))
+
+
+def test_the_pain_card_offers_to_be_asked_no_more(english: Library) -> None:
+    offers = {card.key: card.offer for card in _built(english).cards if card.offer}
+    assert offers == {"pain": Offer.STOP_ASKING}
+
+
+def test_turning_the_pain_number_off_is_answered_warmly_once(english: Library) -> None:
+    off = Form(pain=PainRhythm.OFF)
+    assert "pain" not in {card.key for card in _built(english, form=off).cards}
+    thanked = _built(english, form=off, visit=Visit(stopped=True))
+    line = next(card for card in thanked.cards if card.key == "pain")
+    assert line.fields == ()
+    assert "good choice" in line.aside
+    assert "Settings" in line.aside
 
 
 def test_a_person_s_own_item_is_always_shown(english: Library) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.item import Kind
 from diary.screens.today import CardState, TodayState
@@ -13,6 +13,8 @@ from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
+from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.tab_order import follow
 
 KEYS = 11
 AMONG_CARDS = 480
@@ -28,31 +30,66 @@ class _Sheet(QWidget):
 
 
 class DaySheet(QWidget):
-    """Made once from a state's cards, then shows any day. `answered` and `refused` carry an item's key."""
+    """Shows any day, with the cards its state has. `answered` and `refused` carry an item's key.
+
+    When another day is shown, or the page is come back to, the cards are put in order and what is answered is
+    folded; while a person is at it nothing moves.
+    """
 
     answered = Signal(str, object)
     refused = Signal(str, object)
+    fold_chosen = Signal(str, bool)
+    offered = Signal(str, object)
+    copy_chosen = Signal(str, object)
+    body_built = Signal(object)
 
     def __init__(self, context: Context, state: TodayState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        language, words = context.language, context.library.words
-        self.cards = [FormCard(card, language, words) for card in state.cards]
-        self.fields: dict[str, Field] = {key: field for card in self.cards for key, field in card.fields.items()}
-        self.body = _build_body(context, state)
-        self._body_place = next((place for place, card in enumerate(state.cards) if _has_map(card)), 0)
+        self._context = context
+        self.cards: list[FormCard] = []
+        self.body = _build_body(context, state, self)
+        self.closing = QuietText()
+        self.closing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body_place = 0
         self._is_wide: bool | None = None
+        self._is_fresh = True
         self._lay_out()
-        for field in self.fields.values():
-            field.answered.connect(self.answered)
-            field.refused.connect(self.refused)
+        self.show_state(state)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The questions on screen, by the keys of their items."""
+        return {key: field for card in self.cards for key, field in card.fields.items()}
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The items that are asked."""
+        mapped = {BODY_KEY} if self.body is not None and not self.body.isHidden() else set()
+        return frozenset({*self.fields, *mapped})
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset()) -> None:
         """Show a day, but leave the fields in `skip` as they are."""
+        moved = self._arrange(state)
         by_key = {card.key: card for card in state.cards}
         for card in self.cards:
-            card.show_state(by_key[card.key], state, skip)
-        if self.body is not None and BODY_KEY not in skip:
-            self.body.show_state(state)
+            moved = card.show_state(by_key[card.key], state, skip) or moved
+            if self._is_fresh:
+                card.set_folded(by_key[card.key].is_answered or card.key in state.folded)
+        self._show_body(state, skip)
+        self._is_fresh = False
+        if moved:
+            self._order_tabs()
+
+    def tidy(self) -> None:
+        """Put the cards in order and fold what is answered when the day is shown next."""
+        self._is_fresh = True
+
+    def first_control(self) -> QWidget | None:
+        """Where the keyboard begins: the first question of the first card that is open."""
+        for card in self.cards:
+            if not card.is_folded and card.fields:
+                return next(iter(card.fields.values())).control
+        return next((card.line for card in self.cards if card.is_folded), None)
 
     def say(self, key: str, sentence: str) -> None:
         """Say something beside a field, or nothing when the sentence is empty."""
@@ -73,6 +110,7 @@ class DaySheet(QWidget):
 
     def reset(self) -> None:
         """Forget what was typed: another day follows."""
+        self.tidy()
         for field in self.fields.values():
             field.reset()
         self.say(BODY_KEY, "")
@@ -86,17 +124,79 @@ class DaySheet(QWidget):
         super().resizeEvent(event)
         self._place_body()
 
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab on from a card that is answered folds it."""
+        left = self._card_in_use()
+        moved = super().focusNextPrevChild(following)
+        if left is not None and left is not self._card_in_use() and left.is_answered:
+            left.set_folded(True)
+            QTimer.singleShot(0, self._show_focus)
+        return moved
+
+    def _card_in_use(self) -> FormCard | None:
+        focus = QApplication.focusWidget()
+        return next((card for card in self.cards if focus is not None and card.isAncestorOf(focus)), None)
+
+    def _show_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.sheets.isAncestorOf(focus):
+            self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
+
+    def _arrange(self, state: TodayState) -> bool:
+        """Put the state's cards in the column; true when that changed anything."""
+        wanted, shown = [card.key for card in state.cards], [card.key for card in self.cards]
+        if wanted == shown or (set(wanted) == set(shown) and not self._is_fresh):
+            return False
+        old = {card.key: card for card in self.cards}
+        self.cards = [old.pop(card.key) if card.key in old else self._build_card(card) for card in state.cards]
+        for gone in old.values():
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, card in enumerate(self.cards):
+            self._column.removeWidget(card)
+            self._column.insertWidget(place, card)
+        self._body_place = next((place for place, card in enumerate(state.cards) if _has_map(card)), 0)
+        if self.body is not None and self._is_wide is False:
+            self._column.removeWidget(self.body)
+            self._column.insertWidget(self._body_place, self.body)
+        return True
+
+    def _build_card(self, state: CardState) -> FormCard:
+        card = FormCard(state, self._context.language, self._context.library.words)
+        card.answered.connect(self.answered)
+        card.refused.connect(self.refused)
+        card.fold_chosen.connect(self.fold_chosen)
+        card.offered.connect(self.offered)
+        card.copy_chosen.connect(self.copy_chosen)
+        return card
+
+    def _show_body(self, state: TodayState, skip: frozenset[str]) -> None:
+        is_asked = any(_has_map(card) for card in state.cards)
+        if self.body is None and is_asked:
+            self.body = _build_body(self._context, state, self)
+            self._is_wide = None
+            self.body_built.emit(self.body)
+            self._place_body()
+        if self.body is not None:
+            self.body.setVisible(is_asked)
+            if is_asked and BODY_KEY not in skip:
+                self.body.show_state(state)
+
+    def _order_tabs(self) -> None:
+        parts: list[QWidget] = list(self.cards)
+        if self.body is not None:
+            parts.insert(self._body_place, self.body)
+        follow(parts)
+
     def _lay_out(self) -> None:
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._column.setSpacing(Space.LARGE)
-        for card in self.cards:
-            self._column.addWidget(card)
+        self._column.addWidget(self.closing)
         self._column.addStretch(1)
         sheet = _Sheet()
         sheet.setLayout(self._column)
-        for card in self.cards:
-            card.setVisible(not card.is_empty)
         self.sheets = QScrollArea()
         self.sheets.setWidgetResizable(True)
         self.sheets.setFrameShape(QFrame.Shape.NoFrame)
@@ -133,6 +233,10 @@ def _has_map(card: CardState) -> bool:
     return any(field.item.kind is Kind.BODY_MAP for field in card.fields)
 
 
-def _build_body(context: Context, state: TodayState) -> BodyPanel | None:
+def _build_body(context: Context, state: TodayState, parent: QWidget) -> BodyPanel | None:
     found = next((field for field in state.fields if field.item.kind is Kind.BODY_MAP), None)
-    return None if found is None else BodyPanel(context, found.words)
+    if found is None:
+        return None
+    panel = BodyPanel(context, found.words)
+    panel.setParent(parent)
+    return panel

@@ -30,7 +30,7 @@ class Field(QWidget):
     answered = Signal(str, object)
     refused = Signal(str, object)
 
-    def __init__(self, state: FieldState, control: QWidget, late_words: str, *, beside: bool = False) -> None:
+    def __init__(self, state: FieldState, control: QWidget, language: Language, *, beside: bool = False) -> None:
         super().__init__()
         self.key = state.item.key
         self.kind = state.item.kind
@@ -39,7 +39,8 @@ class Field(QWidget):
         self.question.setBuddy(control)
         self.question.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.notice = NoticeText()
-        self._late_words = late_words
+        self._late_words = language.t("filled in later")
+        self._yesterday = language.t("The day before: {value}")
         self._late: QuietText | None = None
         if state.words.hint:
             self.question.setToolTip(state.words.hint)
@@ -66,12 +67,18 @@ class Field(QWidget):
             if control.value != state.value:
                 self.notice.say("")
             control.show_value(state.value)
+            control.show_before(state.before, self._before_words(state))
         elif isinstance(control, TextField):
             control.show_text(state.text)
         elif isinstance(control, ActivityRows):
             control.show_activities(day.activities)
         elif isinstance(control, MomentRows):
             control.show_moments(day.moments)
+
+    def _before_words(self, state: FieldState) -> str:
+        if state.before is None:
+            return ""
+        return self._yesterday.format(value=state.before_words)
 
     @property
     def draft(self) -> str:
@@ -139,7 +146,7 @@ def build_field(state: FieldState, language: Language, words: Words) -> Field:
     build = _CONTROLS[state.item.kind]
     control = build(state, language, words)
     beside = state.item.kind is Kind.FLAG
-    field = Field(state, control, language.t("filled in later"), beside=beside)
+    field = Field(state, control, language, beside=beside)
     key = state.item.key
     control.answered.connect(lambda value: field.answered.emit(key, value))
     if isinstance(control, TypedField | ActivityRows | MomentRows):
@@ -179,7 +186,7 @@ def _typed(state: FieldState, language: Language, words: Words) -> Control:
         bounds=(item.low, item.high),
         wraps=is_clock,
     )
-    field.setPlaceholderText(language.t("hh:mm") if is_clock else "")
+    field.set_hint(language.t("hh:mm") if is_clock else "")
     return field
 
 

@@ -2,54 +2,164 @@
 
 from itertools import groupby
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
 from diary.content.language import Language
 from diary.content.words import Words
 from diary.domain.item import Kind
-from diary.screens.today import CardState, FieldState, TodayState
-from diary.ui.style import ACCENT, Space, Type
+from diary.screens.today import CardState, Copy, FieldState, Offer, TodayState
+from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.fields import COMPACT, Field, build_field
+from diary.ui.widgets.buttons import QuietButton, quiet_word
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import Text
+from diary.ui.widgets.fold_line import FoldLine
+from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout
 
 
 class FormCard(Card):
-    """The fields of a card; small ones stand two by two. The body map has a panel of its own."""
+    """The fields of a card; small ones stand two by two. The body map has a panel of its own.
+
+    It can be folded to one line. `fold_chosen` carries its key and whether it was folded, by hand; `offered` its
+    key and the offer that was taken; `copy_chosen` what "as yesterday" fills in.
+    """
+
+    answered = Signal(str, object)
+    refused = Signal(str, object)
+    fold_chosen = Signal(str, bool)
+    offered = Signal(str, object)
+    copy_chosen = Signal(str, object)
 
     def __init__(self, state: CardState, language: Language, words: Words) -> None:
         super().__init__(state.title, state.hint)
         self.key = state.key
         self.fields: dict[str, Field] = {}
+        self._language = language
+        self._words = words
+        self._copy = Copy({})
+        self._offer: Offer | None = None
+        self._is_line = False
+        self.is_folded = False
+        self.is_answered = False
+        t = language.t
+        self.line = FoldLine(state.title, t("open"))
+        self.line.hide()
+        self.fold = QuietButton(icon_name="up", name=t("Fold: {card}", card=state.title), role=QUIET)
+        self.fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.as_before = quiet_word(t("as yesterday"), "repeat")
+        self.as_before.setAccessibleName(t("As yesterday: {card}", card=state.title))
+        self.as_before.hide()
         self.remark = Text("", Type.BODY, ACCENT, bold=True)
         self.remark.hide()
-        shown = [field for field in state.fields if field.item.kind is not Kind.BODY_MAP]
-        for compact, group in groupby(shown, key=lambda field: field.item.kind in COMPACT):
-            fields = [self._add(field, language, words) for field in group]
-            if compact:
-                columns = ColumnsLayout(most=2, least_width=190)
-                for field in fields:
-                    columns.addWidget(field)
-                self.body.addLayout(columns)
-            else:
-                for field in fields:
-                    self.body.addWidget(field)
-        self.body.addWidget(self.remark)
-        self.body.setSpacing(Space.WIDE)
+        self._questions = QWidget()
+        self._offers = {
+            Offer.ASK_ANYWAY: t("add it anyway"),
+            Offer.STOP_ASKING: t("This diary makes me focus on pain"),
+        }
+        self._lay_out()
+        self.line.clicked.connect(lambda: self._on_folded(False))
+        self.fold.clicked.connect(lambda: self._on_folded(True))
+        self.as_before.clicked.connect(lambda: self.copy_chosen.emit(self.key, self._copy))
+        self.offer.clicked.connect(lambda: self.offered.emit(self.key, self._offer))
+        self._arrange(state)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show, because all of it is in the body panel."""
-        return not self.fields
+        return not self.fields and not self._is_line
 
-    def show_state(self, state: CardState, day: TodayState, skip: frozenset[str]) -> None:
-        """Show what is stored, but leave the fields in `skip` as they are."""
+    def show_state(self, state: CardState, day: TodayState, skip: frozenset[str]) -> bool:
+        """Show what is stored, but leave the fields in `skip` as they are; true when the questions changed."""
+        changed = self._arrange(state)
         for field in state.fields:
             if field.item.key in self.fields and field.item.key not in skip:
                 self.fields[field.item.key].show_state(field, day)
+        self.is_answered = state.is_answered
+        self._copy = state.copy
+        self._offer = state.offer
+        self._is_line = bool(state.aside) and not state.fields
+        self.line.show_line(state.line or self._language.t("not filled in"))
         self.remark.setText(state.remark)
-        self.remark.setVisible(bool(state.remark))
+        self.aside.setText(state.aside)
+        self.offer.setText("" if state.offer is None else self._offers[state.offer])
+        self.offer.setAccessibleName(f"{state.title}: {self.offer.text()}")
+        self.offer.updateGeometry()
+        self._show_parts()
+        return changed
 
-    def _add(self, state: FieldState, language: Language, words: Words) -> Field:
-        field = build_field(state, language, words)
-        self.fields[state.item.key] = field
+    def set_folded(self, folded: bool) -> None:
+        """Show the card as one line, or open it."""
+        self.is_folded = folded and bool(self.fields)
+        self._show_parts()
+
+    def _focus_in(self, folded: bool) -> None:
+        """Put the keyboard on the line or in the first question, before the other of the two goes out of sight."""
+        target = self.line if folded else next(iter(self.fields.values())).control
+        (self.line if folded else self._questions).show()
+        target.setFocus()
+
+    def _on_folded(self, folded: bool) -> None:
+        self._focus_in(folded)
+        self.set_folded(folded)
+        self.fold_chosen.emit(self.key, folded)
+
+    def _show_parts(self) -> None:
+        is_open = not self.is_folded
+        self.line.setVisible(self.is_folded)
+        self.head.setVisible(is_open and not self._is_line)
+        self.as_before.setVisible(is_open and bool(self._copy))
+        self.fold.setVisible(is_open and bool(self.fields))
+        self._questions.setVisible(is_open and bool(self.fields))
+        self.remark.setVisible(is_open and bool(self.remark.text()))
+        self.aside.setVisible(is_open and bool(self.aside.text()))
+        self.offer.setVisible(is_open and self._offer is not None)
+        thin = self.is_folded or self._is_line
+        upright = Space.HAIR if self.is_folded else Space.SMALL if thin else Space.LARGE
+        side = Space.LARGE if self.is_folded else Space.WIDE
+        self.body.setContentsMargins(side, upright, side, upright if thin else Space.WIDE)
+        self.setVisible(not self.is_empty)
+
+    def _lay_out(self) -> None:
+        self.corner.addWidget(self.as_before)
+        self.corner.addWidget(self.fold)
+        self.body.setSpacing(Space.WIDE)
+        self.body.addWidget(self.line)
+        self.body.addWidget(self._questions)
+        self.body.addWidget(self.remark)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.SMALL)
+        self.aside = QuietText()
+        self.offer = QuietButton("", size=Type.SMALL, role=ACCENT)
+        foot.addWidget(self.aside)
+        foot.addWidget(self.offer)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+
+    def _arrange(self, state: CardState) -> bool:
+        """Put the questions that are asked in place, with what is typed in them; true when that was needed."""
+        shown = [field for field in state.fields if field.item.kind is not Kind.BODY_MAP]
+        if [field.item.key for field in shown] == list(self.fields):
+            return False
+        old, before = self._questions, self.fields
+        self._questions = QWidget()
+        column = QVBoxLayout(self._questions)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.WIDE)
+        self.fields = {field.item.key: before.get(field.item.key) or self._build(field) for field in shown}
+        for compact, group in groupby(self.fields.values(), key=lambda field: field.kind in COMPACT):
+            columns = ColumnsLayout(most=2, least_width=190)
+            if compact:
+                column.addLayout(columns)
+            for field in group:
+                (columns if compact else column).addWidget(field)
+        self.body.replaceWidget(old, self._questions)
+        old.hide()
+        old.deleteLater()
+        return True
+
+    def _build(self, state: FieldState) -> Field:
+        field = build_field(state, self._language, self._words)
+        field.answered.connect(self.answered)
+        field.refused.connect(self.refused)
         return field

@@ -1,15 +1,12 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
 from datetime import date, timedelta
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
-from diary.domain.day import DayKind
-from diary.domain.item import Preset
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
@@ -17,8 +14,9 @@ from diary.screens.today import TodayState, build_today
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.today.day_header import DayHeader
+from diary.ui.today.day_saving import DaySaver
 from diary.ui.today.day_sheet import DaySheet
-from diary.ui.today.map_saving import MapSaver
+from diary.ui.today.form_choices import FormChoices
 from diary.ui.today.saving import Saver
 from diary.ui.widgets.notice_bar import NoticeBar
 
@@ -32,20 +30,20 @@ class TodayPage(QWidget):
         self,
         context: Context,
         journal: Journal,
-        preset: Preset = Preset.SHORT,
         day: date | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._journal = journal
-        self._preset = preset
         self._day = day or journal.today
         self.saver = Saver(journal, self)
+        self._choices = FormChoices(journal, self.saver, self)
         state = self._state()
         self.header = DayHeader(context.language, self._logged_days)
         self.notice = NoticeBar(context.language)
         self.sheet = DaySheet(context, state)
+        self._day_saver = DaySaver(self.sheet, self.saver, journal, lambda: self._day)
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -54,9 +52,7 @@ class TodayPage(QWidget):
         page.addWidget(self.sheet, 1)
         self._connect()
         self.show_state(state)
-        first = next(iter(self.sheet.fields.values()), None)
-        if first is not None:
-            self.setFocusProxy(first.control)
+        self._begin()
 
     @property
     def day(self) -> date:
@@ -73,9 +69,11 @@ class TodayPage(QWidget):
         if day == self._day or day > self._journal.today or not self.flush():
             return
         self._day = day
+        self._choices.begin()
         self.saver.forget_impossible()
         self.sheet.reset()
-        self._refresh()
+        self.show_state(self._state())
+        self._begin()
         self.day_shown.emit(day)
 
     def go_by(self, days: int) -> None:
@@ -117,21 +115,21 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         self.header.day_chosen.connect(self.go_to)
         self.header.undo_requested.connect(self.undo)
-        self.header.kind_chosen.connect(self._on_kind_chosen)
+        self.header.kind_chosen.connect(self._day_saver.save_kind)
         self.notice.retried.connect(self.saver.retry)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
         self.saver.blocked.connect(self._on_blocked)
-        self.sheet.answered.connect(self._on_answered)
         self.sheet.refused.connect(self._on_refused)
-        if self.sheet.body is not None:
-            MapSaver(self.sheet.body, self.saver, self._journal, lambda: self._day)
+        self.sheet.fold_chosen.connect(self._choices.fold)
+        self.sheet.offered.connect(self._choices.take)
+        self._choices.changed.connect(self._refresh)
 
-    def _on_answered(self, key: str, value: object) -> None:
-        self.saver.save_entry(self._day, key, self.sheet.fields[key].kind, value)
-
-    def _on_kind_chosen(self, kind: DayKind) -> None:
-        self.saver.save("kind", partial(self._journal.set_kind, self._day, kind))
+    def _begin(self) -> None:
+        """Let the keyboard begin where the first open question is."""
+        first = self.sheet.first_control()
+        if first is not None:
+            self.setFocusProxy(first)
 
     def _on_settled(self, keys: tuple[str, ...]) -> None:
         for key in keys:
@@ -153,18 +151,32 @@ class TodayPage(QWidget):
             journal.day(self._day),
             journal.day(self._day - timedelta(days=1)),
             self._context.library,
-            self._preset,
+            self._choices.read(),
             journal.today,
             journal.now(),
             self.saver.saved_at,
             journal.can_undo,
+            self._choices.visit,
         )
 
     def _refresh(self) -> None:
+        self._choices.keep(self.sheet.keys)
         self.show_state(self._state())
 
     def _logged_days(self, period: Period) -> list[date]:
         return [day.date for day in self._journal.days(period)]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not event.spontaneous():
+            self._come_back()
+        super().showEvent(event)
+
+    def _come_back(self) -> None:
+        """The form may have been changed in Settings, the hour may be another one, and cards are answered."""
+        self.sheet.tidy()
+        self._choices.keep(frozenset())
+        self.show_state(self._state())
+        self._begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from diary.domain.day import Answer, Day
+from diary.domain.day import Activity, Answer, Day, Source
 from diary.domain.item import Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
@@ -94,6 +94,19 @@ class Saver(QObject):
         self._impossible[key] = value
         self.refused.emit(key, refusal)
 
+    def save_copy(
+        self, day: date, card: str, values: Mapping[str, float], activities: tuple[Activity, ...] | None
+    ) -> None:
+        """Store what was taken over from the day before as one change; what refuses it is said beside its first
+        field."""
+        refusal = self._refusal_of_night(day, values) or self._try(
+            card, partial(self._journal.answer_all, day, values, Source.COPIED, activities=activities)
+        )
+        if refusal is None:
+            self._settle(tuple(values))
+        else:
+            self.refused.emit(next(iter(values), card), refusal)
+
     def save(self, key: str, write: Write) -> None:
         """Store anything else."""
         refusal = self._try(key, write)
@@ -131,7 +144,9 @@ class Saver(QObject):
         self.blocked.emit(None)
         return None
 
-    def _refusal_of_night(self, day: date, values: Mapping[str, float | None]) -> Refusal | None:
+    def _refusal_of_night(
+        self, day: date, values: Mapping[str, float | None] | Mapping[str, float]
+    ) -> Refusal | None:
         if not values.keys() & set(NIGHT_ITEMS):
             return None
         return night_refusal(self._journal.day(day), values, self._journal.now())

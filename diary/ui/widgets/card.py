@@ -2,28 +2,41 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.ui.style import CARD, LINE, RADIUS, Space, theme_pens
 from diary.ui.widgets.labels import Heading, QuietText
 
 
 class Card(QWidget):
-    """A rounded sheet with an optional heading and one quiet line below it. Add to `body`."""
+    """A rounded sheet with an optional heading and one quiet line below it. Add to `body`; small things that
+    concern the whole card may stand at the end of the heading, in `corner`."""
 
     def __init__(self, title: str = "", hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
         self.body.setSpacing(Space.LARGE)
+        self.corner = QHBoxLayout()
+        self.corner.setSpacing(Space.HAIR)
+        self.head = QWidget(self)
+        self.head.setVisible(bool(title))
         if title:
             self.setAccessibleName(title)
-            head = QVBoxLayout()
-            head.setSpacing(Space.HAIR)
-            head.addWidget(Heading(title))
-            if hint:
-                head.addWidget(QuietText(hint))
-            self.body.addLayout(head)
+            self._fill_head(title, hint)
+            self.body.addWidget(self.head)
+
+    def _fill_head(self, title: str, hint: str) -> None:
+        head = QVBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(Space.HAIR)
+        line = QHBoxLayout()
+        line.setSpacing(Space.SMALL)
+        line.addWidget(Heading(title), 1)
+        line.addLayout(self.corner)
+        head.addLayout(line)
+        if hint:
+            head.addWidget(QuietText(hint))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -14,6 +14,7 @@ from diary.ui.style import (
     BORDER,
     CARD,
     INK,
+    QUIET,
     RADIUS,
     TOUCH,
     Space,
@@ -47,6 +48,13 @@ class Key(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._mark: Mark | None = None
+        self._is_before = False
+
+    def set_before(self, is_before: bool) -> None:
+        """Hint that this was the answer the day before: a dashed edge, which is no answer."""
+        if is_before != self._is_before:
+            self._is_before = is_before
+            self.update()
 
     @property
     def has_mark(self) -> bool:
@@ -66,6 +74,8 @@ class Key(QAbstractButton):
         focused = self._row.hasFocus()
         pens = theme_pens()
         edge = QPen(palette.color(ACCENT if chosen or focused else BORDER), pens.focus if focused else pens.edge)
+        if self._is_before and not chosen:
+            edge = QPen(palette.color(QUIET), 2, Qt.PenStyle.DotLine)
         painter.setPen(edge)
         painter.setBrush(palette.color(fill))
         inset = edge.widthF() / 2
@@ -124,6 +134,12 @@ class KeyRow(QWidget):
         for index, key in enumerate(self.keys):
             key.setChecked(self._first + index == self._value)
         self._rename()
+
+    def show_before(self, value: float | None, words: str = "") -> None:
+        """Hint at the answer of the day before, which `words` say aloud."""
+        for index, key in enumerate(self.keys):
+            key.set_before(value is not None and self._first + index == int(value))
+        self.setToolTip(words)
 
     def choose(self, value: int | None) -> None:
         """Answer with `value`, or take the answer back."""

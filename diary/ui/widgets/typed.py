@@ -41,6 +41,7 @@ class TypedField(QLineEdit):
         self._wraps = wraps
         self._widest = "0000000"
         self._value: float | None = None
+        self._usual_hint = ""
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(SAVE_AFTER_MS)
@@ -68,6 +69,16 @@ class TypedField(QLineEdit):
         self._value = value
         if not (self._waiting.isActive() and self.hasFocus()):
             self.setText("" if value is None else self._write(value))
+
+    def set_hint(self, text: str) -> None:
+        """What is shown faintly while the field is empty."""
+        self._usual_hint = text
+        self.setPlaceholderText(text)
+
+    def show_before(self, value: float | None, words: str = "") -> None:
+        """Hint at the answer of the day before, in brackets so that it is no answer; `words` say it aloud."""
+        self.setPlaceholderText(self._usual_hint if value is None else f"({self._write(value)})")
+        self.setToolTip(words)
 
     def reset(self) -> None:
         """Become empty without telling anyone, whatever was typed: another day follows."""

@@ -1,7 +1,6 @@
 """A day filled in on the page is in the file: by keyboard, by mouse, whatever goes wrong on the way."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Activity, DayKind, Moment, MomentKind, Source
-from diary.domain.item import Catalogue, Item, Kind, Preset
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
 from diary.ui.changes import Changes
 from diary.ui.context import Context
 from diary.ui.today.fields import Field
+from diary.ui.today.form_card import FormCard
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
@@ -71,12 +70,40 @@ def _focused() -> QWidget:
     return widget
 
 
+def _tab_to(qtbot: QtBot, control: QWidget) -> None:
+    """Press Tab until the control has the keyboard, never backwards."""
+    for _ in range(40):
+        if _focused() is control:
+            return
+        qtbot.keyClick(_focused(), Qt.Key.Key_Tab)
+    pytest.fail(f"Tab does not come to {control.accessibleName()}")
+
+
+def _card(page: TodayPage, key: str) -> FormCard:
+    return next(card for card in page.sheet.cards if card.key == key)
+
+
 def test_a_whole_evening_by_keyboard_alone_is_stored(page: TodayPage, journal: Journal, qtbot: QtBot) -> None:
     page.setFocus()
-    evening = ["2310", "25", "30", "7:05", "4", "6", "", "3", "s", "10", "n", "y"]
-    for keys in evening:
+    evening = {
+        "function": "6",
+        "breaks": "3",
+        "people": "s",
+        "stress": "10",
+        "worried_damage": "n",
+        "skipped_fear": "y",
+        "fatigue": "5",
+        "into_bed": "2310",
+        "sleep_latency": "25",
+        "awake_in_night": "30",
+        "got_up": "7:05",
+        "sleep_quality": "4",
+        "pain_average": "3",
+    }
+    for key, keys in evening.items():
+        _tab_to(qtbot, _field(page, key).control)
         qtbot.keyClicks(_focused(), keys)
-        qtbot.keyClick(_focused(), Qt.Key.Key_Tab)
+    qtbot.keyClick(_focused(), Qt.Key.Key_Tab)
     day = journal.day(TODAY)
     assert {key: answer.value for key, answer in day.answers.items()} == {
         "into_bed": 1390,
@@ -90,6 +117,8 @@ def test_a_whole_evening_by_keyboard_alone_is_stored(page: TodayPage, journal: J
         "stress": 10,
         "worried_damage": 0,
         "skipped_fear": 1,
+        "fatigue": 5,
+        "pain_average": 3,
     }
 
 
@@ -265,7 +294,7 @@ def test_what_is_not_a_time_stays_beside_its_sentence(page: TodayPage, journal: 
 def test_the_night_is_read_out_as_soon_as_it_is_known(page: TodayPage, qtbot: QtBot) -> None:
     for key, text in (("into_bed", "23"), ("got_up", "7"), ("sleep_latency", "20"), ("awake_in_night", "60")):
         _type(qtbot, _typed(page, key), text)
-    assert page.sheet.cards[0].remark.text() == "6 h 40 asleep · 83 % of the time in bed"
+    assert _card(page, "night").remark.text() == "6 h 40 asleep · 83 % of the time in bed"
 
 
 def test_undo_takes_back_the_last_change_and_shows_it(page: TodayPage, journal: Journal) -> None:
@@ -363,36 +392,3 @@ def test_the_body_stands_beside_the_cards_only_where_there_is_room(page: TodayPa
     qtbot.waitUntil(lambda: page.sheet.sheets.isAncestorOf(body))
     page.resize(1180, 820)
     qtbot.waitUntil(lambda: not page.sheet.sheets.isAncestorOf(body))
-
-
-@pytest.mark.parametrize(
-    ("item", "keys", "value"),
-    [
-        (Item("new_scale", Kind.SCALE, "rest", 0, 10), "7", 7),
-        (Item("new_short_scale", Kind.SCALE, "rest", 1, 5), "5", 5),
-        (Item("new_long_scale", Kind.SCALE, "rest", 0, 100), "42\r", 42),
-        (Item("new_minutes", Kind.MINUTES, "rest", 0, 600), "1:30\r", 90),
-        (Item("new_count", Kind.COUNT, "rest", 0, 20), "12\r", 12),
-        (Item("new_clock", Kind.CLOCK, "rest", 0, 1439), "2215\r", 1335),
-        (Item("new_choice", Kind.CHOICE, "rest", 0, 1, options=("tea", "coffee")), "c", 1),
-        (Item("new_flag", Kind.FLAG, "rest", 0, 1), "y", 1),
-        (Item("new_own", Kind.COUNT, "own", 0, 20, own=True), "3\r", 3),
-    ],
-    ids=lambda case: case.key if isinstance(case, Item) else "",
-)
-def test_a_new_block_of_the_catalogue_is_asked_and_stored_without_code(
-    context: Context, journal: Journal, qtbot: QtBot, item: Item, keys: str, value: float
-) -> None:
-    shown = item if item.own else replace(item, presets=frozenset({Preset.SHORT}))
-    old = context.library.catalogue
-    catalogue = Catalogue(old.cards, (*old.items, shown))
-    journal.catalogue = catalogue
-    page = TodayPage(Context(replace(context.library, catalogue=catalogue), context.theme), journal)
-    qtbot.addWidget(page)
-    page.show()
-    control = _field(page, item.key).control
-    control.setFocus()
-    qtbot.keyClicks(control, keys.rstrip("\r"))
-    if keys.endswith("\r"):
-        qtbot.keyClick(control, Qt.Key.Key_Return)
-    assert journal.day(TODAY).value(item.key) == value

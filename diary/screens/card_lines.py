@@ -1,0 +1,92 @@
+"""What a day says on one card, as one short line: for a card that is folded, and for what yesterday said."""
+
+from collections.abc import Iterable
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.content.values import value_words
+from diary.domain.day import ACTIVITIES, Activity, Day
+from diary.domain.item import Item, Kind
+from diary.domain.sleep import NIGHT_ITEMS
+
+LONGEST_TEXT = 60
+BETWEEN = " · "
+_IN_WORDS = frozenset({Kind.FLAG, Kind.CHOICE})
+
+
+def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "") -> str:
+    """The day's answers to these items in words; empty when there are none.
+
+    `remark` is what a night comes to: it stands for the night's single times and lengths.
+    """
+    items = tuple(items)
+    if remark:
+        items = tuple(item for item in items if item.key not in NIGHT_ITEMS)
+    said = [_bed_times(day, library.language) if remark else "", remark.partition(BETWEEN)[0]]
+    said += [_said(item, day, library) for item in items if is_answered(item, day)]
+    return BETWEEN.join(part for part in said if part)
+
+
+def activities_words(activities: Iterable[Activity], language: Language) -> str:
+    """Walking 30 min · Cooking 1 h."""
+    return BETWEEN.join(f"{each.kind} {language.duration(each.minutes)}" for each in activities)
+
+
+def is_answered(item: Item, day: Day) -> bool:
+    """Whether the day says something about the item."""
+    match item.kind:
+        case Kind.ACTIVITIES:
+            return bool(day.activities) or item.key in day.answers
+        case Kind.MOMENTS:
+            return bool(day.moments)
+        case Kind.TEXT:
+            return bool(day.notes.get(item.key))
+        case _:
+            return item.key in day.answers
+
+
+def _bed_times(day: Day, language: Language) -> str:
+    into_bed, got_up = day.value("into_bed"), day.value("got_up")
+    if into_bed is None or got_up is None:
+        return ""
+    return f"{language.clock_minutes(into_bed)} – {language.clock_minutes(got_up)}"
+
+
+def _said(item: Item, day: Day, library: Library) -> str:
+    language, words = library.language, library.words
+    match item.kind:
+        case Kind.ACTIVITIES:
+            return activities_words(day.activities, language) or language.t("nothing today")
+        case Kind.BODY_MAP:
+            return _areas_words(day, language)
+        case Kind.MOMENTS:
+            return BETWEEN.join(words.moments[moment.kind] for moment in day.moments)
+        case Kind.TEXT:
+            return _short(day.notes[item.key])
+        case _:
+            name = words.items[item.key].name if item.key in words.items else item.key
+            between = ": " if item.kind in _IN_WORDS else " "
+            return f"{name}{between}{answer_words(item, day.answers[item.key].value, library)}"
+
+
+def answer_words(item: Item, value: float, library: Library) -> str:
+    """The value in words; an item without words of its own shows its number."""
+    if item.key not in library.words.items:
+        return library.language.number(value, 1)
+    return value_words(library.language, library.words, item, value)
+
+
+def _areas_words(day: Day, language: Language) -> str:
+    if not day.areas:
+        return language.t("no pain")
+    return language.n("{count} area marked", "{count} areas marked", len(day.areas))
+
+
+def _short(text: str) -> str:
+    words = " ".join(text[: 4 * LONGEST_TEXT].split())
+    return words if len(words) <= LONGEST_TEXT else f"{words[:LONGEST_TEXT].rstrip()}…"
+
+
+def nothing_done(day: Day) -> bool:
+    """Whether the day says that nothing was done, which is different from saying nothing."""
+    return not day.activities and ACTIVITIES in day.answers

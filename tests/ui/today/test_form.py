@@ -1,0 +1,181 @@
+"""The page asks what the person's form asks: pain in its rhythm, in the order of the hour, folded when done."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import Source
+from diary.domain.form import Form, PainRhythm
+from diary.journal.journal import Journal
+from diary.ui.context import Context
+from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.typed import TypedField
+from tests.factory import NOW, TODAY, Clock
+from tests.ui.today.opened import card, opened
+
+SATURDAY = TODAY - timedelta(days=1)
+STRESS = {"stress": 3, "worried_damage": 0, "skipped_fear": 0}
+NIGHT = {"into_bed": 1390, "sleep_latency": 25, "awake_in_night": 30, "got_up": 425, "sleep_quality": 4}
+
+
+def test_a_person_s_own_choice_is_all_that_is_asked(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.set_form(Form(None, frozenset({"stress", "note"})))
+    with opened(context, journal, qtbot) as page:
+        assert set(page.sheet.fields) == {"stress", "note"}
+        assert page.sheet.body is None
+
+
+def test_a_form_changed_elsewhere_is_asked_when_the_page_is_seen_again(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.set_form(Form(None, frozenset({"stress"})))
+    with opened(context, journal, qtbot) as page:
+        page.hide()
+        journal.set_form(Form())
+        page.show()
+        assert {"function", "into_bed"} <= set(page.sheet.fields)
+        assert page.sheet.body is not None
+        page.sheet.body.pain_free.click()
+        assert journal.day(TODAY).is_mapped
+
+
+def test_the_pain_number_can_be_given_on_a_day_it_is_not_asked(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot, SATURDAY) as page:
+        assert "pain_average" not in page.sheet.fields
+        assert card(page, "pain").aside.text() == "The pain number is not asked today."
+        card(page, "pain").offer.click()
+        control = page.sheet.fields["pain_average"].control
+        assert isinstance(control, KeyRow)
+        control.keys[4].click()
+        assert journal.day(SATURDAY).value("pain_average") == 4
+
+
+def test_one_click_turns_the_pain_number_off_and_is_answered_warmly(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        assert "pain_average" in page.sheet.fields
+        card(page, "pain").offer.click()
+        assert journal.form().pain is PainRhythm.OFF
+        assert "pain_average" not in page.sheet.fields
+        assert "good choice" in card(page, "pain").aside.text()
+        assert card(page, "pain").offer.isHidden()
+        page.go_to(SATURDAY)
+        assert "pain" not in {each.key for each in page.sheet.cards}
+
+
+@pytest.mark.parametrize(
+    ("hour", "first"), [(7, "night"), (11, "night"), (14, "night"), (17, "doing"), (23, "doing")]
+)
+def test_the_hour_decides_which_card_comes_first(
+    context: Context, journal: Journal, clock: Clock, qtbot: QtBot, hour: int, first: str
+) -> None:
+    clock.now = NOW.replace(hour=hour)
+    with opened(context, journal, qtbot) as page:
+        keys = [each.key for each in page.sheet.cards]
+        assert keys[0] == first
+        assert keys[-3:] == ["pain", "moments", "note"]
+        below = [each.y() for each in page.sheet.cards if each.isVisible()]
+        assert below == sorted(below)
+
+
+def test_the_order_waits_while_a_person_is_at_it(
+    context: Context, journal: Journal, clock: Clock, qtbot: QtBot
+) -> None:
+    clock.now = NOW.replace(hour=16, minute=59)
+    with opened(context, journal, qtbot) as page:
+        clock.forward(minutes=2)
+        journal.answer(TODAY, "stress", 3)
+        assert page.sheet.cards[0].key == "night"
+        page.hide()
+        page.show()
+        assert page.sheet.cards[0].key == "doing"
+
+
+def test_an_answered_card_is_one_line_that_opens(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.answer_all(TODAY, NIGHT | STRESS)
+    with opened(context, journal, qtbot) as page:
+        night = card(page, "night")
+        assert night.is_folded
+        assert "23:10 – 07:05 · 7 h asleep" in night.line.line
+        assert card(page, "stress").line.line.startswith("Stress 3 · ")
+        assert not card(page, "doing").is_folded
+        qtbot.mouseClick(night.line, Qt.MouseButton.LeftButton)
+        assert not night.is_folded
+        assert page.sheet.fields["into_bed"].control.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_line_opens_by_keyboard_and_the_keyboard_goes_in(
+    context: Context, journal: Journal, qtbot: QtBot, key: Qt.Key
+) -> None:
+    journal.answer_all(TODAY, STRESS)
+    with opened(context, journal, qtbot) as page:
+        card(page, "stress").line.setFocus()
+        qtbot.keyClick(card(page, "stress").line, key)
+        assert QApplication.focusWidget() is page.sheet.fields["stress"].control
+
+
+def test_the_card_one_is_in_stays_open_and_tab_out_of_it_folds_it(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        stress = card(page, "stress")
+        for key, typed in (("stress", "3"), ("worried_damage", "n"), ("skipped_fear", "n")):
+            control = page.sheet.fields[key].control
+            control.setFocus()
+            qtbot.keyClicks(control, typed)
+            assert not stress.is_folded
+        qtbot.keyClick(control, Qt.Key.Key_Tab)
+        assert stress.is_folded
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert not stress.isAncestorOf(focus)
+
+
+def test_a_card_folded_by_hand_stays_folded_until_it_is_opened(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        card(page, "rest").fold.click()
+        assert card(page, "rest").line.line == "not filled in"
+    assert journal.form().folded == {"rest"}
+    with opened(context, journal, qtbot) as page:
+        assert card(page, "rest").is_folded
+        card(page, "rest").line.click()
+    assert journal.form().folded == frozenset()
+
+
+def test_yesterday_is_shown_faintly_and_is_no_answer(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.answer_all(SATURDAY, NIGHT | {"stress": 6, "pain_average": 5})
+    with opened(context, journal, qtbot) as page:
+        into_bed = page.sheet.fields["into_bed"].control
+        assert isinstance(into_bed, TypedField)
+        assert (into_bed.text(), into_bed.placeholderText()) == ("", "(23:10)")
+        assert into_bed.toolTip() == "The day before: 23:10"
+        assert page.sheet.fields["stress"].control.toolTip() == "The day before: 6"
+        assert page.sheet.fields["pain_average"].control.toolTip() == ""
+        assert journal.day(TODAY).is_empty
+
+
+def test_as_yesterday_fills_what_is_empty_as_one_change(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.answer_all(SATURDAY, NIGHT | {"stress": 6})
+    journal.answer(TODAY, "sleep_quality", 2)
+    with opened(context, journal, qtbot) as page:
+        night = card(page, "night")
+        night.as_before.click()
+        day = journal.day(TODAY)
+        assert {key: day.value(key) for key in NIGHT} == NIGHT | {"sleep_quality": 2}
+        assert day.answers["got_up"].source is Source.COPIED
+        assert day.answers["sleep_quality"].source is Source.TYPED
+        assert day.value("stress") is None
+        assert night.as_before.isHidden()
+        assert not card(page, "pain").as_before.isVisible()
+        page.undo()
+        assert {key for key in NIGHT if journal.day(TODAY).value(key) is not None} == {"sleep_quality"}
+        assert night.as_before.isVisible()
