@@ -3,20 +3,17 @@
 The picture is painted; keyboard and screen readers reach every area through an invisible button on top of it.
 """
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from diary.content.drawing import Drawing
 from diary.content.language import Language
 from diary.content.theme import Ramp
+from diary.ui.widgets.body_marks import BodyMarks
+from diary.ui.widgets.body_menu import open_area_menu
 from diary.ui.widgets.body_picture import BodyPicture
 from diary.ui.widgets.body_shapes import DIRECTIONS
-
-BRUSHES = (2, 5, 8)
-"""The three strengths painting stores, on the scale of 1 to 10."""
 
 
 class AreaButton(QAbstractButton):
@@ -28,11 +25,14 @@ class AreaButton(QAbstractButton):
         self._body = body
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.clicked.connect(lambda: body.step(key))
+        self.clicked.connect(lambda: body.marks.step(key))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._body.key_pressed(self.key, event):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._body.open_menu(self.key, self._body.position_of(self.key))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -47,40 +47,24 @@ class AreaButton(QAbstractButton):
 
 
 class BodyMap(BodyPicture):
-    """A click paints with the brush or makes stronger, dragging paints, the right button clears.
-
-    `painted` hands over what one click, key or stroke changed: area to strength, None = cleared.
-    """
-
-    painted = Signal(dict)
+    """A click paints with the brush or makes stronger, dragging paints, the right button clears or asks."""
 
     def __init__(
-        self,
-        drawing: Drawing,
-        names: Mapping[str, str],
-        ramp: Ramp,
-        language: Language,
-        parent: QWidget | None = None,
+        self, drawing: Drawing, marks: BodyMarks, ramp: Ramp, language: Language, parent: QWidget | None = None
     ) -> None:
-        super().__init__(drawing, names, ramp, language, parent)
-        self.brush = BRUSHES[1]
+        super().__init__(drawing, marks.names, ramp, language, parent)
+        self.marks = marks
+        self.describe_with(marks.describe)
         self._stroke: dict[str, int | None] = {}
         self._erasing = False
+        self._asking = False
         self.areas = {key: AreaButton(key, self) for key in self.shapes.shapes}
         for key, button in self.areas.items():
             button.setAccessibleName(self.name(key))
         if self.areas:
             next(iter(self.areas.values())).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def show_areas(self, areas: Mapping[str, int]) -> set[str]:
-        changed = super().show_areas(areas)
-        for key in changed:
-            self.areas[key].setAccessibleName(self.name(key))
-        return changed
-
-    def step(self, key: str) -> None:
-        """Paint an untouched area with the brush, make a painted one stronger, after the strongest clear it."""
-        self._paint({key: self._next(key)})
+        marks.changed.connect(self._on_changed)
+        marks.left_out_changed.connect(self._on_left_out)
 
     def key_pressed(self, key: str, event: QKeyEvent) -> bool:
         """What a key does on the focused area; false when it means nothing here."""
@@ -92,11 +76,9 @@ class BodyMap(BodyPicture):
             if neighbour is not None:
                 self.areas[neighbour].setFocus(Qt.FocusReason.TabFocusReason)
         elif pressed in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._paint({key: None})
-        elif event.text() and event.text() in "0123456789":
-            self._paint({key: int(event.text()) or None})
+            self.marks.paint({key: None})
         else:
-            return False
+            return self.marks.type_text(key, event.text())
         return True
 
     def focus_moved(self, key: str) -> None:
@@ -110,6 +92,14 @@ class BodyMap(BodyPicture):
     def focused_area(self) -> str | None:
         return next((key for key, button in self.areas.items() if button.hasFocus()), None)
 
+    def step(self, key: str) -> None:
+        """Press an area once."""
+        self.marks.step(key)
+
+    def open_menu(self, key: str, place: QPoint) -> None:
+        """Ask what to do with an area."""
+        open_area_menu(self, self.marks, key, self._language, self.mapToGlobal(place))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self.area_at(event.position())
         if key is None or event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
@@ -117,45 +107,59 @@ class BodyMap(BodyPicture):
             return
         self.areas[key].setFocus(Qt.FocusReason.MouseFocusReason)
         self._erasing = event.button() == Qt.MouseButton.RightButton
-        self._brush_over(key, None if self._erasing else self._next(key))
+        self._asking = self._erasing and not self.marks.is_marked(key)
+        if not self._asking:
+            self._brush_over(key, None if self._erasing else self.marks.next_of(key))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         key = self.area_at(event.position())
         if self._stroke and key is not None and key not in self._stroke:
-            self._brush_over(key, None if self._erasing else self.brush)
+            self._brush_over(key, None if self._erasing else self.marks.brush)
         self.point_at(key)
         self.setCursor(Qt.CursorShape.ArrowCursor if key is None else Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._stroke:
             stroke, self._stroke = self._stroke, {}
-            self.painted.emit(stroke)
+            self.marks.paint(stroke)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        key = self.area_at(QPointF(event.pos()))
+        if key is not None and self._asking:
+            self.open_menu(key, event.pos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        view = self.view()
-        for key, button in self.areas.items():
-            button.setGeometry(view.mapRect(self.shapes.shapes[key].box).toAlignedRect())
+        self._place_areas()
 
     def centre_of(self, key: str) -> QPointF:
         """Where to click for an area."""
         return QPointF(self.position_of(key))
 
-    def _next(self, key: str) -> int | None:
-        now = self.strength(key)
-        higher = [strength for strength in BRUSHES if strength > now]
-        return (higher[0] if higher else None) if now else self.brush
+    def _place_areas(self) -> None:
+        view = self.view()
+        for key, shape in self.shapes.shapes.items():
+            self.areas[key].setGeometry(view.mapRect(shape.box).toAlignedRect())
 
     def _brush_over(self, key: str, strength: int | None) -> None:
         self._stroke[key] = strength
-        self.show_areas(self._with({key: strength}))
+        self.marks.preview({key: strength})
 
-    def _paint(self, areas: dict[str, int | None]) -> None:
-        self.show_areas(self._with(areas))
-        self.painted.emit(areas)
+    def _on_changed(self, keys: set[str]) -> None:
+        self.show_areas(self.marks.strengths)
+        self.show_tender(self.marks.tender)
+        for key in keys & self.areas.keys():
+            self.areas[key].setAccessibleName(self.name(key))
 
-    def _with(self, areas: Mapping[str, int | None]) -> dict[str, int]:
-        merged = {key: self.strength(key) for key in self.areas} | {
-            key: value or 0 for key, value in areas.items()
-        }
-        return {key: strength for key, strength in merged.items() if strength}
+    def _on_left_out(self) -> None:
+        left_out, focused = self.marks.left_out, self.focused_area()
+        self.leave_out(left_out)
+        first = next(iter(self.shapes.shapes), None)
+        stops = [key for key, button in self.areas.items() if button.focusPolicy() == Qt.FocusPolicy.StrongFocus]
+        if first is not None and left_out & {*stops}:
+            self.focus_moved(first)
+            if focused is not None:
+                self.areas[first].setFocus(Qt.FocusReason.OtherFocusReason)
+        for key, button in self.areas.items():
+            button.setVisible(key not in left_out)
+        self._place_areas()

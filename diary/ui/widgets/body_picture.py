@@ -1,9 +1,9 @@
 """The body, front and back, as a picture: areas by strength, sides beside it, the area below the mouse named."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.drawing import Drawing
@@ -11,9 +11,10 @@ from diary.content.language import Language
 from diary.content.theme import Ramp
 from diary.domain.body import View
 from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
+from diary.ui.widgets.body_marks import HIGHEST
+from diary.ui.widgets.body_paint import even_pen, paint_body
 from diary.ui.widgets.body_shapes import BodyShapes, build_shapes
 
-HIGHEST = 10
 USUAL_WIDTH = 420
 LEAST_WIDTH = 250
 
@@ -30,11 +31,13 @@ class BodyPicture(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.shapes: BodyShapes = build_shapes(drawing)
+        self._whole: BodyShapes = build_shapes(drawing)
+        self.shapes: BodyShapes = self._whole
         self._names = names
         self._ramp = ramp
         self._language = language
         self._strengths: dict[str, int] = {}
+        self._tender: frozenset[str] = frozenset()
         self._describe: Callable[[str], str] = self._strength_in_words
         self._pointed: str | None = None
         self._picture: QPixmap | None = None
@@ -46,12 +49,26 @@ class BodyPicture(QWidget):
 
     def show_areas(self, areas: Mapping[str, int]) -> set[str]:
         """Show these strengths; returns the areas that changed."""
-        changed = {key for key in self.shapes.shapes if areas.get(key, 0) != self.strength(key)}
-        self._strengths = {key: areas[key] for key in self.shapes.shapes if areas.get(key)}
+        changed = {key for key in self._whole.shapes if areas.get(key, 0) != self.strength(key)}
+        self._strengths = {key: areas[key] for key in self._whole.shapes if areas.get(key)}
         if changed:
             self._picture = None
             self.update()
         return changed
+
+    def show_tender(self, tender: Collection[str]) -> None:
+        """Show where touch hurts."""
+        if self._tender != frozenset(tender):
+            self._tender = frozenset(tender)
+            self._picture = None
+            self.update()
+
+    def leave_out(self, areas: Collection[str]) -> None:
+        """Draw the body without these areas."""
+        self.shapes = self._whole.without(areas)
+        self._pointed = None
+        self._picture = None
+        self.update()
 
     def describe_with(self, describe: Callable[[str], str]) -> None:
         """Say what an area shows with `describe(key)` instead of its strength: for how-often maps."""
@@ -131,7 +148,7 @@ class BodyPicture(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for key, width in ((self._pointed, 1.5), (focused, 2.5)):
             if key is not None:
-                painter.setPen(_even_pen(self.palette().color(ACCENT), width))
+                painter.setPen(even_pen(self.palette().color(ACCENT), width))
                 painter.drawPath(self.shapes.shapes[key].path)
         painter.end()
 
@@ -160,32 +177,9 @@ class BodyPicture(QWidget):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(self.view(), True)
-        painter.setPen(_even_pen(QColor(self._ramp.body_line), 0.7))
-        for key, shape in self.shapes.shapes.items():
-            painter.setBrush(strength_colour(self._ramp, self.strength(key)))
-            painter.drawPath(shape.path)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(_even_pen(QColor(self._ramp.body_line), 1.4))
-        for outline in self.shapes.outlines:
-            painter.drawPath(outline)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for key, strength in self._strengths.items():
-            self._draw_dots(painter, key, strength)
+        paint_body(painter, self.shapes, self._ramp, self._strengths, self._tender)
         painter.end()
         return picture
-
-    def _draw_dots(self, painter: QPainter, key: str, strength: int) -> None:
-        """One, two or three dots say the strength again, for grey paper and for eyes that see no hue."""
-        shape = self.shapes.shapes[key]
-        count = 1 if strength < 4 else 2 if strength < 7 else 3
-        upright = shape.box.height() > 1.6 * shape.box.width()
-        long, short = sorted((shape.box.width(), shape.box.height()), reverse=True)
-        radius = min(self.shapes.size.height() / 190, long / 11, short / 5)
-        painter.setBrush(QColor(self._ramp.dots if strength < 5 else self._ramp.dots_strong))
-        for index in range(count):
-            offset = (index - (count - 1) / 2) * 3 * radius
-            shift = QPointF(0, offset) if upright else QPointF(offset, 0)
-            painter.drawEllipse(shape.heart + shift, radius, radius)
 
     def _draw_words(self, painter: QPainter, view: QTransform) -> None:
         """Name each figure and its sides: the front faces you, so its right hand is on your left."""
@@ -212,17 +206,3 @@ class BodyPicture(QWidget):
         room = QRectF(0, bottom + Space.HAIR, self.width(), 2 * self._line())
         painter.setPen(self.palette().color(INK))
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.name(key))
-
-
-def strength_colour(ramp: Ramp, strength: int) -> QColor:
-    """The ramp's colour for a strength of 0 to 10; two strengths share a step."""
-    if not strength:
-        return QColor(ramp.body)
-    return QColor(ramp.strengths[min((strength - 1) // 2, len(ramp.strengths) - 1)])
-
-
-def _even_pen(colour: QColor, width: float) -> QPen:
-    """A pen as wide on a small drawing as on a large one."""
-    pen = QPen(colour, width)
-    pen.setCosmetic(True)
-    return pen

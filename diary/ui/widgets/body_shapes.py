@@ -1,6 +1,7 @@
 """The body drawing as shapes: both figures side by side, which area is where, and which lies next to which."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
@@ -52,6 +53,18 @@ class BodyShapes:
             if shape.box.intersects(near) and shape.path.intersects(near):
                 return key
         return None
+
+    def without(self, keys: Collection[str]) -> "BodyShapes":
+        """The same body without some areas: neither drawn nor found."""
+        if not keys:
+            return self
+        outlines = list(self.outlines)
+        for index, view in enumerate(self.figures):
+            for key in keys:
+                if self.shapes[key].view is view:
+                    outlines[index] = outlines[index].subtracted(self.shapes[key].path)
+        left = {key: shape for key, shape in self.shapes.items() if key not in keys}
+        return replace(self, outlines=tuple(outlines), shapes=left)
 
     def neighbour(self, key: str, direction: Qt.Key) -> str | None:
         """The nearest area in the direction of an arrow key; None at the edge."""

@@ -1,0 +1,133 @@
+"""The body panel with a real diary behind it: two layers, both sides, and limbs that are not there."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from diary.journal.journal import Journal
+from diary.ui.changes import Changes
+from diary.ui.context import Context
+from diary.ui.today.body_panel import BodyPanel
+from diary.ui.today.page import TodayPage
+from diary.ui.widgets.body_marks import Layer
+from tests.factory import TODAY, a_day
+
+KNEE = "front_knee_r"
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[TodayPage]:
+    journal.take_in([a_day(1, areas={"back_neck_l": 5}, tender={"back_neck_l"})])
+    page = TodayPage(context, journal)
+    qtbot.addWidget(page)
+    changes = Changes(journal.subscribe, page)
+    changes.changed.connect(page.on_changed)
+    page.resize(1180, 900)
+    with qtbot.waitExposed(page):
+        page.show()
+    yield page
+    changes.stop()
+
+
+@pytest.fixture
+def body(page: TodayPage) -> BodyPanel:
+    assert page.sheet.body is not None
+    return page.sheet.body
+
+
+def test_touch_is_stored_beside_the_pain(body: BodyPanel, journal: Journal, qtbot: QtBot) -> None:
+    qtbot.mouseClick(body.map, LEFT, pos=body.map.position_of(KNEE))
+    qtbot.mouseClick(body.layers.keys[1], LEFT)
+    qtbot.mouseClick(body.map, LEFT, pos=body.map.position_of(KNEE))
+    qtbot.mouseClick(body.map, LEFT, pos=body.map.position_of("back_neck_l"))
+    day = journal.day(TODAY)
+    assert day.areas == {KNEE: 5}
+    assert day.tender == {KNEE, "back_neck_l"}
+    assert body.status.text() == "Touch hurts in 2 areas."
+    body.choose_layer(Layer.PAIN)
+    assert body.status.text() == "1 area marked. Touch hurts in 2 areas."
+
+
+def test_touch_alone_does_not_say_that_there_was_no_pain(body: BodyPanel, journal: Journal) -> None:
+    body.choose_layer(Layer.TOUCH)
+    body.marks.step(KNEE)
+    assert not journal.day(TODAY).is_mapped
+    assert journal.day(TODAY).tender == {KNEE}
+    assert not body.pain_free.isChecked()
+
+
+def test_quick_answers_mean_the_layer_in_hand(body: BodyPanel, journal: Journal) -> None:
+    body.choose_layer(Layer.TOUCH)
+    assert body.pain_free.isHidden()
+    body.as_before.click()
+    assert journal.day(TODAY).tender == {"back_neck_l"}
+    assert not journal.day(TODAY).is_mapped
+    body.clear.click()
+    assert journal.day(TODAY).is_empty
+
+
+def test_the_same_on_both_sides_is_one_change_that_can_be_undone(
+    page: TodayPage, body: BodyPanel, journal: Journal
+) -> None:
+    journal.replace_areas(TODAY, {KNEE: 5, "front_knee_l": 2, "front_hand_l": 8})
+    assert body.mirror.isVisible()
+    body.mirror.click()
+    both = {KNEE: 5, "front_knee_l": 5, "front_hand_l": 8, "front_hand_r": 8}
+    assert journal.day(TODAY).areas == both
+    assert body.mirror.isHidden()
+    page.undo()
+    assert journal.day(TODAY).areas == {KNEE: 5, "front_knee_l": 2, "front_hand_l": 8}
+    assert body.mirror.isVisible()
+
+
+def test_touch_is_the_same_on_both_sides_too(body: BodyPanel, journal: Journal) -> None:
+    body.choose_layer(Layer.TOUCH)
+    body.marks.step(KNEE)
+    body.mirror.click()
+    assert journal.day(TODAY).tender == {KNEE, "front_knee_l"}
+
+
+def test_the_list_takes_the_place_of_the_map_and_shows_the_same(body: BodyPanel, qtbot: QtBot) -> None:
+    body.as_list.click()
+    assert body.list is not None
+    assert (body.map.isVisible(), body.list.isVisible()) == (False, True)
+    body.list.rows.press(body.list.rows.row_of(KNEE))
+    body.as_list.click()
+    assert (body.map.isVisible(), body.list.isVisible()) == (True, False)
+    assert body.map.strength(KNEE) == 5
+
+
+def test_a_missing_limb_is_kept_in_the_diary_and_can_be_brought_back(
+    page: TodayPage, body: BodyPanel, context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    foot = next(limb for limb in context.library.limbs if limb.key == "foot_l")
+    body.marks.take_away(foot)
+    assert journal.form().hidden_areas == foot.segments
+    assert not body.map.areas["front_foot_l"].isVisible()
+    again = TodayPage(context, journal)
+    qtbot.addWidget(again)
+    assert again.sheet.body is not None
+    assert again.sheet.body.marks.left_out == foot.segments
+    body.show_as_list(True)
+    assert body.list is not None
+    body.marks.bring_back(foot)
+    assert journal.form().hidden_areas == frozenset()
+    assert body.map.shapes.shapes.keys() >= foot.segments
+
+
+def test_both_sides_leave_a_missing_limb_alone(body: BodyPanel, context: Context, journal: Journal) -> None:
+    foot = next(limb for limb in context.library.limbs if limb.key == "foot_l")
+    body.marks.take_away(foot)
+    body.marks.step("front_foot_r")
+    assert body.mirror.isHidden()
+
+
+def test_another_day_shows_its_own_touch(page: TodayPage, body: BodyPanel) -> None:
+    page.go_to(TODAY - timedelta(days=1))
+    assert body.marks.tender == {"back_neck_l"}
+    page.go_to(TODAY)
+    assert body.marks.tender == frozenset()
