@@ -1,9 +1,11 @@
-"""How a person likes the window: language and theme. Kept outside the diary, and never more than comfort."""
+"""How a person likes the window: language, theme and size of words. Not in the diary: it is only comfort."""
 
 from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
+
+from diary.screens.settings import TEXT_SIZES
 
 
 class Preferences:
@@ -37,6 +39,15 @@ class Preferences:
     def has_theme(self) -> bool:
         """Whether a theme was chosen or found before: false when the program starts for the first time."""
         return self._settings.contains("theme")
+
+    @property
+    def text_size(self) -> int:
+        """The size of words in percent of the usual one."""
+        return int(self._known("text_size", [str(size) for size in TEXT_SIZES], str(TEXT_SIZES[0])))
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._settings.setValue("text_size", str(percent))
 
     def _known(self, key: str, known: Collection[str], default: str) -> str:
         value = self._settings.value(key)

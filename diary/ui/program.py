@@ -69,7 +69,7 @@ class Program:
         """Show the window, in a language and on a page if they were asked for."""
         self._language = language or self._preferences.language
         context = self._context()
-        apply_look(self.qt, context.theme)
+        apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         window = MainWindow(
             context, self._journal, self._pages(), languages=self._languages, themes=tuple(self._themes)
         )
@@ -132,9 +132,15 @@ class Program:
         return SharePage(context, self._journal, self._resources)
 
     def _build_settings(self, context: Context) -> QWidget:
+        from diary.ui.settings.display_card import Display
         from diary.ui.settings.page import SettingsPage
 
-        return SettingsPage(context, self._journal, self._languages)
+        display = Display(self._languages, tuple(self._themes), self._preferences.text_size)
+        page = SettingsPage(context, self._journal, display)
+        page.language_requested.connect(self._on_language)
+        page.theme_requested.connect(self._on_theme)
+        page.text_size_requested.connect(self._on_text_size)
+        return page
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item came, changed or went: the words of all of them differ now."""
@@ -150,10 +156,14 @@ class Program:
         self._preferences.theme = name
         self._show_again()
 
+    def _on_text_size(self, percent: int) -> None:
+        self._preferences.text_size = percent
+        self._show_again()
+
     def _show_again(self) -> None:
         assert self.window is not None
         context = self._context()
-        apply_look(self.qt, context.theme)
+        apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()

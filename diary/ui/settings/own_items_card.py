@@ -27,7 +27,7 @@ class OwnItemsCard(Card):
         t = context.language.t
         super().__init__(
             t("My own items"),
-            t("Something you want to keep an eye on yourself. It comes last in the form."),
+            t("Something you want to keep an eye on yourself. Today asks it too."),
             parent,
         )
         self._language = context.language

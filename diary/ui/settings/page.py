@@ -1,6 +1,6 @@
 """The Settings page: what the diary asks, how it looks and where it is kept. A choice takes effect at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -15,6 +15,7 @@ from diary.journal.journal import Journal
 from diary.screens.own_items import OwnDraft, Trouble, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, with_own_choice, with_switch
 from diary.ui.context import Context
+from diary.ui.settings.display_card import DayEndCard, Display, DisplayCard
 from diary.ui.settings.own_items_card import OwnItemsCard
 from diary.ui.settings.pain_card import PainCard
 from diary.ui.settings.questions_card import QuestionsCard
@@ -36,13 +37,15 @@ class Memory:
 
 
 class SettingsPage(QWidget):
-    """Reads and writes the diary's form and own items. `form_changed` tells that Today asks something else from
-    now on; own items are told by the journal, and what they are called is then read anew for every page."""
+    """Reads and writes the diary's form and own items. Today reads the form anew when it is shown; a change of
+    the own items is told by the journal, and every page is then built anew with their words."""
 
-    form_changed = Signal()
+    language_requested = Signal(object)
+    theme_requested = Signal(object)
+    text_size_requested = Signal(object)
 
     def __init__(
-        self, context: Context, journal: Journal, languages: Sequence[str], parent: QWidget | None = None
+        self, context: Context, journal: Journal, display: Display, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_page")
@@ -50,7 +53,9 @@ class SettingsPage(QWidget):
         self._journal = journal
         self.questions = QuestionsCard(context)
         self.pain = PainCard(context)
-        self.own = OwnItemsCard(context, languages)
+        self.own = OwnItemsCard(context, display.languages)
+        self.display = DisplayCard(context, display)
+        self.day_end = DayEndCard(context)
         self._scrolled = 0
         self._lay_out()
         self._connect()
@@ -61,7 +66,7 @@ class SettingsPage(QWidget):
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         column.setSpacing(Space.LARGE)
-        for card in (self.questions, self.pain, self.own):
+        for card in (self.questions, self.pain, self.own, self.display, self.day_end):
             column.addWidget(card)
         column.addStretch(1)
         self._column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
@@ -91,6 +96,10 @@ class SettingsPage(QWidget):
         self.pain.rhythm_chosen.connect(self._on_rhythm)
         self.own.saved.connect(self._on_own_saved)
         self.own.archive_wished.connect(self._on_archive_wished)
+        self.display.language_chosen.connect(self.language_requested)
+        self.display.theme_chosen.connect(self.theme_requested)
+        self.display.text_size_chosen.connect(self.text_size_requested)
+        self.day_end.chosen.connect(self._on_day_end)
 
     def memory(self) -> Memory:
         """Where the person is, for the same page in another language, theme or size."""
@@ -126,6 +135,9 @@ class SettingsPage(QWidget):
     def _on_rhythm(self, rhythm: PainRhythm) -> None:
         self._store(replace(self._journal.form(), pain=rhythm), self.pain.notice, lambda: None)
 
+    def _on_day_end(self, minutes: int) -> None:
+        self._store(replace(self._journal.form(), boundary_minutes=minutes), self.day_end.notice, lambda: None)
+
     def _say_questions(self) -> None:
         self.questions.say(self._context.language.t("Done: Today asks these questions from now on."))
 
@@ -138,12 +150,12 @@ class SettingsPage(QWidget):
             notice.say(self._sentence(refusal))
         else:
             say()
-            self.form_changed.emit()
         self._show_form(self._journal.form())
 
     def _show_form(self, form: Form) -> None:
         self.questions.show_state(build_questions(form, self._context.library))
         self.pain.show_rhythm(form.pain)
+        self.day_end.show_minutes(form.boundary_minutes)
 
     # ------------------------------------------------------------------ own items
 

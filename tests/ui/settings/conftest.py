@@ -7,12 +7,15 @@ from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
 from diary.ui.context import Context
+from diary.ui.settings.display_card import Display
 from diary.ui.settings.page import SettingsPage
+
+DISPLAY = Display(("en", "nl"), ("light", "dim"))
 
 
 @pytest.fixture
 def page(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[SettingsPage]:
-    page = SettingsPage(context, journal, ("en", "nl"))
+    page = SettingsPage(context, journal, DISPLAY)
     qtbot.addWidget(page)
     page.resize(1000, 800)
     with qtbot.waitActive(page):

@@ -11,9 +11,11 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
 from diary.ui.context import Context
+from diary.ui.settings.display_card import Display
 from diary.ui.settings.page import SettingsPage
 from tests.factory import TODAY
 
+DISPLAY = Display(("en", "nl"), ("light", "dim"))
 TEA = OwnItem(Item("tea", Kind.COUNT, "own", 0, 1000, "cups", own=True), {"en": "Tea", "nl": "Thee"})
 
 
@@ -139,7 +141,7 @@ def test_what_is_being_typed_survives_another_language(
     page.own.form.kind.buttons[Kind.COUNT].click()
     page.own.form.unit.setText("socks")
     page.own.form.unit.setFocus()
-    dutch = SettingsPage(dutch_context, journal, ("en", "nl"))
+    dutch = SettingsPage(dutch_context, journal, DISPLAY)
     qtbot.addWidget(dutch)
     dutch.recall(page.memory())
     with qtbot.waitActive(dutch):

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.ui.preferences import Preferences
 from diary.ui.program import Program
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
@@ -81,3 +82,25 @@ def test_an_item_that_rests_is_not_asked_any_more(window: MainWindow, journal: J
     _page(window).own.rows["wool"].rest.click()
     qtbot.waitUntil(lambda: "wool" not in _today(window).sheet.fields)
     assert [own.item.archived for own in journal.own_items] == [True]
+
+
+def test_larger_words_are_there_at_once_and_next_time(
+    program: Program, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    usual = program.qt.font().pixelSize()
+    _page(window).display.sizes.buttons[200].click()
+    assert program.qt.font().pixelSize() == 2 * usual
+    page = _page(window)
+    assert window.current == "settings"
+    assert page.display.sizes.value == 200
+    assert Preferences(tmp_path / "settings.ini", ("en",), ("light",), "en").text_size == 200
+
+
+def test_another_language_and_colours_leave_the_person_where_they_were(window: MainWindow, qtbot: QtBot) -> None:
+    _page(window).display.themes.buttons["dim"].setFocus()
+    _page(window).display.themes.buttons["dim"].click()
+    assert QApplication.focusWidget() is _page(window).display.themes.buttons["dim"]
+    _page(window).display.languages.buttons["nl"].click()
+    assert window.current == "settings"
+    assert _page(window).display.languages.value == "nl"
+    assert _page(window).display.themes.value == "dim"

@@ -1,0 +1,107 @@
+"""How the program looks: its language, its colours and the size of its words; and when a day ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from babel import Locale
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from diary.screens.settings import BOUNDARY_HOURS, TEXT_SIZES
+from diary.ui.context import Context
+from diary.ui.settings.choices import Choices
+from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import NoticeText, Text
+
+HOUR = 60
+
+
+@dataclass(frozen=True)
+class Display:
+    """What there is to choose from, and the size of words in use (percent)."""
+
+    languages: Sequence[str] = ()
+    themes: Sequence[str] = ()
+    text_size: int = TEXT_SIZES[0]
+
+
+class DisplayCard(Card):
+    """Emits what was chosen; it is shown when the page is built anew."""
+
+    language_chosen = Signal(object)
+    theme_chosen = Signal(object)
+    text_size_chosen = Signal(object)
+
+    def __init__(self, context: Context, display: Display, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(t("Display"), t("On this computer only. The diary itself does not change."), parent)
+        themes = {
+            "light": t("Light"),
+            "dim": t("Dim"),
+            "dark": t("Dark"),
+            "contrast": t("High contrast"),
+        }
+        percent = t("{percent} %")
+        self.languages = Choices("language", t("Language"), [(code, own_name(code)) for code in display.languages])
+        self.themes = Choices("theme", t("Colours"), [(name, themes.get(name, name)) for name in display.themes])
+        self.sizes = Choices(
+            "size", t("Size of words"), [(size, percent.format(percent=size)) for size in TEXT_SIZES]
+        )
+        self._show(t("Language"), self.languages, context.language.code)
+        self._show(t("Colours"), self.themes, context.theme.name)
+        self._show(t("Size of words"), self.sizes, display.text_size)
+        self.languages.chosen.connect(self.language_chosen)
+        self.themes.chosen.connect(self.theme_chosen)
+        self.sizes.chosen.connect(self.text_size_chosen)
+
+    def _show(self, words: str, choices: Choices, value: object) -> None:
+        part = QVBoxLayout()
+        part.setSpacing(Space.SMALL)
+        part.addWidget(Text(words))
+        part.addWidget(choices)
+        self.body.addLayout(part)
+        choices.show_value(value)
+
+
+class DayEndCard(Card):
+    """Emits `chosen` with the minutes after midnight at which a day ends."""
+
+    chosen = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(
+            t("When a day ends"),
+            t("What you fill in before this time belongs to the day before, so that a late evening is one day."),
+            parent,
+        )
+        self._language = context.language
+        self.hours = QComboBox()
+        self.hours.setObjectName("day_end")
+        self.hours.setAccessibleName(t("When a day ends"))
+        self.hours.setMinimumHeight(TOUCH)
+        self.notice = NoticeText()
+        for hour in BOUNDARY_HOURS:
+            self._add(hour * HOUR)
+        row = QHBoxLayout()
+        row.addWidget(self.hours)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.notice)
+        self.hours.activated.connect(lambda index: self.chosen.emit(self.hours.itemData(index)))
+
+    def show_minutes(self, minutes: int) -> None:
+        """Show when a day ends now, also when that is no whole hour."""
+        if self.hours.findData(minutes) < 0:
+            self._add(minutes)
+        self.hours.setCurrentIndex(self.hours.findData(minutes))
+
+    def _add(self, minutes: int) -> None:
+        self.hours.addItem(self._language.clock_minutes(minutes), minutes)
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself."""
+    name = Locale.parse(code).get_language_name(code) or code
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,49 @@
+"""Language, colours, the size of words and the end of a day: chosen once, in force at once."""
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.journal.journal import Journal
+from diary.ui.settings.display_card import own_name
+from diary.ui.settings.page import SettingsPage
+from tests.factory import NOW, TODAY, Clock
+
+
+def test_what_is_in_use_is_marked(page: SettingsPage) -> None:
+    display = page.display
+    assert (display.languages.value, display.themes.value, display.sizes.value) == ("en", "light", 100)
+    assert page.day_end.hours.currentText() == "04:00"
+
+
+def test_choices_are_asked_for(page: SettingsPage, qtbot: QtBot) -> None:
+    for signal, choices, value in (
+        (page.language_requested, page.display.languages, "nl"),
+        (page.theme_requested, page.display.themes, "dim"),
+        (page.text_size_requested, page.display.sizes, 150),
+    ):
+        with qtbot.waitSignal(signal) as asked:
+            choices.buttons[value].click()
+        assert asked.args == [value]
+
+
+@pytest.mark.parametrize(("code", "name"), [("en", "English"), ("nl", "Nederlands"), ("fr", "Français")])
+def test_a_language_is_called_what_it_calls_itself(code: str, name: str) -> None:
+    assert own_name(code) == name
+
+
+def test_a_day_ends_when_the_person_says(page: SettingsPage, journal: Journal, clock: Clock) -> None:
+    clock.now = datetime.combine(TODAY, NOW.time(), NOW.tzinfo).replace(hour=2)
+    assert (TODAY - journal.today).days == 1
+    page.day_end.hours.setCurrentIndex(0)
+    page.day_end.hours.activated.emit(0)
+    assert journal.form().boundary_minutes == 0
+    assert journal.today == TODAY
+
+
+def test_an_end_that_is_no_whole_hour_is_shown_too(page: SettingsPage) -> None:
+    page.day_end.show_minutes(270)
+    assert page.day_end.hours.currentText() == "04:30"
+    assert QApplication.focusWidget() is not None
