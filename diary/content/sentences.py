@@ -43,6 +43,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.FILE_NOT_A_DIARY: ("path",),
     Reason.FILE_DAMAGED: ("path",),
     Reason.FILE_NEWER: ("path",),
+    Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
     Reason.FILE_READ_ONLY: ("path",),
     Reason.FILE_UNREADABLE: ("path",),
@@ -141,6 +142,9 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{path} cannot be read in full. Leave it as it is, and open a copy you made before."
         ),
         Reason.FILE_NEWER: t("{path} was made by a newer version of this program. Update the program to open it."),
+        Reason.JOURNAL_STRAY: t(
+            "{journal} belongs to another copy of {path}. Move it to another folder and open the diary again."
+        ),
         Reason.FILE_LOCKED: t("{path} is in use by another window or program. Close it there and try again."),
         Reason.FILE_READ_ONLY: t("{path} can only be read. Save a copy in another folder to write in it."),
         Reason.FILE_UNREADABLE: t("{path} could not be read. Check that you may open it, and try again."),

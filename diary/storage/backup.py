@@ -20,6 +20,7 @@ from diary.storage.diary_file import open_again, open_file
 from diary.storage.faults import reading, refusing
 from diary.storage.health import check, inspect
 from diary.storage.reading import Connection
+from diary.storage.rollback import journal_of
 from diary.storage.whole_file import make_durable, publish
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
@@ -196,7 +197,7 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
             if refusal.reason is not Reason.FILE_DAMAGED or refusal.facts.get("path") != path:
                 raise
             kept = _keep_damaged(path, folder, now)
-    journal = path.with_name(path.name + "-journal")
+    journal = journal_of(path)
     if journal.exists():  # it belongs to what is replaced and would spoil what takes its place
         _prepare(folder, now)
         with _draft(folder, journal.name) as draft:

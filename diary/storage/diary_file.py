@@ -8,6 +8,7 @@ import sqlcipher3.dbapi2 as driver
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
 from diary.storage.reading import Connection
+from diary.storage.rollback import is_own_journal, journal_of
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION
 from diary.storage.whole_file import publish
 
@@ -52,11 +53,12 @@ def create_file(path: Path) -> None:
 def open_file(path: Path, read_only: bool = False) -> Connection:
     """Open the diary at `path`; nothing in the file changes by opening it.
 
-    Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_NEWER, FILE_DAMAGED, FILE_LOCKED, NO_PERMISSION.
+    Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_NEWER, FILE_DAMAGED, JOURNAL_STRAY, FILE_LOCKED,
+    NO_PERMISSION.
     """
     with reading(path):
         _check_header(path)
-        has_journal = path.with_name(path.name + "-journal").exists()
+        has_journal = journal_of(path.resolve()).exists()
         connection = _connect(path, "ro" if read_only and not has_journal else "rw")
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -113,3 +115,5 @@ def _check_header(path: Path) -> None:
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
     if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:
         raise Refusal(Reason.FILE_NEWER, path=path)
+    if not is_own_journal(path.resolve(), header):
+        raise Refusal(Reason.JOURNAL_STRAY, path=path, journal=journal_of(path.resolve()))

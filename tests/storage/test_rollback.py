@@ -1,0 +1,90 @@
+"""A change that was stopped half-way is taken back by its own journal, and no other journal is let in."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.health import check
+from diary.storage.rollback import journal_of
+from diary.storage.store import Store
+from tests.factory import TODAY, a_day, a_journal
+
+HALF = """
+import os, sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from diary.storage.store import Store
+
+now = datetime.fromisoformat("2026-11-22T21:04+01:00")
+store = Store(Path(sys.argv[1]))
+store._connection.execute(f"PRAGMA cache_size = {sys.argv[3]}")
+with store.change("save", now) as change:
+    for ago in range(int(sys.argv[2])):
+        day = now.date() - timedelta(days=ago)
+        change.keep_day(day, "Europe/Amsterdam")
+        change.put_note(day, "note", "changed " * 200)
+    change.flush()
+    os._exit(9)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "my.diary"
+    a_journal(path, days=[a_day(ago, stress=3, notes={"note": f"day {ago} " * 50}) for ago in range(80)]).close()
+    return path
+
+
+def _stop_half_way(path: Path, days: int, cache: int) -> None:
+    result = subprocess.run([sys.executable, "-c", HALF, str(path), str(days), str(cache)], check=False)
+    assert result.returncode == 9
+    assert journal_of(path).stat().st_size > 500
+
+
+@pytest.mark.parametrize(("days", "cache"), [(1, 2000), (80, 10)], ids=["before the file", "into the file"])
+def test_a_change_that_was_stopped_is_taken_back(path: Path, days: int, cache: int) -> None:
+    before = path.read_bytes()
+    _stop_half_way(path, days, cache)
+    assert (path.read_bytes() != before) is (cache == 10)
+    with Store(path, read_only=True) as store:
+        assert store.day(TODAY) == a_day(0, stress=3, notes={"note": "day 0 " * 50})
+    assert check(path).days == 80
+    assert journal_of(path).exists() is (cache != 10)  # one that was never begun in the file says nothing
+
+
+@pytest.mark.parametrize("other", ["older", "another", "cut off"])
+def test_the_journal_of_another_copy_is_not_let_in(path: Path, other: str) -> None:
+    copy = path.with_name("copy.diary")
+    if other == "older":
+        shutil.copy(path, copy)
+    else:
+        a_journal(copy, days=[a_day(ago, stress=4) for ago in range(200)]).close()
+    for stress in (5, 6, 7):
+        journal = a_journal(path)
+        journal.answer(TODAY, "stress", stress)
+        journal.set_note(TODAY, "note", "a long day " * 1000 * stress)
+        journal.close()
+    _stop_half_way(path, 80, 10)
+    copy.replace(path)
+    if other == "cut off":
+        path.write_bytes(path.read_bytes()[:-4096])
+    before, journal_before = path.read_bytes(), journal_of(path).read_bytes()
+    for read_only in (True, False):
+        with pytest.raises(Refusal) as refused:
+            Store(path, read_only)
+        assert refused.value.reason is Reason.JOURNAL_STRAY
+        assert refused.value.facts == {"path": path, "journal": journal_of(path)}
+    assert path.read_bytes() == before
+    assert journal_of(path).read_bytes() == journal_before
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 600, b"d" * 600, bytes.fromhex("d9d505f920a163d7")])
+def test_what_holds_nothing_to_put_back_is_no_obstacle(path: Path, content: bytes) -> None:
+    before = path.read_bytes()
+    journal_of(path).write_bytes(content)
+    assert check(path).days == 80
+    assert path.read_bytes() == before
