@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary.domain.body import Atlas
@@ -43,6 +44,11 @@ class Reader:
         self.own_items: tuple[OwnItem, ...] = ()
         self.catalogue = catalogue
         self._read_own_items()
+
+    @property
+    def path(self) -> Path:
+        """The file this diary is kept in."""
+        return self._store.path
 
     @property
     def today(self) -> date:

@@ -9,6 +9,7 @@ from threading import Thread
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from diary.content.articles import PRIVACY, load_article
 from diary.content.language import Language, available_languages, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
@@ -140,7 +141,14 @@ class Program:
         page.language_requested.connect(self._on_language)
         page.theme_requested.connect(self._on_theme)
         page.text_size_requested.connect(self._on_text_size)
+        page.privacy_requested.connect(self._show_privacy)
         return page
+
+    def _show_privacy(self) -> None:
+        from diary.ui.reading import ReadingDialog
+
+        language = self._spoken()
+        ReadingDialog([load_article(self._resources, language.code, PRIVACY)], language, self.window).open()
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item came, changed or went: the words of all of them differ now."""

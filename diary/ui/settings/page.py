@@ -15,6 +15,7 @@ from diary.journal.journal import Journal
 from diary.screens.own_items import OwnDraft, Trouble, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, with_own_choice, with_switch
 from diary.ui.context import Context
+from diary.ui.settings.data_card import DataCard
 from diary.ui.settings.display_card import DayEndCard, Display, DisplayCard
 from diary.ui.settings.own_items_card import OwnItemsCard
 from diary.ui.settings.pain_card import PainCard
@@ -43,6 +44,7 @@ class SettingsPage(QWidget):
     language_requested = Signal(object)
     theme_requested = Signal(object)
     text_size_requested = Signal(object)
+    privacy_requested = Signal()
 
     def __init__(
         self, context: Context, journal: Journal, display: Display, parent: QWidget | None = None
@@ -56,6 +58,7 @@ class SettingsPage(QWidget):
         self.own = OwnItemsCard(context, display.languages)
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
+        self.data = DataCard(context, journal.path)
         self._scrolled = 0
         self._lay_out()
         self._connect()
@@ -66,7 +69,7 @@ class SettingsPage(QWidget):
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         column.setSpacing(Space.LARGE)
-        for card in (self.questions, self.pain, self.own, self.display, self.day_end):
+        for card in (self.questions, self.pain, self.own, self.display, self.day_end, self.data):
             column.addWidget(card)
         column.addStretch(1)
         self._column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
@@ -100,6 +103,7 @@ class SettingsPage(QWidget):
         self.display.theme_chosen.connect(self.theme_requested)
         self.display.text_size_chosen.connect(self.text_size_requested)
         self.day_end.chosen.connect(self._on_day_end)
+        self.data.privacy.clicked.connect(self.privacy_requested)
 
     def memory(self) -> Memory:
         """Where the person is, for the same page in another language, theme or size."""
@@ -212,6 +216,7 @@ class SettingsPage(QWidget):
         self.questions.say("")
         self._show_form(self._journal.form())
         self.own.show_items(self._journal.own_items)
+        self.data.show_place()
         if self._scrolled:
             QTimer.singleShot(0, self._scroll_back)
 

@@ -12,6 +12,7 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program
+from diary.ui.reading import ReadingDialog
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
 from diary.ui.window import MainWindow
@@ -104,3 +105,11 @@ def test_another_language_and_colours_leave_the_person_where_they_were(window: M
     assert window.current == "settings"
     assert _page(window).display.languages.value == "nl"
     assert _page(window).display.themes.value == "dim"
+
+
+def test_privacy_is_read_in_the_language_in_use(window: MainWindow) -> None:
+    _page(window).data.privacy.click()
+    dialog = window.findChild(ReadingDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Your diary stays with you"
+    dialog.close_button.click()
