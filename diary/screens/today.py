@@ -51,7 +51,6 @@ class Copy:
 
     values: Mapping[str, float]
     activities: tuple[Activity, ...] | None = None
-    activities_words: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.values or self.activities)
@@ -205,15 +204,15 @@ def _card(card: Card, keys: Set[str], day: Day, previous_day: Day, library: Libr
         remark=remark,
         line=card_line(items, day, library, remark),
         is_answered=bool(required) and all(is_answered(item, day) for item in required),
-        copy=Copy({}) if before is None else _copy(items, day, before, library.language),
+        copy=Copy({}) if before is None else _copy(items, day, before),
     )
 
 
-def _copy(items: Iterable[Item], day: Day, previous_day: Day, language: Language) -> Copy:
+def _copy(items: Iterable[Item], day: Day, previous_day: Day) -> Copy:
     empty = [item for item in items if not is_answered(item, day)]
     values = {item.key: previous_day.answers[item.key].value for item in empty if _is_copied(item, previous_day)}
     activities = previous_day.activities if any(item.kind is Kind.ACTIVITIES for item in empty) else ()
-    return Copy(values, activities or None, activities_words(activities, language))
+    return Copy(values, activities or None)
 
 
 def _is_copied(item: Item, previous_day: Day) -> bool:
@@ -243,7 +242,7 @@ def _with_offer(card: CardState, form: Form, visit: Visit, library: Library) -> 
 def _field(item: Item, day: Day, before: Day | None, library: Library) -> FieldState:
     words = library.words.items.get(item.key, ItemWords(item.key, item.key))
     answer = day.answers.get(item.key)
-    earlier = before.value(item.key) if before is not None and answer is None and item.is_numeric else None
+    earlier = before.value(item.key) if before is not None and not is_answered(item, day) else None
     return FieldState(
         item=item,
         words=words,
@@ -251,8 +250,18 @@ def _field(item: Item, day: Day, before: Day | None, library: Library) -> FieldS
         text=day.notes.get(item.key, ""),
         late=answer is not None and answer.is_late(day.date),
         before=earlier,
-        before_words="" if earlier is None else answer_words(item, earlier, library),
+        before_words=_before_words(item, day, before, library),
     )
+
+
+def _before_words(item: Item, day: Day, before: Day | None, library: Library) -> str:
+    """What the day before said, in words, for a question that has no answer yet."""
+    if before is None or is_answered(item, day):
+        return ""
+    if item.kind is Kind.ACTIVITIES:
+        return activities_words(before.activities, library.language)
+    value = before.value(item.key) if item.is_numeric else None
+    return "" if value is None else answer_words(item, value, library)
 
 
 def _when(day: date, today: date, language: Language) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 
 from diary.domain.item import Kind
 from diary.screens.today import CardState, TodayState
+from diary.screens.usual import Usual
 from diary.ui.context import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
@@ -79,6 +80,11 @@ class DaySheet(QWidget):
         self._is_fresh = False
         if moved:
             self._order_tabs()
+
+    def show_usual(self, usual: Usual) -> None:
+        """Offer what the person logs often."""
+        for field in self.fields.values():
+            field.show_usual(usual)
 
     def tidy(self) -> None:
         """Put the cards in order and fold what is answered when the day is shown next."""

@@ -11,6 +11,7 @@ from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
 from diary.screens.today import FieldState, TodayState
+from diary.screens.usual import Usual
 from diary.ui.style import Space
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import ChoiceKeys, FlagKey, KeyRow, ScaleKeys
@@ -72,11 +73,18 @@ class Field(QWidget):
             control.show_text(state.text)
         elif isinstance(control, ActivityRows):
             control.show_activities(day.activities)
+            control.show_nothing(day.nothing_done)
+            control.show_before(self._before_words(state))
         elif isinstance(control, MomentRows):
             control.show_moments(day.moments)
 
+    def show_usual(self, usual: Usual) -> None:
+        """Offer what the person logs often, where the control has a place for it."""
+        if isinstance(self.control, ActivityRows):
+            self.control.show_usual(usual.kinds, usual.activities)
+
     def _before_words(self, state: FieldState) -> str:
-        if state.before is None:
+        if not state.before_words:
             return ""
         return self._yesterday.format(value=state.before_words)
 

@@ -11,6 +11,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.today import TodayState, build_today
+from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.today.day_header import DayHeader
@@ -126,7 +127,8 @@ class TodayPage(QWidget):
         self._choices.changed.connect(self._refresh)
 
     def _begin(self) -> None:
-        """Let the keyboard begin where the first open question is."""
+        """Offer what is usual, and let the keyboard begin where the first open question is."""
+        self.sheet.show_usual(_usual(self._journal, self._context))
         first = self.sheet.first_control()
         if first is not None:
             self.setFocusProxy(first)
@@ -181,3 +183,8 @@ class TodayPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
+
+
+def _usual(journal: Journal, context: Context) -> Usual:
+    lately = Period(journal.today - timedelta(days=LOOK_BACK_DAYS), journal.today)
+    return usual_of(journal.days(lately), context.library.words.activities)

@@ -68,7 +68,9 @@ class Saver(QObject):
         """Store what a field answered: a text, a tuple of activities or moments, or one number."""
         write: Mapping[Kind, Write] = {
             Kind.TEXT: partial(self._journal.set_note, day, key, value),
-            Kind.ACTIVITIES: partial(self._journal.set_activities, day, value),
+            Kind.ACTIVITIES: partial(self._journal.set_no_activities, day)
+            if value is None
+            else partial(self._journal.set_activities, day, value),
             Kind.MOMENTS: partial(self._journal.set_moments, day, value),
         }
         if kind in write:

@@ -12,6 +12,8 @@ from diary.domain.refusal import Reason, Refusal
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.tab_order import follow
 from diary.ui.widgets.typed import TypedField
 
 EFFORT_HIGH = 10
@@ -73,9 +75,12 @@ class ActivityRow(QWidget):
 
 
 class ActivityRows(QWidget):
-    """Rows of activities with one to add; incomplete rows stay on screen and are not handed over."""
+    """Rows of activities with one to add; incomplete rows stay on screen and are not handed over.
 
-    answered = Signal(tuple)
+    `answered` carries all activities, or None for "nothing today", which is an answer of its own.
+    """
+
+    answered = Signal(object)
     refused = Signal(object)
 
     def __init__(
@@ -101,13 +106,53 @@ class ActivityRows(QWidget):
         self._list.setSpacing(Space.SMALL)
         self.add = TextButton(t("Add an activity"), "add")
         self.add.clicked.connect(self._on_added)
+        self.nothing = TextButton(t("Nothing today"))
+        self.nothing.setCheckable(True)
+        self.nothing.clicked.connect(self._on_nothing)
+        self.usual: list[TextButton] = []
+        self._before = QuietText()
+        self._before.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._buttons = WrapLayout()
+        self._buttons.addWidget(self.add)
+        self._buttons.addWidget(self.nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SMALL)
+        column.addWidget(self._before)
         column.addWidget(self._heads)
         column.addLayout(self._list)
-        column.addWidget(self.add)
+        column.addLayout(self._buttons)
         self._heads.hide()
+
+    def show_usual(self, kinds: Sequence[str], activities: Sequence[Activity]) -> None:
+        """Suggest these names, and offer these activities for one click each."""
+        self._suggestions = kinds
+        for button in self.usual:
+            self._buttons.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.usual = [self._usual_button(activity) for activity in activities]
+        follow((self.add, self.nothing, *self.usual))
+
+    def _usual_button(self, activity: Activity) -> TextButton:
+        words = f"{activity.kind} {self._language.duration(activity.minutes)}"
+        button = TextButton(words, "add")
+        button.setAccessibleName(self._language.t("Add: {activity}", activity=words))
+        button.clicked.connect(lambda: self._on_usual(activity))
+        self._buttons.addWidget(button)
+        return button
+
+    def show_nothing(self, nothing: bool) -> None:
+        """Show whether the day's answer is that nothing was done."""
+        self.nothing.setChecked(nothing)
+
+    def show_before(self, words: str) -> None:
+        """Hint at what was done the day before; `words` are empty when there is nothing to hint at."""
+        self._before.setText(words)
+        self._before.setVisible(bool(words) and not self.rows)
 
     def show_activities(self, activities: tuple[Activity, ...]) -> None:
         """Show a day's activities; rows that are being typed stay."""
@@ -130,21 +175,37 @@ class ActivityRows(QWidget):
         activities = tuple(row.activity for row in self.rows if row.activity is not None)
         if activities != self._shown:
             self._shown = activities
+            self.nothing.setChecked(False)
             self.answered.emit(activities)
 
     def _on_added(self) -> None:
         row = self._add_row()
         row.kind.setFocus()
 
+    def _on_usual(self, activity: Activity) -> None:
+        self._add_row().show_activity(activity)
+        self.flush()
+
+    def _on_nothing(self, chosen: bool) -> None:
+        for row in tuple(self.rows):
+            self._drop(row)
+        self._shown = ()
+        self.answered.emit(None if chosen else ())
+
     def _add_row(self) -> ActivityRow:
+        first = self.rows[0].kind if self.rows else self.add
+        before = first.previousInFocusChain()
         row = ActivityRow(self._suggestions, self._language)
         row.changed.connect(self.flush)
         row.refused.connect(self.refused)
         row.removed.connect(lambda: self._on_removed(row))
         self.rows.append(row)
         self._list.addWidget(row)
-        QWidget.setTabOrder(row.remove, self.add)
+        row.show()
+        QWidget.setTabOrder(before, self.rows[0].kind)
+        follow((*self.rows, self.add, self.nothing, *self.usual))
         self._heads.show()
+        self._before.hide()
         for label, width in zip(self._columns, row.column_widths(), strict=True):
             label.setFixedWidth(width)
         return row

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -120,7 +120,8 @@ class KeyRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.keys = tuple(Key(text, self) for text in texts)
         for index, key in enumerate(self.keys):
-            key.clicked.connect(lambda _checked, value=first + index: self._on_pressed(value))
+            # A screen reader's "toggle" checks a key without a click, so a click is not what is listened to.
+            key.toggled.connect(lambda _checked, value=first + index: self._on_pressed(value))
         self._rename()
 
     @property
@@ -132,7 +133,8 @@ class KeyRow(QWidget):
         """Show an answer without telling anyone."""
         self._value = None if value is None else int(value)
         for index, key in enumerate(self.keys):
-            key.setChecked(self._first + index == self._value)
+            with QSignalBlocker(key):
+                key.setChecked(self._first + index == self._value)
         self._rename()
 
     def show_before(self, value: float | None, words: str = "") -> None:

@@ -11,6 +11,8 @@ from diary.ui.changes import Changes
 from diary.ui.context import Context
 from diary.ui.today.form_card import FormCard
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.activity_rows import ActivityRows
+from diary.ui.widgets.moment_rows import MomentRows
 
 
 @contextmanager
@@ -25,6 +27,20 @@ def opened(context: Context, journal: Journal, qtbot: QtBot, day: date | None = 
         page.show()
     yield page
     changes.stop()
+
+
+def activity_rows(page: TodayPage) -> ActivityRows:
+    """The activities of the page."""
+    control = page.sheet.fields["activities"].control
+    assert isinstance(control, ActivityRows)
+    return control
+
+
+def moment_rows(page: TodayPage) -> MomentRows:
+    """The moments of the page."""
+    control = page.sheet.fields["moments"].control
+    assert isinstance(control, MomentRows)
+    return control
 
 
 def card(page: TodayPage, key: str) -> FormCard:
