@@ -5,16 +5,15 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
-from diary.cli.sample_file import write_sample
 from diary.cli.world import WindowWish, World
 from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
@@ -82,7 +81,7 @@ def open_window(world: World, wish: WindowWish) -> int:
     from diary.ui.program import Program, tell
 
     try:
-        with TemporaryDirectory(prefix="symptom-diary-") as folder:
+        with _scratch(wish) as folder:
             path = _diary_to_open(world, wish, Path(folder))
             with world.journal(path, create=path == default_diary()) as journal:
                 make_copy = None if wish.demo else partial(_make_copy, world, path)
@@ -107,9 +106,20 @@ def _has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def _scratch(wish: WindowWish) -> AbstractContextManager[str]:
+    """A folder for a sample, gone afterwards; none where nothing has to be forgotten."""
+    if not wish.demo:
+        return nullcontext("")
+    from tempfile import TemporaryDirectory
+
+    return TemporaryDirectory(prefix="symptom-diary-")
+
+
 def _diary_to_open(world: World, wish: WindowWish, scratch: Path) -> Path:
     """The file asked for, else the person's own; a sample is made where it is forgotten afterwards."""
     if wish.demo:
+        from diary.cli.sample_file import write_sample
+
         path = scratch / "sample.diary"
         write_sample(world.speaking(wish.language), path, SAMPLE_DAYS, SAMPLE_SEED)
         return path

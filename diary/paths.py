@@ -1,6 +1,6 @@
 """Where files live: the program's resources, and the person's diary, settings and backups."""
 
-from importlib.resources import files
+from functools import cache
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -8,12 +8,13 @@ from platformdirs import PlatformDirs
 APP_NAME = "symptom-diary"
 
 
+@cache
 def resources() -> Path:
     """The folder with content, drawings, themes and translations.
 
     Inside the package in a wheel or a frozen program, beside it in a checkout (editable install).
     """
-    package = Path(str(files("diary")))
+    package = Path(__file__).resolve().parent
     inside = package / "resources"
     return inside if inside.is_dir() else package.parent / "resources"
 

@@ -1,15 +1,28 @@
 """The command line: `diary FILE` opens the window, everything else has a verb."""
 
+from importlib import import_module
+
 import click
 
-from diary.cli.export_commands import export, import_command, report
-from diary.cli.keep_commands import backup, check, restore
-from diary.cli.log_commands import demo, log
 from diary.cli.options import DayParam, today_option
-from diary.cli.show_commands import measures, show
 from diary.cli.world import WindowWish, World
 
 OPEN = "open"
+VERBS = {
+    "demo": "log_commands",
+    "log": "log_commands",
+    "show": "show_commands",
+    "measures": "show_commands",
+    "import": "export_commands",
+    "export": "export_commands",
+    "report": "export_commands",
+    "check": "keep_commands",
+    "backup": "keep_commands",
+    "restore": "keep_commands",
+}
+"""The module of each verb: read when the verb is used, so that nobody waits for it before the window opens."""
+
+_FUNCTIONS = {"import": "import_command"}
 
 
 class DiaryGroup(click.Group):
@@ -17,9 +30,22 @@ class DiaryGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the verb in front when there is none."""
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+        if not args or (args[0] not in self.list_commands(ctx) and args[0] not in ctx.help_option_names):
             args = [OPEN, *args]
         return super().parse_args(ctx, args)
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """All verbs, in the order of the alphabet."""
+        return sorted([OPEN, *VERBS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command, from the module that holds it."""
+        module = VERBS.get(cmd_name)
+        if module is None:
+            return super().get_command(ctx, cmd_name)
+        found = getattr(import_module(f"diary.cli.{module}"), _FUNCTIONS.get(cmd_name, cmd_name))
+        assert isinstance(found, click.Command)
+        return found
 
 
 @click.group(
@@ -47,7 +73,3 @@ def open_window(
     wish = WindowWish(Path(file) if file else None, demo, language, page)
     code = world.at(today).open_window(world.at(today), wish)  # type: ignore[arg-type]
     raise SystemExit(code)
-
-
-for _command in (demo, log, show, measures, import_command, export, report, check, backup, restore):
-    diary.add_command(_command)

@@ -3,8 +3,9 @@
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from diary.domain.refusal import Reason, Refusal
 
@@ -158,10 +159,16 @@ def read_block(path: Path, *, optional: bool = False) -> Block:
     """
     name = f"{path.parent.name}/{path.name}"
     try:
-        return Block(tomllib.loads(path.read_text(encoding="utf-8")), name, "")
+        return Block(_parsed(path, path.stat().st_mtime_ns), name, "")
     except FileNotFoundError:
         if optional:
             return Block({}, name, "")
         raise invalid(name, "", "", Problem.NO_FILE) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise invalid(name, "", str(error), Problem.NOT_TOML) from None
+
+
+@lru_cache(maxsize=4)
+def _parsed(path: Path, _changed: int) -> dict[str, Any]:
+    """The file's tables, which blocks only read: the body is asked for four times at every start."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))

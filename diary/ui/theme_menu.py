@@ -1,4 +1,4 @@
-"""The themes to choose from, by their names."""
+"""The button in the rail that offers the themes by their names."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from diary.content.language import Language
+from diary.content.theme import Theme
+from diary.ui.rail import RailButton
 
 
 class ThemeMenu(QMenu):
@@ -39,3 +41,21 @@ class ThemeMenu(QMenu):
     def _on_chosen(self, name: str, current: str) -> None:
         if name != current:
             self.theme_chosen.emit(name)
+
+
+class ThemeButton(RailButton):
+    """A sun or a moon; emits the theme that was chosen from its menu."""
+
+    theme_chosen = Signal(str)
+
+    def __init__(self, language: Language, themes: Sequence[str], current: Theme) -> None:
+        super().__init__(language.t("Colours"), "light" if current.dark else "dim")
+        self._language = language
+        self._themes = themes
+        self._current = current.name
+
+    def offer(self) -> None:
+        """Open the menu beside the button; the theme on screen is marked."""
+        menu = ThemeMenu(self._language, self._themes, self._current, self)
+        menu.theme_chosen.connect(self.theme_chosen)
+        menu.popup(self.mapToGlobal(self.rect().topRight()))

@@ -17,6 +17,7 @@ from diary.ui.changes import Changes
 from diary.ui.context import Context
 from diary.ui.pages import PageSpec, Remembering, Saving
 from diary.ui.rail import Rail, RailButton
+from diary.ui.theme_menu import ThemeButton
 from diary.ui.today.page import TodayPage
 
 TODAY = "today"
@@ -144,8 +145,9 @@ class MainWindow(QMainWindow):
             name = OWN_NAMES.get(other_language, other_language)
             others.append((RailButton(name, "language"), partial(self.language_requested.emit, other_language)))
         if len(self._themes) > 1:
-            self.colours = RailButton(t("Colours"), "light" if self._context.theme.dark else "dim")
-            others.append((self.colours, self.choose_theme))
+            self.colours = ThemeButton(language, self._themes, self._context.theme)
+            self.colours.theme_chosen.connect(self.theme_requested)
+            others.append((self.colours, self.colours.offer))
         others.append((RailButton(t("When to call a doctor"), "doctor"), self.show_red_flags))
         others.append((RailButton(t("About"), "about"), self.show_about))
         for button, do in others:
@@ -153,14 +155,6 @@ class MainWindow(QMainWindow):
         rail = Rail(pages, [button for button, _ in others], t("Pages"))
         rail.page_chosen.connect(self.open_page)
         return rail
-
-    def choose_theme(self) -> None:
-        """Offer the themes beside the button; the one on screen is marked."""
-        from diary.ui.theme_menu import ThemeMenu
-
-        menu = ThemeMenu(self._context.language, self._themes, self._context.theme.name, self)
-        menu.theme_chosen.connect(self.theme_requested)
-        menu.popup(self.colours.mapToGlobal(self.colours.rect().topRight()))
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [

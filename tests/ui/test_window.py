@@ -135,7 +135,7 @@ def test_a_stale_page_hears_nothing_after_a_switch(
     window.show_context(dutch_context)
     qtbot.wait(1)
     journal.answer(TODAY, "stress", 3)
-    assert _today(window).sheet.fields["stress"].control.accessibleName().endswith("3 of 10")
+    assert _today(window).sheet.fields["stress"].control.accessibleName().endswith("3 van 10")
 
 
 @pytest.mark.parametrize("show", ["show_red_flags", "show_about", "show_keys"])
