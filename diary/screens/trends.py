@@ -67,8 +67,8 @@ def build_trends(
     """
     if table is None or span is None:
         return TrendsState((), Period(today, today), Period(today, today), (), "", ())
-    states = look_at_factors(table, today)
     view = first_view(span, today)
+    states = look_at_factors(table, view.last)
     return TrendsState(
         charts=build_charts(table, library),
         span=span.union(view),

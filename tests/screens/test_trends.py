@@ -111,3 +111,11 @@ def test_everything_that_is_logged_or_shown_first_can_be_scrolled_to(english: Li
     assert state.span.first <= state.view.first
     assert state.view.last <= state.span.last
     assert TODAY in state.span
+
+
+def test_an_old_diary_is_looked_at_as_it_was_when_it_ended(english: Library) -> None:
+    days = [a_day(ago, into_bed=60, got_up=6 * 60, sleep_latency=5, awake_in_night=5) for ago in range(400, 430)]
+    table = a_table(days)
+    state = build_trends(table, english, table.period, TODAY)
+    assert [card.factor for card in state.cards] == [RiskFactor.SLEEP]
+    assert max(state.cards[0].days) == days[0].date
