@@ -16,7 +16,8 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout
 
 OWN_CHOICE = "own"
-LEAST_COLUMN = 230
+COLUMN_LETTERS = 26
+"""A column is at least as wide as this many letters."""
 
 
 class QuestionsCard(Card):
@@ -81,7 +82,7 @@ class QuestionsCard(Card):
             part = QVBoxLayout()
             part.setSpacing(0)
             part.addWidget(Text(group.title, bold=True))
-            columns = ColumnsLayout(most=3, least_width=LEAST_COLUMN)
+            columns = ColumnsLayout(most=3, least_width=COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
             columns.setSpacing(0)
             for switch in group.switches:
                 box = QCheckBox(switch.name)
@@ -109,7 +110,7 @@ class _Preview(QWidget):
         super().__init__(parent)
         self._title = title
         self.parts: list[_Part] = []
-        self._columns = ColumnsLayout(most=2, least_width=LEAST_COLUMN)
+        self._columns = ColumnsLayout(most=2, least_width=COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
         self._columns.setSpacing(Space.MEDIUM)
         self.setLayout(self._columns)
 

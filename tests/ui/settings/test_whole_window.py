@@ -1,13 +1,15 @@
 """What is chosen in Settings reaches every other page, and the person stays where they were."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.domain.form import PainRhythm
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.preferences import Preferences
@@ -113,3 +115,28 @@ def test_privacy_is_read_in_the_language_in_use(window: MainWindow) -> None:
     assert dialog is not None
     assert dialog.windowTitle() == "Your diary stays with you"
     dialog.close_button.click()
+
+
+def test_today_asks_what_was_chosen_when_one_goes_back(window: MainWindow, qtbot: QtBot) -> None:
+    assert "rested" not in _today(window).sheet.fields
+    _page(window).questions.forms.buttons["own"].click()
+    _page(window).questions.switches["rested"].click()
+    _page(window).questions.switches["stress"].click()
+    _page(window).pain.rhythms.buttons[PainRhythm.OFF].click()
+    window.open_page("today")
+    shown = {key for key, field in _today(window).sheet.fields.items() if not field.isHidden()}
+    assert "rested" in shown
+    assert not {"stress", "pain_average"} & shown
+
+
+def test_every_other_page_knows_a_new_item(window: MainWindow, journal: Journal, qtbot: QtBot) -> None:
+    _add(_page(window), "Wool")
+    qtbot.waitUntil(lambda: "wool" in _today(window).sheet.fields)
+    journal.answer(TODAY, "wool", 4)
+    for key in ("calendar", "trends"):
+        window.open_page(key)
+        qtbot.waitUntil(partial(_offers, window.page(key), "Wool"))
+
+
+def _offers(page: QWidget, name: str) -> bool:
+    return any(box.findText(name) >= 0 for box in page.findChildren(QComboBox))
