@@ -28,7 +28,7 @@ OLDEST = (3, 11)
 # A host, a path, a pip option, or the Qt release that ends the program on Python 3.11.
 UNWANTED_IN_LOCK = re.compile(r"(?im)\S*://\S*|^\s*--(?!hash)\S+|\S*/\S*/\S*|^pyside6-essentials==6\.12\.0\b")
 
-# Shared library or program -> the Debian package that brings it. Every one of them was found to be needed.
+# Shared library, program or file -> the Debian package that brings it. Every one of them was found to be needed.
 DRAWING = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -46,6 +46,12 @@ X_WINDOWS = {
 }
 WAYLAND_WINDOWS = {"libwayland-cursor.so.0": "libwayland-cursor0"}
 TEST_PROGRAMS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb", "xauth": "xauth"}
+SCREEN_READER = {
+    "dbus-run-session": "dbus-daemon",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+    "/usr/lib/python3/dist-packages/gi": "python3-gi",
+}
 
 
 class Stop(Exception):  # noqa: N818 - not an error of the program: it says why it goes no further
@@ -100,7 +106,12 @@ def missing_packages(needed: dict[str, str]) -> list[str]:
     known = known_libraries()
     missing = []
     for name, package in needed.items():
-        present = f"\t{name} " in known or not known if ".so." in name else shutil.which(name) is not None
+        if name.startswith("/"):
+            present = any(Path("/").glob(name[1:]))
+        elif ".so." in name:
+            present = f"\t{name} " in known or not known
+        else:
+            present = shutil.which(name) is not None
         if not present:
             missing.append(package)
     if not venv_works() and find_spec("ensurepip") is None:
@@ -272,7 +283,7 @@ def check(_arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """All checks and the whole test suite; with arguments for pytest, only those tests."""
-    set_up({**DRAWING, **X_WINDOWS, **TEST_PROGRAMS})
+    set_up({**DRAWING, **X_WINDOWS, **TEST_PROGRAMS, **SCREEN_READER})
     failed = [] if arguments else failed_checks()
     say("--- tests")
     if call([PYTHON, "-m", "pytest", *arguments], QT_QPA_PLATFORM="offscreen"):

@@ -49,6 +49,7 @@ def test_only_what_the_linker_does_not_know_is_missing(dev: ModuleType, monkeypa
     monkeypatch.setattr(dev, "known_libraries", lambda: known)
     assert dev.missing_packages({"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"}) == ["libgl1"]
     assert dev.missing_packages({"no-such-program": "its-package"}) == ["its-package"]
+    assert dev.missing_packages({"/usr/*/no-such-file": "its-package", "/usr/*": "usual"}) == ["its-package"]
 
 
 def test_other_systems_bring_their_own_libraries(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,8 +20,7 @@ class BrushKeys(KeyRow):
 
     def choose(self, value: int | None) -> None:
         """One brush is always in hand."""
-        if value is not None:
-            super().choose(value)
+        super().choose(self.value if value is None else value)
 
 
 class LayerKeys(ChoiceKeys):
@@ -33,5 +32,4 @@ class LayerKeys(ChoiceKeys):
 
     def choose(self, value: int | None) -> None:
         """One layer is always in hand."""
-        if value is not None:
-            super().choose(value)
+        super().choose(self.value if value is None else value)

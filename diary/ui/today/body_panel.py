@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from diary.content.words import ItemWords
@@ -118,7 +118,7 @@ class BodyPanel(Card):
         self.mirror = TextButton(t("Same on both sides"))
         self.clear = TextButton(t("Clear the map"))
         self.pain_free.setCheckable(True)
-        self.pain_free.clicked.connect(self._on_pain_free)
+        self.pain_free.toggled.connect(self._on_pain_free)
         self.as_before.clicked.connect(self.copy_chosen)
         self.mirror.clicked.connect(lambda: self.marks.paint(self.marks.missing_on_one_side()))
         self.clear.clicked.connect(self.clear_chosen)
@@ -145,7 +145,8 @@ class BodyPanel(Card):
         marks = self.marks
         in_pain = self.layer is Layer.PAIN
         self.pain_free.setVisible(in_pain)
-        self.pain_free.setChecked(self._is_mapped and not marks.strengths)
+        with QSignalBlocker(self.pain_free):
+            self.pain_free.setChecked(self._is_mapped and not marks.strengths)
         if in_pain:
             can_copy = self._before is not None and dict(self._before) != dict(marks.strengths)
         else:

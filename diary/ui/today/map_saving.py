@@ -29,7 +29,7 @@ class MapSaver(QObject):
         self._day = day
         panel.marks.painted.connect(self._on_painted)
         panel.marks.touched.connect(self._store_tender)
-        panel.marks.hidden_chosen.connect(self._on_hidden_chosen)
+        panel.marks.limbs.hidden_chosen.connect(self._on_hidden_chosen)
         panel.pain_free_chosen.connect(lambda: self._replace({}, Source.TYPED))
         panel.copy_chosen.connect(self._on_copy_chosen)
         panel.clear_chosen.connect(self._on_clear_chosen)

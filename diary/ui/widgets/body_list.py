@@ -78,7 +78,7 @@ class BodyList(QWidget):
             self.rows.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_left_out(self) -> None:
-        self.rows.show_absent(self._marks.absent)
+        self.rows.show_absent(self._marks.limbs.absent)
         self._filter(self.search.text())
 
 

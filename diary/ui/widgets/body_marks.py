@@ -6,8 +6,9 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from diary.content.language import Language
-from diary.domain.limb import Limb, absent_limbs, limbs_of
+from diary.domain.limb import Limb
 from diary.domain.mirror import on_both_sides, same_on_both_sides
+from diary.ui.widgets.body_limbs import BodyLimbs
 
 BRUSHES = (2, 5, 8)
 """The three strengths painting stores, on the scale of 1 to 10."""
@@ -28,14 +29,13 @@ class BodyMarks(QObject):
     """Strengths and tender areas by key, the brush and layer in hand, and the limbs that are not there.
 
     `changed` tells which areas look different now. `painted` hands over what one click, key or stroke changed,
-    `touched` all areas where touch hurts, `hidden_chosen` all areas that are to be left out from now on.
+    `touched` all areas where touch hurts.
     """
 
     changed = Signal(object)
     left_out_changed = Signal()
     painted = Signal(dict)
     touched = Signal(object)
-    hidden_chosen = Signal(object)
 
     def __init__(
         self,
@@ -47,14 +47,12 @@ class BodyMarks(QObject):
     ) -> None:
         super().__init__(parent)
         self.names = names
-        self.limb_names = limb_names or {}
+        self.limbs = BodyLimbs(limbs, limb_names or {}, self)
         self.brush = BRUSHES[1]
         self.layer = Layer.PAIN
         self._language = language
-        self._limbs = tuple(limbs)
         self._strengths: dict[str, int] = {}
         self._tender: frozenset[str] = frozenset()
-        self._hidden: frozenset[str] = frozenset()
         self._left_out: frozenset[str] = frozenset()
 
     @property
@@ -84,7 +82,7 @@ class BodyMarks(QObject):
 
     def show_hidden(self, hidden: Iterable[str]) -> None:
         """Leave these areas out."""
-        self._hidden = frozenset(hidden)
+        self.limbs.hidden = frozenset(hidden)
         self._leave_out()
 
     def strength(self, key: str) -> int:
@@ -159,23 +157,6 @@ class BodyMarks(QObject):
             new = {key: strength for key, strength in both.items() if strength != self.strength(key)}
         return {key: strength for key, strength in new.items() if key not in self._left_out}
 
-    def limbs_at(self, key: str) -> tuple[Limb, ...]:
-        """The limbs that can be said not to be there at an area, the smallest first."""
-        return limbs_of(self._limbs, key)
-
-    @property
-    def absent(self) -> tuple[Limb, ...]:
-        """The limbs that are not there."""
-        return absent_limbs(self._limbs, self._hidden)
-
-    def take_away(self, limb: Limb) -> None:
-        """Say that a limb is not there."""
-        self.hidden_chosen.emit(self._hidden | limb.segments)
-
-    def bring_back(self, limb: Limb) -> None:
-        """Show a limb again."""
-        self.hidden_chosen.emit(self._hidden - limb.segments)
-
     def _set(self, strengths: dict[str, int], tender: frozenset[str]) -> None:
         changed = {key for key in {*strengths, *self._strengths} if strengths.get(key) != self._strengths.get(key)}
         changed |= tender ^ self._tender
@@ -184,7 +165,7 @@ class BodyMarks(QObject):
             self.changed.emit(changed)
 
     def _leave_out(self) -> None:
-        left_out = self._hidden - self._strengths.keys() - self._tender
+        left_out = self.limbs.hidden - self._strengths.keys() - self._tender
         if left_out != self._left_out:
             self._left_out = left_out
             self.left_out_changed.emit()

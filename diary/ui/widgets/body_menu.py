@@ -41,13 +41,13 @@ def area_menu(parent: QWidget, marks: BodyMarks, key: str, language: Language) -
     touch.setCheckable(True)
     touch.setChecked(is_tender)
     touch.triggered.connect(partial(_call, partial(marks.paint_in, Layer.TOUCH), {key: None if is_tender else 1}))
-    limbs = marks.limbs_at(key)
+    limbs = marks.limbs.at(key)
     if limbs:
         menu.addSeparator()
         missing = menu.addMenu(t("This part is not there"))
         for limb in limbs:
-            action = missing.addAction(marks.limb_names.get(limb.key, limb.key))
-            action.triggered.connect(partial(_call, marks.take_away, limb))
+            action = missing.addAction(marks.limbs.names.get(limb.key, limb.key))
+            action.triggered.connect(partial(_call, marks.limbs.take_away, limb))
     return menu
 
 

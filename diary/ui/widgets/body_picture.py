@@ -78,11 +78,6 @@ class BodyPicture(QWidget):
         """What an area shows now."""
         return self._strengths.get(key, 0)
 
-    @property
-    def strengths(self) -> Mapping[str, int]:
-        """All marked areas."""
-        return dict(self._strengths)
-
     def name(self, key: str) -> str:
         """What an area is called, with what it shows."""
         return self._language.t("{area}: {strength}", area=self._names.get(key, key), strength=self._describe(key))

@@ -78,7 +78,7 @@ class AreaRows(QTreeWidget):
         self._absent.takeChildren()
         self._limbs = {limb.key: limb for limb in limbs}
         for limb in limbs:
-            name = self._marks.limb_names.get(limb.key, limb.key)
+            name = self._marks.limbs.names.get(limb.key, limb.key)
             row = _row(self._absent, limb.key, self._language.t("{limb}: bring it back", limb=name))
             row.setData(0, Qt.ItemDataRole.AccessibleTextRole, row.text(0))
 
@@ -109,7 +109,7 @@ class AreaRows(QTreeWidget):
         if key in self._rows:
             self._marks.step(key)
         elif key in self._limbs:
-            self._marks.bring_back(self._limbs[key])
+            self._marks.limbs.bring_back(self._limbs[key])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()

@@ -46,7 +46,7 @@ class TypedField(QLineEdit):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(SAVE_AFTER_MS)
         self._waiting.timeout.connect(self._save_what_is_clear)
-        self.textEdited.connect(lambda _text: self._waiting.start())
+        self.textChanged.connect(lambda _text: self._waiting.start())  # also what assistive technology puts there
         self.editingFinished.connect(self.flush)
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -68,7 +68,7 @@ class TypedField(QLineEdit):
             return
         self._value = value
         if not (self._waiting.isActive() and self.hasFocus()):
-            self.setText("" if value is None else self._write(value))
+            self._show_text("" if value is None else self._write(value))
 
     def set_hint(self, text: str) -> None:
         """What is shown faintly while the field is empty."""
@@ -82,9 +82,8 @@ class TypedField(QLineEdit):
 
     def reset(self) -> None:
         """Become empty without telling anyone, whatever was typed: another day follows."""
-        self._waiting.stop()
         self._value = None
-        self.clear()
+        self._show_text("")
 
     def flush(self) -> None:
         """Take what is typed now: answer, or say why not."""
@@ -96,8 +95,13 @@ class TypedField(QLineEdit):
             return
         text = "" if value is None else self._write(value)
         if text != self.text():
-            self.setText(text)
+            self._show_text(text)
         self._answer(value)
+
+    def _show_text(self, text: str) -> None:
+        """Show a text that is known already: there is nothing to wait for."""
+        self.setText(text)
+        self._waiting.stop()
 
     def _understood(self) -> float | None:
         text = self.text().strip()
@@ -117,7 +121,7 @@ class TypedField(QLineEdit):
         low, high = self._bounds
         value = low if self._value is None else self._value + step
         value = value % (high + 1) if self._wraps else min(max(value, low), high)
-        self.setText(self._write(value))
+        self._show_text(self._write(value))
         self._answer(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -105,7 +105,7 @@ def test_a_missing_limb_is_kept_in_the_diary_and_can_be_brought_back(
     page: TodayPage, body: BodyPanel, context: Context, journal: Journal, qtbot: QtBot
 ) -> None:
     foot = next(limb for limb in context.library.limbs if limb.key == "foot_l")
-    body.marks.take_away(foot)
+    body.marks.limbs.take_away(foot)
     assert journal.form().hidden_areas == foot.segments
     assert not body.map.areas["front_foot_l"].isVisible()
     again = TodayPage(context, journal)
@@ -114,14 +114,14 @@ def test_a_missing_limb_is_kept_in_the_diary_and_can_be_brought_back(
     assert again.sheet.body.marks.left_out == foot.segments
     body.show_as_list(True)
     assert body.list is not None
-    body.marks.bring_back(foot)
+    body.marks.limbs.bring_back(foot)
     assert journal.form().hidden_areas == frozenset()
     assert body.map.shapes.shapes.keys() >= foot.segments
 
 
 def test_both_sides_leave_a_missing_limb_alone(body: BodyPanel, context: Context, journal: Journal) -> None:
     foot = next(limb for limb in context.library.limbs if limb.key == "foot_l")
-    body.marks.take_away(foot)
+    body.marks.limbs.take_away(foot)
     body.marks.step("front_foot_r")
     assert body.mirror.isHidden()
 
@@ -131,3 +131,17 @@ def test_another_day_shows_its_own_touch(page: TodayPage, body: BodyPanel) -> No
     assert body.marks.tender == {"back_neck_l"}
     page.go_to(TODAY)
     assert body.marks.tender == frozenset()
+
+
+def test_one_brush_and_one_layer_are_always_in_hand(body: BodyPanel, qtbot: QtBot) -> None:
+    for keys, chosen in ((body.brushes, 1), (body.layers, 0)):
+        qtbot.mouseClick(keys.keys[chosen], LEFT)
+        assert keys.value == chosen
+        assert keys.keys[chosen].isChecked()
+
+
+def test_a_screen_reader_s_toggle_says_no_pain(body: BodyPanel, journal: Journal) -> None:
+    body.pain_free.toggle()
+    assert journal.day(TODAY).is_mapped
+    body.pain_free.toggle()
+    assert not journal.day(TODAY).is_mapped

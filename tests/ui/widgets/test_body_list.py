@@ -131,9 +131,9 @@ def test_a_limb_that_is_not_there_is_brought_back_from_the_list(
     areas: BodyList, context: Context, qtbot: QtBot
 ) -> None:
     marks = marks_of(areas)
-    marks.hidden_chosen.connect(marks.show_hidden)
+    marks.limbs.hidden_chosen.connect(marks.show_hidden)
     foot = next(limb for limb in context.library.limbs if limb.key == "foot_l")
-    marks.take_away(foot)
+    marks.limbs.take_away(foot)
     assert "Left foot, front" not in shown(areas)
     assert shown(areas)[-2:] == ["Not there", "Left foot: bring it back"]
     areas.search.setText("left foot")

@@ -214,7 +214,7 @@ def test_what_is_marked_stays_in_sight_on_a_hidden_limb(body: BodyMap) -> None:
 def test_the_menu_says_the_strength_and_that_a_part_is_not_there(body: BodyMap, context: Context) -> None:
     heard = _heard(body)
     hidden: list[frozenset[str]] = []
-    body.marks.hidden_chosen.connect(hidden.append)
+    body.marks.limbs.hidden_chosen.connect(hidden.append)
     menu = area_menu(body, body.marks, KNEE, context.language)
     actions = {action.text(): action for action in menu.actions()}
     actions["Pain: very much"].trigger()

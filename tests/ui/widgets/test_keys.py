@@ -25,6 +25,16 @@ def _heard(row: KeyRow) -> list[float | None]:
     return heard
 
 
+def test_a_screen_reader_s_toggle_answers_like_a_click(scale: ScaleKeys) -> None:
+    heard = _heard(scale)
+    scale.keys[6].toggle()
+    assert (scale.value, heard) == (6, [6.0])
+    scale.keys[3].toggle()
+    assert [key.isChecked() for key in scale.keys].index(True) == 3
+    scale.keys[3].toggle()
+    assert (scale.value, heard) == (None, [6.0, 3.0, None])
+
+
 @pytest.mark.parametrize(
     ("typed", "value"),
     [("7", 7), ("0", 0), ("10", 10), ("1", 1), ("17", 7), ("110", 10), ("30", 0), ("x", None)],

@@ -51,6 +51,19 @@ def test_typing_is_saved_without_leaving_the_field(clock: TypedField, qtbot: QtB
     assert clock.text() == "2215"
 
 
+def test_what_assistive_technology_puts_there_is_saved_too(clock: TypedField, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(clock.answered) as answered:
+        clock.setText("22:15")
+    assert answered.args == [1335]
+
+
+def test_what_is_shown_is_not_saved_again(clock: TypedField) -> None:
+    clock.show_value(1335)
+    assert not clock.is_waiting
+    clock.reset()
+    assert not clock.is_waiting
+
+
 @pytest.mark.parametrize(
     ("start", "key", "shown"), [(1430, Qt.Key.Key_Up, "00:05"), (5, Qt.Key.Key_Down, "23:50")]
 )
