@@ -14,6 +14,7 @@ from diary.domain.item import Card, Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
 from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered, nothing_done
 from diary.screens.card_order import ordered_cards
+from diary.screens.closing import calm_line, closing_line
 
 _OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT})
 """Kinds that nobody has to fill in."""
@@ -117,11 +118,18 @@ class TodayState:
     can_undo: bool
     folded: frozenset[str] = frozenset()
     nothing_done: bool = False
+    calm: str = ""
+    closing: str = ""
 
     @property
     def fields(self) -> tuple[FieldState, ...]:
         """All questions in order."""
         return tuple(field for card in self.cards for field in card.fields)
+
+    @property
+    def function(self) -> float | None:
+        """How much could be done of what mattered, when that is answered."""
+        return next((field.value for field in self.fields if field.item.key == "function"), None)
 
 
 def build_today(
@@ -143,6 +151,7 @@ def build_today(
     keys = {item.key for item in (*asked, *kept)}
     built = tuple(_card(card, keys, day, previous_day, library) for card in cards)
     built = tuple(_with_offer(card, form, visit, library) if card.key == PAIN_CARD else card for card in built)
+    is_done = all(card.is_answered for card in built if _is_required(card)) and any(map(_is_required, built))
     return TodayState(
         day=day.date,
         heading=_sentence_case(language.long_date(day.date)),
@@ -161,6 +170,8 @@ def build_today(
         can_undo=can_undo,
         folded=form.folded,
         nothing_done=nothing_done(day),
+        calm=calm_line(day.kind, language),
+        closing=closing_line(day.date, today, language) if is_done else "",
     )
 
 
@@ -181,6 +192,11 @@ def night_sentence(night: Night | None, language: Language) -> str:
         said = language.t("{time} asleep · {percent} % of the time in bed", time=hours, percent=percent)
     question = language.t("Is that right?")
     return f"{said} · {question}" if night.is_unusual else said
+
+
+def _is_required(card: CardState) -> bool:
+    """Whether a day is not done without this card; the pain number can always be skipped."""
+    return card.key != PAIN_CARD and any(field.item.kind not in _OPTIONAL for field in card.fields)
 
 
 def _answered(day: Day) -> set[str]:

@@ -24,11 +24,15 @@ LoggedDays = Callable[[Period], Iterable[date]]
 
 
 class DayHeader(QWidget):
-    """Emits the day to go to; `undo_requested` and `kind_chosen` for the day on screen."""
+    """Emits the day to go to; `undo_requested`, `hard_day_requested` and `kind_chosen` for the day on screen.
+
+    `hard_day_requested` carries how much could be done, when that is answered already.
+    """
 
     day_chosen = Signal(object)
     undo_requested = Signal()
     kind_chosen = Signal(object)
+    hard_day_requested = Signal(object)
 
     def __init__(self, language: Language, logged_days: LoggedDays, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,9 +94,17 @@ class DayHeader(QWidget):
         self.after.clicked.connect(self.go_after)
         self.date.clicked.connect(self.choose_day)
         self.undo.clicked.connect(self.undo_requested)
-        self.hard.clicked.connect(
-            lambda checked: self.kind_chosen.emit(DayKind.HARD if checked else DayKind.ORDINARY)
-        )
+        self.hard.clicked.connect(self._on_hard)
+
+    def _on_hard(self, wanted: bool) -> None:
+        """A hard day is asked about first; that it was none is said in one click."""
+        if self._state is None:
+            return
+        self.hard.setChecked(self._state.kind is DayKind.HARD)
+        if wanted:
+            self.hard_day_requested.emit(self._state.function)
+        else:
+            self.kind_chosen.emit(DayKind.ORDINARY)
 
     def go_before(self) -> None:
         """Go one day back."""

@@ -11,6 +11,7 @@ from diary.journal.journal import Journal
 from diary.screens.today import Copy
 from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.day_sheet import DaySheet
+from diary.ui.today.hard_day import FUNCTION
 from diary.ui.today.map_saving import MapSaver
 from diary.ui.today.saving import Saver
 
@@ -33,6 +34,11 @@ class DaySaver(QObject):
     def save_kind(self, kind: DayKind) -> None:
         """Say what kind of day it was."""
         self._saver.save("kind", partial(self._journal.set_kind, self._day(), kind))
+
+    def save_hard_day(self, function: float | None) -> None:
+        """Say that it was a hard day and, when that was answered, how much could be done: one change."""
+        values = {} if function is None else {FUNCTION: function}
+        self._saver.save("kind", partial(self._journal.answer_all, self._day(), values, kind=DayKind.HARD))
 
     def _on_answered(self, key: str, value: object) -> None:
         self._saver.save_entry(self._day(), key, self._sheet.fields[key].kind, value)

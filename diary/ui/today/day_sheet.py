@@ -10,11 +10,11 @@ from diary.domain.item import Kind
 from diary.screens.today import CardState, TodayState
 from diary.screens.usual import Usual
 from diary.ui.context import Context
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
-from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.labels import Text
 from diary.ui.widgets.tab_order import follow
 
 KEYS = 11
@@ -28,6 +28,19 @@ class _Sheet(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+class _Line(Text):
+    """A calm sentence above or below the cards; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__("", Type.BODY, QUIET)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
 
 
 class DaySheet(QWidget):
@@ -49,8 +62,7 @@ class DaySheet(QWidget):
         self._context = context
         self.cards: list[FormCard] = []
         self.body = _build_body(context, state, self)
-        self.closing = QuietText()
-        self.closing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.calm, self.closing = _Line(), _Line()
         self._body_place = 0
         self._is_wide: bool | None = None
         self._is_fresh = True
@@ -77,6 +89,8 @@ class DaySheet(QWidget):
             if self._is_fresh:
                 card.set_folded(by_key[card.key].is_answered or card.key in state.folded)
         self._show_body(state, skip)
+        self.calm.say(state.calm)
+        self.closing.say(state.closing)
         self._is_fresh = False
         if moved:
             self._order_tabs()
@@ -161,11 +175,11 @@ class DaySheet(QWidget):
             gone.deleteLater()
         for place, card in enumerate(self.cards):
             self._column.removeWidget(card)
-            self._column.insertWidget(place, card)
+            self._column.insertWidget(place + 1, card)
         self._body_place = next((place for place, card in enumerate(state.cards) if _has_map(card)), 0)
         if self.body is not None and self._is_wide is False:
             self._column.removeWidget(self.body)
-            self._column.insertWidget(self._body_place, self.body)
+            self._column.insertWidget(self._body_place + 1, self.body)
         return True
 
     def _build_card(self, state: CardState) -> FormCard:
@@ -199,6 +213,7 @@ class DaySheet(QWidget):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._column.setSpacing(Space.LARGE)
+        self._column.addWidget(self.calm)
         self._column.addWidget(self.closing)
         self._column.addStretch(1)
         sheet = _Sheet()
@@ -232,7 +247,7 @@ class DaySheet(QWidget):
             self._side.addWidget(self.body)
         else:
             self._side.removeWidget(self.body)
-            self._column.insertWidget(self._body_place, self.body)
+            self._column.insertWidget(self._body_place + 1, self.body)
 
 
 def _has_map(card: CardState) -> bool:

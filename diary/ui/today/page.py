@@ -18,6 +18,7 @@ from diary.ui.today.day_header import DayHeader
 from diary.ui.today.day_saving import DaySaver
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.form_choices import FormChoices
+from diary.ui.today.hard_day import HardDayCard
 from diary.ui.today.saving import Saver
 from diary.ui.widgets.notice_bar import NoticeBar
 
@@ -43,6 +44,7 @@ class TodayPage(QWidget):
         state = self._state()
         self.header = DayHeader(context.language, self._logged_days)
         self.notice = NoticeBar(context.language)
+        self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, state)
         self._day_saver = DaySaver(self.sheet, self.saver, journal, lambda: self._day)
         page = QVBoxLayout(self)
@@ -50,6 +52,7 @@ class TodayPage(QWidget):
         page.setSpacing(Space.MEDIUM)
         page.addWidget(self.header)
         page.addWidget(self.notice)
+        page.addWidget(self.hard_day)
         page.addWidget(self.sheet, 1)
         self._connect()
         self.show_state(state)
@@ -70,6 +73,7 @@ class TodayPage(QWidget):
         if day == self._day or day > self._journal.today or not self.flush():
             return
         self._day = day
+        self.hard_day.hide()
         self._choices.begin()
         self.saver.forget_impossible()
         self.sheet.reset()
@@ -117,6 +121,8 @@ class TodayPage(QWidget):
         self.header.day_chosen.connect(self.go_to)
         self.header.undo_requested.connect(self.undo)
         self.header.kind_chosen.connect(self._day_saver.save_kind)
+        self.header.hard_day_requested.connect(self.hard_day.ask)
+        self.hard_day.answered.connect(self._day_saver.save_hard_day)
         self.notice.retried.connect(self.saver.retry)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)

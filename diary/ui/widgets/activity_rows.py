@@ -202,7 +202,8 @@ class ActivityRows(QWidget):
         self.rows.append(row)
         self._list.addWidget(row)
         row.show()
-        QWidget.setTabOrder(before, self.rows[0].kind)
+        if before is not None:
+            QWidget.setTabOrder(before, self.rows[0].kind)
         follow((*self.rows, self.add, self.nothing, *self.usual))
         self._heads.show()
         self._before.hide()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.domain.day import Activity, DayKind, Moment, MomentKind, Source
+from diary.domain.day import Activity, Moment, MomentKind, Source
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
@@ -346,13 +346,6 @@ def test_any_past_day_can_be_chosen_and_no_later_one(page: TodayPage, qtbot: QtB
     with qtbot.waitSignal(page.day_shown) as shown:
         popup.calendar.activated.emit(popup.calendar.selectedDate().addDays(-40))
     assert shown.args == [TODAY - timedelta(days=40)]
-
-
-def test_a_hard_day_is_one_click(page: TodayPage, journal: Journal) -> None:
-    page.header.hard.click()
-    assert journal.day(TODAY).kind is DayKind.HARD
-    page.header.hard.click()
-    assert journal.day(TODAY).kind is DayKind.ORDINARY
 
 
 def test_a_change_made_elsewhere_is_shown(page: TodayPage, journal: Journal) -> None:

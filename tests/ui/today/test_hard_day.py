@@ -1,0 +1,76 @@
+"""A hard day is two clicks, one change, and enough."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import DayKind
+from diary.journal.journal import Journal
+from diary.ui.context import Context
+from tests.factory import TODAY
+from tests.ui.today.opened import opened
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_two_clicks_note_a_hard_day_and_how_much_could_be_done(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        qtbot.mouseClick(page.header.hard, LEFT)
+        assert journal.day(TODAY).is_empty
+        qtbot.mouseClick(page.hard_day.keys.keys[2], LEFT)
+        day = journal.day(TODAY)
+        assert day.kind is DayKind.HARD
+        assert {key: answer.value for key, answer in day.answers.items()} == {"function": 2}
+        assert not page.hard_day.isVisible()
+        assert page.header.hard.isChecked()
+        assert "enough" in page.sheet.calm.text()
+        page.undo()
+        assert journal.day(TODAY).is_empty
+        assert journal.day(TODAY).kind is DayKind.ORDINARY
+        assert not page.header.hard.isChecked()
+
+
+def test_a_hard_day_may_stay_without_any_answer(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        page.header.hard.click()
+        page.hard_day.only_this.click()
+        assert journal.day(TODAY).kind is DayKind.HARD
+        assert journal.day(TODAY).is_empty
+
+
+def test_a_hard_day_by_keyboard(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        page.header.hard.setFocus()
+        qtbot.keyClick(page.header.hard, Qt.Key.Key_Space)
+        qtbot.keyClicks(page.hard_day.keys, "10")
+        qtbot.keyClick(page.hard_day.keys, Qt.Key.Key_Return)
+        assert journal.day(TODAY).kind is DayKind.HARD
+        assert journal.day(TODAY).value("function") == 10
+
+
+@pytest.mark.parametrize("way", ["button", "escape", "other day"])
+def test_one_can_think_better_of_it(context: Context, journal: Journal, qtbot: QtBot, way: str) -> None:
+    with opened(context, journal, qtbot) as page:
+        page.header.hard.click()
+        if way == "button":
+            page.hard_day.not_now.click()
+        elif way == "escape":
+            qtbot.keyClick(page.hard_day.keys, Qt.Key.Key_Escape)
+        else:
+            page.go_by(-1)
+        assert not page.hard_day.isVisible()
+        assert journal.day(TODAY).kind is DayKind.ORDINARY
+        assert not page.header.hard.isChecked()
+
+
+def test_that_it_was_no_hard_day_after_all_is_one_click_and_keeps_the_answers(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.answer_all(TODAY, {"function": 3}, kind=DayKind.HARD)
+    with opened(context, journal, qtbot) as page:
+        page.header.hard.click()
+        assert journal.day(TODAY).kind is DayKind.ORDINARY
+        assert journal.day(TODAY).value("function") == 3
+        assert not page.sheet.calm.isVisible()
