@@ -13,6 +13,7 @@ from diary.storage.rollback import journal_of
 from diary.storage.store import Store
 from tests.factory import TODAY, a_day, a_journal
 
+ROOT = Path(__file__).parents[2]
 HALF = """
 import os, sys
 from datetime import datetime, timedelta
@@ -40,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def _stop_half_way(path: Path, days: int, cache: int) -> None:
-    result = subprocess.run([sys.executable, "-c", HALF, str(path), str(days), str(cache)], check=False)
+    result = subprocess.run([sys.executable, "-c", HALF, str(path), str(days), str(cache)], cwd=ROOT, check=False)
     assert result.returncode == 9
     assert journal_of(path).stat().st_size > 500
 

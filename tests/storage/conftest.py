@@ -1,0 +1,82 @@
+"""A process whose children do one thing with a diary each, with strace putting faults in."""
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,link,sendfile,copy_file_range"
+"""The calls that change files, names or what the disk has promised."""
+
+LAST = 5
+"""Where things become final."""
+
+
+class Stopper:
+    """Does things in children of one process that has everything loaded, and stops them where it is told."""
+
+    def __init__(self, folder: Path) -> None:
+        self._trace = folder / "trace"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.storage.stoppable"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def do(self, *what: object, fault: str | None = None) -> str:
+        """What the child said (see `stoppable`); a fault is written as for strace: `fsync:error=EIO:when=2`."""
+        child = self._ask("\t".join(str(part) for part in what))
+        inject = [] if fault is None else ["-e", f"inject={fault}"]
+        command = ["strace", "-p", child, "-o", str(self._trace), "-e", f"trace={CALLS}", *inject]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
+            assert strace.stderr is not None
+            attached = strace.stderr.readline()
+            said = self._ask("go")
+            if "attached" not in attached:
+                pytest.skip("strace may not look at another process here")
+        return said
+
+    def points(self, most: int | None = None) -> list[tuple[str, int]]:
+        """Where the last child could have been stopped, as (call, n-th time).
+
+        Not more than `most`: the last ones, and others spread evenly.
+        """
+        seen = Counter[str]()
+        found = []
+        for line in self._trace.read_text(encoding="utf-8").splitlines():
+            call = line.partition("(")[0]
+            if "(" in line and call != "write":  # what it writes itself is its answer
+                seen[call] += 1
+                found.append((call, seen[call]))
+        if most is None or len(found) <= most:
+            return found
+        last, spread = found[-LAST:], most - LAST
+        return [found[at * (len(found) - LAST) // spread] for at in range(spread)] + last
+
+    def close(self) -> None:
+        """End the process that the children come from."""
+        self._process.communicate()
+
+    def _ask(self, line: str) -> str:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        return self._process.stdout.readline().strip()
+
+
+@pytest.fixture(scope="session")
+def stopper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopper]:
+    """Skips where strace is not installed or not allowed."""
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed")
+    stopper = Stopper(tmp_path_factory.mktemp("strace"))
+    yield stopper
+    stopper.close()

@@ -1,0 +1,103 @@
+"""What the program does with a diary, one thing at a time, in processes that a test may stop half-way.
+
+`python -m tests.storage.stoppable` reads lines `VERB<tab>ARGUMENTS...`, answers each with the number of a child
+that waits, lets it begin at the next line, and answers with what it said; one that was killed says nothing.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+
+from diary.domain.day import Answer, Source
+from diary.domain.refusal import Refusal
+from diary.storage.backup import make_backup, restore
+from diary.storage.diary_file import create_file
+from diary.storage.store import Store, preload_writer
+
+DAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 20, 4, tzinfo=UTC)
+
+
+def save(path: Path, stress: float, letters: int) -> str:
+    """Store two answers and a note of so many letters as one change.
+
+    `saved` when it is said to be on disk; else the reason and what is stored when it is read back.
+    """
+    try:
+        with Store(path) as store:
+            try:
+                with store.change("save", NOW) as change:
+                    change.keep_day(DAY, "Europe/Amsterdam")
+                    change.put_answer(DAY, "stress", Answer(stress, NOW, Source.TYPED))
+                    change.put_answer(DAY, "fatigue", Answer(stress, NOW, Source.TYPED))
+                    change.put_note(DAY, "note", f"{stress:g} " + "x" * letters)
+            except Refusal as refusal:
+                day = store.day(DAY)
+                return f"{refusal.reason} {None if day is None else day.value('stress')}"
+    except Refusal as refusal:
+        return f"{refusal.reason} closed"
+    return "saved"
+
+
+def _save(path: str, stress: str, letters: str) -> str:
+    return save(Path(path), float(stress), int(letters))
+
+
+def _create(path: str) -> str:
+    create_file(Path(path))
+    return "made"
+
+
+def _back_up(path: str, folder: str) -> str:
+    return make_backup(Path(path), Path(folder), NOW).path.name
+
+
+def _restore(copy: str, path: str, folder: str) -> str:
+    return str(restore(Path(copy), Path(path), Path(folder), NOW))
+
+
+VERBS: dict[str, Callable[..., str]] = {
+    "save": _save,
+    "create": _create,
+    "backup": _back_up,
+    "restore": _restore,
+}
+
+
+def main() -> None:
+    """Do what is asked until there is nothing more to read."""
+    preload_writer()
+    import_module("diary.storage.schema")
+    for line in sys.stdin:
+        verb, *arguments = line.rstrip("\n").split("\t")
+        go_read, go_write = os.pipe()
+        said_read, said_write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.read(go_read, 1)
+            try:
+                said = VERBS[verb](*arguments)
+            except Refusal as refusal:
+                said = str(refusal.reason)
+            os.write(said_write, said.encode())
+            os._exit(0)
+        os.close(said_write)
+        _answer(str(child))
+        sys.stdin.readline()
+        os.write(go_write, b"g")
+        os.waitpid(child, 0)
+        _answer(os.read(said_read, 1000).decode())
+        for handle in (go_read, go_write, said_read):
+            os.close(handle)
+
+
+def _answer(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

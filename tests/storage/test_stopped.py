@@ -1,0 +1,131 @@
+"""Stopped or refused at any call that changes a file: the old diary or the new one, never less.
+
+A save that was said to be done is there afterwards, and after a refusal the same save works as soon as the disk
+does.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from diary.storage.backup import list_backups, make_backup, restore
+from diary.storage.diary_file import create_file
+from diary.storage.health import check
+from diary.storage.rollback import journal_of
+from diary.storage.store import Store
+from tests.factory import NOW, TODAY, a_day, a_journal
+from tests.storage.conftest import Stopper
+from tests.storage.stoppable import save
+
+OLD, NEW = 3.0, 8.0
+DAYS = 40
+KILL = "signal=KILL"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("written") / "my.diary"
+    days = [a_day(ago, stress=OLD, fatigue=OLD, notes={"note": f"3 day {ago} " * 20}) for ago in range(DAYS)]
+    a_journal(path, days=days).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, written: bytes) -> Path:
+    path = tmp_path / "my.diary"
+    path.write_bytes(written)
+    return path
+
+
+def _state(path: Path) -> float:
+    """The value all parts of today agree on; the file is sound and all other days are there."""
+    with Store(path) as store:
+        day = store.day(TODAY)
+    assert day is not None
+    stress = day.value("stress")
+    assert stress in {OLD, NEW}
+    assert day.value("fatigue") == stress
+    assert day.notes["note"].startswith(f"{stress:g} ")
+    assert check(path).days == DAYS
+    return stress
+
+
+@pytest.mark.parametrize(("letters", "most"), [(10, None), (60_000, 20)], ids=["a word", "a long note"])
+@pytest.mark.parametrize("fault", [KILL, "error=ENOSPC", "error=EIO"])
+def test_a_save_is_there_or_not_wherever_it_is_stopped(
+    stopper: Stopper, path: Path, written: bytes, fault: str, letters: int, most: int | None
+) -> None:
+    assert stopper.do("save", path, NEW, letters) == "saved"
+    points = stopper.points(most)
+    assert len(points) >= 20
+    assert {"pwrite64", "unlink"} <= {call for call, _ in points}
+    for call, number in points:
+        path.write_bytes(written)
+        journal_of(path).unlink(missing_ok=True)
+        said = stopper.do("save", path, NEW, letters, fault=f"{call}:{fault}:when={number}")
+        state = _state(path)
+        if said == "saved":
+            assert state == NEW, (call, number)
+        elif fault == KILL:
+            assert said == "", (call, number)
+        else:
+            reason, _, read_back = said.partition(" ")
+            full = (
+                "ENOSPC" in fault and call == "pwrite64"
+            )  # of other calls the driver only tells that they failed
+            assert reason == ("disk_full" if full else "disk_error"), (call, number, said)
+            assert read_back == str(state), (call, number)
+        assert save(path, NEW, letters) == "saved"
+        assert _state(path) == NEW
+
+
+def test_a_new_diary_is_whole_or_not_there(stopper: Stopper, tmp_path: Path) -> None:
+    path = tmp_path / "new.diary"
+    assert stopper.do("create", path) == "made"
+    for call, number in stopper.points(20):
+        shutil.rmtree(tmp_path)
+        tmp_path.mkdir()
+        stopper.do("create", path, fault=f"{call}:{KILL}:when={number}")
+        if not path.exists():
+            create_file(path)
+        assert check(path).days == 0
+        assert all(file == path or file.name.startswith(".") for file in tmp_path.iterdir())
+
+
+def test_a_copy_is_whole_or_not_there_and_older_ones_stay(stopper: Stopper, path: Path, written: bytes) -> None:
+    folder = path.parent / "copies"
+    older = make_backup(path, folder, NOW.replace(year=2025)).path
+    made = stopper.do("backup", path, folder)
+    assert made.endswith("20.04.diary")
+    for call, number in stopper.points(25):
+        for file in set(folder.iterdir()) - {older}:
+            file.unlink()
+        stopper.do("backup", path, folder, fault=f"{call}:{KILL}:when={number}")
+        assert path.read_bytes() == written
+        copies = list_backups(folder)
+        assert all(copy.sound and copy.days == DAYS for copy in copies)
+        assert [copy.path.name for copy in copies] in ([made, older.name], [older.name]), (call, number)
+
+
+def test_what_is_put_back_is_there_or_what_was_there_still_is(
+    stopper: Stopper, path: Path, written: bytes
+) -> None:
+    folder = path.parent / "copies"
+    copy = make_backup(path, folder, NOW.replace(year=2025)).path
+    assert save(path, NEW, 10) == "saved"
+    newer = path.read_bytes()
+    kept = Path(stopper.do("restore", copy, path, folder))
+    assert (_state(path), _state(kept)) == (OLD, NEW)
+    for call, number in stopper.points(25):
+        for file in set(folder.iterdir()) - {copy}:
+            file.unlink()
+        path.write_bytes(newer)
+        stopper.do("restore", copy, path, folder, fault=f"{call}:{KILL}:when={number}")
+        state = _state(path)
+        assert _state(copy) == OLD
+        if state == OLD:
+            (kept,) = [file.path for file in list_backups(folder) if file.path != copy]
+            assert _state(kept) == NEW
+    restore(copy, path, folder, NOW)
+    assert _state(path) == OLD
