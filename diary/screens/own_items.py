@@ -14,6 +14,8 @@ from diary.domain.refusal import Reason, Refusal
 KINDS = (Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.FLAG, Kind.CHOICE)
 """How an own item may be answered: the kinds that one number answers, but for the clock."""
 LONGEST_NAME = 60
+LONGEST_WORD = 30
+"""A longer word cannot be broken, and would not fit beside the rail of a small window."""
 LONGEST_UNIT = 20
 LONGEST_OPTION = 24
 MOST_OPTIONS = 7
@@ -165,6 +167,15 @@ def _trouble_with_names(
     for code, name in names.items():
         if len(name) > LONGEST_NAME:
             return Trouble(code, _too_long(LONGEST_NAME, language))
+        if any(len(word) > LONGEST_WORD for word in name.split()):
+            return Trouble(
+                code,
+                language.n(
+                    "A word can have {count} letter at most.",
+                    "A word can have {count} letters at most.",
+                    LONGEST_WORD,
+                ),
+            )
         if name and name.casefold() in others:
             return Trouble(code, _exists(others[name.casefold()], library, own_items))
     return None

@@ -101,6 +101,7 @@ def test_every_kind_becomes_an_item_that_can_be_asked(english: Library, kind: Ki
         (_draft(" \t\u200b "), "en", "Give it a name"),
         (_draft("x" * 300), "en", "At most 60"),
         (_draft("Knitting", "x" * 300), "nl", "At most 60"),
+        (_draft("x" * 31), "en", "30 letters"),
         (_draft("Stress"), "en", "already has “Stress”"),
         (_draft("into bed"), "en", "already has “To bed”"),
         (_draft("tea"), "en", "already have “Tea”"),

@@ -14,10 +14,11 @@ from diary.screens.today import FieldState, TodayState
 from diary.screens.usual import Usual
 from diary.ui.style import Space
 from diary.ui.widgets.activity_rows import ActivityRows
-from diary.ui.widgets.keys import ChoiceKeys, FlagKey, KeyRow, ScaleKeys
+from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TextField, TypedField
+from diary.ui.widgets.wrapping_keys import WrappingKeys
 
 MOST_KEYS = 11
 """A longer scale is typed: that many keys would be too small to hit."""
@@ -175,7 +176,7 @@ def _scale(state: FieldState, language: Language, words: Words) -> Control:
 
 def _choice(state: FieldState, language: Language, words: Words) -> Control:
     names = [state.words.options.get(option, option) for option in state.item.options]
-    return ChoiceKeys(state.words.question, names, language.t("not answered"))
+    return WrappingKeys(state.words.question, names, language.t("not answered"))
 
 
 def _flag(state: FieldState, language: Language, words: Words) -> Control:
