@@ -89,6 +89,7 @@ class BodyPanel(Card):
         self.map.setVisible(not wanted)
         if self.list is not None:
             self.list.setVisible(wanted)
+        self._show_answers()
 
     def least_width(self) -> int:
         """The width it needs beside the cards."""
@@ -117,18 +118,21 @@ class BodyPanel(Card):
         self.as_before = TextButton(t("As yesterday"), "repeat")
         self.mirror = TextButton(t("Same on both sides"))
         self.clear = TextButton(t("Clear the map"))
+        self.whole = TextButton(t("Whole body"))
         self.pain_free.setCheckable(True)
         self.pain_free.toggled.connect(self._on_pain_free)
         self.as_before.clicked.connect(self.copy_chosen)
         self.mirror.clicked.connect(lambda: self.marks.paint(self.marks.missing_on_one_side()))
         self.clear.clicked.connect(self.clear_chosen)
+        self.whole.clicked.connect(self.map.show_whole)
+        self.map.zoomed.connect(self._show_answers)
 
     def _lay_out(self) -> None:
         tools = WrapLayout(push_last=True)
         tools.addWidget(self.layers)
         tools.addWidget(self.as_list)
         answers = WrapLayout()
-        for button in (self.pain_free, self.as_before, self.mirror, self.clear):
+        for button in (self.pain_free, self.as_before, self.mirror, self.clear, self.whole):
             answers.addWidget(button)
         self._place = QVBoxLayout()
         self._place.addWidget(self.map, 1)
@@ -154,6 +158,7 @@ class BodyPanel(Card):
         self.as_before.setVisible(can_copy)
         self.mirror.setVisible(bool(marks.missing_on_one_side()))
         self.clear.setVisible(bool(marks.strengths if in_pain else marks.tender))
+        self.whole.setVisible(not self.map.zoom.is_whole and not self.as_list.isChecked())
         self.status.setText(self._status())
 
     def _status(self) -> str:

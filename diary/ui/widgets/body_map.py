@@ -3,9 +3,18 @@
 The picture is painted; keyboard and screen readers reach every area through an invisible button on top of it.
 """
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
 
 from diary.content.drawing import Drawing
 from diary.content.language import Language
@@ -14,6 +23,10 @@ from diary.ui.widgets.body_marks import BodyMarks
 from diary.ui.widgets.body_menu import open_area_menu
 from diary.ui.widgets.body_picture import BodyPicture
 from diary.ui.widgets.body_shapes import DIRECTIONS
+from diary.ui.widgets.body_zoom import STEP, Zoom
+
+WHEEL_CLICK = 120
+_TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class AreaButton(QAbstractButton):
@@ -37,6 +50,8 @@ class AreaButton(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._body.focus_moved(self.key)
+        if event.reason() in _TABBED:
+            self._body.bring_into_sight(self.key)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -47,7 +62,13 @@ class AreaButton(QAbstractButton):
 
 
 class BodyMap(BodyPicture):
-    """A click paints with the brush or makes stronger, dragging paints, the right button clears or asks."""
+    """A click paints with the brush or makes stronger, dragging paints, the right button clears or asks.
+
+    The wheel, two fingers and the keys + and - come closer; dragging beside the body moves it, a double click
+    there shows all of it again.
+    """
+
+    zoomed = Signal()
 
     def __init__(
         self, drawing: Drawing, marks: BodyMarks, ramp: Ramp, language: Language, parent: QWidget | None = None
@@ -58,6 +79,8 @@ class BodyMap(BodyPicture):
         self._stroke: dict[str, int | None] = {}
         self._erasing = False
         self._asking = False
+        self._dragged_from: QPointF | None = None
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.areas = {key: AreaButton(key, self) for key in self.shapes.shapes}
         for key, button in self.areas.items():
             button.setAccessibleName(self.name(key))
@@ -69,6 +92,9 @@ class BodyMap(BodyPicture):
     def key_pressed(self, key: str, event: QKeyEvent) -> bool:
         """What a key does on the focused area; false when it means nothing here."""
         pressed = Qt.Key(event.key())
+        if event.text() and event.text() in "+=-":
+            self.zoom_at(QPointF(self.position_of(key)), 1 / STEP if event.text() == "-" else STEP)
+            return True
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if pressed in DIRECTIONS:
@@ -100,8 +126,54 @@ class BodyMap(BodyPicture):
         """Ask what to do with an area."""
         open_area_menu(self, self.marks, key, self._language, self.mapToGlobal(place))
 
+    def zoom_at(self, place: QPointF, factor: float) -> None:
+        """Come closer by a factor, or go back below 1; what is at `place` stays there."""
+        self._look(self.zoom.closer(place, factor, self.room()))
+
+    def show_whole(self) -> None:
+        """Show all of the body again."""
+        self._look(Zoom())
+
+    def bring_into_sight(self, key: str) -> None:
+        """Move a close picture so that an area is in sight."""
+        box = self.view().mapRect(self.shapes.shapes[key].box)
+        if not self.zoom.is_whole:
+            self._look(self.zoom.showing(box, self.room()))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_at(event.position(), 1 + event.value())
+                return True
+        elif isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom_at(QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())), pinch.scaleFactor())
+                return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A plain wheel comes closer where there is nothing to scroll; with Ctrl it always does."""
+        with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if not with_ctrl and self._is_on_scrolling_page():
+            event.ignore()
+            return
+        self.zoom_at(event.position(), STEP ** (event.angleDelta().y() / WHEEL_CLICK))
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.area_at(event.position()) is None:
+            self.show_whole()
+        else:
+            self.mousePressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self.area_at(event.position())
+        beside = key is None and event.button() == Qt.MouseButton.LeftButton
+        if not self.zoom.is_whole and (beside or event.button() == Qt.MouseButton.MiddleButton):
+            self._dragged_from = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
         if key is None or event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             super().mousePressEvent(event)
             return
@@ -112,6 +184,10 @@ class BodyMap(BodyPicture):
             self._brush_over(key, None if self._erasing else self.marks.next_of(key))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is not None:
+            by, self._dragged_from = event.position() - self._dragged_from, event.position()
+            self._look(self.zoom.moved(by, self.room()))
+            return
         key = self.area_at(event.position())
         if self._stroke and key is not None and key not in self._stroke:
             self._brush_over(key, None if self._erasing else self.marks.brush)
@@ -119,6 +195,7 @@ class BodyMap(BodyPicture):
         self.setCursor(Qt.CursorShape.ArrowCursor if key is None else Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
         if self._stroke:
             stroke, self._stroke = self._stroke, {}
             self.marks.paint(stroke)
@@ -130,11 +207,27 @@ class BodyMap(BodyPicture):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.show_whole()
         self._place_areas()
 
     def centre_of(self, key: str) -> QPointF:
         """Where to click for an area."""
         return QPointF(self.position_of(key))
+
+    def _look(self, zoom: Zoom) -> None:
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self.redraw()
+            self._place_areas()
+            self.zoomed.emit()
+
+    def _is_on_scrolling_page(self) -> bool:
+        parent = self.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QAbstractScrollArea) and parent.verticalScrollBar().maximum() > 0:
+                return True
+            parent = parent.parentWidget()
+        return False
 
     def _place_areas(self) -> None:
         view = self.view()

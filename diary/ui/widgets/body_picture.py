@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from diary.content.drawing import Drawing
 from diary.content.language import Language
 from diary.content.theme import Ramp
-from diary.domain.body import View
-from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
+from diary.ui.style import ACCENT, INK, Space, Type, type_font
 from diary.ui.widgets.body_marks import HIGHEST
 from diary.ui.widgets.body_paint import even_pen, paint_body
 from diary.ui.widgets.body_shapes import BodyShapes, build_shapes
+from diary.ui.widgets.body_words import paint_words
+from diary.ui.widgets.body_zoom import Zoom
 
 USUAL_WIDTH = 420
 LEAST_WIDTH = 250
@@ -42,6 +43,7 @@ class BodyPicture(QWidget):
         self._pointed: str | None = None
         self._picture: QPixmap | None = None
         self._least_width = LEAST_WIDTH
+        self.zoom = Zoom()
         self.setFont(type_font(Type.SMALL))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,21 +54,23 @@ class BodyPicture(QWidget):
         changed = {key for key in self._whole.shapes if areas.get(key, 0) != self.strength(key)}
         self._strengths = {key: areas[key] for key in self._whole.shapes if areas.get(key)}
         if changed:
-            self._picture = None
-            self.update()
+            self.redraw()
         return changed
 
     def show_tender(self, tender: Collection[str]) -> None:
         """Show where touch hurts."""
         if self._tender != frozenset(tender):
             self._tender = frozenset(tender)
-            self._picture = None
-            self.update()
+            self.redraw()
 
     def leave_out(self, areas: Collection[str]) -> None:
         """Draw the body without these areas."""
         self.shapes = self._whole.without(areas)
         self._pointed = None
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the figures anew: what they show, or how they are looked at, has changed."""
         self._picture = None
         self.update()
 
@@ -96,13 +100,17 @@ class BodyPicture(QWidget):
             self._pointed = key
             self.update()
 
+    def room(self) -> QRectF:
+        """Where the figures are; words stand above and below."""
+        return QRectF(0, 2 * self._line(), self.width(), max(self.height() - 4 * self._line(), 1))
+
     def view(self) -> QTransform:
-        """From the drawing's coordinates to the widget's; words stand above and below the figures."""
-        whole, top = self.shapes.size, 2 * self._line()
-        room = self.height() - self._words_height()
-        scale = max(min((self.width() - Space.SMALL) / whole.width(), room / whole.height()), 0.01)
-        left = (self.width() - scale * whole.width()) / 2
-        return QTransform().translate(left, top + (room - scale * whole.height()) / 2).scale(scale, scale)
+        """From the drawing's coordinates to the widget's."""
+        whole, room = self.shapes.size, self.room()
+        scale = max(min((room.width() - Space.SMALL) / whole.width(), room.height() / whole.height()), 0.01)
+        left = (room.width() - scale * whole.width()) / 2
+        top = room.top() + (room.height() - scale * whole.height()) / 2
+        return QTransform().translate(left, top).scale(scale, scale) * self.zoom.transform
 
     def set_least_width(self, width: int = LEAST_WIDTH) -> None:
         """Keep at least the size that belongs to this width: a picture among cards has no height of its own."""
@@ -137,8 +145,11 @@ class BodyPicture(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         view = self.view()
         focused = self.focused_area()
-        self._draw_words(painter, view)
-        self._draw_name(painter, view, self._pointed or focused)
+        room = self.room()
+        figures = {figure: view.mapRect(box) for figure, box in self.shapes.figures.items()}
+        paint_words(painter, figures, room, self._language, self.palette())
+        self._draw_name(painter, room, self._pointed or focused)
+        painter.setClipRect(room)
         painter.setTransform(view, True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for key, width in ((self._pointed, 1.5), (focused, 2.5)):
@@ -149,13 +160,10 @@ class BodyPicture(QWidget):
 
     def _size_for(self, width: int) -> QSize:
         whole = self.shapes.size
-        return QSize(width, round(width * whole.height() / whole.width()) + self._words_height())
+        return QSize(width, round(width * whole.height() / whole.width()) + 4 * self._line())
 
     def _line(self) -> int:
         return self.fontMetrics().height() + Space.HAIR
-
-    def _words_height(self) -> int:
-        return 4 * self._line()
 
     def _strength_in_words(self, key: str) -> str:
         strength = self.strength(key)
@@ -171,33 +179,16 @@ class BodyPicture(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self.room())
         painter.setTransform(self.view(), True)
         paint_body(painter, self.shapes, self._ramp, self._strengths, self._tender)
         painter.end()
         return picture
 
-    def _draw_words(self, painter: QPainter, view: QTransform) -> None:
-        """Name each figure and its sides: the front faces you, so its right hand is on your left."""
-        t = self._language.t
-        sides = {View.FRONT: (t("right"), t("left")), View.BACK: (t("left"), t("right"))}
-        titles = {View.FRONT: t("Front"), View.BACK: t("Back")}
-        for figure, box in self.shapes.figures.items():
-            place = view.mapRect(box)
-            top = QRectF(place.left(), place.top() - 2 * self._line(), place.width(), self._line())
-            painter.setPen(self.palette().color(INK))
-            painter.drawText(top, Qt.AlignmentFlag.AlignCenter, titles[figure])
-            painter.setPen(self.palette().color(QUIET))
-            under = top.translated(0, self._line())
-            for word, edge in zip(
-                sides[figure], (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), strict=True
-            ):
-                painter.drawText(under, edge, word)
-
-    def _draw_name(self, painter: QPainter, view: QTransform, key: str | None) -> None:
+    def _draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
         """The pointed area's name, in the room below the figures."""
         if key is None:
             return
-        bottom = view.mapRect(self.shapes.size).bottom()
-        room = QRectF(0, bottom + Space.HAIR, self.width(), 2 * self._line())
+        room = QRectF(0, figures.bottom() + Space.HAIR, self.width(), 2 * self._line())
         painter.setPen(self.palette().color(INK))
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.name(key))

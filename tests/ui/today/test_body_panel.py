@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
@@ -145,3 +145,15 @@ def test_a_screen_reader_s_toggle_says_no_pain(body: BodyPanel, journal: Journal
     assert journal.day(TODAY).is_mapped
     body.pain_free.toggle()
     assert not journal.day(TODAY).is_mapped
+
+
+def test_a_close_map_offers_the_whole_body(body: BodyPanel) -> None:
+    assert body.whole.isHidden()
+    body.map.zoom_at(QPointF(body.map.position_of(KNEE)), 2)
+    assert body.whole.isVisible()
+    body.show_as_list(True)
+    assert body.whole.isHidden()
+    body.show_as_list(False)
+    body.whole.click()
+    assert body.map.zoom.is_whole
+    assert body.whole.isHidden()

@@ -1,0 +1,50 @@
+"""Looking closer: how far in, and which part, without ever leaving the picture."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTransform
+
+CLOSEST = 6.0
+STEP = 1.25
+"""How much closer one click of the wheel or one key press comes."""
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """A point of the whole picture is shown at `scale` times itself plus `left`, `top`."""
+
+    scale: float = 1.0
+    left: float = 0.0
+    top: float = 0.0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is in sight."""
+        return self.scale <= 1
+
+    @property
+    def transform(self) -> QTransform:
+        """From the whole picture to what is shown."""
+        return QTransform(self.scale, 0, 0, self.scale, self.left, self.top)
+
+    def closer(self, point: QPointF, factor: float, room: QRectF) -> "Zoom":
+        """Closer by a factor (or farther, below 1) while `point` stays where it is."""
+        scale = min(max(self.scale * factor, 1.0), CLOSEST)
+        grown = scale / self.scale
+        left = point.x() - (point.x() - self.left) * grown
+        top = point.y() - (point.y() - self.top) * grown
+        return Zoom(scale, left, top).moved(QPointF(), room)
+
+    def moved(self, by: QPointF, room: QRectF) -> "Zoom":
+        """Moved, but never past the edges of `room`, which the whole picture fills."""
+        far = 1 - self.scale
+        left = min(max(self.left + by.x(), room.right() * far), room.left() * far)
+        top = min(max(self.top + by.y(), room.bottom() * far), room.top() * far)
+        return Zoom(self.scale, left, top)
+
+    def showing(self, place: QRectF, room: QRectF) -> "Zoom":
+        """Moved just so far that `place`, a part of what is shown now, is in sight."""
+        across = max(room.left() - place.left(), 0) or min(room.right() - place.right(), 0)
+        down = max(room.top() - place.top(), 0) or min(room.bottom() - place.bottom(), 0)
+        return self.moved(QPointF(across, down), room)
