@@ -18,7 +18,7 @@ from typing import Final
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.faults import reading, refusing
-from diary.storage.health import check, inspect
+from diary.storage.health import check, glance, inspect
 from diary.storage.reading import Connection
 from diary.storage.rollback import journal_of
 from diary.storage.whole_file import make_durable, publish
@@ -245,7 +245,7 @@ def _is_dated(path: Path) -> bool:
 
 def _looked_at(path: Path) -> Backup:
     try:
-        health = check(path)
+        health = glance(path)
     except Refusal:
         return Backup(path, _made_at(path), 0, None, sound=False)
     return Backup(path, _made_at(path), health.days, health.last, sound=True)
@@ -261,8 +261,8 @@ def _newest(folder: Path, stem: str) -> Path | None:
 
 def _same(backup: Path, present: Fingerprint) -> bool:
     try:
-        check(backup)
         with closing(open_file(backup, read_only=True)) as connection:
+            inspect(connection, backup)
             return _fingerprint(connection, backup) == present
     except Refusal:
         return False

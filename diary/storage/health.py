@@ -1,10 +1,12 @@
 """Whether a diary file is sound: looked at by the driver, then read in full, and nothing in it changes."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
 from diary.storage.diary_file import open_file
@@ -32,12 +34,18 @@ def check(path: Path) -> Health:
         health = inspect(connection, path)
         with faults.reading(path):
             span = read_span(connection)
-            if span is not None:
-                read_days(connection, span)
+            for year in _years(span) if span else ():
+                read_days(connection, year)
             read_own_items(connection)
             read_pairs(connection, "setting")
             read_pairs(connection, "profile")
         return health
+
+
+def glance(path: Path) -> Health:
+    """As `check`, without reading every row: for many files at once. Raises Refusal as `check` does."""
+    with closing(open_file(path, read_only=True)) as connection:
+        return inspect(connection, path)
 
 
 def inspect(connection: Connection, path: Path) -> Health:
@@ -59,3 +67,9 @@ def inspect(connection: Connection, path: Path) -> Health:
             span.first if span else None,
             span.last if span else None,
         )
+
+
+def _years(span: Period) -> Iterator[Period]:
+    """A lifetime in parts, so that its days are never in memory all at once."""
+    for year in range(span.first.year, span.last.year + 1):
+        yield Period(max(span.first, date(year, 1, 1)), min(span.last, date(year, 12, 31)))

@@ -56,13 +56,13 @@ NETWORK = re.compile(r"AF_(?!UNIX|UNSPEC|LOCAL)\w+")
 
 def _watched(trace: Path, program: str, *arguments: Path) -> str:
     """Run a program and return what it said; `trace` then holds what it asked of a network."""
-    strace = ["strace", "-f", "--seccomp-bpf", "-o", trace, "-e", "trace=%network", "-e", "signal=none"]
+    strace = ["strace", "-f", "--seccomp-bpf", "-o", str(trace), "-e", "trace=%network", "-e", "signal=none"]
     done = subprocess.run(
         [*strace, sys.executable, "-c", program, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
     if "ptrace" in done.stderr.lower():
         pytest.skip("strace may not look at another process here")
-    return done.stdout or done.stderr
+    return str(done.stdout or done.stderr)
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
