@@ -145,10 +145,8 @@ def build_today(
 ) -> TodayState:
     """The state of one day, with what `form` asks on it; `now` and `saved_at` are local."""
     language = library.language
+    keys = _asked(day, library, form, visit)
     cards = ordered_cards(library.catalogue.cards, now.time() if day.date == today else None)
-    asked = form.asked(library.catalogue, day.date, _answered(day))
-    kept = (item for item in library.catalogue.items if visit.asks(item, form))
-    keys = {item.key for item in (*asked, *kept)}
     built = tuple(_card(card, keys, day, previous_day, library) for card in cards)
     built = tuple(_with_offer(card, form, visit, library) if card.key == PAIN_CARD else card for card in built)
     is_done = all(card.is_answered for card in built if _is_required(card)) and any(map(_is_required, built))
@@ -192,6 +190,13 @@ def night_sentence(night: Night | None, language: Language) -> str:
         said = language.t("{time} asleep · {percent} % of the time in bed", time=hours, percent=percent)
     question = language.t("Is that right?")
     return f"{said} · {question}" if night.is_unusual else said
+
+
+def _asked(day: Day, library: Library, form: Form, visit: Visit) -> set[str]:
+    """The keys of all items that are on screen."""
+    asked = form.asked(library.catalogue, day.date, _answered(day))
+    kept = (item for item in library.catalogue.items if visit.asks(item, form))
+    return {item.key for item in (*asked, *kept)}
 
 
 def _is_required(card: CardState) -> bool:

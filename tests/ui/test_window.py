@@ -162,6 +162,7 @@ def test_closing_asks_when_the_disk_refused_something(window: MainWindow, monkey
     with monkeypatch.context() as patch:
         patch.setattr(Store, "change", full)
         _today(window).header.hard.click()
+        _today(window).hard_day.only_this.click()
         patch.setattr(MainWindow, "_leaves_unsaved", lambda _window: False)
         assert not window.close()
         assert window.isVisible()

@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +15,7 @@ from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.tab_order import follow
 
 KEYS = 11
@@ -93,12 +94,18 @@ class DaySheet(QWidget):
         self.closing.say(state.closing)
         self._is_fresh = False
         if moved:
-            self._order_tabs()
+            _order_tabs(self.cards, self.body, self._body_place)
 
-    def show_usual(self, usual: Usual) -> None:
-        """Offer what the person logs often."""
+    def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
+        """Offer what the person logs often; `now` tells the time when the day on screen is today."""
         for field in self.fields.values():
-            field.show_usual(usual)
+            field.show_usual(usual, now)
+
+    def ask_moment(self) -> None:
+        """Ask for a moment, when the form has moments."""
+        for field in self.fields.values():
+            if isinstance(field.control, MomentRows):
+                field.control.ask()
 
     def tidy(self) -> None:
         """Put the cards in order and fold what is answered when the day is shown next."""
@@ -203,12 +210,6 @@ class DaySheet(QWidget):
             if is_asked and BODY_KEY not in skip:
                 self.body.show_state(state)
 
-    def _order_tabs(self) -> None:
-        parts: list[QWidget] = list(self.cards)
-        if self.body is not None:
-            parts.insert(self._body_place, self.body)
-        follow(parts)
-
     def _lay_out(self) -> None:
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
@@ -248,6 +249,14 @@ class DaySheet(QWidget):
         else:
             self._side.removeWidget(self.body)
             self._column.insertWidget(self._body_place + 1, self.body)
+
+
+def _order_tabs(cards: Iterable[QWidget], body: QWidget | None, body_place: int) -> None:
+    """The body comes before its card, wherever it is drawn."""
+    parts = list(cards)
+    if body is not None:
+        parts.insert(body_place, body)
+    follow(parts)
 
 
 def _has_map(card: CardState) -> bool:

@@ -79,10 +79,12 @@ class Field(QWidget):
         elif isinstance(control, MomentRows):
             control.show_moments(day.moments)
 
-    def show_usual(self, usual: Usual) -> None:
-        """Offer what the person logs often, where the control has a place for it."""
+    def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
+        """Offer what the person logs often, where the control has a place for it; `now` tells today's time."""
         if isinstance(self.control, ActivityRows):
             self.control.show_usual(usual.kinds, usual.activities)
+        elif isinstance(self.control, MomentRows):
+            self.control.show_usual(usual.texts, usual.amounts, now)
 
     def _before_words(self, state: FieldState) -> str:
         if not state.before_words:

@@ -1,9 +1,9 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
@@ -122,6 +122,7 @@ class TodayPage(QWidget):
         self.header.undo_requested.connect(self.undo)
         self.header.kind_chosen.connect(self._day_saver.save_kind)
         self.header.hard_day_requested.connect(self.hard_day.ask)
+        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)
         self.hard_day.answered.connect(self._day_saver.save_hard_day)
         self.notice.retried.connect(self.saver.retry)
         self.saver.settled.connect(self._on_settled)
@@ -134,7 +135,9 @@ class TodayPage(QWidget):
 
     def _begin(self) -> None:
         """Offer what is usual, and let the keyboard begin where the first open question is."""
-        self.sheet.show_usual(_usual(self._journal, self._context))
+        self.sheet.show_usual(
+            _usual(self._journal, self._context), lambda: _time_on(self._day, self._journal.now())
+        )
         first = self.sheet.first_control()
         if first is not None:
             self.setFocusProxy(first)
@@ -194,3 +197,8 @@ class TodayPage(QWidget):
 def _usual(journal: Journal, context: Context) -> Usual:
     lately = Period(journal.today - timedelta(days=LOOK_BACK_DAYS), journal.today)
     return usual_of(journal.days(lately), context.library.words.activities)
+
+
+def _time_on(day: date, now: datetime) -> int | None:
+    """The minutes after midnight now, when the day is today."""
+    return now.hour * 60 + now.minute if day == now.date() else None

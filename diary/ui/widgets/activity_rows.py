@@ -213,6 +213,7 @@ class ActivityRows(QWidget):
 
     def _drop(self, row: ActivityRow) -> None:
         self.rows.remove(row)
+        row.blockSignals(True)  # it loses the keyboard when it goes, which is no answer
         self._list.removeWidget(row)
         row.hide()
         row.deleteLater()

@@ -1,6 +1,8 @@
 """What happened at a time of the day: a flare-up, a treatment, a medicine, something in life."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from diary.domain.entry import parse_clock
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.tab_order import follow
 from diary.ui.widgets.typed import TypedField
 
 
@@ -27,6 +29,8 @@ class MomentRow(QWidget):
         t = language.t
         self._value: float | None = None
         self._kind = kind
+        self._name = name
+        self._amount = partial(language.number, decimals=2)
         self.name = Text(name)
         self.name.setWordWrap(False)
         self.at = TypedField(
@@ -66,10 +70,12 @@ class MomentRow(QWidget):
         self.at.show_value(moment.at)
         self.text.setText(moment.text)
         self._value = moment.value
+        if moment.value is not None:
+            self.name.setText(f"{self._name} · {self._amount(moment.value)}")
 
 
 class MomentRows(QWidget):
-    """A day's moments, one button for each kind to add."""
+    """A day's moments as rows that can be changed, and a button that asks for one more in a dialog."""
 
     answered = Signal(tuple)
     refused = Signal(object)
@@ -89,20 +95,38 @@ class MomentRows(QWidget):
         self.rows: list[MomentRow] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.SMALL)
-        self.add = {kind: TextButton(name, "add") for kind, name in names.items()}
-        buttons = WrapLayout()
-        for kind, button in self.add.items():
-            button.clicked.connect(lambda _checked=False, kind=kind: self._on_added(kind))
-            buttons.addWidget(button)
+        self._texts: Mapping[MomentKind, Sequence[str]] = {}
+        self._amounts: Mapping[str, float] = {}
+        self._now: Callable[[], int | None] = _no_time
+        self.add = TextButton(language.t("Add a moment"), "add")
+        self.add.setToolTip(language.t("Ctrl+M"))
+        self.add.clicked.connect(self.ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SMALL)
         column.addLayout(self._list)
-        column.addLayout(buttons)
+        column.addWidget(self.add)
+
+    def show_usual(
+        self,
+        texts: Mapping[MomentKind, Sequence[str]],
+        amounts: Mapping[str, float],
+        now: Callable[[], int | None],
+    ) -> None:
+        """Suggest these words and amounts; `now` tells the time a moment begins with, if any."""
+        self._texts, self._amounts, self._now = texts, amounts, now
+
+    def ask(self) -> None:
+        """Ask for a moment in a dialog."""
+        from diary.ui.widgets.moment_dialog import MomentDialog
+
+        dialog = MomentDialog(self._names, self._texts, self._amounts, self._now(), self._language, self)
+        dialog.stored.connect(self._on_stored)
+        dialog.open()
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
-        """Show a day's moments."""
-        if moments == self._shown:
+        """Show a day's moments; rows stay where they are when only the order is another one."""
+        if Counter(moments) == Counter(self._shown):
             return
         self._shown = moments
         for row in tuple(self.rows):
@@ -123,28 +147,37 @@ class MomentRows(QWidget):
             self._shown = moments
             self.answered.emit(moments)
 
-    def _on_added(self, kind: MomentKind) -> None:
-        row = self._add_row(kind)
-        row.at.setFocus()
+    def _on_stored(self, moment: Moment) -> None:
+        self._add_row(moment.kind).show_moment(moment)
         self.flush()
 
     def _add_row(self, kind: MomentKind) -> MomentRow:
+        first = self.rows[0].at if self.rows else self.add
+        before = first.previousInFocusChain()
         row = MomentRow(kind, self._names[kind], self._language)
         row.changed.connect(self.flush)
         row.refused.connect(self.refused)
         row.removed.connect(lambda: self._on_removed(row))
         self.rows.append(row)
         self._list.addWidget(row)
-        QWidget.setTabOrder(row.remove, next(iter(self.add.values())))
+        row.show()
+        if before is not None:
+            QWidget.setTabOrder(before, self.rows[0].at)
+        follow((*self.rows, self.add))
         return row
 
     def _drop(self, row: MomentRow) -> None:
         self.rows.remove(row)
+        row.blockSignals(True)  # it loses the keyboard when it goes, which is no answer
         self._list.removeWidget(row)
         row.hide()
         row.deleteLater()
 
     def _on_removed(self, row: MomentRow) -> None:
         self._drop(row)
-        self.add[row.moment.kind].setFocus()
+        self.add.setFocus()
         self.flush()
+
+
+def _no_time() -> int | None:
+    return None

@@ -89,7 +89,7 @@ class TypedField(QLineEdit):
         """Take what is typed now: answer, or say why not."""
         self._waiting.stop()
         try:
-            value = self._understood()
+            value = self.read()
         except Refusal as refusal:
             self.refused.emit(refusal)
             return
@@ -103,13 +103,14 @@ class TypedField(QLineEdit):
         self.setText(text)
         self._waiting.stop()
 
-    def _understood(self) -> float | None:
+    def read(self) -> float | None:
+        """What is typed now, also when it was not handed over yet; raises the Refusal of its parser."""
         text = self.text().strip()
         return self._parse(text) if text else None
 
     def _save_what_is_clear(self) -> None:
         try:
-            self._answer(self._understood())
+            self._answer(self.read())
         except Refusal:
             return
 

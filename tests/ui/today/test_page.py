@@ -204,19 +204,6 @@ def test_an_impossible_effort_is_refused_beside_the_activities(page: TodayPage, 
     assert rows.rows[0].effort.text() == "14"
 
 
-def test_a_moment_is_one_click_and_may_get_a_time_and_words(
-    page: TodayPage, journal: Journal, qtbot: QtBot
-) -> None:
-    rows = _field(page, "moments").control
-    assert isinstance(rows, MomentRows)
-    rows.add[MomentKind.FLARE].click()
-    assert journal.day(TODAY).moments == (Moment(MomentKind.FLARE),)
-    _type(qtbot, rows.rows[0].at, "1430")
-    qtbot.keyClicks(rows.rows[0].text, "after shopping")
-    qtbot.keyClick(rows.rows[0].text, Qt.Key.Key_Return)
-    assert journal.day(TODAY).moments == (Moment(MomentKind.FLARE, 870, None, "after shopping"),)
-
-
 def test_a_note_is_stored_as_it_was_typed(page: TodayPage, journal: Journal, qtbot: QtBot) -> None:
     note = _field(page, "good_thing").control
     assert isinstance(note, TextField)

@@ -1,0 +1,130 @@
+"""One moment of the day in a small dialog: what it was, when, and for a medicine how much."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.day import Moment, MomentKind
+from diary.domain.entry import parse_clock, parse_number
+from diary.domain.refusal import Refusal
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.keys import ChoiceKeys
+from diary.ui.widgets.labels import Heading, NoticeText, Text
+from diary.ui.widgets.typed import TypedField
+
+MOST_AMOUNT = 100_000
+
+
+class MomentDialog(QDialog):
+    """`stored` carries the moment. Medicines that were taken before are suggested, with their amount."""
+
+    stored = Signal(object)
+
+    def __init__(
+        self,
+        names: Mapping[MomentKind, str],
+        texts: Mapping[MomentKind, Sequence[str]],
+        amounts: Mapping[str, float],
+        at: int | None,
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`texts` are what was said before for each kind, `at` the time to begin with."""
+        super().__init__(parent)
+        t = language.t
+        self.setWindowTitle(t("A moment"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._kinds = tuple(names)
+        self._texts = texts
+        self._amounts = amounts
+        self._language = language
+        self.kind = ChoiceKeys(t("What kind of moment was it?"), list(names.values()), t("not answered"))
+        self.at = TypedField(
+            t("Time, may stay empty"), parse_clock, language.clock_minutes, step=15, bounds=(0, 1439), wraps=True
+        )
+        self.at.set_hint(t("hh:mm"))
+        self.at.show_value(at)
+        self.text = QLineEdit()
+        self.text.setAccessibleName(t("What was it?"))
+        self.amount = TypedField(
+            t("Amount, may stay empty"),
+            parse_number,
+            lambda value: language.number(value, 2),
+            bounds=(0, MOST_AMOUNT),
+        )
+        self.notice = NoticeText()
+        self.add = MainButton(t("Add this moment"))
+        self.cancel = TextButton(t("Cancel"))
+        self._amount_words = Text(t("Amount"))
+        self._lay_out()
+        self._connect()
+        self._show_kind()
+
+    def _lay_out(self) -> None:
+        t = self._language.t
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        column.setSpacing(Space.LARGE)
+        column.addWidget(Heading(t("What kind of moment was it?")))
+        column.addWidget(self.kind)
+        form = QFormLayout()
+        form.setSpacing(Space.MEDIUM)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow(Text(t("Time")), self.at)
+        form.addRow(Text(t("What was it?")), self.text)
+        form.addRow(self._amount_words, self.amount)
+        column.addLayout(form)
+        column.addWidget(self.notice)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.kind.answered.connect(lambda _kind: self._show_kind())
+        self.text.textChanged.connect(self._suggest_amount)
+        for field in (self.at, self.amount):
+            field.refused.connect(self._say)
+            field.answered.connect(lambda _value: self.notice.say(""))
+            field.returnPressed.connect(self.store)
+        self.text.returnPressed.connect(self.store)
+        self.add.clicked.connect(self.store)
+        self.cancel.clicked.connect(self.reject)
+        self.kind.setFocus()
+
+    def store(self) -> None:
+        """Hand the moment over and close, or say what is still to be said."""
+        if self.kind.value is None:
+            self.notice.say(self._language.t("Choose what kind of moment it was first."))
+            self.kind.setFocus()
+            return
+        kind = self._kinds[self.kind.value]
+        try:
+            at = self.at.read()
+            amount = self.amount.read() if kind is MomentKind.MEDICINE else None
+        except Refusal as refusal:
+            self._say(refusal)
+            return
+        self.stored.emit(Moment(kind, None if at is None else int(at), amount, self.text.text().strip()))
+        self.accept()
+
+    def _say(self, refusal: Refusal) -> None:
+        self.notice.say(refusal_sentence(self._language, None, refusal))
+
+    def _show_kind(self) -> None:
+        kind = None if self.kind.value is None else self._kinds[self.kind.value]
+        self.notice.say("")
+        self.amount.setVisible(kind is MomentKind.MEDICINE)
+        self._amount_words.setVisible(kind is MomentKind.MEDICINE)
+        completer = QCompleter(list(self._texts.get(kind, ())) if kind is not None else [], self.text)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.text.setCompleter(completer)
+
+    def _suggest_amount(self, text: str) -> None:
+        if text in self._amounts and not self.amount.text():
+            self.amount.show_value(self._amounts[text])

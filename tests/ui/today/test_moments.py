@@ -1,0 +1,102 @@
+"""A moment is asked for in a small dialog, with the time now and the medicines taken before."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import Moment, MomentKind
+from diary.journal.journal import Journal
+from diary.ui.context import Context
+from diary.ui.today.page import TodayPage
+from diary.ui.widgets.moment_dialog import MomentDialog
+from tests.factory import TODAY, a_day
+from tests.ui.today.opened import moment_rows, opened
+
+FLARE = Moment(MomentKind.FLARE, 9 * 60, None, "after the stairs")
+PILL = Moment(MomentKind.MEDICINE, 600, 500, "Paracetamol")
+
+
+def _dialog(page: TodayPage) -> MomentDialog:
+    dialog = next(one for one in page.findChildren(MomentDialog) if one.isVisible())
+    assert isinstance(dialog, MomentDialog)
+    return dialog
+
+
+def test_a_moment_by_keyboard_gets_the_time_it_is(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        QTest.keyClick(page, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+        dialog = _dialog(page)
+        assert dialog.at.text() == "21:04"
+        qtbot.keyClicks(dialog.kind, "f")
+        qtbot.keyClicks(dialog.text, "after shopping")
+        qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
+        assert journal.day(TODAY).moments == (Moment(MomentKind.FLARE, 21 * 60 + 4, None, "after shopping"),)
+
+
+def test_several_moments_a_day_are_kept(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.set_moments(TODAY, (FLARE,))
+    with opened(context, journal, qtbot) as page:
+        moment_rows(page).add.click()
+        dialog = _dialog(page)
+        dialog.kind.keys[1].click()
+        dialog.at.clear()
+        dialog.add.click()
+        assert set(journal.day(TODAY).moments) == {FLARE, Moment(MomentKind.TREATMENT)}
+        assert len(moment_rows(page).rows) == 2
+
+
+def test_a_medicine_is_suggested_with_its_amount(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.take_in([a_day(3, moments=[PILL])])
+    with opened(context, journal, qtbot) as page:
+        moment_rows(page).add.click()
+        dialog = _dialog(page)
+        assert not dialog.amount.isVisible()
+        qtbot.keyClicks(dialog.kind, "m")
+        assert dialog.amount.isVisible()
+        completer = dialog.text.completer()
+        assert completer is not None
+        assert completer.model().index(0, 0).data() == "Paracetamol"
+        qtbot.keyClicks(dialog.text, "Paracetamol")
+        assert dialog.amount.text() == "500"
+        dialog.add.click()
+        assert journal.day(TODAY).moments == (Moment(MomentKind.MEDICINE, 1264, 500, "Paracetamol"),)
+
+
+def test_what_cannot_be_is_said_and_stays_typed(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        moment_rows(page).add.click()
+        dialog = _dialog(page)
+        dialog.add.click()
+        assert "kind" in dialog.notice.text()
+        qtbot.keyClicks(dialog.kind, "l")
+        dialog.at.setText("24:30")
+        dialog.add.click()
+        assert "24:30" in dialog.notice.text()
+        assert dialog.isVisible()
+        assert dialog.at.text() == "24:30"
+        assert journal.day(TODAY).is_empty
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert journal.day(TODAY).is_empty
+
+
+def test_a_past_day_begins_without_a_time(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot, TODAY - timedelta(days=1)) as page:
+        moment_rows(page).add.click()
+        assert _dialog(page).at.text() == ""
+
+
+def test_a_moment_can_be_changed_and_removed(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.set_moments(TODAY, (FLARE, PILL))
+    with opened(context, journal, qtbot) as page:
+        rows = moment_rows(page).rows
+        assert rows[1].name.text() == "Medicine · 500"
+        rows[0].at.setFocus()
+        rows[0].at.clear()
+        qtbot.keyClicks(rows[0].at, "1430")
+        qtbot.keyClick(rows[0].at, Qt.Key.Key_Return)
+        assert {moment.at for moment in journal.day(TODAY).moments} == {870, 600}
+        assert moment_rows(page).rows == rows
+        rows[1].remove.click()
+        assert len(journal.day(TODAY).moments) == 1
