@@ -1,0 +1,68 @@
+"""A second window on the same diary is refused in a sentence; after a kill the diary opens without a question."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from diary.app import open_window, run
+from diary.cli.world import WindowWish, World
+from diary.paths import resources
+from diary.ui import program
+from diary.ui.program import Program
+from tests.factory import NOW, TODAY, ZONE
+
+ROOT = Path(__file__).parents[2]
+FIRST = """
+import sys
+from datetime import date
+from pathlib import Path
+from diary.app import build_world
+from diary.ui.program import Program
+world = build_world().at(date(2026, 11, 22))
+path = Path(sys.argv[1])
+with world.journal(path) as journal:
+    opened = Program(journal, world.resources, path.with_suffix(".ini"), "en", lambda: None)
+    opened.open()
+    journal.answer(journal.today, "stress", 4)
+    print("open", flush=True)
+    opened.qt.exec()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of other systems differ")
+def test_a_second_window_is_refused_until_the_first_is_gone(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path = tmp_path / "diaries" / "my.diary"
+    path.parent.mkdir()
+    world = World(lambda: NOW, ZONE, resources(), "en", open_window)
+    assert run(["demo", str(path), "--days", "3"], world) == 0
+    told: list[str] = []
+    opened: list[float | None] = []
+
+    def look(shown: Program, _language: str | None, _page: str | None) -> int:
+        opened.append(shown._journal.day(TODAY).value("stress"))
+        return 0
+
+    monkeypatch.setattr(program, "tell", lambda sentence, _language: told.append(sentence))
+    monkeypatch.setattr(Program, "run", look)
+    with subprocess.Popen([sys.executable, "-c", FIRST, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == b"open\n"
+        assert run([str(path)], world) == 1
+        assert len(told) == 1
+        assert "in use by another window" in told[0]
+        assert told[0] in capsys.readouterr().err
+        assert run(["show", str(path)], world) == 0
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    assert world.open_window(world, WindowWish(path, demo=False, language="en", page=None)) == 0
+    assert opened == [4]
+    assert len(told) == 1
+    assert sorted(file.name for file in path.parent.iterdir()) == ["my.diary", "my.ini"]
