@@ -20,6 +20,8 @@ from diary.ui.widgets.labels import NoticeText, QuietText
 from diary.ui.widgets.layouts import WrapLayout
 
 LAYERS = tuple(Layer)
+LINES_BESIDE = 20
+"""Width beside the cards, in heights of a line of small text."""
 
 
 class BodyPanel(Card):
@@ -92,9 +94,11 @@ class BodyPanel(Card):
         self._show_answers()
 
     def least_width(self) -> int:
-        """The width it needs beside the cards."""
+        """The width it needs beside the cards: with large words there is little height left for the figure, so
+        it stands there only where there is much room."""
         tools = self.layers.minimumSizeHint().width() + Space.SMALL + self.as_list.sizeHint().width()
-        return max(self.brushes.minimumSizeHint().width(), tools, LEAST_WIDTH) + 2 * Space.WIDE
+        figure = LINES_BESIDE * self.map.fontMetrics().height()
+        return max(self.brushes.minimumSizeHint().width(), tools, figure, LEAST_WIDTH) + 2 * Space.WIDE
 
     def _build_keys(self, words: ItemWords) -> None:
         t = self._language.t

@@ -80,9 +80,12 @@ def _paint_dots(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, heig
     dots = [shape.heart + (QPointF(0, place) if upright else QPointF(place, 0)) for place in places]
     painter.setPen(Qt.PenStyle.NoPen)
     if halo:
+        painter.save()
+        painter.setClipPath(shape.path, Qt.ClipOperation.IntersectClip)
         painter.setBrush(strength_colour(ramp, strength))
         for dot in dots:
-            painter.drawEllipse(dot, 2 * radius, 2 * radius)
+            painter.drawEllipse(dot, 1.9 * radius, 1.9 * radius)
+        painter.restore()
     painter.setBrush(dots_colour(ramp, strength))
     for dot in dots:
         painter.drawEllipse(dot, radius, radius)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from diary.content.drawing import Drawing
@@ -14,6 +15,8 @@ GAP = 0.10
 """Room between the figures, as a share of one figure's width."""
 REACH = 0.012
 """How far beside an area a click still counts, as a share of the height: hands and feet are small."""
+LOOKS = 12
+"""How finely the middle of an area is looked for, as parts of its width or height."""
 
 DIRECTIONS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
@@ -25,12 +28,16 @@ DIRECTIONS = {
 
 @dataclass(frozen=True)
 class Shape:
-    """One area: its path and box in the coordinates of the whole drawing, and a point well inside it."""
+    """One area: its path and box in the coordinates of the whole drawing."""
 
     view: View
     path: QPainterPath
     box: QRectF
-    heart: QPointF
+
+    @cached_property
+    def heart(self) -> QPointF:
+        """A point well inside, where its dots are; looked for when it is needed first."""
+        return _heart(self.path)
 
 
 @dataclass(frozen=True)
@@ -92,17 +99,34 @@ def build_shapes(drawing: Drawing) -> BodyShapes:
         outlines.append(painter_path(figure.outline).translated(left, 0))
         for key, data in figure.segments.items():
             path = painter_path(data).translated(left, 0)
-            shapes[key] = Shape(figure.view, path, path.boundingRect(), _heart(path))
+            shapes[key] = Shape(figure.view, path, path.boundingRect())
         left += figure.width * (1 + GAP)
     whole = figures[drawing.back.view].united(figures[drawing.front.view])
     return BodyShapes(whole, figures, tuple(outlines), shapes)
 
 
 def _heart(path: QPainterPath) -> QPointF:
-    """A point inside the path: the middle of its box, or else the middle of its widest part on a few lines."""
+    """A point well inside the path: the middle of what lies inside on the lines across and down its middle."""
     box = path.boundingRect()
-    if path.contains(box.center()):
-        return box.center()
+    middle = box.center() if path.contains(box.center()) else _widest(path, box)
+    across = _inside(path, QLineF(box.left(), middle.y(), box.right(), middle.y()), middle)
+    return _inside(path, QLineF(across.x(), box.top(), across.x(), box.bottom()), across)
+
+
+def _inside(path: QPainterPath, line: QLineF, start: QPointF) -> QPointF:
+    """The middle of the stretch of an upright or level line around `start` that lies inside the path."""
+    step = (line.p2() - line.p1()) / LOOKS
+    ends = []
+    for way in (step, -step):
+        end = start
+        while line.length() and path.contains(end + way):
+            end = end + way  # not in place: that would move `start` too
+        ends.append(end)
+    return (ends[0] + ends[1]) / 2
+
+
+def _widest(path: QPainterPath, box: QRectF) -> QPointF:
+    """The middle of the path's widest part on a few level lines."""
     steps = 24
     best, heart = 0, box.center()
     for row in range(1, steps):

@@ -1,7 +1,7 @@
 """Painting where it hurts, with the mouse and by keyboard, and what a screen reader hears."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -40,6 +40,12 @@ def _heard(body: BodyMap) -> list[dict[str, int | None]]:
 def test_every_segment_can_be_clicked_where_it_is_drawn(body: BodyMap, context: Context) -> None:
     for segment in context.library.atlas.segments:
         assert body.area_at(body.centre_of(segment.key)) == segment.key
+
+
+def test_an_area_s_dots_are_well_inside_it(body: BodyMap) -> None:
+    for key, shape in body.shapes.shapes.items():
+        for way in (QPointF(3, 0), QPointF(-3, 0), QPointF(0, 3), QPointF(0, -3)):
+            assert shape.path.contains(shape.heart + way), key
 
 
 def test_the_front_s_left_half_is_the_person_s_right(body: BodyMap, context: Context) -> None:
