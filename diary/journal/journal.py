@@ -44,16 +44,16 @@ class Journal(Reader):
     def set_form(self, form: Form) -> None:
         """Store how the person wants their form. Undo does not touch it."""
         stored = self._store.pairs("setting")
-        for key, value in settings_of(form).items():
-            if stored.get(key) != value:
-                self._store.put_pair("setting", key, value)
+        new = {key: value for key, value in settings_of(form).items() if stored.get(key) != value}
+        if new:
+            self._store.put_pairs("setting", new)
         self._boundary = form.boundary_minutes
 
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; empty takes it away. Undo does not touch it."""
         checks.check_text(value, checks.LONGEST_NAME)
         if self.profile().get(key, "") != value:
-            self._store.put_pair("profile", key, value)
+            self._store.put_pairs("profile", {key: value})
 
     def answer(self, day: date, item: str, value: float | None, source: Source = Source.TYPED) -> None:
         """Store one answer; None takes it back to not answered."""

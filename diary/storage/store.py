@@ -1,6 +1,6 @@
 """An open diary file: reads and writes days. The journal is its only user."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
@@ -75,13 +75,14 @@ class Store:
         with faults.reading(self.path):
             return reading.read_pairs(self._connection, table)
 
-    def put_pair(self, table: Pairs, key: str, value: str) -> None:
-        """Store one of them; empty takes it away. Not part of what undo takes back."""
+    def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
+        """Store these together or not at all; an empty value takes its key away. Undo does not touch them."""
         with faults.refusing(self.path), self._writer().atomic() as db:
-            if value:
-                db.table(table).upsert({"key": key, "value": value}, pk="key")
-            else:
-                db.table(table).delete_where("key = ?", [key])
+            for key, value in pairs.items():
+                if value:
+                    db.table(table).upsert({"key": key, "value": value}, pk="key")
+                else:
+                    db.table(table).delete_where("key = ?", [key])
 
     def undoable(self) -> int | None:
         """The newest change that can be undone."""

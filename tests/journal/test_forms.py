@@ -1,8 +1,14 @@
+from errno import ENOSPC
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils.db import Table
 
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Preset
+from diary.domain.refusal import Refusal
 from diary.journal.forms import form_from, settings_of
 from diary.journal.journal import Journal
 from tests.factory import TODAY, Clock
@@ -36,3 +42,22 @@ def test_a_form_is_kept_in_the_diary_and_moves_the_day_boundary(journal: Journal
     clock.forward(hours=4)
     assert (journal.today - TODAY).days == 1
     assert not journal.can_undo
+
+
+def test_a_form_is_stored_whole_or_not_at_all(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of it would be a form that asks nothing."""
+    usual = Table.upsert
+    rows: list[dict[str, Any]] = []
+
+    def full_after_one(table: Table, row: dict[str, Any], **more: Any) -> Table:  # noqa: ANN401 - the library's own
+        if rows:
+            raise OSError(ENOSPC, "no space left")
+        rows.append(row)
+        return usual(table, row, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Table, "upsert", full_after_one)
+        with pytest.raises(Refusal):
+            journal.set_form(Form(preset=None, chosen=frozenset({"stress"})))
+    assert rows
+    assert journal.form() == Form()

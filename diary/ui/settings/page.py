@@ -221,8 +221,12 @@ class SettingsPage(QWidget):
             QTimer.singleShot(0, self._scroll_back)
 
     def _scroll_back(self) -> None:
+        """Show the same place again, and in any case what has the focus: larger words move everything."""
         self.area.verticalScrollBar().setValue(self._scrolled)
         self._scrolled = 0
+        focus = self.focusProxy()
+        if focus is not None and focus.hasFocus():
+            self.area.ensureWidgetVisible(focus)
 
 
 class _Column(QWidget):

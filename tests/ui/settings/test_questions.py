@@ -74,7 +74,7 @@ def test_a_disk_that_refuses_is_told_and_nothing_pretends(
         raise Refusal(Reason.DISK_FULL, path="my.diary")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "put_pair", full)
+        patch.setattr(Store, "put_pairs", full)
         page.questions.forms.buttons[Preset.FULL].click()
         page.pain.rhythms.buttons[PainRhythm.OFF].click()
     assert page.questions.forms.value == Preset.SHORT

@@ -99,6 +99,20 @@ def test_larger_words_are_there_at_once_and_next_time(
     assert Preferences(tmp_path / "settings.ini", ("en",), ("light",), "en").text_size == 200
 
 
+def test_what_was_pressed_is_still_in_sight_when_words_are_twice_as_large(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    button = _page(window).display.sizes.buttons[200]
+    _page(window).area.ensureWidgetVisible(button)
+    button.setFocus()
+    button.click()
+    page = _page(window)
+    button = page.display.sizes.buttons[200]
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+    assert button.hasFocus()
+    assert page.area.verticalScrollBar().value() > 0
+
+
 def test_another_language_and_colours_leave_the_person_where_they_were(window: MainWindow, qtbot: QtBot) -> None:
     _page(window).display.themes.buttons["dim"].setFocus()
     _page(window).display.themes.buttons["dim"].click()
