@@ -207,7 +207,7 @@ class BodyMap(BodyPicture):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.show_whole()
+        self._look(self.zoom.moved(QPointF(), self.room()))
         self._place_areas()
 
     def centre_of(self, key: str) -> QPointF:

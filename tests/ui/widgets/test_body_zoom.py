@@ -133,3 +133,13 @@ def test_walking_by_keyboard_keeps_the_area_in_sight(body: BodyMap) -> None:
     body.zoom_at(QPointF(body.position_of("front_forehead_r")), CLOSEST)
     body.bring_into_sight("back_foot_r")
     assert body.room().contains(QPointF(body.position_of("back_foot_r")))
+
+
+def test_another_size_keeps_the_picture_close_and_filled(body: BodyMap) -> None:
+    _turn(body, 4)
+    scale = body.zoom.scale
+    body.resize(400, 500)
+    assert body.zoom.scale == scale
+    room = body.room()
+    assert body.zoom.transform.mapRect(room).adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(room)
+    assert body.areas[KNEE].geometry().contains(body.position_of(KNEE))
