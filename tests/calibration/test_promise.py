@@ -1,0 +1,71 @@
+"""The promise in a small version for every day: the full tables are in `packaging/CALIBRATION.md`.
+
+Every diary is seeded, so nothing here can flake; the bounds are those that chance passes once in a million.
+"""
+
+import numpy as np
+import pytest
+
+from diary.domain.links.link import Factor, LinkState, Outcome
+from diary.domain.links.look import look_at_links
+from diary.domain.links.series import DAYS_BEFORE, FACTORS, OUTCOMES, series_of
+from diary.domain.table import DayTable, Floats
+from tests.calibration.bounds import PROMISED, most_by_chance
+from tests.calibration.diaries import WITHOUT_LINK, Cell, Notebook, linked
+from tests.calibration.run import PAGE
+
+DIARIES = 200
+
+
+def naive(table: DayTable) -> bool:
+    """What many programs do: any correlation of day pairs that passes the usual limit of five percent."""
+    values = series_of(table).values
+    return any(
+        _passes(values[x], np.roll(values[len(FACTORS) + y], -DAYS_BEFORE[factor]))
+        for x, factor in enumerate(FACTORS)
+        for y, _ in enumerate(OUTCOMES)
+    )
+
+
+def _passes(one: Floats, other: Floats) -> bool:
+    both = ~np.isnan(one) & ~np.isnan(other)
+    r = np.corrcoef(one[both], other[both])[0, 1]
+    return bool(abs(np.arctanh(r)) * np.sqrt(both.sum() - 3) > 1.96)
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [("persistent 0.8", 90), ("shared slow drift", 60), ("shared restless weeks", 180), ("all at once", 180)],
+)
+def test_diaries_without_a_link_hardly_ever_show_one(name: str, days: int) -> None:
+    tables = list(Notebook(days).tables(WITHOUT_LINK[name], 2, DIARIES))
+    assert sum(look_at_links(table).has_pattern for table in tables) <= most_by_chance(DIARIES, PROMISED)
+    assert sum(map(naive, tables[:50])) > 25, "these diaries would be a test of nothing"
+
+
+def test_a_real_link_is_found_and_told_in_the_right_direction() -> None:
+    cell = Cell("linked", lambda chance, days: linked(chance, days, 0.5, 0.3))
+    found = 0
+    for table in Notebook(120).tables(cell, 2, 60):
+        (pair,) = (
+            pair
+            for pair in look_at_links(table).pairs
+            if (pair.factor, pair.outcome) == (Factor.TIME_ASLEEP, Outcome.PAIN)
+        )
+        link = pair.forward
+        if link.state is LinkState.PATTERN:
+            found += 1
+            assert link.r is not None
+            assert link.lower is not None
+            assert link.upper is not None
+            assert link.r < 0
+            assert link.lower.first < link.upper.first
+            assert link.lower.then > link.upper.then
+    assert found > 45
+
+
+def test_the_page_keeps_every_cell_within_the_promise() -> None:
+    table = PAGE.read_text(encoding="utf-8").split("<!-- false -->")[1].split("<!-- /false -->")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows[1:]] == list(WITHOUT_LINK)
+    assert all(float(share) <= 100 * PROMISED for row in rows[1:] for share in row[1:])
