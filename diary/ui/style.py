@@ -242,7 +242,9 @@ class CalmStyle(QProxyStyle):
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind in _TALL:
             found.setHeight(max(found.height(), size.height() + Space.LARGE, CONTROL))
-        if kind == QStyle.ContentsType.CT_ComboBox:
+        if kind == QStyle.ContentsType.CT_CheckBox:
+            found.setHeight(max(found.height(), BOX + Space.SMALL))
+        elif kind == QStyle.ContentsType.CT_ComboBox:
             found.setWidth(max(found.width(), size.width() + ARROW + Space.WIDE))
         elif kind in (QStyle.ContentsType.CT_HeaderSection, QStyle.ContentsType.CT_ItemViewItem):
             found.setHeight(found.height() + Space.SMALL)

@@ -1,19 +1,30 @@
 """Every control that can have the focus says what it is, in both languages."""
 
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+import diary.ui.program as program_module
+from diary.demo.sample import sample_days
+from diary.demo.words import load_sample_words
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.journal.journal import Journal
+from diary.paths import resources
 from diary.ui.context import Context
+from diary.ui.program import Program
+from diary.ui.rail import RailButton
+from diary.ui.reading import ReadingDialog
+from diary.ui.style import apply_look
+from diary.ui.widgets.body_map import BodyMap
 from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
-from tests.factory import a_day
+from tests.factory import TODAY, ZONE, a_day, a_journal
 
 
 @pytest.fixture(params=["english", "dutch"])
@@ -78,3 +89,132 @@ def _cut(window: MainWindow) -> list[str]:
 def test_no_word_is_cut_off(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
     window.resize(*size)
     qtbot.waitUntil(lambda: _cut(window) == [])
+
+
+LEAST_TARGET = 24
+SIZES = [(1180, 820), (800, 600)]
+
+
+class Walk:
+    """The whole program on a filled diary, in one language and one size of type, to walk through page by page."""
+
+    def __init__(self, program: Program, qtbot: QtBot) -> None:
+        assert program.window is not None
+        self.window = program.window
+        self._qtbot = qtbot
+
+    def pages(self) -> Iterator[str]:
+        for size in SIZES:
+            self.window.resize(*size)
+            for key in self.window.rail.pages:
+                self.window.open_page(key)
+                self._qtbot.wait(60)
+                yield f"{key} {size}"
+
+    def dialogs(self) -> Iterator[tuple[str, QWidget]]:
+        for show in ("show_red_flags", "show_about", "show_keys"):
+            getattr(self.window, show)()
+            self._qtbot.wait(20)
+            dialog = self.window.findChildren(ReadingDialog)[-1]
+            yield show, dialog
+            dialog.close()
+
+
+@pytest.fixture(params=[("en", 1.0), ("en", 2.0), ("nl", 1.0), ("nl", 2.0)], ids=str)
+def walk(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> Iterator[Walk]:
+    language, scale = request.param
+    monkeypatch.setattr(program_module, "apply_look", lambda qt, theme, *_: apply_look(qt, theme, scale))
+    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    words = load_sample_words(resources(), language)
+    journal = a_journal(tmp_path / "walk.diary", days=sample_days(TODAY, 60, 1, words, ZONE))
+    program = Program(journal, resources(), tmp_path / "settings.ini", language)
+    window = program.open(language)
+    qtbot.addWidget(window)
+    yield Walk(program, qtbot)
+    window.close()
+    journal.close()
+
+
+def _unnamed(window: QWidget) -> list[str]:
+    unnamed = []
+    for widget in _focusable(window):
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        assert spoken is not None
+        if widget.focusProxy() is None and not spoken.text(QAccessible.Text.Name).strip():
+            unnamed.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return unnamed
+
+
+def _too_small(window: QWidget) -> list[str]:
+    """Targets of less than 24 pixels; the areas of the body are also rows of a list (WCAG 2.5.8, equivalent)."""
+    return [
+        f"{type(widget).__name__} {widget.accessibleName()} {widget.width()}x{widget.height()}"
+        for widget in _focusable(window)
+        if isinstance(widget, QAbstractButton | QLineEdit | QComboBox)
+        and not isinstance(widget.parent(), BodyMap)
+        and min(widget.width(), widget.height()) < LEAST_TARGET
+    ]
+
+
+def _clipped(window: QWidget) -> list[str]:
+    """Words that do not fit where they are drawn, of labels, buttons and fields."""
+    found = []
+    for label in window.findChildren(QLabel):
+        if not label.isVisible() or not label.text():
+            continue
+        metrics = label.fontMetrics()
+        needed = max(metrics.horizontalAdvance(word) for word in label.text().split()) if label.wordWrap() else 0
+        low = label.heightForWidth(label.width()) if label.wordWrap() else metrics.height()
+        wide = needed if label.wordWrap() else label.sizeHint().width()
+        if wide > label.width() + 1 or low > label.height() + 1:
+            found.append(f"{label.text()!r} needs {wide}x{low}, has {label.width()}x{label.height()}")
+    for button in window.findChildren(QAbstractButton):
+        metrics = button.fontMetrics()
+        words = button.text() if not isinstance(button, RailButton) else ""
+        if button.isVisible() and (
+            metrics.horizontalAdvance(words) > button.width() or (words and metrics.height() > button.height())
+        ):
+            found.append(f"{button.text()!r} on {button.width()}x{button.height()}")
+    fields = [field for field in window.findChildren(QLineEdit) if field.isVisible()]
+    low_fields = [field for field in fields if field.fontMetrics().height() > field.height()]
+    return [*found, *(f"field {field.accessibleName()}" for field in low_fields)]
+
+
+def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
+    for page in walk.pages():
+        assert (page, _unnamed(walk.window), _too_small(walk.window), _clipped(walk.window)) == (page, [], [], [])
+    for name, dialog in walk.dialogs():
+        assert (name, _unnamed(dialog), _too_small(dialog), _clipped(dialog)) == (name, [], [], [])
+
+
+@pytest.mark.parametrize("walk", [("en", 1.0)], indirect=True)
+@pytest.mark.parametrize("page", ["today", "calendar", "trends", "share", "settings"])
+def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot, page: str) -> None:
+    window = walk.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.open_page(page)
+    qtbot.wait(60)
+    wanted = [widget for widget in _focusable(window) if _takes_tab(widget)]
+    reached: list[QWidget | None] = []
+    for _ in range(2 * len(wanted)):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    folded = {widget for widget in wanted if not widget.isVisible()}
+    missed = [widget for widget in wanted if widget not in reached and widget not in folded]
+    missed = [widget for widget in missed if not _goes_by_arrows(widget, reached)]
+    assert [f"{type(widget).__name__} {widget.accessibleName()}" for widget in missed] == []
+    assert all(one is not other for one, other in pairwise(reached))
+
+
+def _goes_by_arrows(widget: QWidget, reached: list[QWidget | None]) -> bool:
+    """One of several of which one is chosen: Tab reaches the chosen one, the arrow keys go on from there."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and group.exclusive() and any(other in reached for other in group.buttons())
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy) and widget.isEnabled() and widget.focusProxy() is None

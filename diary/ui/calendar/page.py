@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
@@ -71,7 +71,7 @@ class CalendarPage(QWidget):
         page.setSpacing(Space.MEDIUM)
         page.addLayout(self._top)
         page.addWidget(self.sheet, 1)
-        self.setFocusProxy(self.sheet.grid.buttons[0])
+        self._first: QWidget = self.sheet.grid.buttons[0]
         self._connect()
 
     @property
@@ -209,12 +209,17 @@ class CalendarPage(QWidget):
     def _show_chosen(self, chosen: ChosenState) -> None:
         cursor = self._choice.cursor
         self.sheet.show_chosen(chosen, self._choice.period, cursor)
-        self.setFocusProxy(self.sheet.grid.button_of(cursor) or self.sheet.grid.buttons[0])
+        self._first = self.sheet.grid.button_of(cursor) or self.sheet.grid.buttons[0]
 
     def _say(self, refusal: Refusal) -> None:
         self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
 
     # ------------------------------------------------------------------ Qt
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the month. Not a focus proxy: with one, Tab would pass over the bar above it."""
+        super().focusInEvent(event)
+        self._first.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

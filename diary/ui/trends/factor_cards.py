@@ -29,9 +29,9 @@ class FactorCardView(Card):
         self.show_days = TextButton(t("Show these days"))
         self.show_days.setCheckable(True)
         self.show_days.setAccessibleName(t("Show these days: {factor}", factor=card.title))
-        self.show_days.setVisible(bool(card.days))
         self.show_days.toggled.connect(self.days_requested)
         self.body.addWidget(self.show_days)
+        self.show_days.setVisible(bool(card.days))
         if card.tip is not None:
             self.body.addSpacing(Space.HAIR)
             self.body.addWidget(Rule())

@@ -9,7 +9,7 @@ from diary.ui.context import Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.widgets.labels import Text
 
-VALUE_LETTERS = 16
+VALUE_LETTERS = 18
 """Room for a value beside its name, in letters."""
 
 
