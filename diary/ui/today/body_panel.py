@@ -87,9 +87,12 @@ class BodyPanel(Card):
                 library.atlas.segments, library.words, self.marks, self._context.theme.ramp, self._language
             )
             self._place.addWidget(self.list, 1)
+            self.setTabOrder(self.brushes, self.list.search)
+            self.setTabOrder(self.list.search, self.list.rows)
         self.as_list.setChecked(wanted)
         self.map.setVisible(not wanted)
         if self.list is not None:
+            self.list.setMinimumHeight(self.map.minimumSizeHint().height())
             self.list.setVisible(wanted)
         self._show_answers()
 

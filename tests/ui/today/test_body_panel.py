@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
@@ -99,6 +100,18 @@ def test_the_list_takes_the_place_of_the_map_and_shows_the_same(body: BodyPanel,
     body.as_list.click()
     assert (body.map.isVisible(), body.list.isVisible()) == (True, False)
     assert body.map.strength(KNEE) == 5
+
+
+def test_the_keyboard_reaches_the_list_between_the_brushes_and_the_answers(body: BodyPanel, qtbot: QtBot) -> None:
+    body.show_as_list(True)
+    assert body.list is not None
+    body.brushes.setFocus()
+    reached = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [body.list.search, body.list.rows, body.pain_free]
+    assert body.list.height() >= body.map.minimumSizeHint().height()
 
 
 def test_a_missing_limb_is_kept_in_the_diary_and_can_be_brought_back(
