@@ -13,6 +13,7 @@ VERBS = {
     "log": "log_commands",
     "show": "show_commands",
     "measures": "show_commands",
+    "findings": "findings_command",
     "import": "export_commands",
     "export": "export_commands",
     "report": "export_commands",

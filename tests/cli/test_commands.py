@@ -163,3 +163,15 @@ def test_every_day_can_be_taken_along_as_a_table(terminal: Terminal) -> None:
     assert "2026-11-22" in text
     assert "private" not in text
     assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_findings_give_reasons_tips_and_every_number_of_a_link(terminal: Terminal) -> None:
+    terminal("demo", terminal.diary, "--days", 120)
+    assert terminal("findings", terminal.diary, "--json") == 0
+    found = json.loads(terminal.out)
+    assert len(found["factors"]) == 7
+    assert all(factor["sentence"] for factor in found["factors"])
+    assert any(factor["tip"] for factor in found["factors"] if factor["level"] == "worth_a_look")
+    assert {"state", "r", "low", "high", "pairs", "effective"} <= found["links"][0]["forward"].keys()
+    assert terminal("findings", terminal.diary) == 0
+    assert "usual result" in terminal.out or "more often followed" in terminal.out
