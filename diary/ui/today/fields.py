@@ -70,6 +70,8 @@ class Field(QWidget):
                 self.notice.say("")
             control.show_value(state.value)
             control.show_before(state.before, self._before_words(state))
+        elif not self.notice.isHidden():
+            return
         elif isinstance(control, TextField):
             control.show_text(state.text)
         elif isinstance(control, ActivityRows):
@@ -94,14 +96,19 @@ class Field(QWidget):
     @property
     def draft(self) -> str:
         """What was typed and could not be taken; empty when there is no such thing."""
-        if self.notice.isHidden() or not isinstance(self.control, TypedField):
+        if self.notice.isHidden():
             return ""
-        return self.control.text()
+        if isinstance(self.control, TextField):
+            return self.control.toPlainText()
+        return self.control.text() if isinstance(self.control, TypedField) else ""
 
     def show_draft(self, text: str) -> None:
         """Show again what could not be taken, with the reason."""
         if isinstance(self.control, TypedField):
             self.control.setText(text)
+            self.control.flush()
+        elif isinstance(self.control, TextField):
+            self.control.setPlainText(text)
             self.control.flush()
 
     def _show_late(self, is_late: bool) -> None:

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -60,6 +61,10 @@ class FormCard(Card):
         self._lay_out()
         self.line.clicked.connect(lambda: self._on_folded(False))
         self.fold.clicked.connect(lambda: self._on_folded(True))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda: self._on_folded(not self.is_folded))
         self.as_before.clicked.connect(lambda: self.copy_chosen.emit(self.key, self._copy))
         self.offer.clicked.connect(lambda: self.offered.emit(self.key, self._offer))
         self._arrange(state)
@@ -100,6 +105,8 @@ class FormCard(Card):
         target.setFocus()
 
     def _on_folded(self, folded: bool) -> None:
+        if not self.fields:
+            return
         self._focus_in(folded)
         self.set_folded(folded)
         self.fold_chosen.emit(self.key, folded)

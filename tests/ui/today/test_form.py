@@ -151,6 +151,20 @@ def test_a_card_folded_by_hand_stays_folded_until_it_is_opened(
     assert journal.form().folded == frozenset()
 
 
+def test_a_card_is_folded_and_opened_by_keyboard(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        breaks = page.sheet.fields["breaks"].control
+        breaks.setFocus()
+        qtbot.keyClick(breaks, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert card(page, "rest").is_folded
+        assert journal.form().folded == {"rest"}
+        line = card(page, "rest").line
+        assert QApplication.focusWidget() is line
+        qtbot.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert not card(page, "rest").is_folded
+        assert QApplication.focusWidget() is breaks
+
+
 def test_yesterday_is_shown_faintly_and_is_no_answer(context: Context, journal: Journal, qtbot: QtBot) -> None:
     journal.answer_all(SATURDAY, NIGHT | {"stress": 6, "pain_average": 5})
     with opened(context, journal, qtbot) as page:

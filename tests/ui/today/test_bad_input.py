@@ -1,0 +1,140 @@
+"""Whatever is typed: either the right value is in the file, or it stays on screen with a sentence beside it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.domain.refusal import Reason
+from diary.journal.checks import LONGEST_NOTE
+from diary.journal.journal import Journal
+from diary.ui.context import Context
+from diary.ui.today.page import TodayPage
+from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.typed import TextField, TypedField
+from tests.factory import TODAY
+from tests.ui.today.opened import activity_rows, opened
+
+
+def _typed(page: TodayPage, key: str) -> TypedField:
+    control = page.sheet.fields[key].control
+    assert isinstance(control, TypedField)
+    return control
+
+
+def _commit(widget: QWidget, text: str) -> None:
+    """What an input method types: accents, emoji, dictation."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("into_bed", "24:30", None),
+        ("into_bed", "25:00", None),
+        ("into_bed", "half past ten", None),
+        ("into_bed", "-3", None),
+        ("into_bed", "10.15 pm", 1335),
+        ("into_bed", "  2215  ", 1335),
+        ("into_bed", "😴", None),
+        ("sleep_latency", "1h30", 90),
+        ("sleep_latency", "9999", None),
+        ("sleep_latency", "90\t", 90),
+        ("breaks", "3,5", None),
+        ("breaks", "a few", None),
+    ],
+)
+def test_a_typed_answer_is_understood_or_stays_with_a_sentence(
+    context: Context, journal: Journal, qtbot: QtBot, key: str, text: str, value: float | None
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        field = _typed(page, key)
+        field.setFocus()
+        _commit(field, text)
+        page.flush()
+        assert journal.day(TODAY).value(key) == value
+        notice = page.sheet.fields[key].notice
+        if value is None:
+            assert field.text() == text
+            assert notice.isVisible()
+            assert notice.text()
+        else:
+            assert not notice.isVisible()
+
+
+@pytest.mark.parametrize(("to_bed", "up"), [("8 am", "7 am"), ("7:00", "6:59")])
+def test_a_night_of_nearly_a_day_is_stored_or_refused_but_never_lost(
+    context: Context, journal: Journal, qtbot: QtBot, to_bed: str, up: str
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        for key, text in (("into_bed", to_bed), ("got_up", up)):
+            _typed(page, key).setFocus()
+            _commit(_typed(page, key), text)
+            page.flush()
+        stored = journal.day(TODAY).value("got_up") is not None
+        assert stored or (page.sheet.fields["got_up"].notice.text() and _typed(page, "got_up").text())
+        assert journal.day(TODAY).value("into_bed") is not None
+
+
+def test_there_is_no_eleven_on_a_scale_to_ten(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        control = page.sheet.fields["stress"].control
+        assert isinstance(control, KeyRow)
+        control.setFocus()
+        qtbot.keyClicks(control, "11")
+        assert journal.day(TODAY).value("stress") == 1
+        qtbot.keyClicks(control, "x?")
+        assert journal.day(TODAY).value("stress") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["😀👩‍👧 — “soep” & <b>thee</b>", "één café\n\n\ttwee", "x" * LONGEST_NOTE, "\u202eomgekeerd"]
+)
+def test_a_note_is_kept_letter_by_letter(context: Context, journal: Journal, qtbot: QtBot, text: str) -> None:
+    with opened(context, journal, qtbot) as page:
+        note = page.sheet.fields["note"].control
+        assert isinstance(note, TextField)
+        note.setFocus()
+        QApplication.clipboard().setText(text)
+        note.paste()
+        page.flush()
+        assert journal.day(TODAY).notes["note"] == text
+        assert note.toPlainText() == text
+
+
+def test_a_note_that_is_too_long_stays_on_screen_with_a_sentence(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        note = page.sheet.fields["note"].control
+        assert isinstance(note, TextField)
+        note.setFocus()
+        _commit(note, "x" * (LONGEST_NOTE + 1))
+        page.flush()
+        assert page.sheet.fields["note"].notice.isVisible(), Reason.TEXT_TOO_LONG
+        page.sheet.fields["stress"].control.setFocus()
+        qtbot.keyClicks(page.sheet.fields["stress"].control, "3")
+        assert len(note.toPlainText()) == LONGEST_NOTE + 1
+        note.setFocus()
+        qtbot.keyClick(note, Qt.Key.Key_Backspace)
+        page.flush()
+        assert len(journal.day(TODAY).notes["note"]) == LONGEST_NOTE
+
+
+def test_an_activity_with_impossible_minutes_keeps_its_name(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        rows = activity_rows(page)
+        rows.add.click()
+        row = rows.rows[0]
+        _commit(row.kind, "Zwemmen 🏊")
+        row.minutes.setFocus()
+        _commit(row.minutes, "9999")
+        page.flush()
+        journal.answer(TODAY, "stress", 3)
+        assert (row.kind.text(), row.minutes.text()) == ("Zwemmen 🏊", "9999")
+        assert rows.rows == [row]
