@@ -18,9 +18,11 @@ from diary.ui.widgets.layouts import WrapLayout
 
 
 class OwnItemsCard(Card):
-    """Emits `saved` with a draft, and `archive_wished` with a key and whether it shall rest."""
+    """Emits `saved` with a draft, and `archive_wished` with a key and whether it shall rest; `looked_at` when the
+    fields want to be in sight."""
 
     saved = Signal(object)
+    looked_at = Signal()
     archive_wished = Signal(str, bool)
 
     def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
@@ -74,6 +76,7 @@ class OwnItemsCard(Card):
         self.form.show()
         self.add.hide()
         next(iter(self.form.names.values())).setFocus()
+        self.looked_at.emit()
 
     def close_form(self) -> None:
         """Hide the fields."""
@@ -91,6 +94,8 @@ class OwnItemsCard(Card):
         self.notice.say("")
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
+        if trouble is not None:
+            self.looked_at.emit()
 
     def _row(self, state: OwnItemState) -> "OwnItemRow":
         row = OwnItemRow(state, self._language.t)

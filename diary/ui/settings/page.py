@@ -99,6 +99,7 @@ class SettingsPage(QWidget):
         self.pain.rhythm_chosen.connect(self._on_rhythm)
         self.own.saved.connect(self._on_own_saved)
         self.own.archive_wished.connect(self._on_archive_wished)
+        self.own.looked_at.connect(lambda: QTimer.singleShot(0, self, self._show_own_form))
         self.display.language_chosen.connect(self.language_requested)
         self.display.theme_chosen.connect(self.theme_requested)
         self.display.text_size_chosen.connect(self.text_size_requested)
@@ -218,7 +219,14 @@ class SettingsPage(QWidget):
         self.own.show_items(self._journal.own_items)
         self.data.show_place()
         if self._scrolled:
-            QTimer.singleShot(0, self._scroll_back)
+            QTimer.singleShot(0, self, self._scroll_back)
+
+    def _show_own_form(self) -> None:
+        """Bring the fields in sight, once they have their place, and in any case the one that has the focus."""
+        self.area.ensureWidgetVisible(self.own.form, 0, Space.HUGE)
+        focus: QWidget | None = self.focusWidget()
+        if focus is not None and self.own.form.isAncestorOf(focus):
+            self.area.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
 
     def _scroll_back(self) -> None:
         """Show the same place again, and in any case what has the focus: larger words move everything."""

@@ -1,8 +1,8 @@
 """Own items are made, renamed, laid to rest and woken, and nothing typed is lost on the way."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.form import Form
@@ -149,3 +149,20 @@ def test_what_is_being_typed_survives_another_language(
     assert dutch.own.draft == page.own.draft
     assert dutch.own.form.unit.isVisible()
     assert dutch.focusProxy() is dutch.own.form.unit
+
+
+def test_the_fields_come_in_sight(page: SettingsPage, qtbot: QtBot) -> None:
+    form = page.own.form
+    page.resize(1000, 500)
+    page.own.add.click()
+    qtbot.waitUntil(lambda: _in_sight(page, form.names["en"]) and _in_sight(page, form.kind))
+    form.kind.buttons[Kind.CHOICE].click()
+    form.names["en"].setText("Wool")
+    page.area.verticalScrollBar().setValue(0)
+    form.save.click()
+    qtbot.waitUntil(lambda: _in_sight(page, form.options))
+
+
+def _in_sight(page: SettingsPage, widget: QWidget) -> bool:
+    viewport = page.area.viewport()
+    return viewport.rect().contains(QRect(widget.mapTo(viewport, QPoint()), widget.size()))
