@@ -1,6 +1,7 @@
 """The body to mark, as a map or as a list, in two layers, with quick answers below it."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
@@ -10,7 +11,6 @@ from diary.screens.today import TodayState
 from diary.ui.context import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_keys import BrushKeys, LayerKeys
-from diary.ui.widgets.body_list import BodyList
 from diary.ui.widgets.body_map import BodyMap
 from diary.ui.widgets.body_marks import BRUSHES, BodyMarks, Layer
 from diary.ui.widgets.body_picture import LEAST_WIDTH
@@ -22,6 +22,9 @@ from diary.ui.widgets.layouts import WrapLayout
 LAYERS = tuple(Layer)
 LINES_BESIDE = 20
 """Width beside the cards, in heights of a line of small text."""
+
+if TYPE_CHECKING:
+    from diary.ui.widgets.body_list import BodyList
 
 
 class BodyPanel(Card):
@@ -83,6 +86,8 @@ class BodyPanel(Card):
         """Show the list in the place of the map, or the map again."""
         if wanted and self.list is None:
             library = self._context.library
+            from diary.ui.widgets.body_list import BodyList
+
             self.list = BodyList(
                 library.atlas.segments, library.words, self.marks, self._context.theme.ramp, self._language
             )
