@@ -101,7 +101,7 @@ def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | Non
     none. Raises Refusal: FILE_DAMAGED and others about `backup`, FILE_NOT_A_DIARY when `path` is some other file.
     """
     check(backup)
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     with _draft(path.parent, path.name) as draft:
         with closing(open_file(backup, read_only=True)) as connection:
             _copy(connection, backup, draft)

@@ -24,7 +24,7 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         self._diary = path
-        real = path.resolve()
+        real = Path(os.path.realpath(path))  # unlike `resolve` it takes a link that leads to itself
         self._file = real.with_name(f".{real.name}.lock")
         self._handle: int | None = None
 

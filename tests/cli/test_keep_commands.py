@@ -128,3 +128,31 @@ def test_a_copy_is_made_before_an_import_but_not_before_a_trial(keeper: Keeper) 
     assert not copies.exists()
     assert keeper("import", keeper.diary, source, "--map", mapping) == 0, keeper.err
     assert [path.name for path in copies.iterdir()] == ["my 2026-11-22 21.04.diary"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("backup", "nowhere.diary"),
+        ("backup", "DIARY", "-o", "in.toml"),
+        ("restore", "DIARY", "nowhere/at/all.diary"),
+        ("restore", "in.toml", "DIARY"),
+        ("restore", "DIARY", "in.toml"),
+        ("check", "."),
+        ("check", "round.diary"),
+        ("log", "round.diary", "today", "stress=1", "--new"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_in_one_sentence(keeper: Keeper, arguments: tuple[str, ...]) -> None:
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    (keeper.folder / "in.toml").write_text(MAPPING)
+    (keeper.folder / "round.diary").symlink_to(keeper.folder / "round.diary")
+    before = keeper.diary.read_bytes()
+    named = [str(keeper.diary) if part == "DIARY" else part for part in arguments[1:]]
+    placed = [str(keeper.folder / part) if part.endswith((".", ".diary", ".toml")) else part for part in named]
+    assert keeper(arguments[0], *placed) == REFUSED
+    assert keeper.out == ""
+    assert keeper.err.count("\n") == 1, keeper.err
+    assert keeper.diary.read_bytes() == before
+    assert (keeper.folder / "in.toml").read_text() == MAPPING
+    assert not [file for file in keeper.folder.iterdir() if file.name.startswith(".")]

@@ -85,3 +85,11 @@ def test_the_lock_is_for_its_owner_only(path: Path) -> None:
 def test_a_folder_that_is_not_there_needs_no_lock(tmp_path: Path) -> None:
     with WriterLock(tmp_path / "nowhere" / "my.diary"):
         pass
+
+
+def test_a_link_that_leads_to_itself_is_no_diary(tmp_path: Path) -> None:
+    path = tmp_path / "round.diary"
+    path.symlink_to(path)
+    with WriterLock(path), pytest.raises(Refusal) as refused:
+        Store(path)
+    assert refused.value.reason is Reason.FILE_MISSING
