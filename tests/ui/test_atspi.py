@@ -100,8 +100,16 @@ def _missing() -> str:
     return "not installed: gir1.2-atspi-2.0 and python3-gi" if looked.returncode else ""
 
 
+BUS_IS_THERE = """
+from gi.repository import Gio
+session = Gio.bus_get_sync(Gio.BusType.SESSION)
+ask = ("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, Gio.DBusCallFlags.NONE, 10000)
+session.call_sync(*ask)
+"""
+
 SESSION = """
 "$1" --launch-immediately >/dev/null 2>&1 & bus=$!
+"$6" -c "$7" || exit 1
 "$2" -c "$3" "$5" >program.log 2>&1 & program=$!
 "$6" -W ignore -c "$4" "$5"; code=$?
 kill $program $bus; wait $program 2>/dev/null
@@ -122,7 +130,7 @@ def test_a_day_is_logged_with_no_mouse_and_no_screen(tmp_path: Path) -> None:
         "PYTHONPATH": str(ROOT),
         "XDG_RUNTIME_DIR": str(tmp_path),
     }
-    parts = [str(launcher), sys.executable, PROGRAM, READER, str(tmp_path), str(SYSTEM_PYTHON)]
+    parts = [str(launcher), sys.executable, PROGRAM, READER, str(tmp_path), str(SYSTEM_PYTHON), BUS_IS_THERE]
     session = ["xvfb-run", "-a", "dbus-run-session", "--", "bash", "-c", SESSION, "session", *parts]
     done = subprocess.run(session, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + (tmp_path / "program.log").read_text(encoding="utf-8")
