@@ -193,6 +193,7 @@ class DaySheet(QWidget):
         card = FormCard(state, self._context.language, self._context.library.words)
         card.answered.connect(self.answered)
         card.refused.connect(self.refused)
+        card.reordered.connect(lambda: _order_tabs(self.cards, self.body, self._body_place))
         card.fold_chosen.connect(self.fold_chosen)
         card.offered.connect(self.offered)
         card.copy_chosen.connect(self.copy_chosen)

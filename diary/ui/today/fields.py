@@ -31,6 +31,7 @@ class Field(QWidget):
 
     answered = Signal(str, object)
     refused = Signal(str, object)
+    reordered = Signal()
 
     def __init__(self, state: FieldState, control: QWidget, language: Language, *, beside: bool = False) -> None:
         super().__init__()
@@ -169,6 +170,8 @@ def build_field(state: FieldState, language: Language, words: Words) -> Field:
     control.answered.connect(lambda value: field.answered.emit(key, value))
     if isinstance(control, TypedField | ActivityRows | MomentRows):
         control.refused.connect(lambda refusal: field.refused.emit(key, refusal))
+    if isinstance(control, ActivityRows | MomentRows):
+        control.reordered.connect(field.reordered)
     return field
 
 

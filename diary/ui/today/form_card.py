@@ -28,6 +28,7 @@ class FormCard(Card):
 
     answered = Signal(str, object)
     refused = Signal(str, object)
+    reordered = Signal()
     fold_chosen = Signal(str, bool)
     offered = Signal(str, object)
     copy_chosen = Signal(str, object)
@@ -169,4 +170,5 @@ class FormCard(Card):
         field = build_field(state, self._language, self._words)
         field.answered.connect(self.answered)
         field.refused.connect(self.refused)
+        field.reordered.connect(self.reordered)
         return field

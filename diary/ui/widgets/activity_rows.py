@@ -13,7 +13,6 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.tab_order import follow
 from diary.ui.widgets.typed import TypedField
 
 EFFORT_HIGH = 10
@@ -77,11 +76,13 @@ class ActivityRow(QWidget):
 class ActivityRows(QWidget):
     """Rows of activities with one to add; incomplete rows stay on screen and are not handed over.
 
-    `answered` carries all activities, or None for "nothing today", which is an answer of its own.
+    `answered` carries all activities, or None for "nothing today", which is an answer of its own; `reordered` says
+    that something new can have the keyboard.
     """
 
     answered = Signal(object)
     refused = Signal(object)
+    reordered = Signal()
 
     def __init__(
         self, name: str, suggestions: Sequence[str], language: Language, parent: QWidget | None = None
@@ -135,7 +136,7 @@ class ActivityRows(QWidget):
             button.hide()
             button.deleteLater()
         self.usual = [self._usual_button(activity) for activity in activities]
-        follow((self.add, self.nothing, *self.usual))
+        self.reordered.emit()
 
     def _usual_button(self, activity: Activity) -> TextButton:
         words = f"{activity.kind} {self._language.duration(activity.minutes)}"
@@ -193,8 +194,6 @@ class ActivityRows(QWidget):
         self.answered.emit(None if chosen else ())
 
     def _add_row(self) -> ActivityRow:
-        first = self.rows[0].kind if self.rows else self.add
-        before = first.previousInFocusChain()
         row = ActivityRow(self._suggestions, self._language)
         row.changed.connect(self.flush)
         row.refused.connect(self.refused)
@@ -202,9 +201,7 @@ class ActivityRows(QWidget):
         self.rows.append(row)
         self._list.addWidget(row)
         row.show()
-        if before is not None:
-            QWidget.setTabOrder(before, self.rows[0].kind)
-        follow((*self.rows, self.add, self.nothing, *self.usual))
+        self.reordered.emit()
         self._heads.show()
         self._before.hide()
         for label, width in zip(self._columns, row.column_widths(), strict=True):

@@ -13,7 +13,6 @@ from diary.domain.entry import parse_clock
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.tab_order import follow
 from diary.ui.widgets.typed import TypedField
 
 
@@ -79,6 +78,7 @@ class MomentRows(QWidget):
 
     answered = Signal(tuple)
     refused = Signal(object)
+    reordered = Signal()
 
     def __init__(
         self,
@@ -152,8 +152,6 @@ class MomentRows(QWidget):
         self.flush()
 
     def _add_row(self, kind: MomentKind) -> MomentRow:
-        first = self.rows[0].at if self.rows else self.add
-        before = first.previousInFocusChain()
         row = MomentRow(kind, self._names[kind], self._language)
         row.changed.connect(self.flush)
         row.refused.connect(self.refused)
@@ -161,9 +159,7 @@ class MomentRows(QWidget):
         self.rows.append(row)
         self._list.addWidget(row)
         row.show()
-        if before is not None:
-            QWidget.setTabOrder(before, self.rows[0].at)
-        follow((*self.rows, self.add))
+        self.reordered.emit()
         return row
 
     def _drop(self, row: MomentRow) -> None:
