@@ -14,6 +14,7 @@ from diary.domain.refusal import Reason, Refusal
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "diary"
+NO_BREAK = "\u00a0"
 
 
 def available_languages(resources: Path) -> tuple[str, ...]:
@@ -88,13 +89,15 @@ class Language:
         return f"{whole // 60:02d}:{whole % 60:02d}"
 
     def duration(self, minutes: float) -> str:
-        """Minutes as hours and minutes: 6 h 40, 45 min."""
+        """Minutes as hours and minutes: 6 h 40, 45 min. A line never breaks inside it."""
         hours, rest = divmod(round(minutes), 60)
         if not hours:
-            return self.t("{minutes} min", minutes=rest)
-        if not rest:
-            return self.t("{hours} h", hours=hours)
-        return self.t("{hours} h {minutes}", hours=hours, minutes=f"{rest:02d}")
+            words = self.t("{minutes} min", minutes=rest)
+        elif not rest:
+            words = self.t("{hours} h", hours=hours)
+        else:
+            words = self.t("{hours} h {minutes}", hours=hours, minutes=f"{rest:02d}")
+        return words.replace(" ", NO_BREAK)
 
 
 def load_language(code: str, resources: Path) -> Language:

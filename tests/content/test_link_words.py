@@ -131,8 +131,8 @@ def test_too_early_says_what_there_is_and_what_is_enough(english: Library, pairs
 
 def test_thirds_are_told_in_the_persons_units(english: Library) -> None:
     assert thirds_sentence(english, SLEEP) == (
-        "After the 32 shortest nights (5 h 40 asleep on average), pain was 5.9 on average; "
-        "after the 32 longest (7 h 50), 4.8."
+        "After the 32 shortest nights (5\u00a0h\u00a040 asleep on average), pain was 5.9 on average; "
+        "after the 32 longest (7\u00a0h\u00a050), 4.8."
     )
 
 

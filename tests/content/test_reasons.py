@@ -64,7 +64,7 @@ def test_an_empty_diary_is_told_what_is_missing_without_a_reproach(english: Libr
 
 def test_counts_come_first_in_the_persons_own_numbers(english: Library) -> None:
     assert reason_sentence(english, told(FactorReason.SHORT_NIGHTS)) == (
-        "7 of 7 noted nights in the last 7 days were under 7 h. You slept 6 h on average."
+        "7 of 7 noted nights in the last 7 days were under 7\u00a0h. You slept 6\u00a0h on average."
     )
     assert reason_sentence(english, told(FactorReason.SAME_PLACES)) == (
         "The same place came back on 10 of 10 days with a body map in the last 28 days: "
@@ -77,12 +77,14 @@ def test_counts_come_first_in_the_persons_own_numbers(english: Library) -> None:
 
 def test_a_mean_that_is_an_upper_bound_says_so(english: Library) -> None:
     table = a_table(diary(into_bed=[60.0] * 5, got_up=[420.0] * 5))
-    assert reason_sentence(english, look_at_factors(table, TODAY)[1]).endswith("You slept at most 6 h on average.")
+    assert reason_sentence(english, look_at_factors(table, TODAY)[1]).endswith(
+        "You slept at most 6\u00a0h on average."
+    )
 
 
 def test_earlier_weekends_are_told_as_earlier(english: Library) -> None:
     table = a_table(nights(([0.0] * 5 + [1380.0, 1380.0]) * 2))
-    assert "1 h earlier" in reason_sentence(english, look_at_factors(table, TODAY)[1])
+    assert "1\u00a0h earlier" in reason_sentence(english, look_at_factors(table, TODAY)[1])
 
 
 def test_levels_have_names(library: Library) -> None:

@@ -174,7 +174,7 @@ def test_a_day_is_complete_without_pain_notes_and_moments(catalogue: Catalogue) 
         ("people", 2, "a lot", STEPS),
         ("worried_damage", 0, "no", 0),
         ("worried_damage", 1, "yes", STEPS),
-        ("sleep_latency", 95, "1 h 35", 3),
+        ("sleep_latency", 95, "1\u00a0h\u00a035", 3),
     ],
 )
 def test_the_tint_follows_the_item_s_range(
@@ -189,7 +189,7 @@ def test_long_ranges_are_tinted_by_what_the_year_holds(english: Library) -> None
     state = _built(english, days, item="sleep_latency")
     assert [_day(state, day.date).step for day in days] == [1, 4, STEPS]
     assert state.tint is not None
-    assert (state.tint.low, state.tint.high) == ("10 min", "1 h")
+    assert (state.tint.low, state.tint.high) == ("10\u00a0min", "1\u00a0h")
 
 
 def test_clock_times_on_both_sides_of_midnight_are_neighbours(english: Library) -> None:

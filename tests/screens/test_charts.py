@@ -154,7 +154,7 @@ def test_clock_times_are_only_moved_by_whole_days() -> None:
     [
         ("people", 1, "some"),
         ("worried_damage", 1, "yes"),
-        ("sleep_latency", 75, "1 h 15"),
+        ("sleep_latency", 75, "1\u00a0h\u00a015"),
         ("got_up", 425, "07:05"),
         ("function", 6, "6"),
     ],

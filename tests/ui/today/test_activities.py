@@ -22,7 +22,7 @@ def test_usual_activities_are_one_click_each(context: Context, journal: Journal,
     _some_days(journal)
     with opened(context, journal, qtbot) as page:
         rows = activity_rows(page)
-        assert [button.text() for button in rows.usual] == ["Cooking 45 min", "Walking 30 min"]
+        assert [button.text() for button in rows.usual] == ["Cooking 45\u00a0min", "Walking 30\u00a0min"]
         for button in rows.usual:
             button.click()
         assert journal.day(TODAY).activities == (COOK, WALK)
@@ -70,7 +70,7 @@ def test_as_yesterday_takes_activities_and_answers_over_as_one_change(
     _some_days(journal)
     with opened(context, journal, qtbot) as page:
         hint = activity_rows(page)._before
-        assert hint.text() == "The day before: Piano 20 min · Cooking 45 min"
+        assert hint.text() == "The day before: Piano 20\u00a0min · Cooking 45\u00a0min"
         card(page, "doing").as_before.click()
         assert journal.day(TODAY).activities == (Activity("Piano", 20, 2), COOK)
         assert journal.day(TODAY).value("function") == 6

@@ -102,7 +102,7 @@ def test_an_answered_card_is_one_line_that_opens(context: Context, journal: Jour
     with opened(context, journal, qtbot) as page:
         night = card(page, "night")
         assert night.is_folded
-        assert "23:10 – 07:05 · 7 h asleep" in night.line.line
+        assert "23:10 – 07:05 · 7\u00a0h asleep" in night.line.line
         assert card(page, "stress").line.line.startswith("Stress 3 · ")
         assert not card(page, "doing").is_folded
         qtbot.mouseClick(night.line, Qt.MouseButton.LeftButton)

@@ -281,7 +281,7 @@ def test_what_is_not_a_time_stays_beside_its_sentence(page: TodayPage, journal: 
 def test_the_night_is_read_out_as_soon_as_it_is_known(page: TodayPage, qtbot: QtBot) -> None:
     for key, text in (("into_bed", "23"), ("got_up", "7"), ("sleep_latency", "20"), ("awake_in_night", "60")):
         _type(qtbot, _typed(page, key), text)
-    assert _card(page, "night").remark.text() == "6 h 40 asleep · 83 % of the time in bed"
+    assert _card(page, "night").remark.text() == "6\u00a0h\u00a040 asleep · 83 % of the time in bed"
 
 
 def test_undo_takes_back_the_last_change_and_shows_it(page: TodayPage, journal: Journal) -> None:

@@ -106,7 +106,7 @@ def test_the_cursor_reads_out_all_plots_in_words(open_page: Open) -> None:
     stack.plots[1].pointed.emit(float(LAST - 3))
     assert view_of(page).read_out.text() == "Thursday 19 November 2026"
     words = [label.text() for heading in stack.headings for label in heading.values]
-    assert words == ["2 of 19", "9", "5 h", "3", "13 min"]
+    assert words == ["2 of 19", "9", "5\u00a0h", "3", "13\u00a0min"]
     assert all(plot.cursor_line.isVisible() for plot in stack.plots)
     stack.plots[1].pointed.emit(None)
     assert "–" in view_of(page).read_out.text()
