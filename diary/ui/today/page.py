@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
@@ -134,13 +134,10 @@ class TodayPage(QWidget):
         self._choices.changed.connect(self._refresh)
 
     def _begin(self) -> None:
-        """Offer what is usual, and let the keyboard begin where the first open question is."""
+        """Offer what is usual on this day."""
         self.sheet.show_usual(
             _usual(self._journal, self._context), lambda: _time_on(self._day, self._journal.now())
         )
-        first = self.sheet.first_control()
-        if first is not None:
-            self.setFocusProxy(first)
 
     def _on_settled(self, keys: tuple[str, ...]) -> None:
         for key in keys:
@@ -188,6 +185,13 @@ class TodayPage(QWidget):
         self._choices.keep(frozenset())
         self.show_state(self._state())
         self._begin()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first open question. Not a focus proxy: with one, Tab would pass over the bar above it."""
+        super().focusInEvent(event)
+        first = self.sheet.first_control()
+        if first is not None:
+            first.setFocus(event.reason())
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()

@@ -15,7 +15,7 @@ def follow(parts: Iterable[QWidget]) -> None:
 
 
 def _focusable(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
     layout = widget.layout()
     if layout is not None:

@@ -136,6 +136,24 @@ def test_tab_reaches_the_body_the_pain_and_the_notes(page: TodayPage, qtbot: QtB
     assert {_field(page, key).control for key in ("pain_average", "note", "good_thing")} <= set(seen)
 
 
+def test_tab_reaches_the_bar_above_the_cards(page: TodayPage, qtbot: QtBot) -> None:
+    page.setFocus()
+    seen = set()
+    for _ in range(80):
+        qtbot.keyClick(_focused(), Qt.Key.Key_Tab)
+        seen.add(_focused())
+    assert {page.header.before, page.header.date, page.header.hard} <= seen
+
+
+def test_tab_goes_on_from_whatever_area_the_arrows_went_to(page: TodayPage, qtbot: QtBot) -> None:
+    body = page.sheet.body
+    assert body is not None
+    for area in body.map.areas.values():
+        area.setFocus()
+        qtbot.keyClick(area, Qt.Key.Key_Tab)
+        assert _focused() is body.pain_free
+
+
 def test_what_is_stored_is_shown(context: Context, journal: Journal, qtbot: QtBot) -> None:
     walk = Activity("Walking", 30, 3)
     flare = Moment(MomentKind.FLARE, 600, None, "after the stairs")
