@@ -13,6 +13,7 @@ from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
+from diary.journal import checks
 from diary.journal.journal import Journal
 
 
@@ -61,13 +62,15 @@ def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
 
 
 def _check_text(journal: Journal, item: Item, text: str) -> None:
-    """Read texts before anything is stored, so that a bad one stops everything."""
+    """Look at texts before anything is stored, so that a bad one stops everything."""
     if item.kind is Kind.ACTIVITIES:
-        _activities(text)
+        checks.check_activities(_activities(text))
     elif item.kind is Kind.BODY_MAP:
-        _areas(journal, text)
+        checks.check_areas(journal.atlas, _areas(journal, text))
     elif item.kind is Kind.MOMENTS:
         raise Refusal(Reason.NOT_LOGGABLE, item=item.key)
+    else:
+        checks.check_text(text)
 
 
 def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts: list[tuple[Item, str]]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from diary.domain.period import Period
+from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 
@@ -25,11 +25,14 @@ class DayParam(click.ParamType[date]):
 
 
 def parse_day(text: str) -> date:
-    """A date as 2026-11-22; raises Refusal NOT_A_DATE."""
+    """A date as 2026-11-22; raises Refusal NOT_A_DATE, also for a day no diary can hold."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise Refusal(Reason.NOT_A_DATE, text=text) from None
+        found = date.min
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise Refusal(Reason.NOT_A_DATE, text=text)
+    return found
 
 
 def diary_argument(command: Command) -> Command:

@@ -15,6 +15,9 @@ from diary.content.values import value_words
 from diary.domain.day import Day
 from diary.journal.journal import Journal
 
+_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}, "\N{REPLACEMENT CHARACTER}")
+"""A terminal obeys these: in a note from elsewhere they could rewrite what is on screen."""
+
 
 @click.command(help="Show what was logged, day by day.")
 @diary_argument
@@ -34,7 +37,7 @@ def show(
             return
         library = world.library(journal)
         for day in days:
-            click.echo("\n".join(_day_lines(journal, library, day)))
+            click.echo("\n".join(_day_lines(journal, library, day)).translate(_CONTROLS))
 
 
 def _day_json(day: Day) -> dict[str, Any]:
@@ -70,7 +73,7 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
             )
     if day.is_mapped and not day.areas:
         lines.append("  " + language.t("No pain today"))
-    lines += [f"  {words.segments[area]}: {strength}" for area, strength in day.areas.items()]
+    lines += [f"  {words.segments.get(area, area)}: {strength}" for area, strength in day.areas.items()]
     lines += [f"  {activity.kind}: {language.duration(activity.minutes)}" for activity in day.activities]
     for moment in day.moments:
         at = "" if moment.at is None else f" {language.clock_minutes(moment.at)}"

@@ -34,6 +34,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.FUTURE_DAY: ("day",),
     Reason.UNKNOWN_AREA: ("area",),
     Reason.TEXT_TOO_LONG: ("longest",),
+    Reason.NOT_A_TEXT: (),
     Reason.NIGHT_TOO_LONG: ("item", "minutes", "limit"),
     Reason.NIGHT_ORDER: ("item",),
     Reason.NIGHT_AWAKE_TOO_LONG: ("item", "awake", "minutes"),
@@ -111,6 +112,7 @@ def _about_answers(t: Translate) -> dict[Reason, str]:
         Reason.FUTURE_DAY: t("{day} has not come yet. Choose today or an earlier day."),
         Reason.UNKNOWN_AREA: t("The body map has no area “{area}”. Choose one from the list of areas."),
         Reason.TEXT_TOO_LONG: t("This text is too long. Keep it under {longest} characters."),
+        Reason.NOT_A_TEXT: t("This text has characters that cannot be kept. Take them out and try again."),
         Reason.WORST_BELOW_AVERAGE: t(
             "The worst pain ({worst}) is lower than the average ({average}). Change one of the two."
         ),

@@ -7,6 +7,8 @@ from enum import StrEnum
 from diary.domain.refusal import Reason, Refusal
 
 MINUTES_A_DAY = 1440
+LARGEST_VALUE = 1e9
+"""No item holds more, own items included: what is larger was not written down by a person."""
 
 
 class Kind(StrEnum):

@@ -8,6 +8,8 @@ from diary.domain.refusal import Reason, Refusal
 
 DAY_BOUNDARY_MINUTES = 4 * 60
 EPOCH = date(1970, 1, 1)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""What a diary can hold: room in the calendar to look back from a day, and no table of ten thousand years."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     FUTURE_DAY = "future_day"
     UNKNOWN_AREA = "unknown_area"
     TEXT_TOO_LONG = "text_too_long"
+    NOT_A_TEXT = "not_a_text"
     NIGHT_TOO_LONG = "night_too_long"
     NIGHT_ORDER = "night_order"
     NIGHT_AWAKE_TOO_LONG = "night_awake_too_long"

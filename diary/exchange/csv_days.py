@@ -23,16 +23,16 @@ def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool) -> 
     texts = [item.key for item in catalogue.items if item.kind is Kind.TEXT] if with_notes else []
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*FIXED, *(item.key for item in catalogue.numeric), *ROWS, *texts])
+    writer.writerow([*FIXED, *(_safe(item.key) for item in catalogue.numeric), *ROWS, *texts])
     for day in days:
         writer.writerow(
             [
                 day.date.isoformat(),
-                day.zone,
+                _safe(day.zone),
                 day.kind.value,
                 int(day.is_late),
                 *(_value(item, day.value(item.key)) for item in catalogue.numeric),
-                _areas(day),
+                _safe(_areas(day)),
                 _safe("; ".join(f"{a.kind}:{a.minutes}:{_number(a.effort)}" for a in day.activities)),
                 _safe("; ".join(_moments(day, with_notes))),
                 *(_safe(day.notes.get(key, "")) for key in texts),

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from diary.content.block import Problem
 from diary.domain.entry import parse_clock
-from diary.domain.item import MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
+from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import Fields
 from diary.exchange.mapping import (
@@ -297,7 +297,7 @@ def _range(fields: Fields, kind: Kind, options: int) -> tuple[float, float]:
         Kind.FLAG: 1,
     }
     low, high = fields.number("low", 0), fields.number("high", usual.get(kind, 1))
-    if not low < high:
+    if not -LARGEST_VALUE <= low < high <= LARGEST_VALUE:
         raise fields.wrong("high", Problem.NOT_ALLOWED)
     return low, high
 

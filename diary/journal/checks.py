@@ -6,6 +6,7 @@ from datetime import date
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, Moment
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind, OwnItem
+from diary.domain.period import FIRST_DAY
 from diary.domain.refusal import Reason, Refusal
 
 LONGEST_NOTE = 100_000
@@ -16,9 +17,11 @@ _ANSWERED = frozenset({0.0, 1.0})
 
 
 def check_day(day: date, today: date) -> None:
-    """Raise Refusal FUTURE_DAY for a day that has not come yet."""
+    """Raise Refusal FUTURE_DAY for a day that has not come yet, NOT_A_DATE for one before any diary."""
     if day > today:
         raise Refusal(Reason.FUTURE_DAY, day=day)
+    if day < FIRST_DAY:
+        raise Refusal(Reason.NOT_A_DATE, text=day.isoformat())
 
 
 def check_answers(catalogue: Catalogue, stored: Day, values: Mapping[str, float | None]) -> None:
@@ -75,6 +78,8 @@ def _shape(own: OwnItem) -> tuple[object, ...]:
 
 
 def check_text(text: str, longest: int = LONGEST_NOTE) -> None:
-    """Raise Refusal TEXT_TOO_LONG."""
+    """Raise Refusal TEXT_TOO_LONG, and NOT_A_TEXT for half a character, which no file can hold."""
     if len(text) > longest:
         raise Refusal(Reason.TEXT_TOO_LONG, longest=longest)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Refusal(Reason.NOT_A_TEXT)

@@ -21,7 +21,7 @@ def form_from(settings: Mapping[str, str]) -> Form:
         hidden_areas=_keys(settings.get("form.hidden_areas", "")),
         folded=_keys(settings.get("form.folded", "")),
         boundary_minutes=int(boundary)
-        if boundary.isdecimal() and int(boundary) < MINUTES_A_DAY
+        if boundary.isdecimal() and len(boundary) <= len(str(MINUTES_A_DAY)) and int(boundary) < MINUTES_A_DAY
         else usual.boundary_minutes,
     )
 
@@ -41,6 +41,6 @@ def settings_of(form: Form) -> dict[str, str]:
 def _keys(text: str) -> frozenset[str]:
     try:
         found = json.loads(text) if text else []
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, RecursionError):
         return frozenset()
     return frozenset(key for key in found if isinstance(key, str)) if isinstance(found, list) else frozenset()

@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value that was offered for an answer that is there already and differs; the diary kept its own."""
+    """A value that was offered for an answer that is there already and differs; the diary kept its own.
+
+    Of a body map `kept` and `offered` count the areas, of a text its characters.
+    """
 
     day: date
     item: str

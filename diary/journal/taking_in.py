@@ -41,6 +41,8 @@ def take_in(
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
     new_items = [own for own in own_items if own.item.key not in catalogue]
+    for own in new_items:
+        checks.check_own_item(catalogue, (), own)
     full = catalogue.with_own(own.item for own in new_items)
     offered = sorted(days, key=lambda day: day.date)
     count = _Count()
@@ -72,7 +74,9 @@ def _take_day(
     _take_rows(change, atlas, stored, offered, count)
     for key, text in offered.notes.items():
         checks.check_text(text)
-        if key in stored.notes:
+        if key in stored.notes and stored.notes[key] != text:
+            count.kept.append(Difference(offered.date, key, len(stored.notes[key]), len(text)))
+        elif key in stored.notes:
             count.same += 1
         else:
             change.put_note(offered.date, key, text)

@@ -144,12 +144,16 @@ def _fingerprint(connection: Connection, path: Path) -> Fingerprint:
             ).fetchall()
         ]
         found: Fingerprint = {
-            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables
+            name: connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0] for name in tables
         }
         found["newest change"] = connection.execute("SELECT max(id) FROM change").fetchone()[0]
         for table in ("profile", "setting"):
             found[f"{table} rows"] = connection.execute(f"SELECT key, value FROM {table} ORDER BY key").fetchall()
         return found
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 @contextmanager

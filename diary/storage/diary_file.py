@@ -9,7 +9,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
 from diary.storage.reading import Connection
 from diary.storage.rollback import is_own_journal, journal_of
-from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION
+from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from diary.storage.whole_file import publish
 
 _MAGIC = b"SQLite format 3\x00"
@@ -65,6 +65,8 @@ def open_file(path: Path, read_only: bool = False) -> Connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > SCHEMA_VERSION:
                 raise Refusal(Reason.FILE_NEWER, path=path)
+            if _own_tables(connection) != len(TABLES):
+                raise Refusal(Reason.FILE_DAMAGED, path=path)
         except BaseException:
             connection.close()
             raise
@@ -96,6 +98,16 @@ def _connect(path: Path, mode: str) -> Connection:
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection
+
+
+def _own_tables(connection: Connection) -> int:
+    """How many of the program's tables are there as it made them."""
+    found: int = connection.execute(
+        "SELECT count(*) FROM pragma_table_list"
+        f" WHERE schema = 'main' AND type = 'table' AND strict AND name IN ({', '.join('?' * len(TABLES))})",
+        TABLES,
+    ).fetchone()[0]
+    return found
 
 
 def _check_header(path: Path) -> None:

@@ -65,7 +65,7 @@ def reading(path: Path) -> Iterator[None]:
             if _reason_of(error) is None:
                 raise Refusal(Reason.FILE_DAMAGED, path=path) from error
             raise
-        except (ValueError, OverflowError, TypeError) as error:
+        except (ValueError, OverflowError, TypeError, RecursionError) as error:
             raise Refusal(Reason.FILE_DAMAGED, path=path) from error
 
 

@@ -1,4 +1,7 @@
-"""Reading a diary: rows become days. Plain SQL on purpose: the first screen must not wait for a library."""
+"""Reading a diary: rows become days. Plain SQL on purpose: the first screen must not wait for a library.
+
+A ValueError says that a row is one no journal lets in; `faults.reading` makes a damaged file of it.
+"""
 
 import json
 from collections import defaultdict
@@ -8,8 +11,8 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Source
-from diary.domain.item import Item, Kind, OwnItem, RiskFactor
-from diary.domain.period import Period
+from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
+from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 
 Connection: TypeAlias = Any
 """A sqlcipher3 connection (the driver ships no types)."""
@@ -45,7 +48,12 @@ class Columns:
 def read_span(connection: Connection) -> Period | None:
     """From the first to the last day with anything in it, or None for an empty diary."""
     first, last = connection.execute("SELECT min(day), max(day) FROM day").fetchone()
-    return None if first is None else Period(date.fromisoformat(first), date.fromisoformat(last))
+    if first is None:
+        return None
+    span = Period(date.fromisoformat(first), date.fromisoformat(last))
+    if span.first < FIRST_DAY or span.last > LAST_DAY:
+        raise ValueError(span)
+    return span
 
 
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
@@ -57,7 +65,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
             "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
             (item, *between),
         ):
-            answers[day][item] = Answer(value, datetime.fromtimestamp(typed_at, UTC), Source(source))
+            answers[day][item] = Answer(_sane(value), datetime.fromtimestamp(typed_at, UTC), Source(source))
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
         areas[day][area] = intensity
@@ -69,7 +77,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
         activities[day].append(Activity(*activity))
     moments: dict[str, list[Moment]] = defaultdict(list)
     for day, kind, at, value, text in _rows(connection, "kind, at, value, text", "moment", between, "at, id"):
-        moments[day].append(Moment(MomentKind(kind), at, value, text))
+        moments[day].append(Moment(MomentKind(kind), at, None if value is None else _sane(value), text))
     notes: dict[str, dict[str, str]] = defaultdict(dict)
     for day, kind, text in _rows(connection, "kind, text", "note", between):
         notes[day][kind] = text
@@ -101,6 +109,8 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
         ).fetchall()
         if rows:
             answers[item] = tuple(zip(*rows, strict=True))
+            _sane(min(answers[item][1]))
+            _sane(max(answers[item][1]))
 
     def numbered(columns: str, table: str) -> list[Any]:
         sql = f"SELECT {_DAY_NUMBER}{columns} FROM {table} WHERE day BETWEEN ? AND ?"
@@ -126,15 +136,15 @@ def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
                 key=key,
                 kind=Kind(kind),
                 card="own",
-                low=low,
-                high=high,
+                low=_sane(low),
+                high=_sane(high),
                 unit=unit,
                 factor=RiskFactor(factor) if factor else None,
-                options=tuple(json.loads(options)),
+                options=tuple(map(_text, json.loads(options))),
                 own=True,
                 archived=bool(archived),
             ),
-            json.loads(names),
+            {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
         )
         for key, kind, low, high, unit, factor, options, names, archived in rows
     )
@@ -143,6 +153,18 @@ def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
 def read_pairs(connection: Connection, table: str) -> dict[str, str]:
     """A table of keys and texts."""
     return dict(connection.execute(f"SELECT key, value FROM {table}").fetchall())
+
+
+def _sane(value: float) -> float:
+    if not -LARGEST_VALUE <= value <= LARGEST_VALUE:
+        raise ValueError(value)
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def _rows(

@@ -5,5 +5,12 @@ from typing import Final
 APPLICATION_ID: Final = 0x53594D44
 """`SYMD` in the file's header: how a diary is told from any other SQLite file."""
 
+TABLES: Final = (
+    "change", "history", "day", "answer", "pain_area", "tender_area", "activity", "moment", "note", "own_item",
+    "profile", "setting",
+)  # fmt: skip
+"""What the program reads and writes. Each must be a real, strict table: in a view or a loose one of the same name
+anything could stand."""
+
 SCHEMA_VERSION: Final = 1
 """The newest schema this program knows (`user_version` of the file)."""

@@ -175,3 +175,27 @@ def test_findings_give_reasons_tips_and_every_number_of_a_link(terminal: Termina
     assert {"state", "r", "low", "high", "pairs", "effective"} <= found["links"][0]["forward"].keys()
     assert terminal("findings", terminal.diary) == 0
     assert "usual result" in terminal.out or "more often followed" in terminal.out
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["activities=walking:30:99", "body_map=front_knee_l:99", "activities=walking:2000", "note=half \ud800"],
+)
+def test_a_day_is_logged_whole_or_not_at_all(terminal: Terminal, wrong: str) -> None:
+    terminal("log", terminal.diary, "today", "fatigue=5", "--new")
+    terminal.refused("log", terminal.diary, "today", "stress=4", wrong)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_no_diary_can_hold_is_refused(terminal: Terminal, day: str) -> None:
+    terminal("log", terminal.diary, "today", "stress=4", "--new")
+    for verb in ("show", "measures", "findings"):
+        assert day in terminal.refused(verb, terminal.diary, "--from", day, "--to", day)
+    assert day in terminal.refused("log", terminal.diary, day, "stress=4")
+    assert day in terminal.refused("log", terminal.diary, "today", "stress=4", "--today", day)
+
+
+def test_a_note_cannot_steer_the_terminal(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "note=red\x1b[31m", "--new")
+    terminal("show", terminal.diary)
+    assert "red\N{REPLACEMENT CHARACTER}[31m" in terminal.out

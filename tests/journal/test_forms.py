@@ -61,3 +61,8 @@ def test_a_form_is_stored_whole_or_not_at_all(journal: Journal, monkeypatch: pyt
             journal.set_form(Form(preset=None, chosen=frozenset({"stress"})))
     assert rows
     assert journal.form() == Form()
+
+
+@pytest.mark.parametrize(("key", "text"), [("form.chosen", "[" * 100_000), ("form.boundary_minutes", "9" * 5000)])
+def test_settings_made_to_break_a_reader_read_as_the_usual_ones(key: str, text: str) -> None:
+    assert form_from({key: text}) == Form()

@@ -66,3 +66,18 @@ def test_future_days_are_refused(journal: Journal) -> None:
     with pytest.raises(Refusal) as refused:
         journal.take_in([a_day(TODAY + timedelta(days=1), stress=1)])
     assert refused.value.reason is Reason.FUTURE_DAY
+
+
+def test_a_note_that_differs_is_kept_and_told(journal: Journal) -> None:
+    journal.set_note(TODAY, "note", "mine")
+    intake = journal.take_in([a_day(0, notes={"note": "theirs!"})])
+    assert (intake.added, intake.same) == (0, 0)
+    assert intake.kept == (Difference(TODAY, "note", 4, 7),)
+    assert journal.day(TODAY).notes == {"note": "mine"}
+
+
+def test_the_name_of_a_new_own_item_is_looked_at(journal: Journal) -> None:
+    with pytest.raises(Refusal) as refused:
+        journal.take_in([a_day(0)], [OwnItem(HAPPINESS.item, {"en": "x" * 5000})])
+    assert refused.value.reason is Reason.TEXT_TOO_LONG
+    assert journal.own_items == ()

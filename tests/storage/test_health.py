@@ -92,6 +92,19 @@ def test_an_empty_diary_is_sound(tmp_path: Path) -> None:
         "PRAGMA ignore_check_constraints = ON; UPDATE moment SET kind = 'party'",
         "PRAGMA foreign_keys = OFF; DELETE FROM day WHERE day = '2026-11-22'",
         "DROP TABLE moment",
+        "UPDATE answer SET value = 9e999",
+        "UPDATE answer SET value = 1e300",
+        "UPDATE moment SET value = -9e999",
+        "PRAGMA foreign_keys = OFF; UPDATE day SET day = '0001-01-01' WHERE day = '2026-11-22'",
+        "PRAGMA foreign_keys = OFF; UPDATE day SET day = '9999-12-31' WHERE day = '2026-11-22'",
+        "INSERT INTO own_item (key, kind, low, high, names, position, revision)"
+        " VALUES ('x', 'scale', 0, 9e999, '{}', 1, 1)",
+        "INSERT INTO own_item (key, kind, low, high, names, position, revision)"
+        " VALUES ('x', 'scale', 0, 10, '{\"en\": 5}', 1, 1)",
+        "INSERT INTO own_item (key, kind, low, high, names, options, position, revision)"
+        " VALUES ('x', 'choice', 0, 1, '{\"en\": \"x\"}', '[1, {}]', 1, 1)",
+        "ALTER TABLE note RENAME TO other; CREATE VIEW note AS SELECT * FROM other",
+        "ALTER TABLE note RENAME TO other; CREATE TABLE note AS SELECT * FROM other",
     ],
 )
 def test_rows_nobody_wrote_are_damage(path: Path, damage: str) -> None:
