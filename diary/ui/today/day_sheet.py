@@ -136,8 +136,9 @@ class DaySheet(QWidget):
                 self.fields[key].show_draft(text)
 
     def reset(self) -> None:
-        """Forget what was typed: another day follows."""
+        """Forget what was typed, and begin at the top: another day follows."""
         self.tidy()
+        self.sheets.verticalScrollBar().setValue(0)
         for field in self.fields.values():
             field.reset()
         self.say(BODY_KEY, "")

@@ -37,15 +37,26 @@ class HardDayCard(Card):
         self.body.addLayout(buttons)
         for key, value in zip(self.keys.keys, range(11), strict=True):
             key.clicked.connect(lambda _checked=False, value=value: self._on_answered(value))
+        self.keys.answered.connect(self._on_typed)
         self.only_this.clicked.connect(lambda: self._on_answered(None))
         self.not_now.clicked.connect(self.hide)
+        self._is_typed = False
         self.hide()
 
     def ask(self, value: float | None) -> None:
         """Show the question, with the answer the day has already."""
+        self._is_typed = False
         self.keys.show_value(value)
         self.show()
         self.keys.setFocus()
+
+    def settle(self) -> None:
+        """Hand over what was typed without Enter: another day or page follows."""
+        if self._is_typed and not self.isHidden():
+            self._on_answered(self.keys.value)
+
+    def _on_typed(self, value: float | None) -> None:
+        self._is_typed = value is not None
 
     def _on_answered(self, value: int | None) -> None:
         self.hide()

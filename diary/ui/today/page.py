@@ -99,6 +99,7 @@ class TodayPage(QWidget):
 
     def flush(self) -> bool:
         """Store what was typed and not stored yet; true when nothing waits for the disk."""
+        self.hard_day.settle()
         self.sheet.flush()
         return self.saver.retry()
 

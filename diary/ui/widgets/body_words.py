@@ -21,12 +21,15 @@ def paint_words(
     line = painter.fontMetrics().height() + Space.HAIR
     for view, place in figures.items():
         seen = place.intersected(QRectF(room.left(), place.top(), room.width(), place.height()))
-        if seen.width() < 2 * line:
+        widest = max(painter.fontMetrics().horizontalAdvance(title) for title in titles.values())
+        if seen.width() < max(2 * line, widest):
             continue
         top = QRectF(seen.left(), room.top() - 2 * line, seen.width(), line)
         painter.setPen(palette.color(INK))
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, titles[view])
         painter.setPen(palette.color(QUIET))
+        if sum(painter.fontMetrics().horizontalAdvance(side) for side in sides[view]) > seen.width() - Space.SMALL:
+            continue
         under, middle = top.translated(0, line), place.center().x()
         if middle > seen.left() + line:
             painter.drawText(under, Qt.AlignmentFlag.AlignLeft, sides[view][0])

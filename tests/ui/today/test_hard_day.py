@@ -50,6 +50,18 @@ def test_a_hard_day_by_keyboard(context: Context, journal: Journal, qtbot: QtBot
         assert journal.day(TODAY).value("function") == 10
 
 
+def test_what_was_typed_without_enter_is_kept_when_another_day_is_shown(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        page.header.hard.click()
+        qtbot.keyClicks(page.hard_day.keys, "2")
+        page.go_by(-1)
+        assert not page.hard_day.isVisible()
+        assert journal.day(TODAY).kind is DayKind.HARD
+        assert journal.day(TODAY).value("function") == 2
+
+
 @pytest.mark.parametrize("way", ["button", "escape", "other day"])
 def test_one_can_think_better_of_it(context: Context, journal: Journal, qtbot: QtBot, way: str) -> None:
     with opened(context, journal, qtbot) as page:
