@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
@@ -72,6 +72,8 @@ class TodayPage(QWidget):
         """Show another day; the future and a day the disk refuses are not gone to or left behind."""
         if day == self._day or day > self._journal.today or not self.flush():
             return
+        focus = QApplication.focusWidget()
+        was_answering = focus is not None and self.sheet.isAncestorOf(focus)
         self._day = day
         self.hard_day.hide()
         self._choices.begin()
@@ -79,6 +81,8 @@ class TodayPage(QWidget):
         self.sheet.reset()
         self.show_state(self._state())
         self._begin()
+        if was_answering:
+            self.setFocus()
         self.day_shown.emit(day)
 
     def go_by(self, days: int) -> None:

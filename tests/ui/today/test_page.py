@@ -337,6 +337,13 @@ def test_another_day_starts_clean_and_keeps_what_was_typed_on_this_one(
     assert journal.day(YESTERDAY).is_empty
 
 
+def test_the_keyboard_begins_at_the_first_open_question_of_another_day(page: TodayPage) -> None:
+    _field(page, "note").control.setFocus()
+    page.go_by(-1)
+    assert _focused() is page.sheet.first_control()
+    assert page.sheet.sheets.verticalScrollBar().value() == 0
+
+
 def test_the_future_is_not_gone_to(page: TodayPage) -> None:
     assert not page.header.after.isEnabled()
     page.go_by(1)
