@@ -52,8 +52,15 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
 def build_world() -> World:
     """The surroundings of this computer: its clock, its zone and its language."""
     place = resources()
-    zone = getattr(get_localzone(), "key", "UTC")
-    return World(lambda: datetime.now().astimezone(), zone, place, system_language(), open_window)
+    return World(lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window)
+
+
+def system_zone() -> str:
+    """The IANA zone of this computer; UTC, as the clock does, when `TZ` names one that nobody knows."""
+    try:
+        return getattr(get_localzone(), "key", "UTC")
+    except (LookupError, OSError, ValueError):
+        return "UTC"
 
 
 def system_language() -> str:

@@ -5,15 +5,21 @@ import os
 import tempfile
 from pathlib import Path
 
+from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import refusing
+
+_DATABASE = b"SQLite format 3\x00"
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path`, readable by its owner only; a file that is there is replaced in one step.
 
-    Raises Refusal FOLDER_MISSING, NO_PERMISSION, FILE_READ_ONLY, DISK_FULL or DISK_ERROR, and nothing has changed.
+    A diary, a folder, a device and a link are never replaced. Raises Refusal FILE_EXISTS for those, FOLDER_MISSING,
+    NO_PERMISSION, FILE_READ_ONLY, DISK_FULL or DISK_ERROR, and nothing has changed.
     """
     with refusing(path):
+        if path.is_symlink() or (path.exists() and (not path.is_file() or _holds_a_diary(path))):
+            raise Refusal(Reason.FILE_EXISTS, path=path)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -24,6 +30,11 @@ def write_whole(path: Path, content: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def _holds_a_diary(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
 
 
 def publish(draft: Path, path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from diary.app import run
+from diary.app import run, system_zone
 from diary.cli.world import World
 from diary.paths import resources
 from diary.storage.version import SCHEMA_VERSION
@@ -199,3 +199,14 @@ def test_a_note_cannot_steer_the_terminal(terminal: Terminal) -> None:
     terminal("log", terminal.diary, "today", "note=red\x1b[31m", "--new")
     terminal("show", terminal.diary)
     assert "red\N{REPLACEMENT CHARACTER}[31m" in terminal.out
+
+
+def test_a_diary_is_not_lost_by_naming_it_as_the_output(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=4", "--new")
+    assert "left alone" in terminal.refused("export", terminal.diary, "-o", terminal.diary)
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/Town", "../../etc/passwd", "/etc/passwd"])
+def test_a_zone_nobody_knows_is_utc(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("TZ", zone)
+    assert system_zone() == "UTC"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
+from diary.storage.diary_file import create_file
 from diary.storage.whole_file import write_whole
 
 
@@ -53,3 +54,28 @@ def test_when_the_disk_refuses_the_old_file_stays_and_no_half_is_left(
     assert refused.value.facts["path"] == tmp_path / "a.pdf"
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_diary_is_never_replaced_by_what_is_made_of_it(tmp_path: Path) -> None:
+    create_file(tmp_path / "my.diary")
+    before = (tmp_path / "my.diary").read_bytes()
+    with pytest.raises(Refusal) as refused:
+        write_whole(tmp_path / "my.diary", b"day,stress")
+    assert refused.value.reason is Reason.FILE_EXISTS
+    assert (tmp_path / "my.diary").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["my.diary"]
+
+
+def test_a_folder_a_pipe_and_a_link_are_never_replaced(tmp_path: Path) -> None:
+    places = [tmp_path / "folder"]
+    places[0].mkdir()
+    if os.name == "posix":
+        places += [tmp_path / "pipe", tmp_path / "link", tmp_path / "link to nowhere"]
+        os.mkfifo(places[1])
+        places[2].symlink_to(places[0])
+        places[3].symlink_to(tmp_path / "nowhere")
+    for place in places:
+        with pytest.raises(Refusal) as refused:
+            write_whole(place, b"new")
+        assert refused.value.reason is Reason.FILE_EXISTS
+        assert not place.is_file()
