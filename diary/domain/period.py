@@ -45,10 +45,6 @@ class Period:
         """The `days` days that end on the day before this period."""
         return Period.ending(self.first - timedelta(days=1), days)
 
-    def earlier_start(self, days: int) -> "Period":
-        """This period, begun `days` days earlier: for measures that look back."""
-        return Period(self.first - timedelta(days=days), self.last)
-
 
 def diary_day(moment: datetime, boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> date:
     """The calendar day a local `moment` belongs to: what is typed at 01:30 still belongs to yesterday.

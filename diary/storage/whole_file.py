@@ -14,8 +14,8 @@ _DATABASE = b"SQLite format 3\x00"
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path`, readable by its owner only; a file that is there is replaced in one step.
 
-    A diary, a folder, a device and a link are never replaced. Raises Refusal FILE_EXISTS for those, FOLDER_MISSING,
-    NO_PERMISSION, FILE_READ_ONLY, DISK_FULL or DISK_ERROR, and nothing has changed.
+    A diary, a folder, a device and a link are never replaced. Raises Refusal FILE_EXISTS for those,
+    FOLDER_MISSING, NO_PERMISSION, FILE_READ_ONLY, DISK_FULL or DISK_ERROR, and nothing has changed.
     """
     with refusing(path):
         if path.is_symlink() or (path.exists() and (not path.is_file() or _holds_a_diary(path))):
