@@ -34,7 +34,8 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     """
     world = world or build_world()
     try:
-        diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
+        with refusing(Path("output")):
+            diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
     except Refusal as refusal:
         language = load_language(_spoken(arguments, world), world.resources)
         click.echo(refusal_sentence(language, world.library().words, refusal), err=True)

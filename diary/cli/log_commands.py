@@ -90,10 +90,15 @@ def _activities(text: str) -> tuple[Activity, ...]:
     for part in filter(None, (part.strip() for part in text.split(","))):
         kind, _, rest = part.partition(":")
         minutes, _, effort = rest.partition(":")
-        found.append(
-            Activity(kind.strip(), int(parse_minutes(minutes)), int(parse_number(effort)) if effort else None)
-        )
+        found.append(Activity(kind.strip(), parse_minutes(minutes), _whole(effort) if effort else None))
     return tuple(found)
+
+
+def _whole(text: str) -> int:
+    number = parse_number(text)
+    if number != int(number):
+        raise Refusal(Reason.NOT_A_WHOLE_NUMBER, item="activities")
+    return int(number)
 
 
 def _areas(journal: Journal, text: str) -> dict[str, int]:
@@ -103,7 +108,7 @@ def _areas(journal: Journal, text: str) -> dict[str, int]:
         if part == "none":
             continue
         key, _, strength = part.partition(":")
-        areas[journal.atlas.segment(key).key] = int(parse_number(strength or "5"))
+        areas[journal.atlas.segment(key).key] = _whole(strength or "5")
     return areas
 
 

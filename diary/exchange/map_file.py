@@ -32,7 +32,7 @@ from diary.exchange.mapping import (
     SourceRule,
 )
 
-LARGEST_MAP = 1_000_000
+LARGEST_MAP = 20_000
 """Bytes; a mapping file is a page or two."""
 PLACE = re.compile(r"line \d+, column \d+|end of document")
 NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms"})

@@ -171,21 +171,32 @@ def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRo
     asleep, nights = numbers["time_asleep_median"], round(numbers["time_asleep_count"] or 0)
     if asleep is None or not nights:
         return _nothing(language, chart, chart.title)
-    upper_bounds = numbers["time_asleep_at_most_count"] or 0
-    bound = t("At most: minutes awake were often left open") if upper_bounds * 2 > nights else ""
-    share = _share_of_nights(language, nights, numbers["efficiency_mean"])
+    upper_bounds = round(numbers["time_asleep_at_most_count"] or 0)
+    bound = t("At most in {count} of them: minutes awake left open", count=upper_bounds) if upper_bounds else ""
+    measured = round(numbers["efficiency_count"] or 0)
+    share = _share_of_nights(language, nights, measured, numbers["efficiency_mean"])
     regularity = _regularity(numbers, language)
     return _row(chart, chart.title, language.duration(asleep), t("asleep, typically"), share, regularity, bound)
 
 
-def _share_of_nights(language: Language, nights: int, efficiency: float | None) -> str:
+def _share_of_nights(language: Language, nights: int, measured: int, efficiency: float | None) -> str:
+    """How many nights, and the mean efficiency with the number of nights it is of when that is another one."""
     if efficiency is None:
         return language.n("{count} night", "{count} nights", nights)
+    percent = language.number(efficiency)
+    if measured == nights:
+        return language.n(
+            "{count} night, {percent} % of the time in bed",
+            "{count} nights, {percent} % of the time in bed",
+            nights,
+            percent=percent,
+        )
     return language.n(
-        "{count} night, {percent} % of the time in bed",
-        "{count} nights, {percent} % of the time in bed",
+        "{count} night; {percent} % of the time in bed in {measured}",
+        "{count} nights; {percent} % of the time in bed in {measured}",
         nights,
-        percent=language.number(efficiency),
+        percent=percent,
+        measured=measured,
     )
 
 

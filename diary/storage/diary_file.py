@@ -9,6 +9,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
 from diary.storage.reading import Connection
 from diary.storage.rollback import is_own_journal, journal_of
+from diary.storage.triggers import are_own
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from diary.storage.whole_file import publish
 
@@ -65,7 +66,7 @@ def open_file(path: Path, read_only: bool = False) -> Connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > SCHEMA_VERSION:
                 raise Refusal(Reason.FILE_NEWER, path=path)
-            if _own_tables(connection) != len(TABLES):
+            if _own_tables(connection) != len(TABLES) or not are_own(_triggers(connection)):
                 raise Refusal(Reason.FILE_DAMAGED, path=path)
         except BaseException:
             connection.close()
@@ -108,6 +109,10 @@ def _own_tables(connection: Connection) -> int:
         TABLES,
     ).fetchone()[0]
     return found
+
+
+def _triggers(connection: Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
 
 
 def _check_header(path: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from diary.storage.triggers import history_triggers
 from diary.storage.version import APPLICATION_ID
 
 MIGRATIONS = Migrations("diary")
@@ -119,20 +120,6 @@ CREATE TABLE experiment (
 ) STRICT;
 """
 
-RECORDED: Final = {
-    "day": ("day", "zone", "kind"),
-    "answer": ("item", "day", "value", "typed_at", "source"),
-    "pain_area": ("day", "area", "intensity"),
-    "tender_area": ("day", "area"),
-    "activity": ("id", "day", "kind", "minutes", "effort"),
-    "moment": ("id", "day", "at", "kind", "value", "text"),
-    "note": ("day", "kind", "text"),
-    "own_item": (
-        "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
-    ),
-}  # fmt: skip
-"""The tables undo covers. A row carries the change that wrote it (`revision`); `history` has what it replaced."""
-
 PRIMARY_KEYS: Final = {
     "day": ("day",),
     "answer": ("item", "day"),
@@ -145,25 +132,9 @@ PRIMARY_KEYS: Final = {
 }
 
 
-def _history_triggers(table: str, columns: tuple[str, ...]) -> str:
-    old = ", ".join(f"'{name}', OLD.{name}" for name in (*columns, "revision"))
-    day = "OLD.day" if "day" in columns else "NULL"
-    return "".join(
-        f"""
-CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table}
-WHEN OLD.revision < (SELECT max(id) FROM change)
-BEGIN
-    INSERT INTO history (change, tbl, day, old)
-    VALUES ((SELECT max(id) FROM change), '{table}', {day}, json_object({old}));
-END;
-"""
-        for event in ("UPDATE", "DELETE")
-    )
-
-
 @MIGRATIONS()
 def m001_first_tables(db: Database) -> None:
     """Everything the first release stores."""
-    db.executescript(_TABLES + "".join(_history_triggers(*table) for table in RECORDED.items()))
+    db.executescript(_TABLES + "".join(history_triggers().values()))
     db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
     db.execute("PRAGMA user_version = 1")

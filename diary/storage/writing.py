@@ -9,7 +9,8 @@ from diary.domain.day import Activity, Answer, DayKind, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.storage.reading import read_days
-from diary.storage.schema import PRIMARY_KEYS, RECORDED
+from diary.storage.schema import PRIMARY_KEYS
+from diary.storage.triggers import RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -118,7 +118,11 @@ def test_a_week_of_activity_is_added_up_and_no_typical_week_is_claimed(english: 
 
 def test_a_time_asleep_without_minutes_awake_is_called_an_upper_bound(english: Library) -> None:
     days = [a_day(ago, into_bed=1380, got_up=420) for ago in range(20)]
-    assert summary(days, english).rows[0].lines[-1] == "At most: minutes awake were often left open"
+    assert summary(days, english).rows[0].lines[-1] == "At most in 20 of them: minutes awake left open"
+    measured = [a_day(ago, into_bed=1380, got_up=420, sleep_latency=30, awake_in_night=30) for ago in range(2)]
+    lines = summary([*measured, *days[2:3]], english).rows[0].lines
+    assert "3 nights; 88 % of the time in bed in 2" in [line.replace("\u00a0", " ") for line in lines]
+    assert lines[-1].startswith("At most in 1 of them")
 
 
 def test_an_empty_diary_has_a_page_without_numbers(english: Library) -> None:

@@ -126,3 +126,18 @@ def test_a_diary_can_be_read_where_nothing_can_be_written(path: Path) -> None:
     with Store(path, read_only=True) as store:
         assert store.span() is None
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER sly AFTER INSERT ON change BEGIN DELETE FROM answer; END",
+        "DROP TRIGGER answer_update",
+    ],
+)
+def test_a_diary_with_other_triggers_than_ours_is_refused_untouched(path: Path, statement: str) -> None:
+    connection = driver.connect(str(path))
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    assert _refused(path) is Reason.FILE_DAMAGED

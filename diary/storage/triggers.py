@@ -1,0 +1,53 @@
+"""The triggers that keep what a change overwrites, apart from the schema so that opening a file can compare them.
+
+A diary may come from somebody else: a trigger in it that is not one of these could change or delete answers
+whenever something is written.
+"""
+
+from typing import Final
+
+RECORDED: Final = {
+    "day": ("day", "zone", "kind"),
+    "answer": ("item", "day", "value", "typed_at", "source"),
+    "pain_area": ("day", "area", "intensity"),
+    "tender_area": ("day", "area"),
+    "activity": ("id", "day", "kind", "minutes", "effort"),
+    "moment": ("id", "day", "at", "kind", "value", "text"),
+    "note": ("day", "kind", "text"),
+    "own_item": (
+        "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
+    ),
+}  # fmt: skip
+"""The tables undo covers. A row carries the change that wrote it (`revision`); `history` has what it replaced."""
+
+
+def history_triggers() -> dict[str, str]:
+    """The statement of every trigger, by its name."""
+    return {
+        f"{table}_{event.lower()}": _statement(table, columns, event)
+        for table, columns in RECORDED.items()
+        for event in ("UPDATE", "DELETE")
+    }
+
+
+def _statement(table: str, columns: tuple[str, ...], event: str) -> str:
+    old = ", ".join(f"'{name}', OLD.{name}" for name in (*columns, "revision"))
+    day = "OLD.day" if "day" in columns else "NULL"
+    return f"""
+CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table}
+WHEN OLD.revision < (SELECT max(id) FROM change)
+BEGIN
+    INSERT INTO history (change, tbl, day, old)
+    VALUES ((SELECT max(id) FROM change), '{table}', {day}, json_object({old}));
+END;
+"""
+
+
+def are_own(found: dict[str, str]) -> bool:
+    """Whether these triggers, by name, are the program's own and all of them."""
+    expected = {name: _folded(statement) for name, statement in history_triggers().items()}
+    return {name: _folded(statement) for name, statement in found.items()} == expected
+
+
+def _folded(statement: str) -> str:
+    return " ".join(statement.split()).rstrip(";").rstrip()
