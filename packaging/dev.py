@@ -45,7 +45,7 @@ X_WINDOWS = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 WAYLAND_WINDOWS = {"libwayland-cursor.so.0": "libwayland-cursor0"}
-TEST_PROGRAMS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb", "xauth": "xauth"}
+TEST_PROGRAMS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb", "xauth": "xauth", "strace": "strace"}
 SCREEN_READER = {
     "dbus-run-session": "dbus-daemon",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
