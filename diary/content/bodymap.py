@@ -18,7 +18,7 @@ from diary.domain.body import Atlas, Region, Segment, Side, View
 from diary.domain.limb import Limb
 
 CHOIR_CODES = {View.FRONT: range(101, 137), View.BACK: range(201, 239)}
-"""CHOIR codes of each view, all of them in use (facts: clinical 2.6)."""
+"""CHOIR codes of each view, all of them in use (Scherrer 2021)."""
 
 EXTENT_TOLERANCE = 0.05
 """How far the rounded extents of all segments together may be from 100 percent."""

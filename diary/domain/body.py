@@ -7,7 +7,7 @@ from enum import StrEnum
 from diary.domain.refusal import Reason, Refusal
 
 UNCOUNTED_AREAS = frozenset({"jaw_l", "jaw_r", "chest", "abdomen"})
-"""WPI areas that do not count for widespread pain (Wolfe 2016, 2019; facts: clinical 2.1)."""
+"""WPI areas that do not count for widespread pain (Wolfe 2016, 2019)."""
 
 
 class View(StrEnum):
@@ -25,7 +25,7 @@ class Side(StrEnum):
 
 
 class Region(StrEnum):
-    """The five regions of the 2016 criteria (Wolfe 2016; facts: clinical 2.1)."""
+    """The five regions of the 2016 criteria (Wolfe 2016)."""
 
     LEFT_UPPER = "left_upper"
     RIGHT_UPPER = "right_upper"

@@ -11,7 +11,7 @@ ACTIVITIES = "activities"
 """The item that says, with 0, that nothing was done; activities are rows of their own."""
 
 LATE_AFTER = timedelta(hours=84)
-"""Today and the two days before are remembered well (facts: clinical 1.6, 13). Half a day of grace makes the
+"""Today and the two days before are remembered well (Broderick 2008, Stone 2010). Half a day of grace makes the
 rule independent of the time zone: an answer is late when typed more than 84 h after 00:00 UTC of its day."""
 
 

@@ -16,8 +16,8 @@ _SUNDAY, _TUESDAY, _THURSDAY = 6, 1, 3
 
 
 class PainRhythm(StrEnum):
-    """How often the pain number is asked. Rating pain every day is not harmless for everybody (Ferrari 2015;
-    facts: clinical 9.2), so three times a week is where a new diary starts."""
+    """How often the pain number is asked. Rating pain every day is not harmless for everybody (Ferrari 2015), so
+    three times a week is where a new diary starts."""
 
     DAILY = "daily"
     THREE_A_WEEK = "three_a_week"

@@ -37,7 +37,7 @@ class Preset(StrEnum):
 
 
 class RiskFactor(StrEnum):
-    """The seven risk factors of the background article, in its order (facts: clinical 10.1)."""
+    """The seven risk factors of the background article, in its order."""
 
     PERSISTENT_PAIN = "persistent_pain"
     SLEEP = "sleep"

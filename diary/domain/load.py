@@ -1,7 +1,7 @@
 """What activity asked: minutes, load and their swings. Load is personal and never compared between people.
 
 Only days on which activities were logged have numbers. The ratio of acute to chronic load is left out on purpose:
-it has no predictive value (Impellizzeri 2020; facts: clinical 7.3).
+it has no predictive value (Impellizzeri 2020).
 """
 
 import numpy as np
@@ -46,7 +46,7 @@ def median_load(load: Floats) -> float | None:
 def swings(load: Floats, median: float) -> Bools:
     """(n,) days with at least 1.5 times one's own median load, followed within two days by at most half of it.
 
-    The "boom and bust" pattern (Andrews 2015) has no agreed index; this one is ours (facts: clinical 7.4). A day
+    The "boom and bust" pattern (Andrews 2015) has no agreed index; this one is ours. A day
     without a logged load is neither high nor low.
     """
     if median <= 0:

@@ -20,7 +20,7 @@ from diary.domain.table import Bools, DayTable, Floats
 SATURDAY = 5
 NOON = MINUTES_A_DAY // 2
 LEAST_DAY_PAIRS = 5
-"""Fewer pairs of adjacent nights give no Sleep Regularity Index (facts: clinical 5.6, formats 5)."""
+"""Fewer pairs of adjacent nights give no Sleep Regularity Index (by convention; more are better)."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def mean_clock(clocks: Floats) -> float | None:
 def clock_spread(clocks: Floats) -> float | None:
     """Sample SD in minutes of clock times, each taken within half a day of their circular mean.
 
-    Circular-safe form of the midpoint SD (facts: clinical 5.5): 23:50 and 00:10 are 20 minutes apart. None for
+    Circular-safe form of the midpoint SD: 23:50 and 00:10 are 20 minutes apart. None for
     fewer than two times, or when they are so spread that they have no mean.
     """
     known = clocks[~np.isnan(clocks)]

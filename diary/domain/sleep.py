@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Minutes = TypeVar("Minutes", float, "npt.NDArray[np.float64]")
 
 LONGEST_NIGHT = 16 * 60
-"""Longer in bed than this is a typing error (AM for PM is the usual one: Shaffer 2023; facts: clinical 5.2)."""
+"""Longer in bed than this is a typing error (AM for PM is the usual one: Shaffer 2023)."""
 UNUSUALLY_LONG = 14 * 60
 UNUSUALLY_SHORT = 2 * 60
 DAY_BEGINS, DAY_ENDS = 6 * 60, 18 * 60

@@ -29,7 +29,7 @@ WPI_AREAS: Final = tuple(AREA_REGIONS)
 
 WEEK = 7
 LEAST_MAPPED = 4
-"""Days with a body map a week needs before its union says anything (facts: clinical 2.8)."""
+"""Days with a body map a week needs before its union says anything (a convention of this program)."""
 WIDESPREAD_REGIONS = 4
 WIDESPREAD_SITES = 7
 """WP2019: at least 4 of 5 regions and 7 of 15 sites (Wolfe 2019, Scand J Pain)."""

@@ -10,7 +10,7 @@ from diary.exchange.conversion import quote
 from diary.exchange.mapping import AreaRule, Codes
 
 FEMALE_TO_MALE: Final[Mapping[int, int]] = {112: 116, 113: 117, 114: 112, 115: 113, 116: 114, 117: 115}
-"""CHOIR codes of the female figure that differ from the male numbering (facts: clinical 2.6)."""
+"""CHOIR codes of the female figure that differ from the male numbering (Cramer, CHOIRBM 2021)."""
 
 
 class Places:

@@ -1,6 +1,6 @@
 """The first and the second half of a period compared, in words that claim no more than ratings can carry.
 
-Rule (facts: clinical 1.4, after Farrar 2001, Dworkin 2008 and Suzuki 2020): two windows of at least 14 days with
+Rule (after Farrar 2001, Dworkin 2008 and Suzuki 2020): two windows of at least 14 days with
 at least 10 ratings each; "lower" or "higher" only when the means differ by at least 2 points and 30 percent,
 "a little" from 1 point and 10 percent. Single days are never judged.
 """

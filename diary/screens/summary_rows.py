@@ -19,7 +19,7 @@ TWO_WEEKS = 14
 LARGE = 100
 """From here on a decimal says nothing."""
 LEAST_NIGHTS = 7
-"""Fewer nights say nothing about how regular they are (facts: clinical 5.5)."""
+"""Fewer nights say nothing about how regular they are (a convention of this program)."""
 
 Numbers = Mapping[str, float | None]
 

@@ -17,7 +17,7 @@ from diary.screens.charts import ChartState, build_charts, build_item_chart, cha
 FIRST_VIEW_DAYS = 92
 SHORTEST_VIEW_DAYS = 14
 DAYS_PER_TIP = 14
-"""A tip stays for two weeks before another one of its factor takes its place (facts: clinical 10)."""
+"""A tip stays for two weeks before another one of its factor takes its place (a convention of this program)."""
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ CHOIR_OF_AREA = {
     "chest": ({108}, {109}),
     "abdomen": ({116}, {117}),
 }
-"""CHOIR codes of every area on the person's right and left (facts: clinical 2.7)."""
+"""CHOIR codes of every area on the person's right and left (derived from where the segments lie)."""
 
 
 @pytest.mark.parametrize(("area", "codes"), CHOIR_OF_AREA.items(), ids=CHOIR_OF_AREA)

@@ -16,7 +16,7 @@ LEAST_PAIRS: Final = 42
 LEAST_DAYS: Final = 42
 LEAST_SPREAD: Final = 0.7
 """Nothing below 14 pairs, a picture up to 41, a statement from 42 pairs over six weeks, and only when the
-outcome's standard deviation is 0.7 points or places (facts: clinical 8.3)."""
+outcome's standard deviation is 0.7 points or places (a convention of this program)."""
 MOST_ALIKE: Final = 0.8
 """A series with one and the same answer on more than four of five days has too few other days (ours)."""
 

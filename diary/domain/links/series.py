@@ -32,7 +32,7 @@ LEAST_VALUES: Final[Mapping[Factor, int]] = {
     Factor.REST: 3,
     Factor.CONTACT: 3,
 }
-"""Different values a factor must have shown: five (facts: clinical 8.3), fewer where few are possible or usual."""
+"""Different values a factor must have shown: five by convention, fewer where few are possible or usual."""
 ENOUGH_LOAD: Final = 0.8
 """Share of the days with activities that must have an effort, so that load may stand for activity (ours)."""
 
