@@ -105,21 +105,6 @@ def load_body_words(resources: Path, language: str) -> BodyWords:
     return BodyWords(translated["segments"], translated["areas"], regions, translated["limbs"])
 
 
-def segment_words(resources: Path, language: str) -> Mapping[str, str]:
-    """Names of the segments by key: "Right knee, front"."""
-    return load_body_words(resources, language).segments
-
-
-def area_words(resources: Path, language: str) -> Mapping[str, str]:
-    """Names of the 19 WPI areas by key: "Left upper arm"."""
-    return load_body_words(resources, language).areas
-
-
-def region_words(resources: Path, language: str) -> Mapping[Region, str]:
-    """Names of the five regions."""
-    return load_body_words(resources, language).regions
-
-
 def load_drawing(resources: Path, atlas: Atlas | None = None) -> Drawing:
     """Both figures; with an atlas it is also checked that they show exactly its segments.
 

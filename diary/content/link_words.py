@@ -123,7 +123,8 @@ def method_sentence(library: Library, report: LinksReport) -> str:
     taken_out = language.t(
         "Slow drift, the weekly rhythm and what the day before already told were taken out first, and days were "
         "sorted by how they differed from what was usual then; holidays and answers filled in much later were "
-        "left out. Of diaries in which nothing goes together, at most one in twenty shows any pattern."
+        "left out. Of diaries in which nothing goes together, at most one in twenty "
+        "shows any pattern at one look; looking every month makes that more."
     )
     return f"{compared} {taken_out}"
 

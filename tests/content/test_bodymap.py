@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 
 from diary.content.bodymap import (
-    area_words,
     load_atlas,
     load_body_words,
     load_drawing,
     load_female_codes,
     load_limbs,
-    region_words,
-    segment_words,
 )
 from diary.domain.body import Atlas, Region, Side, View
 from diary.domain.refusal import Reason, Refusal
@@ -114,11 +111,11 @@ def test_every_snomed_code_has_a_valid_check_digit(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_segment_area_and_region_has_a_name_of_its_own(resources: Path, atlas: Atlas, language: str) -> None:
-    names = segment_words(resources, language)
+    names = load_body_words(resources, language).segments
     assert set(names) == {segment.key for segment in atlas.segments}
-    assert set(area_words(resources, language)) == set(AREA_REGIONS)
-    assert set(region_words(resources, language)) == set(Region)
-    for words in (names, area_words(resources, language), region_words(resources, language)):
+    assert set(load_body_words(resources, language).areas) == set(AREA_REGIONS)
+    assert set(load_body_words(resources, language).regions) == set(Region)
+    for words in (names, load_body_words(resources, language).areas, load_body_words(resources, language).regions):
         assert len(set(words.values())) == len(words)
 
 
@@ -130,7 +127,7 @@ SIDE_WORDS = {
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_name_says_its_own_side_and_not_the_other(resources: Path, atlas: Atlas, language: str) -> None:
-    names = segment_words(resources, language)
+    names = load_body_words(resources, language).segments
     for segment in atlas.segments:
         said = {side for side, word in SIDE_WORDS[language].items() if word.search(names[segment.key])}
         assert said == {segment.side}, names[segment.key]
@@ -145,9 +142,9 @@ def test_dutch_translates_everything(resources: Path) -> None:
 def test_what_is_not_translated_stays_english(copied: Path) -> None:
     file = copied / "content" / "nl" / "regions.toml"
     file.write_text('[segments]\nfront_knee_r = "Rechterknie"\n', encoding="utf-8")
-    names = segment_words(copied, "nl")
+    names = load_body_words(copied, "nl").segments
     assert (names["front_knee_r"], names["front_knee_l"]) == ("Rechterknie", "Left knee, front")
-    assert segment_words(copied, "fy") == segment_words(copied, "en")
+    assert load_body_words(copied, "fy").segments == load_body_words(copied, "en").segments
 
 
 # --- mistakes in the files -----------------------------------------------------------------------------------

@@ -89,5 +89,6 @@ class LinksReport:
 
     @property
     def has_pattern(self) -> bool:
-        """Whether anything at all is claimed: true for at most one in twenty diaries without any real link."""
+        """Whether anything at all is claimed: at one look true for at most one in twenty diaries without a
+        real link; looks at many times add up (packaging/CALIBRATION.md)."""
         return any(LinkState.PATTERN in (pair.forward.state, pair.reverse.state) for pair in self.pairs)
