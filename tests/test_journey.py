@@ -15,6 +15,7 @@ from diary.domain.item import RiskFactor
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.program import Program
+from diary.ui.sections import SectionedPage
 from diary.ui.share.page import SharePage
 from diary.ui.today.page import TodayPage
 from diary.ui.trends.page import TrendsPage
@@ -59,7 +60,9 @@ def test_a_typed_day_is_seen_in_the_charts_in_a_tip_and_on_paper(
     assert day.areas
 
     window.open_page("trends")
-    trends = window.page("trends")
+    sectioned = window.page("trends")
+    assert isinstance(sectioned, SectionedPage)
+    trends = sectioned.section("lines")
     assert isinstance(trends, TrendsPage)
     qtbot.waitUntil(lambda: trends.view is not None)
     _see_it_in_the_charts(trends)

@@ -20,6 +20,7 @@ from diary.ui.copying import Copying
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
+from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
@@ -117,6 +118,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
+        sections = [Section("lines", lambda language: language.t("Over time"), self._build_lines)]
+        return SectionedPage(context, context.language.t("Trends"), sections)
+
+    def _build_lines(self, context: Context) -> QWidget:
         from diary.ui.trends.page import TrendsPage
         from diary.ui.trends.reader import JournalReader
 
@@ -133,6 +138,10 @@ class Program:
         return SharePage(context, self._journal, self._resources)
 
     def _build_settings(self, context: Context) -> QWidget:
+        sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
+        return SectionedPage(context, context.language.t("Settings"), sections)
+
+    def _build_form(self, context: Context) -> QWidget:
         from diary.ui.settings.display_card import Display
         from diary.ui.settings.page import SettingsPage
 

@@ -17,6 +17,7 @@ from diary.ui.changes import Changes
 from diary.ui.context import Context
 from diary.ui.pages import PageSpec, Remembering, Saving
 from diary.ui.rail import Rail, RailButton
+from diary.ui.sections import SectionedPage
 from diary.ui.theme_menu import ThemeButton
 from diary.ui.today.page import TodayPage
 
@@ -73,13 +74,17 @@ class MainWindow(QMainWindow):
             self._built[key] = page
         return self._built[key]
 
-    def open_page(self, key: str) -> None:
-        """Show a page; unknown keys show Today."""
+    def open_page(self, address: str) -> None:
+        """Show a page by its key, or one section of it by `page/section`; unknown keys show Today."""
+        key, _, section = address.partition("/")
         key = key if key in self._specs else TODAY
+        page = self.page(key)
         self._current = key
-        self._stack.setCurrentWidget(self.page(key))
+        if isinstance(page, SectionedPage):
+            page.show_section(section)
+        self._stack.setCurrentWidget(page)
         self.rail.mark(key)
-        self.page(key).setFocus()
+        page.setFocus()
 
     def open_day(self, day: date) -> None:
         """Show Today with another day."""

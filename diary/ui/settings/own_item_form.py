@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from diary.domain.item import Kind
 from diary.screens.own_items import OPTIONS, UNIT, OwnDraft, Trouble, kind_words
 from diary.ui.context import Context
-from diary.ui.settings.choices import Choices
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.choices import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.typed import TextField

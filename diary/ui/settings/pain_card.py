@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from diary.domain.form import PainRhythm
 from diary.screens.settings import rhythm_words
 from diary.ui.context import Context
-from diary.ui.settings.choices import Choices
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.choices import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 
 

@@ -12,10 +12,10 @@ from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem
 from diary.journal.journal import Journal
 from diary.ui.context import Context
-from diary.ui.settings.choices import Choices
 from diary.ui.settings.display_card import Display
 from diary.ui.settings.page import SettingsPage
 from diary.ui.style import TOUCH, apply_look
+from diary.ui.widgets.choices import Choices
 from diary.ui.widgets.labels import Text
 
 DISPLAY = Display(("en", "nl"), ("light", "dim", "dark", "contrast"))

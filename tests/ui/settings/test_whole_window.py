@@ -15,6 +15,7 @@ from diary.paths import resources
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program
 from diary.ui.reading import ReadingDialog
+from diary.ui.sections import SectionedPage
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
 from diary.ui.window import MainWindow
@@ -36,7 +37,9 @@ def window(program: Program, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def _page(window: MainWindow) -> SettingsPage:
-    page = window.page("settings")
+    sectioned = window.page("settings")
+    assert isinstance(sectioned, SectionedPage)
+    page = sectioned.section("form")
     assert isinstance(page, SettingsPage)
     return page
 

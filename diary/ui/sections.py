@@ -1,0 +1,100 @@
+"""A page with parts: a row of choices, and one part at a time below it, each built when it is first wanted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.ui.context import Context
+from diary.ui.pages import Remembering, Saving
+from diary.ui.style import Space
+from diary.ui.widgets.choices import Choices
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a page; `build` is called when it is first shown."""
+
+    key: str
+    title: Callable[[Language], str]
+    build: Callable[[Context], QWidget]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Which part is shown, and what each part that was built wants to remember."""
+
+    shown: str
+    parts: dict[str, Any] = field(default_factory=dict)
+
+
+class SectionedPage(QWidget):
+    """Shows one of its sections. With a single section there is nothing to choose, and no row of choices."""
+
+    section_shown = Signal(str)
+
+    def __init__(
+        self, context: Context, name: str, sections: Sequence[Section], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._sections = {section.key: section for section in sections}
+        self._built: dict[str, QWidget] = {}
+        self._memories: dict[str, Any] = {}
+        self._shown = ""
+        language = context.language
+        self.choices = Choices("section", name, [(section.key, section.title(language)) for section in sections])
+        self.choices.setVisible(len(sections) > 1)
+        self._stack = QStackedWidget()
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.WIDE, Space.MEDIUM if len(sections) > 1 else 0, Space.WIDE, 0)
+        row.addWidget(self.choices)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        self.choices.chosen.connect(self.show_section)
+
+    @property
+    def shown(self) -> str:
+        """The key of the section that is shown; empty before any was."""
+        return self._shown
+
+    def section(self, key: str) -> QWidget:
+        """The section with this key, built when it was not yet."""
+        if key not in self._built:
+            built = self._sections[key].build(self._context)
+            if isinstance(built, Remembering) and key in self._memories:
+                built.recall(self._memories[key])
+            self._stack.addWidget(built)
+            self._built[key] = built
+        return self._built[key]
+
+    def show_section(self, key: str = "") -> None:
+        """Show a section; without a known key the one that was shown, at first the first one."""
+        key = key if key in self._sections else self._shown or next(iter(self._sections))
+        part = self.section(key)
+        self._shown = key
+        self.choices.show_value(key)
+        self._stack.setCurrentWidget(part)
+        self.setFocusProxy(part)
+        self.section_shown.emit(key)
+
+    def memory(self) -> Memory:
+        """What is shown, for the same page in another language or theme."""
+        parts = {key: part.memory() for key, part in self._built.items() if isinstance(part, Remembering)}
+        return Memory(self._shown, {**self._memories, **parts})
+
+    def recall(self, memory: Memory) -> None:
+        """Come back to what was remembered when the page is next shown."""
+        self._memories = dict(memory.parts)
+        self._shown = memory.shown
+
+    def flush(self) -> bool:
+        """Store what was typed in any section; false when the disk refuses."""
+        stored = [part.flush() for part in self._built.values() if isinstance(part, Saving)]
+        return all(stored)

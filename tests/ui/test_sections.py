@@ -1,0 +1,90 @@
+"""A page with parts: built when wanted, remembered in another language, stored together."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.ui.context import Context
+from diary.ui.sections import Section, SectionedPage
+
+
+class Part(QLabel):
+    """A section that remembers what was typed in it, and stores it or not."""
+
+    def __init__(self, text: str, stores: bool = True) -> None:
+        super().__init__(text)
+        self.stores = stores
+        self.typed = ""
+
+    def memory(self) -> str:
+        return self.typed
+
+    def recall(self, memory: str) -> None:
+        self.typed = memory
+
+    def flush(self) -> bool:
+        return self.stores
+
+
+def _page(context: Context, built: list[str], keys: tuple[str, ...] = ("one", "two")) -> SectionedPage:
+    def build(key: str) -> QWidget:
+        built.append(key)
+        return Part(key, stores=key == "one")
+
+    sections = [Section(key, lambda language: language.t("Trends"), lambda _, key=key: build(key)) for key in keys]
+    return SectionedPage(context, "Parts", sections)
+
+
+@pytest.fixture
+def built() -> list[str]:
+    return []
+
+
+def test_a_section_is_built_when_it_is_first_shown(context: Context, built: list[str], qtbot: QtBot) -> None:
+    page = _page(context, built)
+    qtbot.addWidget(page)
+    assert built == []
+    page.show_section()
+    assert (page.shown, built) == ("one", ["one"])
+    with qtbot.waitSignal(page.section_shown) as shown:
+        page.choices.buttons["two"].click()
+    assert (shown.args, built) == (["two"], ["one", "two"])
+    assert page.focusProxy() is page.section("two")
+    page.show_section("nowhere")
+    assert page.shown == "two"
+
+
+def test_what_was_shown_and_typed_comes_back(context: Context, built: list[str], qtbot: QtBot) -> None:
+    page = _page(context, built)
+    qtbot.addWidget(page)
+    page.show_section("two")
+    part = page.section("two")
+    assert isinstance(part, Part)
+    part.typed = "half a sentence"
+    again = _page(context, built)
+    qtbot.addWidget(again)
+    again.recall(page.memory())
+    again.show_section()
+    part = again.section("two")
+    assert isinstance(part, Part)
+    assert (again.shown, part.typed) == ("two", "half a sentence")
+
+
+def test_one_refusing_section_keeps_the_page_unsaved(context: Context, built: list[str], qtbot: QtBot) -> None:
+    page = _page(context, built)
+    qtbot.addWidget(page)
+    page.show_section("one")
+    assert page.flush()
+    page.show_section("two")
+    assert not page.flush()
+
+
+def test_a_single_section_offers_no_choice(context: Context, built: list[str], qtbot: QtBot) -> None:
+    single = _page(context, built, ("one",))
+    several = _page(context, built)
+    for page in (single, several):
+        qtbot.addWidget(page)
+        page.show()
+        page.show_section()
+    assert single.choices.isHidden()
+    assert several.choices.isVisible()
