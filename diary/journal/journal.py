@@ -16,14 +16,14 @@ from diary.domain.period import Period
 from diary.journal import checks
 from diary.journal.forms import settings_of
 from diary.journal.intake import Intake
-from diary.journal.reader import Reader
+from diary.journal.remembering import Remembering
 from diary.storage.store import preload_writer
 
 if TYPE_CHECKING:
     from diary.storage.writing import Change
 
 
-class Journal(Reader):
+class Journal(Remembering):
     """A diary that is open for reading and writing."""
 
     def save_own_item(self, own: OwnItem) -> None:

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Source
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
+from diary.domain.tip_mark import MarkedTip, TipMark
 
 Connection: TypeAlias = Any
 """A sqlcipher3 connection (the driver ships no types)."""
@@ -148,6 +149,12 @@ def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
         )
         for key, kind, low, high, unit, factor, options, names, archived in rows
     )
+
+
+def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:
+    """What is remembered of tips, oldest first."""
+    rows = connection.execute("SELECT tip, day, mark FROM tip_mark ORDER BY day, tip, mark")
+    return tuple(MarkedTip(_text(tip), date.fromisoformat(day), TipMark(mark)) for tip, day, mark in rows)
 
 
 def read_pairs(connection: Connection, table: str) -> dict[str, str]:
