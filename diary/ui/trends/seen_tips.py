@@ -36,6 +36,24 @@ class SeenTipsDialog(QDialog):
         self.setWindowTitle(t("Tips you have seen"))
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
+        self.close_button = MainButton(t("Close"))
+        self.close_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._sheet(tips), 1)
+        page.addWidget(Rule())
+        page.addLayout(buttons)
+        self.resize(WIDTH, HEIGHT)
+        self.close_button.setFocus()
+
+    def _sheet(self, tips: SeenTips) -> QScrollArea:
+        """The three lists, to scroll through."""
+        t = self._context.language.t
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
@@ -52,20 +70,7 @@ class SeenTipsDialog(QDialog):
         sheet.setWidget(words)
         for widget in (sheet.viewport(), words):
             widget.setBackgroundRole(CARD)
-        self.close_button = MainButton(t("Close"))
-        self.close_button.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(sheet, 1)
-        page.addWidget(Rule())
-        page.addLayout(buttons)
-        self.resize(WIDTH, HEIGHT)
-        self.close_button.setFocus()
+        return sheet
 
     def _add(
         self, column: QVBoxLayout, title: str, tips: Sequence[Tip], back: str = "", mark: TipMark = TipMark.SHOWN
