@@ -19,9 +19,7 @@ from tests.counted import SENT, Cases, made
 from tests.factory import SHARED, Clock, a_journal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile(
-    "steady", deadline=None
-)  # how long one example takes says more of the machine than of us
+settings.register_profile("steady", deadline=None)  # time tells of the machine, not of us
 settings.load_profile("steady")
 
 
