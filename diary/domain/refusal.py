@@ -39,6 +39,7 @@ class Reason(StrEnum):
     PASSPHRASE_FILE_OPEN = "passphrase_file_open"
     PASSPHRASE_FILE_EMPTY = "passphrase_file_empty"
     SHEET_MISTYPED = "sheet_mistyped"
+    NOTHING_READABLE = "nothing_readable"
     JOURNAL_STRAY = "journal_stray"
     FILE_LOCKED = "file_locked"
     FILE_READ_ONLY = "file_read_only"
