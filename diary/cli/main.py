@@ -21,6 +21,7 @@ VERBS = {
     "backup": "keep_commands",
     "restore": "keep_commands",
     "salvage": "salvage_command",
+    "passphrase": "passphrase_command",
 }
 """The module of each verb: read when the verb is used, so that nobody waits for it before the window opens."""
 

@@ -52,6 +52,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.PASSPHRASE_FILE_OPEN: ("path",),
     Reason.PASSPHRASE_FILE_EMPTY: ("path",),
     Reason.SHEET_MISTYPED: (),
+    Reason.SHEET_OTHER: ("path",),
     Reason.NOTHING_READABLE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
@@ -70,6 +71,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.MAP_INVALID: ("path", "key", "problem"),
     Reason.CONTENT_INVALID: ("file", "key", "field", "problem"),
     Reason.NO_SCREEN: (),
+    Reason.NO_TERMINAL: (),
     Reason.NOTHING_LOGGED: (),
     Reason.UNKNOWN_FORMAT: ("format", "formats"),
     Reason.UNKNOWN_LANGUAGE: ("language",),
@@ -194,6 +196,9 @@ def _about_passphrases(t: Translate) -> dict[Reason, str]:
             "This passphrase is too short. Take at least {shortest} characters; four words together are easy to"
             " remember."
         ),
+        Reason.NO_TERMINAL: t(
+            "There is no terminal to type a passphrase on. Name a file that holds it with --new-passphrase-file."
+        ),
         Reason.PASSPHRASES_DIFFER: t("The two passphrases are not the same. Type the same one twice."),
         Reason.PASSPHRASE_FILE_OPEN: t(
             "Others on this computer can read {path}. Make it readable by you alone, and try again."
@@ -201,6 +206,9 @@ def _about_passphrases(t: Translate) -> dict[Reason, str]:
         Reason.PASSPHRASE_FILE_EMPTY: t("There is no passphrase in {path}. Put it on the first line."),
         Reason.SHEET_MISTYPED: t(
             "One of these characters is not as it is on the recovery sheet. Compare the groups one by one."
+        ),
+        Reason.SHEET_OTHER: t(
+            "This recovery sheet does not open {path}. It is of another diary, or of a passphrase you had before."
         ),
     }
 
