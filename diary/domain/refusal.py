@@ -33,6 +33,7 @@ class Reason(StrEnum):
     FILE_NEWER = "file_newer"
     JOURNAL_STRAY = "journal_stray"
     FILE_LOCKED = "file_locked"
+    NOT_A_COPY = "not_a_copy"
     FILE_READ_ONLY = "file_read_only"
     FILE_UNREADABLE = "file_unreadable"
     FOLDER_MISSING = "folder_missing"
