@@ -14,6 +14,7 @@ from diary.domain.form import Form
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.journal import checks
+from diary.journal.choices import Choosing
 from diary.journal.forms import settings_of
 from diary.journal.history import History
 from diary.journal.intake import Intake
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from diary.storage.writing import Change
 
 
-class Journal(History):
+class Journal(Choosing, History):
     """A diary that is open for reading and writing."""
 
     def save_own_item(self, own: OwnItem) -> None:
