@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diary.cli.keep_commands import key_of_copy
 from diary.cli.options import diary_argument, json_option, language_option, today_option
 from diary.cli.world import World
 from diary.content.library import Library
@@ -17,6 +18,7 @@ from diary.journal.merging import Kinship, Merging
 from diary.paths import backup_folder
 from diary.screens.differences import build_differences
 from diary.storage import health
+from diary.storage.key import Key
 
 if TYPE_CHECKING:
     from diary.domain.three_way import Merged
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 @click.argument("other", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Leave DIARY alone and write a third file.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option(
+    "--other-passphrase-file",
+    type=click.Path(path_type=Path),
+    help="A file with the passphrase of OTHER, when it is another one.",
+)
 @click.option("--as-import", is_flag=True, help="For a diary that is no copy: only add what is missing.")
 @json_option
 @language_option
@@ -42,6 +49,7 @@ def merge(
     other: Path,
     output: Path | None,
     dry_run: bool,
+    other_passphrase_file: Path | None,
     as_import: bool,
     as_json: bool,
     language: str | None,
@@ -49,11 +57,16 @@ def merge(
 ) -> None:
     """Both files are proven to be sound first, and a proven copy of both is made before anything is written."""
     world = world.speaking(language).at(today)
-    health.check(diary)
-    health.check(other)
-    with world.journal(other, read_only=True) as offered, _merged_into(world, diary, output, dry_run) as journal:
+    key = world.key_for(diary)
+    other_key = key_of_copy(world, other, other_passphrase_file, key)
+    health.check(diary, key)
+    health.check(other, other_key)
+    with (
+        world.journal(other, read_only=True, key=other_key) as offered,
+        _merged_into(world, diary, key, output, dry_run) as journal,
+    ):
         if not (dry_run or output):
-            _keep_both(world, diary, other)
+            _keep_both(world, (diary, key), (other, other_key))
         merging = journal.merge(offered.as_copy(), dry_run=dry_run)
         if merging.kinship is Kinship.OTHER:
             if not as_import:
@@ -68,31 +81,36 @@ def merge(
 
 
 @contextmanager
-def _merged_into(world: World, diary: Path, output: Path | None, dry_run: bool) -> "Iterator[Journal]":
+def _merged_into(
+    world: World, diary: Path, key: Key | None, output: Path | None, dry_run: bool
+) -> "Iterator[Journal]":
     """The diary that is written in; a third file only stays when all went well."""
     if output is None or dry_run:
-        with world.journal(diary, read_only=dry_run) as journal:
+        with world.journal(diary, read_only=dry_run, key=key) as journal:
             yield journal
         return
     from diary.storage.backup import restore
 
     if output.exists():
         raise Refusal(Reason.FILE_EXISTS, path=output)
-    restore(diary, output, backup_folder(output), world.clock())
+    restore(diary, output, backup_folder(output), world.clock(), key=key)
     try:
-        with world.journal(output) as journal:
+        with world.journal(output, key=key) as journal:
             yield journal
     except BaseException:
         output.unlink(missing_ok=True)
         raise
 
 
-def _keep_both(world: World, diary: Path, other: Path) -> None:
+def _keep_both(world: World, diary: tuple[Path, Key | None], other: tuple[Path, Key | None]) -> None:
+    """A copy of either, but none that is less protected than the diary it lies with."""
     from diary.storage.backup import back_up_if_changed, make_backup
 
-    folder = backup_folder(diary)
-    make_backup(other, folder, world.clock())
-    back_up_if_changed(diary, folder, world.clock())
+    (path, key), (other_path, other_key) = diary, other
+    folder = backup_folder(path)
+    if key is None or other_key is not None:
+        make_backup(other_path, folder, world.clock(), key=other_key)
+    back_up_if_changed(path, folder, world.clock(), key)
 
 
 def _take_in(world: World, journal: "Journal", offered: "Journal", dry_run: bool, as_json: bool) -> None:

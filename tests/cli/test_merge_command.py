@@ -84,3 +84,22 @@ def test_a_damaged_copy_is_refused_and_nothing_is_written(keeper: Keeper) -> Non
     assert "other.diary" in keeper.err
     assert keeper.diary.read_bytes() == before
     assert not (keeper.folder / "my backups").exists()
+
+
+def test_encrypted_copies_are_merged_with_one_passphrase_or_with_two(keeper: Keeper) -> None:
+    ours, theirs = keeper.folder / "ours.txt", keeper.folder / "theirs.txt"
+    for file, words in ((ours, "zeven korte wegen"), (theirs, "vier lange dagen")):
+        file.write_text(words, encoding="utf-8")
+        file.chmod(0o600)
+    other = keeper.folder / "other.diary"
+    assert keeper("passphrase", keeper.diary, "--new-passphrase-file", ours) == 0
+    assert keeper("merge", keeper.diary, other, "--dry-run", "--passphrase-file", ours) == 0
+    assert keeper("passphrase", other, "--new-passphrase-file", theirs) == 0
+    assert keeper("merge", keeper.diary, other, "--passphrase-file", ours) == REFUSED
+    options = "--passphrase-file", ours, "--other-passphrase-file", theirs
+    assert keeper("merge", keeper.diary, other, *options) == 0
+    assert "Stress: 4 (kept: 6)" in keeper.out
+    assert b"SQLite format" not in keeper.diary.read_bytes()
+    assert all(
+        b"SQLite format" not in copy.read_bytes() for copy in (keeper.folder / "my backups").glob("other *")
+    )
