@@ -119,7 +119,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [Section("lines", lambda language: language.t("Over time"), self._build_lines)]
+        sections = [
+            Section("lines", lambda language: language.t("Over time"), self._build_lines),
+            Section("links", lambda language: language.t("What goes together"), self._build_links),
+        ]
         return SectionedPage(context, context.language.t("Trends"), sections)
 
     def _build_lines(self, context: Context) -> QWidget:
@@ -134,6 +137,11 @@ class Program:
         page.doctor_requested.connect(self.window.show_red_flags)
         self.window.changes.changed.connect(page.on_changed)
         return page
+
+    def _build_links(self, context: Context) -> QWidget:
+        from diary.ui.links.page import LinksPage
+
+        return LinksPage(context, self._journal)
 
     def _build_share(self, context: Context) -> QWidget:
         from diary.ui.share.page import SharePage
