@@ -108,7 +108,7 @@ class Walk:
     def pages(self) -> Iterator[str]:
         for size in SIZES:
             self.window.resize(*size)
-            for key in self.window.rail.pages:
+            for key in (*self.window.rail.pages, "trends/links"):
                 self.window.open_page(key)
                 self._qtbot.wait(60)
                 self._settle()
