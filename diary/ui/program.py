@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -25,7 +24,7 @@ from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.window import TODAY, MainWindow
+from diary.ui.window import MainWindow
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -119,29 +118,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [
-            Section("lines", lambda language: language.t("Over time"), self._build_lines),
-            Section("links", lambda language: language.t("What goes together"), self._build_links),
-        ]
-        return SectionedPage(context, context.language.t("Trends"), sections)
-
-    def _build_lines(self, context: Context) -> QWidget:
-        from diary.ui.trends.page import TrendsPage
-        from diary.ui.trends.reader import JournalReader
+        from diary.ui.trends_sections import TrendsSections
 
         assert self.window is not None
-        page = TrendsPage(context, JournalReader(self._journal, context.library))
-        page.day_requested.connect(self.window.open_day)
-        page.today_requested.connect(partial(self.window.open_page, TODAY))
-        page.article_requested.connect(self._show_article)
-        page.doctor_requested.connect(self.window.show_red_flags)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
-
-    def _build_links(self, context: Context) -> QWidget:
-        from diary.ui.links.page import LinksPage
-
-        return LinksPage(context, self._journal)
+        return TrendsSections(self._journal, self.window, self._show_article).build(context)
 
     def _build_share(self, context: Context) -> QWidget:
         from diary.ui.share.page import SharePage
