@@ -55,8 +55,7 @@ class TodayPage(QWidget):
         page.addWidget(self.hard_day)
         page.addWidget(self.sheet, 1)
         self._connect()
-        self.show_state(state)
-        self._begin()
+        self.header.show_state(state, journal.today)
 
     @property
     def day(self) -> date:

@@ -1,19 +1,17 @@
 """Layouts that follow the width they get: words and keys wrap, fields stand side by side when there is room."""
 
-from typing import Protocol, runtime_checkable
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from diary.ui.style import Space
 
 
-@runtime_checkable
-class Leading(Protocol):
+class Leading(QWidget):
     """A widget that begins with words above its control."""
 
     def lead_height(self, width: int) -> int:
         """The height of the words at this width."""
+        raise NotImplementedError
 
 
 class _Arranged(QLayout):
@@ -125,7 +123,7 @@ class ColumnsLayout(_Arranged):
 
 
 def _lead(item: QLayoutItem, width: int) -> int:
-    widget: object = item.widget()
+    widget = item.widget()
     return widget.lead_height(width) if isinstance(widget, Leading) else 0
 
 

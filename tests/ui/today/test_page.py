@@ -191,7 +191,7 @@ def test_an_answer_typed_days_later_says_so(context: Context, journal: Journal, 
     page = TodayPage(context, journal, day=TODAY - timedelta(days=9))
     qtbot.addWidget(page)
     page.show()
-    said = [label.text() for label in page.sheet.findChildren(Text) if label.isVisible()]
+    said = [label.text() for card in page.sheet.cards for label in card.findChildren(Text) if label.isVisible()]
     assert said.count("filled in later") == 2
 
 
