@@ -143,7 +143,7 @@ class Journal(Reader):
                 change.put_answer(day, ACTIVITIES, None)
 
     def set_no_activities(self, day: date) -> None:
-        """The answer "nothing today", which is different from saying nothing."""
+        """The answer "no activities", which is different from saying nothing."""
         with self._change_of(day) as change:
             change.replace_activities(day, ())
             change.put_answer(day, ACTIVITIES, self._answered(0, Source.TYPED))

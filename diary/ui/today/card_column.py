@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from diary.screens.today import CardState, TodayState
 from diary.screens.usual import Usual
@@ -95,6 +95,8 @@ class CardColumn(QWidget):
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset(), *, fresh: bool) -> None:
         """Show a day, but leave the fields in `skip` as they are. A `fresh` one is put in order, with what is
         answered folded."""
+        if self._state is not None and state.ago is not self._state.ago:
+            self._clear()
         self._state = state
         moved = self._arrange(state, fresh=fresh)
         by_key = {card.key: card for card in state.cards}
@@ -202,9 +204,7 @@ class CardColumn(QWidget):
         old = {card.key: card for card in self._cards}
         self._cards = [old.pop(card.key) if card.key in old else self._build_card(card) for card in state.cards]
         for gone in old.values():
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            self._let_go(gone)
         for place, card in enumerate(self._cards):
             self._column.removeWidget(card)
             self._column.insertWidget(place + 1, card)
@@ -212,6 +212,20 @@ class CardColumn(QWidget):
             self._column.removeWidget(self._guest)
             self._column.insertWidget(self._guest_place + 1, self._guest)
         return True
+
+    def _clear(self) -> None:
+        """Let go of all cards: the questions are worded for another day."""
+        for card in self._cards:
+            self._let_go(card)
+        self._cards, self._waiting = [], []
+
+    def _let_go(self, card: FormCard) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and card.isAncestorOf(focus):
+            focus.clearFocus()  # or the keyboard would go on to another card, and the column would roll there
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
 
     def _index_of(self, place: int) -> int:
         """The place in the layout: below the calm line, and below a guest that comes before it."""

@@ -73,7 +73,7 @@ class ActivityRow(QWidget):
 class ActivityRows(QWidget):
     """Rows of activities with one to add; incomplete rows stay on screen and are not handed over.
 
-    `answered` carries all activities, or None for "nothing today", which is an answer of its own; `reordered` says
+    `answered` carries all activities, or None for "no activities", which is an answer of its own; `reordered` says
     that something new can have the keyboard.
     """
 
@@ -104,7 +104,7 @@ class ActivityRows(QWidget):
         self._list.setSpacing(Space.SMALL)
         self.add = TextButton(t("Add an activity"), "add")
         self.add.clicked.connect(self._on_added)
-        self.nothing = TextButton(t("Nothing today"))
+        self.nothing = TextButton(t("No activities"))
         self.nothing.setCheckable(True)
         self.nothing.clicked.connect(self._on_nothing)
         self.usual: list[TextButton] = []

@@ -1,7 +1,7 @@
 """Layouts that follow the width they get: words and keys wrap, fields stand side by side when there is room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from diary.ui.style import Space
 
@@ -22,6 +22,12 @@ class _Arranged(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a widget. Its item is made here: what Qt makes and deletes by itself, PySide does not hear of, and
+        takes the next one at the same address for it."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

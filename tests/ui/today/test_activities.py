@@ -1,4 +1,4 @@
-"""Activities cost one click when they are usual, and "nothing today" is an answer."""
+"""Activities cost one click when they are usual, and "no activities" is an answer."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
