@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.counted import Cases
+
 ROOT = Path(__file__).parents[2]
 CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,link,sendfile,copy_file_range"
 """The calls that change files, names or what the disk has promised."""
@@ -20,7 +22,9 @@ LAST = 5
 class Stopper:
     """Does things in children of one process that has everything loaded, and stops them where it is told."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cases: Cases, *, thorough: bool) -> None:
+        self._cases = cases
+        self._thorough = thorough
         self._trace = folder / "trace"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.storage.stoppable"],
@@ -41,12 +45,14 @@ class Stopper:
             said = self._ask("go")
             if "attached" not in attached:
                 pytest.skip("strace may not look at another process here")
+        if fault is not None:
+            self._cases.count("ended by force at a call" if "KILL" in fault else "error from a call")
         return said
 
     def points(self, most: int | None = None) -> list[tuple[str, int]]:
         """Where the last child could have been stopped, as (call, n-th time).
 
-        Not more than `most`: the last ones, and others spread evenly.
+        Not more than `most`, unless the run is a thorough one: the last ones, and others spread evenly.
         """
         seen = Counter[str]()
         found = []
@@ -55,7 +61,7 @@ class Stopper:
             if "(" in line and call != "write":  # what it writes itself is its answer
                 seen[call] += 1
                 found.append((call, seen[call]))
-        if most is None or len(found) <= most:
+        if most is None or self._thorough or len(found) <= most:
             return found
         last, spread = found[-LAST:], most - LAST
         return [found[at * (len(found) - LAST) // spread] for at in range(spread)] + last
@@ -73,10 +79,10 @@ class Stopper:
 
 
 @pytest.fixture(scope="session")
-def stopper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopper]:
+def stopper(tmp_path_factory: pytest.TempPathFactory, cases: Cases, thorough: bool) -> Iterator[Stopper]:
     """Skips where strace is not installed or not allowed."""
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed")
-    stopper = Stopper(tmp_path_factory.mktemp("strace"))
+    stopper = Stopper(tmp_path_factory.mktemp("strace"), cases, thorough=thorough)
     yield stopper
     stopper.close()
