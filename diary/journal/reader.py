@@ -59,6 +59,12 @@ class Reader:
         """Let go of the file."""
         self._store.close()
 
+    def reopen(self) -> None:
+        """Go on with the file that has the diary's name now. Raises Refusal as opening does."""
+        self._store.reopen()
+        self._boundary = self.form().boundary_minutes
+        self._read_own_items()
+
     def now(self) -> datetime:
         """The aware local time."""
         return self._clock()

@@ -57,7 +57,7 @@ class Pages:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self.size = _page_size(content)
-        reserved = content[20] if content.startswith(MAGIC) else 0
+        reserved = content[20] if _has_header(content) else 0
         self._usable = self.size - reserved if reserved <= 32 else self.size
         self.count = -(-len(content) // self.size)
 
@@ -146,8 +146,12 @@ class Pages:
         return b"".join(parts)
 
 
+def _has_header(content: bytes) -> bool:
+    return len(content) >= HEADER and content.startswith(MAGIC)
+
+
 def _page_size(content: bytes) -> int:
-    if content.startswith(MAGIC):
+    if _has_header(content):
         (size,) = unpack_from(">H", content, 16)
         size = 65536 if size == 1 else size
         if size >= 512 and size & (size - 1) == 0:

@@ -1,7 +1,7 @@
 """A new diary filled with rows that were read elsewhere, one change, complete or not there at all."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -33,11 +33,11 @@ _FORGET_IF_EMPTY = "DELETE FROM day WHERE day = :day" + "".join(
 
 def refill(
     path: Path,
-    rows: Mapping[Table, Iterable[Row]],
+    rows: Mapping[Table, Sequence[Row]],
     at: datetime,
     *,
     base: Path | None = None,
-    gone: Mapping[Table, Iterable[Row]] | None = None,
+    gone: Mapping[Table, Sequence[Row]] | None = None,
 ) -> tuple[Health, dict[Table, int]]:
     """Make a diary at `path` with these rows, on top of the diary `base` when there is one; `gone` are rows of
     `base` that are left out.
@@ -51,8 +51,10 @@ def refill(
         else:
             with closing(open_file(base, read_only=True)) as source, refusing(path):
                 source.execute("VACUUM INTO ?", (str(draft),))
-        with closing(open_file(draft)) as connection, refusing(path):
-            refused = _fill(connection, rows, gone or {}, at, "undo" if base is None else "import")
+        refused: dict[Table, int] = {}
+        if any(rows.values()) or any((gone or {}).values()):
+            with closing(open_file(draft)) as connection, refusing(path):
+                refused = _fill(connection, rows, gone or {}, at, "undo" if base is None else "import")
         found = check(draft)
         with refusing(path):
             draft.chmod(0o600)
@@ -76,8 +78,8 @@ def _draft(path: Path) -> Iterator[Path]:
 
 def _fill(
     connection: Connection,
-    rows: Mapping[Table, Iterable[Row]],
-    gone: Mapping[Table, Iterable[Row]],
+    rows: Mapping[Table, Sequence[Row]],
+    gone: Mapping[Table, Sequence[Row]],
     at: datetime,
     kind: Literal["undo", "import"],
 ) -> dict[Table, int]:

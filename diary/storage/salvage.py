@@ -45,9 +45,14 @@ class _Tree:
     steps: list[Record | None] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
 
-    def strange(self, shape: TableShape | None) -> list[Page]:
+    def strange(self, name: str, shapes: Mapping[str, TableShape]) -> list[Page]:
         """Its pages with a row that cannot belong to it: a reference may have led astray."""
-        return [page for page in self.pages if shape and any(shape.row(row) is None for row in page.rows)]
+        shape = shapes.get(name)
+        if shape is not None:
+            return [page for page in self.pages if any(_row(shape, row) is None for row in page.rows)]
+        return [
+            page for page in self.pages if any(_row(each, row) for each in shapes.values() for row in page.rows)
+        ]
 
 
 def salvage(path: Path) -> Found:
@@ -67,7 +72,7 @@ def read_pages(pages: Pages, announced: int = 0) -> Found:
     roots = sorted(_roots(pages, used), key=lambda root: root[0] not in shapes)  # what an index says is said twice
     trees = {name: _walk(pages, root, used) for name, root in roots}
     strays = [page for page in pages.pages() if page.number not in used]
-    strays += [page for name, tree in trees.items() for page in tree.strange(shapes.get(name))]
+    strays += [page for name, tree in trees.items() for page in tree.strange(name, shapes)]
     rows, gaps = {}, {}
     for name, shape in shapes.items():
         runs = _runs(shape, trees.get(name), strays)
@@ -124,7 +129,7 @@ def _runs(shape: TableShape, tree: _Tree | None, strays: Iterable[Page]) -> _Run
     parts: list[list[tuple[Key, Row]]] = [[]]
     steps = [None] if tree is None else tree.steps
     for record in steps:
-        row = None if record is None else shape.row(record)
+        row = None if record is None else _row(shape, record)
         if row is None:
             parts.append([])
             continue
@@ -135,10 +140,16 @@ def _runs(shape: TableShape, tree: _Tree | None, strays: Iterable[Page]) -> _Run
     from_begin = not steps or bool(parts[0])
     to_end = not steps or bool(parts[-1])
     for page in strays:
-        fitting = [row for row in map(shape.row, page.rows) if row is not None and is_likely(shape.name, row)]
+        fitting = [row for row in (_row(shape, record) for record in page.rows) if row is not None]
         if page.is_table is shape.has_rowid and fitting:
             parts.append([(shape.key_of(row), row) for row in fitting])
     return _Runs(_each_once(parts), from_begin, to_end)
+
+
+def _row(shape: TableShape, record: Record) -> Row | None:
+    """The record as a row of this table and of no other that looks like it."""
+    row = shape.row(record)
+    return row if row is not None and is_likely(shape.name, row) else None
 
 
 def _each_once(parts: list[list[tuple[Key, Row]]]) -> list[list[tuple[Key, Row]]]:

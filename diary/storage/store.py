@@ -31,12 +31,19 @@ class Store:
 
     def __init__(self, path: Path, read_only: bool = False) -> None:
         self.path = path
+        self._read_only = read_only
         self._connection = open_file(path, read_only)
         self._db: Database | None = None
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def reopen(self) -> None:
+        """Open the file that has the name now, after another one was put in its place."""
+        self._connection.close()
+        self._db = None
+        self._connection = open_file(self.path, self._read_only)
 
     def __enter__(self) -> "Store":
         return self
