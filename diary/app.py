@@ -15,12 +15,14 @@ import click
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
+from diary.cli.secret import ask_on_terminal
 from diary.cli.world import WindowWish, World
 from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.faults import refusing
+from diary.storage.key import Key
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
 def build_world() -> World:
     """The surroundings of this computer: its clock, its zone and its language."""
     place = resources()
-    return World(lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window)
+    ask = ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
+    return World(
+        lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window, ask=ask
+    )
 
 
 def system_zone() -> str:
@@ -113,9 +118,10 @@ def _show(world: World, wish: WindowWish, path: Path) -> int:
     """The window on the diary at `path`, until it is closed."""
     from diary.ui.program import Program
 
-    with world.journal(path, create=path == default_diary()) as journal:
-        make_copy = None if wish.demo else partial(_make_copy, world, path)
-        first_aid = None if wish.demo else partial(_first_aid, world, path, is_held=True)
+    key = world.key_for(path)
+    with world.journal(path, create=path == default_diary(), key=key) as journal:
+        make_copy = None if wish.demo else partial(_make_copy, world, path, key)
+        first_aid = None if wish.demo else partial(_first_aid, world, path, key, is_held=True)
         program = Program(journal, world.resources, settings_file(), world.language, make_copy, first_aid)
         return program.run(wish.language, wish.page)
 
@@ -131,22 +137,21 @@ def _mend(world: World, path: Path, refusal: Refusal, language: Language) -> boo
     return ask_to_mend(aid, refusal.reason, world.resources, settings_file(), language)
 
 
-def _first_aid(world: World, path: Path, *, is_held: bool = False) -> "FirstAid":
+def _first_aid(world: World, path: Path, key: Key | None = None, *, is_held: bool = False) -> "FirstAid":
     from diary.content.bodymap import load_atlas
     from diary.content.catalogue import load_catalogue
     from diary.journal.first_aid import FirstAid
 
     place = world.resources
-    return FirstAid(
-        path, backup_folder(path), load_catalogue(place), load_atlas(place), world.clock, is_held=is_held
-    )
+    catalogue, atlas = load_catalogue(place), load_atlas(place)
+    return FirstAid(path, backup_folder(path), catalogue, atlas, world.clock, key, is_held=is_held)
 
 
-def _make_copy(world: World, path: Path) -> None:
+def _make_copy(world: World, path: Path, key: Key | None) -> None:
     """Runs beside the window, so what it needs is loaded there."""
     from diary.storage.backup import back_up_if_due
 
-    back_up_if_due(path, backup_folder(path), world.clock())
+    back_up_if_due(path, backup_folder(path), world.clock(), key)
 
 
 def _has_screen() -> bool:
