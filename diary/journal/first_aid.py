@@ -6,7 +6,7 @@ is kept. A step that fails leaves everything as it was.
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,8 +19,10 @@ from diary.journal.mending import mend, readable
 from diary.screens.mending import Found
 from diary.storage.aside import put_journal_aside, replace
 from diary.storage.backup import Backup, list_backups
+from diary.storage.decrypted import is_key_of
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
+from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.storage.refill import refill
 from diary.storage.rollback import journal_of
@@ -50,6 +52,7 @@ class FirstAid:
         catalogue: Catalogue,
         atlas: Atlas,
         clock: Callable[[], datetime],
+        key: Key | None = None,
         *,
         is_held: bool = False,
     ) -> None:
@@ -58,6 +61,7 @@ class FirstAid:
         self._catalogue = catalogue
         self._atlas = atlas
         self._clock = clock
+        self._key = key
         self._is_held = is_held
 
     def is_worth_it(self, reason: Reason) -> bool:
@@ -69,18 +73,35 @@ class FirstAid:
 
     def look(self, other: Path | None = None) -> Found:
         """See what there is; `other` is a copy from somewhere else. Raises Refusal when that copy is not sound."""
-        copies = tuple(copy for copy in list_backups(self.copies, self.path.stem) if copy.sound)
+        every = list_backups(self.copies, self.path.stem, self._key)
+        copies = tuple(copy for copy in every if copy.sound)
         chosen = copies[0] if copies else None
         if other is not None:
             chosen = next((copy for copy in copies if copy.path == other), None) or self._looked_at(other)
         days, last = self._readable(None)
+        locked = sum(copy.locked for copy in every)
         newer, newer_last = self._readable(chosen.path) if chosen else (days, last)
-        return Found(copies, chosen, days, last, newer, newer_last)
+        return Found(copies, chosen, days, last, newer, newer_last, locked)
+
+    def unlock(self, passphrase: str) -> None:
+        """Use this passphrase for what is encrypted: the file, or its copies. The key is made from a salt at the
+        begin of a file, and the copies have the same one when that of the diary is lost.
+
+        Raises Refusal WRONG_PASSPHRASE when it opens neither.
+        """
+        candidates = [self.path, *(copy.path for copy in list_backups(self.copies, self.path.stem) if copy.locked)]
+        for path in candidates:
+            with suppress(Refusal):
+                key = Key.of(path, passphrase)
+                if is_key_of(path.read_bytes(), key):
+                    self._key = key
+                    return
+        raise Refusal(Reason.WRONG_PASSPHRASE, path=self.path)
 
     def put_back(self, copy: Path) -> Aid:
         """The copy takes the place of the diary. Raises Refusal, and nothing has changed."""
         with self._new() as new:
-            found, _ = refill(new, {}, self._clock(), base=copy)
+            found, _ = refill(new, {}, self._clock(), base=copy, key=self._key)
             return Aid(
                 Mended(found.days, found.first, found.last, {}, {}, (), 0, copied=found.days), self._take_over(new)
             )
@@ -101,12 +122,12 @@ class FirstAid:
     def begin_anew(self) -> Aid:
         """An empty diary. Raises Refusal, and nothing has changed."""
         with self._new() as new:
-            create_file(new)
+            create_file(new, self._key)
             return Aid(None, self._take_over(new))
 
     def _mend(self, copy: Path | None) -> Aid:
         with self._new() as new:
-            mended = mend(self.path, new, self._catalogue, self._atlas, self._clock(), copy)
+            mended = mend(self.path, new, self._catalogue, self._atlas, self._clock(), copy, self._key)
             return Aid(mended, self._take_over(new))
 
     def _take_over(self, new: Path) -> Path | None:
@@ -114,12 +135,12 @@ class FirstAid:
 
     def _readable(self, copy: Path | None) -> tuple[int, date | None]:
         try:
-            return readable(self.path, self._catalogue, self._atlas, self._clock(), copy)
+            return readable(self.path, self._catalogue, self._atlas, self._clock(), copy, self._key)
         except Refusal:
             return 0, None
 
     def _looked_at(self, copy: Path) -> Backup:
-        found = check(copy)
+        found = check(copy, self._key)
         made = datetime.fromtimestamp(copy.stat().st_mtime).astimezone()
         return Backup(copy, made, found.days, found.last, sound=True)
 

@@ -20,6 +20,7 @@ from diary.domain.period import FIRST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.row_checks import RowChecks
 from diary.journal.whole_days import days_without_answers, in_place, known_days, torn_days
+from diary.storage.key import Key
 from diary.storage.refill import ORDER, refill
 from diary.storage.salvage import Found, salvage
 from diary.storage.shapes import Row
@@ -59,20 +60,27 @@ class _Harvest:
 
 
 def mend(
-    damaged: Path, new: Path, catalogue: Catalogue, atlas: Atlas, now: datetime, copy: Path | None = None
+    damaged: Path,
+    new: Path,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    copy: Path | None = None,
+    key: Key | None = None,
 ) -> Mended:
     """Make a diary at `new` from what can be read at `damaged`, on top of `copy` when there is one.
 
-    Nothing but `new` is written. `now` is aware local time. Raises Refusal NOTHING_READABLE when nothing of a day
-    can be read, FILE_EXISTS when `new` is there, and what reading and writing files raise.
+    Nothing but `new` is written; it is encrypted when a `key` is given, with which the others may be encrypted
+    too. `now` is aware local time. Raises Refusal NOTHING_READABLE when nothing of a day can be read, FILE_EXISTS
+    when `new` is there, and what reading and writing files raise.
     """
-    found = salvage(damaged)
-    known = None if copy is None else salvage(copy)
+    found = salvage(damaged, key)
+    known = None if copy is None else salvage(copy, key)
     today = diary_day(now, 0)
     harvest = _harvest(found, known, RowChecks(catalogue, atlas, now, today))
     if not any(harvest.rows[name] for name in CONTENTS) and known is None:
         raise Refusal(Reason.NOTHING_READABLE, path=damaged)
-    health, refused = refill(new, harvest.rows, now, base=copy, gone=harvest.gone)
+    health, refused = refill(new, harvest.rows, now, base=copy, gone=harvest.gone, key=key)
     harvest.left_out.update(refused)
     kept = {name: len(rows) - refused.get(name, 0) for name, rows in harvest.rows.items() if rows}
     return Mended(
@@ -88,11 +96,16 @@ def mend(
 
 
 def readable(
-    damaged: Path, catalogue: Catalogue, atlas: Atlas, now: datetime, copy: Path | None = None
+    damaged: Path,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    copy: Path | None = None,
+    key: Key | None = None,
 ) -> tuple[int, date | None]:
     """How many days a mended diary would take from the damaged file, and the last of them. Raises Refusal."""
-    known = None if copy is None else salvage(copy)
-    harvest = _harvest(salvage(damaged), known, RowChecks(catalogue, atlas, now, diary_day(now, 0)))
+    known = None if copy is None else salvage(copy, key)
+    harvest = _harvest(salvage(damaged, key), known, RowChecks(catalogue, atlas, now, diary_day(now, 0)))
     days = {str(row["day"]) for name in CONTENTS for row in harvest.rows.get(name, ())}
     return len(days), date.fromisoformat(max(days)) if days else None
 

@@ -43,11 +43,14 @@ class DamageState:
     lines: tuple[str, ...]
     offers: tuple[OfferState, ...]
     copies: tuple[tuple[Path, str], ...]
+    passphrase: str = ""
+    """Why a passphrase is asked for; empty when none is."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What there is to go by. `newer_days` can be read and are newer than the `chosen` copy."""
+    """What there is to go by. `newer_days` can be read and are newer than the `chosen` copy; `locked` copies are
+    encrypted, and nobody said the passphrase yet."""
 
     copies: Sequence[Backup]
     chosen: Backup | None
@@ -55,6 +58,7 @@ class Found:
     last: date | None
     newer_days: int
     newer_last: date | None
+    locked: int = 0
 
 
 def build_damage(reason: Reason, path: Path, found: Found | None, language: Language) -> DamageState:
@@ -74,15 +78,12 @@ def build_damage(reason: Reason, path: Path, found: Found | None, language: Lang
         offers.append(_put_back(found, found.chosen, language))
     if found.days:
         offers.append(_rescue(found, language))
-    if not offers:
+    passphrase = _why_passphrase(found, language)
+    if not offers and not passphrase:
         offers.append(_begin_anew(language))
     others = [copy for copy in found.copies if copy != found.chosen]
-    return DamageState(
-        _title(reason, t),
-        tuple(lines),
-        tuple(offers),
-        tuple((copy.path, copy_words(copy, language)) for copy in others),
-    )
+    words = tuple((copy.path, copy_words(copy, language)) for copy in others)
+    return DamageState(_title(reason, t), tuple(lines), tuple(offers), words, passphrase)
 
 
 def copy_words(copy: Backup, language: Language) -> str:
@@ -122,6 +123,18 @@ def _what_happened(reason: Reason, path: Path, language: Language) -> str:
         "Part of the file {name} can no longer be read. This can happen when a disk fails, or when the computer "
         "goes off at an unlucky moment. It is not something you did.",
         name=path.name,
+    )
+
+
+def _why_passphrase(found: Found, language: Language) -> str:
+    if not found.locked:
+        return ""
+    return language.n(
+        "{count} copy is locked with a passphrase. Type it to see what is in it, and what can still be read of "
+        "your diary.",
+        "{count} copies are locked with a passphrase. Type it to see what is in them, and what can still be read "
+        "of your diary.",
+        found.locked,
     )
 
 

@@ -22,7 +22,7 @@ _WORDS: Final = 8
 def header_of(page: bytes, key: Key) -> bytes:
     """The first 112 bytes of a page 1, decrypted; nonsense when it was encrypted with another key. The salt,
     which SQLCipher keeps where the magic of a plain file stands, is left as it is."""
-    schedule = _schedule(key.raw)
+    schedule = round_keys(key.raw)
     before = page[-_RESERVED : -_RESERVED + _BLOCK]
     header = page[:_BLOCK]
     for at in range(_BLOCK, _BLOCK * 7, _BLOCK):
@@ -34,7 +34,7 @@ def header_of(page: bytes, key: Key) -> bytes:
 
 def decrypt_block(block: bytes, schedule: list[bytes]) -> bytes:
     """One block of AES-256, by the inverse cipher of FIPS 197, 5.3."""
-    backwards = _inverse(_substitutes())
+    backwards = inverse(substitutes())
     state = _xor(block, schedule[_ROUNDS])
     for number in range(_ROUNDS - 1, -1, -1):
         shifted = bytes(state[(at - 4 * (at % 4)) % _BLOCK] for at in range(_BLOCK))
@@ -47,37 +47,37 @@ def decrypt_block(block: bytes, schedule: list[bytes]) -> bytes:
 def _unmixed(column: bytes) -> bytes:
     factors = (14, 11, 13, 9)
     return bytes(
-        _times(column[row], factors[0])
-        ^ _times(column[(row + 1) % 4], factors[1])
-        ^ _times(column[(row + 2) % 4], factors[2])
-        ^ _times(column[(row + 3) % 4], factors[3])
+        times(column[row], factors[0])
+        ^ times(column[(row + 1) % 4], factors[1])
+        ^ times(column[(row + 2) % 4], factors[2])
+        ^ times(column[(row + 3) % 4], factors[3])
         for row in range(4)
     )
 
 
-def _schedule(raw: bytes) -> list[bytes]:
+def round_keys(raw: bytes) -> list[bytes]:
     """The round keys, FIPS 197, 5.2."""
-    substitutes = _substitutes()
+    box = substitutes()
     words = [raw[at : at + 4] for at in range(0, 4 * _WORDS, 4)]
     constant = 1
     for number in range(_WORDS, 4 * (_ROUNDS + 1)):
         word = words[-1]
         if number % _WORDS == 0:
-            word = bytes(substitutes[byte] for byte in word[1:] + word[:1])
+            word = bytes(box[byte] for byte in word[1:] + word[:1])
             word = bytes((word[0] ^ constant, *word[1:]))
-            constant = _times(constant, 2)
+            constant = times(constant, 2)
         elif number % _WORDS == 4:
-            word = bytes(substitutes[byte] for byte in word)
+            word = bytes(box[byte] for byte in word)
         words.append(_xor(words[-_WORDS], word))
     return [b"".join(words[at : at + 4]) for at in range(0, len(words), 4)]
 
 
 @cache
-def _substitutes() -> bytes:
+def substitutes() -> bytes:
     """The S-box: inverse in GF(2^8), then the affine map, FIPS 197, 5.1.1."""
     found = bytearray(256)
     for byte in range(256):
-        inverse = next((other for other in range(256) if _times(byte, other) == 1), 0)
+        inverse = next((other for other in range(256) if times(byte, other) == 1), 0)
         value = 0x63
         for turn in range(5):
             value ^= (inverse << turn | inverse >> (8 - turn)) & 0xFF
@@ -85,11 +85,12 @@ def _substitutes() -> bytes:
     return bytes(found)
 
 
-def _inverse(substitutes: bytes) -> bytes:
-    return bytes(substitutes.index(byte) for byte in range(256))
+def inverse(box: bytes) -> bytes:
+    """The inverse of a substitution box."""
+    return bytes(box.index(byte) for byte in range(256))
 
 
-def _times(left: int, right: int) -> int:
+def times(left: int, right: int) -> int:
     """The product in GF(2^8) modulo x^8 + x^4 + x^3 + x + 1."""
     product = 0
     while right:

@@ -49,6 +49,12 @@ class Store:
         self._db = None
         self._connection = open_file(self.path, self._read_only, self._key)
 
+    def look_over(self) -> None:
+        """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
+        from diary.storage.health import glance_again
+
+        glance_again(self.path, self._key)
+
     def __enter__(self) -> "Store":
         return self
 

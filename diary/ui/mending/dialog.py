@@ -83,6 +83,15 @@ class MendingDialog(QDialog):
         self._let_go()
         self._do(steps[step], self._on_aided)
 
+    def unlock(self, passphrase: str) -> None:
+        """Use this passphrase for what is encrypted, and look again."""
+
+        def look_again() -> Found:
+            self._aid.unlock(passphrase)
+            return self._aid.look()
+
+        self._do(look_again, self._on_found)
+
     def ask_elsewhere(self) -> QFileDialog:
         """Ask for a copy in another folder."""
         dialog = QFileDialog(self, self._language.t("A copy in another folder…"))
@@ -140,7 +149,7 @@ class MendingDialog(QDialog):
         assert isinstance(found, Found)
         self._found = found
         self._show()
-        first = next(iter(self.page.buttons.values()), None)
+        first = next(iter(self.page.buttons.values()), None) or self.page.passphrase
         if first is not None:
             first.setFocus()
 
@@ -175,6 +184,7 @@ class MendingDialog(QDialog):
         self.page.step_chosen.connect(self.take)
         self.page.copy_chosen.connect(self.look)
         self.page.elsewhere_requested.connect(self.ask_elsewhere)
+        self.page.passphrase_typed.connect(self.unlock)
         self.page.sight_wanted.connect(
             lambda part: QTimer.singleShot(0, self, lambda: self._sheet.ensureWidgetVisible(part, 0, Space.WIDE))
         )

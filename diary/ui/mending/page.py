@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.screens.mending import DamageState, MendedState, OfferState, Step
@@ -20,6 +20,7 @@ class MendingPage(QWidget):
     step_chosen = Signal(object)
     copy_chosen = Signal(object)
     elsewhere_requested = Signal()
+    passphrase_typed = Signal(str)
     sight_wanted = Signal(object)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
@@ -28,6 +29,7 @@ class MendingPage(QWidget):
         self.buttons: dict[Step, MainButton | TextButton] = {}
         self.choices: list[TextButton] = []
         self.elsewhere: TextButton | None = None
+        self.passphrase: QLineEdit | None = None
         self.notice = NoticeText()
         self._is_unfolded = False
         self._content: QWidget | None = None
@@ -43,6 +45,9 @@ class MendingPage(QWidget):
         self.buttons.clear()
         for place, offer in enumerate(state.offers):
             column.addWidget(self._offer(offer, is_first=place == 0))
+        self.passphrase = None
+        if state.passphrase:
+            column.addWidget(self._build_passphrase(state.passphrase))
         self._copies = self._build_copies(state)
         self._copies.setVisible(self._is_unfolded)
         column.addWidget(self._copies)
@@ -107,6 +112,26 @@ class MendingPage(QWidget):
             self.buttons[step] = button
             row.addWidget(button)
         card.body.addLayout(row)
+        return card
+
+    def _build_passphrase(self, why: str) -> Card:
+        t = self._language.t
+        card = Card(t("Passphrase"))
+        card.body.addWidget(Text(why))
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setAccessibleName(t("Passphrase"))
+        field.setMinimumHeight(TOUCH)
+        unlock = TextButton(t("Unlock"))
+        unlock.setMinimumHeight(TOUCH)
+        field.returnPressed.connect(unlock.click)
+        unlock.clicked.connect(lambda: self.passphrase_typed.emit(field.text()))
+        row = QHBoxLayout()
+        row.setSpacing(Space.MEDIUM)
+        row.addWidget(field, 1)
+        row.addWidget(unlock)
+        card.body.addLayout(row)
+        self.passphrase = field
         return card
 
     def _build_copies(self, state: DamageState) -> Card:

@@ -82,10 +82,8 @@ class DamageWatch(QObject):
             self.offer(refusal)
 
     def _look(self, times_mended: int) -> None:
-        from diary.storage.health import glance_again
-
         try:
-            glance_again(self._journal.path)
+            self._journal.look_over()
         except Refusal as refusal:
             self._found.emit(refusal, times_mended)
 

@@ -14,6 +14,7 @@ from diary.journal.first_aid import FirstAid
 from diary.paths import backup_folder, resources
 from diary.storage.backup import make_backup
 from diary.storage.health import check
+from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.mending.dialog import MendingDialog
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal
@@ -22,14 +23,13 @@ from tests.journal.damage import PAGE
 LATER = NOW + timedelta(minutes=3)
 
 
-def write_diary(path: Path, *, copied: bool = True) -> None:
+def write_diary(path: Path, *, copied: bool = True, key: Key | None = None) -> None:
     """Forty days; with a copy of it from before the last two were logged."""
-    a_journal(
-        path, days=[a_day(ago, stress=ago % 11, notes={"note": f"day {ago}"}) for ago in range(2, 40)]
-    ).close()
+    days = [a_day(ago, stress=ago % 11, notes={"note": f"day {ago}"}) for ago in range(2, 40)]
+    a_journal(path, days=days, key=key).close()
     if copied:
-        make_backup(path, backup_folder(path), NOW - timedelta(days=1))
-    journal = a_journal(path, Clock(NOW + timedelta(minutes=1)))
+        make_backup(path, backup_folder(path), NOW - timedelta(days=1), key=key)
+    journal = a_journal(path, Clock(NOW + timedelta(minutes=1)), key=key)
     journal.answer(TODAY, "stress", 7)
     journal.set_note(TODAY - timedelta(days=1), "note", "newer than the copy")
     journal.close()
@@ -69,9 +69,9 @@ def settle(dialog: MendingDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not dialog.is_busy, timeout=20_000)
 
 
-def value(path: Path, ago: int, item: str) -> float | None:
+def value(path: Path, ago: int, item: str, key: Key | None = None) -> float | None:
     """One answer in a sound diary."""
-    check(path)
-    with Store(path, read_only=True) as store:
+    check(path, key)
+    with Store(path, read_only=True, key=key) as store:
         day = store.day(TODAY - timedelta(days=ago))
         return None if day is None else day.value(item)

@@ -13,7 +13,9 @@ from diary.content.theme import load_themes
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import resources
 from diary.screens.mending import Step
+from diary.storage.header import is_encrypted
 from diary.storage.health import check
+from diary.storage.key import Key
 from diary.storage.rollback import journal_of
 from diary.ui.mending.dialog import MendingDialog
 from diary.ui.style import TOUCH, apply_look
@@ -147,6 +149,29 @@ def test_a_step_the_disk_refuses_leaves_everything_as_it_was(
     assert path.read_bytes() == before
     assert {each.name for each in path.parent.iterdir()} == names
     assert dialog.page.buttons[Step.COMPLETE].isEnabled()
+
+
+def test_what_is_encrypted_is_unlocked_first_and_stays_encrypted(tmp_path: Path, qtbot: QtBot) -> None:
+    """The salt at the begin of the diary is lost too; its copy has the same one."""
+    path = tmp_path / "my.diary"
+    key = Key.new("correct horse battery")
+    write_diary(path, key=key)
+    spoil(path)
+    dialog = open_dialog(path, qtbot)
+    assert dialog.page.passphrase is not None
+    assert not dialog.page.buttons
+    dialog.page.passphrase.setText("something else")
+    qtbot.keyClick(dialog.page.passphrase, Qt.Key.Key_Return)
+    settle(dialog, qtbot)
+    assert dialog.page.notice.text()
+    dialog.page.passphrase.setText("correct horse battery")
+    qtbot.keyClick(dialog.page.passphrase, Qt.Key.Key_Return)
+    settle(dialog, qtbot)
+    dialog.page.buttons[Step.COMPLETE].click()
+    settle(dialog, qtbot)
+    assert is_encrypted(path)
+    assert value(path, 0, "stress", key) == 7
+    assert value(path, 5, "stress", key) == 5
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
