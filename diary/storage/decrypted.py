@@ -2,30 +2,24 @@
 
 The engine refuses a whole table for one page that is not as it was written. Every page carries its own
 authentication (HMAC-SHA512 of what is encrypted, the initial vector and the page's number), so that a page that is
-read here is exactly what was written. SQLCipher 4: https://www.zetetic.net/sqlcipher/design/; AES-256 in CBC mode:
-FIPS 197, 5.3. All blocks are decrypted at once, as columns of numbers.
+read here is exactly what was written. SQLCipher 4: https://www.zetetic.net/sqlcipher/design/
 """
 
 import hashlib
 import hmac
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from diary.storage.aes import BLOCK, Bytes, decrypt_blocks
 from diary.storage.header import MAGIC, PAGE_BYTES
 from diary.storage.key import KEY_BYTES, SALT_BYTES, Key
-from diary.storage.page_one import inverse, round_keys, substitutes, times
-
-Bytes: TypeAlias = NDArray[np.uint8]
 
 RESERVED: Final = 80
 """Bytes at the end of a page: 16 of initial vector, 64 of authentication."""
-_BLOCK, _ROUNDS = 16, 14
 _MASK: Final = 0x3A
 _FAST_ROUNDS: Final = 2
-_SHIFT = [(at - 4 * (at % 4)) % _BLOCK for at in range(_BLOCK)]
 _AT_ONCE: Final = 512
 """Pages that are decrypted together: 32 MB of numbers at most."""
 
@@ -53,7 +47,7 @@ def _is_sound(content: bytes, number: int, key: Key) -> bool:
     """Whether the page is as it was written. Page 1 begins with the salt, which is not authenticated."""
     page = content[number * PAGE_BYTES : (number + 1) * PAGE_BYTES]
     start = SALT_BYTES if number == 0 else 0
-    signed = page[start : PAGE_BYTES - RESERVED + _BLOCK]
+    signed = page[start : PAGE_BYTES - RESERVED + BLOCK]
     made = hmac.digest(_signing_key(key.raw, key.salt), signed + (number + 1).to_bytes(4, "little"), "sha512")
     return hmac.compare_digest(made, page[-hashlib.sha512().digest_size :])
 
@@ -70,35 +64,11 @@ def _plain(content: bytes, numbers: list[int], key: Key) -> Bytes:
     everything = np.frombuffer(content, dtype=np.uint8)[: len(content) // PAGE_BYTES * PAGE_BYTES]
     pages = everything.reshape(-1, PAGE_BYTES)[numbers]
     data = pages[:, :size].copy()
-    vectors = pages[:, size : size + _BLOCK]
-    before = np.concatenate([vectors, data[:, :-_BLOCK]], axis=1)
+    vectors = pages[:, size : size + BLOCK]
+    before = np.concatenate([vectors, data[:, :-BLOCK]], axis=1)
     if numbers[0] == 0:
-        before[0, _BLOCK : 2 * _BLOCK] = vectors[0]  # page 1 begins after the salt
+        before[0, BLOCK : 2 * BLOCK] = vectors[0]  # page 1 begins after the salt
     plain = np.zeros((len(numbers), PAGE_BYTES), dtype=np.uint8)
-    blocks = _decrypt_blocks(data.reshape(-1, _BLOCK), key.raw).reshape(len(numbers), size)
+    blocks = decrypt_blocks(data.reshape(-1, BLOCK), key.raw).reshape(len(numbers), size)
     plain[:, :size] = blocks ^ before
     return plain
-
-
-def _decrypt_blocks(blocks: Bytes, raw: bytes) -> Bytes:
-    """Many blocks of 16 bytes, by the inverse cipher."""
-    keys = [np.frombuffer(each, dtype=np.uint8) for each in round_keys(raw)]
-    backwards, factors = _tables()
-    state = blocks ^ keys[_ROUNDS]
-    for number in range(_ROUNDS - 1, -1, -1):
-        state = backwards[state[:, _SHIFT]] ^ keys[number]
-        if number:
-            columns = state.reshape(-1, 4, 4)
-            mixed: Any = 0
-            for turn, factor in enumerate(factors):
-                mixed = mixed ^ factor[np.roll(columns, -turn, axis=2)]
-            state = mixed.reshape(-1, _BLOCK)
-    return state
-
-
-@cache
-def _tables() -> tuple[Bytes, tuple[Bytes, ...]]:
-    """The inverse box, and the products of every byte with the factors of the inverse mix."""
-    backwards = np.frombuffer(inverse(substitutes()), dtype=np.uint8)
-    products = (np.array([times(byte, factor) for byte in range(256)], np.uint8) for factor in (14, 11, 13, 9))
-    return backwards, tuple(products)

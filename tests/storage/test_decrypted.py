@@ -3,9 +3,11 @@
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sqlcipher3.dbapi2 as driver
 
+from diary.storage.aes import decrypt_blocks
 from diary.storage.decrypted import decrypted, is_key_of
 from diary.storage.diary_file import create_file
 from diary.storage.header import PAGE_BYTES
@@ -61,3 +63,10 @@ def test_another_key_reads_nothing(content: bytes) -> None:
     other = Key(bytes(32), bytes(range(16)))
     assert decrypted(content, other) == bytes(len(content))
     assert not is_key_of(content, other)
+
+
+def test_a_block_is_decrypted_as_in_the_standard() -> None:
+    """FIPS 197, appendix C.3."""
+    block = bytes.fromhex("8ea2b7ca516745bfeafc49904b496089")
+    found = decrypt_blocks(np.frombuffer(block, np.uint8).reshape(1, 16), RAW)
+    assert found.tobytes().hex() == "00112233445566778899aabbccddeeff"
