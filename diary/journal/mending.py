@@ -200,16 +200,17 @@ def _last_common_change(found: list[Row], known: list[Row]) -> int | None:
 def _leave_out_what_was_replaced(newer: Rows, found: Rows, known: Rows, last: int, harvest: _Harvest) -> None:
     """Take away what the copy holds and was changed or deleted afterwards, also when what came instead is lost."""
     there = {name: {_key(name, row): row for row in known[name]} for name in RECORDED}
-    new = {name: {_key(name, row) for row in newer.get(name, ())} for name in RECORDED}
+    still = {name: {_key(name, row) for row in found[name]} for name in RECORDED}
     for name in _REPLACED:
         days = {row["day"] for row in newer.get(name, ())}
         harvest.gone[name] = [
-            row for key, row in there[name].items() if row["day"] in days and key not in new[name]
+            row for key, row in there[name].items() if row["day"] in days and key not in still[name]
         ]
     for row in found["history"]:
         name, old = str(row["tbl"]), _old(row)
-        key = _key(name, old) if name in RECORDED and old is not None else None
-        if key is None or _number(row["change"]) <= last or key in new[name] or key not in there[name]:
+        is_replaced = name in RECORDED and old is not None and "revision" in old  # else it is of a merged copy
+        key = _key(name, old) if is_replaced and old is not None else None
+        if key is None or _number(row["change"]) <= last or key in still[name] or key not in there[name]:
             continue
         harvest.gone.setdefault(name, []).append(there[name][key])
         if name in CONTENTS:
