@@ -59,6 +59,16 @@ class Reader:
         """Let go of the file."""
         self._store.close()
 
+    def reopen(self) -> None:
+        """Go on with the file that has the diary's name now. Raises Refusal as opening does."""
+        self._store.reopen()
+        self._boundary = self.form().boundary_minutes
+        self._read_own_items()
+
+    def look_over(self) -> None:
+        """See whether all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
+        self._store.look_over()
+
     def now(self) -> datetime:
         """The aware local time."""
         return self._clock()
