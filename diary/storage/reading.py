@@ -5,7 +5,7 @@ A ValueError says that a row is one no journal lets in; `faults.reading` makes a
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
@@ -64,7 +64,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
         for day, value, typed_at, source in connection.execute(
             "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
             (item, *between),
-        ):
+        ).fetchall():
             answers[day][item] = Answer(_sane(value), datetime.fromtimestamp(typed_at, UTC), Source(source))
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
@@ -129,7 +129,7 @@ def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
     """The person's own items in their order, archived ones included: their values stay readable."""
     rows = connection.execute(
         "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key"
-    )
+    ).fetchall()
     return tuple(
         OwnItem(
             Item(
@@ -169,9 +169,11 @@ def _text(value: object) -> str:
 
 def _rows(
     connection: Connection, columns: str, table: str, between: tuple[str, str], order: str = ""
-) -> Iterator[tuple[Any, ...]]:
+) -> list[tuple[Any, ...]]:
+    """All rows at once: a cursor that a damaged row leaves half-way would outlive its connection."""
     by = f"day, {order}" if order else "day"
-    yield from connection.execute(
+    found: list[tuple[Any, ...]] = connection.execute(
         f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",
         between,
-    )
+    ).fetchall()
+    return found

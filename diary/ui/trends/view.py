@@ -67,7 +67,7 @@ class TrendsView(QWidget):
             self.stack.window_in_view.show(*self._in_view)
         elif is_first:
             self.stack.show_period(state.view)
-        self.factors.show_state(state)
+        self.factors.show_state(state.factors)
         self.chooser.show_choices(state.choices, None if state.added is None else state.added.key)
         self._on_moved()
 

@@ -71,7 +71,7 @@ def test_every_card_says_why_what_is_known_and_where_from(open_page: Open, conte
     days = [full_day(ago) for ago in range(60)]
     page = open_page(days)
     words = all_words(page)
-    for card in state_of(context, days).cards[:3]:
+    for card in state_of(context, days).factors.cards[:3]:
         assert card.tip is not None
         for text in (card.title, card.reason, card.tip.fact, card.tip.option, card.tip.source.text):
             assert text in words
