@@ -35,7 +35,6 @@ CAUTION: Final = 0.5
 """Standard errors by which the memory of the days is taken longer than it was found. Chosen by calibration."""
 MOST_MEMORY: Final = 0.95
 LEAST_KEPT: Final = 0.2
-FORGOTTEN: Final = 1e-4
 TINY: Final = 1e-12
 
 
@@ -119,12 +118,11 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     `chance` is how often the interval may miss: CHANCE over the number of comparisons that are shown together.
     """
     first, second = _mean(before), _mean(after)
-    if first.mean is None or second.mean is None or not (_is_enough(before) and _is_enough(after)):
-        return Comparison(Standing.TOO_FEW, first, second)
+    standing = gate(before, after)
+    if standing is not None or first.mean is None or second.mean is None:
+        return Comparison(standing or Standing.TOO_FEW, first, second)
     rest = (before - first.mean, after - second.mean)
-    variance = sum(float(np.nansum(part**2)) for part in rest) / (first.count + second.count - 2)
-    if variance < TINY:
-        return Comparison(Standing.TOO_ALIKE, first, second)
+    variance = _variance(rest)
     errors, freedom = _errors(rest, variance)
     reach = width(chance, freedom) * float(np.sqrt(sum(errors)))
     difference = second.mean - first.mean
@@ -142,15 +140,22 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     )
 
 
-def compare_clocks(before: Floats, after: Floats, margin: Margin, chance: float = CHANCE) -> Comparison:
-    """The same for clock times in minutes after midnight: 23:50 and 00:10 are 20 minutes apart.
+def gate(before: Floats, after: Floats) -> Standing | None:
+    """Why nothing may be said about two series; None when they can be compared."""
+    if not (_is_enough(before) and _is_enough(after)):
+        return Standing.TOO_FEW
+    if _variance((before - np.nanmean(before), after - np.nanmean(after))) < TINY:
+        return Standing.TOO_ALIKE
+    return None
 
-    Times so scattered that they have no usual hour are not compared (TOO_FEW). Means may lie beyond midnight.
-    """
+
+def near_each_other(before: Floats, after: Floats) -> tuple[Floats, Floats]:
+    """Clock times in minutes after midnight, each moved by whole days to within twelve hours of the circular mean
+    of all: 23:50 and 00:10 are then 20 minutes apart. Times so scattered that they have no usual hour become NaN."""
     centre = mean_clock(np.concatenate([before, after]))
     if centre is None:
-        return Comparison(Standing.TOO_FEW, Mean(_count(before)), Mean(_count(after)))
-    return compare(_around(before, centre), _around(after, centre), margin, chance)
+        return np.full(len(before), np.nan), np.full(len(after), np.nan)
+    return _around(before, centre), _around(after, centre)
 
 
 def settled(first_row: int, days: int) -> Bools:
@@ -176,6 +181,10 @@ def _is_enough(values: Floats) -> bool:
 
 def _count(values: Floats) -> int:
     return int(np.isfinite(values).sum())
+
+
+def _variance(rest: tuple[Floats, Floats]) -> float:
+    return sum(float(np.nansum(part**2)) for part in rest) / (_count(rest[0]) + _count(rest[1]) - 2)
 
 
 def _errors(rest: tuple[Floats, Floats], variance: float) -> tuple[list[float], float]:
@@ -225,19 +234,19 @@ def _memory(rest: tuple[Floats, Floats]) -> float:
 def _inflation(part: Floats, kept: float) -> float:
     """How much larger the variance of a mean is than of as many independent days: 1 + 2 * sum of kept ** distance
     over all pairs of known days, exact across gaps."""
-    known = np.isfinite(part)
-    far = min(len(part) - 1, int(np.log(FORGOTTEN) / np.log(kept))) if kept > 0 else 0
-    shared = sum(int((known[lag:] & known[:-lag]).sum()) * kept**lag for lag in range(1, far + 1))
-    return 1 + 2 * shared / int(known.sum())
+    known = np.isfinite(part).astype(np.float64)
+    spectrum = np.fft.rfft(known, 2 * len(known))
+    pairs = np.fft.irfft(spectrum * spectrum.conj())[1 : len(known)]
+    return 1 + 2 * float(pairs @ kept ** np.arange(1, len(known))) / float(known.sum())
 
 
 def _by_drift(rest: tuple[Floats, Floats]) -> list[float]:
     """The variance of each mean from the slowest movements around it."""
-    return [float(np.mean([_wave(part, turn) for turn in range(1, WAVES + 1)])) for part in rest]
+    return [_slow_variance(part) for part in rest]
 
 
-def _wave(part: Floats, turn: int) -> float:
+def _slow_variance(part: Floats) -> float:
     rows = np.flatnonzero(np.isfinite(part))
-    shape = np.cos(np.pi * turn * (rows + 0.5) / len(part))
-    shape -= shape.mean()
-    return float((part[rows] @ shape) ** 2 / (shape @ shape) / len(rows))
+    waves = np.cos(np.pi * np.arange(1, WAVES + 1)[:, None] * (rows + 0.5) / len(part))
+    waves -= waves.mean(axis=1, keepdims=True)
+    return float(np.mean((waves @ part[rows]) ** 2 / (waves**2).sum(axis=1)) / len(rows))

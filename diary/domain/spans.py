@@ -12,9 +12,9 @@ from diary.domain.comparison import (
     LEAST_DAYS,
     Comparison,
     Margin,
-    Standing,
     compare,
-    compare_clocks,
+    gate,
+    near_each_other,
     rating_margin,
     settled,
 )
@@ -114,13 +114,14 @@ def compare_spans(
     asked = []
     for key in keys:
         values = values_of(table, key)
-        parts = [
+        before, after = (
             np.where(used, values, np.nan)[rows] for used, rows in zip((days.before, days.after), cut, strict=True)
-        ]
-        asked.append((parts[0], parts[1], margin_of(key, catalogue), is_clock(key, catalogue)))
-    alone = [_compared(*one, CHANCE) for one in asked]
-    ready = sum(found.standing not in {Standing.TOO_FEW, Standing.TOO_ALIKE} for found in alone)
-    return tuple(_compared(*one, CHANCE / max(1, ready)) for one in asked)
+        )
+        if is_clock(key, catalogue):
+            before, after = near_each_other(before, after)
+        asked.append((before, after, margin_of(key, catalogue)))
+    ready = sum(gate(before, after) is None for before, after, _ in asked)
+    return tuple(compare(*one, CHANCE / max(1, ready)) for one in asked)
 
 
 def values_of(table: DayTable, key: str) -> Floats:
@@ -161,10 +162,6 @@ def margin_of(key: str, catalogue: Catalogue) -> Margin:
             return SHARE
         case _:
             return AMOUNT
-
-
-def _compared(before: Floats, after: Floats, margin: Margin, clock: bool, chance: float) -> Comparison:
-    return (compare_clocks if clock else compare)(before, after, margin, chance)
 
 
 def _slice(whole: Period, part: Period) -> slice:

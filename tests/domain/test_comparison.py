@@ -12,7 +12,7 @@ from diary.domain.comparison import (
     Standing,
     change,
     compare,
-    compare_clocks,
+    near_each_other,
     rating_margin,
     settled,
 )
@@ -86,14 +86,15 @@ def test_values_that_never_vary_say_nothing_about_chance() -> None:
 
 def test_clock_times_are_compared_across_midnight() -> None:
     late, early = noise(42, 30, 20) % 1440, noise(42, 1380, 20, seed=3) % 1440
-    found = compare_clocks(early, late, HOUR)
+    found = compare(*near_each_other(early, late), HOUR)
     assert found.change is Change.HIGHER
     assert found.difference == pytest.approx(90, abs=12)
 
 
 def test_clock_times_all_round_the_clock_have_no_mean_to_compare() -> None:
     round_the_clock = np.arange(0, 1440, 1440 / 16)
-    assert compare_clocks(round_the_clock, round_the_clock, HOUR).standing is Standing.TOO_FEW
+    found = compare(*near_each_other(round_the_clock, round_the_clock), HOUR)
+    assert found.standing is Standing.TOO_FEW
 
 
 def test_more_comparisons_together_widen_each() -> None:
