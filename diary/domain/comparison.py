@@ -151,7 +151,7 @@ def gate(before: Floats, after: Floats) -> Standing | None:
 
 def near_each_other(before: Floats, after: Floats) -> tuple[Floats, Floats]:
     """Clock times in minutes after midnight, each moved by whole days to within twelve hours of the circular mean
-    of all: 23:50 and 00:10 are then 20 minutes apart. Times so scattered that they have no usual hour become NaN."""
+    of all: 23:50 and 00:10 are then 20 minutes apart. Times without any usual hour become NaN."""
     centre = mean_clock(np.concatenate([before, after]))
     if centre is None:
         return np.full(len(before), np.nan), np.full(len(after), np.nan)
