@@ -44,13 +44,16 @@ class AmountWords:
                 return self._number(value)
 
     def difference(self, value: float) -> str:
-        """With its sign: +0.8, −25 min, +12 percent points."""
+        """With its sign: +0.8, −25 min, +12 in 100 days."""
         match self.amount:
             case Amount.CLOCK | Amount.MINUTES:
                 size, is_none = self.language.duration(abs(value)), round(abs(value)) == 0
-            case Amount.SHARE | Amount.PERCENT:
-                percent = abs(value) * (100 if self.amount is Amount.SHARE else 1)
-                size, is_none = self.language.number(percent), round(percent) == 0
+            case Amount.SHARE:
+                percent, is_none = self.language.number(abs(value) * 100), round(abs(value) * 100) == 0
+                size = self.language.t("{number} in 100 days", number=percent)
+            case Amount.PERCENT:
+                percent, is_none = self.language.number(abs(value)), round(abs(value)) == 0
+                size = self.language.t("{percent} %", percent=percent)
             case _:
                 size, is_none = self._number(abs(value)), round(abs(value), 1) == 0
         sign = "" if is_none else MINUS if value < 0 else "+"

@@ -31,8 +31,10 @@ CHANCE: Final = 0.04
 approximation."""
 WAVES: Final = 4
 """Cosines per stretch; fewer see slower drift, more find a real difference sooner. Chosen by calibration."""
-CAUTION: Final = 0.5
+CAUTION: Final = 1.0
 """Standard errors by which the memory of the days is taken longer than it was found. Chosen by calibration."""
+LEAST_FREEDOM: Final = 4.0
+"""Fewer independent days (two are spent on the means) make an interval wider than anything a day can hold."""
 MOST_MEMORY: Final = 0.95
 LEAST_KEPT: Final = 0.2
 TINY: Final = 1e-12
@@ -49,11 +51,12 @@ class Change(StrEnum):
 
 
 class Standing(StrEnum):
-    """What may be said: nothing for want of values or of any variation, no difference that chance could not have
-    made, or a `Change` that is more than chance."""
+    """What may be said: nothing for want of values, of any variation, or of independent days (slow waves are
+    longer than the stretches); no difference that chance could not have made; or a `Change` beyond chance."""
 
     TOO_FEW = "too_few"
     TOO_ALIKE = "too_alike"
+    TOO_SLOW = "too_slow"
     UNCLEAR = "unclear"
     CLEAR = "clear"
 
@@ -124,6 +127,8 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     rest = (before - first.mean, after - second.mean)
     variance = _variance(rest)
     errors, freedom = _errors(rest, variance)
+    if freedom < LEAST_FREEDOM:
+        return Comparison(Standing.TOO_SLOW, first, second)
     reach = width(chance, freedom) * float(np.sqrt(sum(errors)))
     difference = second.mean - first.mean
     low, high = difference - reach, difference + reach
@@ -190,7 +195,7 @@ def _variance(rest: tuple[Floats, Floats]) -> float:
 def _errors(rest: tuple[Floats, Floats], variance: float) -> tuple[list[float], float]:
     """The variances of both means, and with how many degrees of freedom they are known."""
     by_memory, by_drift = _by_memory(rest, variance), _by_drift(rest)
-    freedom = max(2.0, sum(variance / one for one in by_memory) - 2)
+    freedom = sum(variance / one for one in by_memory) - 2
     if sum(by_drift) > sum(by_memory):
         return by_drift, min(freedom, 2.0 * WAVES)
     return by_memory, freedom

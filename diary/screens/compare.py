@@ -190,6 +190,17 @@ def _row(key: str, found: Comparison, library: Library) -> CompareRow:
     )
 
 
+def means_words(language: Language, row: CompareRow) -> str:
+    """5.2 (28 days), then 3.9 (26 days)."""
+    return language.t(
+        "{before} ({before_days}), then {after} ({after_days})",
+        before=row.before,
+        before_days=row.before_days or language.t("no days"),
+        after=row.after,
+        after_days=row.after_days or language.t("no days"),
+    )
+
+
 def _days(language: Language, count: int) -> str:
     return language.n("{count} day", "{count} days", count)
 
@@ -200,6 +211,8 @@ def _words(found: Comparison, words: AmountWords) -> str:
         return t("Too few days to compare: at least {least} in each stretch.", least=LEAST_RATINGS)
     if found.standing is Standing.TOO_ALIKE:
         return t("The same on all days of a stretch: nothing to tell chance by.")
+    if found.standing is Standing.TOO_SLOW:
+        return t("Goes up and down in long waves: longer stretches are needed to compare it.")
     if found.change is None:
         return t("No clear difference.")
     return words.change(found.change)
@@ -248,9 +261,9 @@ def _left_out(days: SpanDays, language: Language) -> tuple[str, ...]:
     return (
         language.n(
             "{count} day from the first two weeks of this diary is left out: many people begin in a hard time, "
-            "and things then ease by themselves.",
+            "and part of what follows comes by itself.",
             "{count} days from the first two weeks of this diary are left out: many people begin in a hard time, "
-            "and things then ease by themselves.",
+            "and part of what follows comes by itself.",
             days.left_out,
         ),
     )

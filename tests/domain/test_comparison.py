@@ -59,11 +59,18 @@ def test_a_large_difference_of_long_spans_is_told_with_an_interval_around_it() -
 
 
 def test_the_same_difference_of_restless_persistent_days_is_not_told() -> None:
-    walk = np.cumsum(noise(56, 0, seed=5))
-    found = compare(walk[:28], walk[28:] + 1, RATING)
+    walk = np.convolve(noise(57, 0, seed=5), np.ones(2), "valid")
+    found = compare(walk[:28] - walk[:28].mean(), walk[28:] - walk[28:].mean() + 1, rating_margin(-5, 5))
     assert (found.standing, found.change) == (Standing.UNCLEAR, None)
     assert found.before.effective is not None
-    assert found.before.effective < 6
+    assert found.before.effective < 14
+
+
+def test_waves_longer_than_the_spans_say_nothing() -> None:
+    walk = np.cumsum(noise(56, 0, seed=5))
+    found = compare(walk[:28], walk[28:] + 9, RATING)
+    assert (found.standing, found.difference) == (Standing.TOO_SLOW, None)
+    assert found.before.count == 28
 
 
 def test_spans_that_are_surely_alike_are_called_the_same() -> None:
