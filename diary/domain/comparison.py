@@ -133,7 +133,9 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     difference = second.mean - first.mean
     low, high = difference - reach, difference + reach
     called = _called(first.mean, second.mean, (low, high), margin)
-    worth = [min(mean.count, variance / error) for mean, error in zip((first, second), errors, strict=True)]
+    worth = [
+        variance / max(error, variance / one.count) for one, error in zip((first, second), errors, strict=True)
+    ]
     return Comparison(
         Standing.UNCLEAR if called is None else Standing.CLEAR,
         replace(first, effective=worth[0]),

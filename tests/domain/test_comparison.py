@@ -91,6 +91,13 @@ def test_values_that_never_vary_say_nothing_about_chance() -> None:
     assert compare(np.full(28, 5.0), np.full(28, 8.0), RATING).standing is Standing.TOO_ALIKE
 
 
+def test_a_span_without_any_variation_is_compared_with_one_that_varies() -> None:
+    waves = np.array([0.0] * 14 + [0.0, 1.0] * 7)
+    found = compare(np.zeros(28), waves, RATING)
+    assert found.before.effective == 28
+    assert found.difference == 0.25
+
+
 def test_clock_times_are_compared_across_midnight() -> None:
     late, early = noise(42, 30, 20) % 1440, noise(42, 1380, 20, seed=3) % 1440
     found = compare(*near_each_other(early, late), HOUR)
