@@ -1,8 +1,8 @@
 """Charts on paper: every chart state as a small vector drawing that also works in grey print.
 
 A series is told apart by its dash and the shape of its dots as well as by its hue. Gaps stay gaps, a day between
-two gaps is a dot, what was filled in late is hollow. Long periods are drawn in weeks, months or quarters: the mean
-as a line, lowest to highest as a band.
+two gaps is a dot, what was filled in late is hollow. Over the days runs the median of the week around each;
+long periods are drawn in weeks, months or quarters: the median as a line, lowest to highest as a band.
 """
 
 from collections.abc import Sequence
@@ -50,7 +50,10 @@ def draw_chart(
     """
     frame = frame or Frame()
     sheet = Sheet(frame.width, frame.height, chart.title, chart.summary)
-    _paint(sheet, chart, language, theme, frame, view or whole_view(chart), flares)
+    if view is None:
+        view = whole_view(chart)
+        chart = _rescaled(chart, view)
+    _paint(sheet, chart, language, theme, frame, view, flares)
     return sheet.to_text()
 
 
@@ -90,14 +93,13 @@ def _paint(
     flares: Sequence[date],
 ) -> None:
     plot = Plot(frame, view.low, view.high)
-    chart = _rescaled(chart, view)
     _draw_axes(sheet, plot, chart, language, theme)
     for day in flares:
         x = plot.x(day_number(day))
         sheet.line((x, frame.top), (x, frame.bottom), theme.ink, 0.6, FLARE_DASH)
     for series in chart.series:
         low, high = _range(chart, series)
-        draw_series(sheet, plot, series, Strip(low, high, view, theme, behind=len(chart.series) > 1))
+        draw_series(sheet, plot, series, Strip(low, high, view, theme, len(chart.series) > 1))
     _draw_baseline(sheet, plot, theme)
     _draw_names(sheet, frame, chart, language, theme)
 
@@ -108,13 +110,13 @@ def bucket_width(days: int) -> Width:
 
 
 def _rescaled(chart: ChartState, view: View) -> ChartState:
-    """Minutes and counts have no fixed range: means over weeks or months get the range they need."""
+    """Minutes and counts have no fixed range: medians of weeks or months get the range they need."""
     forms = {series.form for series in chart.series}
     fixed = chart.key == SPREAD or chart.right is not None
     if view.width is Width.DAY or fixed or not forms <= {Form.MINUTES, Form.NUMBER}:
         return chart
-    means = np.concatenate([fill_buckets(one.days, one.values, view.width).mean for one in chart.series])
-    scale = minutes_scale(means) if forms == {Form.MINUTES} else stepped_scale(means, 1, least=4)
+    values = np.concatenate([fill_buckets(one.days, one.values, view.width).median for one in chart.series])
+    scale = minutes_scale(values) if forms == {Form.MINUTES} else stepped_scale(values, 1, least=4)
     return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
 
 

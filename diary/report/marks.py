@@ -13,10 +13,14 @@ from diary.domain.table import Bools
 from diary.report.svg import Point, Sheet, polyline, short
 from diary.screens.buckets import Buckets, View, Width, fill_buckets
 from diary.screens.charts import Mark, SeriesState, late_rows
+from diary.screens.lines import has_weekly_line, line_through, typical
 
 SOFT = 0.45
 """How much of its colour keeps a bar behind another series."""
 BAND = 0.2
+FAINT = 0.5
+"""How much of its colour keeps a single day where the line of its weeks is drawn over it."""
+LINE_WIDTH = 1.1
 ROOM_FOR_A_DOT = 3.2
 
 
@@ -104,23 +108,38 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
     view = strip.view
     buckets = fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
     late = late_rows(series, buckets)
+    colour, ink = strip.theme.roles[series.role], role_ink(series.role)
+    faint = soften(colour, strip.theme.card, FAINT)
+    xs = [plot.x(float(day)) for day in buckets.middle]
+    if view.width is not Width.DAY and not strip.behind and series.mark is not Mark.BARS:
+        _draw_band(sheet, plot, strip, buckets, soften(colour, strip.theme.card, BAND))
     if series.mark is Mark.BARS:
         _draw_bars(sheet, plot, series, strip, buckets, late)
+    elif view.width is Width.DAY:
+        days = [plot.y(float(value), strip.low, strip.high) if seen else 0.0 for value, seen in _seen(buckets)]
+        if series.mark is Mark.LINE:
+            _draw_line(sheet, xs, days, buckets.count > 0, faint if has_weekly_line(series) else colour, 0.4)
+        for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
+            fill = strip.theme.card if late[index] else (faint if has_weekly_line(series) else colour)
+            edge = colour if late[index] else fill
+            draw_dot(sheet, (xs[index], days[index]), _dot_size(buckets, plot), ink.dot, fill=fill, edge=edge)
+    if series.mark is Mark.BARS and (view.width is not Width.DAY or not has_weekly_line(series)):
         return
-    colour, ink = strip.theme.roles[series.role], role_ink(series.role)
-    xs = [plot.x(float(day)) for day in buckets.middle]
-    if view.width is not Width.DAY and not ink.dash:
-        _draw_band(sheet, plot, strip, buckets, soften(colour, strip.theme.card, BAND))
-    ys = [plot.y(float(value), strip.low, strip.high) if seen else 0.0 for value, seen in _seen(buckets)]
-    if series.mark is Mark.LINE:
-        for stretch in stretches(buckets.count > 0):
-            points = [(xs[index], ys[index]) for index in stretch]
-            if len(points) > 1:
-                sheet.path(polyline(points), colour=colour, thickness=0.9, dash=ink.dash)
-    dotted = _dotted(buckets, late, series.mark, plot)
-    for index in np.flatnonzero(dotted):
-        fill = strip.theme.card if late[index] else colour
-        draw_dot(sheet, (xs[index], ys[index]), _dot_size(buckets, plot), ink.dot, fill=fill, edge=colour)
+    line = line_through(series, buckets)
+    ys = [plot.y(float(value), strip.low, strip.high) if np.isfinite(value) else 0.0 for value in line]
+    _draw_line(sheet, xs, ys, np.isfinite(line), colour, LINE_WIDTH, ink.dash)
+    if view.width is not Width.DAY:
+        for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
+            draw_dot(sheet, (xs[index], ys[index]), _dot_size(buckets, plot), ink.dot, fill=colour)
+
+
+def _draw_line(
+    sheet: Sheet, xs: list[float], ys: list[float], seen: Bools, colour: str, thickness: float, dash: str = ""
+) -> None:
+    for stretch in stretches(seen):
+        points = [(xs[index], ys[index]) for index in stretch]
+        if len(points) > 1:
+            sheet.path(polyline(points), colour=colour, thickness=thickness, dash=dash)
 
 
 def _dotted(buckets: Buckets, late: Bools, mark: Mark, plot: Plot) -> Bools:
@@ -151,14 +170,16 @@ def _spot(plot: Plot, strip: Strip, day: float, value: float) -> Point:
 
 def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools) -> None:
     colour = strip.theme.roles[series.role]
-    fill = soften(colour, strip.theme.card, SOFT) if strip.behind else colour
+    soft = strip.behind or (strip.view.width is Width.DAY and has_weekly_line(series))
+    fill = soften(colour, strip.theme.card, SOFT) if soft else colour
     zero = plot.y(strip.low, strip.low, strip.high)
+    values = typical(series, buckets)
     for index in np.flatnonzero(buckets.count > 0):
         start, stop = plot.x(float(buckets.first[index]) - 0.5), plot.x(float(buckets.last[index]) + 0.5)
         room = min(stop - start, 12.0)
         thick = room * 0.72
         left = (start + stop - thick) / 2
-        top = plot.y(float(buckets.mean[index]), strip.low, strip.high)
+        top = plot.y(float(values[index]), strip.low, strip.high)
         if zero - top < 0.6:
             top = zero - 0.6
         if late[index]:

@@ -1,12 +1,14 @@
 """The line above a plot: what is drawn and how, and what it says at the cursor or in all that is in view."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from diary.report.marks import role_ink
 from diary.screens.charts import ChartState, Form, Mark, SeriesState
 from diary.ui.context import Context
 from diary.ui.style import QUIET, Space, Type
+from diary.ui.trends.series_item import BAR_SOFT
 from diary.ui.widgets.labels import Text
 
 VALUE_LETTERS = 18
@@ -16,11 +18,11 @@ VALUE_LETTERS = 18
 class Sample(QWidget):
     """A piece of the line or of the bars, as in a legend."""
 
-    def __init__(self, series: SeriesState, context: Context, *, soft: bool) -> None:
+    def __init__(self, series: SeriesState, context: Context) -> None:
         super().__init__()
         self._mark = series.mark
+        self._ink = role_ink(series.role)
         self._colour = QColor(context.theme.roles[series.role])
-        self._soft = soft
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
@@ -32,15 +34,31 @@ class Sample(QWidget):
         middle = self.height() / 2
         if self._mark is Mark.BARS:
             colour = QColor(self._colour)
-            colour.setAlpha(120 if self._soft else 255)
+            colour.setAlpha(BAR_SOFT)
             for left, height in ((2, 8), (8, 13), (14, 10)):
                 painter.fillRect(QRectF(left, middle + 6.5 - height, 5, height), colour)
         else:
-            painter.setPen(QPen(self._colour, 2))
+            pen = QPen(self._colour, 2)
+            if self._ink.dash:
+                pen.setDashPattern([2.5, 1.5])
+            painter.setPen(pen)
             painter.drawLine(QLineF(0, middle, self.width(), middle))
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._colour)
-            painter.drawEllipse(QPointF(self.width() / 2, middle), 2.5, 2.5)
+            painter.drawPolygon(dot_shape(self._ink.dot, QPointF(self.width() / 2, middle), 3.5))
         painter.end()
+
+
+def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:
+    """A circle, square or diamond, as the plots draw days; `size` is its radius."""
+    if shape == "circle":
+        path = QPainterPath()
+        path.addEllipse(centre, size * 0.8, size * 0.8)
+        return path.toFillPolygon()
+    if shape == "square":
+        return QPolygonF(QRectF(centre.x() - size * 0.8, centre.y() - size * 0.8, size * 1.6, size * 1.6))
+    around = ((0.0, -size), (size, 0.0), (0.0, size), (-size, 0.0))
+    return QPolygonF([centre + QPointF(*place) for place in around])
 
 
 class PlotHeading(QWidget):
@@ -62,7 +80,7 @@ class PlotHeading(QWidget):
             name.setWordWrap(False)
             value.setWordWrap(False)
             value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            row.addWidget(Sample(series, context, soft=chart.right is not None))
+            row.addWidget(Sample(series, context))
             row.addWidget(name)
             row.addWidget(value, 1)
             self._parts.append(part)

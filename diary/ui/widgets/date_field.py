@@ -1,0 +1,44 @@
+"""A date that is typed, or chosen from a calendar that drops down."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
+
+from diary.content.language import Language
+from diary.ui.widgets.calm_calendar import calm_calendar
+
+
+class DateField(QDateEdit):
+    """Shows one day, in the order and with the names of the language; the year always in full."""
+
+    def __init__(self, name: str, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        locale = QLocale(str(language.locale))
+        self.setLocale(locale)
+        self.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
+        self.setCalendarPopup(True)
+        month = self.calendarWidget()
+        month.setLocale(locale)
+        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calm_calendar(month)
+        self.setFrame(False)
+        self.setAccessibleName(name)
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def show_day(self, day: date) -> None:
+        """Show a day; whoever listens to `dateChanged` hears it."""
+        self.setDate(QDate(day.year, day.month, day.day))
+
+    def limit(self, first: date, last: date) -> None:
+        """Days outside these two cannot be chosen."""
+        self.setDateRange(QDate(first.year, first.month, first.day), QDate(last.year, last.month, last.day))
+
+
+def _with_whole_years(pattern: str) -> str:
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
