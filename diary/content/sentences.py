@@ -44,6 +44,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.FILE_NOT_A_DIARY: ("path",),
     Reason.FILE_DAMAGED: ("path",),
     Reason.FILE_NEWER: ("path",),
+    Reason.NOTHING_READABLE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
     Reason.FILE_READ_ONLY: ("path",),
@@ -144,6 +145,9 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{path} cannot be read in full. Leave it as it is, and open a copy you made before."
         ),
         Reason.FILE_NEWER: t("{path} was made by a newer version of this program. Update the program to open it."),
+        Reason.NOTHING_READABLE: t(
+            "Nothing that was logged can be read in {path} any more. It was left as it is; look for a copy of it."
+        ),
         Reason.JOURNAL_STRAY: t(
             "{journal} belongs to another copy of {path}. Move it to another folder and open the diary again."
         ),

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     FILE_NOT_A_DIARY = "file_not_a_diary"
     FILE_DAMAGED = "file_damaged"
     FILE_NEWER = "file_newer"
+    NOTHING_READABLE = "nothing_readable"
     JOURNAL_STRAY = "journal_stray"
     FILE_LOCKED = "file_locked"
     FILE_READ_ONLY = "file_read_only"

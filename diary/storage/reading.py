@@ -130,23 +130,35 @@ def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
     rows = connection.execute(
         "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key"
     ).fetchall()
-    return tuple(
-        OwnItem(
-            Item(
-                key=key,
-                kind=Kind(kind),
-                card="own",
-                low=_sane(low),
-                high=_sane(high),
-                unit=unit,
-                factor=RiskFactor(factor) if factor else None,
-                options=tuple(map(_text, json.loads(options))),
-                own=True,
-                archived=bool(archived),
-            ),
-            {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
-        )
-        for key, kind, low, high, unit, factor, options, names, archived in rows
+    return tuple(own_item(*row) for row in rows)
+
+
+def own_item(
+    key: str,
+    kind: str,
+    low: float,
+    high: float,
+    unit: str,
+    factor: str | None,
+    options: str,
+    names: str,
+    archived: int,
+) -> OwnItem:
+    """An own item from its row; ValueError or TypeError when no journal can have written it."""
+    return OwnItem(
+        Item(
+            key=key,
+            kind=Kind(kind),
+            card="own",
+            low=_sane(low),
+            high=_sane(high),
+            unit=unit,
+            factor=RiskFactor(factor) if factor else None,
+            options=tuple(map(_text, json.loads(options))),
+            own=True,
+            archived=bool(archived),
+        ),
+        {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
     )
 
 
