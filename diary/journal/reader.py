@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary.domain.body import Atlas
-from diary.domain.day import Day
+from diary.domain.day import Day, Moment
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
@@ -79,6 +79,10 @@ class Reader:
     def days(self, period: Period) -> tuple[Day, ...]:
         """The days of the period with something in them, oldest first."""
         return self._store.days(period)
+
+    def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
+        """The moments of the period with their days, in order of time."""
+        return tuple(self._store.moments(period))
 
     def table(self, period: Period) -> "DayTable":
         """The period as arrays, for derived numbers and charts."""

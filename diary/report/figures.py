@@ -14,7 +14,7 @@ import numpy as np
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import day_number
-from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, role_ink, soften
+from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
 from diary.report.svg import Sheet
 from diary.screens.buckets import View, Width, fill_buckets, width_for
 from diary.screens.charts import ChartState, Form, Mark, SeriesState, tick_words
@@ -173,8 +173,8 @@ def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Languag
     """Above the plot, what each series is: a sample of its line, its name and its unit."""
     x = frame.left
     for series in chart.series:
-        colour, ink = theme.roles[series.role], role_ink(series.role)
-        if series.mark is Mark.BARS:
+        colour, ink = theme.roles[series.role], ink_of(series)
+        if series.mark in {Mark.BARS, Mark.SPANS}:
             for offset, height in ((1.0, 3.0), (5.0, 6.0), (9.0, 4.5)):
                 fill = soften(colour, theme.card, SOFT) if len(chart.series) > 1 else colour
                 sheet.box((x + offset, 7 - height), (2.6, height), fill=fill)

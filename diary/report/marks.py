@@ -13,7 +13,7 @@ from diary.domain.table import Bools
 from diary.report.svg import Point, Sheet, polyline, short
 from diary.screens.buckets import Buckets, View, Width, fill_buckets
 from diary.screens.charts import Mark, SeriesState, late_rows
-from diary.screens.lines import has_weekly_line, line_through, typical
+from diary.screens.lines import has_weekly_line, line_through, span_buckets, typical
 
 SOFT = 0.45
 """How much of its colour keeps a bar behind another series."""
@@ -39,6 +39,7 @@ INKS = {
     "stress": Ink("", "square"),
     "activity": Ink("", "circle"),
 }
+BESIDE = Ink("2.6 1.6", "diamond")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ class Plot:
         return self.frame.bottom - (self.frame.bottom - self.frame.top) * share
 
 
-def role_ink(role: str) -> Ink:
-    """How this role is told apart in grey print."""
-    return INKS.get(role, Ink("", "circle"))
+def ink_of(series: SeriesState) -> Ink:
+    """How this series is told apart in grey print; one on the right scale always from the one on the left."""
+    return BESIDE if series.on_right else INKS.get(series.role, Ink("", "circle"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,14 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
     view = strip.view
     buckets = fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
     late = late_rows(series, buckets)
-    colour, ink = strip.theme.roles[series.role], role_ink(series.role)
+    colour, ink = strip.theme.roles[series.role], ink_of(series)
     faint = soften(colour, strip.theme.card, FAINT)
     xs = [plot.x(float(day)) for day in buckets.middle]
-    if view.width is not Width.DAY and not strip.behind and series.mark is not Mark.BARS:
+    if view.width is not Width.DAY and not strip.behind and series.mark in {Mark.LINE, Mark.DOTS}:
         _draw_band(sheet, plot, strip, buckets, soften(colour, strip.theme.card, BAND))
-    if series.mark is Mark.BARS:
+    if series.mark is Mark.SPANS:
+        _draw_spans(sheet, plot, series, strip, late)
+    elif series.mark is Mark.BARS:
         _draw_bars(sheet, plot, series, strip, buckets, late)
     elif view.width is Width.DAY:
         days = [plot.y(float(value), strip.low, strip.high) if seen else 0.0 for value, seen in _seen(buckets)]
@@ -128,7 +131,7 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
     line = line_through(series, buckets)
     ys = [plot.y(float(value), strip.low, strip.high) if np.isfinite(value) else 0.0 for value in line]
     _draw_line(sheet, xs, ys, np.isfinite(line), colour, LINE_WIDTH, ink.dash)
-    if view.width is not Width.DAY:
+    if view.width is not Width.DAY and series.mark is not Mark.SPANS:
         for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
             draw_dot(sheet, (xs[index], ys[index]), _dot_size(buckets, plot), ink.dot, fill=colour)
 
@@ -188,6 +191,24 @@ def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
             sheet.box(corner, size, fill=strip.theme.card, colour=colour, thickness=edge)
         else:
             sheet.box((left, top), (thick, zero - top), fill=fill)
+
+
+def _draw_spans(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, late: Bools) -> None:
+    """A bar from where each span begins to where it ends; of longer buckets the medians of both."""
+    spans = span_buckets(series, strip.view.width)
+    if spans is None:
+        return
+    begins, ends = (part.inside(strip.view.low, strip.view.high) for part in spans)
+    colour = strip.theme.roles[series.role]
+    soft = soften(colour, strip.theme.card, SOFT)
+    for index in np.flatnonzero(begins.count > 0):
+        start, stop = plot.x(float(begins.first[index]) - 0.5), plot.x(float(begins.last[index]) + 0.5)
+        thick = min(stop - start, 12.0) * 0.72
+        bottom = plot.y(float(begins.median[index]), strip.low, strip.high)
+        top = plot.y(float(ends.median[index]), strip.low, strip.high)
+        fill, edge = (strip.theme.card, colour) if late[index] else (soft, "none")
+        corner, size = ((start + stop - thick) / 2, top), (thick, max(0.6, bottom - top))
+        sheet.box(corner, size, fill=fill, colour=edge, thickness=0.6 if late[index] else 0.0)
 
 
 def draw_dot(sheet: Sheet, at: Point, size: float, shape: str, *, fill: str, edge: str = "") -> None:

@@ -1,6 +1,7 @@
 """Charts under each other as one figure: the table and the plain numbers of exactly the buckets in view."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from diary.domain.period import Period, from_day_number
 from diary.screens.buckets import Buckets, View, Width, fill_buckets
 from diary.screens.charts import ChartState, Form, SeriesState, late_rows
 from diary.screens.figure import Cell, Figure, Plain, PlainTable
-from diary.screens.lines import has_weekly_line, line_through
+from diary.screens.lines import has_weekly_line, line_through, span_buckets
 from diary.screens.reading import bucket_words, value_words, when_words
 
 STEM = "symptom-diary-{first}-{last}"
@@ -69,6 +70,7 @@ def _plain(columns: Sequence[Column], width: Width) -> PlainTable:
     mean, range and days answered."""
     of_days, of_more = ("", "_late", "_week_median"), ("_median", "_mean", "_lowest", "_highest", "_days")
     parts = of_days if width is Width.DAY else of_more
+    columns = [part for column in columns for part in _parts(*column)]
     header = ["first_day", "last_day", *(f"{series.key}{part}" for series, _ in columns for part in parts)]
     if not columns:
         return PlainTable(tuple(header), ())
@@ -80,6 +82,20 @@ def _plain(columns: Sequence[Column], width: Width) -> PlainTable:
     values = [_values(*column) for column in columns]
     rows = ((*ends, *(value for column in values for value in column[row])) for row, ends in enumerate(days))
     return PlainTable(tuple(header), tuple(rows))
+
+
+def _parts(series: SeriesState, buckets: Buckets) -> list[Column]:
+    """A series of spans is written as three: when it begins, when it ends, and the middle."""
+    spans = span_buckets(series, buckets.width)
+    if spans is None or series.begins is None or series.ends is None or not len(buckets):
+        return [(series, buckets)]
+    low, high = float(buckets.first[0]), float(buckets.first[-1])
+    begins, ends = (part.inside(low, high) for part in spans)
+    return [
+        (replace(series, key=f"{series.key}_begin", values=series.begins), begins),
+        (replace(series, key=f"{series.key}_end", values=series.ends), ends),
+        (replace(series, key=f"{series.key}_middle"), buckets),
+    ]
 
 
 def _values(series: SeriesState, buckets: Buckets) -> list[tuple[Plain, ...]]:

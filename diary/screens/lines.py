@@ -4,7 +4,7 @@ import numpy as np
 
 from diary.domain.running import WINDOW, running_median
 from diary.domain.table import Floats
-from diary.screens.buckets import Buckets, Width
+from diary.screens.buckets import Buckets, Width, fill_buckets
 from diary.screens.charts import Form, SeriesState
 
 _BESIDE = WINDOW // 2
@@ -35,3 +35,10 @@ def line_through(series: SeriesState, buckets: Buckets) -> Floats:
     before = min(start, _BESIDE)
     around = running_median(series.values[start - before : start + len(buckets) + _BESIDE])
     return around[before : before + len(buckets)]
+
+
+def span_buckets(series: SeriesState, width: Width) -> tuple[Buckets, Buckets] | None:
+    """Where the spans of a series begin and end, in buckets like those of its values; None when it has none."""
+    if series.begins is None or series.ends is None:
+        return None
+    return fill_buckets(series.days, series.begins, width), fill_buckets(series.days, series.ends, width)

@@ -54,10 +54,13 @@ def value_words(language: Language, series: SeriesState, buckets: Buckets, index
         return language.t("not answered")
     if buckets.width is Width.DAY:
         row = int(buckets.first[index] - series.days[0])
-        value = write_value(language, series, buckets.mean[index])
+        value = _span_words(language, series, row, row + 1) or write_value(language, series, buckets.mean[index])
         return language.t("{value} (filled in later)", value=value) if series.late[row] else value
     if series.form is Form.FLAG:
         return _yes_words(language, round(buckets.mean[index] * count), count)
+    if series.begins is not None:
+        first, last = (int(day - series.days[0]) for day in (buckets.first[index], buckets.last[index]))
+        return _span_words(language, series, first, last + 1)
     middle = float(typical(series, buckets.rows(index, index + 1))[0])
     ends = buckets.low[index], buckets.high[index]
     low, high = (
@@ -81,7 +84,17 @@ def view_words(language: Language, series: SeriesState, low: float, high: float)
     if series.form is Form.OPTION:
         options, counts = np.unique(seen, return_counts=True)
         return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
+    if series.begins is not None:
+        return language.t("typically {value}", value=_span_words(language, series, int(start), int(stop)))
     return language.t("average {value}", value=write_value(language, series, float(seen.mean())))
+
+
+def _span_words(language: Language, series: SeriesState, start: int, stop: int) -> str:
+    """From when to when, of several days the medians; empty for a series without spans."""
+    if series.begins is None or series.ends is None:
+        return ""
+    begin, end = (float(np.nanmedian(part[start:stop])) for part in (series.begins, series.ends))
+    return f"{write_value(language, series, begin)} – {write_value(language, series, end)}"
 
 
 def _yes_words(language: Language, yes: int, days: int) -> str:

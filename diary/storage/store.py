@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from diary.domain.day import Day
+from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.storage import faults, reading
@@ -59,6 +59,11 @@ class Store:
         """The days of the period that have anything in them, oldest first."""
         with faults.reading(self.path):
             return reading.read_days(self._connection, period)
+
+    def moments(self, period: Period) -> list[tuple[date, Moment]]:
+        """The moments of the period with their days, in order of time."""
+        with faults.reading(self.path):
+            return reading.read_moments(self._connection, period)
 
     def columns(self, period: Period, items: Iterable[str]) -> reading.Columns:
         """The period's rows, ready to become arrays."""

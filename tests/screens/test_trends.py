@@ -9,7 +9,6 @@ from diary.content.library import Library
 from diary.domain.day import Day
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
 from diary.screens.factor_cards import DAYS_PER_TIP, choose_tip
 from diary.screens.trends import (
     FIRST_VIEW_DAYS,
@@ -20,9 +19,9 @@ from diary.screens.trends import (
 from tests.factory import TODAY, a_day, a_table
 
 
-def trends(days: list[Day], library: Library, added: str | None = None) -> TrendsState:
+def trends(days: list[Day], library: Library, chosen: list[str] | None = None) -> TrendsState:
     table = a_table(days) if days else None
-    return build_trends(table, library, table.period if table else None, TODAY, added=added)
+    return build_trends(table, library, table.period if table else None, TODAY, chosen=chosen)
 
 
 def short_nights(count: int) -> list[Day]:
@@ -61,14 +60,6 @@ def test_quiet_factors_are_a_good_result(english: Library) -> None:
     state = trends(days, english)
     assert state.factors.cards == ()
     assert state.factors.calm
-
-
-def test_the_fifth_chart_is_the_item_that_was_asked_for(english: Library) -> None:
-    state = trends([a_day(fatigue=6)], english, added="fatigue")
-    assert [chart.key for chart in state.all_charts] == ["spread", "sleep", "stress", "activity", "fatigue"]
-    assert ("fatigue", english.words.items["fatigue"].name) in state.choices
-    with pytest.raises(Refusal):
-        trends([a_day()], english, added="nonsense")
 
 
 @pytest.mark.parametrize("factor", list(RiskFactor))

@@ -4,12 +4,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from diary.report.marks import role_ink
+from diary.report.marks import ink_of
 from diary.screens.charts import ChartState, Form, Mark, SeriesState
 from diary.ui.context import Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.series_item import BAR_SOFT
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.one_line import OneLine
 
 VALUE_LETTERS = 18
 """Room for a value beside its name, in letters."""
@@ -21,7 +22,7 @@ class Sample(QWidget):
     def __init__(self, series: SeriesState, context: Context) -> None:
         super().__init__()
         self._mark = series.mark
-        self._ink = role_ink(series.role)
+        self._ink = ink_of(series)
         self._colour = QColor(context.theme.roles[series.role])
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
@@ -32,7 +33,7 @@ class Sample(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        if self._mark is Mark.BARS:
+        if self._mark in {Mark.BARS, Mark.SPANS}:
             colour = QColor(self._colour)
             colour.setAlpha(BAR_SOFT)
             for left, height in ((2, 8), (8, 13), (14, 10)):
@@ -70,7 +71,7 @@ class PlotHeading(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.HAIR)
         self._parts: list[QWidget] = []
-        self.values = tuple(Text("", Type.SMALL, QUIET) for _ in chart.series)
+        self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
         for value, series in zip(self.values, chart.series, strict=True):
             part = QWidget()
             row = QHBoxLayout(part)
@@ -78,8 +79,6 @@ class PlotHeading(QWidget):
             row.setSpacing(Space.SMALL)
             name = Text(_name(series), Type.SMALL, bold=True)
             name.setWordWrap(False)
-            value.setWordWrap(False)
-            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             row.addWidget(Sample(series, context))
             row.addWidget(name)
             row.addWidget(value, 1)

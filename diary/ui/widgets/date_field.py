@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QSize
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from diary.content.language import Language
 from diary.ui.widgets.calm_calendar import calm_calendar
+
+ROOM_BESIDE = 72
+"""Pixels beside the date: the edges and the arrow."""
 
 
 class DateField(QDateEdit):
@@ -24,6 +27,15 @@ class DateField(QDateEdit):
         calm_calendar(month)
         self.setFrame(False)
         self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for any day; Qt forgets the arrow when there is no frame."""
+        hint = super().sizeHint()
+        needed = self.fontMetrics().horizontalAdvance("00-00-0000") + ROOM_BESIDE
+        return QSize(max(hint.width(), needed), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     @property
     def day(self) -> date:
