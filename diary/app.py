@@ -14,12 +14,14 @@ import click
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
+from diary.cli.secret import ask_on_terminal
 from diary.cli.world import WindowWish, World
 from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.faults import refusing
+from diary.storage.key import Key
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
 REFUSED = 1
@@ -53,7 +55,10 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
 def build_world() -> World:
     """The surroundings of this computer: its clock, its zone and its language."""
     place = resources()
-    return World(lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window)
+    ask = ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
+    return World(
+        lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window, ask=ask
+    )
 
 
 def system_zone() -> str:
@@ -91,8 +96,9 @@ def open_window(world: World, wish: WindowWish) -> int:
     try:
         with _scratch(wish) as folder:
             path = _diary_to_open(world, wish, Path(folder))
-            with world.journal(path, create=path == default_diary()) as journal:
-                make_copy = None if wish.demo else partial(_make_copy, world, path)
+            key = world.key_for(path)
+            with world.journal(path, create=path == default_diary(), key=key) as journal:
+                make_copy = None if wish.demo else partial(_make_copy, world, path, key)
                 program = Program(journal, world.resources, settings_file(), world.language, make_copy)
                 return program.run(wish.language, wish.page)
     except Refusal as refusal:
@@ -100,11 +106,11 @@ def open_window(world: World, wish: WindowWish) -> int:
         raise
 
 
-def _make_copy(world: World, path: Path) -> None:
+def _make_copy(world: World, path: Path, key: Key | None) -> None:
     """Runs beside the window, so what it needs is loaded there."""
     from diary.storage.backup import back_up_if_due
 
-    back_up_if_due(path, backup_folder(path), world.clock())
+    back_up_if_due(path, backup_folder(path), world.clock(), key)
 
 
 def _has_screen() -> bool:

@@ -59,11 +59,12 @@ def import_command(
 
     world = world.speaking(language).at(today)
     rules = load_mapping(mapping)
-    with world.journal(diary, create=new) as journal:
+    key = world.key_for(diary, create=new)
+    with world.journal(diary, create=new, key=key) as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
         reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
         if not dry_run:
-            back_up_if_changed(diary, backup_folder(diary), now)
+            back_up_if_changed(diary, backup_folder(diary), now, key)
         intake = journal.take_in(reading.days, reading.own_items, dry_run=dry_run)
         library = world.library(journal)
     if as_json:
@@ -75,13 +76,7 @@ def import_command(
 def _intake_json(library: Library, reading: "Reading", intake: "Intake") -> dict[str, object]:
     return {
         "rows": reading.rows,
-        "days": intake.days,
-        "added": intake.added,
-        "same": intake.same,
-        "kept": [
-            {"day": d.day.isoformat(), "item": d.item, "kept": d.kept, "offered": d.offered} for d in intake.kept
-        ],
-        "new_items": list(intake.new_items),
+        **intake_json(intake),
         "refused": [
             {
                 "line": row.line,
@@ -93,10 +88,38 @@ def _intake_json(library: Library, reading: "Reading", intake: "Intake") -> dict
     }
 
 
+def intake_json(intake: "Intake") -> dict[str, object]:
+    """What taking in another file did, for programs to read."""
+    return {
+        "days": intake.days,
+        "added": intake.added,
+        "same": intake.same,
+        "kept": [
+            {"day": d.day.isoformat(), "item": d.item, "kept": d.kept, "offered": d.offered} for d in intake.kept
+        ],
+        "new_items": list(intake.new_items),
+    }
+
+
 def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_run: bool) -> list[str]:
     language = library.language
     lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
     lines.append(language.n("{count} row read.", "{count} rows read.", reading.rows))
+    lines += intake_lines(library, intake)
+    if reading.refused:
+        lines.append(
+            language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
+        )
+    return lines + [
+        "  " + language.t("line {line}: {reason}", line=row.line, reason=_sentence(library, row))
+        for row in reading.refused
+    ]
+
+
+def intake_lines(library: Library, intake: "Intake") -> list[str]:
+    """What taking in another file did, in words."""
+    language = library.language
+    lines = []
     lines.append(
         language.n(
             "{count} new value, on {days}.",
@@ -117,14 +140,7 @@ def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_ru
         )
     if intake.new_items:
         lines.append(language.t("New own items: {items}", items=", ".join(intake.new_items)))
-    if reading.refused:
-        lines.append(
-            language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
-        )
-    return lines + [
-        "  " + language.t("line {line}: {reason}", line=row.line, reason=_sentence(library, row))
-        for row in reading.refused
-    ]
+    return lines
 
 
 def _sentence(library: Library, row: "RefusedRow") -> str:

@@ -7,18 +7,20 @@ so that it survives being moved to another disk.
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Final
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import open_again, open_file
-from diary.storage.faults import reading, refusing
+from diary.storage.duplicate import DRAFT, Fingerprint, draft_in, duplicate, fingerprint, recode
+from diary.storage.faults import refusing
+from diary.storage.header import is_encrypted
 from diary.storage.health import check, glance, inspect
+from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import journal_of
 from diary.storage.whole_file import make_durable, publish
@@ -27,86 +29,110 @@ DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months keep their newest copy."""
 ALL_OF_DAYS = 2
 """Every copy of today and yesterday stays: one of them may be what a restore replaced."""
-_TRIES = 3
 _STALE_AFTER = timedelta(hours=1)
 _NAME = re.compile(
     r"(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
 )
 _SUFFIX = ".diary"
-_DRAFT: Final = ".copy"
-
-Fingerprint = dict[str, object]
+_KEPT_AS_IT_IS = {Reason.FILE_DAMAGED: " damaged", Reason.FILE_ENCRYPTED: ""}
+"""What the name of a file ends in that nobody could look into when it was replaced. One without its key may well
+be a sound copy, and is listed as one that is locked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy. `made_at` is local time; a copy that is not `sound` holds 0 days and is never relied on."""
+    """One copy. `made_at` is local time; a copy that is not `sound` holds 0 days and is never relied on.
+
+    `locked`: it is encrypted with another key than the one it was looked at with, so nobody can tell how it is.
+    """
 
     path: Path
     made_at: datetime
     days: int
     last_day: date | None
     sound: bool
+    locked: bool = False
 
 
-def make_backup(path: Path, folder: Path, now: datetime, *, in_use: bool = False) -> Backup:
+def make_backup(
+    path: Path, folder: Path, now: datetime, *, in_use: bool = False, key: Key | None = None
+) -> Backup:
     """Copy the diary at `path` into `folder`, prove the copy, and only then thin the older ones.
 
-    `now` is aware local time; `in_use` says that this process has the diary open. Raises Refusal FILE_DAMAGED
+    `now` is aware local time; `in_use` says that this process has the diary open; the copy of a diary that is
+    encrypted with `key` is encrypted with it too. Raises Refusal FILE_DAMAGED
     (nothing is copied then), DISK_FULL, NO_PERMISSION and what `open_file` raises.
     """
-    with closing(_source(path, in_use)) as connection:
+    with closing(_source(path, in_use, key)) as connection:
         inspect(connection, path)
         _prepare(folder, now)
-        with _draft(folder, path.stem) as draft:
-            _copy(connection, path, draft)
+        with draft_in(folder, path.stem) as draft:
+            duplicate(connection, path, draft, key)
             try:
-                proven = check(draft)
+                proven = check(draft, key)
             except Refusal as refusal:  # the copy is as it was written, so it is the diary that cannot be read
                 raise Refusal(refusal.reason, path=path) from refusal
             made = _publish(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
-    _thin(folder, path.stem, now, made)
+    _thin(folder, path.stem, now, made, key)
     return Backup(made, _made_at(made), proven.days, proven.last, sound=True)
 
 
-def back_up_if_changed(path: Path, folder: Path, now: datetime) -> Backup | None:
+def back_up_if_changed(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
     """A copy of a diary this process has open, unless its newest copy holds the same or nothing was logged yet."""
     newest = _newest(folder, path.stem)
-    with closing(open_again(path)) as connection:
-        present = _fingerprint(connection, path)
-    if not present["change"] or (newest is not None and _same(newest, present)):
+    with closing(open_again(path, key)) as connection:
+        present = fingerprint(connection, path)
+    if not present["change"] or (newest is not None and _same(newest, present, key)):
         return None
-    return make_backup(path, folder, now, in_use=True)
+    return make_backup(path, folder, now, in_use=True, key=key)
 
 
-def back_up_if_due(path: Path, folder: Path, now: datetime) -> Backup | None:
+def back_up_if_due(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
     """As `back_up_if_changed`, at most once a day and never of a diary that can only be read: for the window."""
     if not os.access(path, os.W_OK):
         return None
     newest = _newest(folder, path.stem)
-    if newest is not None and _made_at(newest).date() == now.date() and _is_sound(newest):
+    if newest is not None and _made_at(newest).date() == now.date() and _is_sound(newest, key):
         return None
-    return back_up_if_changed(path, folder, now)
+    return back_up_if_changed(path, folder, now, key)
 
 
-def list_backups(folder: Path, stem: str | None = None) -> tuple[Backup, ...]:
-    """The copies in `folder`, newest first, each looked at; `stem` chooses those of one diary."""
-    return tuple(_looked_at(path) for path in _found(folder, stem))
+def list_backups(folder: Path, stem: str | None = None, key: Key | None = None) -> tuple[Backup, ...]:
+    """The copies in `folder`, newest first, each looked at, with `key` where it is encrypted; `stem` chooses those
+    of one diary."""
+    return tuple(_looked_at(path, key) for path in _found(folder, stem))
 
 
-def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | None:
+def restore(
+    backup: Path,
+    path: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    key: Key | None = None,
+    present: Key | None = None,
+) -> Path | None:
     """Put a copy in the place of the diary at `path`; what was there is kept in `folder` first.
+
+    `key` is the copy's, `present` that of the diary at `path`. What is put back is never less protected than
+    either: it is encrypted with `present`, if that is given, else as the copy is. An encrypted diary of which
+    nobody has the key (`present` is None) is kept as it is.
 
     The caller makes sure that nobody has the diary open. Returns where the replaced diary is, None when there was
     none. Raises Refusal: FILE_DAMAGED and others about `backup`, FILE_NOT_A_DIARY when `path` is some other file.
     """
-    check(backup)
+    check(backup, key)
+    key = key if is_encrypted(backup) else None
     path = Path(os.path.realpath(path))
-    with _draft(path.parent, path.name) as draft:
-        with closing(open_file(backup, read_only=True)) as connection:
-            _copy(connection, backup, draft)
-        check(draft)
-        kept = _set_aside(path, folder, now)
+    with draft_in(path.parent, path.name) as draft:
+        with closing(open_file(backup, read_only=True, key=key)) as connection:
+            duplicate(connection, backup, draft, key)
+        check(draft, key)
+        if present is not None and present != key:
+            with draft_in(path.parent, f"{path.name}.recoded") as recoded:
+                recode(draft, recoded, key, present)
+                recoded.replace(draft)
+        kept = _set_aside(path, folder, now, present)
         with refusing(path):
             make_durable(draft)
             draft.replace(path)
@@ -114,59 +140,8 @@ def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | Non
     return kept
 
 
-def _source(path: Path, in_use: bool) -> Connection:
-    return open_again(path) if in_use else open_file(path, read_only=True)
-
-
-def _copy(connection: Connection, path: Path, draft: Path) -> None:
-    """Fill the empty file `draft` with the diary as it is at one moment, and compare what both hold."""
-    for _ in range(_TRIES):
-        before = _fingerprint(connection, path)
-        os.truncate(draft, 0)
-        with refusing(draft):
-            connection.execute("VACUUM INTO ?", (str(draft),))
-        if _fingerprint(connection, path) != before:
-            continue  # somebody wrote meanwhile
-        with closing(open_file(draft, read_only=True)) as copied:
-            if _fingerprint(copied, draft) == before:
-                return
-        raise Refusal(Reason.DISK_ERROR, path=draft.parent)
-    raise Refusal(Reason.FILE_LOCKED, path=path)
-
-
-def _fingerprint(connection: Connection, path: Path) -> Fingerprint:
-    """What tells two states of a diary apart: rows per table, the newest change, and what changes leave out."""
-    with reading(path):
-        tables = [
-            name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-            ).fetchall()
-        ]
-        found: Fingerprint = {
-            name: connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0] for name in tables
-        }
-        found["newest change"] = connection.execute("SELECT max(id) FROM change").fetchone()[0]
-        for table in ("profile", "setting"):
-            found[f"{table} rows"] = connection.execute(f"SELECT key, value FROM {table} ORDER BY key").fetchall()
-        return found
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-@contextmanager
-def _draft(folder: Path, name: str) -> Iterator[Path]:
-    """An empty file of our own in `folder`, gone afterwards unless it got its name."""
-    draft = folder / f".{name}.{os.getpid()}{_DRAFT}"
-    with refusing(folder):
-        draft.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            yield draft
-        finally:
-            draft.unlink(missing_ok=True)
+def _source(path: Path, in_use: bool, key: Key | None) -> Connection:
+    return open_again(path, key) if in_use else open_file(path, read_only=True, key=key)
 
 
 def _publish(draft: Path, folder: Path, name: str) -> Path:
@@ -186,25 +161,25 @@ def _prepare(folder: Path, now: datetime) -> None:
     """Make the folder when it is not there yet, and take away what an interrupted copy left behind."""
     with refusing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for draft in folder.glob(f".*{_DRAFT}*"):
+        for draft in folder.glob(f".*{DRAFT}*"):
             if draft.stat().st_mtime < (now - _STALE_AFTER).timestamp():
                 draft.unlink(missing_ok=True)
 
 
-def _set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
-    """Keep the diary that is about to be replaced: as a proven copy, or as it is when it is damaged."""
+def _set_aside(path: Path, folder: Path, now: datetime, key: Key | None) -> Path | None:
+    """Keep the diary that is about to be replaced: as a proven copy, or as it is when nobody can read it."""
     kept = None
     if path.exists():
         try:
-            kept = make_backup(path, folder, now).path
+            kept = make_backup(path, folder, now, key=key).path
         except Refusal as refusal:
-            if refusal.reason is not Reason.FILE_DAMAGED or refusal.facts.get("path") != path:
+            if refusal.facts.get("path") != path or refusal.reason not in _KEPT_AS_IT_IS:
                 raise
-            kept = _keep_damaged(path, folder, now)
+            kept = _keep_as_it_is(path, folder, now, _KEPT_AS_IT_IS[refusal.reason])
     journal = journal_of(path)
     if journal.exists():  # it belongs to what is replaced and would spoil what takes its place
         _prepare(folder, now)
-        with _draft(folder, journal.name) as draft:
+        with draft_in(folder, journal.name) as draft:
             shutil.copyfile(journal, draft)
             make_durable(draft)
             draft.replace(folder / f"{kept.name if kept else path.name}-journal")
@@ -212,11 +187,11 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
     return kept
 
 
-def _keep_damaged(path: Path, folder: Path, now: datetime) -> Path:
+def _keep_as_it_is(path: Path, folder: Path, now: datetime, why: str) -> Path:
     _prepare(folder, now)
-    with _draft(folder, path.stem) as draft:
+    with draft_in(folder, path.stem) as draft:
         shutil.copyfile(path, draft)
-        return _publish(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M} damaged")
+        return _publish(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}{why}")
 
 
 def _found(folder: Path, stem: str | None) -> list[Path]:
@@ -247,32 +222,36 @@ def _is_dated(path: Path) -> bool:
     return True
 
 
-def _looked_at(path: Path) -> Backup:
+def _looked_at(path: Path, key: Key | None) -> Backup:
     try:
-        health = glance(path)
-    except Refusal:
-        return Backup(path, _made_at(path), 0, None, sound=False)
+        health = glance(path, key)
+    except Refusal as refusal:
+        locked = refusal.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
+        return Backup(path, _made_at(path), 0, None, sound=False, locked=locked)
     return Backup(path, _made_at(path), health.days, health.last, sound=True)
 
 
-def _is_sound(path: Path) -> bool:
-    return _looked_at(path).sound
+def _is_sound(path: Path, key: Key | None) -> bool:
+    return _looked_at(path, key).sound
 
 
 def _newest(folder: Path, stem: str) -> Path | None:
     return next(iter(_found(folder, stem)), None)
 
 
-def _same(backup: Path, present: Fingerprint) -> bool:
+def _same(backup: Path, present: Fingerprint, key: Key | None) -> bool:
+    """Whether a copy holds the present state and is encrypted when the diary is."""
     try:
-        with closing(open_file(backup, read_only=True)) as connection:
+        if is_encrypted(backup) != (key is not None):
+            return False
+        with closing(open_file(backup, read_only=True, key=key)) as connection:
             inspect(connection, backup)
-            return _fingerprint(connection, backup) == present
+            return fingerprint(connection, backup) == present
     except Refusal:
         return False
 
 
-def _thin(folder: Path, stem: str, now: datetime, made: Path) -> None:
+def _thin(folder: Path, stem: str, now: datetime, made: Path, key: Key | None) -> None:
     """Remove sound copies that are neither recent nor the newest of a day, week or month that is kept.
 
     A copy that is not sound counts for nothing and stays: it may be all there is of some day.
@@ -280,7 +259,7 @@ def _thin(folder: Path, stem: str, now: datetime, made: Path) -> None:
     paths = _found(folder, stem)
     if len(paths) <= DAILY:
         return
-    sound = [path for path in paths if path == made or _is_sound(path)]
+    sound = [path for path in paths if path == made or _is_sound(path, key)]
     recent = {path for path in sound if (now.date() - _made_at(path).date()).days < ALL_OF_DAYS}
     keep = recent | {made}
     keep |= _newest_of(sound, DAILY, lambda day: day)
