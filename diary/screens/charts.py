@@ -335,9 +335,8 @@ def summarise(language: Language, series: SeriesState) -> str:
             days=language.number(len(series.values)),
         )
     first, last = seen[0], seen[-1]
-    lower, middle, upper = np.percentile(
-        series.values[seen], (25, 50, 75), method=_METHODS.get(series.form, "linear")
-    )
+    method: Literal["nearest", "linear"] = _METHODS.get(series.form, "linear")
+    lower, middle, upper = np.percentile(series.values[seen], (25, 50, 75), method=method)
     return language.t(
         "{name}: typically {middle}, half of the days from {lower} to {upper}. "
         "{answered} of {days} days answered. First on {first_day}: {first}. Last on {last_day}: {last}.",

@@ -64,7 +64,7 @@ class ChartPlot(TimePlot):
         room = (chart.high - chart.low) * ROOM
         self.setYRange(chart.low - room, chart.high + room, padding=0)
         for item, series in zip(self.series_items, chart.series, strict=True):
-            item.set_series(series)
+            item.set_series(chart, series)
         self._label_axes()
         self._on_moved(self._window.low, self._window.high)
 

@@ -10,10 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.period import Period, day_number, from_day_number
-from diary.screens.buckets import View, Width
+from diary.screens.buckets import View
 from diary.screens.charts import ChartState
 from diary.screens.happenings import Happenings
-from diary.screens.reading import bucket_at, bucket_words, value_words, view_words, when_words
 from diary.screens.trends import TrendsState
 from diary.ui.context import Context
 from diary.ui.style import Space
@@ -22,10 +21,9 @@ from diary.ui.trends.happening_strip import HappeningStrip
 from diary.ui.trends.heading import PlotHeading
 from diary.ui.trends.navigator import Navigator
 from diary.ui.trends.plot import ChartPlot
+from diary.ui.trends.read_out import read_out
+from diary.ui.trends.refining import Refining
 from diary.ui.trends.window import TimeWindow
-
-REST_MS = 150
-"""Nothing moved for so long: time to draw finely."""
 
 
 class PlotRow(QWidget):
@@ -70,7 +68,6 @@ class PlotStack(QWidget):
         self._rows: list[PlotRow] = []
         self._marks: Sequence[int] = ()
         self._cursor: float | None = None
-        self._is_fine = True
         self._wheel_pans = True
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -78,11 +75,7 @@ class PlotStack(QWidget):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._align)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._on_rest)
-        self.window_in_view.about_to_move.connect(self._on_about_to_move)
+        Refining(self.window_in_view, self._set_fine, self)
         self.window_in_view.moved.connect(self._on_moved)
 
     def show_state(self, state: TrendsState) -> None:
@@ -184,57 +177,18 @@ class PlotStack(QWidget):
 
     def _read(self) -> None:
         """Say what the cursor is on; without one, what all that is in view comes down to."""
-        language = self._context.language
-        window = self.window_in_view
-        when, happened = "", ""
-        for heading, plot in zip(self.headings, self.plots, strict=True):
-            words: list[str] = []
-            for series, buckets in plot.buckets():
-                index = None if self._cursor is None else bucket_at(buckets, self._cursor)
-                if index is None:
-                    words.append(view_words(language, series, window.low, window.high))
-                else:
-                    when = when or when_words(language, buckets, index)
-                    happened = happened or "  ·  ".join(
-                        self._happened.on(float(buckets.first[index]), float(buckets.last[index]))
-                    )
-                    words.append(value_words(language, series, buckets, index))
-            heading.show_values(tuple(words))
-        note = self._late_words() if window.width is Width.DAY else bucket_words(language, window.width)
-        self.read_out_changed.emit(when or self._period_words(), happened or note)
-
-    def _late_words(self) -> str:
-        """How late answers are drawn, when there is one in view."""
-        window = self.window_in_view
-        for plot in self.plots:
-            for series, _ in plot.buckets():
-                start, stop = np.searchsorted(series.days, (window.low, window.high))
-                if series.late[start:stop].any():
-                    return self._context.language.t("hollow: filled in later")
-        return ""
-
-    def _period_words(self) -> str:
-        window = self.window_in_view
-        first, last = (from_day_number(int(np.round(day))) for day in (window.low + 0.5, window.high - 0.5))
-        return " – ".join(self._context.language.pattern(day, "d MMM y") for day in (first, last))
+        said = read_out(self._context.language, self.plots, self.view, self._cursor, self._happened)
+        for row, words in zip(self._rows, said.values, strict=True):
+            row.heading.show_values(words)
+        self.read_out_changed.emit(said.when, said.note)
 
     def _on_moved(self, low: float, high: float) -> None:
         self._place_strip()
         self._read()
 
-    def _on_about_to_move(self) -> None:
-        """Fast and plain from the second move on: a single step is drawn finely at once."""
-        if self._rest.isActive() and self._is_fine:
-            self._is_fine = False
-            for plot in self.plots:
-                plot.set_fine(False)
-        self._rest.start()
-
-    def _on_rest(self) -> None:
-        if not self._is_fine:
-            self._is_fine = True
-            for plot in self.plots:
-                plot.set_fine(True)
+    def _set_fine(self, fine: bool) -> None:
+        for plot in self.plots:
+            plot.set_fine(fine)
 
     def _on_day_chosen(self, day: float) -> None:
         self.day_requested.emit(from_day_number(int(np.round(day))))

@@ -36,14 +36,8 @@ class SeriesItem:
 
     def __init__(self, plot: pg.PlotItem, chart: ChartState, series: SeriesState, theme: Theme) -> None:
         self.series = series
-        self._theme = theme
-        self._factor = 1.0
-        if series.on_right and chart.right is not None:
-            self._factor = (chart.high - chart.low) / (chart.right.high - chart.right.low)
-        self._offset = chart.low
         self._is_fine = True
-        self._buckets: dict[Width, Buckets] = {}
-        self._spans: dict[Width, tuple[Buckets, Buckets]] = {}
+        self.set_series(chart, series)
         self._is_bars = series.mark is Mark.BARS
         self._is_spans = series.mark is Mark.SPANS
         self._has_band = len(chart.series) == 1 and series.mark in {Mark.LINE, Mark.DOTS}
@@ -79,11 +73,14 @@ class SeriesItem:
         ):
             plot.addItem(item, ignoreBounds=True)
 
-    def set_series(self, series: SeriesState) -> None:
+    def set_series(self, chart: ChartState, series: SeriesState) -> None:
         """Draw other numbers of the same series from the next `show` on."""
         self.series = series
-        self._buckets = {}
-        self._spans = {}
+        self._factor, self._offset = 1.0, chart.low
+        if series.on_right and chart.right is not None:
+            self._factor = (chart.high - chart.low) / (chart.right.high - chart.right.low)
+        self._buckets: dict[Width, Buckets] = {}
+        self._spans: dict[Width, tuple[Buckets, Buckets]] = {}
 
     def buckets(self, width: Width) -> Buckets:
         """The series in buckets of this width, in its own unit."""

@@ -37,6 +37,10 @@ class DateField(QDateEdit):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on to the next field, as everywhere; arrow keys go from day to month to year."""
+        return QWidget.focusNextPrevChild(self, forward)
+
     @property
     def day(self) -> date:
         """The day that is shown."""

@@ -180,7 +180,7 @@ def test_the_page_is_built_anew_where_the_person_was(
     again.recall(page.memory())
     again.show()
     assert view_of(again).days_in_view == (LAST - 100, LAST - 50)
-    assert "oktober 2026" in view_of(again).read_out.text()
+    assert "okt 2026" in view_of(again).read_out.text()
 
 
 def test_changes_of_the_diary_are_drawn_and_the_view_stays(
