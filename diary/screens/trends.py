@@ -10,6 +10,7 @@ from diary.content.library import Library
 from diary.domain.day import Moment
 from diary.domain.period import Period, day_number
 from diary.domain.table import DayTable, Floats
+from diary.domain.tip_mark import MarkedTip
 from diary.screens.charts import ChartState
 from diary.screens.factor_cards import FactorsState, build_factors
 from diary.screens.happenings import Happenings, build_happenings
@@ -55,10 +56,12 @@ def build_trends(
     *,
     chosen: Iterable[str] | None = None,
     moments: Iterable[tuple[date, Moment]] = (),
+    marks: Iterable[MarkedTip] = (),
 ) -> TrendsState:
     """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is logged.
 
-    `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary.
+    `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary,
+    `marks` is what is remembered of tips.
     """
     if table is None or span is None:
         nothing = Period(today, today)
@@ -73,7 +76,7 @@ def build_trends(
         view=view,
         logged=days[table.logged | table.holiday],
         happenings=build_happenings(moments, table, library),
-        factors=build_factors(table, library, view.last, today),
+        factors=build_factors(table, library, view.last, today, marks),
     )
 
 

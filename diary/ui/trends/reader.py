@@ -7,7 +7,9 @@ from typing import Protocol
 from diary.content.library import Library
 from diary.domain.period import Period
 from diary.domain.table import DayTable, join_tables
+from diary.domain.tip_mark import TipMark
 from diary.journal.journal import Journal
+from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 
 CHARTS = "charts"
@@ -37,6 +39,15 @@ class Reader(Protocol):
 
     def choose(self, keys: Sequence[str] | None) -> None:
         """Stack these panes from now on; None: the usual ones."""
+
+    def tips(self) -> SeenTips:
+        """All tips that were shown or marked."""
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        """Remember that a tip was shown, or what the person says of it."""
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        """Take back what was said of a tip."""
 
 
 class JournalReader:
@@ -79,10 +90,20 @@ class JournalReader:
             self._journal.today,
             chosen=self._journal.choice(CHARTS),
             moments=() if self._span is None else self._journal.moments(self._span),
+            marks=self._journal.tip_marks(),
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:
         self._journal.choose(CHARTS, keys)
+
+    def tips(self) -> SeenTips:
+        return seen_tips(self._library, self._journal.tip_marks(), self._journal.today)
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        self._journal.mark_tip(tip, mark)
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        self._journal.unmark_tip(tip, mark)
 
     def _missing(self) -> Period | None:
         """The latest part that is not read."""

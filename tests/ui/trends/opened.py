@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from diary.domain.day import Activity, Day
 from diary.domain.period import Period, day_number
 from diary.domain.table import build_table
+from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 from diary.ui.context import Context
 from diary.ui.trends.page import TrendsPage
@@ -34,7 +36,12 @@ def full_day(ago: int, typed_after_days: int = 0) -> Day:
     )
 
 
-def state_of(context: Context, days: Iterable[Day], chosen: Sequence[str] | None = None) -> TrendsState:
+def state_of(
+    context: Context,
+    days: Iterable[Day],
+    chosen: Sequence[str] | None = None,
+    marks: Iterable[MarkedTip] = (),
+) -> TrendsState:
     days = tuple(days)
     if not days:
         return build_trends(None, context.library, None, TODAY, chosen=chosen)
@@ -42,7 +49,7 @@ def state_of(context: Context, days: Iterable[Day], chosen: Sequence[str] | None
     library = context.library
     table = build_table(days, span, (item.key for item in library.catalogue.numeric), library.atlas)
     moments = [(day.date, moment) for day in days for moment in day.moments]
-    return build_trends(table, library, span, TODAY, chosen=chosen, moments=moments)
+    return build_trends(table, library, span, TODAY, chosen=chosen, moments=moments, marks=marks)
 
 
 def view_of(page: TrendsPage) -> TrendsView:
@@ -73,6 +80,7 @@ class ReadyReader:
         self.chosen: Sequence[str] | None = None
         self._context = context
         self._days = tuple(days)
+        self.marks: list[MarkedTip] = []
 
     def begin(self) -> None:
         self.begun += 1
@@ -84,7 +92,16 @@ class ReadyReader:
         pass
 
     def state(self) -> TrendsState:
-        return state_of(self._context, self._days, self.chosen)
+        return state_of(self._context, self._days, self.chosen, self.marks)
 
     def choose(self, keys: Sequence[str] | None) -> None:
         self.chosen = keys
+
+    def tips(self) -> SeenTips:
+        return seen_tips(self._context.library, self.marks, TODAY)
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        self.marks.append(MarkedTip(tip, TODAY, mark))
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        self.marks = [each for each in self.marks if (each.tip, each.mark) != (tip, mark)]
