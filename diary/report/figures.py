@@ -14,11 +14,13 @@ import numpy as np
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import day_number
+from diary.report.happening_marks import LANE, draw_happenings
 from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
 from diary.report.svg import Sheet
 from diary.screens.buckets import View, Width, fill_buckets, width_for
 from diary.screens.charts import ChartState, Form, Mark, SeriesState, tick_words
 from diary.screens.day_axis import day_ticks
+from diary.screens.happenings import Happenings
 from diary.screens.scales import minutes_scale, stepped_scale
 
 POINTS_ON_PAPER = 130
@@ -32,7 +34,7 @@ FLARE_DASH = "0.1 2.2"
 LETTER = 3.7
 """About how wide a figure of the small type is."""
 DATES_HEIGHT = 12.0
-STACK_WIDTH, STACK_HEIGHT, STACK_RIGHT = 510.0, 104.0, 18.0
+STACK_WIDTH, STACK_HEIGHT, STACK_RIGHT = 510.0, 104.0, 24.0
 """Charts under each other fill the width of a sheet of A4 between its margins."""
 
 
@@ -58,15 +60,26 @@ def draw_chart(
 
 
 def draw_stack(
-    charts: Sequence[ChartState], language: Language, theme: Theme, view: View, title: str, summary: str
+    charts: Sequence[ChartState],
+    language: Language,
+    theme: Theme,
+    view: View,
+    about: tuple[str, str],
+    happenings: Happenings | None = None,
 ) -> str:
-    """Several charts under each other on one time axis, as SVG: what the window shows of them."""
-    left = max(Frame().left, *(label_room(chart, language) for chart in charts))
+    """Several charts under each other on one time axis, as SVG: what the window shows of them.
+
+    `about` is the drawing's title and what it says to who cannot see it.
+    """
+    left = max(Frame().left, *(label_room(chart, language) for chart in charts), 0.0)
     frame = Frame(STACK_WIDTH, STACK_HEIGHT, dates=False, left=left, right_room=STACK_RIGHT)
     dated = replace(frame, height=frame.height + DATES_HEIGHT, dates=True)
-    sheet = Sheet(frame.width, frame.height * len(charts) + DATES_HEIGHT, title, summary)
+    height = LANE + frame.height * len(charts) + DATES_HEIGHT
+    sheet = Sheet(frame.width, height, *about)
+    if happenings is not None:
+        draw_happenings(sheet, Plot(frame, view.low, view.high), happenings, height - DATES_HEIGHT, theme)
     for index, chart in enumerate(charts):
-        part = sheet.group(move=(0.0, index * frame.height))
+        part = sheet.group(move=(0.0, LANE + index * frame.height))
         _paint(part, chart, language, theme, dated if index == len(charts) - 1 else frame, view, ())
     return sheet.to_text()
 

@@ -195,7 +195,7 @@ def test_a_stack_draws_the_days_in_view_only_and_is_well_formed(english: Library
     table = a_table([a_day(ago, stress=5) for ago in range(60)])
     charts = build_charts(table, english)
     view = View(day_number(TODAY) - 9.5, day_number(TODAY) + 0.5, Width.DAY)
-    svg = draw_stack(charts, english.language, theme, view, "Title", "Summary")
+    svg = draw_stack(charts, english.language, theme, view, ("Title", "Summary"))
     assert len(dots_of(svg, theme.roles["stress"], faint(theme, "stress"))) == 10 + 1
     assert ElementTree.fromstring(svg).findtext(f"{TAG}desc") == "Summary"
 

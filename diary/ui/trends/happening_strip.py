@@ -136,10 +136,10 @@ class HappeningStrip(QWidget):
             shape = QPainterPath()
             shape.addRoundedRect(QRectF(start, 1, max(stop - start, 2.0), self.height() - 2), 3, 3)
             draw_hatching(painter, shape, QColor(self._context.theme.border))
-            words = QRectF((start + stop - room) / 2, 0, room, self.height())
-            if stop - start < self._sign or any(
-                words.left() - self._sign < x < words.right() + self._sign for x in marks
-            ):
+            left = max([(start + stop - room) / 2, *(x + self._sign for x in marks if x < (start + stop) / 2)])
+            words = QRectF(left, 0, room, self.height())
+            free = all(not left < x < words.right() + self._sign for x in marks)
+            if stop - start < self._sign or left > stop or not free:
                 continue
             painter.fillRect(words, QColor(self._context.theme.card))
             painter.setPen(self.palette().color(QUIET))

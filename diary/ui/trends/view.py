@@ -80,9 +80,9 @@ class TrendsView(QWidget):
 
     def drawing(self, theme: Theme) -> str:
         """What the plots show now, drawn as on paper."""
-        figure = self.figure()
-        stack = self.stack
-        return draw_stack(stack.charts, self._context.language, theme, stack.view, figure.title, figure.summary)
+        figure, stack = self.figure(), self.stack
+        about = figure.title, figure.summary
+        return draw_stack(stack.charts, self._context.language, theme, stack.view, about, self._state.happenings)
 
     def show_state(self, state: TrendsState) -> None:
         """Paint a state; the days in view stay."""
