@@ -64,15 +64,15 @@ class Store:
         with faults.reading(self.path):
             return reading.read_days(self._connection, period)
 
-    def moments(self, period: Period) -> list[tuple[date, Moment]]:
-        """The moments of the period with their days, in order of time."""
-        with faults.reading(self.path):
-            return reading.read_moments(self._connection, period)
-
     def columns(self, period: Period, items: Iterable[str]) -> reading.Columns:
         """The period's rows, ready to become arrays."""
         with faults.reading(self.path):
             return reading.read_columns(self._connection, period, items)
+
+    def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
+        """Every moment of the period with its day, the latest first."""
+        with faults.reading(self.path):
+            return reading.read_moments(self._connection, period)
 
     def own_items(self) -> tuple[OwnItem, ...]:
         """The person's own items."""

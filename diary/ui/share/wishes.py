@@ -38,8 +38,8 @@ class WishForm(QWidget):
             Stretch.THREE_MONTHS: TextButton(t("3 months")),
             Stretch.OWN: TextButton(t("Own dates")),
         }
-        self.first = DateField(t("First day"), context.language)
-        self.last = DateField(t("Last day"), context.language)
+        self.first = DateField(context.language, t("First day"))
+        self.last = DateField(context.language, t("Last day"))
         self.name = QLineEdit()
         self.birth_year = QLineEdit()
         self.with_texts = QCheckBox(t("Also print my words with moments"))

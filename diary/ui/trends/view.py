@@ -49,7 +49,7 @@ class TrendsView(QWidget):
         self.ranges = RangeBar(context, self)
         self.table = FigureTable(context.language)
         self.factors = FactorColumn(context)
-        self.go_to = DateField(t("Go to a date"), context.language)
+        self.go_to = DateField(context.language, t("Go to a date"))
         self.go_to.setToolTip(t("Go to a date"))
         self.go_to.setKeyboardTracking(False)
         self.choose = TextButton(t("Charts…"))
@@ -99,11 +99,9 @@ class TrendsView(QWidget):
         self._on_moved()
 
     def _limit_dates(self, state: TrendsState, is_first: bool) -> None:
-        self.go_to.blockSignals(True)
         self.go_to.limit(state.span.first, state.span.last)
         if is_first:
             self.go_to.show_day(state.view.last)
-        self.go_to.blockSignals(False)
 
     def _show_blank(self) -> None:
         """Name the charts that were chosen and have nothing to show, instead of drawing empty plots."""

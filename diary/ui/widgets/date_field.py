@@ -1,4 +1,4 @@
-"""A date that is typed, or chosen from a calendar that drops down."""
+"""A field for a date: typed in the language's own order, or chosen from a calm calendar."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QLocale, QSize
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from diary.content.language import Language
+from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.ui.widgets.calm_calendar import calm_calendar
 
 ROOM_BESIDE = 72
@@ -13,13 +14,14 @@ ROOM_BESIDE = 72
 
 
 class DateField(QDateEdit):
-    """Shows one day, in the order and with the names of the language; the year always in full."""
+    """Shows and gives a `date`; `name` is what it is called aloud."""
 
-    def __init__(self, name: str, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         locale = QLocale(str(language.locale))
         self.setLocale(locale)
         self.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
+        self.limit(FIRST_DAY, LAST_DAY)
         self.setCalendarPopup(True)
         month = self.calendarWidget()
         month.setLocale(locale)
@@ -27,6 +29,24 @@ class DateField(QDateEdit):
         calm_calendar(month)
         self.setFrame(False)
         self.setAccessibleName(name)
+
+    @property
+    def day(self) -> date:
+        """The date in the field."""
+        found = self.date()
+        return date(found.year(), found.month(), found.day())
+
+    def show_day(self, day: date) -> None:
+        """Show a date without telling anyone."""
+        self.blockSignals(True)
+        self.setDate(_qt_date(day))
+        self.blockSignals(False)
+
+    def limit(self, first: date, last: date) -> None:
+        """Days outside these two cannot be chosen. Tells no one when the date in the field has to move."""
+        self.blockSignals(True)
+        self.setDateRange(_qt_date(first), _qt_date(last))
+        self.blockSignals(False)
 
     def sizeHint(self) -> QSize:
         """Wide enough for any day; Qt forgets the arrow when there is no frame."""
@@ -41,20 +61,10 @@ class DateField(QDateEdit):
         """Tab goes on to the next field, as everywhere; arrow keys go from day to month to year."""
         return QWidget.focusNextPrevChild(self, forward)
 
-    @property
-    def day(self) -> date:
-        """The day that is shown."""
-        shown = self.date()
-        return date(shown.year(), shown.month(), shown.day())
-
-    def show_day(self, day: date) -> None:
-        """Show a day; whoever listens to `dateChanged` hears it."""
-        self.setDate(QDate(day.year, day.month, day.day))
-
-    def limit(self, first: date, last: date) -> None:
-        """Days outside these two cannot be chosen."""
-        self.setDateRange(QDate(first.year, first.month, first.day), QDate(last.year, last.month, last.day))
-
 
 def _with_whole_years(pattern: str) -> str:
     return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+
+def _qt_date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
