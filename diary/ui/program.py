@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.window import TODAY, MainWindow
+from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
@@ -136,32 +135,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [
-            Section("lines", lambda language: language.t("Over time"), self._build_lines),
-            Section("compare", lambda language: language.t("Compare"), self._build_compare),
-        ]
-        return SectionedPage(context, context.language.t("Trends"), sections)
-
-    def _build_lines(self, context: Context) -> QWidget:
-        from diary.ui.trends.page import TrendsPage
-        from diary.ui.trends.reader import JournalReader
+        from diary.ui.trends_sections import TrendsSections
 
         assert self.window is not None
-        page = TrendsPage(context, JournalReader(self._journal, context.library))
-        page.day_requested.connect(self.window.open_day)
-        page.today_requested.connect(partial(self.window.open_page, TODAY))
-        page.article_requested.connect(self._show_article)
-        page.doctor_requested.connect(self.window.show_red_flags)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
-
-    def _build_compare(self, context: Context) -> QWidget:
-        from diary.ui.compare.page import ComparePage
-
-        assert self.window is not None
-        page = ComparePage(context, self._journal)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
+        return TrendsSections(self._journal, self.window, self._show_article).build(context)
 
     def _build_share(self, context: Context) -> QWidget:
         from diary.ui.share.page import SharePage
