@@ -208,7 +208,7 @@ def test_the_window_and_the_command_show_the_same_tip_and_not_for_me_holds_for_b
         library = load_library(resources(), "en")
         reader = JournalReader(journal, library)
         reader.begin()
-        shown = [card.tip.key for card in reader.state(None).factors.cards if card.tip is not None]
+        shown = [card.tip.key for card in reader.state().factors.cards if card.tip is not None]
         journal.close()
         terminal("findings", terminal.diary, "--json")
         told = [factor["tip"] for factor in json.loads(terminal.out)["factors"] if factor["tip"]]
