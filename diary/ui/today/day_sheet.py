@@ -67,6 +67,7 @@ class DaySheet(QWidget):
         self._body_place = 0
         self._is_wide: bool | None = None
         self._is_fresh = True
+        self._only_read = False
         self._lay_out()
         self.show_state(state)
 
@@ -87,7 +88,7 @@ class DaySheet(QWidget):
         by_key = {card.key: card for card in state.cards}
         for card in self.cards:
             moved = card.show_state(by_key[card.key], state, skip) or moved
-            if self._is_fresh:
+            if self._is_fresh and not self._only_read:
                 card.set_folded(by_key[card.key].is_answered or card.key in state.folded)
         self._show_body(state, skip)
         self.calm.say(state.calm)
@@ -124,6 +125,13 @@ class DaySheet(QWidget):
             self.fields[key].notice.say(sentence)
         elif key == BODY_KEY and self.body is not None:
             self.body.notice.say(sentence)
+
+    def inputs(self) -> Iterable[QWidget]:
+        """The cards and the body, also those that are still to be built; nothing is folded away then."""
+        self._only_read = True
+        for card in self.cards:
+            card.set_folded(False)
+        return [part for part in (self.sheets.widget(), self.body) if part is not None]
 
     def drafts(self) -> dict[str, str]:
         """What was typed and could not be taken, by key."""
@@ -205,6 +213,8 @@ class DaySheet(QWidget):
         if self.body is None and is_asked:
             self.body = _build_body(self._context, state, self)
             self._is_wide = None
+            if self.body is not None:
+                self.body.setEnabled(not self._only_read)
             self.body_built.emit(self.body)
             self._place_body()
         if self.body is not None:
