@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from diary.domain.day import Day
+from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
@@ -106,6 +106,11 @@ class Store:
         """The period's rows, ready to become arrays."""
         with faults.reading(self.path):
             return reading.read_columns(self._connection, period, items)
+
+    def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
+        """Every moment of the period with its day, the latest first."""
+        with faults.reading(self.path):
+            return reading.read_moments(self._connection, period)
 
     def own_items(self) -> tuple[OwnItem, ...]:
         """The person's own items."""

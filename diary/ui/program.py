@@ -140,7 +140,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [Section("lines", lambda language: language.t("Over time"), self._build_lines)]
+        sections = [
+            Section("lines", lambda language: language.t("Over time"), self._build_lines),
+            Section("compare", lambda language: language.t("Compare"), self._build_compare),
+        ]
         return SectionedPage(context, context.language.t("Trends"), sections)
 
     def _build_lines(self, context: Context) -> QWidget:
@@ -153,6 +156,14 @@ class Program:
         page.today_requested.connect(partial(self.window.open_page, TODAY))
         page.article_requested.connect(self._show_article)
         page.doctor_requested.connect(self.window.show_red_flags)
+        self.window.changes.changed.connect(page.on_changed)
+        return page
+
+    def _build_compare(self, context: Context) -> QWidget:
+        from diary.ui.compare.page import ComparePage
+
+        assert self.window is not None
+        page = ComparePage(context, self._journal)
         self.window.changes.changed.connect(page.on_changed)
         return page
 

@@ -11,8 +11,8 @@ from diary.ui.widgets.labels import Text
 
 
 class NoticeBar(QWidget):
-    """Hidden until there is something to say. `retried` is emitted by its button: "try again", unless another `step`
-    is named."""
+    """Hidden until there is something to say. `retried` is emitted by its button, which says "try again" unless
+    another `step` is named."""
 
     retried = Signal()
 
