@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Literal
 from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
+from diary.domain.refusal import Reason
 from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.storage import faults, reading
 from diary.storage.diary_file import open_file
 from diary.storage.key import Key
+from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,11 +35,15 @@ WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE 
 class Store:
     """One diary file. Every method raises Refusal (see `storage.faults`) when the file will not do."""
 
-    def __init__(self, path: Path, read_only: bool = False, key: Key | None = None) -> None:
+    def __init__(
+        self, path: Path, read_only: bool = False, key: Key | None = None, *, may_be_newer: bool = False
+    ) -> None:
         self.path = path
-        self._read_only = read_only
         self._key = key
-        self._connection = open_file(path, read_only, key)
+        self._open = partial(open_file, path, read_only, key, may_be_newer=may_be_newer)
+        self._connection = self._open()
+        self.reading_only = self._why_reading_only() if read_only else None
+        """Why nothing can be written: FILE_NEWER or FILE_READ_ONLY; None where it can."""
         self._counts = key is not None
         self._db: Database | None = None
 
@@ -48,7 +55,24 @@ class Store:
         """Open the file that has the name now, after another one was put in its place."""
         self._connection.close()
         self._db = None
-        self._connection = open_file(self.path, self._read_only, self._key)
+        self._connection = self._open()
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
+
+        Raises Refusal FILE_EXISTS, DISK_FULL, NO_PERMISSION and the like.
+        """
+        from diary.storage.duplicate import draft_in
+        from diary.storage.whole_file import make_durable, publish
+
+        with draft_in(target.parent, target.name) as draft, faults.refusing(target):
+            self._connection.execute("VACUUM INTO ?", (str(draft),))
+            make_durable(draft)
+            publish(draft, target)
+
+    def _why_reading_only(self) -> Reason:
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return Reason.FILE_NEWER if version > SCHEMA_VERSION else Reason.FILE_READ_ONLY
 
     def look_over(self) -> None:
         """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""

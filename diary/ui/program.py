@@ -22,6 +22,7 @@ from diary.ui.mending.watch import DamageWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
+from diary.ui.reading_only import ReadingOnly
 from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
@@ -61,6 +62,7 @@ class Program:
         self.window: MainWindow | None = None
         self._make_copy = make_copy
         self._copying: Copying | None = None
+        self._reading_only: ReadingOnly | None = None
         self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
@@ -94,7 +96,9 @@ class Program:
         if page is not None:
             window.open_page(page)
         window.show()
-        if self._make_copy is not None:
+        if self._journal.reading_only is not None:
+            self._reading_only = ReadingOnly(window, self._journal, self._spoken)
+        elif self._make_copy is not None:
             self._copying = Copying(window, self._make_copy, self._spoken)
         if self._mending is not None:
             self._mending.watch(window, self._show_again)
@@ -202,6 +206,8 @@ class Program:
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()
+        if self._reading_only is not None:
+            self._reading_only.show_again()
 
 
 def tell(sentence: str, language: Language) -> None:
