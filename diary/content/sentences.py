@@ -56,6 +56,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.NOTHING_READABLE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
+    Reason.FILE_REPLACED: ("path",),
     Reason.NOT_A_COPY: ("path", "other"),
     Reason.FILE_READ_ONLY: ("path",),
     Reason.FILE_UNREADABLE: ("path",),
@@ -163,6 +164,9 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{journal} belongs to another copy of {path}. Move it to another folder and open the diary again."
         ),
         Reason.FILE_LOCKED: t("{path} is in use by another window or program. Close it there and try again."),
+        Reason.FILE_REPLACED: t(
+            "Another file was put in the place of {path} and cannot be used yet. Wait a moment and try again."
+        ),
         Reason.NOT_A_COPY: t(
             "{path} and {other} are two diaries, not copies of one. Add what is missing with --as-import instead."
         ),

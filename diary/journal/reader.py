@@ -11,6 +11,7 @@ from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
 from diary.journal.forms import form_from
+from diary.journal.holding import Holding, Joined
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Reader:
         clock: Callable[[], datetime],
         zone: str,
     ) -> None:
-        self._store = store
+        self._holding = Holding(store, self._join)
         self._listeners: list[Listener] = []
         self._built_in = catalogue
         self.atlas = atlas
@@ -46,9 +47,13 @@ class Reader:
         self._read_own_items()
 
     @property
+    def _store(self) -> Store:
+        return self._holding.store
+
+    @property
     def path(self) -> Path:
         """The file this diary is kept in."""
-        return self._store.path
+        return self._holding.open.path
 
     @property
     def today(self) -> date:
@@ -57,7 +62,7 @@ class Reader:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._store.close()
+        self._holding.open.close()
 
     def now(self) -> datetime:
         """The aware local time."""
@@ -95,6 +100,12 @@ class Reader:
     def profile(self) -> dict[str, str]:
         """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
         return self._store.pairs("profile")
+
+    def _join(self, new: Store, old: Store) -> Joined:
+        """Bring over what only the old file had: see `journal.merging`."""
+        from diary.journal.merging import join
+
+        return join(new, old, self._built_in, self._clock())
 
     def _read_own_items(self) -> None:
         self.own_items = self._store.own_items()

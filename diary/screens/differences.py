@@ -6,7 +6,7 @@ from datetime import date
 
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
-from diary.domain.three_way import Key, Merged, Value, Verdict, day_of
+from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, day_of
 from diary.screens.card_lines import BETWEEN, activities_words, answer_words
 
 LONGEST_TEXT = 300
@@ -43,7 +43,7 @@ def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Diffe
     )
 
 
-def entry_name(key: Key, library: Library) -> str:
+def entry_name(key: EntryKey, library: Library) -> str:
     """What an entry is called: its question, its part of the body, its kind."""
     t, words = library.language.t, library.words
     table, *parts = (str(part) for part in key)
@@ -61,7 +61,7 @@ def entry_name(key: Key, library: Library) -> str:
     return t("Kind of day") if table == "kind" else t("Time zone")
 
 
-def value_of(key: Key, value: Value | None, library: Library) -> str:
+def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
     """What an entry says."""
     if value is None:
         return NOTHING
@@ -75,7 +75,7 @@ def value_of(key: Key, value: Value | None, library: Library) -> str:
     return _word(str(key[0]), value, library)
 
 
-def _word(table: str, value: Value, library: Library) -> str:
+def _word(table: str, value: EntryValue, library: Library) -> str:
     t, said = library.language.t, str(value[0]) if value else ""
     match table:
         case "tender_area":
@@ -87,7 +87,7 @@ def _word(table: str, value: Value, library: Library) -> str:
     return _short(said)
 
 
-def _activity(key: Key, library: Library) -> str:
+def _activity(key: EntryKey, library: Library) -> str:
     _table, _day, kind, minutes, effort = key
     activity = Activity(str(kind), int(minutes or 0), None if effort is None else int(effort))
     return activities_words([activity], library.language)
@@ -103,7 +103,7 @@ def _answer(item: str, value: float, library: Library) -> str:
     return answer_words(library.catalogue.item(item), value, library)
 
 
-def _moment(key: Key, library: Library) -> str:
+def _moment(key: EntryKey, library: Library) -> str:
     _table, _day, at, _kind, value, text = key
     parts = [
         "" if at is None else library.language.clock_minutes(float(at)),
@@ -113,7 +113,7 @@ def _moment(key: Key, library: Library) -> str:
     return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
 
 
-def _times(words: str, count: Value) -> str:
+def _times(words: str, count: EntryValue) -> str:
     return words if count == (1,) else f"{count[0]} × {words}"
 
 

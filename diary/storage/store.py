@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Literal
 from diary.domain.day import Day
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import EntryKey
 from diary.storage import faults, reading
 from diary.storage.diary_file import open_file
 from diary.storage.key import Key
+from diary.storage.presence import Identity, Presence
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from diary.storage.lineage import Lineage
+    from diary.storage.news import News
     from diary.storage.writing import Change
 
 Pairs = Literal["profile", "setting"]
@@ -33,9 +37,15 @@ class Store:
 
     def __init__(self, path: Path, read_only: bool = False, key: Key | None = None) -> None:
         self.path = path
-        self._connection = open_file(path, read_only, key)
+        self.read_only = read_only
+        self._key = key
         self._counts = key is not None
+        self._identity = Identity(path)  # before it is opened: one that comes in between is then noticed
+        self._connection = open_file(path, read_only, key)
         self._db: Database | None = None
+        self._known = self._number("SELECT coalesce(max(id), 0) FROM change")
+        self._state = self._number("PRAGMA data_version")
+        self._crossing: list[int] = []
 
     def close(self) -> None:
         """Let go of the file."""
@@ -46,6 +56,41 @@ class Store:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+    def again(self) -> "Store":
+        """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
+        return Store(self.path, self.read_only, self._key)
+
+    def save_to(self, folder: Path, at: datetime) -> Path:
+        """Keep all that this diary holds as a copy in `folder`, also when its file has no name any more."""
+        from diary.storage.backup import copy_open
+
+        return copy_open(self._connection, self.path, folder, at, self._key)
+
+    @property
+    def presence(self) -> Presence:
+        """What has the name of the open file now; HERE while a change is under way."""
+        return Presence.HERE if self._connection.in_transaction else self._identity.presence()
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether others wrote in the file, put another one in its place or took it away: a quick look."""
+        if self.presence is not Presence.HERE or self._crossing:
+            return True
+        with faults.reading(self.path):
+            return self._number("PRAGMA data_version") != self._state
+
+    def news(self) -> "News | None":
+        """What others wrote in the file since this was last asked; None when they did not."""
+        with faults.reading(self.path):
+            state, self._state = self._state, self._number("PRAGMA data_version")
+            if state == self._state and not self._crossing:
+                return None
+            from diary.storage.news import read_news
+
+            news = read_news(self._connection, self._known, self._crossing)
+            self._known, self._crossing = self._number("SELECT coalesce(max(id), 0) FROM change"), []
+            return news
 
     def span(self) -> Period | None:
         """From the first to the last day with anything in it, or None for an empty diary."""
@@ -80,6 +125,7 @@ class Store:
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value takes its key away. Undo does not touch them."""
+        self._refuse_elsewhere()
         with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
             for key, value in pairs.items():
                 if value:
@@ -87,12 +133,33 @@ class Store:
                 else:
                     db.table(table).delete_where("key = ?", [key])
 
-    def lineage(self) -> "Lineage":
-        """Everything the diary knows about its own past, as it is now."""
+    def lineage(self, day: date | None = None) -> "Lineage":
+        """Everything the diary knows about its own past, or about that of one day, as it is now."""
         from diary.storage.lineage import Lineage
 
         with faults.reading(self.path):
-            return Lineage(self._connection)
+            return Lineage(self._connection, None if day is None else day.isoformat())
+
+    def has_past(self, day: date) -> bool:
+        """Whether anything of a day was ever changed or taken away, and not forgotten."""
+        with faults.reading(self.path):
+            return reading.has_past(self._connection, day)
+
+    def forget(self, change: int, key: EntryKey) -> None:
+        """Take what `change` replaced under this key out of the file for good."""
+        from diary.storage import forgetting
+
+        self._refuse_elsewhere()
+        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+            forgetting.forget(db, change, key)
+
+    def forget_before(self, at: datetime) -> int:
+        """Take everything that was replaced before `at` out of the file for good; how many rows that were."""
+        from diary.storage import forgetting
+
+        self._refuse_elsewhere()
+        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+            return forgetting.forget_before(db, int(at.timestamp()))
 
     def undoable(self) -> int | None:
         """The newest change that can be undone."""
@@ -109,6 +176,7 @@ class Store:
 
         db = self._writer()
         with faults.refusing(self.path):
+            self._refuse_elsewhere()
             db.execute("BEGIN IMMEDIATE")
             try:
                 revision = db.execute(
@@ -120,10 +188,30 @@ class Store:
                     yield change
                     change.flush()
                 db.execute("ROLLBACK" if change.abandoned else "COMMIT")
+                if not change.abandoned:
+                    self._count_own(revision)
             except BaseException:
                 if self._connection.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+    def _refuse_elsewhere(self) -> None:
+        """Raise Refusal FILE_MISSING or FILE_REPLACED instead of writing where nobody would find it."""
+        match self.presence:
+            case Presence.GONE:
+                raise Refusal(Reason.FILE_MISSING, path=self.path)
+            case Presence.REPLACED:
+                raise Refusal(Reason.FILE_REPLACED, path=self.path)
+
+    def _count_own(self, revision: int) -> None:
+        """A number that is not the next one tells that others wrote in between: see `news`."""
+        if revision == self._known + 1 and not self._crossing:
+            self._known = revision
+        else:
+            self._crossing.append(revision)
+
+    def _number(self, statement: str) -> int:
+        return int(self._connection.execute(statement).fetchone()[0])
 
     @contextmanager
     def _counted(self, db: "Database") -> Iterator[None]:
