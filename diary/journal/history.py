@@ -9,8 +9,8 @@ from diary.journal.holding import Elsewhere
 from diary.journal.reader import Reader
 
 if TYPE_CHECKING:
+    from diary.domain.version import Version
     from diary.journal.merging import Copy, Merging
-    from diary.journal.versions import Version
     from diary.storage.lineage import Rows
 
 KEPT_FOR: Final = timedelta(days=365)

@@ -1,27 +1,14 @@
 """What a day was before: every entry that was changed or taken away, when, and how to have it back."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from diary.domain.day import ACTIVITIES, BODY_MAP, Source
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict
+from diary.domain.version import Version
 from diary.storage.lineage import Lineage, Rows, entries
 from diary.storage.triggers import RECORDED
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An entry as it was until `at`, and what it became then (None: it was taken away). `change` numbers what
-    replaced it; `elsewhere` says that it is the version of another copy, written at `at` and not taken over."""
-
-    at: datetime
-    key: EntryKey
-    was: EntryValue
-    became: EntryValue | None
-    change: int
-    elsewhere: bool = False
 
 
 def versions_of(lineage: Lineage, day: date) -> tuple[Version, ...]:

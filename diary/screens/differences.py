@@ -1,12 +1,13 @@
 """What differs between two versions of a diary, entry by entry, in words: for merging and for a day's past."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, day_of
+from diary.domain.version import Version
 from diary.screens.card_lines import BETWEEN, activities_words, answer_words
 
 LONGEST_TEXT = 300
@@ -25,6 +26,21 @@ class Difference:
     ours: str
     theirs: str
     is_ours: bool
+    entry: Merged
+
+    def turned(self) -> "Difference":
+        """The same when the other version is in the diary."""
+        return replace(self, is_ours=not self.is_ours)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """An earlier version: what it is about, what happened in words, and what the entry was."""
+
+    name: str
+    story: str
+    was: str
+    version: Version
 
 
 def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Difference, ...]:
@@ -33,14 +49,19 @@ def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Diffe
     told.sort(key=lambda entry: day_of(entry.key) or date.max, reverse=True)
     return tuple(
         Difference(
-            "" if (day := day_of(entry.key)) is None else library.language.long_date(day),
+            "" if (day := day_of(entry.key)) is None else _heading(library.language.long_date(day)),
             entry_name(entry.key, library),
             value_of(entry.key, entry.ours, library),
             value_of(entry.key, entry.theirs, library),
             entry.verdict is Verdict.OURS,
+            entry,
         )
         for entry in told
     )
+
+
+def _heading(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def entry_name(key: EntryKey, library: Library) -> str:
@@ -91,6 +112,25 @@ def _activity(key: EntryKey, library: Library) -> str:
     _table, _day, kind, minutes, effort = key
     activity = Activity(str(kind), int(minutes or 0), None if effort is None else int(effort))
     return activities_words([activity], library.language)
+
+
+def build_versions(versions: Iterable[Version], library: Library, zone: tzinfo | None) -> tuple[VersionLine, ...]:
+    """A day's earlier versions in words, in the order they come in; `zone` is the one clocks are read in."""
+    t, language = library.language.t, library.language
+    lines = []
+    for version in versions:
+        at = version.at.astimezone(zone)
+        when = t("{day}, {time}", day=language.short_date(at.date()), time=language.clock(at))
+        was = value_of(version.key, version.was, library)
+        if version.elsewhere:
+            story = t("{when}, in another copy: {value}", when=when, value=was)
+        elif version.became is None:
+            story = t("{when}, taken away: {value}", when=when, value=was)
+        else:
+            became = value_of(version.key, version.became, library)
+            story = t("{when}: first {was}, then {became}", when=when, was=was, became=became)
+        lines.append(VersionLine(entry_name(version.key, library), story, was, version))
+    return tuple(lines)
 
 
 def _answer(item: str, value: float, library: Library) -> str:

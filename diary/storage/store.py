@@ -4,24 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from diary.domain.day import Day
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
-from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryKey
 from diary.storage import faults, reading
-from diary.storage.diary_file import open_file
-from diary.storage.key import Key
-from diary.storage.presence import Identity, Presence
+from diary.storage.file_in_use import FileInUse
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from diary.storage.lineage import Lineage
-    from diary.storage.news import News
     from diary.storage.writing import Change
 
 Pairs = Literal["profile", "setting"]
@@ -32,65 +25,8 @@ WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE 
 """
 
 
-class Store:
+class Store(FileInUse):
     """One diary file. Every method raises Refusal (see `storage.faults`) when the file will not do."""
-
-    def __init__(self, path: Path, read_only: bool = False, key: Key | None = None) -> None:
-        self.path = path
-        self.read_only = read_only
-        self._key = key
-        self._counts = key is not None
-        self._identity = Identity(path)  # before it is opened: one that comes in between is then noticed
-        self._connection = open_file(path, read_only, key)
-        self._db: Database | None = None
-        self._known = self._number("SELECT coalesce(max(id), 0) FROM change")
-        self._state = self._number("PRAGMA data_version")
-        self._crossing: list[int] = []
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
-
-    def again(self) -> "Store":
-        """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
-        return Store(self.path, self.read_only, self._key)
-
-    def save_to(self, folder: Path, at: datetime) -> Path:
-        """Keep all that this diary holds as a copy in `folder`, also when its file has no name any more."""
-        from diary.storage.backup import copy_open
-
-        return copy_open(self._connection, self.path, folder, at, self._key)
-
-    @property
-    def presence(self) -> Presence:
-        """What has the name of the open file now; HERE while a change is under way."""
-        return Presence.HERE if self._connection.in_transaction else self._identity.presence()
-
-    @property
-    def is_disturbed(self) -> bool:
-        """Whether others wrote in the file, put another one in its place or took it away: a quick look."""
-        if self.presence is not Presence.HERE or self._crossing:
-            return True
-        with faults.reading(self.path):
-            return self._number("PRAGMA data_version") != self._state
-
-    def news(self) -> "News | None":
-        """What others wrote in the file since this was last asked; None when they did not."""
-        with faults.reading(self.path):
-            state, self._state = self._state, self._number("PRAGMA data_version")
-            if state == self._state and not self._crossing:
-                return None
-            from diary.storage.news import read_news
-
-            news = read_news(self._connection, self._known, self._crossing)
-            self._known, self._crossing = self._number("SELECT coalesce(max(id), 0) FROM change"), []
-            return news
 
     def span(self) -> Period | None:
         """From the first to the last day with anything in it, or None for an empty diary."""
@@ -194,42 +130,6 @@ class Store:
                 if self._connection.in_transaction:
                     db.execute("ROLLBACK")
                 raise
-
-    def _refuse_elsewhere(self) -> None:
-        """Raise Refusal FILE_MISSING or FILE_REPLACED instead of writing where nobody would find it."""
-        match self.presence:
-            case Presence.GONE:
-                raise Refusal(Reason.FILE_MISSING, path=self.path)
-            case Presence.REPLACED:
-                raise Refusal(Reason.FILE_REPLACED, path=self.path)
-
-    def _count_own(self, revision: int) -> None:
-        """A number that is not the next one tells that others wrote in between: see `news`."""
-        if revision == self._known + 1 and not self._crossing:
-            self._known = revision
-        else:
-            self._crossing.append(revision)
-
-    def _number(self, statement: str) -> int:
-        return int(self._connection.execute(statement).fetchone()[0])
-
-    @contextmanager
-    def _counted(self, db: "Database") -> Iterator[None]:
-        """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
-        too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
-        if not self._counts:
-            yield
-            return
-        cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])
-        yield
-        db.execute(f"PRAGMA schema_version = {(cookie + 1) % (1 << 31):d}")
-
-    def _writer(self) -> "Database":
-        if self._db is None:
-            from sqlite_utils import Database
-
-            self._db = Database(self._connection, strict=True, execute_plugins=False)
-        return self._db
 
 
 def preload_writer() -> None:

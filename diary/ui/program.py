@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -25,6 +26,9 @@ from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.window import TODAY, MainWindow
+
+if TYPE_CHECKING:
+    from diary.ui.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -54,6 +58,7 @@ class Program:
         self.window: MainWindow | None = None
         self._make_copy = make_copy
         self._copying: Copying | None = None
+        self._elsewhere: Elsewhere | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -64,6 +69,8 @@ class Program:
             return self.qt.exec()
         finally:
             sys.excepthook = usual
+            if self._elsewhere is not None:
+                self._elsewhere.close()
             if self._copying is not None:
                 self._copying.wait()
 
@@ -89,8 +96,16 @@ class Program:
 
     def _after_the_first_page(self) -> None:
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        self._look_elsewhere()
         if self._copying is not None:
             self._copying.start()
+
+    def _look_elsewhere(self) -> None:
+        """From now on hear what happens to the file outside this window."""
+        from diary.ui.elsewhere import Elsewhere
+
+        if self.window is not None and self.window.isVisible():
+            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
 
     def _spoken(self) -> Language:
         return load_language(self._language, self._resources)

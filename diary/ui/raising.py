@@ -6,13 +6,14 @@ only this person's account may use it. It is no network: it ends at this compute
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from diary.paths import meeting_place
 
 WORD, ANSWER = b"raise\n", b"raised\n"
 PATIENCE_MS = 1500
+TRIES, PAUSE_MS = 4, 250
 MOST_AT_ONCE = 4
 
 
@@ -59,11 +60,18 @@ class Doorbell(QObject):
 
 
 def ring(path: Path) -> bool:
-    """Ask the window that has the diary at `path` open to come to the front; whether it did."""
-    caller = QLocalSocket()
-    caller.connectToServer(meeting_place(path))
-    if not caller.waitForConnected(PATIENCE_MS):
-        return False
+    """Ask the window that has the diary at `path` open to come to the front; whether it did. One that was started
+    a moment ago may have no bell yet."""
+    for _ in range(TRIES):
+        caller = QLocalSocket()
+        caller.connectToServer(meeting_place(path))
+        if caller.waitForConnected(PATIENCE_MS):
+            return _is_answered(caller)
+        QThread.msleep(PAUSE_MS)
+    return False
+
+
+def _is_answered(caller: QLocalSocket) -> bool:
     caller.write(WORD)
     answer = b""
     while len(answer) < len(ANSWER) and caller.waitForReadyRead(PATIENCE_MS):

@@ -159,7 +159,7 @@ def test_a_file_that_is_gone_is_told_at_once_and_writing_goes_on_when_it_is_back
     assert journal.day(TODAY).value("stress") == 1
     with pytest.raises(Refusal) as refused:
         journal.answer(TODAY, "stress", 6)
-    assert refused.value.reason is Reason.FILE_MISSING
+    assert refused.value.reason is Reason.FILE_GONE
     assert os.listdir(away.parent) == ["away"]  # noqa: PTH208 - nothing was made in its place
     away.rename(journal.path)
     back = journal.look()
