@@ -10,6 +10,7 @@ from diary.domain.item import Catalogue
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryValue, Merged, Verdict, day_of, merge
+from diary.domain.tip_mark import MarkedTip
 from diary.journal.entries import write_entries
 from diary.journal.holding import Joined
 from diary.paths import backup_folder
@@ -59,11 +60,12 @@ class Copy:
     lineage: Lineage
     settings: Mapping[str, str]
     profile: Mapping[str, str]
+    tip_marks: frozenset[MarkedTip] = frozenset()
 
     @classmethod
     def of(cls, store: Store) -> "Copy":
         """What is in an open diary now. Raises Refusal FILE_DAMAGED."""
-        return cls(store.lineage(), store.pairs("setting"), store.pairs("profile"))
+        return cls(store.lineage(), store.pairs("setting"), store.pairs("profile"), frozenset(store.tip_marks()))
 
 
 def merge_copy(
@@ -98,6 +100,9 @@ def merge_copy(
         for key, value in other.profile.items():
             if key not in profile:
                 change.put_pair("profile", key, value)
+        for marked in other.tip_marks - frozenset(store.tip_marks()):
+            row = {"tip": marked.tip, "day": marked.day.isoformat(), "mark": marked.mark.value}
+            change.add_row("tip_mark", row)
         change.put_pair("setting", *record_of(theirs, change.revision, change.revision))
     days = merging.days
     return merging, Period(days[0], days[-1]) if days else store.span()

@@ -78,6 +78,13 @@ class FileInUse:
             self._known, self._crossing = self._number("SELECT coalesce(max(id), 0) FROM change"), []
             return news
 
+    @contextmanager
+    def _writing(self) -> Iterator["Database"]:
+        """A small durable write that is no change and cannot be undone: all of it or nothing."""
+        self._refuse_elsewhere()
+        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+            yield db
+
     def _refuse_elsewhere(self) -> None:
         """Raise Refusal FILE_GONE or FILE_REPLACED instead of writing where nobody would find it."""
         match self.presence:

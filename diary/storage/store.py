@@ -10,6 +10,7 @@ from diary.domain.day import Day
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.three_way import EntryKey
+from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.storage import faults, reading
 from diary.storage.file_in_use import FileInUse
 
@@ -61,13 +62,33 @@ class Store(FileInUse):
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value takes its key away. Undo does not touch them."""
-        self._refuse_elsewhere()
-        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+        with self._writing() as db:
             for key, value in pairs.items():
                 if value:
                     db.table(table).upsert({"key": key, "value": value}, pk="key")
                 else:
                     db.table(table).delete_where("key = ?", [key])
+
+    def tip_marks(self) -> tuple[MarkedTip, ...]:
+        """What is remembered of tips."""
+        with faults.reading(self.path):
+            return reading.read_tip_marks(self._connection)
+
+    def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
+        """Remember a mark and forget the one it replaces; it carries the newest change, undo leaves it alone."""
+        with self._writing() as db:
+            if instead_of is not None:
+                db.table("tip_mark").delete_where("tip = ? AND mark = ?", [marked.tip, instead_of.value])
+            db.execute(
+                "INSERT INTO tip_mark (tip, day, mark, revision)"
+                " VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM change)) ON CONFLICT DO NOTHING",
+                (marked.tip, marked.day.isoformat(), marked.mark.value),
+            )
+
+    def drop_tip_mark(self, tip: str, mark: TipMark) -> None:
+        """Forget this mark of a tip, whenever it was made."""
+        with self._writing() as db:
+            db.table("tip_mark").delete_where("tip = ? AND mark = ?", [tip, mark.value])
 
     def lineage(self, day: date | None = None) -> "Lineage":
         """Everything the diary knows about its own past, or about that of one day, as it is now."""
@@ -85,16 +106,14 @@ class Store(FileInUse):
         """Take what `change` replaced under this key out of the file for good."""
         from diary.storage import forgetting
 
-        self._refuse_elsewhere()
-        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+        with self._writing() as db:
             forgetting.forget(db, change, key)
 
     def forget_before(self, at: datetime) -> int:
         """Take everything that was replaced before `at` out of the file for good; how many rows that were."""
         from diary.storage import forgetting
 
-        self._refuse_elsewhere()
-        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+        with self._writing() as db:
             return forgetting.forget_before(db, int(at.timestamp()))
 
     def undoable(self) -> int | None:

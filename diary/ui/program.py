@@ -25,6 +25,7 @@ from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
+from diary.ui.widgets.buttons import TextButton
 from diary.ui.window import TODAY, MainWindow
 
 if TYPE_CHECKING:
@@ -96,16 +97,12 @@ class Program:
 
     def _after_the_first_page(self) -> None:
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
-        self._look_elsewhere()
+        if self.window is not None and self.window.isVisible():
+            from diary.ui.elsewhere import Elsewhere
+
+            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
         if self._copying is not None:
             self._copying.start()
-
-    def _look_elsewhere(self) -> None:
-        """From now on hear what happens to the file outside this window."""
-        from diary.ui.elsewhere import Elsewhere
-
-        if self.window is not None and self.window.isVisible():
-            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
 
     def _spoken(self) -> Language:
         return load_language(self._language, self._resources)
@@ -144,6 +141,8 @@ class Program:
         page = TrendsPage(context, JournalReader(self._journal, context.library))
         page.day_requested.connect(self.window.open_day)
         page.today_requested.connect(partial(self.window.open_page, TODAY))
+        page.article_requested.connect(self._show_article)
+        page.doctor_requested.connect(self.window.show_red_flags)
         self.window.changes.changed.connect(page.on_changed)
         return page
 
@@ -173,6 +172,16 @@ class Program:
 
         language = self._spoken()
         ReadingDialog([load_article(self._resources, language.code, PRIVACY)], language, self.window).open()
+
+    def _show_article(self, key: str) -> None:
+        """An article about a factor; when to call a doctor is one click away from it."""
+        from diary.ui.reading import ReadingDialog
+
+        assert self.window is not None
+        language = self._spoken()
+        dialog = ReadingDialog([load_article(self._resources, language.code, key)], language, self.window)
+        dialog.offer(TextButton(language.t("When to call a doctor"), "doctor"), self.window.show_red_flags)
+        dialog.open()
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item came, changed or went: the words of all of them differ now."""
