@@ -38,7 +38,7 @@ class History(Reader):
     @property
     def is_disturbed(self) -> bool:
         """Whether something happened to the file from outside, so that it is time to `look`."""
-        return self._holding.open.is_disturbed
+        return self._holding.open.is_open and self._holding.open.is_disturbed
 
     def look(self) -> Elsewhere | None:
         """What happened to the diary elsewhere since this was last asked, told to everybody who listens.

@@ -46,6 +46,8 @@ class Holding:
         """What happened elsewhere since this was last asked; None when nothing did. Raises Refusal when the file
         cannot be read any more."""
         store = self.store
+        if not store.is_open:
+            return None
         is_gone = store.presence is Presence.GONE
         if is_gone:
             news = None if self._is_gone else Elsewhere(is_gone=True)

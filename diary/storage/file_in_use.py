@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from diary.storage.news import News
 
+_NEWEST = "SELECT coalesce(max(id), 0) FROM change"
+_STATE = "PRAGMA data_version"
+"""Another number whenever somebody else wrote in the file."""
+
 
 class FileInUse:
     """One open diary file. What is read from it is what its own program wrote last, and others: see `news`."""
@@ -26,16 +30,37 @@ class FileInUse:
         self.read_only = read_only
         self._key = key
         self._counts = key is not None
-        self._identity = Identity(path)  # before it is opened: one that comes in between is then noticed
-        self._connection = open_file(path, read_only, key)
+        self._open()
+
+    def _open(self) -> None:
+        self._identity = Identity(self.path)  # before it is opened: one that comes in between is then noticed
+        self._connection = open_file(self.path, self.read_only, self._key)
+        self.is_open = True
         self._db: Database | None = None
-        self._known = self._number("SELECT coalesce(max(id), 0) FROM change")
-        self._state = self._number("PRAGMA data_version")
         self._crossing: list[int] = []
+        try:
+            with faults.reading(self.path):
+                self._known = self._number(_NEWEST)
+                self._state = self._number(_STATE)
+        except Refusal:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
+        self.is_open = False
         self._connection.close()
+
+    def reopen(self) -> None:
+        """Open the file that has the name now, after this program itself put another one in its place."""
+        self.close()
+        self._open()
+
+    def look_over(self) -> None:
+        """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
+        from diary.storage.health import glance_again
+
+        glance_again(self.path, self._key)
 
     def __enter__(self) -> Self:
         return self
@@ -55,8 +80,10 @@ class FileInUse:
 
     @property
     def presence(self) -> Presence:
-        """What has the name of the open file now; HERE while a change is under way."""
-        return Presence.HERE if self._connection.in_transaction else self._identity.presence()
+        """What has the name of the open file now; HERE while a change is under way, or when it was let go of."""
+        if not self.is_open or self._connection.in_transaction:
+            return Presence.HERE
+        return self._identity.presence()
 
     @property
     def is_disturbed(self) -> bool:
@@ -64,18 +91,18 @@ class FileInUse:
         if self.presence is not Presence.HERE or self._crossing:
             return True
         with faults.reading(self.path):
-            return self._number("PRAGMA data_version") != self._state
+            return self._number(_STATE) != self._state
 
     def news(self) -> "News | None":
         """What others wrote in the file since this was last asked; None when they did not."""
         with faults.reading(self.path):
-            state, self._state = self._state, self._number("PRAGMA data_version")
+            state, self._state = self._state, self._number(_STATE)
             if state == self._state and not self._crossing:
                 return None
             from diary.storage.news import read_news
 
             news = read_news(self._connection, self._known, self._crossing)
-            self._known, self._crossing = self._number("SELECT coalesce(max(id), 0) FROM change"), []
+            self._known, self._crossing = self._number(_NEWEST), []
             return news
 
     @contextmanager

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
-from diary.domain.day import Day
+from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.three_way import EntryKey
@@ -49,6 +49,11 @@ class Store(FileInUse):
         """The period's rows, ready to become arrays."""
         with faults.reading(self.path):
             return reading.read_columns(self._connection, period, items)
+
+    def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
+        """Every moment of the period with its day, the latest first."""
+        with faults.reading(self.path):
+            return reading.read_moments(self._connection, period)
 
     def own_items(self) -> tuple[OwnItem, ...]:
         """The person's own items."""

@@ -19,4 +19,5 @@ def show_notice(window: QMainWindow, notice: QWidget) -> None:
     if not isinstance(column, NoticeColumn):
         column = NoticeColumn()
         window.setMenuWidget(column)
+        column.show()
     column.column.addWidget(notice)

@@ -8,16 +8,18 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY, load_article
 from diary.content.language import Language, available_languages, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
+from diary.domain.refusal import Reason
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.context import Context
 from diary.ui.copying import Copying
+from diary.ui.mending.watch import DamageWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
@@ -29,6 +31,7 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.window import TODAY, MainWindow
 
 if TYPE_CHECKING:
+    from diary.journal.first_aid import FirstAid
     from diary.ui.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
@@ -45,6 +48,7 @@ class Program:
         settings: Path,
         system_language: str,
         make_copy: Callable[[], object] | None = None,
+        first_aid: "Callable[[], FirstAid] | None" = None,
     ) -> None:
         self._journal = journal
         self._resources = resources
@@ -59,12 +63,15 @@ class Program:
         self.window: MainWindow | None = None
         self._make_copy = make_copy
         self._copying: Copying | None = None
+        self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
         self._elsewhere: Elsewhere | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
         mishaps = Mishaps(lambda: self.window, self._spoken)
+        if self._mending is not None:
+            mishaps.refused.connect(self._mending.offer)
         usual, sys.excepthook = sys.excepthook, mishaps.hook
         try:
             return self.qt.exec()
@@ -74,6 +81,8 @@ class Program:
                 self._elsewhere.close()
             if self._copying is not None:
                 self._copying.wait()
+            if self._mending is not None:
+                self._mending.wait()
 
     def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
         """Show the window, in a language and on a page if they were asked for."""
@@ -92,6 +101,9 @@ class Program:
         window.show()
         if self._make_copy is not None:
             self._copying = Copying(window, self._make_copy, self._spoken)
+        if self._mending is not None:
+            self._mending.watch(window, self._show_again)
+            window.blocked.connect(self._mending.on_blocked)
         QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
         return window
 
@@ -103,6 +115,8 @@ class Program:
             self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
         if self._copying is not None:
             self._copying.start()
+        if self._mending is not None:
+            self._mending.start()
 
     def _spoken(self) -> Language:
         return load_language(self._language, self._resources)
@@ -130,7 +144,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [Section("lines", lambda language: language.t("Over time"), self._build_lines)]
+        sections = [
+            Section("lines", lambda language: language.t("Over time"), self._build_lines),
+            Section("compare", lambda language: language.t("Compare"), self._build_compare),
+        ]
         return SectionedPage(context, context.language.t("Trends"), sections)
 
     def _build_lines(self, context: Context) -> QWidget:
@@ -143,6 +160,14 @@ class Program:
         page.today_requested.connect(partial(self.window.open_page, TODAY))
         page.article_requested.connect(self._show_article)
         page.doctor_requested.connect(self.window.show_red_flags)
+        self.window.changes.changed.connect(page.on_changed)
+        return page
+
+    def _build_compare(self, context: Context) -> QWidget:
+        from diary.ui.compare.page import ComparePage
+
+        assert self.window is not None
+        page = ComparePage(context, self._journal)
         self.window.changes.changed.connect(page.on_changed)
         return page
 
@@ -217,6 +242,17 @@ def tell(sentence: str, language: Language) -> None:
     box.setWindowTitle(language.t("Symptom Diary"))
     box.setText(sentence)
     box.exec()
+
+
+def ask_to_mend(aid: "FirstAid", reason: Reason, resources: Path, settings: Path, language: Language) -> bool:
+    """Show what can be done about a diary that cannot be opened; whether there is one now that can."""
+    from diary.ui.mending.dialog import MendingDialog
+
+    qt = _application()
+    themes = load_themes(resources)
+    preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
+    apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
+    return MendingDialog(aid, reason, language).exec() == QDialog.DialogCode.Accepted
 
 
 def _application() -> QApplication:
