@@ -12,6 +12,7 @@ from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
 from diary.domain.refusal import Reason
 from diary.journal.forms import form_from
+from diary.journal.holding import Holding, Joined
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Reader:
         clock: Callable[[], datetime],
         zone: str,
     ) -> None:
-        self._store = store
+        self._holding = Holding(store, self._join)
         self._listeners: list[Listener] = []
         self._built_in = catalogue
         self.atlas = atlas
@@ -47,9 +48,13 @@ class Reader:
         self._read_own_items()
 
     @property
+    def _store(self) -> Store:
+        return self._holding.store
+
+    @property
     def path(self) -> Path:
         """The file this diary is kept in."""
-        return self._store.path
+        return self._holding.open.path
 
     @property
     def today(self) -> date:
@@ -67,17 +72,17 @@ class Reader:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._store.close()
+        self._holding.open.close()
 
     def reopen(self) -> None:
         """Go on with the file that has the diary's name now. Raises Refusal as opening does."""
-        self._store.reopen()
+        self._holding.open.reopen()
         self._boundary = self.form().boundary_minutes
         self._read_own_items()
 
     def look_over(self) -> None:
         """See whether all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
-        self._store.look_over()
+        self._holding.open.look_over()
 
     def now(self) -> datetime:
         """The aware local time."""
@@ -120,6 +125,12 @@ class Reader:
     def profile(self) -> dict[str, str]:
         """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
         return self._store.pairs("profile")
+
+    def _join(self, new: Store, old: Store) -> Joined:
+        """Bring over what only the old file had: see `journal.merging`."""
+        from diary.journal.merging import join
+
+        return join(new, old, self._built_in, self._clock())
 
     def _read_own_items(self) -> None:
         self.own_items = self._store.own_items()
