@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ class Reader:
         clock: Callable[[], datetime],
         zone: str,
     ) -> None:
-        self._holding = Holding(store, self._join)
+        self._holding = Holding(store, partial(_join, catalogue, clock))
         self._listeners: list[Listener] = []
         self._built_in = catalogue
         self.atlas = atlas
@@ -126,12 +127,6 @@ class Reader:
         """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
         return self._store.pairs("profile")
 
-    def _join(self, new: Store, old: Store) -> Joined:
-        """Bring over what only the old file had: see `journal.merging`."""
-        from diary.journal.merging import join
-
-        return join(new, old, self._built_in, self._clock())
-
     def _read_own_items(self) -> None:
         self.own_items = self._store.own_items()
         self.catalogue = self._built_in.with_own(own.item for own in self.own_items)
@@ -139,3 +134,10 @@ class Reader:
     def _tell(self, period: Period) -> None:
         for listener in tuple(self._listeners):
             listener(period)
+
+
+def _join(built_in: Catalogue, clock: Callable[[], datetime], new: Store, old: Store) -> Joined:
+    """Bring over what only the old file had: see `journal.merging`."""
+    from diary.journal.merging import join
+
+    return join(new, old, built_in, clock())
