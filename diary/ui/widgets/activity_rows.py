@@ -13,6 +13,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.save_soon import SaveSoon
 from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
 
@@ -40,6 +41,9 @@ class ActivityRow(QWidget):
             field.set_width("000000")
             field.answered.connect(lambda _value: self.changed.emit())
             field.refused.connect(self.refused)
+        self._waiting = SaveSoon(self)
+        self._waiting.timeout.connect(self.changed)
+        self.kind.textEdited.connect(lambda _text: self._waiting.touch())
         self.kind.editingFinished.connect(self.changed)
         self.kind.taken.connect(self.changed)
         self.remove = QuietButton(icon_name="close", name=t("Remove this activity"))

@@ -13,6 +13,7 @@ from diary.domain.entry import parse_clock
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.save_soon import SaveSoon
 from diary.ui.widgets.typed import TypedField
 
 
@@ -50,6 +51,9 @@ class MomentRow(QWidget):
         self.at.set_width("00000")
         self.at.answered.connect(lambda _value: self.changed.emit())
         self.at.refused.connect(self.refused)
+        self._waiting = SaveSoon(self)
+        self._waiting.timeout.connect(self.changed)
+        self.text.textEdited.connect(lambda _text: self._waiting.touch())
         self.text.editingFinished.connect(self.changed)
         self.remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
