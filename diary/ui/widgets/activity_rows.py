@@ -63,6 +63,12 @@ class ActivityRow(QWidget):
         effort = self.effort.value
         return Activity(kind, int(minutes), None if effort is None else int(effort))
 
+    def settle(self) -> None:
+        """Read what was typed and not handed over yet."""
+        self._waiting.stop()
+        self.minutes.settle()
+        self.effort.settle()
+
     def column_widths(self) -> tuple[int, int, int]:
         """Widths of the columns after the name, for the heads above them."""
         return self.minutes.sizeHint().width(), self.effort.sizeHint().width(), self.remove.sizeHint().width()
@@ -173,7 +179,12 @@ class ActivityRows(QWidget):
             self._drop(row)
 
     def flush(self) -> None:
-        """Hand over what is complete, if it is new."""
+        """Hand over what is complete, if it is new; what was typed a moment ago as well."""
+        for row in self.rows:
+            row.settle()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
         activities = tuple(row.activity for row in self.rows if row.activity is not None)
         if activities != self._shown:
             self._shown = activities
@@ -196,7 +207,7 @@ class ActivityRows(QWidget):
 
     def _add_row(self) -> ActivityRow:
         row = ActivityRow(self._suggestions, self._language)
-        row.changed.connect(self.flush)
+        row.changed.connect(self._hand_over)
         row.refused.connect(self.refused)
         row.removed.connect(lambda: self._on_removed(row))
         self.rows.append(row)

@@ -95,6 +95,11 @@ class TypedField(QLineEdit):
             self._show_text(text)
         self._answer(value)
 
+    def settle(self) -> None:
+        """Take what waits to be handed over, if anything does."""
+        if self.is_waiting:
+            self.flush()
+
     def _show_text(self, text: str) -> None:
         """Show a text that is known already: there is nothing to wait for."""
         self.setText(text)
