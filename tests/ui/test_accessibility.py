@@ -22,12 +22,8 @@ from diary.ui.context import Context
 from diary.ui.program import Program
 from diary.ui.rail import RailButton
 from diary.ui.reading import ReadingDialog
-<<<<<<< HEAD
-from diary.ui.style import TOUCH, apply_look
-=======
 from diary.ui.sections import SectionedPage
-from diary.ui.style import apply_look
->>>>>>> main
+from diary.ui.style import TOUCH, apply_look
 from diary.ui.widgets.body_map import BodyMap
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.fold_line import FoldLine
