@@ -20,6 +20,7 @@ VERBS = {
     "check": "keep_commands",
     "backup": "keep_commands",
     "restore": "keep_commands",
+    "merge": "merge_command",
     "salvage": "salvage_command",
     "passphrase": "passphrase_command",
 }

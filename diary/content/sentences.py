@@ -56,6 +56,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.NOTHING_READABLE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
+    Reason.NOT_A_COPY: ("path", "other"),
     Reason.FILE_READ_ONLY: ("path",),
     Reason.FILE_UNREADABLE: ("path",),
     Reason.FOLDER_MISSING: ("path",),
@@ -81,7 +82,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
 item: an item's key · low, high: numbers in the item's unit · text: what was typed or read
 options, formats: what would have been right (a tuple of keys, or a text) · first, last, day: dates
 area: a body segment's key or CHOIR code · longest, shortest: characters · minutes, limit, awake: minutes
-worst, average: points · path: the file as it was named · column: the missing column's name
+worst, average: points · path, other: the file as it was named · column: the missing column's name
 megabytes: the limit · key, field: the place in a mapping or content file · problem: a `content.block.Problem`
 format, language: what was asked for.
 """
@@ -162,6 +163,9 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{journal} belongs to another copy of {path}. Move it to another folder and open the diary again."
         ),
         Reason.FILE_LOCKED: t("{path} is in use by another window or program. Close it there and try again."),
+        Reason.NOT_A_COPY: t(
+            "{path} and {other} are two diaries, not copies of one. Add what is missing with --as-import instead."
+        ),
         Reason.FILE_READ_ONLY: t("{path} can only be read. Save a copy in another folder to write in it."),
         Reason.FILE_UNREADABLE: t("{path} could not be read. Check that you may open it, and try again."),
         Reason.FOLDER_MISSING: t("There is no folder for {path}. Make the folder first, or choose another one."),

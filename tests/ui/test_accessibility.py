@@ -1,6 +1,7 @@
 """Every control that can have the focus says what it is, in both languages."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 from pytestqt.qtbot import QtBot
 
 import diary.ui.program as program_module
@@ -109,7 +111,13 @@ class Walk:
             for key in self.window.rail.pages:
                 self.window.open_page(key)
                 self._qtbot.wait(60)
+                self._settle()
                 yield f"{key} {size}"
+
+    def _settle(self) -> None:
+        """On a busy machine wrapped words get their height some frames later."""
+        with suppress(PytestQtTimeoutError):  # what is clipped then is found by the test
+            self._qtbot.waitUntil(lambda: _clipped(self.window) == [], timeout=2000)
 
     def dialogs(self) -> Iterator[tuple[str, QWidget]]:
         for show in ("show_red_flags", "show_about", "show_keys"):
