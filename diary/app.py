@@ -4,11 +4,12 @@ import itertools
 import locale
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from babel.localtime import get_localzone
@@ -19,14 +20,20 @@ from diary.cli.world import WindowWish, World
 from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
 from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.faults import refusing
-from diary.storage.key import Key
+from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
+
+if TYPE_CHECKING:
+    from diary.journal.vault import Vault
+    from diary.ui.keeper import Keeper
 
 REFUSED = 1
 WRONG_USE = 2
 SAMPLE_DAYS, SAMPLE_SEED = 180, 1
+_PR_SET_DUMPABLE = 4
 
 
 def run(arguments: Sequence[str], world: World | None = None) -> int:
@@ -94,23 +101,81 @@ def open_window(world: World, wish: WindowWish) -> int:
     from diary.ui.program import Program, tell
 
     try:
-        with _scratch(wish) as folder:
-            path = _diary_to_open(world, wish, Path(folder))
-            key = world.key_for(path)
-            with world.journal(path, create=path == default_diary(), key=key) as journal:
-                make_copy = None if wish.demo else partial(_make_copy, world, path, key)
-                program = Program(journal, world.resources, settings_file(), world.language, make_copy)
-                return program.run(wish.language, wish.page)
+        if wish.demo:
+            with _sample(world.speaking(wish.language)) as journal:
+                return Program(journal, world.resources, settings_file(), world.language).run(
+                    wish.language, wish.page
+                )
+        return _let_in(world, wish.path or _own_diary(), wish)
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise
 
 
-def _make_copy(world: World, path: Path, key: Key | None) -> None:
+def _let_in(world: World, path: Path, wish: WindowWish) -> int:
+    """The person's diary: its passphrase first, if it has one, or a welcome, if it is not there yet."""
+    from diary.journal.vault import Vault
+    from diary.ui.door import Door, House
+    from diary.ui.program import Program
+
+    def make_program(journal: Journal, keeper: "Keeper | None") -> Program:
+        make_copy = None if keeper is None else partial(_make_copy, world, vault)
+        return Program(journal, world.resources, settings_file(), world.language, make_copy, keeper)
+
+    def open_sample(language: str) -> AbstractContextManager[Journal]:
+        return _sample(world.speaking(language))
+
+    with WriterLock(path):
+        key = None if world.passphrase_file is None else world.key_for(path)
+        vault = Vault(path, backup_folder(path), world.open_journal, world.clock, key)
+        may_create = path == default_diary()
+        house = House(
+            world.resources, settings_file(), world.language, make_program, open_sample, may_create=may_create
+        )
+        return Door(vault, house).run(wish.language, wish.page)
+
+
+def _make_copy(world: World, vault: "Vault") -> None:
     """Runs beside the window, so what it needs is loaded there."""
     from diary.storage.backup import back_up_if_due
 
-    back_up_if_due(path, backup_folder(path), world.clock(), key)
+    back_up_if_due(vault.path, backup_folder(vault.path), world.clock(), vault.key)
+
+
+@contextmanager
+def _sample(world: World) -> Iterator[Journal]:
+    """A sample to look round in, in a folder that is forgotten afterwards."""
+    from tempfile import TemporaryDirectory
+
+    from diary.cli.sample_file import write_sample
+
+    with TemporaryDirectory(prefix="symptom-diary-") as folder:
+        path = Path(folder) / "sample.diary"
+        write_sample(world, path, SAMPLE_DAYS, SAMPLE_SEED)
+        with world.journal(path) as journal:
+            yield journal
+
+
+def _own_diary() -> Path:
+    """Where the person's own diary is, in a folder that is theirs alone."""
+    folder = default_diary().parent
+    with refusing(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return default_diary()
+
+
+def keep_memory_private() -> None:
+    """No core file of this process, and no other program of the account may look into it: the diary and its key
+    are in its memory while it is open."""
+    try:
+        import resource
+    except ImportError:  # Windows has neither
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _has_screen() -> bool:
@@ -118,28 +183,3 @@ def _has_screen() -> bool:
     if sys.platform in {"win32", "darwin"}:
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _scratch(wish: WindowWish) -> AbstractContextManager[str]:
-    """A folder for a sample, gone afterwards; none where nothing has to be forgotten."""
-    if not wish.demo:
-        return nullcontext("")
-    from tempfile import TemporaryDirectory
-
-    return TemporaryDirectory(prefix="symptom-diary-")
-
-
-def _diary_to_open(world: World, wish: WindowWish, scratch: Path) -> Path:
-    """The file asked for, else the person's own; a sample is made where it is forgotten afterwards."""
-    if wish.demo:
-        from diary.cli.sample_file import write_sample
-
-        path = scratch / "sample.diary"
-        write_sample(world.speaking(wish.language), path, SAMPLE_DAYS, SAMPLE_SEED)
-        return path
-    if wish.path is not None:
-        return wish.path
-    folder = default_diary().parent
-    with refusing(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return default_diary()

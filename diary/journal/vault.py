@@ -6,7 +6,7 @@ writing the diary anew) is kept apart, so that it can be done in another thread 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from diary.domain.recovery_code import raw_of
@@ -17,18 +17,21 @@ from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from diary.storage.store import Store
 
+DRAFT = "draft"
+
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What became of the copies when the passphrase changed: `locked` have yet another one, `readable` none."""
+    """What became of the copies when the passphrase changed: so many have yet another one, and why not all could
+    be written anew."""
 
     locked: int = 0
-    readable: int = 0
+    refusal: Refusal | None = None
 
 
 class Vault:
-    """The diary at `path`, whose copies are in `folder`. `open_journal` makes a journal of an open store, `now` gives the
-    aware local time."""
+    """The diary at `path`, whose copies are in `folder`. `open_journal` makes a journal of an open store, `now`
+    gives the aware local time."""
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class Vault:
         self._now = now
         self._key = key
         self._journal: Journal | None = None
+        self._store: Store | None = None
 
     @property
     def exists(self) -> bool:
@@ -64,6 +68,11 @@ class Vault:
     def key(self) -> Key | None:
         """What the diary was opened with; None when it is closed or not encrypted."""
         return self._key
+
+    @property
+    def today(self) -> date:
+        """Today's date on the calendar."""
+        return self._now().date()
 
     @property
     def raw(self) -> bytes:
@@ -106,27 +115,45 @@ class Vault:
         """Open the diary. Raises Refusal WRONG_PASSPHRASE and what `open_file` raises; it stays closed then."""
         key = key or self._key
         key = key if is_encrypted(self.path) else None
-        store = Store(self.path, key=key)
+        self._store = Store(self.path, key=key)
         self._key = key
-        self._journal = self._open_journal(store)
+        self._journal = self._open_journal(self._store)
         return self._journal
 
     def close(self) -> Key | None:
         """Close the diary and forget its key, which is returned to whoever writes the diary anew."""
         if self._journal is not None:
             self._journal.close()
-        key, self._journal, self._key = self._key, None, None
+        key = self._key
+        self._journal = self._store = self._key = None
         return key
+
+    def keep_draft(self, draft: str) -> None:
+        """Keep what was half typed inside the diary; empty takes it away. Raises Refusal; nothing is lost then."""
+        if self._store is not None and self._store.pairs("setting").get(DRAFT, "") != draft:
+            self._store.put_pairs("setting", {DRAFT: draft})
+
+    def draft(self) -> str:
+        """What was half typed when the diary was locked; empty when nothing was."""
+        return "" if self._store is None else self._store.pairs("setting").get(DRAFT, "")
 
     def change_key(self, old: Key | None, new: Key | None) -> Copies:
         """Write the diary and its copies anew with another key (None = without). Slow; for any thread, while the
-        diary is closed. Raises Refusal as `storage.passphrase` does; the diary is as it was when it is the diary
-        that was refused, and has the new key when it is a copy."""
+        diary is closed. Raises Refusal as `storage.passphrase.change_key` does; the diary is as it was then."""
         from diary.storage.passphrase import change_copies, change_key
 
         change_key(self.path, self._folder, self._now(), old, new)
-        locked = change_copies(self._folder, self.path.stem, old, new)
-        return Copies(locked, self.readable_copies() if new is not None else 0)
+        try:
+            return Copies(change_copies(self._folder, self.path.stem, old, new))
+        except Refusal as refusal:
+            return Copies(refusal=refusal)
+
+    def protect_copies(self) -> int:
+        """Encrypt the copies that have no passphrase as the diary is; how many stay as they are. Slow; for any
+        thread. Raises Refusal as `change_key` does."""
+        from diary.storage.passphrase import change_copies
+
+        return 0 if self._key is None else change_copies(self._folder, self.path.stem, self._key, self._key)
 
     def readable_copies(self) -> int:
         """How many copies anybody who has them can read."""

@@ -7,6 +7,9 @@ from PySide6.QtCore import QSettings
 
 from diary.screens.settings import TEXT_SIZES
 
+LOCK_MINUTES = (5, 15, 30, 60, 0)
+USUAL_LOCK_MINUTES = 15
+
 
 class Preferences:
     """One settings file. What is missing, broken or unknown there reads as the default."""
@@ -48,6 +51,15 @@ class Preferences:
     @text_size.setter
     def text_size(self, percent: int) -> None:
         self._settings.setValue("text_size", str(percent))
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a touch a diary with a passphrase is locked; 0 is never."""
+        return int(self._known("lock_minutes", [str(each) for each in LOCK_MINUTES], str(USUAL_LOCK_MINUTES)))
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._settings.setValue("lock_minutes", str(minutes))
 
     def _known(self, key: str, known: Collection[str], default: str) -> str:
         value = self._settings.value(key)

@@ -1,12 +1,13 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY, load_article
@@ -17,6 +18,7 @@ from diary.domain.period import Period
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.context import Context
 from diary.ui.copying import Copying
+from diary.ui.keeper import Keeper
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
@@ -40,6 +42,7 @@ class Program:
         settings: Path,
         system_language: str,
         make_copy: Callable[[], object] | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         self._journal = journal
         self._resources = resources
@@ -48,12 +51,13 @@ class Program:
         self._preferences = Preferences(settings, self._languages, tuple(self._themes), system_language)
         self._language = system_language
         self._own_items = journal.own_items
-        self.qt = _application()
+        self.qt = application()
         if not self._preferences.has_theme:
             self._preferences.theme = wished_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
         self._make_copy = make_copy
         self._copying: Copying | None = None
+        self._keeper = keeper
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -64,23 +68,43 @@ class Program:
             return self.qt.exec()
         finally:
             sys.excepthook = usual
-            if self._copying is not None:
-                self._copying.wait()
+            self.wait()
 
-    def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
-        """Show the window, in a language and on a page if they were asked for."""
+    def wait(self) -> None:
+        """Let what is done beside the window come to its end."""
+        if self._copying is not None:
+            self._copying.wait()
+
+    def open(
+        self,
+        language: str | None = None,
+        page: str | None = None,
+        memories: Mapping[str, Any] | None = None,
+        geometry: QRect | None = None,
+    ) -> MainWindow:
+        """Show the window, in a language, on a page and where the person was, if that is known."""
         self._language = language or self._preferences.language
         context = self._context()
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         window = MainWindow(
-            context, self._journal, self._pages(), languages=self._languages, themes=tuple(self._themes)
+            context,
+            self._journal,
+            self._pages(),
+            languages=self._languages,
+            themes=tuple(self._themes),
+            can_lock=self._keeper is not None and self._keeper.has_passphrase,
+            memories=memories,
         )
         window.language_requested.connect(self._on_language)
         window.theme_requested.connect(self._on_theme)
         window.changes.changed.connect(self._on_changed)
+        if self._keeper is not None:
+            window.lock_requested.connect(self._keeper.lock)
         self.window = window
         if page is not None:
             window.open_page(page)
+        if geometry is not None:
+            window.setGeometry(geometry)
         window.show()
         if self._make_copy is not None:
             self._copying = Copying(window, self._make_copy, self._spoken)
@@ -139,6 +163,9 @@ class Program:
 
     def _build_settings(self, context: Context) -> QWidget:
         sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
+        if self._keeper is not None:
+            build = self._keeper.build_section
+            sections.append(Section("passphrase", lambda language: language.t("Passphrase"), build))
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:
@@ -188,14 +215,14 @@ class Program:
 
 def tell(sentence: str, language: Language) -> None:
     """Say in a window of its own why the diary cannot be opened: whoever clicked an icon sees no terminal."""
-    _application()
+    application()
     box = QMessageBox()
     box.setWindowTitle(language.t("Symptom Diary"))
     box.setText(sentence)
     box.exec()
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
     running = QApplication.instance()
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")

@@ -41,7 +41,7 @@ class Task(QObject):
     def _run(self) -> None:
         try:
             result = self._work()
-        except BaseException as error:  # noqa: BLE001 - raised again where it can be told
+        except BaseException as error:
             self.ended.emit(None, error)
         else:
             self.ended.emit(result, None)

@@ -1,6 +1,6 @@
 """The main window: the rail, the page that is open, and the keys that work everywhere."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, PURPOSE, RED_FLAGS, load_article
-from diary.content.language import SOURCE_LANGUAGE
+from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.changes import Changes
@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
 
     language_requested = Signal(str)
     theme_requested = Signal(str)
+    lock_requested = Signal()
 
     def __init__(
         self,
@@ -43,6 +44,8 @@ class MainWindow(QMainWindow):
         *,
         languages: Sequence[str] = (SOURCE_LANGUAGE, "nl"),
         themes: Sequence[str] = ("light", "dim", "dark", "contrast"),
+        can_lock: bool = False,
+        memories: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self._context = context
@@ -51,7 +54,8 @@ class MainWindow(QMainWindow):
         self._themes = tuple(themes)
         self._specs = {spec.key: spec for spec in (self._today_spec(), *pages)}
         self._built: dict[str, QWidget] = {}
-        self._memories: dict[str, Any] = {}
+        self._can_lock = can_lock
+        self._memories: dict[str, Any] = dict(memories or {})
         self._current = TODAY
         self.changes = Changes(journal.subscribe, self)
         self.setMinimumSize(*LEAST)
@@ -95,12 +99,15 @@ class MainWindow(QMainWindow):
         """Show everything in another language or theme, where the person was."""
         if not self.flush():
             return
-        for key, page in self._built.items():
-            if isinstance(page, Remembering):
-                self._memories[key] = page.memory()
+        self._memories = self.memories()
         self._context = context
         self._built.clear()
         self._build()
+
+    def memories(self) -> dict[str, Any]:
+        """What the pages want to remember, by their keys."""
+        built = {key: page.memory() for key, page in self._built.items() if isinstance(page, Remembering)}
+        return {**self._memories, **built}
 
     def flush(self) -> bool:
         """Store everything that was typed; false when the disk refuses."""
@@ -153,6 +160,8 @@ class MainWindow(QMainWindow):
             self.colours = ThemeButton(language, self._themes, self._context.theme)
             self.colours.theme_chosen.connect(self.theme_requested)
             others.append((self.colours, self.colours.offer))
+        if self._can_lock:
+            others.append((RailButton(t("Lock"), "lock"), self.lock_requested.emit))
         others.append((RailButton(t("When to call a doctor"), "doctor"), self.show_red_flags))
         others.append((RailButton(t("About"), "about"), self.show_about))
         for button, do in others:
@@ -167,6 +176,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+T", lambda: self.open_day(self._journal.today)),
             ("F1", self.show_keys),
         ]
+        if self._can_lock:
+            keys.append(("Ctrl+L", self.lock_requested.emit))
         keys += [(key, partial(self._go_by, -1)) for key in ("PgUp", "Alt+Left")]
         keys += [(key, partial(self._go_by, 1)) for key in ("PgDown", "Alt+Right")]
         keys += [
@@ -212,24 +223,25 @@ class MainWindow(QMainWindow):
         self.rail.fit(self.width(), self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.flush() and not self._leaves_unsaved():
+        if not self.flush() and not _leaves_unsaved(self, self._context.language):
             event.ignore()
             return
         self.changes.stop()
         super().closeEvent(event)
 
-    def _leaves_unsaved(self) -> bool:
-        """Ask whether to close although the disk refuses what was typed last."""
-        from PySide6.QtWidgets import QMessageBox
 
-        t = self._context.language.t
-        question = QMessageBox(self)
-        question.setText(t("What you typed last is not saved yet. Close anyway?"))
-        stay = question.addButton(t("Keep it open"), QMessageBox.ButtonRole.RejectRole)
-        question.addButton(t("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(stay)
-        question.exec()
-        return question.clickedButton() is not stay
+def _leaves_unsaved(window: QWidget, language: Language) -> bool:
+    """Ask whether to close although the disk refuses what was typed last."""
+    from PySide6.QtWidgets import QMessageBox
+
+    t = language.t
+    question = QMessageBox(window)
+    question.setText(t("What you typed last is not saved yet. Close anyway?"))
+    stay = question.addButton(t("Keep it open"), QMessageBox.ButtonRole.RejectRole)
+    question.addButton(t("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+    question.setDefaultButton(stay)
+    question.exec()
+    return question.clickedButton() is not stay
 
 
 def _after(current: str, choices: Sequence[str]) -> str:

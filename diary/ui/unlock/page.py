@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
-from diary.ui.style import TOUCH, Space
+from diary.ui.icons import icon_pixmap
+from diary.ui.style import ACCENT, TOUCH, Space
 from diary.ui.task import Task
 from diary.ui.unlock.pause import pause_seconds
 from diary.ui.unlock.recovery import Recovery
@@ -21,11 +22,12 @@ from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.passphrase_field import PassphraseField
 
 SECOND = 1000
+SIGN = 40
 
 
 class UnlockPage(QWidget):
-    """Asks for the passphrase. `key_of` derives a key and `open_with` opens the diary with it, each raising Refusal;
-    `key_of_sheet` and `renew` do the same with a recovery sheet and a new passphrase."""
+    """Asks for the passphrase. `key_of` derives a key, `open_with` opens the diary with it, and `key_of_sheet`
+    finds the key from the characters of a recovery sheet; each raises Refusal."""
 
     opened = Signal()
     red_flags_requested = Signal()
@@ -70,6 +72,7 @@ class UnlockPage(QWidget):
         self._pages = QStackedLayout(self)
         first = CentredColumn()
         column = first.column
+        column.addWidget(_Sign())
         column.addWidget(Title(title))
         column.addWidget(Text(lead))
         column.addWidget(self.field)
@@ -136,7 +139,9 @@ class UnlockPage(QWidget):
     def _say_wrong(self) -> None:
         """Without the file's name: that is nobody's business who looks at this page."""
         said = self._language.t("This is not the passphrase. Check capitals and spaces, and type it again.")
-        wait = self._language.n("You can try again in {count} second.", "You can try again in {count} seconds.", self._left)
+        wait = self._language.n(
+            "You can try again in {count} second.", "You can try again in {count} seconds.", self._left
+        )
         self.notice.say(f"{said} {wait}" if self._left else said)
 
     def _let_type(self, may: bool) -> None:
@@ -157,3 +162,16 @@ class UnlockPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.field.setFocus()
+
+
+class _Sign(QWidget):
+    """A lock, for the eye only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(SIGN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, icon_pixmap("lock", self.palette().color(ACCENT), SIGN))
+        painter.end()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from diary.ui.style import Space
 
-LETTERS = 62
+LETTERS = 74
 """About as wide as a line that is easy to read."""
 
 

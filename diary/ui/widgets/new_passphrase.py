@@ -12,6 +12,18 @@ from diary.ui.widgets.labels import NoticeText, QuietText
 from diary.ui.widgets.passphrase_field import PassphraseField
 
 
+def both_sides(language: Language) -> tuple[str, str]:
+    """What it means to have no passphrase, and to have one."""
+    t = language.t
+    return (
+        t("Without a passphrase, whoever can use your account on this computer can read your diary."),
+        t(
+            "With a passphrase, the diary and its copies are encrypted. If you forget it and have no recovery"
+            " sheet, nobody can open the diary any more, and nobody can help."
+        ),
+    )
+
+
 class NewPassphrase(QWidget):
     """Two fields and a sentence about what is not right with them. Return in the second emits `entered`."""
 

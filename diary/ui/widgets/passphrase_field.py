@@ -1,4 +1,4 @@
-"""Where a passphrase is typed: hidden, unless the person wants to see it. It keeps no history and offers no copy."""
+"""Where a passphrase is typed: hidden, unless the person wants to see it. No history is kept, no copy offered."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
