@@ -5,7 +5,7 @@ import locale
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,16 +17,17 @@ from babel.localtime import get_localzone
 from diary.cli.main import diary
 from diary.cli.secret import ask_on_terminal
 from diary.cli.world import WindowWish, World
-from diary.content.language import available_languages, load_language
+from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.journal.journal import Journal
 from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.faults import refusing
 from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
+    from diary.journal.first_aid import FirstAid
+    from diary.journal.journal import Journal
     from diary.journal.vault import Vault
     from diary.ui.keeper import Keeper
 
@@ -98,52 +99,68 @@ def open_window(world: World, wish: WindowWish) -> int:
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
-    from diary.ui.program import Program, tell
+    from diary.ui.program import tell
 
     try:
         if wish.demo:
-            with _sample(world.speaking(wish.language)) as journal:
-                return Program(journal, world.resources, settings_file(), world.language).run(
-                    wish.language, wish.page
-                )
-        return _let_in(world, wish.path or _own_diary(), wish)
+            return _show_sample(world, wish)
+        vault = _vault(world, wish.path or _own_diary())
+        while True:
+            try:
+                return _show(world, wish, vault)
+            except Refusal as refusal:
+                mended = _mend(world, vault, refusal, language)
+                if mended is None:
+                    raise
+                if not mended:
+                    return REFUSED
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise
 
 
-def _let_in(world: World, path: Path, wish: WindowWish) -> int:
-    """The person's diary: its passphrase first, if it has one, or a welcome, if it is not there yet."""
+def _vault(world: World, path: Path) -> "Vault":
+    """The diary at `path`; with the passphrase that was given on the command line."""
     from diary.journal.vault import Vault
+
+    key = None if world.passphrase_file is None else world.key_for(path)
+    return Vault(path, backup_folder(path), world.open_journal, world.clock, key)
+
+
+def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
+    """The diary's window, until it is closed; before it a question for its passphrase, or a welcome if it is new."""
     from diary.ui.door import Door, House
     from diary.ui.program import Program
 
-    def make_program(journal: Journal, keeper: "Keeper | None") -> Program:
-        make_copy = None if keeper is None else partial(_make_copy, world, vault)
-        return Program(journal, world.resources, settings_file(), world.language, make_copy, keeper)
+    def make_program(journal: "Journal", keeper: "Keeper | None") -> Program:
+        if keeper is None:
+            return Program(journal, world.resources, settings_file(), world.language)
+        make_copy = partial(_make_copy, world, vault)
+        first_aid = partial(_first_aid, world, vault, is_held=True)
+        return Program(journal, world.resources, settings_file(), world.language, make_copy, first_aid, keeper)
 
-    def open_sample(language: str) -> AbstractContextManager[Journal]:
-        return _sample(world.speaking(language))
-
-    with WriterLock(path):
-        key = None if world.passphrase_file is None else world.key_for(path)
-        vault = Vault(path, backup_folder(path), world.open_journal, world.clock, key)
-        may_create = path == default_diary()
-        house = House(
-            world.resources, settings_file(), world.language, make_program, open_sample, may_create=may_create
-        )
+    house = House(
+        world.resources,
+        settings_file(),
+        world.language,
+        make_program,
+        lambda language: _sample(world.speaking(language)),
+        may_create=vault.path == default_diary(),
+    )
+    with nullcontext() if vault.is_read_only else WriterLock(vault.path):
         return Door(vault, house).run(wish.language, wish.page)
 
 
-def _make_copy(world: World, vault: "Vault") -> None:
-    """Runs beside the window, so what it needs is loaded there."""
-    from diary.storage.backup import back_up_if_due
+def _show_sample(world: World, wish: WindowWish) -> int:
+    from diary.ui.program import Program
 
-    back_up_if_due(vault.path, backup_folder(vault.path), world.clock(), vault.key)
+    with _sample(world.speaking(wish.language)) as journal:
+        program = Program(journal, world.resources, settings_file(), world.language)
+        return program.run(wish.language, wish.page)
 
 
 @contextmanager
-def _sample(world: World) -> Iterator[Journal]:
+def _sample(world: World) -> "Iterator[Journal]":
     """A sample to look round in, in a folder that is forgotten afterwards."""
     from tempfile import TemporaryDirectory
 
@@ -154,6 +171,41 @@ def _sample(world: World) -> Iterator[Journal]:
         write_sample(world, path, SAMPLE_DAYS, SAMPLE_SEED)
         with world.journal(path) as journal:
             yield journal
+
+
+def _mend(world: World, vault: "Vault", refusal: Refusal, language: Language) -> bool | None:
+    """Offer to mend a diary that cannot be opened: whether there is one now, None if it is nothing to mend."""
+    from diary.journal.first_aid import can_be_mended
+    from diary.ui.program import ask_to_mend
+
+    aid, path = _first_aid(world, vault), vault.path
+    if not can_be_mended(refusal, path) or not (path == default_diary() or aid.is_worth_it(refusal.reason)):
+        return None
+    return ask_to_mend(aid, refusal.reason, world.resources, settings_file(), language)
+
+
+def _first_aid(world: World, vault: "Vault", *, is_held: bool = False) -> "FirstAid":
+    from diary.content.bodymap import load_atlas
+    from diary.content.catalogue import load_catalogue
+    from diary.journal.first_aid import FirstAid
+
+    place = world.resources
+    path, catalogue, atlas = vault.path, load_catalogue(place), load_atlas(place)
+    return FirstAid(path, backup_folder(path), catalogue, atlas, world.clock, vault.key, is_held=is_held)
+
+
+def _make_copy(world: World, vault: "Vault") -> None:
+    """Runs beside the window, so what it needs is loaded there."""
+    from diary.storage.backup import back_up_if_due
+
+    back_up_if_due(vault.path, backup_folder(vault.path), world.clock(), vault.key)
+
+
+def _has_screen() -> bool:
+    """Without a display server Qt would end the process instead of raising an error."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _own_diary() -> Path:
@@ -176,10 +228,3 @@ def keep_memory_private() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-
-
-def _has_screen() -> bool:
-    """Without a display server Qt would end the process instead of raising an error."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -28,9 +28,9 @@ from diary.ui.program import Program
 from diary.ui.style import apply_look
 
 TODAY = date(2026, 11, 22)
-PAGES = ("today", "calendar", "trends", "share", "settings")
+PAGES = ("today", "calendar", "trends/lines", "trends/compare", "trends/links", "share", "settings")
 SIZE = (1280, 860)
-SETTLE_MS = 500
+SETTLE_MS = 900
 EXPECTED = "This plugin does not support propagateSizeHints"
 
 
@@ -44,10 +44,10 @@ def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequen
         window.resize(*SIZE)
         for page in pages:
             window.open_page(page)
-            if window.current != page:
+            if window.current != page.partition("/")[0]:
                 continue
             QTest.qWait(SETTLE_MS)
-            name = f"{page}-{world.language}-{theme.name}-{scale}.png"
+            name = f"{page.replace('/', '-')}-{world.language}-{theme.name}-{scale}.png"
             if not window.grab().save(str(folder / name)):
                 raise OSError(f"{folder / name} could not be written")
             print(name, flush=True)

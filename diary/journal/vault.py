@@ -12,7 +12,7 @@ from pathlib import Path
 from diary.domain.recovery_code import raw_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.storage.diary_file import create_file, open_file
+from diary.storage.diary_file import can_write, create_file, open_file
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from diary.storage.store import Store
@@ -53,6 +53,11 @@ class Vault:
     def exists(self) -> bool:
         """Whether there is a diary yet."""
         return self.path.exists()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether this account may not write in the diary."""
+        return self.path.is_file() and not can_write(self.path)
 
     @property
     def has_passphrase(self) -> bool:
@@ -115,10 +120,24 @@ class Vault:
         """Open the diary. Raises Refusal WRONG_PASSPHRASE and what `open_file` raises; it stays closed then."""
         key = key or self._key
         key = key if is_encrypted(self.path) else None
-        self._store = Store(self.path, key=key)
+        try:
+            self._store = self._opened(key)
+        except Refusal as refusal:
+            self._key = None if refusal.reason is Reason.WRONG_PASSPHRASE else key  # to mend it with
+            raise
         self._key = key
         self._journal = self._open_journal(self._store)
         return self._journal
+
+    def _opened(self, key: Key | None) -> Store:
+        """For reading only where this account may not write in it or a newer program did."""
+        if not self.is_read_only:
+            try:
+                return Store(self.path, key=key)
+            except Refusal as refusal:
+                if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
+                    raise
+        return Store(self.path, True, key, may_be_newer=True)
 
     def close(self) -> Key | None:
         """Close the diary and forget its key, which is returned to whoever writes the diary anew."""

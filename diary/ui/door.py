@@ -20,7 +20,7 @@ from diary.content.articles import RED_FLAGS, load_article
 from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.content.theme import load_themes
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.vault import Copies, Vault
 from diary.storage.key import Key
@@ -79,6 +79,7 @@ class Door(QObject):
         self.front: FrontWindow | None = None
         self._task: Task | None = None
         self._said = ""
+        self._refusal: Refusal | None = None
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
         self._screen = ScreenLock(self)
@@ -87,16 +88,24 @@ class Door(QObject):
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Let the person in and stay until the last window is closed; the exit code of the program."""
         mishaps = Mishaps(self._window, self._spoken)
+        mishaps.refused.connect(self._mend)
         usual, sys.excepthook = sys.excepthook, mishaps.hook
         try:
             self.enter(language, page)
-            return self.qt.exec()
+            code = self.qt.exec()
+            if self._refusal is not None:
+                raise self._refusal
+            return code
         finally:
             sys.excepthook = usual
             if self.program is not None:
                 self.program.wait()
             if self._task is not None:
                 self._task.wait()
+
+    def _mend(self, refusal: Refusal) -> None:
+        if self.program is not None:
+            self.program.mend(refusal)
 
     def enter(self, language: str | None = None, page: str | None = None) -> None:
         """Show the first window there is to show. Raises Refusal when the diary cannot be opened."""
@@ -301,7 +310,7 @@ class Door(QObject):
         asking = UnlockPage(
             self._spoken(),
             self.vault.key_of,
-            lambda key: self._go_in(self.vault.open(key), page),
+            partial(self._unlock, page),
             self.vault.key_of_sheet,
             OWN_NAMES.get(other, other),
         )
@@ -309,6 +318,18 @@ class Door(QObject):
         asking.language_requested.connect(partial(self._on_language, partial(self._ask, page)))
         asking.recovery.recovered.connect(self._write_anew)
         self._show_front(asking)
+
+    def _unlock(self, page: str | None, key: Key) -> None:
+        """Go in with this key. Raises Refusal WRONG_PASSPHRASE; with any other the window is given up, so that
+        whoever opened it can mend the diary."""
+        try:
+            self._go_in(self.vault.open(key), page)
+        except Refusal as refusal:
+            if refusal.reason is Reason.WRONG_PASSPHRASE or self.program is not None:
+                raise
+            self._refusal = refusal
+            if self.front is not None:
+                self.front.close()
 
     def _change(self, passphrase: str | None) -> None:
         """Give the open diary another passphrase, or none."""

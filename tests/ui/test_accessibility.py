@@ -22,6 +22,7 @@ from diary.ui.context import Context
 from diary.ui.program import Program
 from diary.ui.rail import RailButton
 from diary.ui.reading import ReadingDialog
+from diary.ui.sections import SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.widgets.body_map import BodyMap
 from diary.ui.widgets.labels import Text
@@ -109,10 +110,16 @@ class Walk:
         for size in SIZES:
             self.window.resize(*size)
             for key in self.window.rail.pages:
-                self.window.open_page(key)
-                self._qtbot.wait(60)
-                self._settle()
-                yield f"{key} {size}"
+                for address in self._addresses(key):
+                    self.window.open_page(address)
+                    self._qtbot.wait(60)
+                    self._settle()
+                    yield f"{address} {size}"
+
+    def _addresses(self, key: str) -> list[str]:
+        """The page, or each of its sections."""
+        page = self.window.page(key)
+        return [f"{key}/{part}" for part in page.choices.buttons] if isinstance(page, SectionedPage) else [key]
 
     def _settle(self) -> None:
         """On a busy machine wrapped words get their height some frames later."""
@@ -198,7 +205,7 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("walk", [("en", 1.0)], indirect=True)
-@pytest.mark.parametrize("page", ["today", "calendar", "trends", "share", "settings"])
+@pytest.mark.parametrize("page", ["today", "calendar", "trends", "trends/compare", "share", "settings"])
 def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot, page: str) -> None:
     window = walk.window
     with qtbot.waitActive(window):
