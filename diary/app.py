@@ -128,7 +128,7 @@ def _vault(world: World, path: Path) -> "Vault":
 
 
 def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
-    """The diary's window, until it is closed; before it a question for its passphrase, or a welcome if it is new."""
+    """The diary's window until it is closed; before it a question for the passphrase, or a welcome."""
     from diary.ui.door import Door, House
     from diary.ui.program import Program
 

@@ -202,24 +202,17 @@ class MainWindow(QMainWindow):
 
     def show_red_flags(self) -> None:
         """When to call a doctor: the same text for everybody, nothing is scored."""
-        self._read([RED_FLAGS])
+        _read(self, self._context.language, [RED_FLAGS])
 
     def show_about(self) -> None:
         """What the program is for, and that nothing leaves this computer."""
-        self._read([PURPOSE, PRIVACY])
+        _read(self, self._context.language, [PURPOSE, PRIVACY])
 
     def show_keys(self) -> None:
         """The keys that work here."""
         from diary.ui.reading import ReadingDialog, keys_article
 
         ReadingDialog([keys_article(self._context.language)], self._context.language, self).open()
-
-    def _read(self, keys: Iterable[str]) -> None:
-        from diary.ui.reading import ReadingDialog
-
-        language = self._context.language
-        articles = [load_article(resources(), language.code, key) for key in keys]
-        ReadingDialog(articles, language, self).open()
 
     # ------------------------------------------------------------------ Qt
 
@@ -228,25 +221,31 @@ class MainWindow(QMainWindow):
         self.rail.fit(self.width(), self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.flush() and not _leaves_unsaved(self, self._context.language):
+        if not self.flush() and not self._leaves_unsaved():
             event.ignore()
             return
         self.changes.stop()
         super().closeEvent(event)
 
+    def _leaves_unsaved(self) -> bool:
+        """Ask whether to close although the disk refuses what was typed last."""
+        from PySide6.QtWidgets import QMessageBox
 
-def _leaves_unsaved(window: QWidget, language: Language) -> bool:
-    """Ask whether to close although the disk refuses what was typed last."""
-    from PySide6.QtWidgets import QMessageBox
+        t = self._context.language.t
+        question = QMessageBox(self)
+        question.setText(t("What you typed last is not saved yet. Close anyway?"))
+        stay = question.addButton(t("Keep it open"), QMessageBox.ButtonRole.RejectRole)
+        question.addButton(t("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        return question.clickedButton() is not stay
 
-    t = language.t
-    question = QMessageBox(window)
-    question.setText(t("What you typed last is not saved yet. Close anyway?"))
-    stay = question.addButton(t("Keep it open"), QMessageBox.ButtonRole.RejectRole)
-    question.addButton(t("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
-    question.setDefaultButton(stay)
-    question.exec()
-    return question.clickedButton() is not stay
+
+def _read(window: QWidget, language: Language, keys: Iterable[str]) -> None:
+    from diary.ui.reading import ReadingDialog
+
+    articles = [load_article(resources(), language.code, key) for key in keys]
+    ReadingDialog(articles, language, window).open()
 
 
 def _after(current: str, choices: Sequence[str]) -> str:
