@@ -104,7 +104,10 @@ def open_window(world: World, wish: WindowWish) -> int:
     try:
         if wish.demo:
             return _show_sample(world, wish)
-        vault = _vault(world, wish.path or _own_diary())
+        path = wish.path or _own_diary()
+        if _came_forward(path):
+            return 0
+        vault = _vault(world, path)
         while True:
             try:
                 return _show(world, wish, vault)
@@ -119,6 +122,21 @@ def open_window(world: World, wish: WindowWish) -> int:
         raise
 
 
+def _came_forward(path: Path) -> bool:
+    """Whether a window has this diary open already, and came to the front when it was asked to."""
+    try:
+        with WriterLock(path):
+            return False
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_LOCKED:
+            raise
+    try:
+        from diary.ui.raising import ring
+    except ImportError:  # see ui.elsewhere
+        return False
+    return ring(path)
+
+
 def _vault(world: World, path: Path) -> "Vault":
     """The diary at `path`; with the passphrase that was given on the command line."""
     from diary.journal.vault import Vault
@@ -129,7 +147,8 @@ def _vault(world: World, path: Path) -> "Vault":
 
 def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
     """The diary's window until it is closed; before it a question for the passphrase, or a welcome."""
-    from diary.ui.door import Door, House
+    from diary.ui.door import Door
+    from diary.ui.porch import House
     from diary.ui.program import Program
 
     def make_program(journal: "Journal", keeper: "Keeper | None") -> Program:

@@ -34,7 +34,7 @@ def wait(door, is_there):
 
 def live(door, language, page):
     door.enter(language, page)
-    door._begin(door.front.findChild(door_module_page()), passphrase)
+    door._begin(door.porch.window.findChild(door_module_page()), passphrase)
     wait(door, lambda: door.program is not None)
     today = door.program.window.page("today")
     wait(door, lambda: "note" in today.sheet.fields)
@@ -47,7 +47,7 @@ def live(door, language, page):
     door.program.wait()
     door.lock()
     for typed in ("something else", passphrase):
-        page = door.front.findChildren(door_unlock_page())[-1]
+        page = door.porch.window.findChildren(door_unlock_page())[-1]
         page.field.line.setText(typed)
         page._try()
         wait(door, lambda: not page.is_busy)
@@ -73,7 +73,7 @@ def door_unlock_page():
 
 def lived(door, language, page):
     from diary.ui.mishap import Mishaps
-    sys.excepthook = Mishaps(lambda: None, door._spoken).hook
+    sys.excepthook = Mishaps(lambda: None, (lambda: door.porch.spoken)).hook
     return live(door, language, page)
 
 Door.run = lived

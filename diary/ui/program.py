@@ -33,6 +33,7 @@ from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
+    from diary.ui.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -67,6 +68,7 @@ class Program:
         self._reading_only: ReadingOnly | None = None
         self._keeper = keeper
         self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
+        self._elsewhere: Elsewhere | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -86,7 +88,9 @@ class Program:
             self._mending.offer(refusal)
 
     def wait(self) -> None:
-        """Let what is done beside the window come to its end."""
+        """Let what is done beside the window come to its end; a second start opens a window of its own again."""
+        if self._elsewhere is not None:
+            self._elsewhere.close()
         if self._copying is not None:
             self._copying.wait()
         if self._mending is not None:
@@ -130,11 +134,17 @@ class Program:
         if self._mending is not None:
             self._mending.watch(window, self._show_again)
             window.blocked.connect(self._mending.on_blocked)
-        QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
+        QTimer.singleShot(PRELOAD_AFTER_MS, window, self._after_the_first_page)
         return window
 
     def _after_the_first_page(self) -> None:
+        if self.window is None:  # it was locked meanwhile
+            return
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        if self.window.isVisible():
+            from diary.ui.elsewhere import Elsewhere
+
+            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
         if self._copying is not None:
             self._copying.start()
         if self._mending is not None:

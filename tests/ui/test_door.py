@@ -22,9 +22,10 @@ from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
 from diary.storage.store import Store
-from diary.ui.door import Door, House
+from diary.ui.door import Door
 from diary.ui.keeper import Keeper
 from diary.ui.passphrase.section import PassphraseSection
+from diary.ui.porch import House
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
 from diary.ui.today.page import TodayPage
@@ -79,9 +80,9 @@ def made(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Itera
             door._task.wait()
         if door.program is not None:
             door._drop()
-        if door.front is not None:
-            door.front.close()
-            door.front.deleteLater()
+        if door.porch.window is not None:
+            door.porch.window.close()
+            door.porch.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
@@ -91,8 +92,8 @@ def _written(path: Path, key: Key | None) -> Path:
 
 
 def _unlock_page(door: Door) -> UnlockPage:
-    assert door.front is not None
-    (page,) = door.front.findChildren(UnlockPage)
+    assert door.porch.window is not None
+    (page,) = door.porch.window.findChildren(UnlockPage)
     return page
 
 
@@ -138,10 +139,10 @@ def test_before_the_passphrase_nothing_of_the_diary_is_there(
     door = made(_written(tmp_path / "secret name.diary", key))
     door.enter()
     assert door.program is None
-    assert door.front is not None
-    assert "secret" not in door.front.windowTitle() + _words_on_screen()
+    assert door.porch.window is not None
+    assert "secret" not in door.porch.window.windowTitle() + _words_on_screen()
     _come_in(door, qtbot)
-    assert door.front is None
+    assert door.porch.window is None
     qtbot.waitUntil(lambda: MARKER in _words_on_screen(), timeout=10_000)
 
 
@@ -166,8 +167,8 @@ def test_locking_takes_the_window_the_file_and_the_key_away(
     assert gone() is None
     assert journal() is None
     assert MARKER not in _words_on_screen()
-    assert door.front is not None
-    assert door.front.geometry() == before
+    assert door.porch.window is not None
+    assert door.porch.window.geometry() == before
     _come_in(door, qtbot)
     qtbot.waitUntil(lambda: MARKER in _words_on_screen(), timeout=10_000)
 
@@ -240,7 +241,7 @@ def test_nobody_there_locks_it(made: Made, tmp_path: Path, key: Key, qtbot: QtBo
     assert door._idle._timer.interval() == 15 * 60_000
     _section(door).lock.minutes.buttons[5].click()
     assert door._idle._timer.interval() == 5 * 60_000
-    assert door.preferences.lock_minutes == 5
+    assert door.porch.preferences.lock_minutes == 5
     _section(door).lock.minutes.buttons[0].click()
     assert not door._idle._timer.isActive()
     _section(door).lock.minutes.buttons[5].click()
@@ -423,25 +424,27 @@ def test_the_first_start_makes_nothing_before_the_person_begins(made: Made, tmp_
     path = tmp_path / "my.diary"
     door = made(path, may_create=True)
     door.enter()
-    assert door.front is not None
-    (page,) = door.front.findChildren(WelcomePage)
+    assert door.porch.window is not None
+    (page,) = door.porch.window.findChildren(WelcomePage)
     assert not path.exists()
     page.languages.buttons["nl"].click()
-    qtbot.waitUntil(lambda: door.front is not None and len(door.front.findChildren(WelcomePage)) == 1)
-    (page,) = door.front.findChildren(WelcomePage)
+    qtbot.waitUntil(
+        lambda: door.porch.window is not None and len(door.porch.window.findChildren(WelcomePage)) == 1
+    )
+    (page,) = door.porch.window.findChildren(WelcomePage)
     assert page.begin.text() == "Beginnen"
     page.begin.click()
     qtbot.waitUntil(lambda: door.program is not None, timeout=10_000)
     assert check(path).days == 0
-    assert door.preferences.language == "nl"
+    assert door.porch.preferences.language == "nl"
 
 
 def test_a_first_diary_may_have_a_passphrase_at_once(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "my.diary"
     door = made(path, may_create=True)
     door.enter()
-    assert door.front is not None
-    (page,) = door.front.findChildren(WelcomePage)
+    assert door.porch.window is not None
+    (page,) = door.porch.window.findChildren(WelcomePage)
     page.passphrase.buttons[WITH].click()
     page.begin.click()
     assert "too short" in page.fresh.notice.text()
@@ -456,8 +459,8 @@ def test_a_first_diary_may_have_a_passphrase_at_once(made: Made, tmp_path: Path,
 def test_a_diary_that_cannot_be_made_is_said_on_the_welcome_page(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
     door = made(tmp_path / "none" / "my.diary", may_create=True)
     door.enter()
-    assert door.front is not None
-    (page,) = door.front.findChildren(WelcomePage)
+    assert door.porch.window is not None
+    (page,) = door.porch.window.findChildren(WelcomePage)
     page.begin.click()
     qtbot.waitUntil(lambda: "Make the folder first" in page.notice.text(), timeout=10_000)
 
@@ -465,17 +468,17 @@ def test_a_diary_that_cannot_be_made_is_said_on_the_welcome_page(made: Made, tmp
 def test_a_sample_is_looked_at_and_left_again(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
     door = made(tmp_path / "my.diary", may_create=True)
     door.enter()
-    assert door.front is not None
-    (page,) = door.front.findChildren(WelcomePage)
+    assert door.porch.window is not None
+    (page,) = door.porch.window.findChildren(WelcomePage)
     page.sample.click()
     (window,) = [
         each for each in QApplication.topLevelWidgets() if each.windowTitle() == "Symptom Diary: a sample"
     ]
-    assert not door.front.isVisible()
+    assert not door.porch.window.isVisible()
     window.close()
     del window
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    qtbot.waitUntil(lambda: door.front is not None and door.front.isVisible())
+    qtbot.waitUntil(lambda: door.porch.window is not None and door.porch.window.isVisible())
     assert not (tmp_path / "my.diary").exists()
     assert QApplication.quitOnLastWindowClosed()
     assert NOW.date() == TODAY
