@@ -77,24 +77,18 @@ def merge_copy(
     OWN_ITEM_IN_USE when the two copies made different own items under one name; then nothing has changed.
     """
     ours, theirs = store.lineage(), other.lineage
-    bases = _bases(ours, theirs)
-    if bases is None:
-        return Merging(Kinship.OTHER), None
-    if theirs.head and theirs.head <= ours.taken_in(theirs):
-        return Merging(Kinship.KNOWN), None
-    offered = theirs.versions()
-    merged = merge(map(entries, bases), ours.versions(), offered)
-    _check(catalogue, merged)
-    merging = Merging(Kinship.COPY, merged)
+    merging = compare(ours, theirs, catalogue)
+    if merging.kinship is not Kinship.COPY:
+        return merging, None
     if not keep:
         return merging, None
-    if not merged:
+    if not merging.entries:
         if theirs.head > ours.common(theirs):
             store.put_pairs("setting", dict([record_of(theirs, ours.head, None)]))
         return merging, None
     profile = store.pairs("profile")
     with store.change("import", at) as change:
-        write_entries(change, merged, ours.rows, theirs.rows, offered.written)
+        write_entries(change, merging.entries, ours.rows, theirs.rows, theirs.versions().written)
         for key, value in () if ours.head else other.settings.items():
             change.put_pair("setting", key, value)
         for key, value in other.profile.items():
@@ -106,6 +100,18 @@ def merge_copy(
         change.put_pair("setting", *record_of(theirs, change.revision, change.revision))
     days = merging.days
     return merging, Period(days[0], days[-1]) if days else store.span()
+
+
+def compare(ours: Lineage, theirs: Lineage, catalogue: Catalogue) -> Merging:
+    """What merging would do. Raises Refusal as `merge_copy` does."""
+    bases = _bases(ours, theirs)
+    if bases is None:
+        return Merging(Kinship.OTHER)
+    if theirs.head and theirs.head <= ours.taken_in(theirs):
+        return Merging(Kinship.KNOWN)
+    merged = merge(map(entries, bases), ours.versions(), theirs.versions())
+    _check(catalogue, merged)
+    return Merging(Kinship.COPY, merged)
 
 
 def join(new: Store, old: Store, catalogue: Catalogue, at: datetime) -> Joined:
