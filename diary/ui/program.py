@@ -112,7 +112,9 @@ class Program:
         if self.window is not None and self.window.isVisible():
             from diary.ui.elsewhere import Elsewhere
 
-            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
+            self._elsewhere = Elsewhere(
+                self._journal, self.window, lambda: self._context().library, self._preferences.first_time
+            )
         if self._copying is not None:
             self._copying.start()
         if self._mending is not None:
@@ -177,7 +179,10 @@ class Program:
         return SharePage(context, self._journal, self._resources)
 
     def _build_settings(self, context: Context) -> QWidget:
+        from diary.ui.merging.section import merging_section
+
         sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
+        sections.append(merging_section(self._journal))
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:
