@@ -71,11 +71,12 @@ def build_surroundings(service: str, language: Language) -> str:
     if not service:
         return t(
             "Your diary is on a network drive. Have it open on one computer at a time. If two copies come of it,"
-            " they can be brought together here."
+            " they can be brought together in Settings."
         )
     return t(
         "Your diary is in a folder that {service} keeps the same on several computers, so {service} has it too."
-        " Have it open on one computer at a time. If two copies come of it, they can be brought together here.",
+        " Have it open on one computer at a time. If two copies come of it, they can be brought together in"
+        " Settings.",
         service=service,
     )
 

@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(body)
-        self.rail.fit(self.width(), self.height())
+        self.fit_rail()
         self.open_page(self._current)
 
     def _build_rail(self) -> Rail:
@@ -208,11 +208,16 @@ class MainWindow(QMainWindow):
         articles = [load_article(resources(), language.code, key) for key in keys]
         ReadingDialog(articles, language, self).open()
 
+    def fit_rail(self) -> None:
+        """Give the rail the room there is below the notices."""
+        above = self.menuWidget()
+        self.rail.fit(self.width(), self.height() - (above.height() if above is not None else 0))
+
     # ------------------------------------------------------------------ Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.fit(self.width(), self.height())
+        self.fit_rail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():

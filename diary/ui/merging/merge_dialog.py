@@ -29,7 +29,13 @@ class MergeDialog(ListDialog):
         self._state = build_merge(
             offer.path.name, Relation(offer.merging.kinship.value), offer.merging.entries, library
         )
-        super().__init__(t("Another copy of your diary"), self._state.sentence, library.language, parent)
+        super().__init__(
+            t("Another copy of your diary"),
+            self._state.sentence,
+            library.language,
+            parent,
+            quiet_close=bool(self._state.action),
+        )
         self._offer = offer
         self._library = library
         self._accept_offer = accept_offer
