@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from diary.domain.day import Day, Moment
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
+from diary.domain.refusal import Reason
 from diary.journal.forms import form_from
 from diary.journal.holding import Holding, Joined
 from diary.storage.store import Store
@@ -35,7 +37,7 @@ class Reader:
         clock: Callable[[], datetime],
         zone: str,
     ) -> None:
-        self._holding = Holding(store, self._join)
+        self._holding = Holding(store, partial(_join, catalogue, clock))
         self._listeners: list[Listener] = []
         self._built_in = catalogue
         self.atlas = atlas
@@ -59,6 +61,15 @@ class Reader:
     def today(self) -> date:
         """The day that is being lived, by the day boundary."""
         return diary_day(self._clock(), self._boundary)
+
+    @property
+    def reading_only(self) -> Reason | None:
+        """Why nothing can be written in this diary: FILE_NEWER or FILE_READ_ONLY; None where it can."""
+        return self._store.reading_only
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""
+        self._store.save_copy(target)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -116,12 +127,6 @@ class Reader:
         """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
         return self._store.pairs("profile")
 
-    def _join(self, new: Store, old: Store) -> Joined:
-        """Bring over what only the old file had: see `journal.merging`."""
-        from diary.journal.merging import join
-
-        return join(new, old, self._built_in, self._clock())
-
     def _read_own_items(self) -> None:
         self.own_items = self._store.own_items()
         self.catalogue = self._built_in.with_own(own.item for own in self.own_items)
@@ -129,3 +134,10 @@ class Reader:
     def _tell(self, period: Period) -> None:
         for listener in tuple(self._listeners):
             listener(period)
+
+
+def _join(built_in: Catalogue, clock: Callable[[], datetime], new: Store, old: Store) -> Joined:
+    """Bring over what only the old file had: see `journal.merging`."""
+    from diary.journal.merging import join
+
+    return join(new, old, built_in, clock())

@@ -11,6 +11,7 @@ from diary.storage import faults
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.presence import Identity, Presence
+from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -26,16 +27,19 @@ _STATE = "PRAGMA data_version"
 class FileInUse:
     """One open diary file. What is read from it is what its own program wrote last, and others: see `news`."""
 
-    def __init__(self, path: Path, read_only: bool = False, key: Key | None = None) -> None:
+    def __init__(
+        self, path: Path, read_only: bool = False, key: Key | None = None, *, may_be_newer: bool = False
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self.key = key
+        self._may_be_newer = may_be_newer
         self._counts = key is not None
         self._open()
 
     def _open(self) -> None:
         self._identity = Identity(self.path)  # before it is opened: one that comes in between is then noticed
-        self._connection = open_file(self.path, self.read_only, self.key)
+        self._connection = open_file(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
         self.is_open = True
         self._db: Database | None = None
         self._crossing: list[int] = []
@@ -43,9 +47,12 @@ class FileInUse:
             with faults.reading(self.path):
                 self._known = self._number(_NEWEST)
                 self._state = self._number(_STATE)
+                is_newer = self._number("PRAGMA user_version") > SCHEMA_VERSION
         except Refusal:
             self.close()
             raise
+        self.reading_only = (Reason.FILE_NEWER if is_newer else Reason.FILE_READ_ONLY) if self.read_only else None
+        """Why nothing can be written; None where it can."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -78,7 +85,20 @@ class FileInUse:
 
     def again(self) -> Self:
         """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
-        return type(self)(self.path, self.read_only, self.key)
+        return type(self)(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
+
+        Raises Refusal FILE_EXISTS, DISK_FULL, NO_PERMISSION and the like.
+        """
+        from diary.storage.duplicate import draft_in
+        from diary.storage.whole_file import make_durable, publish
+
+        with draft_in(target.parent, target.name) as draft, faults.refusing(target):
+            self._connection.execute("VACUUM INTO ?", (str(draft),))
+            make_durable(draft)
+            publish(draft, target)
 
     def save_to(self, folder: Path, at: datetime) -> Path:
         """Keep all that this diary holds as a copy in `folder`, also when its file has no name any more."""

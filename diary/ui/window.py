@@ -15,7 +15,7 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.changes import Changes
 from diary.ui.context import Context
-from diary.ui.pages import PageSpec, Remembering, Saving
+from diary.ui.pages import PageSpec, Remembering, Saving, only_read
 from diary.ui.rail import Rail, RailButton
 from diary.ui.sections import SectionedPage
 from diary.ui.theme_menu import ThemeButton
@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
                 page.recall(self._memories[key])
             self._stack.addWidget(page)
             self._built[key] = page
+            if self._journal.reading_only is not None:
+                only_read(page)
         return self._built[key]
 
     def open_page(self, address: str) -> None:
@@ -166,7 +168,7 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+Z", self._undo),
+            ("Ctrl+Z", lambda: self._today.undo()),  # noqa: PLW0108 - the page is built anew now and then
             ("Ctrl+T", lambda: self.open_day(self._journal.today)),
             ("F1", self.show_keys),
         ]
@@ -177,9 +179,6 @@ class MainWindow(QMainWindow):
         ]
         for key, do in keys:
             QShortcut(QKeySequence(key), self).activated.connect(do)
-
-    def _undo(self) -> None:
-        self._today.undo()
 
     def _go_by(self, days: int) -> None:
         if self._current == TODAY:

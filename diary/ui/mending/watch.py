@@ -105,8 +105,7 @@ class DamageWatch(QObject):
         """Keep the way to the page at the top of the window."""
         assert self._window is not None
         language = self._spoken()
-        self.notice = NoticeBar(language)
-        self.notice.retry.setText(language.t("What can be done"))
+        self.notice = NoticeBar(language, step=language.t("What can be done"))
         self.notice.retried.connect(self._offer_again)
         show_notice(self._window, self.notice)
         self.notice.say(language.t("Part of your diary cannot be read."))

@@ -1,5 +1,6 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -108,6 +109,10 @@ class TodayPage(QWidget):
         self.hard_day.settle()
         self.sheet.flush()
         return self.saver.retry()
+
+    def inputs(self) -> Iterable[QWidget]:
+        """What writes in the diary."""
+        return (self.header.hard, self.header.undo, *self.sheet.inputs())
 
     def memory(self) -> tuple[date, dict[str, str]]:
         """The day on screen and what could not be taken, to come back to in another language or theme."""
