@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
@@ -54,11 +55,14 @@ class MergeDialog(ListDialog):
 
     def _on_bring(self) -> None:
         self.notice.say("")
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._accept_offer(self._offer)
         except Refusal as refusal:
             self.notice.say(refusal_sentence(self._library.language, self._library.words, refusal))
             return
+        finally:
+            QApplication.restoreOverrideCursor()
         self.bring.hide()
         self.sentence.setText(build_merged(self._library.language))
         self.close_button.setFocus()
