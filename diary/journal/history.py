@@ -86,6 +86,8 @@ class History(Reader):
 
     def forget_old(self) -> int:
         """Forget for good what was changed or taken away over a year ago; how many versions that were."""
+        if not self._holding.open.is_open:
+            return 0
         return self._store.forget_before(self._clock() - KEPT_FOR)
 
     def as_copy(self) -> "Copy":
