@@ -144,7 +144,9 @@ class Program:
         if self.window.isVisible():
             from diary.ui.elsewhere import Elsewhere
 
-            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
+            self._elsewhere = Elsewhere(
+                self._journal, self.window, lambda: self._context().library, self._preferences.first_time
+            )
         if self._copying is not None:
             self._copying.start()
         if self._mending is not None:
@@ -187,10 +189,13 @@ class Program:
         return SharePage(context, self._journal, self._resources)
 
     def _build_settings(self, context: Context) -> QWidget:
+        from diary.ui.merging.section import merging_section
+
         sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
         if self._keeper is not None:
             build = self._keeper.build_section
             sections.append(Section("passphrase", lambda language: language.t("Passphrase"), build))
+        sections.append(merging_section(self._journal))
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:
