@@ -112,4 +112,8 @@ class World:
             if create and not path.exists():
                 create_file(path, key)
             store = held.enter_context(Store(path, read_only, key, may_be_newer=may_be_newer))
-            yield Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)
+            yield self.open_journal(store)
+
+    def open_journal(self, store: Store) -> Journal:
+        """The journal of a store that is open."""
+        return Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)
