@@ -79,8 +79,8 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     for day, *activity in _rows(connection, "kind, minutes, effort", "activity", between, "id"):
         activities[day].append(Activity(*activity))
     moments: dict[str, list[Moment]] = defaultdict(list)
-    for day, kind, at, value, text in _rows(connection, "kind, at, value, text", "moment", between, "at, id"):
-        moments[day].append(Moment(MomentKind(kind), at, None if value is None else _sane(value), text))
+    for when, moment in reversed(read_moments(connection, period)):
+        moments[when.isoformat()].append(moment)
     notes: dict[str, dict[str, str]] = defaultdict(dict)
     for day, kind, text in _rows(connection, "kind, text", "note", between):
         notes[day][kind] = text
