@@ -70,9 +70,14 @@ class Store:
             make_durable(draft)
             publish(draft, target)
 
+    @property
+    def schema(self) -> int:
+        """Which release's tables the file has."""
+        found: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return found
+
     def _why_reading_only(self) -> Reason:
-        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        return Reason.FILE_NEWER if version > SCHEMA_VERSION else Reason.FILE_READ_ONLY
+        return Reason.FILE_NEWER if self.schema > SCHEMA_VERSION else Reason.FILE_READ_ONLY
 
     def look_over(self) -> None:
         """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""

@@ -16,9 +16,11 @@ from diary.domain.refusal import Refusal
 from diary.storage.backup import make_backup, restore
 from diary.storage.diary_file import create_file
 from diary.storage.key import Key
+from diary.storage.migration import bring_up_to_date
 from diary.storage.passphrase import change_key
 from diary.storage.store import Store, preload_writer
 from tests.factory import a_key
+from tests.storage.later_schema import later_migrations
 
 DAY = date(2026, 11, 22)
 NO_KEY = "--"
@@ -68,6 +70,11 @@ def _rekey(path: str, folder: str, old: str, new: str) -> str:
     return "changed"
 
 
+def _migrate(path: str, folder: str) -> str:
+    bring_up_to_date(Path(path), Path(folder), NOW, migrations=later_migrations())
+    return "migrated"
+
+
 def _key(letters: str) -> Key | None:
     """The letters of `tests.factory.a_key`."""
     return None if letters == NO_KEY else a_key(*letters)
@@ -79,6 +86,7 @@ VERBS: dict[str, Callable[..., str]] = {
     "backup": _back_up,
     "restore": _restore,
     "rekey": _rekey,
+    "migrate": _migrate,
 }
 
 
