@@ -58,6 +58,7 @@ class SectionedPage(QWidget):
         row.addWidget(self.choices)
         self.choices.setVisible(len(sections) > 1)
         column.addWidget(self._stack, 1)
+        self.choices.setVisible(len(sections) > 1)
         self.choices.chosen.connect(self.show_section)
 
     @property
