@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
-from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, looks_encrypted
+from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, START_BYTES, looks_encrypted
 from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import is_own_journal, journal_of
@@ -161,7 +161,7 @@ def _check_header(path: Path, key: Key | None, *, may_be_newer: bool) -> bool:
     if not path.is_file():
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
     with path.open("rb") as file:
-        start = file.read(PAGE_BYTES)
+        start = file.read(START_BYTES)
     if not start:
         raise Refusal(Reason.FILE_DAMAGED, path=path)
     encrypted = looks_encrypted(start)
@@ -170,7 +170,7 @@ def _check_header(path: Path, key: Key | None, *, may_be_newer: bool) -> bool:
             raise Refusal(Reason.FILE_ENCRYPTED, path=path)
     else:
         _check_plain_header(path, start, may_be_newer=may_be_newer)
-    if not is_own_journal(path.resolve(), start, key if encrypted else None):
+    if not is_own_journal(path.resolve(), start[:PAGE_BYTES], key if encrypted else None):
         raise Refusal(Reason.JOURNAL_STRAY, path=path, journal=journal_of(path.resolve()))
     return encrypted
 

@@ -207,7 +207,7 @@ def _differences(written: Day, mine: Day) -> Iterator[str]:
         yield f"{mine.date} moments"
     if not mine.notes.items() <= written.notes.items():
         yield f"{mine.date} notes"
-    if mine.zone != written.zone:
+    if mine.zone not in (written.zone, "UTC"):  # a zone that is lost in every row is UTC
         yield f"{mine.date} zone {mine.zone}"
 
 
