@@ -1,6 +1,5 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Thread
@@ -73,13 +72,12 @@ class Program:
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        mishaps = Mishaps(lambda: self.window, self._spoken)
+        mishaps = Mishaps(lambda: self.window, self._spoken, lambda: self.window is None or self.window.flush())
         mishaps.refused.connect(self.mend)
-        usual, sys.excepthook = sys.excepthook, mishaps.hook
         try:
-            return self.qt.exec()
+            with mishaps.heard():
+                return self.qt.exec()
         finally:
-            sys.excepthook = usual
             self.wait()
 
     def mend(self, refusal: Refusal) -> None:
