@@ -1,6 +1,6 @@
 """The body on paper: how often each place hurt, as a ramp of one hue that dots double for grey print."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from diary.content.drawing import Drawing, Figure
 from diary.content.theme import Theme
@@ -23,20 +23,25 @@ def draw_body(places: PlacesState, drawing: Drawing, theme: Theme, height: float
     scale = (height - HEAD - LEGEND) / drawing.front.height
     figure_width = drawing.front.width * scale
     sheet = Sheet(2 * figure_width + BETWEEN, height, places.title, places.description)
-    _define_dots(sheet, theme, scale)
+    define_dots(sheet, theme, scale)
+    steps = {key: step for key, share in places.shares.items() if (step := step_of(share)) is not None}
     for index, figure in enumerate(drawing.figures):
         left = index * (figure_width + BETWEEN)
-        _draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, places.shares, theme)
+        draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, steps, theme)
         _name_sides(sheet, figure, places, theme, (left, figure_width))
     _draw_legend(sheet, places, theme)
     return sheet.to_text()
 
 
-def _draw_figure(part: Sheet, figure: Figure, shares: Mapping[str, float], theme: Theme) -> None:
+def draw_figure(
+    part: Sheet, figure: Figure, steps: Mapping[str, int], theme: Theme, hidden: Collection[str] = ()
+) -> None:
+    """One view of the body with the ramp's steps by segment, in the drawing's coordinates; the sheet has the dots
+    of `define_dots`. Hidden segments are rubbed out."""
     ramp = theme.ramp
     part.path(figure.outline, fill=ramp.body, colour=ramp.body_line, thickness=2.4)
     for key, data in figure.segments.items():
-        step = step_of(shares.get(key, 0.0))
+        step = steps.get(key)
         if step is None:
             part.path(data, colour=theme.card, thickness=1.6)
             continue
@@ -44,9 +49,12 @@ def _draw_figure(part: Sheet, figure: Figure, shares: Mapping[str, float], theme
         if DOTS[step]:
             part.path(data, fill=f"url(#dots{step})")
     part.path(figure.outline, colour=ramp.body_line, thickness=2.4)
+    for key in hidden:
+        if key in figure.segments:
+            part.path(figure.segments[key], fill=theme.card, colour=theme.card, thickness=4.0)
 
 
-def _define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:
+def define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:
     """One pattern per strength for the figures, and one for the legend, which is drawn at full size."""
     for step, dots in enumerate(DOTS):
         for name, factor in ((f"dots{step}", 1 / scale), (f"key{step}", 1.0)):

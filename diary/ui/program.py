@@ -120,6 +120,7 @@ class Program:
     def _build_trends(self, context: Context) -> QWidget:
         sections = [
             Section("lines", lambda language: language.t("Over time"), self._build_lines),
+            Section("spread", lambda language: language.t("Where"), self._build_spread),
             Section("compare", lambda language: language.t("Compare"), self._build_compare),
         ]
         return SectionedPage(context, context.language.t("Trends"), sections)
@@ -132,6 +133,14 @@ class Program:
         page = TrendsPage(context, JournalReader(self._journal, context.library))
         page.day_requested.connect(self.window.open_day)
         page.today_requested.connect(partial(self.window.open_page, TODAY))
+        self.window.changes.changed.connect(page.on_changed)
+        return page
+
+    def _build_spread(self, context: Context) -> QWidget:
+        from diary.ui.spread.page import SpreadPage
+
+        assert self.window is not None
+        page = SpreadPage(context, self._journal)
         self.window.changes.changed.connect(page.on_changed)
         return page
 

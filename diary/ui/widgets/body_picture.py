@@ -117,6 +117,10 @@ class BodyPicture(QWidget):
         self._least_width = width
         self.updateGeometry()
 
+    def paint_figures(self, painter: QPainter) -> None:
+        """Paint both figures with their marks, in the drawing's coordinates."""
+        paint_body(painter, self.shapes, self._ramp, self._strengths, self._tender)
+
     def focused_area(self) -> str | None:
         """The area with the keyboard focus; a picture has none."""
         return None
@@ -181,7 +185,7 @@ class BodyPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self.room())
         painter.setTransform(self.view(), True)
-        paint_body(painter, self.shapes, self._ramp, self._strengths, self._tender)
+        self.paint_figures(painter)
         painter.end()
         return picture
 
