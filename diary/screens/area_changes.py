@@ -31,13 +31,15 @@ class Sign:
 
 @dataclass(frozen=True)
 class ChangesState:
-    """`signs` by segment; none with a `problem`, which says why nothing is compared."""
+    """`signs` by segment; none with a `problem`, which says why nothing is compared. `listed` are the largest
+    differences in words."""
 
     before: str
     after: str
     signs: Mapping[str, Sign]
     problem: str
     words: str
+    listed: tuple[str, ...] = ()
 
 
 def build_changes(
@@ -60,7 +62,7 @@ def build_changes(
         for key in (table.atlas.segments[change.segment].key,)
         if key not in hidden
     }
-    return ChangesState(*names, signs, "", _words(signs, library))
+    return ChangesState(*names, signs, "", _words(signs, library), _listed(signs, library))
 
 
 def _rows(table: DayTable, period: Period) -> Bools:
@@ -80,6 +82,15 @@ def _sign(change: AreaChange, language: Language) -> Sign:
     if not change.is_clear:
         words = language.t("{words}, which chance could have made", words=words)
     return Sign(change.difference, change.is_clear, words)
+
+
+def _listed(signs: Mapping[str, Sign], library: Library) -> tuple[str, ...]:
+    """The largest differences, what is more than chance first, one line each."""
+    order = sorted(signs, key=lambda key: (not signs[key].is_clear, -abs(signs[key].difference)))
+    return tuple(
+        library.language.t("{area}: {difference}", area=library.words.segments[key], difference=signs[key].words)
+        for key in order[:MOST_NAMED]
+    )
 
 
 def _words(signs: Mapping[str, Sign], library: Library) -> str:

@@ -1,6 +1,6 @@
 """The Where page as a value: where it hurt over a stretch of days, map by map and line by line."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,8 @@ MOST_NAMED = 5
 class SpreadState:
     """`whole` is the map of all days of `period`, `parts` the small ones, `changes` against as many days before.
 
-    `legend` labels the five steps of the ramp, `hidden` are areas that are not drawn, `modes` what can be shown.
+    `legend` labels the five steps of the ramp, `hidden` are areas that are not drawn,
+    `most` those that hurt on the most days, in words.
     """
 
     period: Period
@@ -48,6 +49,7 @@ class SpreadState:
     lines: tuple[SpreadLine, ...]
     view: View
     hidden: frozenset[str]
+    most: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -89,6 +91,7 @@ def build_spread(
         lines=build_lines(part, library),
         view=lines_view(part),
         hidden=left_out,
+        most=_most(area_list(counts, part, library, left_out), language),
     )
 
 
@@ -123,6 +126,15 @@ def _spoken(part: DayTable, counts: AreaCounts, library: Library, hidden: Collec
     if not named:
         return library.language.t("Nothing was marked.")
     return library.language.t("Most often: {areas}.", areas="; ".join(named))
+
+
+def _most(areas: Iterable[Area], language: Language) -> tuple[str, ...]:
+    """The areas that hurt on the most days, one line each."""
+    listed = sorted((area for area in areas if area.hurt), key=lambda area: -area.hurt)[:MOST_NAMED]
+    return tuple(
+        language.t("{area}: {percent} %", area=area.name, percent=language.number(100 * area.share))
+        for area in listed
+    )
 
 
 def _legend_title(language: Language, mode: Mode) -> str:

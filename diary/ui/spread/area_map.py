@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
 from diary.screens.area_changes import Sign
@@ -14,9 +14,10 @@ from diary.ui.widgets.body_steps import as_strengths
 
 
 class AreaMapPicture(BodyPicture):
-    """Shows steps of the ramp. Arrow keys walk from area to area; `told` says what the current one shows."""
+    """Shows steps of the ramp. Arrow keys walk from area to area; `told` names the current one and says what it
+    shows."""
 
-    told = Signal(str)
+    told = Signal(str, str)
 
     def __init__(self, context: Context, name: str) -> None:
         library = context.library
@@ -38,7 +39,10 @@ class AreaMapPicture(BodyPicture):
         """Make an area the current one and say what it shows."""
         self._current = key if key in self.shapes.shapes else None
         words = self.name(self._current) if self._current else ""
-        self.told.emit(words)
+        if self._current:
+            self.told.emit(self._names.get(self._current, self._current), self._describe(self._current))
+        else:
+            self.told.emit("", "")
         self.setAccessibleName(f"{self._name}. {words}" if words else self._name)
         if self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
@@ -46,6 +50,14 @@ class AreaMapPicture(BodyPicture):
 
     def focused_area(self) -> str | None:
         return self._current if self.hasFocus() else None
+
+    def room(self) -> QRectF:
+        """Words stand above only: what an area shows is told beside the picture."""
+        above = super().room()
+        return QRectF(above.left(), above.top(), above.width(), max(self.height() - above.top() - 2, 1))
+
+    def draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
+        """Nothing: `told` says it."""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -1,9 +1,9 @@
 """The cards of the Where page: the whole map, the small maps, what changed, and the lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.theme import Theme
@@ -107,15 +107,15 @@ class WholeCard(FigureCard):
         self.map = AreaMapPicture(context, t("Body map, front and back"))
         self.map.set_least_width(MAP_WIDTH)
         self.told = Text()
+        self._most_often = t("On the most days:")
         self.caption = QuietText()
         self.legend = Legend(context.theme.ramp)
-        column = _column(self.picture)
-        column.addWidget(self.map, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.told)
-        column.addWidget(self.legend)
+        self.named = Text(bold=True)
+        self.most = QuietText()
+        _beside(self.picture, self.map, (self.legend, self.named, self.told, self.most))
         self.body.insertWidget(1, self.modes)
         self.body.insertWidget(2, self.caption)
-        self.map.told.connect(self._tell)
+        self.map.told.connect(lambda area, words: _tell(self.named, self.told, area, words))
 
     def show_state(self, state: SpreadState) -> None:
         """Paint a state."""
@@ -126,10 +126,7 @@ class WholeCard(FigureCard):
         self.map.show_steps(state.whole.steps, {area.key: area.words for area in state.areas})
         self.map.setAccessibleDescription(state.whole.spoken)
         self.legend.show_words(state.legend_title, state.legend)
-
-    def _tell(self, words: str) -> None:
-        """What one area shows; the line keeps its room, so that nothing jumps."""
-        self.told.setText(words or " ")
+        self.most.setText("\n".join((self._most_often, *state.most)) if state.most else "")
 
 
 class SmallCard(FigureCard):
@@ -189,11 +186,10 @@ class ChangesCard(FigureCard):
         self._same = t("about as often as before")
         self.body.insertWidget(1, self.caption)
         self.body.insertWidget(2, self.words)
-        column = _column(self.picture)
-        column.addWidget(self.map, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.told)
-        column.addWidget(self.key)
-        self.map.told.connect(lambda words: self.told.setText(words or " "))
+        self.named = Text(bold=True)
+        self.listed = QuietText()
+        _beside(self.picture, self.map, (self.key, self.named, self.told, self.listed))
+        self.map.told.connect(lambda area, words: _tell(self.named, self.told, area, words))
 
     def show_state(self, state: SpreadState) -> None:
         """Paint a state; without enough maps there is a sentence and no picture."""
@@ -205,6 +201,7 @@ class ChangesCard(FigureCard):
         self.picture.setVisible(is_known and not self.figure_actions.show_table.isChecked())
         self.figure_actions.setVisible(is_known)
         self.map.leave_out(state.hidden)
+        self.listed.setText("\n".join(changes.listed))
         said = {key: sign.words for key, sign in changes.signs.items()}
         self.map.show_signs(changes.signs, {key: said.get(key, self._same) for key in self.map.shapes.shapes})
         self.map.setAccessibleDescription(changes.words)
@@ -253,6 +250,24 @@ class LinesCard(FigureCard):
         column.addWidget(QuietText(line.explanation))
         column.addWidget(LinePicture(line.chart, state.view, self._context.language, self._context.theme))
         return whole
+
+
+def _beside(parent: QWidget, picture: QWidget, words: Sequence[QWidget]) -> None:
+    """A picture with words beside it, or below it where there is no room."""
+    columns = ColumnsLayout(2, MAP_WIDTH, parent)
+    said = QWidget()
+    column = _column(said)
+    for widget in words:
+        column.addWidget(widget)
+    column.addStretch(1)
+    columns.addWidget(picture)
+    columns.addWidget(said)
+
+
+def _tell(named: Text, told: Text, area: str, words: str) -> None:
+    """What one area shows; both lines keep their room, so that nothing jumps."""
+    named.setText(area or " ")
+    told.setText(words[:1].upper() + words[1:] if words else " ")
 
 
 def _column(parent: QWidget, spacing: int = Space.MEDIUM) -> QVBoxLayout:

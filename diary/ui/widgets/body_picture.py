@@ -152,7 +152,7 @@ class BodyPicture(QWidget):
         room = self.room()
         figures = {figure: view.mapRect(box) for figure, box in self.shapes.figures.items()}
         paint_words(painter, figures, room, self._language, self.palette())
-        self._draw_name(painter, room, self._pointed or focused)
+        self.draw_name(painter, room, self._pointed or focused)
         painter.setClipRect(room)
         painter.setTransform(view, True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -189,7 +189,7 @@ class BodyPicture(QWidget):
         painter.end()
         return picture
 
-    def _draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
+    def draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
         """The pointed area's name, in the room below the figures."""
         if key is None:
             return
