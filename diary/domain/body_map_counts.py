@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from diary.domain.comparison import CHANCE, Comparison, Standing, compare, gate, settled
+from diary.domain.comparison import CHANCE, Standing, compare, gate, reach_of, settled
 from diary.domain.day import BODY_MAP
 from diary.domain.spans import SHARE
 from diary.domain.table import Bools, DayTable, Floats
@@ -20,6 +20,8 @@ Ints = npt.NDArray[np.int64]
 
 LEAST_MAPPED: Final = 14
 """Days with a body map each of two stretches needs before their maps are compared, as for all comparisons."""
+SECOND_LOOK: Final = CHANCE / 2
+"""Chance in the second look at an area, chosen by calibration."""
 NOTEWORTHY: Final = 0.2
 """The least difference of two shares that is drawn (ours): one day in five."""
 
@@ -98,11 +100,17 @@ def _changes(found: Iterable[tuple[int, Floats, Floats]], chance: float) -> Iter
     for segment, before, after in found:
         difference = float(np.nanmean(after) - np.nanmean(before))
         if round(abs(difference), 9) >= NOTEWORTHY:
-            yield AreaChange(segment, difference, _is_clear(compare(before, after, SHARE, chance)))
+            yield AreaChange(segment, difference, _is_clear(before, after, chance))
 
 
-def _is_clear(found: Comparison) -> bool:
-    return found.standing is Standing.CLEAR
+def _is_clear(before: Floats, after: Floats, chance: float) -> bool:
+    """Whether a difference of shares is more than chance, also when all days are taken as one stretch in which
+    nothing changed: where an area hardly ever or nearly always hurt, days within a stretch look too sure."""
+    found = compare(before, after, SHARE, chance)
+    if found.standing is not Standing.CLEAR or found.difference is None:
+        return False
+    middle = float(np.nanmean(np.concatenate([before, after])))
+    return abs(found.difference) > reach_of((before - middle, after - middle), SECOND_LOOK)
 
 
 def _shares(counts: Ints, days: int) -> Floats:

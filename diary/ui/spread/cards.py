@@ -112,7 +112,7 @@ class WholeCard(FigureCard):
         self.legend = Legend(context.theme.ramp)
         self.named = Text(bold=True)
         self.most = QuietText()
-        _beside(self.picture, self.map, (self.legend, self.named, self.told, self.most))
+        _beside(self.picture, self.map, (self.legend, self.most, self.named, self.told))
         self.body.insertWidget(1, self.modes)
         self.body.insertWidget(2, self.caption)
         self.map.told.connect(lambda area, words: _tell(self.named, self.told, area, words))
@@ -188,7 +188,7 @@ class ChangesCard(FigureCard):
         self.body.insertWidget(2, self.words)
         self.named = Text(bold=True)
         self.listed = QuietText()
-        _beside(self.picture, self.map, (self.key, self.named, self.told, self.listed))
+        _beside(self.picture, self.map, (self.key, self.listed, self.named, self.told))
         self.map.told.connect(lambda area, words: _tell(self.named, self.told, area, words))
 
     def show_state(self, state: SpreadState) -> None:
@@ -265,9 +265,9 @@ def _beside(parent: QWidget, picture: QWidget, words: Sequence[QWidget]) -> None
 
 
 def _tell(named: Text, told: Text, area: str, words: str) -> None:
-    """What one area shows; both lines keep their room, so that nothing jumps."""
-    named.setText(area or " ")
-    told.setText(words[:1].upper() + words[1:] if words else " ")
+    """What one area shows, below all else, so that nothing jumps."""
+    named.setText(area)
+    told.setText(words[:1].upper() + words[1:])
 
 
 def _column(parent: QWidget, spacing: int = Space.MEDIUM) -> QVBoxLayout:

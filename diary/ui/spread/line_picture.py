@@ -68,7 +68,8 @@ class LinePicture(QWidget):
         return self._chart.low, self._chart.high
 
     def _number(self, tick: float) -> str:
-        return self._language.number(tick)
+        number = self._language.number(tick)
+        return self._language.t("{percent} %", percent=number) if self._chart.series[0].unit == "%" else number
 
     def _x(self, plot: QRectF, day: float) -> float:
         return plot.left() + plot.width() * (day - self._view.low) / (self._view.high - self._view.low)

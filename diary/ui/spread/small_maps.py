@@ -88,5 +88,7 @@ class SmallMaps(QWidget):
             old.deleteLater()
         shapes = self._shapes.without(hidden)
         self.maps = [SmallMap(one, shapes, self._ramp) for one in shown]
+        width = max((one.sizeHint().width() for one in self.maps), default=0)
         for one in self.maps:
+            one.setFixedWidth(width)
             self._row.addWidget(one)
