@@ -10,6 +10,7 @@ from diary.domain.day import Day, Moment
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
+from diary.domain.refusal import Reason
 from diary.journal.forms import form_from
 from diary.storage.store import Store
 
@@ -55,9 +56,28 @@ class Reader:
         """The day that is being lived, by the day boundary."""
         return diary_day(self._clock(), self._boundary)
 
+    @property
+    def reading_only(self) -> Reason | None:
+        """Why nothing can be written in this diary: FILE_NEWER or FILE_READ_ONLY; None where it can."""
+        return self._store.reading_only
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""
+        self._store.save_copy(target)
+
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
+
+    def reopen(self) -> None:
+        """Go on with the file that has the diary's name now. Raises Refusal as opening does."""
+        self._store.reopen()
+        self._boundary = self.form().boundary_minutes
+        self._read_own_items()
+
+    def look_over(self) -> None:
+        """See whether all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
+        self._store.look_over()
 
     def now(self) -> datetime:
         """The aware local time."""

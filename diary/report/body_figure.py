@@ -13,6 +13,7 @@ TILE = 4.2
 """Points between the dots that double a strength."""
 DOTS = ((), (0.55,), (0.85,), (0.5,), (0.5, 0.5))
 """Radius of the dots in a tile, per strength; the two strongest have pale dots, one or two to a tile."""
+OUTLINE = 2.4
 HEAD = 13.0
 LEGEND = 24.0
 BETWEEN = 14.0
@@ -27,31 +28,43 @@ def draw_body(places: PlacesState, drawing: Drawing, theme: Theme, height: float
     steps = {key: step for key, share in places.shares.items() if (step := step_of(share)) is not None}
     for index, figure in enumerate(drawing.figures):
         left = index * (figure_width + BETWEEN)
-        draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, steps, theme)
+        draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, steps, theme, places.left_out)
         _name_sides(sheet, figure, places, theme, (left, figure_width))
     _draw_legend(sheet, places, theme)
     return sheet.to_text()
 
 
 def draw_figure(
-    part: Sheet, figure: Figure, steps: Mapping[str, int], theme: Theme, hidden: Collection[str] = ()
+    part: Sheet, figure: Figure, steps: Mapping[str, int], theme: Theme, left_out: Collection[str] = ()
 ) -> None:
     """One view of the body with the ramp's steps by segment, in the drawing's coordinates; the sheet has the dots
-    of `define_dots`. Hidden segments are rubbed out."""
+    of `define_dots`."""
     ramp = theme.ramp
-    part.path(figure.outline, fill=ramp.body, colour=ramp.body_line, thickness=2.4)
-    for key, data in figure.segments.items():
+    drawn = {key: data for key, data in figure.segments.items() if key not in left_out}
+    is_whole = len(drawn) == len(figure.segments)
+    if is_whole:
+        part.path(figure.outline, fill=ramp.body, colour=ramp.body_line, thickness=OUTLINE)
+    else:
+        _draw_around(part, drawn.values(), theme)
+    between, thickness = (theme.card, 1.6) if is_whole else (ramp.body_line, 0.9)
+    for key, data in drawn.items():
         step = steps.get(key)
         if step is None:
-            part.path(data, colour=theme.card, thickness=1.6)
+            part.path(data, colour=between, thickness=thickness)
             continue
-        part.path(data, fill=ramp.strengths[step], colour=theme.card, thickness=1.6)
+        part.path(data, fill=ramp.strengths[step], colour=between, thickness=thickness)
         if DOTS[step]:
             part.path(data, fill=f"url(#dots{step})")
-    part.path(figure.outline, colour=ramp.body_line, thickness=2.4)
-    for key in hidden:
-        if key in figure.segments:
-            part.path(figure.segments[key], fill=theme.card, colour=theme.card, thickness=4.0)
+    if is_whole:
+        part.path(figure.outline, colour=ramp.body_line, thickness=OUTLINE)
+
+
+def _draw_around(part: Sheet, areas: Collection[str], theme: Theme) -> None:
+    """An outline around areas that touch: each gets a thick line, whose inner half the areas then cover."""
+    for data in areas:
+        part.path(data, colour=theme.ramp.body_line, thickness=2 * OUTLINE)
+    for data in areas:
+        part.path(data, fill=theme.ramp.body)
 
 
 def define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:

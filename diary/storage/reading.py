@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Source
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
+from diary.domain.tip_mark import MarkedTip, TipMark
 
 Connection: TypeAlias = Any
 """A sqlcipher3 connection (the driver ships no types)."""
@@ -78,8 +79,8 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     for day, *activity in _rows(connection, "kind, minutes, effort", "activity", between, "id"):
         activities[day].append(Activity(*activity))
     moments: dict[str, list[Moment]] = defaultdict(list)
-    for day, kind, at, value, text in _rows(connection, "kind, at, value, text", "moment", between, "at, id"):
-        moments[day].append(Moment(MomentKind(kind), at, None if value is None else _sane(value), text))
+    for when, moment in reversed(read_moments(connection, period)):
+        moments[when.isoformat()].append(moment)
     notes: dict[str, dict[str, str]] = defaultdict(dict)
     for day, kind, text in _rows(connection, "kind, text", "note", between):
         notes[day][kind] = text
@@ -179,6 +180,12 @@ def own_item(
         ),
         {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
     )
+
+
+def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:
+    """What is remembered of tips, oldest first."""
+    rows = connection.execute("SELECT tip, day, mark FROM tip_mark ORDER BY day, tip, mark")
+    return tuple(MarkedTip(_text(tip), date.fromisoformat(day), TipMark(mark)) for tip, day, mark in rows)
 
 
 def read_pairs(connection: Connection, table: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -10,9 +11,12 @@ from typing import TYPE_CHECKING, Literal
 from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
+from diary.domain.refusal import Reason
+from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.storage import faults, reading
 from diary.storage.diary_file import open_file
 from diary.storage.key import Key
+from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,15 +35,50 @@ WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE 
 class Store:
     """One diary file. Every method raises Refusal (see `storage.faults`) when the file will not do."""
 
-    def __init__(self, path: Path, read_only: bool = False, key: Key | None = None) -> None:
+    def __init__(
+        self, path: Path, read_only: bool = False, key: Key | None = None, *, may_be_newer: bool = False
+    ) -> None:
         self.path = path
-        self._connection = open_file(path, read_only, key)
+        self._key = key
+        self._open = partial(open_file, path, read_only, key, may_be_newer=may_be_newer)
+        self._connection = self._open()
+        self.reading_only = self._why_reading_only() if read_only else None
+        """Why nothing can be written: FILE_NEWER or FILE_READ_ONLY; None where it can."""
         self._counts = key is not None
         self._db: Database | None = None
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def reopen(self) -> None:
+        """Open the file that has the name now, after another one was put in its place."""
+        self._connection.close()
+        self._db = None
+        self._connection = self._open()
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
+
+        Raises Refusal FILE_EXISTS, DISK_FULL, NO_PERMISSION and the like.
+        """
+        from diary.storage.duplicate import draft_in
+        from diary.storage.whole_file import make_durable, publish
+
+        with draft_in(target.parent, target.name) as draft, faults.refusing(target):
+            self._connection.execute("VACUUM INTO ?", (str(draft),))
+            make_durable(draft)
+            publish(draft, target)
+
+    def _why_reading_only(self) -> Reason:
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return Reason.FILE_NEWER if version > SCHEMA_VERSION else Reason.FILE_READ_ONLY
+
+    def look_over(self) -> None:
+        """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
+        from diary.storage.health import glance_again
+
+        glance_again(self.path, self._key)
 
     def __enter__(self) -> "Store":
         return self
@@ -91,6 +130,27 @@ class Store:
                     db.table(table).upsert({"key": key, "value": value}, pk="key")
                 else:
                     db.table(table).delete_where("key = ?", [key])
+
+    def tip_marks(self) -> tuple[MarkedTip, ...]:
+        """What is remembered of tips."""
+        with faults.reading(self.path):
+            return reading.read_tip_marks(self._connection)
+
+    def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
+        """Remember a mark and forget the one it replaces; it carries the newest change, undo leaves it alone."""
+        with faults.refusing(self.path), self._writer().atomic() as db:
+            if instead_of is not None:
+                db.table("tip_mark").delete_where("tip = ? AND mark = ?", [marked.tip, instead_of.value])
+            db.execute(
+                "INSERT INTO tip_mark (tip, day, mark, revision)"
+                " VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM change)) ON CONFLICT DO NOTHING",
+                (marked.tip, marked.day.isoformat(), marked.mark.value),
+            )
+
+    def drop_tip_mark(self, tip: str, mark: TipMark) -> None:
+        """Forget this mark of a tip, whenever it was made."""
+        with faults.refusing(self.path), self._writer().atomic() as db:
+            db.table("tip_mark").delete_where("tip = ? AND mark = ?", [tip, mark.value])
 
     def lineage(self) -> "Lineage":
         """Everything the diary knows about its own past, as it is now."""

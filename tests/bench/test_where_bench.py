@@ -6,6 +6,7 @@ The ratio to the bare window is in each result's extra information; nothing here
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,7 +48,7 @@ def filled(library: Library, years: int) -> Iterator[Day]:
         if chance.random() < 0.1:
             continue
         chosen = chance.choice(len(keys), AREAS_A_DAY, replace=False)
-        answers = {
+        answers: dict[str, Any] = {
             key: float(value) for key, value in zip(scales, chance.integers(0, 11, len(scales)), strict=True)
         }
         answers |= {"into_bed": 1380.0, "got_up": float(chance.integers(390, 480))}

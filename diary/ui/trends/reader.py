@@ -1,17 +1,20 @@
 """Reads a diary for Trends in parts, the latest first: nobody waits for years they are not looking at."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
 from diary.content.library import Library
+from diary.domain.parts import parts_of
 from diary.domain.period import Period
 from diary.domain.table import DayTable, join_tables
+from diary.domain.tip_mark import TipMark
 from diary.journal.journal import Journal
+from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 
-YEARS_A_PART = 4
-"""A part is read in about 40 ms when every day is logged in full."""
+CHARTS = "charts"
+"""The name under which the diary remembers which charts are stacked."""
 
 
 class Reader(Protocol):
@@ -30,8 +33,20 @@ class Reader(Protocol):
     def forget(self, period: Period) -> None:
         """These days have changed: read them anew at the next `begin`."""
 
-    def state(self, added: str | None) -> TrendsState:
-        """The page with what is read; `added` is the item of a fifth chart."""
+    def state(self) -> TrendsState:
+        """The page with what is read."""
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        """Stack these panes from now on; None: the usual ones."""
+
+    def tips(self) -> SeenTips:
+        """All tips that were shown or marked."""
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        """Remember that a tip was shown, or what the person says of it."""
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        """Take back what was said of a tip."""
 
 
 class JournalReader:
@@ -66,9 +81,28 @@ class JournalReader:
             if kept.last < period.first or period.last < kept.first
         }
 
-    def state(self, added: str | None) -> TrendsState:
-        table = self._table()
-        return build_trends(table, self._library, self._span, self._journal.today, added=added)
+    def state(self) -> TrendsState:
+        return build_trends(
+            self._table(),
+            self._library,
+            self._span,
+            self._journal.today,
+            chosen=self._journal.choice(CHARTS),
+            moments=() if self._span is None else self._journal.moments(self._span),
+            marks=self._journal.tip_marks(),
+        )
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        self._journal.choose(CHARTS, keys)
+
+    def tips(self) -> SeenTips:
+        return seen_tips(self._library, self._journal.tip_marks(), self._journal.today)
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        self._journal.mark_tip(tip, mark)
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        self._journal.unmark_tip(tip, mark)
 
     def _missing(self) -> Period | None:
         """The latest part that is not read."""
@@ -85,15 +119,3 @@ class JournalReader:
                 break
             together.insert(0, self._parts[period])
         return join_tables(together) if together else None
-
-
-def parts_of(span: Period | None) -> Iterator[Period]:
-    """The calendar parts of a span, the latest first; the same ones whatever the span, but for its two ends."""
-    if span is None:
-        return
-    start = span.last.year - span.last.year % YEARS_A_PART
-    while start + YEARS_A_PART > span.first.year:
-        first = max(date(max(start, 1), 1, 1), span.first)
-        last = min(date(min(start + YEARS_A_PART - 1, 9999), 12, 31), span.last)
-        yield Period(first, last)
-        start -= YEARS_A_PART

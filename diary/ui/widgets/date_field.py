@@ -2,12 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QSize
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.ui.widgets.calm_calendar import calm_calendar
+
+ROOM_BESIDE = 72
+"""Pixels beside the date: the edges and the arrow."""
 
 
 class DateField(QDateEdit):
@@ -18,7 +21,7 @@ class DateField(QDateEdit):
         locale = QLocale(str(language.locale))
         self.setLocale(locale)
         self.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
-        self.setDateRange(_qt_date(FIRST_DAY), _qt_date(LAST_DAY))
+        self.limit(FIRST_DAY, LAST_DAY)
         self.setCalendarPopup(True)
         month = self.calendarWidget()
         month.setLocale(locale)
@@ -38,6 +41,25 @@ class DateField(QDateEdit):
         self.blockSignals(True)
         self.setDate(_qt_date(day))
         self.blockSignals(False)
+
+    def limit(self, first: date, last: date) -> None:
+        """Days outside these two cannot be chosen. Tells no one when the date in the field has to move."""
+        self.blockSignals(True)
+        self.setDateRange(_qt_date(first), _qt_date(last))
+        self.blockSignals(False)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for any day; Qt forgets the arrow when there is no frame."""
+        hint = super().sizeHint()
+        needed = self.fontMetrics().horizontalAdvance("00-00-0000") + ROOM_BESIDE
+        return QSize(max(hint.width(), needed), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on to the next field, as everywhere; arrow keys go from day to month to year."""
+        return QWidget.focusNextPrevChild(self, forward)
 
 
 def _with_whole_years(pattern: str) -> str:
