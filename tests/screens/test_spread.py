@@ -137,7 +137,9 @@ def test_figures_have_every_number_for_a_program(english: Library) -> None:
     assert changes[0] == "area,change,more_than_chance"
     assert any(line.startswith(KNEE) and line.endswith(",1") for line in changes)
     lines = lines_figure(english.language, state)
-    svg = draw_stack([line.chart for line in state.lines], english.language, THEME, state.view, "x", lines.summary)
+    svg = draw_stack(
+        [line.chart for line in state.lines], english.language, THEME, state.view, ("x", lines.summary)
+    )
     assert svg.count("<title") == 1
     assert len(lines.rows) == 90
 

@@ -222,8 +222,7 @@ class LinesCard(FigureCard):
                 language,
                 theme,
                 state.view,
-                title,
-                lines_figure(language, state).summary,
+                (title, lines_figure(language, state).summary),
             ),
         )
         self._context = context
@@ -241,6 +240,7 @@ class LinesCard(FigureCard):
         self.lines = [self._line(state, index) for index in range(len(state.lines))]
         for line in self.lines:
             self._columns.addWidget(line)
+            line.show()  # at once: the layout would do it later, and the page would jump
 
     def _line(self, state: SpreadState, index: int) -> QWidget:
         line = state.lines[index]

@@ -92,3 +92,4 @@ class SmallMaps(QWidget):
         for one in self.maps:
             one.setFixedWidth(width)
             self._row.addWidget(one)
+            one.show()  # at once: the layout would do it later, and the page would jump
