@@ -70,7 +70,7 @@ def draw_changes(state: SpreadState, drawing: Drawing, language: Language, theme
     """Where it hurt more often or less often than before."""
     changes = state.changes
     under = f"{changes.before} / {changes.after}"
-    sheet = _sheet(HEAD + FIGURE_HEIGHT + 16, title, changes.words, under, theme)
+    sheet = _sheet(HEAD + FIGURE_HEIGHT + 36, title, changes.words, under, theme)
     scale = FIGURE_HEIGHT / drawing.front.height
     stripes = sheet.pattern("stripes", STRIPE / scale)
     stripes.line((0, 0.5 / scale), (STRIPE / scale, 0.5 / scale), theme.ramp.strengths[3], 1.0 / scale)
@@ -83,6 +83,8 @@ def draw_changes(state: SpreadState, drawing: Drawing, language: Language, theme
 
     _two_figures(sheet, drawing, (_middle(drawing, scale), HEAD + 12), scale, paint)
     _name_sides(sheet, drawing, scale, language, theme)
+    key = language.t("Filled: more often. Striped: less often. Heavy outline: more than chance could have made.")
+    sheet.text((0, sheet.height - 8), key, size=SMALL, colour=theme.quiet)
     return sheet.to_text()
 
 

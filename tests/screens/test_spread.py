@@ -160,3 +160,22 @@ def test_days_before_the_diary_are_no_trouble(english: Library) -> None:
     state = build_spread(table, Period.ending(TODAY, 10), english)
     assert state.period.first == TODAY - timedelta(days=9)
     assert state.changes.problem
+
+
+def test_a_hundred_years_are_one_page(english: Library) -> None:
+    table = a_table([a_day(0, areas={KNEE: 3})], Period.ending(TODAY, 36_525))
+    table.areas[::2, 5] = 4
+    table.mapped[:] = True
+    state = build_spread(table, table.period, english)
+    assert state.whole.days == 36_525
+    assert len(state.parts) == 24
+    assert state.changes.problem
+    assert len(lines_figure(english.language, state).rows) < 420
+
+
+def test_all_gaps_between_two_days_are_no_trouble(english: Library) -> None:
+    table = a_table([a_day(999, areas={KNEE: 3}), a_day(0, areas={HAND: 2})])
+    state = build_spread(table, table.period, english)
+    assert state.whole.days == 2
+    assert state.lines[0].chart.summary
+    assert all("too few" in part.caption for part in state.parts)
