@@ -24,6 +24,7 @@ from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.diary_file import can_write
 from diary.storage.faults import refusing
 from diary.storage.key import Key
+from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def open_window(world: World, wish: WindowWish) -> int:
     try:
         with _scratch(wish) as folder:
             path = _diary_to_open(world, wish, Path(folder))
+            if not wish.demo and _came_forward(path):
+                return 0
             while True:
                 try:
                     return _show(world, wish, path)
@@ -114,6 +117,21 @@ def open_window(world: World, wish: WindowWish) -> int:
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise
+
+
+def _came_forward(path: Path) -> bool:
+    """Whether a window has this diary open already, and came to the front when it was asked to."""
+    try:
+        with WriterLock(path):
+            return False
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_LOCKED:
+            raise
+    try:
+        from diary.ui.raising import ring
+    except ImportError:  # see ui.elsewhere
+        return False
+    return ring(path)
 
 
 def _show(world: World, wish: WindowWish, path: Path) -> int:

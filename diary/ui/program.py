@@ -32,6 +32,7 @@ from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
+    from diary.ui.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -64,6 +65,7 @@ class Program:
         self._copying: Copying | None = None
         self._reading_only: ReadingOnly | None = None
         self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
+        self._elsewhere: Elsewhere | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -76,6 +78,8 @@ class Program:
             return self.qt.exec()
         finally:
             sys.excepthook = usual
+            if self._elsewhere is not None:
+                self._elsewhere.close()
             if self._copying is not None:
                 self._copying.wait()
             if self._mending is not None:
@@ -108,6 +112,10 @@ class Program:
 
     def _after_the_first_page(self) -> None:
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        if self.window is not None and self.window.isVisible():
+            from diary.ui.elsewhere import Elsewhere
+
+            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
         if self._copying is not None:
             self._copying.start()
         if self._mending is not None:

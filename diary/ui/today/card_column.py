@@ -145,7 +145,6 @@ class CardColumn(QWidget):
             self._build_first_waiting()
         if was_waiting and not self._waiting:
             self._later.stop()
-            self._column.activate()
             self.reordered.emit()
 
     def fill_to_first_open(self) -> None:
@@ -176,6 +175,7 @@ class CardColumn(QWidget):
         place = len(self._cards)
         self._cards.append(card)
         self._column.insertWidget(self._index_of(place), card)
+        self._column.activate()  # never seen anywhere but in its place
 
     def _build_card(self, state: CardState) -> FormCard:
         card = FormCard(state, self._context.language, self._context.library.words)

@@ -19,6 +19,8 @@ from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.tab_order import follow
 
 KEYS = 11
+LEAST_COLUMN = KEYS * (TOUCH + Space.HAIR) + 2 * Space.WIDE + 2 * Space.LARGE
+"""Width beside the body: the keys of a scale in a card, and the bar that rolls the column."""
 AMONG_CARDS = 480
 """Width the body is drawn for between the cards of a narrow window."""
 
@@ -207,12 +209,13 @@ class DaySheet(QWidget):
     def _place_body(self) -> None:
         if self.body is None:
             return
-        column = max(KEYS * TOUCH + 3 * Space.HUGE, self.column.minimumSizeHint().width())
+        column = max(LEAST_COLUMN, self.column.minimumSizeHint().width())
         is_wide = self.width() >= column + self.body.least_width()
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
         self.body.map.set_least_width(*(() if is_wide else (AMONG_CARDS,)))
+        self.sheets.setMinimumWidth(LEAST_COLUMN if is_wide else 0)
         self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:
             self.column.release_guest()
