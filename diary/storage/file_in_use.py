@@ -47,11 +47,15 @@ class FileInUse:
             with faults.reading(self.path):
                 self._known = self._number(_NEWEST)
                 self._state = self._number(_STATE)
-                is_newer = self._number("PRAGMA user_version") > SCHEMA_VERSION
+                self.schema = self._number("PRAGMA user_version")
         except Refusal:
             self.close()
             raise
-        self.reading_only = (Reason.FILE_NEWER if is_newer else Reason.FILE_READ_ONLY) if self.read_only else None
+        self.reading_only = (
+            (Reason.FILE_NEWER if self.schema > SCHEMA_VERSION else Reason.FILE_READ_ONLY)
+            if self.read_only
+            else None
+        )
         """Why nothing can be written; None where it can."""
 
     def close(self) -> None:
