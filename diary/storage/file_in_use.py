@@ -47,11 +47,15 @@ class FileInUse:
             with faults.reading(self.path):
                 self._known = self._number(_NEWEST)
                 self._state = self._number(_STATE)
-                is_newer = self._number("PRAGMA user_version") > SCHEMA_VERSION
+                self.schema = self._number("PRAGMA user_version")
         except Refusal:
             self.close()
             raise
-        self.reading_only = (Reason.FILE_NEWER if is_newer else Reason.FILE_READ_ONLY) if self.read_only else None
+        self.reading_only = (
+            (Reason.FILE_NEWER if self.schema > SCHEMA_VERSION else Reason.FILE_READ_ONLY)
+            if self.read_only
+            else None
+        )
         """Why nothing can be written; None where it can."""
 
     def close(self) -> None:
@@ -85,7 +89,11 @@ class FileInUse:
 
     def again(self) -> Self:
         """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
-        return type(self)(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+        return self.moved(self.path)
+
+    def moved(self, path: Path) -> Self:
+        """A copy of this file under another name, opened as this one was."""
+        return type(self)(path, self.read_only, self.key, may_be_newer=self._may_be_newer)
 
     def save_copy(self, target: Path) -> None:
         """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.

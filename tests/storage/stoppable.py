@@ -19,9 +19,11 @@ from diary.paths import resources
 from diary.storage.backup import make_backup, restore
 from diary.storage.diary_file import create_file
 from diary.storage.key import Key
+from diary.storage.migration import bring_up_to_date
 from diary.storage.passphrase import change_key
 from diary.storage.store import Store, preload_writer
 from tests.factory import a_key
+from tests.storage.later_schema import later_migrations
 
 DAY = date(2026, 11, 22)
 NO_KEY = "--"
@@ -77,6 +79,11 @@ def _merge(path: str, other: str) -> str:
         return f"merged {len(merging.entries)}"
 
 
+def _migrate(path: str, folder: str) -> str:
+    bring_up_to_date(Path(path), Path(folder), NOW, migrations=later_migrations())
+    return "migrated"
+
+
 def _key(letters: str) -> Key | None:
     """The letters of `tests.factory.a_key`."""
     return None if letters == NO_KEY else a_key(*letters)
@@ -89,6 +96,7 @@ VERBS: dict[str, Callable[..., str]] = {
     "restore": _restore,
     "rekey": _rekey,
     "merge": _merge,
+    "migrate": _migrate,
 }
 
 
