@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -23,15 +22,17 @@ from diary.ui.mending.watch import DamageWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
+from diary.ui.reading_only import ReadingOnly
 from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.window import TODAY, MainWindow
+from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
+    from diary.ui.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -62,7 +63,9 @@ class Program:
         self.window: MainWindow | None = None
         self._make_copy = make_copy
         self._copying: Copying | None = None
+        self._reading_only: ReadingOnly | None = None
         self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
+        self._elsewhere: Elsewhere | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -75,6 +78,8 @@ class Program:
             return self.qt.exec()
         finally:
             sys.excepthook = usual
+            if self._elsewhere is not None:
+                self._elsewhere.close()
             if self._copying is not None:
                 self._copying.wait()
             if self._mending is not None:
@@ -95,7 +100,9 @@ class Program:
         if page is not None:
             window.open_page(page)
         window.show()
-        if self._make_copy is not None:
+        if self._journal.reading_only is not None:
+            self._reading_only = ReadingOnly(window, self._journal, self._spoken)
+        elif self._make_copy is not None:
             self._copying = Copying(window, self._make_copy, self._spoken)
         if self._mending is not None:
             self._mending.watch(window, self._show_again)
@@ -105,6 +112,10 @@ class Program:
 
     def _after_the_first_page(self) -> None:
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        if self.window is not None and self.window.isVisible():
+            from diary.ui.elsewhere import Elsewhere
+
+            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
         if self._copying is not None:
             self._copying.start()
         if self._mending is not None:
@@ -136,32 +147,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [
-            Section("lines", lambda language: language.t("Over time"), self._build_lines),
-            Section("compare", lambda language: language.t("Compare"), self._build_compare),
-        ]
-        return SectionedPage(context, context.language.t("Trends"), sections)
-
-    def _build_lines(self, context: Context) -> QWidget:
-        from diary.ui.trends.page import TrendsPage
-        from diary.ui.trends.reader import JournalReader
+        from diary.ui.trends_sections import TrendsSections
 
         assert self.window is not None
-        page = TrendsPage(context, JournalReader(self._journal, context.library))
-        page.day_requested.connect(self.window.open_day)
-        page.today_requested.connect(partial(self.window.open_page, TODAY))
-        page.article_requested.connect(self._show_article)
-        page.doctor_requested.connect(self.window.show_red_flags)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
-
-    def _build_compare(self, context: Context) -> QWidget:
-        from diary.ui.compare.page import ComparePage
-
-        assert self.window is not None
-        page = ComparePage(context, self._journal)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
+        return TrendsSections(self._journal, self.window, self._show_article).build(context)
 
     def _build_share(self, context: Context) -> QWidget:
         from diary.ui.share.page import SharePage
@@ -225,6 +214,8 @@ class Program:
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()
+        if self._reading_only is not None:
+            self._reading_only.show_again()
 
 
 def tell(sentence: str, language: Language) -> None:
