@@ -408,6 +408,7 @@ def test_the_questions_speak_of_the_day_on_screen(page: TodayPage, ago: int, wor
     assert _row(page, "stress").accessibleName() == f"{question}: not answered"
     assert page.sheet.body is not None
     assert page.sheet.body.accessibleName() == f"Where did you have pain {word}?"
+    assert page.sheet.body.as_before.text() == ("As yesterday" if word == "today" else "As the day before")
     page.header.hard.click()
     assert page.hard_day.question.text() == f"How much could you do of what mattered to you {word}?"
 
