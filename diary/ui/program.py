@@ -107,7 +107,7 @@ class Program:
         if self._mending is not None:
             self._mending.watch(window, self._show_again)
             window.blocked.connect(self._mending.on_blocked)
-        QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
+        QTimer.singleShot(PRELOAD_AFTER_MS, window, self._after_the_first_page)
         return window
 
     def _after_the_first_page(self) -> None:
