@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
