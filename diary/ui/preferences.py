@@ -65,6 +65,13 @@ class Preferences:
     def lock_minutes(self, minutes: int) -> None:
         self._settings.setValue("lock_minutes", str(minutes))
 
+    def first_time(self, what: str) -> bool:
+        """Whether this was not told on this computer yet; from now on it was."""
+        told = self._settings.value("told/" + what) is not None
+        if not told:
+            self._settings.setValue("told/" + what, "1")
+        return not told
+
     def _known(self, key: str, known: Collection[str], default: str) -> str:
         value = self._settings.value(key)
         return value if isinstance(value, str) and value in known else default

@@ -1,6 +1,5 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -74,13 +73,12 @@ class Program:
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        mishaps = Mishaps(lambda: self.window, self._spoken)
+        mishaps = Mishaps(lambda: self.window, self._spoken, lambda: self.window is None or self.window.flush())
         mishaps.refused.connect(self.mend)
-        usual, sys.excepthook = sys.excepthook, mishaps.hook
         try:
-            return self.qt.exec()
+            with mishaps.heard():
+                return self.qt.exec()
         finally:
-            sys.excepthook = usual
             self.wait()
 
     def mend(self, refusal: Refusal) -> None:
@@ -145,7 +143,9 @@ class Program:
         if self.window.isVisible():
             from diary.ui.elsewhere import Elsewhere
 
-            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
+            self._elsewhere = Elsewhere(
+                self._journal, self.window, lambda: self._context().library, self._preferences.first_time
+            )
         if self._copying is not None:
             self._copying.start()
         if self._mending is not None:
@@ -188,10 +188,13 @@ class Program:
         return SharePage(context, self._journal, self._resources)
 
     def _build_settings(self, context: Context) -> QWidget:
+        from diary.ui.merging.section import merging_section
+
         sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
         if self._keeper is not None:
             build = self._keeper.build_section
             sections.append(Section("passphrase", lambda language: language.t("Passphrase"), build))
+        sections.append(merging_section(self._journal))
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:

@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(body)
-        self.rail.fit(self.width(), self.height())
+        self.fit_rail()
         self.open_page(self._current)
 
     def _build_rail(self) -> Rail:
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+Z", self._undo),
+            ("Ctrl+Z", lambda: self._today.undo()),  # noqa: PLW0108 - the page is built anew now and then
             ("Ctrl+T", lambda: self.open_day(self._journal.today)),
             ("F1", self.show_keys),
         ]
@@ -190,9 +190,6 @@ class MainWindow(QMainWindow):
         ]
         for key, do in keys:
             QShortcut(QKeySequence(key), self).activated.connect(do)
-
-    def _undo(self) -> None:
-        self._today.undo()
 
     def _go_by(self, days: int) -> None:
         if self._current == TODAY:
@@ -214,11 +211,16 @@ class MainWindow(QMainWindow):
 
         ReadingDialog([keys_article(self._context.language)], self._context.language, self).open()
 
+    def fit_rail(self) -> None:
+        """Give the rail the room there is below the notices."""
+        above = self.menuWidget()
+        self.rail.fit(self.width(), self.height() - (above.height() if above is not None else 0))
+
     # ------------------------------------------------------------------ Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.fit(self.width(), self.height())
+        self.fit_rail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():

@@ -1,6 +1,7 @@
 """What cannot be read is noticed behind the first page and at opening, and nothing that was typed is lost."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from diary.ui.mending.dialog import MendingDialog
 from diary.ui.mending.watch import DamageWatch
 from diary.ui.program import Program
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
 from tests.factory import NOW, TODAY, ZONE, Clock, a_journal
 from tests.journal.damage import PAGE
@@ -119,6 +121,22 @@ def test_what_was_typed_and_not_stored_is_stored_in_the_mended_diary(
     assert opened.journal.day(TODAY).notes == {"note": "typed while it broke"}
     assert value(opened.path, 0, "stress") == 7
     assert not opened.today.saver.not_stored
+
+
+def test_what_is_not_as_it_was_written_is_put_back_from_the_copy(opened: Opened, qtbot: QtBot) -> None:
+    content = opened.path.read_bytes()
+    opened.path.write_bytes(content.replace(b"day 17", b"dax 17"))
+    opened.watch.start()
+    dialog = opened.dialog(qtbot)
+    said = "\n".join(text.text() for text in dialog.page.findChildren(Text))
+    assert "5 November 2026" in said
+    assert list(dialog.page.buttons) == [Step.COMPLETE, Step.PUT_BACK]
+    dialog.page.buttons[Step.COMPLETE].click()
+    settle(dialog, qtbot)
+    dialog.finish.click()
+    qtbot.waitUntil(lambda: opened.watch.dialog is None)
+    assert opened.journal.day(TODAY - timedelta(days=17)).notes == {"note": "day 17"}
+    assert opened.journal.day(TODAY).value("stress") == 7
 
 
 def _world() -> World:
