@@ -14,14 +14,16 @@ from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 YEARS = [1, 100]
 KEYS = [None, a_key()]
 IDS = ["plain", "encrypted"]
-_LEAST = {"stress": 3.0, "function": 5.0, "fatigue": 4.0}
 
 
 @pytest.fixture(scope="module", params=YEARS, ids=["1 year", "100 years"])
 def years(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[Key | None, Path]:
     """The same diary twice, plain and encrypted."""
     folder = tmp_path_factory.mktemp("years")
-    days = (a_day(ago, notes={"note": "a few words"}, **_LEAST) for ago in range(365 * request.param))
+    days = (
+        a_day(ago, notes={"note": "a few words"}, stress=3, function=5, fatigue=4)
+        for ago in range(365 * request.param)
+    )
     made = {key: folder / f"{name}.diary" for key, name in zip(KEYS, IDS, strict=True)}
     a_journal(made[None], days=days).close()
     made[KEYS[1]].write_bytes(made[None].read_bytes())
