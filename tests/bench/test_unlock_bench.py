@@ -20,10 +20,8 @@ IDS = ["plain", "encrypted"]
 def years(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[Key | None, Path]:
     """The same diary twice, plain and encrypted."""
     folder = tmp_path_factory.mktemp("years")
-    days = (
-        a_day(ago, notes={"note": "a few words"}, stress=3, function=5, fatigue=4)
-        for ago in range(365 * request.param)
-    )
+    count = 365 * request.param
+    days = (a_day(ago, notes={"note": "a few words"}, stress=3, function=5, fatigue=4) for ago in range(count))
     made = {key: folder / f"{name}.diary" for key, name in zip(KEYS, IDS, strict=True)}
     a_journal(made[None], days=days).close()
     made[KEYS[1]].write_bytes(made[None].read_bytes())
