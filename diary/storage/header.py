@@ -32,8 +32,8 @@ def is_encrypted(path: Path) -> bool:
 
 
 def looks_encrypted(start: bytes) -> bool:
-    """Whether a file with this first page, or these first pages, may be an encrypted diary. Of several most must be
-    noise: in a plain diary only the first may be, when it was spoilt.
+    """Whether a file with this first page, or these first pages, may be an encrypted diary. Of several most must
+    be noise: in a plain diary only the first may be, when it was spoilt.
     """
     pages = [start[at : at + PAGE_BYTES] for at in range(0, len(start) - PAGE_BYTES + 1, PAGE_BYTES)]
     noise = [len(set(page)) >= _FEWEST_VALUES for page in pages]
