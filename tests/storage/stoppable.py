@@ -11,8 +11,11 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
+from diary.content.catalogue import load_catalogue
 from diary.domain.day import Answer, Source
 from diary.domain.refusal import Refusal
+from diary.journal.merging import Copy, merge_copy
+from diary.paths import resources
 from diary.storage.backup import make_backup, restore
 from diary.storage.diary_file import create_file
 from diary.storage.key import Key
@@ -75,6 +78,12 @@ def _migrate(path: str, folder: str) -> str:
     return "migrated"
 
 
+def _merge(path: str, other: str) -> str:
+    with Store(Path(path)) as store, Store(Path(other), read_only=True) as copy:
+        merging, _period = merge_copy(store, Copy.of(copy), load_catalogue(resources()), NOW, keep=True)
+        return f"merged {len(merging.entries)}"
+
+
 def _key(letters: str) -> Key | None:
     """The letters of `tests.factory.a_key`."""
     return None if letters == NO_KEY else a_key(*letters)
@@ -87,6 +96,7 @@ VERBS: dict[str, Callable[..., str]] = {
     "restore": _restore,
     "rekey": _rekey,
     "migrate": _migrate,
+    "merge": _merge,
 }
 
 

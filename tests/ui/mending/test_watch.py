@@ -18,6 +18,7 @@ from diary.journal.journal import Journal
 from diary.paths import default_diary, resources
 from diary.screens.mending import Step
 from diary.storage.store import Store
+from diary.ui.door import Door
 from diary.ui.mending.dialog import MendingDialog
 from diary.ui.mending.watch import DamageWatch
 from diary.ui.program import Program
@@ -165,13 +166,15 @@ def test_whatever_the_own_diary_became_the_page_opens_and_then_the_diary(
         aid.complete(copies[0].path)
         return True
 
-    def show(program: Program, *_: object) -> int:
-        shown.append(len(program._journal.days(program._journal.span())))  # type: ignore[arg-type]
+    def show(door: Door, *_: object) -> int:
+        journal = door.vault.open()
+        shown.append(len(journal.days(journal.span())))  # type: ignore[arg-type]
+        door.vault.close()
         return 0
 
     own.write_bytes(content)
     monkeypatch.setattr(program_module, "ask_to_mend", mend)
-    monkeypatch.setattr(Program, "run", show)
+    monkeypatch.setattr(Door, "run", show)
     assert run([], _world()) == 0
     assert shown == [38]
     assert [path.read_bytes() for path in own.parent.glob("my * damaged.diary")] == [content]
