@@ -134,19 +134,16 @@ class Vault:
         """For reading only where this account may not write in it or a newer program did."""
         if not self.is_read_only:
             try:
-                return self._renewed(Store(self.path, key=key), key)
+                store = Store(self.path, key=key)
+                if store.schema < SCHEMA_VERSION:
+                    from diary.storage.migration import renew
+
+                    renew(store, self._folder, self._now(), key)
+                return store
             except Refusal as refusal:
                 if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
                     raise
         return Store(self.path, True, key, may_be_newer=True)
-
-    def _renewed(self, store: Store, key: Key | None) -> Store:
-        """With the tables of this version, also when an older one wrote the diary."""
-        if store.schema < SCHEMA_VERSION:
-            from diary.storage.migration import renew
-
-            renew(store, self._folder, self._now(), key)
-        return store
 
     def close(self) -> Key | None:
         """Close the diary and forget its key, which is returned to whoever writes the diary anew."""

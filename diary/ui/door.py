@@ -24,7 +24,7 @@ from diary.ui.idle import IdleWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.notices import show_notice
 from diary.ui.porch import House, Porch
-from diary.ui.program import Program
+from diary.ui.program import Program, flushed
 from diary.ui.reading import ReadingDialog
 from diary.ui.screen_lock import ScreenLock
 from diary.ui.task import Task
@@ -59,7 +59,7 @@ class Door(QObject):
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Let the person in and stay until the last window is closed; the exit code of the program."""
-        mishaps = Mishaps(self._window, lambda: self.porch.spoken, self._flush)
+        mishaps = Mishaps(self._window, lambda: self.porch.spoken, lambda: flushed(self.program))
         mishaps.refused.connect(self._mend)
         try:
             self.enter(language, page)
@@ -73,10 +73,6 @@ class Door(QObject):
                 self.program.wait()
             if self._task is not None:
                 self._task.wait()
-
-    def _flush(self) -> bool:
-        """Store what was typed; whether nothing waits any more."""
-        return self.program is None or self.program.window is None or self.program.window.flush()
 
     def _mend(self, refusal: Refusal) -> None:
         if self.program is not None:
