@@ -32,6 +32,7 @@ PAGES = (
     "today",
     "calendar",
     "trends/lines",
+    "trends/spread",
     "trends/compare",
     "trends/links",
     "share",

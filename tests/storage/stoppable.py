@@ -73,15 +73,15 @@ def _rekey(path: str, folder: str, old: str, new: str) -> str:
     return "changed"
 
 
-def _migrate(path: str, folder: str) -> str:
-    bring_up_to_date(Path(path), Path(folder), NOW, migrations=later_migrations())
-    return "migrated"
-
-
 def _merge(path: str, other: str) -> str:
     with Store(Path(path)) as store, Store(Path(other), read_only=True) as copy:
         merging, _period = merge_copy(store, Copy.of(copy), load_catalogue(resources()), NOW, keep=True)
         return f"merged {len(merging.entries)}"
+
+
+def _migrate(path: str, folder: str) -> str:
+    bring_up_to_date(Path(path), Path(folder), NOW, migrations=later_migrations())
+    return "migrated"
 
 
 def _key(letters: str) -> Key | None:
@@ -95,8 +95,8 @@ VERBS: dict[str, Callable[..., str]] = {
     "backup": _back_up,
     "restore": _restore,
     "rekey": _rekey,
-    "migrate": _migrate,
     "merge": _merge,
+    "migrate": _migrate,
 }
 
 

@@ -227,6 +227,7 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
         "today",
         "calendar",
         "trends",
+        "trends/spread",
         "trends/compare",
         "trends/links",
         "share",
