@@ -37,6 +37,7 @@ PAGES = (
     "trends/links",
     "share",
     "settings",
+    "settings/merging",
 )
 SIZE = (1280, 860)
 SETTLE_MS = 900

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -85,15 +86,21 @@ class SectionedPage(QWidget):
         self._shown = key
         self.choices.show_value(key)
         self._stack.setCurrentWidget(part)
-        self.setFocusProxy(part)
         self.section_shown.emit(key)
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the focus to the part that is shown: as its focus proxy it would keep Tab from the row of
+        choices."""
+        if self._shown:
+            self._built[self._shown].setFocus()
+
+    @property
     def inputs(self) -> Iterable[QWidget]:
         """What writes in the diary, in the sections that are built; in later ones it is not offered either."""
         self._only_read = True
         for part in self._built.values():
             if isinstance(part, Writing):
-                yield from part.inputs()
+                yield from part.inputs
 
     def memory(self) -> Memory:
         """What is shown, for the same page in another language or theme."""
