@@ -1,6 +1,7 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -205,17 +206,11 @@ class Program:
         page.language_requested.connect(self._on_language)
         page.theme_requested.connect(self._on_theme)
         page.text_size_requested.connect(self._on_text_size)
-        page.privacy_requested.connect(self._show_privacy)
+        page.privacy_requested.connect(partial(self._show_article, PRIVACY))
         return page
 
-    def _show_privacy(self) -> None:
-        from diary.ui.reading import ReadingDialog
-
-        language = self._spoken()
-        ReadingDialog([load_article(self._resources, language.code, PRIVACY)], language, self.window).open()
-
     def _show_article(self, key: str) -> None:
-        """An article about a factor; when to call a doctor is one click away from it."""
+        """An article; when to call a doctor is one click away from it."""
         from diary.ui.reading import ReadingDialog
 
         assert self.window is not None
