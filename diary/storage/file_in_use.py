@@ -124,6 +124,8 @@ class FileInUse:
     @property
     def is_disturbed(self) -> bool:
         """Whether others wrote in the file, put another one in its place or took it away: a quick look."""
+        if not self.is_open:
+            return False  # let go of, because it is being replaced
         if self.presence is not Presence.HERE or self._crossing:
             return True
         with faults.reading(self.path):
