@@ -4,11 +4,12 @@ import itertools
 import locale
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from babel.localtime import get_localzone
@@ -16,13 +17,19 @@ from babel.localtime import get_localzone
 from diary.cli.main import diary
 from diary.cli.secret import ask_on_terminal
 from diary.cli.world import WindowWish, World
-from diary.content.language import available_languages, load_language
+from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
+from diary.storage.diary_file import can_write
 from diary.storage.faults import refusing
 from diary.storage.key import Key
+from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
+
+if TYPE_CHECKING:
+    from diary.journal.first_aid import FirstAid
+    from diary.journal.journal import Journal
 
 REFUSED = 1
 WRONG_USE = 2
@@ -91,19 +98,88 @@ def open_window(world: World, wish: WindowWish) -> int:
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
-    from diary.ui.program import Program, tell
+    from diary.ui.program import tell
 
     try:
         with _scratch(wish) as folder:
             path = _diary_to_open(world, wish, Path(folder))
-            key = world.key_for(path)
-            with world.journal(path, create=path == default_diary(), key=key) as journal:
-                make_copy = None if wish.demo else partial(_make_copy, world, path, key)
-                program = Program(journal, world.resources, settings_file(), world.language, make_copy)
-                return program.run(wish.language, wish.page)
+            if not wish.demo and _came_forward(path):
+                return 0
+            while True:
+                try:
+                    return _show(world, wish, path)
+                except Refusal as refusal:
+                    mended = None if wish.demo else _mend(world, path, refusal, language)
+                    if mended is None:
+                        raise
+                    if not mended:
+                        return REFUSED
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise
+
+
+def _came_forward(path: Path) -> bool:
+    """Whether a window has this diary open already, and came to the front when it was asked to."""
+    try:
+        with WriterLock(path):
+            return False
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_LOCKED:
+            raise
+    try:
+        from diary.ui.raising import ring
+    except ImportError:  # see ui.elsewhere
+        return False
+    return ring(path)
+
+
+def _show(world: World, wish: WindowWish, path: Path) -> int:
+    """The window on the diary at `path`, until it is closed."""
+    from diary.ui.program import Program
+
+    key = world.key_for(path)
+    with _opened(world, path, key) as journal:
+        make_copy = None if wish.demo else partial(_make_copy, world, path, key)
+        first_aid = None if wish.demo else partial(_first_aid, world, path, key, is_held=True)
+        program = Program(journal, world.resources, settings_file(), world.language, make_copy, first_aid)
+        return program.run(wish.language, wish.page)
+
+
+@contextmanager
+def _opened(world: World, path: Path, key: Key | None) -> "Iterator[Journal]":
+    """The diary, for reading only where this account may not write in it or a newer program did."""
+    with ExitStack() as held:
+        try:
+            if path.is_file() and not can_write(path):
+                raise Refusal(Reason.FILE_READ_ONLY, path=path)
+            journal = held.enter_context(world.journal(path, create=path == default_diary(), key=key))
+        except Refusal as refusal:
+            if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
+                raise
+            journal = held.enter_context(world.journal(path, read_only=True, key=key, may_be_newer=True))
+        yield journal
+
+
+def _mend(world: World, path: Path, refusal: Refusal, language: Language) -> bool | None:
+    """Offer to mend a diary that cannot be opened: whether there is one now, None if it is nothing to mend."""
+    from diary.journal.first_aid import can_be_mended
+    from diary.ui.program import ask_to_mend
+
+    aid = _first_aid(world, path)
+    if not can_be_mended(refusal, path) or not (path == default_diary() or aid.is_worth_it(refusal.reason)):
+        return None
+    return ask_to_mend(aid, refusal.reason, world.resources, settings_file(), language)
+
+
+def _first_aid(world: World, path: Path, key: Key | None = None, *, is_held: bool = False) -> "FirstAid":
+    from diary.content.bodymap import load_atlas
+    from diary.content.catalogue import load_catalogue
+    from diary.journal.first_aid import FirstAid
+
+    place = world.resources
+    catalogue, atlas = load_catalogue(place), load_atlas(place)
+    return FirstAid(path, backup_folder(path), catalogue, atlas, world.clock, key, is_held=is_held)
 
 
 def _make_copy(world: World, path: Path, key: Key | None) -> None:

@@ -28,7 +28,7 @@ from diary.ui.program import Program
 from diary.ui.style import apply_look
 
 TODAY = date(2026, 11, 22)
-PAGES = ("today", "calendar", "trends", "trends/compare", "share", "settings")
+PAGES = ("today", "calendar", "trends/lines", "trends/compare", "trends/links", "share", "settings")
 SIZE = (1280, 860)
 SETTLE_MS = 900
 EXPECTED = "This plugin does not support propagateSizeHints"

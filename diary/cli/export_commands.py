@@ -170,11 +170,17 @@ def report(
     from diary.screens.summary import build_summary
 
     world = world.speaking(language).at(today)
-    with world.journal(diary, read_only=True) as journal:
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         library = world.library(journal)
         period = chosen_period(journal, first, last, REPORT_DAYS)
         state = build_summary(
-            journal.days(period), journal.table(period), library, period, journal.today, journal.profile()
+            journal.days(period),
+            journal.table(period),
+            library,
+            period,
+            journal.today,
+            journal.profile(),
+            hidden_areas=journal.form().hidden_areas,
         )
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))
@@ -203,7 +209,7 @@ def export(
     from diary.storage.whole_file import write_whole
 
     world = world.speaking(language)
-    with world.journal(diary, read_only=True) as journal:
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         days = journal.days(chosen_period(journal, first, last))
         text = days_csv(days, journal.catalogue, with_notes=notes)
     write_whole(output, text.encode(CSV_ENCODING))

@@ -77,6 +77,15 @@ def make_backup(
     return Backup(made, _made_at(made), proven.days, proven.last, sound=True)
 
 
+def copy_open(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> Path:
+    """As `make_backup`, of a diary through its open connection, and nothing is thinned; where the copy is."""
+    _prepare(folder, now)
+    with draft_in(folder, path.stem) as draft:
+        duplicate(connection, path, draft, key)
+        check(draft, key)
+        return _publish(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
+
+
 def back_up_if_changed(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
     """A copy of a diary this process has open, unless its newest copy holds the same or nothing was logged yet."""
     newest = _newest(folder, path.stem)

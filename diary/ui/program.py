@@ -2,30 +2,37 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY, load_article
 from diary.content.language import Language, available_languages, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
+from diary.domain.refusal import Reason
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.context import Context
 from diary.ui.copying import Copying
+from diary.ui.mending.watch import DamageWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
+from diary.ui.reading_only import ReadingOnly
 from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.window import TODAY, MainWindow
+from diary.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from diary.journal.first_aid import FirstAid
+    from diary.ui.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -41,6 +48,7 @@ class Program:
         settings: Path,
         system_language: str,
         make_copy: Callable[[], object] | None = None,
+        first_aid: "Callable[[], FirstAid] | None" = None,
     ) -> None:
         self._journal = journal
         self._resources = resources
@@ -55,18 +63,27 @@ class Program:
         self.window: MainWindow | None = None
         self._make_copy = make_copy
         self._copying: Copying | None = None
+        self._reading_only: ReadingOnly | None = None
+        self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
+        self._elsewhere: Elsewhere | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
         mishaps = Mishaps(lambda: self.window, self._spoken)
+        if self._mending is not None:
+            mishaps.refused.connect(self._mending.offer)
         usual, sys.excepthook = sys.excepthook, mishaps.hook
         try:
             return self.qt.exec()
         finally:
             sys.excepthook = usual
+            if self._elsewhere is not None:
+                self._elsewhere.close()
             if self._copying is not None:
                 self._copying.wait()
+            if self._mending is not None:
+                self._mending.wait()
 
     def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
         """Show the window, in a language and on a page if they were asked for."""
@@ -83,15 +100,26 @@ class Program:
         if page is not None:
             window.open_page(page)
         window.show()
-        if self._make_copy is not None:
+        if self._journal.reading_only is not None:
+            self._reading_only = ReadingOnly(window, self._journal, self._spoken)
+        elif self._make_copy is not None:
             self._copying = Copying(window, self._make_copy, self._spoken)
+        if self._mending is not None:
+            self._mending.watch(window, self._show_again)
+            window.blocked.connect(self._mending.on_blocked)
         QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
         return window
 
     def _after_the_first_page(self) -> None:
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        if self.window is not None and self.window.isVisible():
+            from diary.ui.elsewhere import Elsewhere
+
+            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
         if self._copying is not None:
             self._copying.start()
+        if self._mending is not None:
+            self._mending.start()
 
     def _spoken(self) -> Language:
         return load_language(self._language, self._resources)
@@ -119,32 +147,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [
-            Section("lines", lambda language: language.t("Over time"), self._build_lines),
-            Section("compare", lambda language: language.t("Compare"), self._build_compare),
-        ]
-        return SectionedPage(context, context.language.t("Trends"), sections)
-
-    def _build_lines(self, context: Context) -> QWidget:
-        from diary.ui.trends.page import TrendsPage
-        from diary.ui.trends.reader import JournalReader
+        from diary.ui.trends_sections import TrendsSections
 
         assert self.window is not None
-        page = TrendsPage(context, JournalReader(self._journal, context.library))
-        page.day_requested.connect(self.window.open_day)
-        page.today_requested.connect(partial(self.window.open_page, TODAY))
-        page.article_requested.connect(self._show_article)
-        page.doctor_requested.connect(self.window.show_red_flags)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
-
-    def _build_compare(self, context: Context) -> QWidget:
-        from diary.ui.compare.page import ComparePage
-
-        assert self.window is not None
-        page = ComparePage(context, self._journal)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
+        return TrendsSections(self._journal, self.window, self._show_article).build(context)
 
     def _build_share(self, context: Context) -> QWidget:
         from diary.ui.share.page import SharePage
@@ -208,6 +214,8 @@ class Program:
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()
+        if self._reading_only is not None:
+            self._reading_only.show_again()
 
 
 def tell(sentence: str, language: Language) -> None:
@@ -217,6 +225,17 @@ def tell(sentence: str, language: Language) -> None:
     box.setWindowTitle(language.t("Symptom Diary"))
     box.setText(sentence)
     box.exec()
+
+
+def ask_to_mend(aid: "FirstAid", reason: Reason, resources: Path, settings: Path, language: Language) -> bool:
+    """Show what can be done about a diary that cannot be opened; whether there is one now that can."""
+    from diary.ui.mending.dialog import MendingDialog
+
+    qt = _application()
+    themes = load_themes(resources)
+    preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
+    apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
+    return MendingDialog(aid, reason, language).exec() == QDialog.DialogCode.Accepted
 
 
 def _application() -> QApplication:

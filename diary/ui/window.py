@@ -15,7 +15,7 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.changes import Changes
 from diary.ui.context import Context
-from diary.ui.pages import PageSpec, Remembering, Saving
+from diary.ui.pages import PageSpec, Remembering, Saving, only_read
 from diary.ui.rail import Rail, RailButton
 from diary.ui.sections import SectionedPage
 from diary.ui.theme_menu import ThemeButton
@@ -34,6 +34,8 @@ class MainWindow(QMainWindow):
 
     language_requested = Signal(str)
     theme_requested = Signal(str)
+    blocked = Signal(object)
+    """Why the file cannot be written, or None when it can again."""
 
     def __init__(
         self,
@@ -72,6 +74,8 @@ class MainWindow(QMainWindow):
                 page.recall(self._memories[key])
             self._stack.addWidget(page)
             self._built[key] = page
+            if self._journal.reading_only is not None:
+                only_read(page)
         return self._built[key]
 
     def open_page(self, address: str) -> None:
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
     def _build_today(self, context: Context) -> TodayPage:
         page = TodayPage(context, self._journal)
         self.changes.changed.connect(page.on_changed)
+        page.saver.blocked.connect(self.blocked)
         return page
 
     @property

@@ -151,6 +151,30 @@ def test_a_change_after_an_undo_can_be_undone_too(journal: Journal) -> None:
     assert journal.day(TODAY).value("stress") is None
 
 
+def test_answers_of_every_kind_are_one_change(journal: Journal) -> None:
+    journal.set_areas(TODAY, {"front_knee_l": 5})
+    before = journal.day(TODAY)
+    journal.answer_all(
+        TODAY,
+        {"stress": 4},
+        activities=[Activity("walking", 30)],
+        areas={"back_neck_l": 2},
+        notes={"note": "rain"},
+        kind=DayKind.HARD,
+    )
+    day = journal.day(TODAY)
+    assert (day.value("stress"), dict(day.areas), day.notes) == (4, {"back_neck_l": 2}, {"note": "rain"})
+    assert (day.activities, day.kind) == ((Activity("walking", 30),), DayKind.HARD)
+    journal.undo()
+    assert journal.day(TODAY) == before
+
+
+def test_no_pain_is_a_map_that_was_filled_in(journal: Journal) -> None:
+    journal.answer_all(TODAY, {}, areas={})
+    assert journal.day(TODAY).is_mapped
+    assert not journal.day(TODAY).areas
+
+
 def test_a_stretch_becomes_a_holiday_and_ordinary_again_as_one_change_each(journal: Journal) -> None:
     stretch = Period(TODAY - timedelta(days=4), TODAY)
     journal.answer(YESTERDAY, "stress", 4)
