@@ -29,7 +29,17 @@ from diary.ui.style import apply_look
 from diary.ui.trends.preload import preload
 
 TODAY = date(2026, 11, 22)
-PAGES = ("today", "calendar", "trends/lines", "trends/compare", "trends/links", "share", "settings")
+PAGES = (
+    "today",
+    "calendar",
+    "trends/lines",
+    "trends/spread",
+    "trends/compare",
+    "trends/links",
+    "share",
+    "settings",
+    "settings/merging",
+)
 SIZE = (1280, 860)
 SETTLE_MS, ROUNDS = 150, 5
 """Several times, because on a busy machine one round of events alone may take longer."""

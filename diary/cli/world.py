@@ -14,11 +14,13 @@ from diary.content.language import load_language
 from diary.content.library import Library, load_library
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.paths import backup_folder
 from diary.storage.diary_file import create_file
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.storage.store import Store
+from diary.storage.version import SCHEMA_VERSION
 
 
 class Ask(Protocol):
@@ -90,6 +92,14 @@ class World:
             raise Refusal(Reason.FILE_ENCRYPTED, path=path)
         return self.ask(load_language(self.language, self.resources).t("Passphrase of {path}", path=path))
 
+    def _bring_up_to_date(self, store: Store, key: Key | None) -> None:
+        """Give a diary of an older version the tables of this one; who only reads never changes them."""
+        from diary.storage.migration import bring_up_to_date
+
+        store.close()
+        bring_up_to_date(store.path, backup_folder(store.path), self.clock(), key)
+        store.reopen()
+
     @contextmanager
     def journal(
         self,
@@ -112,4 +122,10 @@ class World:
             if create and not path.exists():
                 create_file(path, key)
             store = held.enter_context(Store(path, read_only, key, may_be_newer=may_be_newer))
-            yield Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)
+            if store.schema < SCHEMA_VERSION and not read_only:
+                self._bring_up_to_date(store, key)
+            yield self.open_journal(store)
+
+    def open_journal(self, store: Store) -> Journal:
+        """The journal of a store that is open."""
+        return Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)

@@ -1,14 +1,14 @@
 """A diary file that is open: its connection, and what others do to the file meanwhile."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
-from diary.storage.diary_file import open_file
+from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.presence import Identity, Presence
 from diary.storage.version import SCHEMA_VERSION
@@ -16,6 +16,7 @@ from diary.storage.version import SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from diary.storage.lineage import Lineage
     from diary.storage.news import News
 
 _NEWEST = "SELECT coalesce(max(id), 0) FROM change"
@@ -31,14 +32,14 @@ class FileInUse:
     ) -> None:
         self.path = path
         self.read_only = read_only
-        self._key = key
+        self.key = key
         self._may_be_newer = may_be_newer
         self._counts = key is not None
         self._open()
 
     def _open(self) -> None:
         self._identity = Identity(self.path)  # before it is opened: one that comes in between is then noticed
-        self._connection = open_file(self.path, self.read_only, self._key, may_be_newer=self._may_be_newer)
+        self._connection = open_file(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
         self.is_open = True
         self._db: Database | None = None
         self._crossing: list[int] = []
@@ -46,17 +47,28 @@ class FileInUse:
             with faults.reading(self.path):
                 self._known = self._number(_NEWEST)
                 self._state = self._number(_STATE)
-                is_newer = self._number("PRAGMA user_version") > SCHEMA_VERSION
+                self.schema = self._number("PRAGMA user_version")
         except Refusal:
             self.close()
             raise
-        self.reading_only = (Reason.FILE_NEWER if is_newer else Reason.FILE_READ_ONLY) if self.read_only else None
+        self.reading_only = (
+            (Reason.FILE_NEWER if self.schema > SCHEMA_VERSION else Reason.FILE_READ_ONLY)
+            if self.read_only
+            else None
+        )
         """Why nothing can be written; None where it can."""
 
     def close(self) -> None:
         """Let go of the file."""
         self.is_open = False
         self._connection.close()
+
+    def lineage_again(self) -> "Lineage":
+        """As `Store.lineage`, through a connection of its own, from any thread."""
+        from diary.storage.lineage import Lineage
+
+        with faults.reading(self.path), closing(open_again(self.path, self.key)) as connection:
+            return Lineage(connection)
 
     def reopen(self) -> None:
         """Open the file that has the name now, after this program itself put another one in its place."""
@@ -67,7 +79,7 @@ class FileInUse:
         """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
         from diary.storage.health import glance_again
 
-        glance_again(self.path, self._key)
+        glance_again(self.path, self.key)
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +89,11 @@ class FileInUse:
 
     def again(self) -> Self:
         """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
-        return type(self)(self.path, self.read_only, self._key, may_be_newer=self._may_be_newer)
+        return self.moved(self.path)
+
+    def moved(self, path: Path) -> Self:
+        """A copy of this file under another name, opened as this one was."""
+        return type(self)(path, self.read_only, self.key, may_be_newer=self._may_be_newer)
 
     def save_copy(self, target: Path) -> None:
         """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
@@ -96,7 +112,7 @@ class FileInUse:
         """Keep all that this diary holds as a copy in `folder`, also when its file has no name any more."""
         from diary.storage.backup import copy_open
 
-        return copy_open(self._connection, self.path, folder, at, self._key)
+        return copy_open(self._connection, self.path, folder, at, self.key)
 
     @property
     def presence(self) -> Presence:

@@ -42,7 +42,7 @@ def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> 
     locked = 0
     for copy in list_backups(folder, stem, old):
         encrypted = is_encrypted(copy.path)
-        if copy.sound and (encrypted or new is not None):
+        if copy.sound and (encrypted or new is not None) and not (encrypted and old == new):
             _replace(copy.path, old if encrypted else None, new)
         elif copy.locked and not _opens(copy.path, new):
             locked += 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -12,6 +13,7 @@ from diary.ui.context import Context
 from diary.ui.pages import Remembering, Saving, Writing, only_read
 from diary.ui.style import Space
 from diary.ui.widgets.choices import Choices
+from diary.ui.widgets.tab_button import TabButton
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,16 @@ class SectionedPage(QWidget):
         self._shown = ""
         self._only_read = False
         language = context.language
-        self.choices = Choices("section", name, [(section.key, section.title(language)) for section in sections])
+        names = [(section.key, section.title(language)) for section in sections]
+        self.choices = Choices("section", name, names, button=TabButton)
         self._stack = QStackedWidget()
         row = QHBoxLayout()
-        row.setContentsMargins(Space.WIDE, Space.MEDIUM if len(sections) > 1 else 0, Space.WIDE, 0)
+        row.setContentsMargins(Space.MEDIUM, Space.SMALL if len(sections) > 1 else 0, Space.WIDE, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         row.addWidget(self.choices)
-        self.choices.setVisible(len(sections) > 1)
         column.addWidget(self._stack, 1)
         self.choices.setVisible(len(sections) > 1)
         self.choices.chosen.connect(self.show_section)
@@ -85,15 +87,21 @@ class SectionedPage(QWidget):
         self._shown = key
         self.choices.show_value(key)
         self._stack.setCurrentWidget(part)
-        self.setFocusProxy(part)
         self.section_shown.emit(key)
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the focus to the part that is shown: as its focus proxy it would keep Tab from the row of
+        choices."""
+        if self._shown:
+            self._built[self._shown].setFocus()
+
+    @property
     def inputs(self) -> Iterable[QWidget]:
         """What writes in the diary, in the sections that are built; in later ones it is not offered either."""
         self._only_read = True
         for part in self._built.values():
             if isinstance(part, Writing):
-                yield from part.inputs()
+                yield from part.inputs
 
     def memory(self) -> Memory:
         """What is shown, for the same page in another language or theme."""

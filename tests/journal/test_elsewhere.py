@@ -48,7 +48,7 @@ def put_in_place(journal: Journal, source: Path) -> None:
 
 def a_copy(journal: Journal) -> Journal:
     shutil.copy(journal.path, journal.path.with_name("copy.diary"))
-    key = journal._holding.open._key
+    key = journal._holding.open.key
     return a_journal(journal.path.with_name("copy.diary"), Clock(), key=key)
 
 

@@ -221,7 +221,20 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("walk", [("en", 1.0)], indirect=True)
-@pytest.mark.parametrize("page", ["today", "calendar", "trends", "trends/compare", "share", "settings"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "today",
+        "calendar",
+        "trends",
+        "trends/spread",
+        "trends/compare",
+        "trends/links",
+        "share",
+        "settings",
+        "settings/merging",
+    ],
+)
 def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot, page: str) -> None:
     window = walk.window
     with qtbot.waitActive(window):

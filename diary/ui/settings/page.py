@@ -1,6 +1,6 @@
 """The Settings page: what the diary asks, how it looks and where it is kept. A choice takes effect at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -59,6 +59,7 @@ class SettingsPage(QWidget):
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
         self.data = DataCard(context, journal.path)
+        self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end
         self._scrolled = 0
         self._lay_out()
         self._connect()
@@ -122,10 +123,6 @@ class SettingsPage(QWidget):
         if focus is not None:
             self.setFocusProxy(focus)
         self._scrolled = memory.scrolled
-
-    def inputs(self) -> Iterable[QWidget]:
-        """What writes in the diary; how the window looks belongs to the computer."""
-        return self.questions, self.pain, self.own, self.day_end
 
     # ------------------------------------------------------------------ the form
 
