@@ -89,7 +89,11 @@ class FileInUse:
 
     def again(self) -> Self:
         """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
-        return type(self)(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+        return self.moved(self.path)
+
+    def moved(self, path: Path) -> Self:
+        """A copy of this file under another name, opened as this one was."""
+        return type(self)(path, self.read_only, self.key, may_be_newer=self._may_be_newer)
 
     def save_copy(self, target: Path) -> None:
         """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
