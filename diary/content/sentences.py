@@ -44,6 +44,9 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.FILE_NOT_A_DIARY: ("path",),
     Reason.FILE_DAMAGED: ("path",),
     Reason.FILE_NEWER: ("path",),
+    Reason.COPY_CHANGED: ("path",),
+    Reason.PLACE_ABSENT: ("path",),
+    Reason.SAME_PLACE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
     Reason.FILE_READ_ONLY: ("path",),
@@ -144,6 +147,15 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{path} cannot be read in full. Leave it as it is, and open a copy you made before."
         ),
         Reason.FILE_NEWER: t("{path} was made by a newer version of this program. Update the program to open it."),
+        Reason.COPY_CHANGED: t(
+            "{path} is not what it was when it was made. Choose another copy, if there is one."
+        ),
+        Reason.PLACE_ABSENT: t(
+            "{path} is not there now. Plug in the stick or the disk: the copies then follow by themselves."
+        ),
+        Reason.SAME_PLACE: t(
+            "{path} is where your diary and its copies are already. Choose a stick or another disk."
+        ),
         Reason.JOURNAL_STRAY: t(
             "{journal} belongs to another copy of {path}. Move it to another folder and open the diary again."
         ),

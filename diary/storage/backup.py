@@ -1,52 +1,29 @@
-"""Copies of a diary: made whole, proven before they count, thinned by age, and put back so that it can be undone.
-
-A copy is called `<diary> 2026-11-22 21.04.diary`. Its name says when it was made, by the clock of that evening,
-so that it survives being moved to another disk.
-"""
+"""Copies of a diary: made whole, proven before they count, and put back so that it can be undone."""
 
 import os
-import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from diary.domain.refusal import Reason, Refusal
+from diary.storage.checksums import checksum, note_checksums, read_checksums
+from diary.storage.copies import SUFFIX, Backup, find_backups, is_past, look_at, made_at, origin_of, stem_of, thin
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.faults import reading, refusing
-from diary.storage.health import check, glance, inspect
+from diary.storage.health import check, inspect
 from diary.storage.reading import Connection
 from diary.storage.rollback import journal_of
 from diary.storage.whole_file import make_durable, publish
 
-DAILY, WEEKLY, MONTHLY = 12, 10, 9
-"""How many days, weeks and months keep their newest copy."""
-ALL_OF_DAYS = 2
-"""Every copy of today and yesterday stays: one of them may be what a restore replaced."""
 _TRIES = 3
 _STALE_AFTER = timedelta(hours=1)
-_NAME = re.compile(
-    r"(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
-)
-_SUFFIX = ".diary"
 _DRAFT: Final = ".copy"
 
 Fingerprint = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One copy. `made_at` is local time; a copy that is not `sound` holds 0 days and is never relied on."""
-
-    path: Path
-    made_at: datetime
-    days: int
-    last_day: date | None
-    sound: bool
 
 
 def make_backup(path: Path, folder: Path, now: datetime, *, in_use: bool = False) -> Backup:
@@ -57,24 +34,27 @@ def make_backup(path: Path, folder: Path, now: datetime, *, in_use: bool = False
     """
     with closing(_source(path, in_use)) as connection:
         inspect(connection, path)
-        _prepare(folder, now)
-        with _draft(folder, path.stem) as draft:
+        origin = origin_of(connection, path)
+        prepare_folder(folder, now)
+        with draft_in(folder, path.stem) as draft:
             _copy(connection, path, draft)
             try:
                 proven = check(draft)
             except Refusal as refusal:  # the copy is as it was written, so it is the diary that cannot be read
                 raise Refusal(refusal.reason, path=path) from refusal
-            made = _publish(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
-    _thin(folder, path.stem, now, made)
-    return Backup(made, _made_at(made), proven.days, proven.last, sound=True)
+            noted = checksum(draft)
+            made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
+    note_checksums(folder, path.stem, {made.name: noted})
+    backup = Backup(made, made_at(made), proven.days, proven.last, sound=True, origin=origin)
+    thin(folder, path.stem, now, backup)
+    return backup
 
 
 def back_up_if_changed(path: Path, folder: Path, now: datetime) -> Backup | None:
     """A copy of a diary this process has open, unless its newest copy holds the same or nothing was logged yet."""
-    newest = _newest(folder, path.stem)
     with closing(open_again(path)) as connection:
         present = _fingerprint(connection, path)
-    if not present["change"] or (newest is not None and _same(newest, present)):
+    if not present["change"] or any(_same(copy, present) for copy in _newest(folder, path.stem, now)):
         return None
     return make_backup(path, folder, now, in_use=True)
 
@@ -83,15 +63,11 @@ def back_up_if_due(path: Path, folder: Path, now: datetime) -> Backup | None:
     """As `back_up_if_changed`, at most once a day and never of a diary that can only be read: for the window."""
     if not os.access(path, os.W_OK):
         return None
-    newest = _newest(folder, path.stem)
-    if newest is not None and _made_at(newest).date() == now.date() and _is_sound(newest):
+    newest = [copy for copy in find_backups(folder, path.stem) if made_at(copy).date() == now.date()]
+    noted = read_checksums(folder, path.stem) if newest else {}
+    if any(look_at(copy, noted.get(copy.name)).sound for copy in newest):
         return None
     return back_up_if_changed(path, folder, now)
-
-
-def list_backups(folder: Path, stem: str | None = None) -> tuple[Backup, ...]:
-    """The copies in `folder`, newest first, each looked at; `stem` chooses those of one diary."""
-    return tuple(_looked_at(path) for path in _found(folder, stem))
 
 
 def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | None:
@@ -102,9 +78,8 @@ def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | Non
     """
     check(backup)
     path = Path(os.path.realpath(path))
-    with _draft(path.parent, path.name) as draft:
-        with closing(open_file(backup, read_only=True)) as connection:
-            _copy(connection, backup, draft)
+    with draft_in(path.parent, path.name) as draft:
+        put_back_into(draft, backup)
         check(draft)
         kept = _set_aside(path, folder, now)
         with refusing(path):
@@ -112,6 +87,12 @@ def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | Non
             draft.replace(path)
             make_durable(path.parent)
     return kept
+
+
+def put_back_into(draft: Path, backup: Path) -> None:
+    """Fill the empty file `draft` with what a copy holds, compared table by table. Raises Refusal."""
+    with closing(open_file(backup, read_only=True)) as connection:
+        _copy(connection, backup, draft)
 
 
 def _source(path: Path, in_use: bool) -> Connection:
@@ -157,7 +138,7 @@ def _quoted(name: str) -> str:
 
 
 @contextmanager
-def _draft(folder: Path, name: str) -> Iterator[Path]:
+def draft_in(folder: Path, name: str) -> Iterator[Path]:
     """An empty file of our own in `folder`, gone afterwards unless it got its name."""
     draft = folder / f".{name}.{os.getpid()}{_DRAFT}"
     with refusing(folder):
@@ -169,11 +150,11 @@ def _draft(folder: Path, name: str) -> Iterator[Path]:
             draft.unlink(missing_ok=True)
 
 
-def _publish(draft: Path, folder: Path, name: str) -> Path:
+def publish_copy(draft: Path, folder: Path, name: str) -> Path:
     """Make the draft durable and give it its name, or the next free one."""
     make_durable(draft)
     for number in count(1):
-        made = folder / f"{name}{f' ({number})' if number > 1 else ''}{_SUFFIX}"
+        made = folder / f"{name}{f' ({number})' if number > 1 else ''}{SUFFIX}"
         try:
             publish(draft, made)
         except FileExistsError:
@@ -182,10 +163,16 @@ def _publish(draft: Path, folder: Path, name: str) -> Path:
     raise AssertionError
 
 
-def _prepare(folder: Path, now: datetime) -> None:
-    """Make the folder when it is not there yet, and take away what an interrupted copy left behind."""
+def prepare_folder(folder: Path, now: datetime) -> None:
+    """Make the folder when it is not there yet, for its owner only. Raises Refusal."""
     with refusing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    clear_drafts(folder, now)
+
+
+def clear_drafts(folder: Path, now: datetime) -> None:
+    """Take away what an interrupted copy left behind, unless it may still be under way."""
+    with refusing(folder):
         for draft in folder.glob(f".*{_DRAFT}*"):
             if draft.stat().st_mtime < (now - _STALE_AFTER).timestamp():
                 draft.unlink(missing_ok=True)
@@ -203,8 +190,8 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
             kept = _keep_damaged(path, folder, now)
     journal = journal_of(path)
     if journal.exists():  # it belongs to what is replaced and would spoil what takes its place
-        _prepare(folder, now)
-        with _draft(folder, journal.name) as draft:
+        prepare_folder(folder, now)
+        with draft_in(folder, journal.name) as draft:
             shutil.copyfile(journal, draft)
             make_durable(draft)
             draft.replace(folder / f"{kept.name if kept else path.name}-journal")
@@ -213,88 +200,20 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
 
 
 def _keep_damaged(path: Path, folder: Path, now: datetime) -> Path:
-    _prepare(folder, now)
-    with _draft(folder, path.stem) as draft:
+    prepare_folder(folder, now)
+    with draft_in(folder, path.stem) as draft:
         shutil.copyfile(path, draft)
-        return _publish(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M} damaged")
+        return publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M} damaged")
 
 
-def _found(folder: Path, stem: str | None) -> list[Path]:
-    """The copies by name, newest first."""
-    with refusing(folder):
-        paths = list(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else []
-    ours = [path for path in paths if (named := _NAME.fullmatch(path.stem)) and stem in (None, named["stem"])]
-    return sorted((path for path in ours if _is_dated(path)), key=_order, reverse=True)
-
-
-def _order(path: Path) -> tuple[datetime, int, str]:
-    named = _NAME.fullmatch(path.stem)
-    assert named is not None
-    return _made_at(path), int(named["number"] or 1), path.name
-
-
-def _made_at(path: Path) -> datetime:
-    named = _NAME.fullmatch(path.stem)
-    assert named is not None
-    return datetime.fromisoformat(f"{named['day']} {named['hour']}:{named['minute']}").astimezone()
-
-
-def _is_dated(path: Path) -> bool:
-    try:
-        _made_at(path)
-    except (ValueError, OverflowError):
-        return False
-    return True
-
-
-def _looked_at(path: Path) -> Backup:
-    try:
-        health = glance(path)
-    except Refusal:
-        return Backup(path, _made_at(path), 0, None, sound=False)
-    return Backup(path, _made_at(path), health.days, health.last, sound=True)
-
-
-def _is_sound(path: Path) -> bool:
-    return _looked_at(path).sound
-
-
-def _newest(folder: Path, stem: str) -> Path | None:
-    return next(iter(_found(folder, stem)), None)
+def _newest(folder: Path, stem: str, now: datetime) -> list[Path]:
+    """The newest copy, and when its name is ahead of the clock also the newest of those that are not."""
+    paths = find_backups(folder, stem)
+    return [*paths[:1], *[path for path in paths[1:] if is_past(path, now) and not is_past(paths[0], now)][:1]]
 
 
 def _same(backup: Path, present: Fingerprint) -> bool:
-    try:
-        with closing(open_file(backup, read_only=True)) as connection:
-            inspect(connection, backup)
-            return _fingerprint(connection, backup) == present
-    except Refusal:
+    if not look_at(backup, read_checksums(backup.parent, stem_of(backup)).get(backup.name)).sound:
         return False
-
-
-def _thin(folder: Path, stem: str, now: datetime, made: Path) -> None:
-    """Remove sound copies that are neither recent nor the newest of a day, week or month that is kept.
-
-    A copy that is not sound counts for nothing and stays: it may be all there is of some day.
-    """
-    paths = _found(folder, stem)
-    if len(paths) <= DAILY:
-        return
-    sound = [path for path in paths if path == made or _is_sound(path)]
-    recent = {path for path in sound if (now.date() - _made_at(path).date()).days < ALL_OF_DAYS}
-    keep = recent | {made}
-    keep |= _newest_of(sound, DAILY, lambda day: day)
-    keep |= _newest_of(sound, WEEKLY, lambda day: day.isocalendar()[:2])
-    keep |= _newest_of(sound, MONTHLY, lambda day: (day.year, day.month))
-    with refusing(folder):
-        for path in sound:
-            if path not in keep:
-                path.unlink(missing_ok=True)
-
-
-def _newest_of(paths: Iterable[Path], count: int, stretch: Callable[[date], object]) -> set[Path]:
-    """The newest copy of each of the newest `count` stretches of time; `paths` come newest first."""
-    chosen: dict[object, Path] = {}
-    for path in paths:
-        chosen.setdefault(stretch(_made_at(path).date()), path)
-    return set(list(chosen.values())[:count])
+    with closing(open_file(backup, read_only=True)) as connection:
+        return _fingerprint(connection, backup) == present

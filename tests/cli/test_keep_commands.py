@@ -94,7 +94,7 @@ def test_a_copy_is_made_beside_the_diary_and_put_back(keeper: Keeper) -> None:
 def test_copies_go_to_the_folder_asked_for(keeper: Keeper) -> None:
     keeper("log", keeper.diary, "today", "stress=1", "--new")
     assert keeper("backup", keeper.diary, "-o", keeper.folder / "stick") == 0
-    assert [path.name for path in (keeper.folder / "stick").iterdir()] == ["my 2026-11-22 21.04.diary"]
+    assert [path.name for path in (keeper.folder / "stick").glob("*.diary")] == ["my 2026-11-22 21.04.diary"]
     assert not (keeper.folder / "my backups").exists()
 
 
@@ -127,7 +127,7 @@ def test_a_copy_is_made_before_an_import_but_not_before_a_trial(keeper: Keeper) 
     assert keeper("import", keeper.diary, source, "--map", mapping, "--dry-run") == 0, keeper.err
     assert not copies.exists()
     assert keeper("import", keeper.diary, source, "--map", mapping) == 0, keeper.err
-    assert [path.name for path in copies.iterdir()] == ["my 2026-11-22 21.04.diary"]
+    assert [path.name for path in copies.glob("*.diary")] == ["my 2026-11-22 21.04.diary"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from diary.content.language import Language, load_language
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import backup_folder, resources
-from diary.storage.backup import back_up_if_due, list_backups
+from diary.storage.backup import back_up_if_due
+from diary.storage.copies import list_backups
 from diary.ui.copying import Copying
 from diary.ui.program import Program
 from tests.factory import NOW, TODAY

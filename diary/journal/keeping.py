@@ -1,0 +1,122 @@
+"""Keeping copies of one diary: when they are made and where, whether they can be relied on, and putting one back.
+
+For the window and the command line alike. Everything here may take a while and reads the diary through a
+connection of its own, so the window does it in a thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from diary.domain.refusal import Refusal
+from diary.storage.arrangement import Arrangement, read_arrangement, write_arrangement
+from diary.storage.backup import back_up_if_changed, back_up_if_due, make_backup, restore
+from diary.storage.copies import Backup, find_backups
+from diary.storage.drill import is_drill_due, try_copy
+from diary.storage.overview import Copies, Progress, Trial, look_over
+from diary.storage.second_place import CaughtUp, catch_up, choose_second
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was done: the copy that was made, if one was needed, and what became of the second place, if there
+    is one."""
+
+    made: Backup | None = None
+    second: CaughtUp | None = None
+
+
+class Keeping:
+    """The copies of the diary at `path`. `folder` is where they go first, `file` where the second place is
+    noted."""
+
+    def __init__(self, path: Path, folder: Path, file: Path, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.first = folder
+        self._file = file
+        self._clock = clock
+        self._is_over = False
+
+    @property
+    def second(self) -> Path | None:
+        """Our folder in the second place, also while it cannot be reached."""
+        return self._arranged().second
+
+    def keep_daily(self) -> Kept:
+        """A copy when today has none and something changed; once a month the newest one is tried. Raises
+        Refusal."""
+        return self._keep(back_up_if_due)
+
+    def keep_changes(self) -> Kept:
+        """A copy when something changed since the newest: when the window closes. Raises Refusal."""
+        return self._keep(back_up_if_changed)
+
+    def keep_now(self, *, alone: bool = False, in_use: bool = False) -> Kept:
+        """A copy, whether one is needed or not; with `alone` the second place is left out of it.
+
+        Else everything there is read again. `in_use` says that this process has the diary open. Raises Refusal.
+        """
+        made = make_backup(self.path, self.first, self._clock(), in_use=in_use)
+        return Kept(made, None if alone else self._catch_up(thorough=True))
+
+    def look(self, told: Progress) -> Copies:
+        """Look at every copy in both places. Raises Refusal when the first place cannot be read."""
+        return look_over(self.path, self.first, self.second, self.trial(), self._clock(), told)
+
+    def trial(self) -> Trial | None:
+        """When a copy was last tried, if ever."""
+        known = self._arranged()
+        return Trial(known.tried_on, known.tried, known.went_well) if known.tried_on else None
+
+    def choose_second(self, chosen: Path) -> Kept:
+        """Keep copies in this place too from now on, and begin at once. Raises Refusal (see `second_place`)."""
+        folder = choose_second(chosen, self.path, self.first)
+        self._arrange(replace(self._arranged(), second=folder))
+        return Kept(None, self._catch_up())
+
+    def forget_second(self) -> None:
+        """Keep no more copies there; those that are there stay. Raises Refusal."""
+        self._arrange(replace(self._arranged(), second=None))
+
+    def put_back(self, copy: Path) -> Path | None:
+        """Put a copy in the diary's place, while nobody has it open; where what was replaced is. Raises
+        Refusal."""
+        return restore(copy, self.path, self.first, self._clock())
+
+    def stop(self) -> None:
+        """Make no more copies: everything is being deleted."""
+        self._is_over = True
+
+    def _keep(self, back_up: Callable[[Path, Path, datetime], Backup | None]) -> Kept:
+        if self._is_over:
+            return Kept()
+        made = back_up(self.path, self.first, self._clock())
+        due = is_drill_due(self._arranged().tried_on, self._clock())
+        if due and find_backups(self.first, self.path.stem):
+            made = self._try_newest() or made
+        return Kept(made, self._catch_up(thorough=due))
+
+    def _try_newest(self) -> Backup | None:
+        """Try the newest copy; when it will not do, make another one at once."""
+        now = self._clock()
+        newest = find_backups(self.first, self.path.stem)[0]
+        try:
+            try_copy(newest, self.first, now)
+        except Refusal:
+            self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=False))
+            return make_backup(self.path, self.first, now, in_use=True)
+        self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=True))
+        return None
+
+    def _catch_up(self, *, thorough: bool = False) -> CaughtUp | None:
+        second = self.second
+        if second is None:
+            return None
+        return catch_up(self.first, second, self.path.stem, self._clock(), thorough=thorough)
+
+    def _arranged(self) -> Arrangement:
+        return read_arrangement(self._file, self.path)
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        write_arrangement(self._file, self.path, arrangement)
