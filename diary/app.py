@@ -18,7 +18,7 @@ from diary.cli.world import WindowWish, World
 from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.paths import backup_folder, default_diary, resources, settings_file
+from diary.paths import default_diary, resources, settings_file
 from diary.storage.faults import refusing
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
@@ -92,19 +92,12 @@ def open_window(world: World, wish: WindowWish) -> int:
         with _scratch(wish) as folder:
             path = _diary_to_open(world, wish, Path(folder))
             with world.journal(path, create=path == default_diary()) as journal:
-                make_copy = None if wish.demo else partial(_make_copy, world, path)
-                program = Program(journal, world.resources, settings_file(), world.language, make_copy)
+                make_keeping = None if wish.demo else partial(world.keeping, path)
+                program = Program(journal, world.resources, settings_file(), world.language, make_keeping)
                 return program.run(wish.language, wish.page)
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise
-
-
-def _make_copy(world: World, path: Path) -> None:
-    """Runs beside the window, so what it needs is loaded there."""
-    from diary.storage.backup import back_up_if_due
-
-    back_up_if_due(path, backup_folder(path), world.clock())
 
 
 def _has_screen() -> bool:

@@ -8,7 +8,7 @@ import click
 
 from diary.cli.options import diary_argument, json_option, language_option, today_option
 from diary.cli.world import World
-from diary.paths import arrangement_file, backup_folder
+from diary.paths import backup_folder
 from diary.storage import health
 from diary.storage.lock import WriterLock
 
@@ -78,10 +78,9 @@ def backup(
 ) -> None:
     """The diary itself is only read. The second place chosen in the window gets the copy too when it is there."""
     from diary.cli.copy_words import copies_json, copies_lines, kept_json, kept_lines
-    from diary.journal.keeping import Keeping
 
     world = world.at(today).speaking(language)
-    keeping = Keeping(diary, output or backup_folder(diary), arrangement_file(), world.clock)
+    keeping = world.keeping(diary, output)
     say = world.library().language
     if lists:
         found = keeping.look(lambda _done, _all: True)

@@ -5,14 +5,19 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.library import Library, load_library
 from diary.journal.journal import Journal
+from diary.paths import arrangement_file, backup_folder
 from diary.storage.diary_file import create_file
 from diary.storage.lock import WriterLock
 from diary.storage.store import Store
+
+if TYPE_CHECKING:
+    from diary.journal.keeping import Keeping
 
 Clock = Callable[[], datetime]
 
@@ -53,6 +58,12 @@ class World:
     def library(self, journal: Journal | None = None) -> Library:
         """The words, with the diary's own items."""
         return load_library(self.resources, self.language, journal.own_items if journal else ())
+
+    def keeping(self, path: Path, folder: Path | None = None) -> "Keeping":
+        """The copies of the diary at `path`, in their usual folder unless another one is given."""
+        from diary.journal.keeping import Keeping
+
+        return Keeping(path, folder or backup_folder(path), arrangement_file(), self.clock)
 
     @contextmanager
     def journal(self, path: Path, *, read_only: bool = False, create: bool = False) -> Iterator[Journal]:

@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -15,6 +16,7 @@ from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.journal.journal import Journal, preload_writing
+from diary.ui.background import Background
 from diary.ui.context import Context
 from diary.ui.copying import Copying
 from diary.ui.mishap import Mishaps
@@ -25,6 +27,9 @@ from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.window import TODAY, MainWindow
+
+if TYPE_CHECKING:
+    from diary.journal.keeping import Keeping
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -39,7 +44,7 @@ class Program:
         resources: Path,
         settings: Path,
         system_language: str,
-        make_copy: Callable[[], object] | None = None,
+        make_keeping: "Callable[[], Keeping] | None" = None,
     ) -> None:
         self._journal = journal
         self._resources = resources
@@ -52,7 +57,8 @@ class Program:
         if not self._preferences.has_theme:
             self._preferences.theme = wished_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
-        self._make_copy = make_copy
+        self._keeping = None if make_keeping is None else cache(make_keeping)
+        self._background = Background()
         self._copying: Copying | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
@@ -65,7 +71,7 @@ class Program:
         finally:
             sys.excepthook = usual
             if self._copying is not None:
-                self._copying.wait()
+                self._copying.finish()
 
     def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
         """Show the window, in a language and on a page if they were asked for."""
@@ -82,8 +88,8 @@ class Program:
         if page is not None:
             window.open_page(page)
         window.show()
-        if self._make_copy is not None:
-            self._copying = Copying(window, self._make_copy, self._spoken)
+        if self._keeping is not None:
+            self._copying = Copying(window, self._keeping, self._background, self._spoken)
         QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
         return window
 
