@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, Kind
 
+ENCODING = "utf-8-sig"
+"""With a byte order mark, or spreadsheets misread every é."""
 FIXED = ("day", "zone", "kind", "late")
 ROWS = ("areas", "activities", "moments")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from diary.domain.refusal import Refusal
 from diary.storage.arrangement import Arrangement, read_arrangement, write_arrangement
-from diary.storage.backup import back_up_if_changed, back_up_if_due, make_backup, restore
+from diary.storage.backup import Ready, back_up_if_changed, back_up_if_due, make_backup, make_ready
 from diary.storage.copies import Backup, find_backups
 from diary.storage.drill import is_drill_due, try_copy
+from diary.storage.erasing import Belongings, erase, find_belongings
 from diary.storage.overview import Copies, Progress, Trial, look_over
 from diary.storage.second_place import CaughtUp, catch_up, choose_second
 
@@ -79,14 +80,19 @@ class Keeping:
         """Keep no more copies there; those that are there stay. Raises Refusal."""
         self._arrange(replace(self._arranged(), second=None))
 
-    def put_back(self, copy: Path) -> Path | None:
-        """Put a copy in the diary's place, while nobody has it open; where what was replaced is. Raises
-        Refusal."""
-        return restore(copy, self.path, self.first, self._clock())
+    def make_ready(self, copy: Path) -> Ready:
+        """Prove a copy that is to be put back, and keep what it will replace. The diary may be open in this
+        process, but not written. Raises Refusal."""
+        return make_ready(copy, self.path, self.first, self._clock(), in_use=True)
 
-    def stop(self) -> None:
-        """Make no more copies: everything is being deleted."""
+    def belongings(self, settings: Path) -> Belongings:
+        """Everything the program made of this diary; `settings` is the file of the window's preferences."""
+        return find_belongings(self.path, self.first, self.second, settings, self._file)
+
+    def erase(self, found: Belongings) -> tuple[Path, ...]:
+        """Delete all of it, and make no more copies; what could not be deleted. Raises Refusal."""
         self._is_over = True
+        return erase(found)
 
     def _keep(self, back_up: Callable[[Path, Path, datetime], Backup | None]) -> Kept:
         if self._is_over:

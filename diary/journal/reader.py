@@ -59,6 +59,20 @@ class Reader:
         """Let go of the file."""
         self._store.close()
 
+    def exchange_file(self, exchange: Callable[[], None]) -> None:
+        """Let go of the file while `exchange` puts another one in its place, and read on in that one.
+
+        When `exchange` raises, the diary is what it was. Raises Refusal when the file cannot be opened any more.
+        """
+        path = self._store.path
+        self._store.close()
+        try:
+            exchange()
+        finally:
+            self._store = Store(path)
+        self._boundary = self.form().boundary_minutes
+        self._read_own_items()
+
     def now(self) -> datetime:
         """The aware local time."""
         return self._clock()

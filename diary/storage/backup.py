@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -76,17 +76,47 @@ def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | Non
     The caller makes sure that nobody has the diary open. Returns where the replaced diary is, None when there was
     none. Raises Refusal: FILE_DAMAGED and others about `backup`, FILE_NOT_A_DIARY when `path` is some other file.
     """
+    ready = make_ready(backup, path, folder, now)
+    try:
+        ready.put_in_place()
+    finally:
+        ready.drop()
+    return ready.kept
+
+
+class Ready:
+    """A proven copy beside the diary it will replace; the slow part is done. `kept` is the copy of what it
+    replaces, None when nothing is there."""
+
+    def __init__(self, draft: Path, path: Path, kept: Path | None, drop: Callable[[], None]) -> None:
+        self.path = path
+        self.kept = kept
+        self.drop = drop
+        """Take it away again, unless it was put in its place."""
+        self._draft = draft
+
+    def put_in_place(self) -> None:
+        """Replace the diary in one step; this process has it open no more. Raises Refusal."""
+        with refusing(self.path):
+            make_durable(self._draft)
+            self._draft.replace(self.path)
+            make_durable(self.path.parent)
+
+
+def make_ready(backup: Path, path: Path, folder: Path, now: datetime, *, in_use: bool = False) -> Ready:
+    """The first, slow part of `restore`: prove the copy, and keep what it will replace. Raises Refusal as that
+    does.
+
+    `in_use`: this process has the diary open. Whatever is written in it until `put_in_place` would be lost.
+    """
     check(backup)
     path = Path(os.path.realpath(path))
-    with draft_in(path.parent, path.name) as draft:
+    with ExitStack() as held:
+        draft = held.enter_context(draft_in(path.parent, path.name))
         put_back_into(draft, backup)
         check(draft)
-        kept = _set_aside(path, folder, now)
-        with refusing(path):
-            make_durable(draft)
-            draft.replace(path)
-            make_durable(path.parent)
-    return kept
+        kept = _set_aside(path, folder, now, in_use=in_use)
+        return Ready(draft, path, kept, held.pop_all().close)
 
 
 def put_back_into(draft: Path, backup: Path) -> None:
@@ -178,18 +208,18 @@ def clear_drafts(folder: Path, now: datetime) -> None:
                 draft.unlink(missing_ok=True)
 
 
-def _set_aside(path: Path, folder: Path, now: datetime) -> Path | None:
+def _set_aside(path: Path, folder: Path, now: datetime, *, in_use: bool) -> Path | None:
     """Keep the diary that is about to be replaced: as a proven copy, or as it is when it is damaged."""
     kept = None
     if path.exists():
         try:
-            kept = make_backup(path, folder, now).path
+            kept = make_backup(path, folder, now, in_use=in_use).path
         except Refusal as refusal:
             if refusal.reason is not Reason.FILE_DAMAGED or refusal.facts.get("path") != path:
                 raise
             kept = _keep_damaged(path, folder, now)
     journal = journal_of(path)
-    if journal.exists():  # it belongs to what is replaced and would spoil what takes its place
+    if not in_use and journal.exists():  # it belongs to what is replaced and would spoil what takes its place
         prepare_folder(folder, now)
         with draft_in(folder, journal.name) as draft:
             shutil.copyfile(journal, draft)

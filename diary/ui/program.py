@@ -22,6 +22,7 @@ from diary.ui.copying import Copying
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
+from diary.ui.safekeeping import Safekeeping, Surroundings
 from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
@@ -45,6 +46,8 @@ class Program:
         settings: Path,
         system_language: str,
         make_keeping: "Callable[[], Keeping] | None" = None,
+        *,
+        is_sample: bool = False,
     ) -> None:
         self._journal = journal
         self._resources = resources
@@ -58,8 +61,11 @@ class Program:
             self._preferences.theme = wished_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
         self._keeping = None if make_keeping is None else cache(make_keeping)
+        self._settings = settings
+        self._is_sample = is_sample
         self._background = Background()
         self._copying: Copying | None = None
+        self._safekeeping: Safekeeping | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -85,10 +91,16 @@ class Program:
         window.theme_requested.connect(self._on_theme)
         window.changes.changed.connect(self._on_changed)
         self.window = window
+        if self._keeping is not None:
+            surroundings = Surroundings(
+                window, self._journal, self._background, self._spoken, self._show_other_diary, self._settings
+            )
+            self._safekeeping = Safekeeping(surroundings, self._keeping, is_sample=self._is_sample)
+            self._safekeeping.privacy_requested.connect(self._show_privacy)
         if page is not None:
             window.open_page(page)
         window.show()
-        if self._keeping is not None:
+        if self._keeping is not None and not self._is_sample:
             self._copying = Copying(window, self._keeping, self._background, self._spoken)
         QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
         return window
@@ -145,6 +157,7 @@ class Program:
 
     def _build_settings(self, context: Context) -> QWidget:
         sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
+        sections += self._safekeeping.sections() if self._safekeeping is not None else ()
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:
@@ -156,7 +169,6 @@ class Program:
         page.language_requested.connect(self._on_language)
         page.theme_requested.connect(self._on_theme)
         page.text_size_requested.connect(self._on_text_size)
-        page.privacy_requested.connect(self._show_privacy)
         return page
 
     def _show_privacy(self) -> None:
@@ -181,6 +193,11 @@ class Program:
 
     def _on_text_size(self, percent: int) -> None:
         self._preferences.text_size = percent
+        self._show_again()
+
+    def _show_other_diary(self) -> None:
+        """The journal reads another file now."""
+        self._own_items = self._journal.own_items
         self._show_again()
 
     def _show_again(self) -> None:
