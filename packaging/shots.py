@@ -30,7 +30,7 @@ from diary.ui.style import apply_look
 TODAY = date(2026, 11, 22)
 PAGES = ("today", "calendar", "trends", "share", "settings")
 SIZE = (1280, 860)
-SETTLE_MS = 150
+SETTLE_MS = 500
 EXPECTED = "This plugin does not support propagateSizeHints"
 
 

@@ -18,6 +18,20 @@ from tests.factory import SHARED, Clock, a_journal
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="put every fault of packaging/FAULTS.md in at every place, not only at some (half an hour)",
+    )
+
+
+@pytest.fixture(scope="session")
+def thorough(pytestconfig: pytest.Config) -> bool:
+    """Whether faults are put in at every place instead of some."""
+    return bool(pytestconfig.getoption("--thorough"))
+
+
 @pytest.fixture(scope="session")
 def resources() -> Path:
     return find_resources()

@@ -47,7 +47,7 @@ def _as_json(
     library: Library, factors: "tuple[FactorState, ...]", links: "LinksReport", today: date
 ) -> dict[str, object]:
     from diary.content.reasons import reason_sentence
-    from diary.screens.trends import choose_tip
+    from diary.screens.factor_cards import choose_tip
 
     found = []
     for state in factors:

@@ -20,6 +20,7 @@ VERBS = {
     "check": "keep_commands",
     "backup": "keep_commands",
     "restore": "keep_commands",
+    "salvage": "salvage_command",
 }
 """The module of each verb: read when the verb is used, so that nobody waits for it before the window opens."""
 

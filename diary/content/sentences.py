@@ -47,6 +47,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.COPY_CHANGED: ("path",),
     Reason.PLACE_ABSENT: ("path",),
     Reason.SAME_PLACE: ("path",),
+    Reason.NOTHING_READABLE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
     Reason.FILE_READ_ONLY: ("path",),
@@ -155,6 +156,8 @@ def _about_files(t: Translate) -> dict[Reason, str]:
         ),
         Reason.SAME_PLACE: t(
             "{path} is where your diary and its copies are already. Choose a stick or another disk."
+        Reason.NOTHING_READABLE: t(
+            "Nothing that was logged can be read in {path} any more. It was left as it is; look for a copy of it."
         ),
         Reason.JOURNAL_STRAY: t(
             "{journal} belongs to another copy of {path}. Move it to another folder and open the diary again."

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     COPY_CHANGED = "copy_changed"
     PLACE_ABSENT = "place_absent"
     SAME_PLACE = "same_place"
+    NOTHING_READABLE = "nothing_readable"
     JOURNAL_STRAY = "journal_stray"
     FILE_LOCKED = "file_locked"
     FILE_READ_ONLY = "file_read_only"

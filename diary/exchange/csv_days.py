@@ -1,17 +1,16 @@
 """A diary as one CSV table, a row a day: for a spreadsheet, and for leaving this program with everything."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, Kind
+from diary.exchange.csv_text import csv_text
+from diary.screens.figure import Plain
 
 ENCODING = "utf-8-sig"
 """With a byte order mark, or spreadsheets misread every é."""
 FIXED = ("day", "zone", "kind", "late")
 ROWS = ("areas", "activities", "moments")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool) -> str:
@@ -23,34 +22,32 @@ def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool) -> 
     gets a `'` in front.
     """
     texts = [item.key for item in catalogue.items if item.kind is Kind.TEXT] if with_notes else []
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*FIXED, *(_safe(item.key) for item in catalogue.numeric), *ROWS, *texts])
-    for day in days:
-        writer.writerow(
-            [
-                day.date.isoformat(),
-                _safe(day.zone),
-                day.kind.value,
-                int(day.is_late),
-                *(_value(item, day.value(item.key)) for item in catalogue.numeric),
-                _safe(_areas(day)),
-                _safe("; ".join(f"{a.kind}:{a.minutes}:{_number(a.effort)}" for a in day.activities)),
-                _safe("; ".join(_moments(day, with_notes))),
-                *(_safe(day.notes.get(key, "")) for key in texts),
-            ]
-        )
-    return out.getvalue()
+    header = [*FIXED, *(item.key for item in catalogue.numeric), *ROWS, *texts]
+    return csv_text(header, (_row(day, catalogue, texts, with_notes=with_notes) for day in days))
 
 
-def _value(item: Item, value: float | None) -> str:
+def _row(day: Day, catalogue: Catalogue, texts: Iterable[str], *, with_notes: bool) -> list[Plain]:
+    return [
+        day.date.isoformat(),
+        day.zone,
+        day.kind.value,
+        float(day.is_late),
+        *(_value(item, day.value(item.key)) for item in catalogue.numeric),
+        _areas(day),
+        "; ".join(f"{a.kind}:{a.minutes}:{_number(a.effort)}" for a in day.activities),
+        "; ".join(_moments(day, with_notes)),
+        *(day.notes.get(key, "") for key in texts),
+    ]
+
+
+def _value(item: Item, value: float | None) -> Plain:
     if value is None:
-        return ""
+        return None
     if item.kind is Kind.CLOCK:
         return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
     if item.kind is Kind.CHOICE and value < len(item.options):
         return item.options[int(value)]
-    return _number(value)
+    return value
 
 
 def _number(value: float | None) -> str:
@@ -70,7 +67,3 @@ def _moments(day: Day, with_notes: bool) -> list[str]:
         text = f" {moment.text}" if with_notes and moment.text else ""
         found.append(f"{moment.kind.value} {at}".strip() + text)
     return found
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -14,16 +14,16 @@ from diary.domain.form import Form
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.journal import checks
+from diary.journal.choices import Choosing
 from diary.journal.forms import settings_of
 from diary.journal.intake import Intake
-from diary.journal.reader import Reader
 from diary.storage.store import preload_writer
 
 if TYPE_CHECKING:
     from diary.storage.writing import Change
 
 
-class Journal(Reader):
+class Journal(Choosing):
     """A diary that is open for reading and writing."""
 
     def save_own_item(self, own: OwnItem) -> None:

@@ -16,8 +16,8 @@ from diary.content.theme import Theme
 from diary.domain.period import day_number
 from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, role_ink, soften
 from diary.report.svg import Sheet
-from diary.screens.buckets import Width, fill_buckets, width_for
-from diary.screens.charts import ChartState, Form, Mark, SeriesState
+from diary.screens.buckets import View, Width, fill_buckets, width_for
+from diary.screens.charts import ChartState, Form, Mark, SeriesState, tick_words
 from diary.screens.day_axis import day_ticks
 from diary.screens.scales import minutes_scale, stepped_scale
 
@@ -29,28 +29,77 @@ SMALL = 6.2
 SPREAD = "spread"
 """The chart whose count has a fixed range: there are nineteen areas."""
 FLARE_DASH = "0.1 2.2"
+LETTER = 3.7
+"""About how wide a figure of the small type is."""
+DATES_HEIGHT = 12.0
+STACK_WIDTH, STACK_HEIGHT, STACK_RIGHT = 510.0, 104.0, 18.0
+"""Charts under each other fill the width of a sheet of A4 between its margins."""
 
 
 def draw_chart(
-    chart: ChartState, language: Language, theme: Theme, frame: Frame | None = None, flares: Sequence[date] = ()
+    chart: ChartState,
+    language: Language,
+    theme: Theme,
+    frame: Frame | None = None,
+    flares: Sequence[date] = (),
+    view: View | None = None,
 ) -> str:
-    """One chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line."""
+    """One chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line.
+
+    `view` is the part of the chart to draw; without it all its days, in buckets for paper.
+    """
     frame = frame or Frame()
     sheet = Sheet(frame.width, frame.height, chart.title, chart.summary)
+    _paint(sheet, chart, language, theme, frame, view or whole_view(chart), flares)
+    return sheet.to_text()
+
+
+def draw_stack(
+    charts: Sequence[ChartState], language: Language, theme: Theme, view: View, title: str, summary: str
+) -> str:
+    """Several charts under each other on one time axis, as SVG: what the window shows of them."""
+    left = max(Frame().left, *(label_room(chart, language) for chart in charts))
+    frame = Frame(STACK_WIDTH, STACK_HEIGHT, dates=False, left=left, right_room=STACK_RIGHT)
+    dated = replace(frame, height=frame.height + DATES_HEIGHT, dates=True)
+    sheet = Sheet(frame.width, frame.height * len(charts) + DATES_HEIGHT, title, summary)
+    for index, chart in enumerate(charts):
+        part = sheet.group(move=(0.0, index * frame.height))
+        _paint(part, chart, language, theme, dated if index == len(charts) - 1 else frame, view, ())
+    return sheet.to_text()
+
+
+def whole_view(chart: ChartState) -> View:
+    """All days of a chart, in as many points as paper carries."""
     days = chart.series[0].days
-    plot = Plot(frame, float(days[0]) - 0.5, float(days[-1]) + 0.5)
-    width = bucket_width(len(days))
-    chart = _rescaled(chart, width)
+    return View(float(days[0]) - 0.5, float(days[-1]) + 0.5, bucket_width(len(days)))
+
+
+def label_room(chart: ChartState, language: Language) -> float:
+    """Points the longest number beside a chart needs, with the gap between it and the plot."""
+    longest = max((len(tick_words(language, chart.series[0], tick)) for tick in chart.ticks), default=0)
+    return longest * LETTER + 5.0
+
+
+def _paint(
+    sheet: Sheet,
+    chart: ChartState,
+    language: Language,
+    theme: Theme,
+    frame: Frame,
+    view: View,
+    flares: Sequence[date],
+) -> None:
+    plot = Plot(frame, view.low, view.high)
+    chart = _rescaled(chart, view)
     _draw_axes(sheet, plot, chart, language, theme)
     for day in flares:
         x = plot.x(day_number(day))
         sheet.line((x, frame.top), (x, frame.bottom), theme.ink, 0.6, FLARE_DASH)
     for series in chart.series:
         low, high = _range(chart, series)
-        draw_series(sheet, plot, series, Strip(low, high, width, theme, behind=len(chart.series) > 1))
+        draw_series(sheet, plot, series, Strip(low, high, view, theme, behind=len(chart.series) > 1))
     _draw_baseline(sheet, plot, theme)
     _draw_names(sheet, frame, chart, language, theme)
-    return sheet.to_text()
 
 
 def bucket_width(days: int) -> Width:
@@ -58,12 +107,13 @@ def bucket_width(days: int) -> Width:
     return width_for(days, POINTS_ON_PAPER)
 
 
-def _rescaled(chart: ChartState, width: Width) -> ChartState:
+def _rescaled(chart: ChartState, view: View) -> ChartState:
     """Minutes and counts have no fixed range: means over weeks or months get the range they need."""
     forms = {series.form for series in chart.series}
-    if width is Width.DAY or chart.key == SPREAD or not forms <= {Form.MINUTES, Form.NUMBER}:
+    fixed = chart.key == SPREAD or chart.right is not None
+    if view.width is Width.DAY or fixed or not forms <= {Form.MINUTES, Form.NUMBER}:
         return chart
-    means = np.concatenate([fill_buckets(series.days, series.values, width).mean for series in chart.series])
+    means = np.concatenate([fill_buckets(one.days, one.values, view.width).mean for one in chart.series])
     scale = minutes_scale(means) if forms == {Form.MINUTES} else stepped_scale(means, 1, least=4)
     return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
 
@@ -79,10 +129,17 @@ def _draw_axes(sheet: Sheet, plot: Plot, chart: ChartState, language: Language, 
     for tick in chart.ticks:
         y = plot.y(tick, chart.low, chart.high)
         sheet.line((frame.left, y), (frame.right, y), theme.line, 0.4)
-    _draw_scale(sheet, plot, chart.ticks, (chart.low, chart.high), (frame.left - 4, "end"), language, theme)
+    _draw_scale(sheet, plot, chart, (frame.left - 4, "end"), language, theme)
     if chart.right is not None:
         scale = chart.right
-        _draw_scale(sheet, plot, scale.ticks, (scale.low, scale.high), (frame.right + 4, "start"), language, theme)
+        right = replace(
+            chart,
+            low=scale.low,
+            high=scale.high,
+            ticks=scale.ticks,
+            series=tuple(one for one in chart.series if one.on_right),
+        )
+        _draw_scale(sheet, plot, right, (frame.right + 4, "start"), language, theme)
     room = frame.right - frame.left
     for mark in day_ticks(language, plot.first + 0.5, plot.last - 0.5, room, DATE_LABEL):
         x = plot.x(mark.day)
@@ -93,20 +150,16 @@ def _draw_axes(sheet: Sheet, plot: Plot, chart: ChartState, language: Language, 
 
 
 def _draw_scale(
-    sheet: Sheet,
-    plot: Plot,
-    ticks: tuple[float, ...],
-    limits: tuple[float, float],
-    place: tuple[float, str],
-    language: Language,
-    theme: Theme,
+    sheet: Sheet, plot: Plot, chart: ChartState, place: tuple[float, str], language: Language, theme: Theme
 ) -> None:
     """The numbers beside the plot: at every line where there is room, otherwise at the ends."""
     x, anchor = place
+    ticks = chart.ticks
     room = (plot.frame.bottom - plot.frame.top) / max(1, len(ticks) - 1)
     for tick in ticks if room >= 9 else (*ticks[:1], *ticks[-1:]):
-        y = plot.y(tick, *limits) + SMALL * 0.36
-        sheet.text((x, y), language.number(tick, 1), size=SMALL, colour=theme.quiet, anchor=anchor)
+        y = plot.y(tick, chart.low, chart.high) + SMALL * 0.36
+        words = tick_words(language, chart.series[0], tick)
+        sheet.text((x, y), words, size=SMALL, colour=theme.quiet, anchor=anchor)
 
 
 def _draw_baseline(sheet: Sheet, plot: Plot, theme: Theme) -> None:

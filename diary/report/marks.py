@@ -11,8 +11,8 @@ import numpy.typing as npt
 from diary.content.theme import Theme
 from diary.domain.table import Bools
 from diary.report.svg import Point, Sheet, polyline, short
-from diary.screens.buckets import Buckets, Width, fill_buckets
-from diary.screens.charts import Mark, SeriesState
+from diary.screens.buckets import Buckets, View, Width, fill_buckets
+from diary.screens.charts import Mark, SeriesState, late_rows
 
 SOFT = 0.45
 """How much of its colour keeps a bar behind another series."""
@@ -87,28 +87,29 @@ def role_ink(role: str) -> Ink:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What all marks of one series share: its scale, the length of its buckets and the colours.
+    """What all marks of one series share: its scale, the days and buckets in view, and the colours.
 
     `behind`: its bars are paler, because another series is drawn over them.
     """
 
     low: float
     high: float
-    width: Width
+    view: View
     theme: Theme
     behind: bool = False
 
 
 def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> None:
-    """Draw a series in buckets of the strip's width: days one by one, longer stretches as mean and range."""
-    buckets = fill_buckets(series.days, series.values, strip.width)
-    late = series.late if strip.width is Width.DAY else np.zeros(len(buckets), dtype=np.bool_)
+    """Draw a series in buckets of the view's width: days one by one, longer stretches as mean and range."""
+    view = strip.view
+    buckets = fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
+    late = late_rows(series, buckets)
     if series.mark is Mark.BARS:
         _draw_bars(sheet, plot, series, strip, buckets, late)
         return
     colour, ink = strip.theme.roles[series.role], role_ink(series.role)
     xs = [plot.x(float(day)) for day in buckets.middle]
-    if strip.width is not Width.DAY and not ink.dash:
+    if view.width is not Width.DAY and not ink.dash:
         _draw_band(sheet, plot, strip, buckets, soften(colour, strip.theme.card, BAND))
     ys = [plot.y(float(value), strip.low, strip.high) if seen else 0.0 for value, seen in _seen(buckets)]
     if series.mark is Mark.LINE:

@@ -69,7 +69,15 @@ class Buckets:
     def between(self, low: float, high: float) -> "Buckets":
         """The buckets that touch the days `low` to `high`, and one more on either side so that lines run on."""
         start = max(0, int(np.searchsorted(self.last, low)) - 1)
-        stop = int(np.searchsorted(self.first, high, side="right")) + 1
+        return self.rows(start, int(np.searchsorted(self.first, high, side="right")) + 1)
+
+    def inside(self, low: float, high: float) -> "Buckets":
+        """The buckets that begin between the days `low` and `high`: what a drawing of these days may show."""
+        start = int(np.searchsorted(self.first, low))
+        return self.rows(start, int(np.searchsorted(self.first, high, side="right")))
+
+    def rows(self, start: int, stop: int) -> "Buckets":
+        """The buckets from `start` to `stop` (exclusive)."""
         cut = slice(start, stop)
         return Buckets(
             self.width,
@@ -80,6 +88,16 @@ class Buckets:
             self.high[cut],
             self.count[cut],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A stretch of time as it is drawn: from `low` to `high` in day numbers (a day reaches half a day to both
+    sides of its number), in buckets of one width."""
+
+    low: float
+    high: float
+    width: Width
 
 
 def width_for(span_days: float, most: int = POINTS_IN_VIEW) -> Width:

@@ -13,6 +13,7 @@ from diary.domain.item import Item, Kind, RiskFactor
 from diary.domain.measures import MEASURES
 from diary.domain.period import day_number, from_day_number
 from diary.domain.table import Bools, DayTable, Floats
+from diary.screens.buckets import Buckets, Width
 from diary.screens.scales import (
     AREAS,
     SCALE,
@@ -216,6 +217,14 @@ def answered_late(table: DayTable) -> Bools:
     return whole
 
 
+def late_rows(series: SeriesState, buckets: Buckets) -> Bools:
+    """(buckets,) which of these buckets of the series are days that were filled in late."""
+    if buckets.width is not Width.DAY or not len(buckets):
+        return np.zeros(len(buckets), dtype=np.bool_)
+    start = int(buckets.first[0] - series.days[0])
+    return series.late[start : start + len(buckets)]
+
+
 def _answers(table: DayTable, library: Library, item: str, role: str, *, on_right: bool = False) -> SeriesState:
     words = library.words.items[item]
     return _series(
@@ -292,6 +301,13 @@ def write_value(language: Language, series: SeriesState, value: float) -> str:
             return f"{language.number(value, 1)} {series.unit}".rstrip()
         case Form.POINTS:
             return language.number(value, 1)
+
+
+def tick_words(language: Language, series: SeriesState, tick: float) -> str:
+    """What is written at a line of the scale: bare numbers where the heading names the unit."""
+    if series.form in {Form.CLOCK, Form.OPTION, Form.FLAG}:
+        return write_value(language, series, tick)
+    return language.number(tick, 1)
 
 
 _METHODS: dict[Form, Literal["nearest"]] = {Form.OPTION: "nearest"}

@@ -5,7 +5,7 @@ A ValueError says that a row is one no journal lets in; `faults.reading` makes a
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
@@ -64,7 +64,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
         for day, value, typed_at, source in connection.execute(
             "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
             (item, *between),
-        ):
+        ).fetchall():
             answers[day][item] = Answer(_sane(value), datetime.fromtimestamp(typed_at, UTC), Source(source))
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
@@ -129,24 +129,36 @@ def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
     """The person's own items in their order, archived ones included: their values stay readable."""
     rows = connection.execute(
         "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key"
-    )
-    return tuple(
-        OwnItem(
-            Item(
-                key=key,
-                kind=Kind(kind),
-                card="own",
-                low=_sane(low),
-                high=_sane(high),
-                unit=unit,
-                factor=RiskFactor(factor) if factor else None,
-                options=tuple(map(_text, json.loads(options))),
-                own=True,
-                archived=bool(archived),
-            ),
-            {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
-        )
-        for key, kind, low, high, unit, factor, options, names, archived in rows
+    ).fetchall()
+    return tuple(own_item(*row) for row in rows)
+
+
+def own_item(
+    key: str,
+    kind: str,
+    low: float,
+    high: float,
+    unit: str,
+    factor: str | None,
+    options: str,
+    names: str,
+    archived: int,
+) -> OwnItem:
+    """An own item from its row; ValueError or TypeError when no journal can have written it."""
+    return OwnItem(
+        Item(
+            key=key,
+            kind=Kind(kind),
+            card="own",
+            low=_sane(low),
+            high=_sane(high),
+            unit=unit,
+            factor=RiskFactor(factor) if factor else None,
+            options=tuple(map(_text, json.loads(options))),
+            own=True,
+            archived=bool(archived),
+        ),
+        {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
     )
 
 
@@ -169,9 +181,11 @@ def _text(value: object) -> str:
 
 def _rows(
     connection: Connection, columns: str, table: str, between: tuple[str, str], order: str = ""
-) -> Iterator[tuple[Any, ...]]:
+) -> list[tuple[Any, ...]]:
+    """All rows at once: a cursor that a damaged row leaves half-way would outlive its connection."""
     by = f"day, {order}" if order else "day"
-    yield from connection.execute(
+    found: list[tuple[Any, ...]] = connection.execute(
         f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",
         between,
-    )
+    ).fetchall()
+    return found

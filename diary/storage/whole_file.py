@@ -38,10 +38,12 @@ def _holds_a_diary(path: Path) -> bool:
 
 
 def publish(draft: Path, path: Path) -> None:
-    """Give a finished draft its name, never over another file, and make the name durable. Raises OSError."""
+    """Give a finished draft its name, never over another file, and make the name durable. Raises OSError.
+
+    The draft's own name may be left; whoever made it takes it away.
+    """
     try:
         os.link(draft, path)
-        draft.unlink()
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links: looking first has to do

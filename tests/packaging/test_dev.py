@@ -108,3 +108,14 @@ def test_a_wrong_command_is_answered_with_the_right_ones() -> None:
     assert done.returncode == 2
     assert "run" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("code", "inside"), [(0, ["unshare", "--net"]), (1, [])])
+def test_tests_run_without_a_network_where_the_machine_can(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, code: int, inside: list[str]
+) -> None:
+    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(dev.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, code))
+    assert dev.without_network() == inside
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    assert dev.without_network() == []

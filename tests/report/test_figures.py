@@ -12,11 +12,11 @@ import pytest
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import Activity, Day
-from diary.domain.period import Period
-from diary.report.figures import POINTS_ON_PAPER, bucket_width, draw_chart
+from diary.domain.period import Period, day_number
+from diary.report.figures import POINTS_ON_PAPER, bucket_width, draw_chart, draw_stack
 from diary.report.marks import BAND, INKS, Frame, soften
 from diary.report.svg import NAMESPACE
-from diary.screens.buckets import Width
+from diary.screens.buckets import View, Width
 from diary.screens.charts import ChartState, build_charts, build_item_chart
 from tests.factory import TODAY, a_day, a_table
 
@@ -173,3 +173,17 @@ def test_values_outside_the_range_are_drawn_at_the_edge(english: Library, theme:
     )
     ys = [float(point.split()[1]) for point in line[1:].split("L")]
     assert ys == [frame.bottom, frame.top]
+
+
+def test_a_stack_draws_the_days_in_view_only_and_is_well_formed(english: Library, theme: Theme) -> None:
+    table = a_table([a_day(ago, stress=5) for ago in range(60)])
+    charts = build_charts(table, english)
+    view = View(day_number(TODAY) - 9.5, day_number(TODAY) + 0.5, Width.DAY)
+    svg = draw_stack(charts, english.language, theme, view, "Title", "Summary")
+    assert len(dots_of(svg, theme.roles["stress"])) == 10 + 1
+    assert ElementTree.fromstring(svg).findtext(f"{TAG}desc") == "Summary"
+
+
+def test_a_clock_scale_is_written_as_clock_times(english: Library, theme: Theme) -> None:
+    chart = build_item_chart(a_table([a_day(0, into_bed=1380), a_day(1, into_bed=30)]), english, "into_bed")
+    assert {"23:00", "00:00"} <= set(labels(draw_chart(chart, english.language, theme)))

@@ -10,12 +10,11 @@ from diary.domain.day import Day
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.screens.factor_cards import DAYS_PER_TIP, choose_tip
 from diary.screens.trends import (
-    DAYS_PER_TIP,
     FIRST_VIEW_DAYS,
     TrendsState,
     build_trends,
-    choose_tip,
     first_view,
 )
 from tests.factory import TODAY, a_day, a_table
@@ -33,12 +32,12 @@ def short_nights(count: int) -> list[Day]:
 def test_an_empty_diary_has_nothing_to_draw(english: Library) -> None:
     state = trends([], english)
     assert state.is_empty
-    assert state.cards == ()
+    assert state.factors.cards == ()
 
 
 def test_short_nights_are_worth_a_look_in_the_persons_own_numbers_with_one_tip(english: Library) -> None:
     state = trends(short_nights(14), english)
-    card = next(card for card in state.cards if card.factor is RiskFactor.SLEEP)
+    card = next(card for card in state.factors.cards if card.factor is RiskFactor.SLEEP)
     assert card.title == english.words.factors[RiskFactor.SLEEP].title
     assert card.days
     assert set(card.days) <= set(Period.ending(TODAY, 28))
@@ -49,9 +48,9 @@ def test_short_nights_are_worth_a_look_in_the_persons_own_numbers_with_one_tip(e
 
 def test_a_few_days_say_that_there_is_too_little_and_that_this_is_fine(english: Library) -> None:
     state = trends(short_nights(2), english)
-    assert state.cards == ()
-    assert "too little" in state.calm
-    assert "fine" in state.calm
+    assert state.factors.cards == ()
+    assert "too little" in state.factors.calm
+    assert "fine" in state.factors.calm
 
 
 def test_quiet_factors_are_a_good_result(english: Library) -> None:
@@ -60,8 +59,8 @@ def test_quiet_factors_are_a_good_result(english: Library) -> None:
         for ago in range(28)
     ]
     state = trends(days, english)
-    assert state.cards == ()
-    assert state.calm
+    assert state.factors.cards == ()
+    assert state.factors.calm
 
 
 def test_the_fifth_chart_is_the_item_that_was_asked_for(english: Library) -> None:
@@ -117,5 +116,5 @@ def test_an_old_diary_is_looked_at_as_it_was_when_it_ended(english: Library) -> 
     days = [a_day(ago, into_bed=60, got_up=6 * 60, sleep_latency=5, awake_in_night=5) for ago in range(400, 430)]
     table = a_table(days)
     state = build_trends(table, english, table.period, TODAY)
-    assert [card.factor for card in state.cards] == [RiskFactor.SLEEP]
-    assert max(state.cards[0].days) == days[0].date
+    assert [card.factor for card in state.factors.cards] == [RiskFactor.SLEEP]
+    assert max(state.factors.cards[0].days) == days[0].date

@@ -20,11 +20,42 @@ DISK_BYTES = 512 * 1024
 LAST = 5
 """Where things become final."""
 
+CASES = pytest.StashKey[Counter[str]]()
+
+
+class Cases:
+    """Counts the faults that were really made, for the last lines of a run."""
+
+    def __init__(self, made: Counter[str]) -> None:
+        self._made = made
+
+    def count(self, kind: str) -> None:
+        """One more fault of this kind."""
+        self._made[kind] += 1
+
+
+@pytest.fixture(scope="session")
+def cases(pytestconfig: pytest.Config) -> Cases:
+    return Cases(pytestconfig.stash.setdefault(CASES, Counter()))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How many faults were made, and how many of their tests this machine could not run."""
+    made = config.stash.get(CASES, Counter[str]())
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if "tests/storage" in report.nodeid]
+    if made or skipped:
+        terminalreporter.section("faults made")
+        for kind, number in sorted(made.items()):
+            terminalreporter.write_line(f"{number:6} {kind}")
+        terminalreporter.write_line(f"{len(skipped):6} tests of faults skipped; the reasons stand above")
+
 
 class Stopper:
     """Does things in children of one process that has everything loaded, and stops them where it is told."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cases: Cases, *, thorough: bool) -> None:
+        self._cases = cases
+        self._thorough = thorough
         self._trace = folder / "trace"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.storage.stoppable"],
@@ -45,12 +76,14 @@ class Stopper:
             said = self._ask("go")
             if "attached" not in attached:
                 pytest.skip("strace may not look at another process here")
+        if fault is not None:
+            self._cases.count("ended by force at a call" if "KILL" in fault else "error from a call")
         return said
 
     def points(self, most: int | None = None) -> list[tuple[str, int]]:
         """Where the last child could have been stopped, as (call, n-th time).
 
-        Not more than `most`: the last ones, and others spread evenly.
+        Not more than `most`, unless the run is a thorough one: the last ones, and others spread evenly.
         """
         seen = Counter[str]()
         found = []
@@ -59,7 +92,7 @@ class Stopper:
             if "(" in line and call != "write":  # what it writes itself is its answer
                 seen[call] += 1
                 found.append((call, seen[call]))
-        if most is None or len(found) <= most:
+        if most is None or self._thorough or len(found) <= most:
             return found
         last, spread = found[-LAST:], most - LAST
         return [found[at * (len(found) - LAST) // spread] for at in range(spread)] + last
@@ -77,11 +110,11 @@ class Stopper:
 
 
 @pytest.fixture(scope="session")
-def stopper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopper]:
+def stopper(tmp_path_factory: pytest.TempPathFactory, cases: Cases, thorough: bool) -> Iterator[Stopper]:
     """Skips where strace is not installed or not allowed."""
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed")
-    stopper = Stopper(tmp_path_factory.mktemp("strace"))
+    stopper = Stopper(tmp_path_factory.mktemp("strace"), cases, thorough=thorough)
     yield stopper
     stopper.close()
 

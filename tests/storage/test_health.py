@@ -17,9 +17,10 @@ from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store
 from tests.factory import TODAY, a_day, a_journal
+from tests.storage.conftest import Cases
 
 PAGE = 4096
-FLIPS = 60
+FLIPS, FLIPS_WHEN_THOROUGH = 60, 600
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +123,7 @@ def test_rows_nobody_wrote_are_damage(path: Path, damage: str) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_diary_cut_off_at_any_page_is_refused_untouched(path: Path, written: bytes) -> None:
+def test_a_diary_cut_off_at_any_page_is_refused_untouched(path: Path, written: bytes, cases: Cases) -> None:
     assert len(written) % PAGE == 0
     for length in range(0, len(written), PAGE):
         path.write_bytes(written[:length])
@@ -132,12 +133,15 @@ def test_a_diary_cut_off_at_any_page_is_refused_untouched(path: Path, written: b
         _read_all(path)
         assert path.read_bytes() == written[:length]
         assert list(path.parent.iterdir()) == [path]
+        cases.count("file cut off")
 
 
-def test_a_diary_with_flipped_bytes_opens_or_is_refused_but_never_changes(path: Path, written: bytes) -> None:
+def test_a_diary_with_flipped_bytes_opens_or_is_refused_but_never_changes(
+    path: Path, written: bytes, cases: Cases, thorough: bool
+) -> None:
     chance = random.Random(20261122)
     refused = 0
-    for _ in range(FLIPS):
+    for _ in range(FLIPS_WHEN_THOROUGH if thorough else FLIPS):
         content = bytearray(written)
         for _ in range(3):
             content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
@@ -149,6 +153,7 @@ def test_a_diary_with_flipped_bytes_opens_or_is_refused_but_never_changes(path: 
             refused += 1
         assert path.read_bytes() == bytes(content)
         assert list(path.parent.iterdir()) == [path]
+        cases.count("file with flipped bits")
     assert refused > 0
 
 

@@ -21,7 +21,9 @@ from tests.storage.stoppable import save
 
 OLD, NEW = 3.0, 8.0
 DAYS = 40
-KILL = "signal=KILL"
+KILL, FULL, BROKEN = "signal=KILL", "error=ENOSPC", "error=EIO"
+PLACES = {KILL: 25, FULL: 6, BROKEN: 6}
+"""At how many places each of them is tried in an ordinary run."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def _state(path: Path) -> float:
 
 
 @pytest.mark.parametrize(("letters", "most"), [(10, None), (60_000, 20)], ids=["a word", "a long note"])
-@pytest.mark.parametrize("fault", [KILL, "error=ENOSPC", "error=EIO"])
+@pytest.mark.parametrize("fault", [KILL, FULL, BROKEN])
 def test_a_save_is_there_or_not_wherever_it_is_stopped(
     stopper: Stopper, path: Path, written: bytes, fault: str, letters: int, most: int | None
 ) -> None:
@@ -81,36 +83,43 @@ def test_a_save_is_there_or_not_wherever_it_is_stopped(
         assert _state(path) == NEW
 
 
-def test_a_new_diary_is_whole_or_not_there(stopper: Stopper, tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", PLACES)
+def test_a_new_diary_is_whole_or_not_there(stopper: Stopper, tmp_path: Path, fault: str) -> None:
     path = tmp_path / "new.diary"
     assert stopper.do("create", path) == "made"
-    for call, number in stopper.points(20):
+    for call, number in stopper.points(PLACES[fault]):
         shutil.rmtree(tmp_path)
         tmp_path.mkdir()
-        stopper.do("create", path, fault=f"{call}:{KILL}:when={number}")
+        said = stopper.do("create", path, fault=f"{call}:{fault}:when={number}")
+        assert path.exists() or said != "made", (call, number)
         if not path.exists():
             create_file(path)
         assert check(path).days == 0
         assert all(file == path or file.name.startswith(".") for file in tmp_path.iterdir())
 
 
-def test_a_copy_is_whole_or_not_there_and_older_ones_stay(stopper: Stopper, path: Path, written: bytes) -> None:
+@pytest.mark.parametrize("fault", PLACES)
+def test_a_copy_is_whole_or_not_there_and_older_ones_stay(
+    stopper: Stopper, path: Path, written: bytes, fault: str
+) -> None:
     folder = path.parent / "copies"
     older = make_backup(path, folder, NOW.replace(year=2025)).path
     made = stopper.do("backup", path, folder)
     assert made.endswith("20.04.diary")
-    for call, number in stopper.points(25):
+    for call, number in stopper.points(PLACES[fault]):
         for file in set(folder.iterdir()) - {older}:
             file.unlink()
-        stopper.do("backup", path, folder, fault=f"{call}:{KILL}:when={number}")
+        said = stopper.do("backup", path, folder, fault=f"{call}:{fault}:when={number}")
+        assert (folder / made).exists() or said != made, (call, number)
         assert path.read_bytes() == written
         copies = list_backups(folder)
         assert all(copy.sound and copy.days == DAYS for copy in copies)
         assert [copy.path.name for copy in copies] in ([made, older.name], [older.name]), (call, number)
 
 
+@pytest.mark.parametrize("fault", PLACES)
 def test_what_is_put_back_is_there_or_what_was_there_still_is(
-    stopper: Stopper, path: Path, written: bytes
+    stopper: Stopper, path: Path, written: bytes, fault: str
 ) -> None:
     folder = path.parent / "copies"
     copy = make_backup(path, folder, NOW.replace(year=2025)).path
@@ -118,12 +127,13 @@ def test_what_is_put_back_is_there_or_what_was_there_still_is(
     newer = path.read_bytes()
     kept = Path(stopper.do("restore", copy, path, folder))
     assert (_state(path), _state(kept)) == (OLD, NEW)
-    for call, number in stopper.points(25):
+    for call, number in stopper.points(PLACES[fault]):
         for file in set(folder.iterdir()) - {copy}:
             file.unlink()
         path.write_bytes(newer)
-        stopper.do("restore", copy, path, folder, fault=f"{call}:{KILL}:when={number}")
+        said = stopper.do("restore", copy, path, folder, fault=f"{call}:{fault}:when={number}")
         state = _state(path)
+        assert state == OLD or said != str(kept), (call, number)
         assert _state(copy) == OLD
         if state == OLD:
             (kept,) = [file.path for file in list_backups(folder) if file.path != copy]

@@ -1,5 +1,7 @@
 """A page with parts: built when wanted, remembered in another language, stored together."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -27,11 +29,11 @@ class Part(QLabel):
 
 
 def _page(context: Context, built: list[str], keys: tuple[str, ...] = ("one", "two")) -> SectionedPage:
-    def build(key: str) -> QWidget:
+    def build(key: str, _context: Context) -> QWidget:
         built.append(key)
         return Part(key, stores=key == "one")
 
-    sections = [Section(key, lambda language: language.t("Trends"), lambda _, key=key: build(key)) for key in keys]
+    sections = [Section(key, lambda language: language.t("Trends"), partial(build, key)) for key in keys]
     return SectionedPage(context, "Parts", sections)
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from diary.screens.trends import FactorCard, TrendsState
+from diary.screens.factor_cards import FactorCard, FactorsState
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
@@ -54,7 +54,7 @@ class FactorColumn(QWidget):
         self._column.setContentsMargins(0, 0, Space.SMALL, 0)
         self._column.setSpacing(Space.MEDIUM)
 
-    def show_state(self, state: TrendsState) -> None:
+    def show_state(self, state: FactorsState) -> None:
         """Paint the cards of a state."""
         t = self._context.language.t
         shown = next((card.objectName() for card in self.cards if card.show_days.isChecked()), None)

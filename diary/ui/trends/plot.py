@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from diary.content.theme import Theme
 from diary.screens.buckets import Buckets
-from diary.screens.charts import ChartState, Form, SeriesState, write_value
+from diary.screens.charts import ChartState, SeriesState, tick_words
 from diary.screens.reading import bucket_at
 from diary.ui.context import Context
 from diary.ui.style import Type, type_font
@@ -37,6 +37,7 @@ class ChartPlot(TimePlot):
         super().__init__(QColor(theme.card), axes, window)
         self.setObjectName(f"plot_{chart.key}")
         self._context = context
+        self.chart = chart
         self._marks: Sequence[int] = ()
         self.mark_item = pg.BarGraphItem(
             x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=mark_colour(theme)
@@ -53,7 +54,7 @@ class ChartPlot(TimePlot):
 
     def show_chart(self, chart: ChartState) -> None:
         """Paint other numbers of the same chart."""
-        self._chart = chart
+        self.chart = chart
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.summary)
         room = (chart.high - chart.low) * ROOM
@@ -93,7 +94,7 @@ class ChartPlot(TimePlot):
         self.right_axis.setWidth(right)
 
     def _label_axes(self) -> None:
-        chart = self._chart
+        chart = self.chart
         font = type_font(Type.SMALL)
         first = chart.series[0]
         self.left_axis.show_labels(_labels(self._context, first, chart.ticks), font)
@@ -154,7 +155,4 @@ def mark_colour(theme: Theme) -> QColor:
 
 
 def _labels(context: Context, series: SeriesState, ticks: Sequence[float]) -> list[tuple[float, str]]:
-    """Short words for the lines of a scale: bare numbers where the heading names the unit."""
-    if series.form in {Form.CLOCK, Form.OPTION, Form.FLAG}:
-        return [(tick, write_value(context.language, series, tick)) for tick in ticks]
-    return [(tick, context.language.number(tick)) for tick in ticks]
+    return [(tick, tick_words(context.language, series, tick)) for tick in ticks]

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.period import Period, day_number, from_day_number
-from diary.screens.buckets import Buckets, Width
-from diary.screens.charts import ChartState, SeriesState
+from diary.screens.buckets import View, Width
+from diary.screens.charts import ChartState
 from diary.screens.reading import bucket_at, bucket_words, value_words, view_words, when_words
 from diary.ui.context import Context
 from diary.ui.style import Space
@@ -128,14 +128,16 @@ class PlotStack(QWidget):
             plot.point_at(day)
         self._read()
 
-    def table(self) -> tuple[tuple[SeriesState, Buckets], ...]:
-        """Every series with the buckets in view: what is drawn now."""
+    @property
+    def view(self) -> View:
+        """The days in view, as they are drawn."""
         window = self.window_in_view
-        return tuple(
-            (series, buckets.between(window.low, window.high))
-            for plot in self.plots
-            for series, buckets in plot.buckets()
-        )
+        return View(window.low, window.high, window.width)
+
+    @property
+    def charts(self) -> tuple[ChartState, ...]:
+        """What the plots show, from top to bottom."""
+        return tuple(plot.chart for plot in self.plots)
 
     def _read(self) -> None:
         """Say what the cursor is on; without one, what all that is in view comes down to."""

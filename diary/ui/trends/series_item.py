@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
 from diary.screens.buckets import Buckets, Width, fill_buckets
-from diary.screens.charts import ChartState, Mark, SeriesState
+from diary.screens.charts import ChartState, Mark, SeriesState, late_rows
 
 DOTS_FOR_ALL = 100
 """With more points than this in view, only those that no line reaches, and late ones, get a dot."""
@@ -73,7 +73,7 @@ class SeriesItem:
         x, y = seen.middle, self.placed(seen.mean)
         lengths = (seen.last - seen.first + 1) * (BAR_SHARE if len(seen) <= SEPARATE_BARS else 1.0)
         answered = seen.count > 0
-        late = self._late_rows(seen)
+        late = late_rows(self.series, seen)
         if self._is_bars:
             self._show_bars(self.bars, x, lengths, np.full_like(y, self._offset), y, answered & ~late)
             self._show_bars(self.late_bars, x, lengths, np.full_like(y, self._offset), y, answered & late)
@@ -99,12 +99,6 @@ class SeriesItem:
     def placed(self, values: Floats) -> Floats:
         """Values in the coordinates of the plot."""
         return values if self._factor == 1.0 else self._offset + values * self._factor
-
-    def _late_rows(self, seen: Buckets) -> Bools:
-        if seen.width is not Width.DAY or not len(seen):
-            return np.zeros(len(seen), dtype=np.bool_)
-        start = int(seen.first[0] - self.series.days[0])
-        return self.series.late[start : start + len(seen)]
 
     @staticmethod
     def _show_bars(item: Any, x: Floats, width: Floats, low: Floats, high: Floats, which: Bools) -> None:  # noqa: ANN401 - pyqtgraph has no types

@@ -4,6 +4,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from diary.content.theme import Theme
+from diary.report.figures import draw_stack
+from diary.screens.chart_figure import chart_figure
+from diary.screens.figure import Figure
 from diary.screens.trends import TrendsState
 from diary.ui.context import Context
 from diary.ui.style import Space, Type
@@ -11,9 +15,9 @@ from diary.ui.trends.chooser import ChartChooser
 from diary.ui.trends.factor_cards import FactorColumn
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.range_bar import EVERYTHING, RangeBar
-from diary.ui.trends.table_view import TrendsTable
-from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.figure_actions import FigureActions
+from diary.ui.widgets.figure_table import FigureTable
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import WrapLayout
 
@@ -34,22 +38,25 @@ class TrendsView(QWidget):
         super().__init__()
         t = context.language.t
         self.setAccessibleName(t("Trends"))
+        self._context = context
         self._in_view = in_view
         self._is_wide: bool | None = None
         self.stack = PlotStack(context, state.span)
         self.ranges = RangeBar(context, self)
-        self.table = TrendsTable(context)
+        self.table = FigureTable(context.language)
         self.factors = FactorColumn(context)
         self.chooser = ChartChooser(context)
         self.read_out = Text("", Type.BODY, bold=True)
         self.read_out.setObjectName("read_out")
         self.note = QuietText()
         self.note.setWordWrap(False)
-        self.show_table = TextButton(t("Table"))
-        self.show_table.setCheckable(True)
+        self.taking = FigureActions(context, self.figure, self.drawing)
+        self.show_table = self.taking.show_table
         self._column = QVBoxLayout(self)
         self._column.setSpacing(Space.MEDIUM)
+        self._figure_buttons = (self.taking.show_table, self.taking.take)
         self._column.addWidget(self._top(t("Trends")))
+        self._column.addWidget(self.taking.said)
         self._column.addLayout(self._middle(), 1)
         self._connect()
         self._arrange()
@@ -59,6 +66,16 @@ class TrendsView(QWidget):
         """The stretch of time in view, in day numbers since 1970-01-01."""
         return self.stack.window_in_view.low, self.stack.window_in_view.high
 
+    def figure(self) -> Figure:
+        """What the plots show now, described."""
+        return chart_figure(self._context.language, self.stack.charts, self.stack.view)
+
+    def drawing(self, theme: Theme) -> str:
+        """What the plots show now, drawn as on paper."""
+        figure = self.figure()
+        stack = self.stack
+        return draw_stack(stack.charts, self._context.language, theme, stack.view, figure.title, figure.summary)
+
     def show_state(self, state: TrendsState) -> None:
         """Paint a state; the days in view stay."""
         is_first = not self.stack.plots
@@ -67,7 +84,7 @@ class TrendsView(QWidget):
             self.stack.window_in_view.show(*self._in_view)
         elif is_first:
             self.stack.show_period(state.view)
-        self.factors.show_state(state)
+        self.factors.show_state(state.factors)
         self.chooser.show_choices(state.choices, None if state.added is None else state.added.key)
         self._on_moved()
 
@@ -78,7 +95,7 @@ class TrendsView(QWidget):
         self._title = Title(title)
         self._title.setWordWrap(False)
         self._title.setContentsMargins(0, 0, Space.WIDE, 0)
-        for widget in (self._title, *self.ranges.widgets, self.show_table):
+        for widget in (self._title, *self.ranges.widgets, *self._figure_buttons):
             row.addWidget(widget)
         return top
 
@@ -118,7 +135,7 @@ class TrendsView(QWidget):
         self.ranges.range_requested.connect(self._on_range_requested)
         self.ranges.step_requested.connect(lambda step: window.pan(step * window.length))
         self.factors.days_requested.connect(self.stack.mark_dates)
-        self.show_table.toggled.connect(self._on_table_toggled)
+        self.taking.table_toggled.connect(self._on_table_toggled)
         self.chooser.chart_chosen.connect(self.chart_chosen)
 
     def _on_read_out_changed(self, when: str, note: str) -> None:
@@ -129,7 +146,7 @@ class TrendsView(QWidget):
         window = self.stack.window_in_view
         self.ranges.show_window(window)
         if self.show_table.isChecked():
-            self.table.rows.show_columns(self.stack.table())
+            self.table.show_figure(self.figure())
 
     def _on_range_requested(self, days: int) -> None:
         window = self.stack.window_in_view
@@ -152,7 +169,7 @@ class TrendsView(QWidget):
         edge = Space.WIDE if wide else Space.MEDIUM
         self._column.setContentsMargins(edge, edge, edge, edge)
         short = self.height() < SHORT_LINES * self.fontMetrics().height()
-        tools = (self._title, *self.ranges.widgets, self.show_table)
+        tools = (self._title, *self.ranges.widgets, *self._figure_buttons)
         one_line = sum(widget.sizeHint().width() + Space.HAIR for widget in tools) + 2 * edge
         self._title.setHidden(short or self.width() < one_line)
         self.stack.navigator.setHidden(short)

@@ -1,0 +1,64 @@
+"""Saving what can still be read of a damaged diary, from the command line."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from diary.cli.options import json_option, language_option, today_option
+from diary.cli.world import World
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.domain.mended import Mended
+from diary.screens.mending import build_mended
+
+
+@click.command(
+    help="Make a new diary from what can still be read of a damaged one; the damaged file is only read."
+)
+@click.argument("damaged", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--copy", type=click.Path(path_type=Path), help="A sound copy to build on: only what is newer is added."
+)
+@json_option
+@today_option
+@language_option
+@click.pass_obj
+def salvage(
+    world: World,
+    damaged: Path,
+    new: Path,
+    copy: Path | None,
+    as_json: bool,
+    today: date | None,
+    language: str | None,
+) -> None:
+    """What is missing is listed by day; a row that cannot be right is left out."""
+    from diary.journal.mending import mend
+    from diary.storage.health import check
+
+    world = world.at(today).speaking(language)
+    if copy is not None:
+        check(copy)
+    mended = mend(damaged, new, load_catalogue(world.resources), load_atlas(world.resources), world.clock(), copy)
+    if as_json:
+        click.echo(json.dumps({"path": str(new), **_as_json(mended)}, indent=1, ensure_ascii=False))
+        return
+    state = build_mended(mended, world.library().language)
+    missing = [state.missing_title, *(f"  {span}" for span in state.missing)] if state.missing else []
+    click.echo("\n".join([*state.lines, *missing]))
+
+
+def _as_json(mended: Mended) -> dict[str, object]:
+    return {
+        "days": mended.days,
+        "first": mended.first.isoformat() if mended.first else None,
+        "last": mended.last.isoformat() if mended.last else None,
+        "read": dict(mended.kept),
+        "left_out": dict(mended.left_out),
+        "unreadable_places": mended.lost,
+        "may_miss_something": [day.isoformat() for day in mended.incomplete],
+        "days_of_the_copy": mended.copied,
+    }

@@ -1,0 +1,35 @@
+"""CSV text that a spreadsheet opens as what it is: no text is ever taken for a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from diary.screens.figure import Figure, Plain
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(text: str) -> str:
+    """The text, with a `'` in front when a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Plain]]) -> str:
+    """Header and rows. Numbers have a dot and no unit, nothing is an empty place, texts are `safe`."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([safe(name) for name in header])
+    for row in rows:
+        writer.writerow([_plain(value) for value in row])
+    return out.getvalue()
+
+
+def figure_csv(figure: Figure) -> str:
+    """Exactly what a figure shows, a row for each thing it draws."""
+    return csv_text(figure.plain.columns, figure.plain.rows)
+
+
+def _plain(value: Plain) -> str:
+    if value is None:
+        return ""
+    return safe(value) if isinstance(value, str) else f"{value:.10g}"

@@ -1,0 +1,55 @@
+"""What can be taken out of any picture: its title, its words and a table of exactly what it shows.
+
+Whatever draws something (plots, body maps, small dots and lines) describes it as a Figure once; the table
+view, the clipboard and every file are made from that.
+"""
+
+from dataclasses import dataclass, field
+
+from diary.content.language import Language
+
+Plain = float | str | None
+"""A value for a program to read: a number, a text (a date as 2026-11-22), or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place of the table: what is read, and the value it is sorted by."""
+
+    words: str
+    value: Plain = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """The same numbers for a spreadsheet or a program: column names that stay, values without units."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Plain, ...], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture described.
+
+    stem: the name of a file without its ending; it says when, never what hurts: others see file names.
+    summary: whole sentences for who cannot see it. headers and rows: the table as it is read. plain: the table as
+    it is written to CSV.
+    """
+
+    stem: str
+    title: str
+    summary: str
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    plain: PlainTable = field(default_factory=lambda: PlainTable((), ()))
+
+
+def figure_words(language: Language, figure: Figure) -> str:
+    """The figure as text for the clipboard: title, summary, and the table with tabs between its columns."""
+    lines = [figure.title, figure.summary]
+    if figure.rows:
+        lines += ["", "\t".join(figure.headers)]
+        lines += ["\t".join(cell.words for cell in row) for row in figure.rows]
+    lines += ["", language.t("From the Symptom Diary. General information, not a diagnosis.")]
+    return "\n".join(lines)

@@ -1,0 +1,117 @@
+"""A new diary filled with rows that were read elsewhere, one change, complete or not there at all."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
+
+import sqlcipher3.dbapi2 as driver
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.diary_file import create_file, open_file
+from diary.storage.faults import refusing
+from diary.storage.health import Health, check
+from diary.storage.reading import Connection
+from diary.storage.shapes import Row
+from diary.storage.whole_file import make_durable, publish
+
+Table = str
+
+ORDER: Final = (
+    "own_item", "profile", "setting", "day", "answer", "pain_area", "tender_area", "activity", "moment", "note",
+    "goal", "plan_step", "experiment", "questionnaire_result", "tip_mark",
+)  # fmt: skip
+"""Tables that are filled; what others refer to comes first."""
+
+_FORGET_IF_EMPTY = "DELETE FROM day WHERE day = :day" + "".join(
+    f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE day = :day)"
+    for table in ("answer", "pain_area", "tender_area", "activity", "moment", "note")
+)
+
+
+def refill(
+    path: Path,
+    rows: Mapping[Table, Iterable[Row]],
+    at: datetime,
+    *,
+    base: Path | None = None,
+    gone: Mapping[Table, Iterable[Row]] | None = None,
+) -> tuple[Health, dict[Table, int]]:
+    """Make a diary at `path` with these rows, on top of the diary `base` when there is one; `gone` are rows of
+    `base` that are left out.
+
+    Returns what is in it, and how many rows of each table its own rules did not let in. Without a base nothing in
+    it can be undone: undo would empty it. Raises Refusal FILE_EXISTS, DISK_FULL and what `open_file` raises.
+    """
+    with _draft(path) as draft:
+        if base is None:
+            create_file(draft)
+        else:
+            with closing(open_file(base, read_only=True)) as source, refusing(path):
+                source.execute("VACUUM INTO ?", (str(draft),))
+        with closing(open_file(draft)) as connection, refusing(path):
+            refused = _fill(connection, rows, gone or {}, at, "undo" if base is None else "import")
+        found = check(draft)
+        with refusing(path):
+            draft.chmod(0o600)
+            make_durable(draft)
+            publish(draft, path)
+    return Health(path, found.schema, found.days, found.answers, found.first, found.last), refused
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    draft = path.with_name(f".{path.name}.{os.getpid()}.copy")
+    with refusing(path):
+        if path.exists() or path.is_symlink():
+            raise Refusal(Reason.FILE_EXISTS, path=path)
+        draft.unlink(missing_ok=True)
+        try:
+            yield draft
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _fill(
+    connection: Connection,
+    rows: Mapping[Table, Iterable[Row]],
+    gone: Mapping[Table, Iterable[Row]],
+    at: datetime,
+    kind: Literal["undo", "import"],
+) -> dict[Table, int]:
+    refused: dict[Table, int] = {}
+    connection.execute("BEGIN IMMEDIATE")
+    change = connection.execute(
+        "INSERT INTO change (at, kind) VALUES (?, ?)", (int(at.timestamp()), kind)
+    ).lastrowid
+    for table in ORDER:
+        keys = _keys(connection, table)
+        for row in gone.get(table, ()) if table != "day" else ():
+            where = " AND ".join(f"{name} = ?" for name in keys)
+            connection.execute(f"DELETE FROM {table} WHERE {where}", [row[name] for name in keys])
+        for row in rows.get(table, ()):
+            try:
+                _put(connection, table, keys, {**row, "revision": change} if "revision" in row else row)
+            except driver.IntegrityError:
+                refused[table] = refused.get(table, 0) + 1
+    for row in gone.get("day", ()):
+        connection.execute(_FORGET_IF_EMPTY, {"day": row["day"]})
+    connection.execute("COMMIT")
+    return refused
+
+
+def _put(connection: Connection, table: Table, keys: list[str], row: Row) -> None:
+    others = [name for name in row if name not in keys]
+    change = ", ".join(f"{name} = excluded.{name}" for name in others)
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+        f" ON CONFLICT ({', '.join(keys)}) DO " + (f"UPDATE SET {change}" if others else "NOTHING"),
+        list(row.values()),
+    )
+
+
+def _keys(connection: Connection, table: Table) -> list[str]:
+    found = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (table,)).fetchall()
+    return [name for (name,) in found]

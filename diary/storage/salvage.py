@@ -1,0 +1,206 @@
+"""What can still be read of a damaged diary: rows by table, and between which rows something is gone.
+
+A page belongs to the table whose tree leads to it; one that no tree leads to any more belongs to the table whose
+columns its rows fit. Whether the values make sense is not decided here (`journal.row_checks` does).
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import sqlcipher3.dbapi2 as driver
+
+from diary.storage.faults import refusing
+from diary.storage.pages import MAGIC, Page, Pages, Record, Value
+from diary.storage.rollback import is_own_journal, journal_of
+from diary.storage.shapes import Row, TableShape, is_likely, table_shapes
+
+Key = tuple[Value, ...]
+Gap = tuple[Key | None, Key | None]
+"""Between the rows with these keys something is or may be gone; None is the begin or the end of the table."""
+
+_INDEX_OF = {"activity_by_day": "activity", "moment_by_day": "moment"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was read. `gaps` of a table are in the order of its key; `by_day` are the (day, id) an index knows of
+    a table, and in `whole` is the table when that index can be read in full. `lost` counts the places that could
+    not be read; of a page that is gone nobody knows what was in it."""
+
+    rows: Mapping[str, list[Row]]
+    gaps: Mapping[str, list[Gap]]
+    by_day: Mapping[str, frozenset[tuple[Value, Value]]]
+    whole: frozenset[str]
+    lost: int
+
+
+@dataclass
+class _Tree:
+    """A table or index as its tree has it: what is in order, None where something cannot be read."""
+
+    steps: list[Record | None] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    def strange(self, shape: TableShape | None) -> list[Page]:
+        """Its pages with a row that cannot belong to it: a reference may have led astray."""
+        return [page for page in self.pages if shape and any(shape.row(row) is None for row in page.rows)]
+
+
+def salvage(path: Path) -> Found:
+    """Read every row of the file at `path` that can be read; the file is not changed.
+
+    Raises Refusal FILE_UNREADABLE, NO_PERMISSION and the like when it cannot be read at all.
+    """
+    with refusing(path):
+        content = _content(path)
+    return read_pages(Pages(content), announced=_announced(content))
+
+
+def read_pages(pages: Pages, announced: int = 0) -> Found:
+    """As `salvage`, from pages; `announced` is how many the file says it has (0 = unknown)."""
+    shapes = table_shapes()
+    used: set[int] = set()
+    roots = sorted(_roots(pages, used), key=lambda root: root[0] not in shapes)  # what an index says is said twice
+    trees = {name: _walk(pages, root, used) for name, root in roots}
+    strays = [page for page in pages.pages() if page.number not in used]
+    strays += [page for name, tree in trees.items() for page in tree.strange(shapes.get(name))]
+    rows, gaps = {}, {}
+    for name, shape in shapes.items():
+        runs = _runs(shape, trees.get(name), strays)
+        rows[name] = [row for run in runs.parts for _, row in run]
+        gaps[name] = runs.gaps()
+    by_day = {table: _index(trees.get(index)) for index, table in _INDEX_OF.items()}
+    whole = frozenset(
+        table for index, table in _INDEX_OF.items() if index in trees and None not in trees[index].steps
+    )
+    lost = sum(tree.steps.count(None) for tree in trees.values())
+    return Found(rows, gaps, by_day, whole, lost + max(0, announced - pages.count))
+
+
+def _content(path: Path) -> bytes:
+    """The file as it is; a change that was stopped half-way is taken back first, in a copy that is forgotten."""
+    journal = journal_of(path.resolve())
+    if not journal.is_file():
+        return path.read_bytes()
+    with TemporaryDirectory(prefix="symptom-diary-") as place:
+        draft = Path(place) / path.name
+        shutil.copyfile(path, draft)
+        with draft.open("rb") as file:
+            is_own = is_own_journal(path.resolve(), file.read(100))
+        if is_own:
+            shutil.copyfile(journal, journal_of(draft))
+            with suppress(driver.DatabaseError), closing(driver.connect(str(draft))) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return draft.read_bytes()
+
+
+@dataclass
+class _Runs:
+    """Rows that follow each other without a gap, run by run, in the order of their keys."""
+
+    parts: list[list[tuple[Key, Row]]]
+    from_begin: bool
+    to_end: bool
+
+    def gaps(self) -> list[Gap]:
+        """Where something may be gone."""
+        edges: list[Gap] = [
+            (left[-1][0], right[0][0]) for left, right in zip(self.parts, self.parts[1:], strict=False)
+        ]
+        first = self.parts[0][0][0] if self.parts else None
+        last = self.parts[-1][-1][0] if self.parts else None
+        if not self.from_begin:
+            edges.insert(0, (None, first))
+        if not self.to_end:
+            edges.append((last, None))
+        return edges
+
+
+def _runs(shape: TableShape, tree: _Tree | None, strays: Iterable[Page]) -> _Runs:
+    parts: list[list[tuple[Key, Row]]] = [[]]
+    steps = [None] if tree is None else tree.steps
+    for record in steps:
+        row = None if record is None else shape.row(record)
+        if row is None:
+            parts.append([])
+            continue
+        key = shape.key_of(row)
+        if shape.is_in_order and parts[-1] and not _follows(parts[-1][-1][0], key):
+            parts.append([])
+        parts[-1].append((key, row))
+    from_begin = not steps or bool(parts[0])
+    to_end = not steps or bool(parts[-1])
+    for page in strays:
+        fitting = [row for row in map(shape.row, page.rows) if row is not None and is_likely(shape.name, row)]
+        if page.is_table is shape.has_rowid and fitting:
+            parts.append([(shape.key_of(row), row) for row in fitting])
+    return _Runs(_each_once(parts), from_begin, to_end)
+
+
+def _each_once(parts: list[list[tuple[Key, Row]]]) -> list[list[tuple[Key, Row]]]:
+    """The runs that are not empty, sorted; of a row that is there twice the one a tree leads to."""
+    seen: set[Key] = set()
+    kept = []
+    for part in parts:
+        run = [(key, row) for key, row in part if key not in seen]
+        seen.update(key for key, _ in run)
+        if run:
+            kept.append(run)
+    return sorted(kept, key=lambda run: _sortable(run[0][0]))
+
+
+def _sortable(key: Key) -> tuple[str | float, ...]:
+    return tuple(value if isinstance(value, (str, int, float)) else "" for value in key)
+
+
+def _follows(before: Key, after: Key) -> bool:
+    return _sortable(before) < _sortable(after)
+
+
+def _walk(pages: Pages, root: int, used: set[int]) -> _Tree:
+    """Everything below `root`, in order. A page that was met before cannot be there twice."""
+    tree = _Tree()
+    waiting: list[int | Record | None] = [root]
+    while waiting:
+        step = waiting.pop()
+        if not isinstance(step, int):
+            tree.steps.append(step)
+            continue
+        page = None if step in used else pages.page(step)
+        if page is None:
+            tree.steps.append(None)
+            continue
+        used.add(step)
+        tree.pages.append(page)
+        if not page.children:
+            tree.steps.extend(page.records)
+            continue
+        between: tuple[Record | None, ...] = page.records
+        for place in range(len(page.children) - 1, -1, -1):
+            if place < len(between):
+                waiting.append(between[place])
+            waiting.append(page.children[place])
+    return tree
+
+
+def _roots(pages: Pages, used: set[int]) -> Iterator[tuple[str, int]]:
+    """The first page of every table and index, as the file's own list says."""
+    for record in _walk(pages, 1, used).steps:
+        if record is not None and len(record.values) == 5 and record.values[0] in ("table", "index"):
+            _, name, _, root, _ = record.values
+            if isinstance(name, str) and isinstance(root, int) and root > 1:
+                yield name, root
+
+
+def _index(tree: _Tree | None) -> frozenset[tuple[Value, Value]]:
+    records = [] if tree is None else [record for record in tree.steps if record is not None]
+    return frozenset((record.values[0], record.values[1]) for record in records if len(record.values) == 2)
+
+
+def _announced(content: bytes) -> int:
+    pages = int.from_bytes(content[28:32], "big") if content.startswith(MAGIC) else 0
+    return pages if pages < 1 << 24 else 0

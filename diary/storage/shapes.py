@@ -1,0 +1,110 @@
+"""How a row of each of the program's tables looks in a page, read from an empty diary."""
+
+import re
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+import sqlcipher3.dbapi2 as driver
+
+from diary.storage.pages import Record, Value
+from diary.storage.reading import Connection
+
+Row = dict[str, Value]
+
+_DATES: Final = frozenset({"day", "first_day", "last_day", "done_on"})
+_TYPES: Final[Mapping[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
+_DAY_KINDS: Final = frozenset({"ordinary", "hard", "holiday"})
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """A table as the schema declares it. `columns` (name, type, required) are in the order of a record; `rowid` is
+    the column that stands for the rowid, and a record holds NULL in its place."""
+
+    name: str
+    columns: tuple[tuple[str, str, bool], ...]
+    key: tuple[str, ...]
+    has_rowid: bool
+    rowid: str | None
+
+    def row(self, record: Record) -> Row | None:
+        """The record as a row of this table, or None when it is none."""
+        if (record.rowid is not None) is not self.has_rowid or len(record.values) != len(self.columns):
+            return None
+        row: Row = {}
+        for (name, kind, required), value in zip(self.columns, record.values, strict=True):
+            if name == self.rowid:
+                if value is not None:
+                    return None
+                row[name] = record.rowid
+            elif value is None:
+                if required:
+                    return None
+                row[name] = None
+            elif not isinstance(value, _TYPES[kind]) or (name in _DATES and not _is_date(value)):
+                return None
+            else:
+                row[name] = float(value) if kind == "REAL" and isinstance(value, int) else value
+        return row
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether its pages hold it in the order of its key."""
+        return not self.has_rowid or self.rowid is not None
+
+    def key_of(self, row: Row) -> tuple[Value, ...]:
+        """What tells the row from every other of its table."""
+        return tuple(row[name] for name in self.key)
+
+
+@cache
+def table_shapes() -> Mapping[str, TableShape]:
+    """The program's own tables, by name."""
+    from sqlite_utils import Database
+
+    from diary.storage.schema import MIGRATIONS
+
+    with closing(driver.connect(":memory:", isolation_level=None)) as connection:
+        MIGRATIONS.apply(Database(connection, strict=True, execute_plugins=False))
+        names = connection.execute(
+            "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+            " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+        ).fetchall()
+        return {name: _shape(connection, name, has_rowid=not without) for name, without in names}
+
+
+def is_likely(table: str, row: Row) -> bool:
+    """Tells apart tables whose columns are alike, for a row whose table is not known."""
+    if table == "day":
+        zone = row["zone"]
+        return row["kind"] in _DAY_KINDS and isinstance(zone, str) and ("/" in zone or zone.isupper())
+    if table == "note":
+        return isinstance(row["kind"], str) and "/" not in row["kind"] and not row["kind"].isupper()
+    if table in {"setting", "profile"}:
+        return isinstance(row["key"], str) and ("." in row["key"]) is (table == "setting")
+    return True
+
+
+def _shape(connection: Connection, name: str, *, has_rowid: bool) -> TableShape:
+    info = connection.execute('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', (name,)).fetchall()
+    key = [column for column, _, _, place in sorted(info, key=lambda each: each[3]) if place]
+    ordered = info if has_rowid else sorted(info, key=lambda each: (each[3] == 0, each[3]))
+    columns = tuple((column, kind, bool(required)) for column, kind, required, _ in ordered)
+    alone = key[0] if len(key) == 1 and has_rowid else None
+    rowid = next((column for column, kind, _ in columns if column == alone and kind == "INTEGER"), None)
+    return TableShape(name, columns, tuple(key), has_rowid, rowid)
+
+
+def _is_date(value: Value) -> bool:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

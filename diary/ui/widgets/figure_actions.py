@@ -1,0 +1,167 @@
+"""What every picture can do: show itself as a table, be copied, and be saved as SVG, PNG or CSV."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+
+from diary.content.sentences import refusal_sentence
+from diary.content.theme import PAPER_THEME, Theme, load_themes
+from diary.domain.refusal import Refusal
+from diary.exchange.csv_text import figure_csv
+from diary.paths import resources
+from diary.report.picture import draw_png
+from diary.screens.figure import Figure, figure_words
+from diary.storage.whole_file import write_whole
+from diary.ui.context import Context
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.labels import NoticeText, QuietText
+from diary.ui.widgets.layouts import WrapLayout
+
+COPY_PPI = 192.0
+
+
+class SavedAs(StrEnum):
+    """The kinds of file a picture can become."""
+
+    SVG = "svg"
+    PNG = "png"
+    CSV = "csv"
+
+
+class FigureActions(QWidget):
+    """Two buttons, and a line that says what was done or why not.
+
+    `figure` and `svg` are asked when something is done, so that it is always about what is on screen then; `svg`
+    draws in the colours it is handed: those of paper, whatever the screen has. A page may lay out `show_table`,
+    `take` and `said` elsewhere.
+    """
+
+    table_toggled = Signal(bool)
+
+    def __init__(self, context: Context, figure: Callable[[], Figure], svg: Callable[[Theme], str]) -> None:
+        super().__init__()
+        t = context.language.t
+        self._context = context
+        self._figure = figure
+        self._svg = svg
+        self._paper = load_themes(resources())[PAPER_THEME]
+        self.show_table = TextButton(t("Table"))
+        self.show_table.setCheckable(True)
+        self.show_table.toggled.connect(self.table_toggled)
+        self.take = TextButton(t("Copy or save"), "down")
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName(t("Copy or save"))
+        self.menu.addAction(t("Copy picture and numbers")).triggered.connect(self.copy)
+        for kind, words in (
+            (SavedAs.PNG, t("Save picture as PNG…")),
+            (SavedAs.SVG, t("Save drawing as SVG…")),
+            (SavedAs.CSV, t("Save numbers as CSV…")),
+        ):
+            self.menu.addAction(words).triggered.connect(partial(self.ask_file, kind))
+        self.take.clicked.connect(self.offer)
+        self.said = _Said()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        buttons = QWidget()
+        row = WrapLayout(buttons, Space.SMALL)
+        row.addWidget(self.show_table)
+        row.addWidget(self.take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HAIR)
+        column.addWidget(buttons)
+        column.addWidget(self.said)
+
+    def offer(self) -> None:
+        """Open the menu below its button."""
+        self.menu.popup(self.take.mapToGlobal(self.take.rect().bottomLeft()))
+
+    def copy(self) -> None:
+        """Put the picture, the drawing and the numbers on the clipboard: each program takes what it can."""
+        svg = self._svg(self._paper)
+        taken = QMimeData()
+        taken.setText(figure_words(self._context.language, self._figure()))
+        taken.setImageData(QImage.fromData(draw_png(svg, resources(), self._paper.card, COPY_PPI)))
+        taken.setData("image/svg+xml", svg.encode())
+        QGuiApplication.clipboard().setMimeData(taken)
+        self.said.done(self._context.language.t("Copied. Everything you copy can be read by other programs."))
+
+    def ask_file(self, kind: SavedAs) -> QFileDialog:
+        """Ask for a file name, then save."""
+        t = self._context.language.t
+        filters = {
+            SavedAs.PNG: t("Picture (*.png)"),
+            SavedAs.SVG: t("Drawing (*.svg)"),
+            SavedAs.CSV: t("Numbers for a spreadsheet (*.csv)"),
+        }
+        dialog = QFileDialog(self.window(), t("Save as"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(filters[kind])
+        dialog.setDefaultSuffix(kind.value)
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        dialog.selectFile(f"{self._figure().stem}.{kind.value}")
+        dialog.fileSelected.connect(lambda name: self.save(kind, Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def save(self, kind: SavedAs, path: Path) -> None:
+        """Write the file whole, readable by its owner only; a refusal is said and nothing has changed."""
+        language = self._context.language
+        try:
+            write_whole(path, self._content(kind))
+        except Refusal as refusal:
+            self.said.refused(refusal_sentence(language, self._context.library.words, refusal))
+        else:
+            self.said.done(language.t("Saved: {path}", path=path.name))
+
+    def _content(self, kind: SavedAs) -> bytes:
+        match kind:
+            case SavedAs.SVG:
+                return self._svg(self._paper).encode()
+            case SavedAs.PNG:
+                return draw_png(self._svg(self._paper), resources(), self._paper.card)
+            case SavedAs.CSV:
+                return figure_csv(self._figure()).encode()
+
+
+class _Said(QWidget):
+    """One calm line; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._done = QuietText()
+        self._notice = NoticeText()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._done)
+        column.addWidget(self._notice)
+        self.done("")
+
+    def done(self, sentence: str) -> None:
+        """Say what was done."""
+        self._say(sentence, "")
+
+    def refused(self, sentence: str) -> None:
+        """Say why something was not done."""
+        self._say("", sentence)
+
+    @property
+    def words(self) -> str:
+        """What is said now."""
+        return self._done.text() or self._notice.text()
+
+    def _say(self, done: str, refused: str) -> None:
+        self._done.setText(done)
+        self._done.setVisible(bool(done))
+        self._notice.say(refused)
+        self.setAccessibleName(done or refused)
+        self.setVisible(bool(done or refused))

@@ -1,0 +1,53 @@
+"""`diary salvage`: a new diary from a damaged one, told in words and for programs."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from diary.app import run
+from diary.storage.health import check
+from tests.factory import NOW, TODAY, Clock, a_day, a_journal
+from tests.journal.damage import PAGE
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A diary whose first page is gone: nothing says any more that it is one."""
+    path = tmp_path / "my.diary"
+    journal = a_journal(
+        path, days=[a_day(ago, stress=ago % 11, notes={"note": f"day {ago}"}) for ago in range(40)]
+    )
+    journal.close()
+    path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+    return path
+
+
+def test_a_damaged_diary_is_saved_in_a_new_one(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, new = broken.read_bytes(), broken.with_name("new.diary")
+    assert run(["salvage", str(broken), str(new), "--today", TODAY.isoformat(), "--language", "nl"]) == 0
+    assert "40 dagen" in capsys.readouterr().out
+    assert check(new).days == 40
+    assert broken.read_bytes() == before
+
+
+def test_programs_read_what_may_be_missing(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken.write_bytes(broken.read_bytes()[: -6 * PAGE])
+    new = broken.with_name("new.diary")
+    assert run(["salvage", str(broken), str(new), "--json", "--today", TODAY.isoformat()]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["days"] == check(new).days
+    assert told["may_miss_something"]
+    assert told["days_of_the_copy"] is None
+
+
+def test_a_sound_copy_is_built_on_and_a_bad_one_is_refused(broken: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.diary"
+    a_journal(copy, Clock(NOW - timedelta(days=50)), [a_day(50, stress=7)]).close()
+    new = tmp_path / "new.diary"
+    assert run(["salvage", str(broken), str(new), "--copy", str(copy), "--today", TODAY.isoformat()]) == 0
+    assert check(new).days == 41
+    copy.write_bytes(copy.read_bytes()[:5000])
+    assert run(["salvage", str(broken), str(tmp_path / "other.diary"), "--copy", str(copy)]) == 1
+    assert not (tmp_path / "other.diary").exists()

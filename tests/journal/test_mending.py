@@ -1,0 +1,195 @@
+"""What is saved of a damaged diary is what was written, or it is not there; what may be missing is named."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.domain.day import Activity, Day, Moment, MomentKind
+from diary.domain.item import Item, Kind, OwnItem
+from diary.domain.mended import Mended
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.mending import mend, readable
+from diary.paths import resources
+from diary.storage.diary_file import create_file
+from diary.storage.health import check
+from diary.storage.store import Store
+from tests.factory import NOW, TODAY, Clock, a_day, a_journal
+from tests.journal.damage import DAMAGES, EVER, PAGE, damaged, saved, write_diary, written_days
+
+LEAST_SHARE = {
+    "one bit flipped": 0.99,
+    "three bytes changed": 0.99,
+    "a page of zeros": 0.75,
+    "a page of noise": 0.75,
+    "two pages swapped": 0.65,
+    "the header lost": 1.0,
+}
+FLIPS = {"one bit flipped", "three bytes changed"}
+OWN = OwnItem(Item("tea", Kind.COUNT, "own", 0, 20, own=True), {"en": "Cups of tea", "nl": "Koppen thee"})
+
+
+@pytest.fixture(scope="module")
+def days() -> list[Day]:
+    return written_days(120)
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory, days: list[Day]) -> bytes:
+    return write_diary(tmp_path_factory.mktemp("mending") / "my.diary", days)
+
+
+def _mend(damaged: Path, copy: Path | None = None) -> Mended:
+    new = damaged.with_name("new.diary")
+    new.unlink(missing_ok=True)
+    return mend(damaged, new, load_catalogue(resources()), load_atlas(resources()), NOW, copy)
+
+
+def _all(path: Path) -> dict[object, Day]:
+    with Store(path, read_only=True) as store:
+        return {day.date: day for day in store.days(EVER)}
+
+
+def test_a_sound_diary_comes_back_whole(tmp_path: Path, content: bytes, days: list[Day]) -> None:
+    case = saved(tmp_path, content, days)
+    assert (case.share, case.wrong) == (1, [])
+    mended = _mend(tmp_path / "damaged.diary")
+    assert mended.is_whole
+    assert (mended.days, mended.last) == (len(days), TODAY)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DAMAGES if kind not in FLIPS])
+@pytest.mark.parametrize("seed", range(3))
+def test_no_day_that_is_saved_differs_from_what_was_written(
+    tmp_path: Path, content: bytes, days: list[Day], kind: str, seed: int
+) -> None:
+    case = saved(tmp_path, damaged(content, kind, seed), days)
+    assert case.wrong == []
+    assert case.share >= LEAST_SHARE.get(kind, 0)
+
+
+@pytest.mark.parametrize("kind", sorted(FLIPS))
+@pytest.mark.parametrize("seed", range(6))
+def test_a_flipped_bit_costs_no_more_than_what_it_hit(
+    tmp_path: Path, content: bytes, days: list[Day], kind: str, seed: int
+) -> None:
+    case = saved(tmp_path, damaged(content, kind, seed), days)
+    assert case.share >= LEAST_SHARE[kind]
+    assert len(case.wrong) <= 3
+
+
+@pytest.mark.parametrize("kind", list(DAMAGES))
+def test_with_a_copy_nothing_the_copy_holds_is_lost_or_wrong(
+    tmp_path: Path, content: bytes, days: list[Day], kind: str
+) -> None:
+    copy = tmp_path / "copy.diary"
+    copy.write_bytes(content)
+    case = saved(tmp_path, damaged(content, kind, 1), days, copy)
+    assert (case.share, case.wrong) == (1, [])
+
+
+@pytest.fixture
+def continued(tmp_path: Path, content: bytes) -> tuple[Path, Path]:
+    """A diary, and the copy of it that was made before it went on."""
+    path, copy = tmp_path / "my.diary", tmp_path / "copy.diary"
+    path.write_bytes(content)
+    copy.write_bytes(content)
+    clock = Clock(NOW + timedelta(days=1))
+    journal = a_journal(path, clock)
+    journal.answer(TODAY, "stress", None)
+    journal.answer(TODAY - timedelta(days=1), "stress", 9)
+    journal.set_activities(TODAY - timedelta(days=1), [Activity("dancing", 11, 2)])
+    journal.save_own_item(OWN)
+    tomorrow = TODAY + timedelta(days=1)
+    journal.answer(tomorrow, "tea", 4)
+    journal.replace_areas(tomorrow, {"front_knee_l": 3})
+    journal.set_moments(tomorrow, [Moment(MomentKind.FLARE, 60, None, "night")])
+    journal.set_note(tomorrow, "note", "newer than the copy")
+    journal.close()
+    return path, copy
+
+
+def test_what_was_logged_after_the_copy_is_added_to_it(tmp_path: Path, continued: tuple[Path, Path]) -> None:
+    path, copy = continued
+    before = _all(path)
+    new = tmp_path / "new.diary"
+    later = NOW + timedelta(days=1)
+    arguments = load_catalogue(resources()), load_atlas(resources()), later, copy
+    assert readable(path, *arguments) == (3, later.date()) or readable(path, *arguments)[1] == later.date()
+    mended = mend(path, new, *arguments)
+    assert _all(new) == before
+    assert mended.copied == len(_all(copy))
+    with Store(new, read_only=True) as store:
+        assert [own.item.key for own in store.own_items()] == ["tea"]
+
+
+def test_a_copy_of_another_line_gives_way_only_where_it_has_nothing(
+    tmp_path: Path, continued: tuple[Path, Path]
+) -> None:
+    path, copy = continued
+    journal = a_journal(copy, Clock(NOW + timedelta(hours=1)))
+    journal.answer(TODAY, "stress", 1)
+    journal.close()
+    new = tmp_path / "new.diary"
+    mend(path, new, load_catalogue(resources()), load_atlas(resources()), NOW + timedelta(days=1), copy)
+    assert _all(new)[TODAY].value("stress") == 1
+    assert TODAY + timedelta(days=1) in _all(new)
+
+
+def test_a_map_that_lost_an_area_is_left_out_and_named(tmp_path: Path) -> None:
+    """What is left of it would say that the other areas did not hurt."""
+    areas = {segment.key: 5 for segment in load_atlas(resources()).segments}
+    days = [a_day(ago, stress=ago % 11, areas=areas) for ago in range(30)]
+    content = bytearray(write_diary(tmp_path / "my.diary", days))
+    mark = content.rindex(b"front_knee_l")
+    content[mark // PAGE * PAGE : mark // PAGE * PAGE + PAGE] = bytes(PAGE)
+    (tmp_path / "my.diary").write_bytes(content)
+    mended = _mend(tmp_path / "my.diary")
+    found = _all(tmp_path / "new.diary")
+    unmapped = [day for day in found.values() if not day.is_mapped]
+    assert unmapped
+    assert all(day.areas == areas for day in found.values() if day.is_mapped)
+    assert all(day.areas == {} and day.date in mended.incomplete for day in unmapped)
+
+
+def test_a_map_whose_answer_is_lost_is_still_a_map(tmp_path: Path, content: bytes, days: list[Day]) -> None:
+    changed = bytearray(content)
+    for at in range(PAGE, len(changed), PAGE):
+        if b"body_map2026" in changed[at : at + PAGE]:
+            changed[at : at + PAGE] = bytes(PAGE)
+    case = saved(tmp_path, bytes(changed), days)
+    assert case.wrong == []
+    assert [day for day in _all(tmp_path / "new.diary").values() if day.is_mapped and day.areas]
+
+
+def test_a_diary_that_was_mended_cannot_be_undone_to_nothing(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "my.diary").write_bytes(content[: len(content) // 2])
+    _mend(tmp_path / "my.diary")
+    journal = a_journal(tmp_path / "new.diary")
+    assert not journal.can_undo
+    journal.answer(TODAY, "stress", 3)
+    assert journal.can_undo
+    journal.close()
+    check(tmp_path / "new.diary")
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", bytes(8192)])
+def test_where_nothing_can_be_read_that_is_said_and_nothing_made(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "my.diary").write_bytes(content)
+    with pytest.raises(Refusal) as refused:
+        _mend(tmp_path / "my.diary")
+    assert refused.value.reason is Reason.NOTHING_READABLE
+    assert [path.name for path in tmp_path.iterdir()] == ["my.diary"]
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path, content: bytes) -> None:
+    path, new = tmp_path / "my.diary", tmp_path / "new.diary"
+    path.write_bytes(content)
+    create_file(new)
+    before = new.read_bytes()
+    with pytest.raises(Refusal) as refused:
+        mend(path, new, load_catalogue(resources()), load_atlas(resources()), NOW)
+    assert refused.value.reason is Reason.FILE_EXISTS
+    assert new.read_bytes() == before
