@@ -14,6 +14,7 @@ import click
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
+from diary.cli.secret import ask_unseen
 from diary.cli.world import WindowWish, World
 from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
@@ -53,7 +54,10 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
 def build_world() -> World:
     """The surroundings of this computer: its clock, its zone and its language."""
     place = resources()
-    return World(lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window)
+    ask = ask_unseen if sys.stdin is not None and sys.stdin.isatty() else None
+    return World(
+        lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window, ask=ask
+    )
 
 
 def system_zone() -> str:
@@ -91,9 +95,12 @@ def open_window(world: World, wish: WindowWish) -> int:
     try:
         with _scratch(wish) as folder:
             path = _diary_to_open(world, wish, Path(folder))
-            with world.journal(path, create=path == default_diary()) as journal:
-                make_keeping = None if wish.demo else partial(world.keeping, path)
-                program = Program(journal, world.resources, settings_file(), world.language, make_keeping)
+            key = world.key_for(path)
+            with world.journal(path, create=path == default_diary(), key=key) as journal:
+                make_keeping = partial(world.keeping, path, key=key)
+                program = Program(
+                    journal, world.resources, settings_file(), world.language, make_keeping, is_sample=wish.demo
+                )
                 return program.run(wish.language, wish.page)
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)

@@ -14,6 +14,7 @@ from diary.domain.table import DayTable, build_table
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.diary_file import create_file
+from diary.storage.key import KEY_BYTES, SALT_BYTES, Key
 from diary.storage.store import Store
 
 ZONE = "Europe/Amsterdam"
@@ -80,10 +81,17 @@ class Clock:
         self.now += timedelta(**by)
 
 
-def a_journal(path: Path, clock: Clock | None = None, days: Iterable[Day] = ()) -> Journal:
-    """A journal on a real file, made when it is not there yet, with these days in it."""
+def a_key(letter: str = "k", salt: str = "s") -> Key:
+    """A key that costs no derivation; another letter is another key."""
+    return Key(letter.encode() * KEY_BYTES, salt.encode() * SALT_BYTES)
+
+
+def a_journal(path: Path, clock: Clock | None = None, days: Iterable[Day] = (), key: Key | None = None) -> Journal:
+    """A journal on a real file, made when it is not there yet, with these days in it; with a key encrypted."""
     if not path.exists():
-        create_file(path)
-    journal = Journal(Store(path), load_catalogue(resources()), load_atlas(resources()), clock or Clock(), ZONE)
+        create_file(path, key)
+    journal = Journal(
+        Store(path, key=key), load_catalogue(resources()), load_atlas(resources()), clock or Clock(), ZONE
+    )
     journal.take_in(days)
     return journal

@@ -57,11 +57,12 @@ def import_command(
 
     world = world.speaking(language).at(today)
     rules = load_mapping(mapping)
-    with world.journal(diary, create=new) as journal:
+    key = world.key_for(diary, create=new)
+    with world.journal(diary, create=new, key=key) as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
         reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
         if not dry_run:
-            back_up_if_changed(diary, backup_folder(diary), now)
+            back_up_if_changed(diary, backup_folder(diary), now, key)
         intake = journal.take_in(reading.days, reading.own_items, dry_run=dry_run)
         library = world.library(journal)
     if as_json:

@@ -1,6 +1,7 @@
 """Keeping a diary safe from the command line: whether it is sound, a copy of it, and a copy put back."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from diary.cli.options import diary_argument, json_option, language_option, toda
 from diary.cli.world import World
 from diary.paths import backup_folder
 from diary.storage import health
+from diary.storage.header import is_encrypted, salt_of
+from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 
 
@@ -22,7 +25,7 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
     """A diary that is not sound is refused in one sentence."""
     from diary.storage.checksums import is_as_made
 
-    found = health.check(diary)
+    found = health.check(diary, world.speaking(language).key_for(diary))
     as_made = is_as_made(diary)
     if as_json:
         click.echo(
@@ -80,7 +83,7 @@ def backup(
     from diary.cli.copy_words import copies_json, copies_lines, kept_json, kept_lines
 
     world = world.at(today).speaking(language)
-    keeping = world.keeping(diary, output)
+    keeping = world.keeping(diary, output, key=world.key_for(diary))
     say = world.library().language
     if lists:
         found = keeping.look(lambda _done, _all: True)
@@ -94,18 +97,43 @@ def backup(
 @click.command(help="Put a copy back in the place of a diary; what was there is kept as a copy too.")
 @click.argument("copy", type=click.Path(path_type=Path))
 @diary_argument
+@click.option(
+    "--copy-passphrase-file",
+    type=click.Path(path_type=Path),
+    help="The same for the copy, when it has another passphrase than the diary.",
+)
+@click.option("--forgotten", is_flag=True, help="Nobody knows the passphrase of the diary that is replaced.")
 @today_option
 @language_option
 @click.pass_obj
-def restore(world: World, copy: Path, diary: Path, today: date | None, language: str | None) -> None:
+def restore(
+    world: World,
+    copy: Path,
+    diary: Path,
+    copy_passphrase_file: Path | None,
+    forgotten: bool,
+    today: date | None,
+    language: str | None,
+) -> None:
     """Both are proven before anything is replaced; the same command undoes it."""
     from diary.storage.backup import restore as put_back
 
     world = world.at(today).speaking(language)
+    present = None if forgotten else world.key_for(diary)
+    key = _key_of_copy(world, copy, copy_passphrase_file, present)
     with WriterLock(diary):
-        kept = put_back(copy, diary, backup_folder(diary), world.clock())
+        kept = put_back(copy, diary, backup_folder(diary), world.clock(), key=key, present=present)
     say = world.library().language
-    found = health.check(diary)
+    found = health.check(diary, present or key)
     click.echo(say.n("{count} day is back in {path}.", "{count} days are back in {path}.", found.days, path=diary))
     if kept is not None:
         click.echo(say.t("What was there before is kept in {path}.", path=kept))
+
+
+def _key_of_copy(world: World, copy: Path, passphrase_file: Path | None, present: Key | None) -> Key | None:
+    """The copy's own key: that of the diary when it was made with it."""
+    if passphrase_file is not None:
+        return replace(world, passphrase_file=passphrase_file).key_for(copy)
+    if present is not None and is_encrypted(copy) and salt_of(copy) == present.salt:
+        return present
+    return world.key_for(copy)

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from diary.cli.options import DayParam, today_option
+from diary.cli.options import DayParam, passphrase_option, today_option
 from diary.cli.world import WindowWish, World
 
 OPEN = "open"
@@ -64,6 +64,7 @@ def diary() -> None:
 @click.option("--demo", is_flag=True, help="Open a sample diary; nothing you type in it is kept.")
 @click.option("--language", help="nl or en.")
 @click.option("--page", help="The page to open: today, calendar, trends or share.")
+@passphrase_option
 @today_option
 @click.pass_obj
 def open_window(

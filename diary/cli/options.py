@@ -1,6 +1,7 @@
 """Arguments several commands share."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,8 +37,24 @@ def parse_day(text: str) -> date:
 
 
 def diary_argument(command: Command) -> Command:
-    """The diary the command is about."""
-    return click.argument("diary", type=click.Path(path_type=Path))(command)
+    """The diary the command is about, and where its passphrase may be."""
+    return click.argument("diary", type=click.Path(path_type=Path))(passphrase_option(command))
+
+
+def passphrase_option(command: Command) -> Command:
+    """`--passphrase-file`, for every diary a command opens. The command's world knows of it afterwards."""
+    return click.option(
+        "--passphrase-file",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_remember_passphrase_file,
+        help="A file of yours alone with the diary's passphrase on its first line.",
+    )(command)
+
+
+def _remember_passphrase_file(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.obj = replace(ctx.obj, passphrase_file=value)
 
 
 def period_options(command: Command) -> Command:

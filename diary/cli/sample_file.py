@@ -13,9 +13,10 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
 
     Raises Refusal FILE_EXISTS and what `storage.diary_file` raises.
     """
-    create_file(path)
+    key = world.key_for(path, create=True)
+    create_file(path, key)
     try:
-        with world.journal(path) as journal:
+        with world.journal(path, key=key) as journal:
             words = load_sample_words(world.resources, world.language)
             journal.take_in(sample_days(journal.today, days, seed, words, world.zone))
     except BaseException:

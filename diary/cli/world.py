@@ -7,12 +7,17 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diary.cli.secret import read_passphrase
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
+from diary.content.language import load_language
 from diary.content.library import Library, load_library
+from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import arrangement_file, backup_folder
 from diary.storage.diary_file import create_file
+from diary.storage.header import is_encrypted
+from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.storage.store import Store
 
@@ -35,13 +40,16 @@ class WindowWish:
 @dataclass(frozen=True)
 class World:
     """The surroundings of one run. `clock` gives the aware local time, `zone` is the IANA zone of this computer,
-    `language` is the one messages are written in."""
+    `language` is the one messages are written in. `passphrase_file` was named on the command line; `ask` puts a
+    question to whoever sits at the terminal and gives what was typed unseen, None where there is no terminal."""
 
     clock: Clock
     zone: str
     resources: Path
     language: str
     open_window: "Callable[[World, WindowWish], int]"
+    passphrase_file: Path | None = None
+    ask: Callable[[str], str] | None = None
 
     def at(self, today: date | None) -> "World":
         """The same world on another day, at the same time of day."""
@@ -59,22 +67,46 @@ class World:
         """The words, with the diary's own items."""
         return load_library(self.resources, self.language, journal.own_items if journal else ())
 
-    def keeping(self, path: Path, folder: Path | None = None) -> "Keeping":
-        """The copies of the diary at `path`, in their usual folder unless another one is given."""
+    def key_for(self, path: Path, *, create: bool = False) -> Key | None:
+        """The key of the diary at `path` by the passphrase that was given or is asked for now; None when it is not
+        encrypted. With `create`, a diary that is not there yet gets a passphrase if a file with one was named.
+
+        Not for a diary this process has open. Whether it is the right one, opening tells. Raises Refusal
+        FILE_ENCRYPTED when nobody can be asked, and what `read_passphrase` and `Key` raise.
+        """
+        if create and self.passphrase_file is not None and not path.exists():
+            return Key.new(read_passphrase(self.passphrase_file))
+        return Key.of(path, self.passphrase_for(path)) if is_encrypted(path) else None
+
+    def passphrase_for(self, path: Path) -> str:
+        """The passphrase of an encrypted diary, from the file that was named or asked for now."""
+        if self.passphrase_file is not None:
+            return read_passphrase(self.passphrase_file)
+        if self.ask is None:
+            raise Refusal(Reason.FILE_ENCRYPTED, path=path)
+        return self.ask(load_language(self.language, self.resources).t("Passphrase of {path}", path=path))
+
+    def keeping(self, path: Path, folder: Path | None = None, *, key: Key | None = None) -> "Keeping":
+        """The copies of the diary at `path`, in their usual folder unless another one is given; `key` is the
+        diary's."""
         from diary.journal.keeping import Keeping
 
-        return Keeping(path, folder or backup_folder(path), arrangement_file(), self.clock)
+        return Keeping(path, folder or backup_folder(path), arrangement_file(), self.clock, key)
 
     @contextmanager
-    def journal(self, path: Path, *, read_only: bool = False, create: bool = False) -> Iterator[Journal]:
-        """The diary at `path`, open while the block runs, and nobody else writing in it.
+    def journal(
+        self, path: Path, *, read_only: bool = False, create: bool = False, key: Key | None = None
+    ) -> Iterator[Journal]:
+        """The diary at `path`, open while the block runs, and nobody else writing in it. Without a `key` it is
+        looked for (`key_for`).
 
         Raises Refusal (see `storage.diary_file`), FILE_LOCKED when another window or command is writing in it.
         """
         with ExitStack() as held:
             if not read_only:
                 held.enter_context(WriterLock(path))
+            key = key or self.key_for(path, create=create)
             if create and not path.exists():
-                create_file(path)
-            store = held.enter_context(Store(path, read_only))
+                create_file(path, key)
+            store = held.enter_context(Store(path, read_only, key))
             yield Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)

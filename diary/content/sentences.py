@@ -48,6 +48,14 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.PLACE_ABSENT: ("path",),
     Reason.SAME_PLACE: ("path",),
     Reason.NOTHING_READABLE: ("path",),
+    Reason.FILE_ENCRYPTED: ("path",),
+    Reason.FILE_NOT_ENCRYPTED: ("path",),
+    Reason.WRONG_PASSPHRASE: ("path",),
+    Reason.PASSPHRASE_SHORT: ("shortest",),
+    Reason.PASSPHRASES_DIFFER: (),
+    Reason.PASSPHRASE_FILE_OPEN: ("path",),
+    Reason.PASSPHRASE_FILE_EMPTY: ("path",),
+    Reason.SHEET_MISTYPED: (),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
     Reason.FILE_READ_ONLY: ("path",),
@@ -73,7 +81,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
 
 item: an item's key · low, high: numbers in the item's unit · text: what was typed or read
 options, formats: what would have been right (a tuple of keys, or a text) · first, last, day: dates
-area: a body segment's key or CHOIR code · longest: characters · minutes, limit, awake: minutes
+area: a body segment's key or CHOIR code · longest, shortest: characters · minutes, limit, awake: minutes
 worst, average: points · path: the file as it was named · column: the missing column's name
 megabytes: the limit · key, field: the place in a mapping or content file · problem: a `content.block.Problem`
 format, language: what was asked for.
@@ -90,7 +98,14 @@ def refusal_sentence(language: Language, words: Words | None, refusal: Refusal) 
 
 
 def _sentences(t: Translate) -> Mapping[Reason, str]:
-    return _about_answers(t) | _about_nights(t) | _about_files(t) | _about_sources(t)
+    return (
+        _about_answers(t)
+        | _about_nights(t)
+        | _about_files(t)
+        | _about_copies(t)
+        | _about_passphrases(t)
+        | _about_sources(t)
+    )
 
 
 def _about_answers(t: Translate) -> dict[Reason, str]:
@@ -148,14 +163,6 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{path} cannot be read in full. Leave it as it is, and open a copy you made before."
         ),
         Reason.FILE_NEWER: t("{path} was made by a newer version of this program. Update the program to open it."),
-        Reason.COPY_CHANGED: t(
-            "{path} is not what it was when it was made. Choose another copy, if there is one."
-        ),
-        Reason.PLACE_ABSENT: t(
-            "{path} is not there now. Plug in the stick or the disk: the copies then follow by themselves."
-        ),
-        Reason.SAME_PLACE: t(
-            "{path} is where your diary and its copies are already. Choose a stick or another disk."
         Reason.NOTHING_READABLE: t(
             "Nothing that was logged can be read in {path} any more. It was left as it is; look for a copy of it."
         ),
@@ -179,6 +186,45 @@ def _about_files(t: Translate) -> dict[Reason, str]:
         ),
         Reason.CONTENT_INVALID: t(
             "{file} cannot be used: {problem} ({key} {field}). Correct it, or install the program again."
+        ),
+    }
+
+
+def _about_passphrases(t: Translate) -> dict[Reason, str]:
+    return {
+        Reason.FILE_ENCRYPTED: t(
+            "{path} is locked with a passphrase. Type the passphrase, or name a file that holds it with"
+            " --passphrase-file."
+        ),
+        Reason.FILE_NOT_ENCRYPTED: t("{path} has no passphrase, so there is none to take away or to recover."),
+        Reason.WRONG_PASSPHRASE: t(
+            "{path} does not open with this passphrase. Check capitals and spaces, and type it again."
+        ),
+        Reason.PASSPHRASE_SHORT: t(
+            "This passphrase is too short. Take at least {shortest} characters; four words together are easy to"
+            " remember."
+        ),
+        Reason.PASSPHRASES_DIFFER: t("The two passphrases are not the same. Type the same one twice."),
+        Reason.PASSPHRASE_FILE_OPEN: t(
+            "Others on this computer can read {path}. Make it readable by you alone, and try again."
+        ),
+        Reason.PASSPHRASE_FILE_EMPTY: t("There is no passphrase in {path}. Put it on the first line."),
+        Reason.SHEET_MISTYPED: t(
+            "One of these characters is not as it is on the recovery sheet. Compare the groups one by one."
+        ),
+    }
+
+
+def _about_copies(t: Translate) -> dict[Reason, str]:
+    return {
+        Reason.COPY_CHANGED: t(
+            "{path} is not what it was when it was made. Choose another copy, if there is one."
+        ),
+        Reason.PLACE_ABSENT: t(
+            "{path} is not there now. Plug in the stick or the disk: the copies then follow by themselves."
+        ),
+        Reason.SAME_PLACE: t(
+            "{path} is where your diary and its copies are already. Choose a stick or another disk."
         ),
     }
 

@@ -15,6 +15,7 @@ from diary.storage.backup import Ready, back_up_if_changed, back_up_if_due, make
 from diary.storage.copies import Backup, find_backups
 from diary.storage.drill import is_drill_due, try_copy
 from diary.storage.erasing import Belongings, erase, find_belongings
+from diary.storage.key import Key
 from diary.storage.overview import Copies, Progress, Trial, look_over
 from diary.storage.second_place import CaughtUp, catch_up, choose_second
 
@@ -29,14 +30,17 @@ class Kept:
 
 
 class Keeping:
-    """The copies of the diary at `path`. `folder` is where they go first, `file` where the second place is
-    noted."""
+    """The copies of the diary at `path`, which `key` opens. `folder` is where they go first, `file` where the
+    second place is noted."""
 
-    def __init__(self, path: Path, folder: Path, file: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, path: Path, folder: Path, file: Path, clock: Callable[[], datetime], key: Key | None = None
+    ) -> None:
         self.path = path
         self.first = folder
         self._file = file
         self._clock = clock
+        self.key = key
         self._is_over = False
 
     @property
@@ -58,12 +62,12 @@ class Keeping:
 
         Else everything there is read again. `in_use` says that this process has the diary open. Raises Refusal.
         """
-        made = make_backup(self.path, self.first, self._clock(), in_use=in_use)
+        made = make_backup(self.path, self.first, self._clock(), in_use=in_use, key=self.key)
         return Kept(made, None if alone else self._catch_up(thorough=True))
 
     def look(self, told: Progress) -> Copies:
         """Look at every copy in both places. Raises Refusal when the first place cannot be read."""
-        return look_over(self.path, self.first, self.second, self.trial(), self._clock(), told)
+        return look_over(self.path, self.first, self.second, self.trial(), self._clock(), told, self.key)
 
     def trial(self) -> Trial | None:
         """When a copy was last tried, if ever."""
@@ -72,7 +76,7 @@ class Keeping:
 
     def choose_second(self, chosen: Path) -> Kept:
         """Keep copies in this place too from now on, and begin at once. Raises Refusal (see `second_place`)."""
-        folder = choose_second(chosen, self.path, self.first)
+        folder = choose_second(chosen, self.path, self.first, self.key)
         self._arrange(replace(self._arranged(), second=folder))
         return Kept(None, self._catch_up())
 
@@ -83,7 +87,7 @@ class Keeping:
     def make_ready(self, copy: Path) -> Ready:
         """Prove a copy that is to be put back, and keep what it will replace. The diary may be open in this
         process, but not written. Raises Refusal."""
-        return make_ready(copy, self.path, self.first, self._clock(), in_use=True)
+        return make_ready(copy, self.path, self.first, self._clock(), key=self.key, present=self.key, in_use=True)
 
     def belongings(self, settings: Path) -> Belongings:
         """Everything the program made of this diary; `settings` is the file of the window's preferences."""
@@ -94,10 +98,10 @@ class Keeping:
         self._is_over = True
         return erase(found)
 
-    def _keep(self, back_up: Callable[[Path, Path, datetime], Backup | None]) -> Kept:
+    def _keep(self, back_up: Callable[[Path, Path, datetime, Key | None], Backup | None]) -> Kept:
         if self._is_over:
             return Kept()
-        made = back_up(self.path, self.first, self._clock())
+        made = back_up(self.path, self.first, self._clock(), self.key)
         due = is_drill_due(self._arranged().tried_on, self._clock())
         if due and find_backups(self.first, self.path.stem):
             made = self._try_newest() or made
@@ -108,10 +112,10 @@ class Keeping:
         now = self._clock()
         newest = find_backups(self.first, self.path.stem)[0]
         try:
-            try_copy(newest, self.first, now)
+            try_copy(newest, self.first, now, self.key)
         except Refusal:
             self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=False))
-            return make_backup(self.path, self.first, now, in_use=True)
+            return make_backup(self.path, self.first, now, in_use=True, key=self.key)
         self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=True))
         return None
 
@@ -119,7 +123,7 @@ class Keeping:
         second = self.second
         if second is None:
             return None
-        return catch_up(self.first, second, self.path.stem, self._clock(), thorough=thorough)
+        return catch_up(self.first, second, self.path.stem, self._clock(), key=self.key, thorough=thorough)
 
     def _arranged(self) -> Arrangement:
         return read_arrangement(self._file, self.path)

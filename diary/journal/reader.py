@@ -11,6 +11,7 @@ from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
 from diary.journal.forms import form_from
+from diary.storage.key import Key
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
@@ -59,17 +60,19 @@ class Reader:
         """Let go of the file."""
         self._store.close()
 
-    def exchange_file(self, exchange: Callable[[], None]) -> None:
-        """Let go of the file while `exchange` puts another one in its place, and read on in that one.
+    def exchange_file(self, exchange: Callable[[], None], before: Key | None, after: Key | None) -> None:
+        """Let go of the file, which `before` opens, while `exchange` puts another one in its place, and read on in
+        that one, which `after` opens.
 
         When `exchange` raises, the diary is what it was. Raises Refusal when the file cannot be opened any more.
         """
-        path = self._store.path
+        path, key = self._store.path, before
         self._store.close()
         try:
             exchange()
+            key = after
         finally:
-            self._store = Store(path)
+            self._store = Store(path, key=key)
         self._boundary = self.form().boundary_minutes
         self._read_own_items()
 

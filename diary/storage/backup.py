@@ -2,81 +2,97 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Final
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.checksums import checksum, note_checksums, read_checksums
 from diary.storage.copies import SUFFIX, Backup, find_backups, is_past, look_at, made_at, origin_of, stem_of, thin
 from diary.storage.diary_file import open_again, open_file
-from diary.storage.faults import reading, refusing
+from diary.storage.duplicate import DRAFT, Fingerprint, draft_in, duplicate, fingerprint, recode
+from diary.storage.faults import refusing
+from diary.storage.header import is_encrypted
 from diary.storage.health import check, inspect
+from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import journal_of
 from diary.storage.whole_file import make_durable, publish
 
-_TRIES = 3
 _STALE_AFTER = timedelta(hours=1)
-_DRAFT: Final = ".copy"
+_KEPT_AS_IT_IS = {Reason.FILE_DAMAGED: " damaged", Reason.FILE_ENCRYPTED: ""}
+"""What the name of a file ends in that nobody could look into when it was replaced. One without its key may well
+be a sound copy, and is listed as one that is locked."""
 
-Fingerprint = dict[str, object]
 
-
-def make_backup(path: Path, folder: Path, now: datetime, *, in_use: bool = False) -> Backup:
+def make_backup(
+    path: Path, folder: Path, now: datetime, *, in_use: bool = False, key: Key | None = None
+) -> Backup:
     """Copy the diary at `path` into `folder`, prove the copy, and only then thin the older ones.
 
-    `now` is aware local time; `in_use` says that this process has the diary open. Raises Refusal FILE_DAMAGED
-    (nothing is copied then), DISK_FULL, NO_PERMISSION and what `open_file` raises.
+    `now` is aware local time; `in_use` says that this process has the diary open; the copy of a diary that is
+    encrypted with `key` is encrypted with it too. Raises Refusal FILE_DAMAGED (nothing is copied then),
+    DISK_FULL, NO_PERMISSION and what `open_file` raises.
     """
-    with closing(_source(path, in_use)) as connection:
+    with closing(_source(path, in_use, key)) as connection:
         inspect(connection, path)
         origin = origin_of(connection, path)
         prepare_folder(folder, now)
         with draft_in(folder, path.stem) as draft:
-            _copy(connection, path, draft)
+            duplicate(connection, path, draft, key)
             try:
-                proven = check(draft)
+                proven = check(draft, key)
             except Refusal as refusal:  # the copy is as it was written, so it is the diary that cannot be read
                 raise Refusal(refusal.reason, path=path) from refusal
             noted = checksum(draft)
             made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
     note_checksums(folder, path.stem, {made.name: noted})
     backup = Backup(made, made_at(made), proven.days, proven.last, sound=True, origin=origin)
-    thin(folder, path.stem, now, backup)
+    thin(folder, path.stem, now, backup, key)
     return backup
 
 
-def back_up_if_changed(path: Path, folder: Path, now: datetime) -> Backup | None:
+def back_up_if_changed(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
     """A copy of a diary this process has open, unless its newest copy holds the same or nothing was logged yet."""
-    with closing(open_again(path)) as connection:
-        present = _fingerprint(connection, path)
-    if not present["change"] or any(_same(copy, present) for copy in _newest(folder, path.stem, now)):
+    with closing(open_again(path, key)) as connection:
+        present = fingerprint(connection, path)
+    if not present["change"] or any(_same(copy, present, key) for copy in _newest(folder, path.stem, now)):
         return None
-    return make_backup(path, folder, now, in_use=True)
+    return make_backup(path, folder, now, in_use=True, key=key)
 
 
-def back_up_if_due(path: Path, folder: Path, now: datetime) -> Backup | None:
+def back_up_if_due(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
     """As `back_up_if_changed`, at most once a day and never of a diary that can only be read: for the window."""
     if not os.access(path, os.W_OK):
         return None
     newest = [copy for copy in find_backups(folder, path.stem) if made_at(copy).date() == now.date()]
     noted = read_checksums(folder, path.stem) if newest else {}
-    if any(look_at(copy, noted.get(copy.name)).sound for copy in newest):
+    if any(look_at(copy, noted.get(copy.name), key).sound for copy in newest):
         return None
-    return back_up_if_changed(path, folder, now)
+    return back_up_if_changed(path, folder, now, key)
 
 
-def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | None:
+def restore(
+    backup: Path,
+    path: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    key: Key | None = None,
+    present: Key | None = None,
+) -> Path | None:
     """Put a copy in the place of the diary at `path`; what was there is kept in `folder` first.
+
+    `key` is the copy's, `present` that of the diary at `path`. What is put back is never less protected than
+    either: it is encrypted with `present`, if that is given, else as the copy is. An encrypted diary of which
+    nobody has the key (`present` is None) is kept as it is.
 
     The caller makes sure that nobody has the diary open. Returns where the replaced diary is, None when there was
     none. Raises Refusal: FILE_DAMAGED and others about `backup`, FILE_NOT_A_DIARY when `path` is some other file.
     """
-    ready = make_ready(backup, path, folder, now)
+    ready = make_ready(backup, path, folder, now, key=key, present=present)
     try:
         ready.put_in_place()
     finally:
@@ -86,11 +102,14 @@ def restore(backup: Path, path: Path, folder: Path, now: datetime) -> Path | Non
 
 class Ready:
     """A proven copy beside the diary it will replace; the slow part is done. `kept` is the copy of what it
-    replaces, None when nothing is there."""
+    replaces, None when nothing is there; `key` will open the diary."""
 
-    def __init__(self, draft: Path, path: Path, kept: Path | None, drop: Callable[[], None]) -> None:
+    def __init__(
+        self, draft: Path, path: Path, kept: Path | None, key: Key | None, drop: Callable[[], None]
+    ) -> None:
         self.path = path
         self.kept = kept
+        self.key = key
         self.drop = drop
         """Take it away again, unless it was put in its place."""
         self._draft = draft
@@ -103,81 +122,46 @@ class Ready:
             make_durable(self.path.parent)
 
 
-def make_ready(backup: Path, path: Path, folder: Path, now: datetime, *, in_use: bool = False) -> Ready:
+def make_ready(
+    backup: Path,
+    path: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    key: Key | None = None,
+    present: Key | None = None,
+    in_use: bool = False,
+) -> Ready:
     """The first, slow part of `restore`: prove the copy, and keep what it will replace. Raises Refusal as that
     does.
 
     `in_use`: this process has the diary open. Whatever is written in it until `put_in_place` would be lost.
     """
-    check(backup)
+    check(backup, key)
     path = Path(os.path.realpath(path))
     with ExitStack() as held:
         draft = held.enter_context(draft_in(path.parent, path.name))
-        put_back_into(draft, backup)
-        check(draft)
-        kept = _set_aside(path, folder, now, in_use=in_use)
-        return Ready(draft, path, kept, held.pop_all().close)
+        key = put_back_into(draft, backup, key)
+        check(draft, key)
+        if present is not None and present != key:
+            with draft_in(path.parent, f"{path.name}.recoded") as recoded:
+                recode(draft, recoded, key, present)
+                recoded.replace(draft)
+        kept = _set_aside(path, folder, now, present, in_use=in_use)
+        return Ready(draft, path, kept, present or key, held.pop_all().close)
 
 
-def put_back_into(draft: Path, backup: Path) -> None:
-    """Fill the empty file `draft` with what a copy holds, compared table by table. Raises Refusal."""
-    with closing(open_file(backup, read_only=True)) as connection:
-        _copy(connection, backup, draft)
+def put_back_into(draft: Path, backup: Path, key: Key | None) -> Key | None:
+    """Fill the empty file `draft` with what a copy holds, compared table by table, and encrypted as it is: with
+    which key is returned. Raises Refusal."""
+    key = key if is_encrypted(backup) else None
+    with closing(open_file(backup, read_only=True, key=key)) as connection:
+        duplicate(connection, backup, draft, key)
+    return key
 
 
-def _source(path: Path, in_use: bool) -> Connection:
-    return open_again(path) if in_use else open_file(path, read_only=True)
-
-
-def _copy(connection: Connection, path: Path, draft: Path) -> None:
-    """Fill the empty file `draft` with the diary as it is at one moment, and compare what both hold."""
-    for _ in range(_TRIES):
-        before = _fingerprint(connection, path)
-        os.truncate(draft, 0)
-        with refusing(draft):
-            connection.execute("VACUUM INTO ?", (str(draft),))
-        if _fingerprint(connection, path) != before:
-            continue  # somebody wrote meanwhile
-        with closing(open_file(draft, read_only=True)) as copied:
-            if _fingerprint(copied, draft) == before:
-                return
-        raise Refusal(Reason.DISK_ERROR, path=draft.parent)
-    raise Refusal(Reason.FILE_LOCKED, path=path)
-
-
-def _fingerprint(connection: Connection, path: Path) -> Fingerprint:
-    """What tells two states of a diary apart: rows per table, the newest change, and what changes leave out."""
-    with reading(path):
-        tables = [
-            name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-            ).fetchall()
-        ]
-        found: Fingerprint = {
-            name: connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0] for name in tables
-        }
-        found["newest change"] = connection.execute("SELECT max(id) FROM change").fetchone()[0]
-        for table in ("profile", "setting"):
-            found[f"{table} rows"] = connection.execute(f"SELECT key, value FROM {table} ORDER BY key").fetchall()
-        return found
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-@contextmanager
-def draft_in(folder: Path, name: str) -> Iterator[Path]:
-    """An empty file of our own in `folder`, gone afterwards unless it got its name."""
-    draft = folder / f".{name}.{os.getpid()}{_DRAFT}"
-    with refusing(folder):
-        draft.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            yield draft
-        finally:
-            draft.unlink(missing_ok=True)
+def _source(path: Path, in_use: bool, key: Key | None) -> Connection:
+    return open_again(path, key) if in_use else open_file(path, read_only=True, key=key)
 
 
 def publish_copy(draft: Path, folder: Path, name: str) -> Path:
@@ -203,21 +187,21 @@ def prepare_folder(folder: Path, now: datetime) -> None:
 def clear_drafts(folder: Path, now: datetime) -> None:
     """Take away what an interrupted copy left behind, unless it may still be under way."""
     with refusing(folder):
-        for draft in folder.glob(f".*{_DRAFT}*"):
+        for draft in folder.glob(f".*{DRAFT}*"):
             if draft.stat().st_mtime < (now - _STALE_AFTER).timestamp():
                 draft.unlink(missing_ok=True)
 
 
-def _set_aside(path: Path, folder: Path, now: datetime, *, in_use: bool) -> Path | None:
-    """Keep the diary that is about to be replaced: as a proven copy, or as it is when it is damaged."""
+def _set_aside(path: Path, folder: Path, now: datetime, key: Key | None, *, in_use: bool) -> Path | None:
+    """Keep the diary that is about to be replaced: as a proven copy, or as it is when nobody can read it."""
     kept = None
     if path.exists():
         try:
-            kept = make_backup(path, folder, now, in_use=in_use).path
+            kept = make_backup(path, folder, now, in_use=in_use, key=key).path
         except Refusal as refusal:
-            if refusal.reason is not Reason.FILE_DAMAGED or refusal.facts.get("path") != path:
+            if refusal.facts.get("path") != path or refusal.reason not in _KEPT_AS_IT_IS:
                 raise
-            kept = _keep_damaged(path, folder, now)
+            kept = _keep_as_it_is(path, folder, now, _KEPT_AS_IT_IS[refusal.reason])
     journal = journal_of(path)
     if not in_use and journal.exists():  # it belongs to what is replaced and would spoil what takes its place
         prepare_folder(folder, now)
@@ -229,11 +213,11 @@ def _set_aside(path: Path, folder: Path, now: datetime, *, in_use: bool) -> Path
     return kept
 
 
-def _keep_damaged(path: Path, folder: Path, now: datetime) -> Path:
+def _keep_as_it_is(path: Path, folder: Path, now: datetime, why: str) -> Path:
     prepare_folder(folder, now)
     with draft_in(folder, path.stem) as draft:
         shutil.copyfile(path, draft)
-        return publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M} damaged")
+        return publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}{why}")
 
 
 def _newest(folder: Path, stem: str, now: datetime) -> list[Path]:
@@ -242,8 +226,10 @@ def _newest(folder: Path, stem: str, now: datetime) -> list[Path]:
     return [*paths[:1], *[path for path in paths[1:] if is_past(path, now) and not is_past(paths[0], now)][:1]]
 
 
-def _same(backup: Path, present: Fingerprint) -> bool:
-    if not look_at(backup, read_checksums(backup.parent, stem_of(backup)).get(backup.name)).sound:
+def _same(backup: Path, present: Fingerprint, key: Key | None) -> bool:
+    """Whether a copy is sound, holds the present state, and is encrypted when the diary is."""
+    noted = read_checksums(backup.parent, stem_of(backup)).get(backup.name)
+    if not look_at(backup, noted, key).sound or is_encrypted(backup) != (key is not None):
         return False
-    with closing(open_file(backup, read_only=True)) as connection:
-        return _fingerprint(connection, backup) == present
+    with closing(open_file(backup, read_only=True, key=key)) as connection:
+        return fingerprint(connection, backup) == present

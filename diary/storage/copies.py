@@ -16,6 +16,7 @@ from diary.storage.checksums import checksum, note_checksums, read_checksums
 from diary.storage.diary_file import open_file
 from diary.storage.faults import reading, refusing
 from diary.storage.health import inspect
+from diary.storage.key import Key
 from diary.storage.reading import Connection
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
@@ -44,27 +45,34 @@ class Backup:
     reason: Reason | None = None
     origin: int | None = None
 
+    @property
+    def locked(self) -> bool:
+        """Whether it is encrypted with another key than the one it was looked at with: nobody can tell how it
+        is."""
+        return self.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
 
-def list_backups(folder: Path, stem: str | None = None) -> tuple[Backup, ...]:
-    """The copies in `folder`, newest first, each looked at; `stem` chooses those of one diary."""
-    return tuple(look_at_each(find_backups(folder, stem)))
+
+def list_backups(folder: Path, stem: str | None = None, key: Key | None = None) -> tuple[Backup, ...]:
+    """The copies in `folder`, newest first, each looked at, with `key` where it is encrypted; `stem` chooses those
+    of one diary."""
+    return tuple(look_at_each(find_backups(folder, stem), key))
 
 
-def look_at_each(paths: Iterable[Path]) -> Iterator[Backup]:
+def look_at_each(paths: Iterable[Path], key: Key | None = None) -> Iterator[Backup]:
     """Look at copies one by one, so that whoever waits can be told how far it is."""
     lists: dict[tuple[Path, str], dict[str, str]] = {}
     for path in paths:
         place = path.parent, stem_of(path)
         if place not in lists:
             lists[place] = read_checksums(*place)
-        yield look_at(path, lists[place].get(path.name))
+        yield look_at(path, lists[place].get(path.name), key)
 
 
-def look_at(path: Path, noted: str | None) -> Backup:
+def look_at(path: Path, noted: str | None, key: Key | None = None) -> Backup:
     """Open a copy, check it, and compare it with its checksum, if one was `noted` when it was proven."""
     unknown = Backup(path, made_at(path), 0, None, sound=False)
     try:
-        with closing(open_file(path, read_only=True)) as connection:
+        with closing(open_file(path, read_only=True, key=key)) as connection:
             health = inspect(connection, path)
             origin = origin_of(connection, path)
         found = replace(unknown, days=health.days, last_day=health.last, origin=origin)
@@ -110,7 +118,7 @@ def made_at(path: Path) -> datetime:
     return datetime.fromisoformat(f"{named['day']} {named['hour']}:{named['minute']}").astimezone()
 
 
-def thin(folder: Path, stem: str, now: datetime, newest: Backup) -> None:
+def thin(folder: Path, stem: str, now: datetime, newest: Backup, key: Key | None = None) -> None:
     """Remove sound copies of the same diary that are neither recent nor the newest of a day, week or month
     that is kept.
 
@@ -121,7 +129,7 @@ def thin(folder: Path, stem: str, now: datetime, newest: Backup) -> None:
     if set(paths) == keep(paths, now) | {newest.path}:
         return  # nothing would go even if all of them were sound
     noted = read_checksums(folder, stem)
-    looked = [newest if path == newest.path else look_at(path, noted.get(path.name)) for path in paths]
+    looked = [newest if path == newest.path else look_at(path, noted.get(path.name), key) for path in paths]
     ours = [copy.path for copy in looked if copy.sound and copy.origin == newest.origin]
     gone = [path for path in ours if path not in keep(ours, now) | {newest.path}]
     with refusing(folder):

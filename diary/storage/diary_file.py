@@ -1,20 +1,22 @@
 """Creating and opening diary files: the only place that knows the driver, its settings and the file's header."""
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
+from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, looks_encrypted
+from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import is_own_journal, journal_of
 from diary.storage.triggers import are_own
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from diary.storage.whole_file import publish
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER_BYTES = 100
 _BUSY_SECONDS = 2.0
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -25,8 +27,8 @@ _PRAGMAS = (
 )
 
 
-def create_file(path: Path) -> None:
-    """Make an empty diary at `path`, mode 0600, complete or not at all.
+def create_file(path: Path, key: Key | None = None) -> None:
+    """Make an empty diary at `path`, mode 0600, complete or not at all; with a key it is encrypted.
 
     Raises Refusal FILE_EXISTS, FOLDER_MISSING, NO_PERMISSION, DISK_FULL, DISK_ERROR.
     """
@@ -41,7 +43,7 @@ def create_file(path: Path) -> None:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            connection = _connect(draft, "rw")
+            connection = connect(draft, "rw", key)
             try:
                 MIGRATIONS.apply(Database(connection, strict=True, execute_plugins=False))
             finally:
@@ -51,54 +53,62 @@ def create_file(path: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
-def open_file(path: Path, read_only: bool = False) -> Connection:
-    """Open the diary at `path`; nothing in the file changes by opening it.
+def open_file(path: Path, read_only: bool = False, key: Key | None = None) -> Connection:
+    """Open the diary at `path`; nothing in the file changes by opening it. A plain diary takes no notice of `key`.
 
-    Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_NEWER, FILE_DAMAGED, JOURNAL_STRAY, FILE_LOCKED,
-    NO_PERMISSION.
+    Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_ENCRYPTED (a key is needed), WRONG_PASSPHRASE, FILE_NEWER,
+    FILE_DAMAGED, JOURNAL_STRAY, FILE_LOCKED, NO_PERMISSION.
     """
     with reading(path):
-        _check_header(path)
+        used = key if _check_header(path, key) else None
         has_journal = journal_of(path.resolve()).exists()
-        connection = _connect(path, "ro" if read_only and not has_journal else "rw")
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > SCHEMA_VERSION:
-                raise Refusal(Reason.FILE_NEWER, path=path)
+        with _checked(path, "ro" if read_only and not has_journal else "rw", used) as connection:
             if _own_tables(connection) != len(TABLES) or not are_own(_triggers(connection)):
                 raise Refusal(Reason.FILE_DAMAGED, path=path)
-        except BaseException:
-            connection.close()
-            raise
         return connection
 
 
-def open_again(path: Path) -> Connection:
-    """A second connection, only for reading, to a diary that this process may have open already.
+def open_again(path: Path, key: Key | None = None) -> Connection:
+    """A second connection, only for reading, to a diary that this process may have open already; `key` is the one
+    it was opened with.
 
     The header is looked at through the driver. Python's own `open` must not touch such a file: closing it
     would drop the locks the driver holds for the whole process. Raises Refusal as `open_file` does.
     """
-    with reading(path):
-        connection = _connect(path, "ro")
-        try:
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
-            if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
-                raise Refusal(Reason.FILE_NEWER, path=path)
-        except BaseException:
-            connection.close()
-            raise
+    with reading(path), _checked(path, "ro", key) as connection:
         return connection
 
 
-def _connect(path: Path, mode: str) -> Connection:
+def connect(path: Path, mode: str, key: Key | None) -> Connection:
+    """The driver's connection with this program's settings. Raises the driver's errors. `mode` is SQLite's `ro`
+    or `rw`."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = driver.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = none")  # or a wrong key is told on the error stream
+        connection.execute(f'PRAGMA key = "{key.spelled}"')
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection
+
+
+@contextmanager
+def _checked(path: Path, mode: str, key: Key | None) -> Iterator[Connection]:
+    """A connection that a diary of ours answers; it is closed again when that or the block fails."""
+    with ExitStack() as held:
+        try:
+            connection = held.enter_context(closing(connect(path, mode, key)))
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except driver.DatabaseError as error:
+            if key is not None and error.sqlite_errorname == "SQLITE_NOTADB":
+                raise Refusal(Reason.WRONG_PASSPHRASE, path=path) from None
+            raise
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
+        if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
+            raise Refusal(Reason.FILE_NEWER, path=path)
+        yield connection
+        held.pop_all()
 
 
 def _own_tables(connection: Connection) -> int:
@@ -115,22 +125,33 @@ def _triggers(connection: Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
 
 
-def _check_header(path: Path) -> None:
+def _check_header(path: Path, key: Key | None) -> bool:
+    """Refuse what the first bytes tell already; whether the file is encrypted."""
     if not path.exists():
         raise Refusal(Reason.FILE_MISSING, path=path)
     if not path.is_file():
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
     with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    if not header:
+        start = file.read(PAGE_BYTES)
+    if not start:
         raise Refusal(Reason.FILE_DAMAGED, path=path)
-    if not header.startswith(_MAGIC):
-        raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
-    if len(header) < _HEADER_BYTES:
-        raise Refusal(Reason.FILE_DAMAGED, path=path)
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
-    if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:
-        raise Refusal(Reason.FILE_NEWER, path=path)
-    if not is_own_journal(path.resolve(), header):
+    encrypted = looks_encrypted(start)
+    if encrypted:
+        if key is None:
+            raise Refusal(Reason.FILE_ENCRYPTED, path=path)
+    else:
+        _check_plain_header(path, start)
+    if not is_own_journal(path.resolve(), start, key if encrypted else None):
         raise Refusal(Reason.JOURNAL_STRAY, path=path, journal=journal_of(path.resolve()))
+    return encrypted
+
+
+def _check_plain_header(path: Path, start: bytes) -> None:
+    if not start.startswith(MAGIC):
+        raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
+    if len(start) < HEADER_BYTES:
+        raise Refusal(Reason.FILE_DAMAGED, path=path)
+    if int.from_bytes(start[68:72], "big") != APPLICATION_ID:
+        raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
+    if int.from_bytes(start[60:64], "big") > SCHEMA_VERSION:
+        raise Refusal(Reason.FILE_NEWER, path=path)

@@ -10,6 +10,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
 from diary.storage.diary_file import open_file
+from diary.storage.key import Key
 from diary.storage.reading import Connection, read_days, read_own_items, read_pairs, read_span
 
 
@@ -25,12 +26,12 @@ class Health:
     last: date | None
 
 
-def check(path: Path) -> Health:
+def check(path: Path, key: Key | None = None) -> Health:
     """Look at every page, every reference and every row of the diary at `path`.
 
     Raises Refusal FILE_DAMAGED when something is not as it was written, and what `open_file` raises.
     """
-    with closing(open_file(path, read_only=True)) as connection:
+    with closing(open_file(path, read_only=True, key=key)) as connection:
         health = inspect(connection, path)
         with faults.reading(path):
             span = read_span(connection)
@@ -42,9 +43,9 @@ def check(path: Path) -> Health:
         return health
 
 
-def glance(path: Path) -> Health:
+def glance(path: Path, key: Key | None = None) -> Health:
     """As `check`, without reading every row: for many files at once. Raises Refusal as `check` does."""
-    with closing(open_file(path, read_only=True)) as connection:
+    with closing(open_file(path, read_only=True, key=key)) as connection:
         return inspect(connection, path)
 
 

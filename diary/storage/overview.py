@@ -7,6 +7,7 @@ from pathlib import Path
 
 from diary.domain.refusal import Refusal
 from diary.storage.copies import Backup, find_backups, look_at_each
+from diary.storage.key import Key
 from diary.storage.second_place import is_present, missing_in, shares_disk
 
 Progress = Callable[[int, int], bool]
@@ -55,7 +56,13 @@ class Copies:
 
 
 def look_over(
-    diary: Path, first: Path, second: Path | None, trial: Trial | None, now: datetime, told: Progress
+    diary: Path,
+    first: Path,
+    second: Path | None,
+    trial: Trial | None,
+    now: datetime,
+    told: Progress,
+    key: Key | None,
 ) -> Copies:
     """Look at every copy in both places. Raises Refusal when the first place cannot be read."""
     stem = diary.stem
@@ -63,7 +70,7 @@ def look_over(
     is_there = second is not None and is_present(second)
     there = _readable(second, stem) if second is not None and is_there else []
     looked: dict[Path, Backup] = {}
-    for copy in look_at_each(paths + there):
+    for copy in look_at_each(paths + there, key):
         looked[copy.path] = copy
         if not told(len(looked), len(paths) + len(there)):
             break

@@ -9,8 +9,16 @@ from pathlib import Path
 from struct import unpack_from
 from typing import BinaryIO
 
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.key import Key
+from diary.storage.page_one import header_of
+from diary.storage.version import APPLICATION_ID
+
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _UNTIL_THE_END = 0xFFFFFFFF
+_CHANGES, _COOKIE = 24, 40
+_FRACTIONS = bytes((64, 32, 32))
+"""Bytes 21-23 of every database."""
 
 
 def journal_of(path: Path) -> Path:
@@ -18,12 +26,15 @@ def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
-def is_own_journal(path: Path, header: bytes) -> bool:
-    """Whether a journal beside `path`, if there is one, was begun on this very state of it. `header` is the first
-    100 bytes of `path`. Raises OSError.
+def is_own_journal(path: Path, page: bytes, key: Key | None = None) -> bool:
+    """Whether a journal beside `path`, if there is one, was begun on this very state of it. `page` is what `path`
+    begins with: its first page when it is encrypted with `key`, else at least 100 bytes.
 
     Page 1 is in the journal of every change, as it was before. Its change counter (bytes 24-27) is that of the
-    file, or one less when the new page 1 was written already.
+    file, or one less when the new page 1 was written already. In an encrypted file those bytes count nothing (the
+    driver makes them from what is encrypted), so every change counts in the schema's cookie (bytes 40-43, see
+    `Store.change`). A page 1 that was torn by a power cut cannot be decrypted; the journal's own can, and puts it
+    right. Raises OSError, and Refusal WRONG_PASSPHRASE when neither can be: nothing may be rolled back then.
     """
     try:
         with journal_of(path).open("rb") as journal:
@@ -32,17 +43,27 @@ def is_own_journal(path: Path, header: bytes) -> bool:
                 return True  # nothing in it will be put back
             records, _, pages, _, page_size = unpack_from(">5I", start, 8)
             size = path.stat().st_size
-            if page_size % 65536 != unpack_from(">H", header, 16)[0] & ~1:  # 65536 is written as 1
-                return False
-            if not records:
-                return bool(pages * page_size == size)  # the change had not reached the file
-            first = _first_page(journal, page_size)
+            first = _first_page(journal, page_size) if records else None
     except FileNotFoundError:
         return True
-    if first is None:
-        return bool(pages * page_size <= size)
-    (now,), (before,) = unpack_from(">I", header, 24), unpack_from(">I", first, 24)
-    return first[68:72] == header[68:72] and now in (before, (before + 1) % (1 << 32))
+    header = page if key is None else header_of(page, key)
+    before = first if first is None or key is None else header_of(first, key)
+    if key is not None and not _is_ours(header):
+        if before is None or not _is_ours(before):
+            raise Refusal(Reason.WRONG_PASSPHRASE, path=path)
+        return before[:16] == header[:16]
+    if page_size % 65536 != unpack_from(">H", header, 16)[0] & ~1:  # 65536 is written as 1
+        return False
+    if before is None:
+        grown = size - pages * page_size
+        return bool(grown >= 0 if records else grown == 0)  # without records the change had not reached the file
+    at = _CHANGES if key is None else _COOKIE
+    (now,), (then,) = unpack_from(">I", header, at), unpack_from(">I", before, at)
+    return _is_ours(before) and now in (then, (then + 1) % (1 << 32))
+
+
+def _is_ours(header: bytes) -> bool:
+    return header[21:24] == _FRACTIONS and int.from_bytes(header[68:72], "big") == APPLICATION_ID
 
 
 def _first_page(journal: BinaryIO, page_size: int) -> bytes | None:

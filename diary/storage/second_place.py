@@ -15,11 +15,13 @@ from itertools import count
 from pathlib import Path
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.backup import clear_drafts, draft_in, publish_copy
+from diary.storage.backup import clear_drafts, publish_copy
 from diary.storage.checksums import checksum, note_checksums, read_checksums
 from diary.storage.copies import Backup, find_backups, keep, look_at, moment_name, origin_of, thin
 from diary.storage.diary_file import open_again
+from diary.storage.duplicate import draft_in
 from diary.storage.faults import refusing
+from diary.storage.key import Key
 from diary.storage.whole_file import make_durable
 
 
@@ -31,7 +33,7 @@ class CaughtUp:
     refusal: Refusal | None = None
 
 
-def choose_second(chosen: Path, diary: Path, first: Path) -> Path:
+def choose_second(chosen: Path, diary: Path, first: Path, key: Key | None = None) -> Path:
     """Make our own folder in the place the person chose, or take the one this diary has there already.
 
     Raises Refusal SAME_PLACE when that would be where the copies are already or the diary's own folder, and
@@ -40,14 +42,14 @@ def choose_second(chosen: Path, diary: Path, first: Path) -> Path:
     real = Path(os.path.realpath(chosen))
     if real in {Path(os.path.realpath(first)), Path(os.path.realpath(diary)).parent}:
         raise Refusal(Reason.SAME_PLACE, path=chosen)
-    with closing(open_again(diary)) as connection:
+    with closing(open_again(diary, key)) as connection:
         origin = origin_of(connection, diary)
     for number in count(1):
         folder = _own_folder(chosen, diary.stem, number)
         if Path(os.path.realpath(folder)) == Path(os.path.realpath(first)):
             raise Refusal(Reason.SAME_PLACE, path=chosen)
         there = find_backups(folder, diary.stem)
-        if not there or any(look_at(copy, None).origin == origin for copy in there):
+        if not there or any(look_at(copy, None, key).origin == origin for copy in there):
             with refusing(folder):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 with draft_in(folder, diary.stem):  # whether anything can be written there
@@ -77,6 +79,7 @@ def catch_up(
     stem: str,
     now: datetime,
     *,
+    key: Key | None = None,
     thorough: bool = False,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> CaughtUp:
@@ -95,11 +98,11 @@ def catch_up(
         for path in (path for path in paths if path in keep(paths, now)):
             if is_cancelled():
                 break
-            copy = _bring(path, second, stem, noted.get(path.name), thorough=thorough)
+            copy = _bring(path, second, stem, noted.get(path.name), key, thorough=thorough)
             added += copy is not None
             newest = newest or copy
         if newest is not None:
-            thin(second, stem, now, newest)
+            thin(second, stem, now, newest, key)
     except Refusal as refusal:
         return CaughtUp(added, refusal)
     return CaughtUp(added)
@@ -114,13 +117,16 @@ def missing_in(first: Path, second: Path, stem: str, now: datetime) -> int:
     return sum((moment_name(path), noted.get(path.name)) not in there for path in wanted)
 
 
-def _bring(path: Path, second: Path, stem: str, noted: str | None, *, thorough: bool) -> Backup | None:
+def _bring(
+    path: Path, second: Path, stem: str, noted: str | None, key: Key | None, *, thorough: bool
+) -> Backup | None:
     """The copy as it is in the second place now; None when it was there, or is not sound here either."""
-    there = _there(second, stem)
-    at = there.get((moment_name(path), noted))
+    at = _there(second, stem).get((moment_name(path), noted))
     if at is not None and not (thorough and checksum(at) != noted):
         return None
-    here = look_at(path, noted)
+    if at is None and noted is not None and path.name in read_checksums(second, stem):
+        at = second / path.name  # it went there before the passphrase was changed
+    here = look_at(path, noted, key)
     if not here.sound:
         return None
     wanted = noted or checksum(path)
@@ -132,12 +138,12 @@ def _bring(path: Path, second: Path, stem: str, noted: str | None, *, thorough: 
             raise Refusal(Reason.DISK_ERROR, path=second)
         if at is None:
             at = publish_copy(draft, second, moment_name(path))
-        else:  # it has gone bad: the good one takes its place
+        else:  # it has gone bad, or has another passphrase: the good one takes its place
             with refusing(second):
                 draft.replace(at)
                 make_durable(second)
     note_checksums(second, stem, {at.name: wanted})
-    proven = look_at(at, wanted)
+    proven = look_at(at, wanted, key)
     if not proven.sound:
         raise Refusal(Reason.DISK_ERROR, path=second)
     return proven

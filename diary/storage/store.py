@@ -12,6 +12,7 @@ from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.storage import faults, reading
 from diary.storage.diary_file import open_file
+from diary.storage.key import Key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,9 +30,10 @@ WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE 
 class Store:
     """One diary file. Every method raises Refusal (see `storage.faults`) when the file will not do."""
 
-    def __init__(self, path: Path, read_only: bool = False) -> None:
+    def __init__(self, path: Path, read_only: bool = False, key: Key | None = None) -> None:
         self.path = path
-        self._connection = open_file(path, read_only)
+        self._connection = open_file(path, read_only, key)
+        self._counts = key is not None
         self._db: Database | None = None
 
     def close(self) -> None:
@@ -77,7 +79,7 @@ class Store:
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value takes its key away. Undo does not touch them."""
-        with faults.refusing(self.path), self._writer().atomic() as db:
+        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
             for key, value in pairs.items():
                 if value:
                     db.table(table).upsert({"key": key, "value": value}, pk="key")
@@ -106,13 +108,25 @@ class Store:
                 ).lastrowid
                 assert revision is not None
                 change = Change(db, revision)
-                yield change
-                change.flush()
+                with self._counted(db):
+                    yield change
+                    change.flush()
                 db.execute("ROLLBACK" if change.abandoned else "COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _counted(self, db: "Database") -> Iterator[None]:
+        """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
+        too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
+        if not self._counts:
+            yield
+            return
+        cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])
+        yield
+        db.execute(f"PRAGMA schema_version = {(cookie + 1) % (1 << 31):d}")
 
     def _writer(self) -> "Database":
         if self._db is None:

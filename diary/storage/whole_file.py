@@ -7,8 +7,7 @@ from pathlib import Path
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import refusing
-
-_DATABASE = b"SQLite format 3\x00"
+from diary.storage.header import holds_a_diary
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -18,7 +17,7 @@ def write_whole(path: Path, content: bytes) -> None:
     FOLDER_MISSING, NO_PERMISSION, FILE_READ_ONLY, DISK_FULL or DISK_ERROR, and nothing has changed.
     """
     with refusing(path):
-        if path.is_symlink() or (path.exists() and (not path.is_file() or _holds_a_diary(path))):
+        if path.is_symlink() or (path.exists() and (not path.is_file() or holds_a_diary(path))):
             raise Refusal(Reason.FILE_EXISTS, path=path)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -30,11 +29,6 @@ def write_whole(path: Path, content: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-
-
-def _holds_a_diary(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_DATABASE)) == _DATABASE
 
 
 def publish(draft: Path, path: Path) -> None:

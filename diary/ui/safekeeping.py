@@ -102,7 +102,8 @@ class Safekeeping(QObject):
     def _exchange(self, ready: "Ready", said: str, is_wished: bool) -> None:
         try:
             if is_wished:
-                self._around.journal.exchange_file(ready.put_in_place)
+                self._around.journal.exchange_file(ready.put_in_place, self._keeping().key, ready.key)
+                self._keeping().key = ready.key
         except Refusal as refusal:
             self._say_refused(refusal, is_wished)
         else:
@@ -148,7 +149,7 @@ class Safekeeping(QObject):
             self.left = self._keeping().erase(found)
         except Refusal as refusal:
             self.left = None
-            around.journal.exchange_file(lambda: None)
+            around.journal.exchange_file(lambda: None, self._keeping().key, self._keeping().key)
             self._my_data_page().say(refusal)
             return
         around.window.hide()

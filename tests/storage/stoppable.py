@@ -15,19 +15,23 @@ from diary.domain.day import Answer, Source
 from diary.domain.refusal import Refusal
 from diary.storage.backup import make_backup, restore
 from diary.storage.diary_file import create_file
+from diary.storage.key import Key
+from diary.storage.passphrase import change_key
 from diary.storage.store import Store, preload_writer
+from tests.factory import a_key
 
 DAY = date(2026, 11, 22)
+NO_KEY = "--"
 NOW = datetime(2026, 11, 22, 20, 4, tzinfo=UTC)
 
 
-def save(path: Path, stress: float, letters: int) -> str:
+def save(path: Path, stress: float, letters: int, key: Key | None = None) -> str:
     """Store two answers and a note of so many letters as one change.
 
     `saved` when it is said to be on disk; else the reason and what is stored when it is read back.
     """
     try:
-        with Store(path) as store:
+        with Store(path, key=key) as store:
             try:
                 with store.change("save", NOW) as change:
                     change.keep_day(DAY, "Europe/Amsterdam")
@@ -42,8 +46,8 @@ def save(path: Path, stress: float, letters: int) -> str:
     return "saved"
 
 
-def _save(path: str, stress: str, letters: str) -> str:
-    return save(Path(path), float(stress), int(letters))
+def _save(path: str, stress: str, letters: str, key: str = NO_KEY) -> str:
+    return save(Path(path), float(stress), int(letters), _key(key))
 
 
 def _create(path: str) -> str:
@@ -59,11 +63,22 @@ def _restore(copy: str, path: str, folder: str) -> str:
     return str(restore(Path(copy), Path(path), Path(folder), NOW))
 
 
+def _rekey(path: str, folder: str, old: str, new: str) -> str:
+    change_key(Path(path), Path(folder), NOW, _key(old), _key(new))
+    return "changed"
+
+
+def _key(letters: str) -> Key | None:
+    """The letters of `tests.factory.a_key`."""
+    return None if letters == NO_KEY else a_key(*letters)
+
+
 VERBS: dict[str, Callable[..., str]] = {
     "save": _save,
     "create": _create,
     "backup": _back_up,
     "restore": _restore,
+    "rekey": _rekey,
 }
 
 

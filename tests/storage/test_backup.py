@@ -10,7 +10,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage import backup as module
+from diary.storage import duplicate as module
 from diary.storage.backup import (
     back_up_if_changed,
     back_up_if_due,
@@ -170,13 +170,13 @@ def test_a_copy_that_differs_from_the_diary_is_not_kept(
     path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_backup(path, folder, NOW - DAY)
-    real = module._fingerprint
+    real = module.fingerprint
 
     def forgetful(connection: Any, where: Path) -> dict[str, object]:  # noqa: ANN401
         found = real(connection, where)
         return found if where == path else found | {"answer": 0}
 
-    monkeypatch.setattr(module, "_fingerprint", forgetful)
+    monkeypatch.setattr(module, "fingerprint", forgetful)
     with pytest.raises(Refusal) as refused:
         make_backup(path, folder, NOW)
     assert refused.value.reason is Reason.DISK_ERROR
@@ -186,7 +186,7 @@ def test_a_copy_that_differs_from_the_diary_is_not_kept(
 def test_what_is_written_while_it_is_copied_is_in_the_copy(
     path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = module._fingerprint
+    real = module.fingerprint
     calls = []
 
     def busy(connection: Any, where: Path) -> dict[str, object]:  # noqa: ANN401
@@ -196,7 +196,7 @@ def test_what_is_written_while_it_is_copied_is_in_the_copy(
             _write(path, 9)
         return found
 
-    monkeypatch.setattr(module, "_fingerprint", busy)
+    monkeypatch.setattr(module, "fingerprint", busy)
     assert _stress(make_backup(path, folder, NOW).path) == 9
 
 

@@ -85,7 +85,7 @@ def test_every_table_is_strict(path: Path) -> None:
         (b"", Reason.FILE_DAMAGED),
         (b"hello, I am a letter", Reason.FILE_NOT_A_DIARY),
         (b"SQLite format 3\x00", Reason.FILE_DAMAGED),
-        (os.urandom(4096), Reason.FILE_NOT_A_DIARY),
+        (os.urandom(4095), Reason.FILE_NOT_A_DIARY),
     ],
 )
 def test_what_is_not_a_diary_is_refused_untouched(tmp_path: Path, content: bytes, reason: Reason) -> None:

@@ -10,6 +10,7 @@ from diary.storage import drill as module
 from diary.storage.backup import make_backup
 from diary.storage.drill import is_drill_due, try_copy
 from diary.storage.health import check
+from diary.storage.key import Key
 from tests.factory import NOW, TODAY, a_day, a_journal
 
 DAY = timedelta(days=1)
@@ -27,9 +28,9 @@ def test_what_is_put_back_on_trial_is_what_was_copied(copy: Path, monkeypatch: p
     modes = []
     real = check
 
-    def look(draft: Path) -> object:
+    def look(draft: Path, key: Key | None) -> object:
         modes.append(draft.stat().st_mode & 0o777)
-        return real(draft)
+        return real(draft, key)
 
     monkeypatch.setattr(module, "check", look)
     found = try_copy(copy, copy.parent, NOW)

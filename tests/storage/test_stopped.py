@@ -13,9 +13,10 @@ from diary.storage.backup import make_backup, restore
 from diary.storage.copies import list_backups
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
+from diary.storage.key import Key
 from diary.storage.rollback import journal_of
 from diary.storage.store import Store
-from tests.factory import NOW, TODAY, a_day, a_journal
+from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 from tests.storage.conftest import Stopper
 from tests.storage.stoppable import save
 
@@ -41,16 +42,16 @@ def path(tmp_path: Path, written: bytes) -> Path:
     return path
 
 
-def _state(path: Path) -> float:
+def _state(path: Path, key: Key | None = None) -> float:
     """The value all parts of today agree on; the file is sound and all other days are there."""
-    with Store(path) as store:
+    with Store(path, key=key) as store:
         day = store.day(TODAY)
     assert day is not None
     stress = day.value("stress")
     assert stress in {OLD, NEW}
     assert day.value("fatigue") == stress
     assert day.notes["note"].startswith(f"{stress:g} ")
-    assert check(path).days == DAYS
+    assert check(path, key).days == DAYS
     return stress
 
 
@@ -81,6 +82,23 @@ def test_a_save_is_there_or_not_wherever_it_is_stopped(
             assert read_back == str(state), (call, number)
         assert save(path, NEW, letters) == "saved"
         assert _state(path) == NEW
+
+
+def test_a_save_in_an_encrypted_diary_is_there_or_not_wherever_it_is_stopped(
+    stopper: Stopper, tmp_path: Path
+) -> None:
+    path, key = tmp_path / "my.diary", a_key("k", "s")
+    days = [a_day(ago, stress=OLD, fatigue=OLD, notes={"note": "3 "}) for ago in range(DAYS)]
+    a_journal(path, days=days, key=key).close()
+    written = path.read_bytes()
+    assert stopper.do("save", path, NEW, 10, "ks") == "saved"
+    for call, number in stopper.points():
+        path.write_bytes(written)
+        journal_of(path).unlink(missing_ok=True)
+        assert stopper.do("save", path, NEW, 10, "ks", fault=f"{call}:{KILL}:when={number}") == ""
+        _state(path, key)
+        assert save(path, NEW, 10, key) == "saved"
+        assert _state(path, key) == NEW
 
 
 @pytest.mark.parametrize("fault", PLACES)

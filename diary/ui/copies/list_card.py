@@ -60,9 +60,9 @@ class ListCard(Card):
 
     def _fill(self) -> None:
         while (item := self._list.takeAt(0)) is not None:
-            gone = item.widget()
-            gone.hide()
-            gone.deleteLater()
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
         shown = self._copies if self.shows_all else self._copies[:FIRST]
         self.rows = [CopyLine(row, self._language) for row in shown]
         for line in self.rows:

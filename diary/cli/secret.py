@@ -1,0 +1,45 @@
+"""Where a passphrase may come from: typed unseen on a terminal, or the first line of a file that is the person's
+own. Never an argument or the environment: other programs can read those, and they stay in a shell's history."""
+
+import os
+import stat
+from pathlib import Path
+
+import click
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.faults import reading
+
+MOST_BYTES = 10_000
+
+
+def read_passphrase(path: Path) -> str:
+    """The first line of a file, without its end.
+
+    Raises Refusal PASSPHRASE_FILE_OPEN when other accounts may read it, PASSPHRASE_FILE_EMPTY, SOURCE_ENCODING,
+    and what reading a file raises. A pipe is nobody else's, so a password program may be behind it.
+    """
+    with reading(path):
+        if not path.exists():
+            raise Refusal(Reason.FILE_MISSING, path=path)
+        if path.is_dir():
+            raise Refusal(Reason.FILE_UNREADABLE, path=path)
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if os.name == "posix" and stat.S_ISREG(status.st_mode) and status.st_mode & 0o077:
+                raise Refusal(Reason.PASSPHRASE_FILE_OPEN, path=path)
+            line = file.read(MOST_BYTES).splitlines()[:1]
+        try:
+            text = line[0].decode("utf-8-sig") if line else ""
+        except UnicodeDecodeError:
+            raise Refusal(Reason.SOURCE_ENCODING, path=path) from None
+        if not text:
+            raise Refusal(Reason.PASSPHRASE_FILE_EMPTY, path=path)
+        return text
+
+
+def ask_unseen(question: str) -> str:
+    """What is typed on the terminal; nothing of it is shown. The question goes to the error stream, so that the
+    output of a command stays what it is."""
+    typed: str = click.prompt(question, hide_input=True, err=True, default="", show_default=False)
+    return typed

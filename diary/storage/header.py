@@ -1,0 +1,61 @@
+"""What the first bytes of a file tell: a diary, an encrypted one, or something else.
+
+Python's own `open` reads them. It must not touch a file this process has open through the driver: closing it would
+drop the locks the driver holds for the whole process.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.faults import reading
+
+MAGIC: Final = b"SQLite format 3\x00"
+"""How every database begins that is not encrypted."""
+HEADER_BYTES: Final = 100
+PAGE_BYTES: Final = 4096
+_SALT_BYTES = 16
+_FEWEST_VALUES = 240
+"""Different byte values in 4,096 random bytes: all 256, but for once in thirty thousand; in texts and most
+pictures far fewer. A page that is half overwritten still has them."""
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether the file at `path` looks like an encrypted diary: nothing in it tells for certain without its key.
+
+    A file that is not there is not encrypted. Raises Refusal FILE_UNREADABLE, NO_PERMISSION.
+    """
+    with reading(path):
+        return path.is_file() and looks_encrypted(_start(path, PAGE_BYTES))
+
+
+def looks_encrypted(start: bytes) -> bool:
+    """Whether a file with these first 4,096 bytes may be an encrypted diary."""
+    return len(start) == PAGE_BYTES and not start.startswith(MAGIC) and len(set(start)) >= _FEWEST_VALUES
+
+
+def holds_a_diary(path: Path) -> bool:
+    """Whether a database is in the file, encrypted or not: such a file is never replaced by something else.
+
+    Raises OSError.
+    """
+    start = _start(path, PAGE_BYTES)
+    return start.startswith(MAGIC) or (path.stat().st_size % PAGE_BYTES == 0 and looks_encrypted(start))
+
+
+def salt_of(path: Path) -> bytes:
+    """The salt of an encrypted diary. Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_UNREADABLE."""
+    with reading(path):
+        if not path.exists():
+            raise Refusal(Reason.FILE_MISSING, path=path)
+        if not path.is_file():
+            raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
+        salt = _start(path, _SALT_BYTES)
+        if len(salt) < _SALT_BYTES:
+            raise Refusal(Reason.FILE_DAMAGED, path=path)
+        return salt
+
+
+def _start(path: Path, length: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(length)

@@ -1,0 +1,74 @@
+"""What opens an encrypted diary. Nothing here is ever written, logged or shown: a Key prints as `Key(...)`.
+
+An encrypted diary is an ordinary SQLCipher 4 database. Its first 16 bytes are its salt, and its key is
+PBKDF2-HMAC-SHA512 of the passphrase with that salt, 256,000 rounds: SQLCipher's own default
+(https://www.zetetic.net/sqlcipher/design/), so that the passphrase opens the file in any program that knows
+SQLCipher. It is derived here, once, because every connection would otherwise do it again.
+"""
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.header import salt_of
+
+ROUNDS: Final = 256_000
+KEY_BYTES: Final = 32
+SALT_BYTES: Final = 16
+SHORTEST: Final = 8
+"""Characters of a new passphrase, as NIST SP 800-63B 3.1.1 asks; no rules about which."""
+LONGEST: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The 32 bytes a diary is encrypted with, and the 16 bytes of salt at its beginning."""
+
+    raw: bytes = field(repr=False)
+    salt: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.raw) != KEY_BYTES or len(self.salt) != SALT_BYTES:
+            raise ValueError
+
+    @classmethod
+    def new(cls, passphrase: str) -> "Key":
+        """The key of a diary that is about to be encrypted. Takes some 150 ms, and other threads go on meanwhile.
+
+        Raises Refusal PASSPHRASE_SHORT or TEXT_TOO_LONG.
+        """
+        if len(passphrase) < SHORTEST:
+            raise Refusal(Reason.PASSPHRASE_SHORT, shortest=SHORTEST)
+        if len(passphrase) > LONGEST:
+            raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST)
+        salt = secrets.token_bytes(SALT_BYTES)
+        return cls(_derived(passphrase, salt), salt)
+
+    @classmethod
+    def of(cls, path: Path, passphrase: str) -> "Key":
+        """The key of the diary at `path`, if this is its passphrase: opening it tells. As slow as `new`.
+
+        Not for a file this process has open (see `storage.header`). Raises Refusal FILE_MISSING, FILE_UNREADABLE.
+        """
+        salt = salt_of(path)
+        return cls(_derived(passphrase, salt), salt)
+
+    @classmethod
+    def from_raw(cls, path: Path, raw: bytes) -> "Key":
+        """The key of the diary at `path` as its recovery sheet has it. Raises Refusal as `of` does."""
+        return cls(raw, salt_of(path))
+
+    @property
+    def spelled(self) -> str:
+        """As SQLCipher takes it: a blob literal of key and salt."""
+        return f"x'{self.raw.hex()}{self.salt.hex()}'"
+
+
+def _derived(passphrase: str, salt: bytes) -> bytes:
+    """The same letters are the same passphrase, whichever way a keyboard composes them (NFC)."""
+    typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    return hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES)
