@@ -4,8 +4,8 @@ from typing import Any
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
-from diary.domain.refusal import Reason
 from diary.journal.keeping import Kept
+from diary.screens.copies import content_words, moment_words, trouble_words
 from diary.storage.copies import Backup
 from diary.storage.overview import Copies, Copy
 from diary.storage.second_place import CaughtUp
@@ -73,17 +73,8 @@ def _second_line(second: CaughtUp, say: Language) -> str:
 
 def _copy_line(copy: Copy, say: Language) -> str:
     best = copy.best
-    when = say.t("{day}, {time}", day=say.day(best.made_at.date()), time=say.clock(best.made_at))
-    if best.reason is Reason.COPY_CHANGED:
-        what = say.t("was changed after it was made")
-    elif not best.sound:
-        what = say.t("cannot be read in full")
-    elif best.last_day is None:
-        what = say.t("nothing logged yet")
-    else:
-        days = say.n("{count} day", "{count} days", best.days)
-        what = say.t("{days}, the last one {day}", days=days, day=say.day(best.last_day))
-    return f"{when}: {what}  {best.path}"
+    what = content_words(best, say) if best.sound else trouble_words(best, say)
+    return f"{moment_words(best.made_at, say)}: {what}  {best.path}"
 
 
 def _backup_json(copy: Backup) -> dict[str, Any]:

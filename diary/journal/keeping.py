@@ -91,7 +91,8 @@ class Keeping:
 
     def belongings(self, settings: Path) -> Belongings:
         """Everything the program made of this diary; `settings` is the file of the window's preferences."""
-        return find_belongings(self.path, self.first, self.second, settings, self._file)
+        found = find_belongings(self.path, self.first, self.second, settings, self._file)
+        return replace(found, is_protected=self.key is not None)
 
     def erase(self, found: Belongings) -> tuple[Path, ...]:
         """Delete all of it, and make no more copies; what could not be deleted. Raises Refusal."""

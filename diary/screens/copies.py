@@ -103,6 +103,8 @@ def trouble_words(copy: Backup, language: Language) -> str:
         return ""
     if copy.reason is Reason.COPY_CHANGED:
         return t("This copy was changed after it was made. It is left as it is.")
+    if copy.locked:
+        return t("This copy has another passphrase.")
     if copy.reason is Reason.FILE_NEWER:
         return t("This copy was made by a newer version of the program.")
     return t("This copy cannot be read in full. It is left as it is.")
@@ -160,7 +162,9 @@ def _remarks(found: Copies, language: Language) -> tuple[str, ...]:
         )
     if found.same_disk:
         remarks.append(t("This is the same disk as the one your diary is on. If that disk breaks, both are gone."))
-    return (*remarks, t("Whoever finds that stick or disk can read the copies on it."))
+    if found.is_protected:
+        return (*remarks, t("They cannot be read without your passphrase."))
+    return (*remarks, t("Whoever has that stick or disk can read them."))
 
 
 def _row(copy: Copy, found: Copies, language: Language) -> CopyRow:

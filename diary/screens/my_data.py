@@ -87,12 +87,7 @@ def build_my_data(found: Belongings, settings: Path, home: Path, language: Langu
     ]
     return MyDataState(
         tuple(places),
-        (
-            t(
-                "Others with an account of their own on this computer normally cannot open it. Whoever uses your "
-                "account can. The program never uses the internet."
-            ),
-        ),
+        (_readers(language, is_protected=found.is_protected), t("The program never uses the internet.")),
     )
 
 
@@ -124,7 +119,7 @@ def build_erasing(found: Belongings, days: int, home: Path, language: Language) 
 
 def _stays(found: Belongings, home: Path, language: Language) -> tuple[str, ...]:
     t = language.t
-    absent = ()
+    absent: tuple[str, ...] = ()
     if found.second is not None and not found.is_there:
         folder = place_words(found.second, home, language)
         absent = (
@@ -139,6 +134,16 @@ def _stays(found: Belongings, home: Path, language: Language) -> tuple[str, ...]
         t("what you printed, saved, exported or gave to others"),
         t("copies of the file that you made yourself"),
         t("what a cloud folder or a backup of this computer has kept of these folders"),
+    )
+
+
+def _readers(language: Language, *, is_protected: bool) -> str:
+    t = language.t
+    if is_protected:
+        return t("Your diary and its copies can only be read with your passphrase.")
+    return t(
+        "Others with an account of their own on this computer normally cannot open your diary. Whoever uses your "
+        "account can."
     )
 
 

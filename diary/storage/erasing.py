@@ -31,6 +31,8 @@ class Belongings:
     settings: tuple[Path, ...]
     arranged: Path
     """Where the second place is noted."""
+    is_protected: bool = False
+    """Whether the diary has a passphrase."""
 
     @property
     def copies(self) -> int:

@@ -42,7 +42,8 @@ class Copies:
     """Every copy, newest first, and the places they are in.
 
     `is_there`: the second place can be reached; `missing`: so many copies it still has to get; `same_disk`:
-    one broken disk would take both. `is_whole` is false when somebody stopped the looking.
+    one broken disk would take both. `is_protected`: the diary has a passphrase. `is_whole` is false when
+    somebody stopped the looking.
     """
 
     copies: tuple[Copy, ...]
@@ -52,6 +53,7 @@ class Copies:
     missing: int
     same_disk: bool
     trial: Trial | None
+    is_protected: bool = False
     is_whole: bool = True
 
 
@@ -82,6 +84,7 @@ def look_over(
         missing=missing_in(first, second, stem, now) if second is not None and is_there else 0,
         same_disk=second is not None and is_there and shares_disk(second, diary),
         trial=trial,
+        is_protected=key is not None,
         is_whole=len(looked) == len(paths) + len(there),
     )
 
