@@ -20,6 +20,7 @@ from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import default_diary, resources, settings_file
+from diary.storage.erasing import leave_empty_folders
 from diary.storage.faults import refusing
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
@@ -101,7 +102,10 @@ def open_window(world: World, wish: WindowWish) -> int:
                 program = Program(
                     journal, world.resources, settings_file(), world.language, make_keeping, is_sample=wish.demo
                 )
-                return program.run(wish.language, wish.page)
+                code = program.run(wish.language, wish.page)
+            if program.is_erased:
+                leave_empty_folders((default_diary().parent, settings_file().parent))
+            return code
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise

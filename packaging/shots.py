@@ -23,12 +23,14 @@ from diary.cli.world import World
 from diary.content.language import available_languages
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
+from diary.journal.keeping import Keeping
+from diary.paths import backup_folder
 from diary.ui.context import Context
 from diary.ui.program import Program
 from diary.ui.style import apply_look
 
 TODAY = date(2026, 11, 22)
-PAGES = ("today", "calendar", "trends", "share", "settings")
+PAGES = ("today", "calendar", "trends", "share", "settings", "settings/copies", "settings/my_data")
 SIZE = (1280, 860)
 SETTLE_MS = 500
 EXPECTED = "This plugin does not support propagateSizeHints"
@@ -37,17 +39,18 @@ EXPECTED = "This plugin does not support propagateSizeHints"
 def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequence[str], folder: Path) -> None:
     """One window in one language, theme and text size (percent), and a picture of each of its pages."""
     with TemporaryDirectory() as place:
-        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language)
+        keeping = Keeping(journal.path, backup_folder(journal.path), Path(place) / "copies.json", world.clock)
+        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language, lambda: keeping)
         window = program.open()
         apply_look(program.qt, theme, scale / 100)
         window.show_context(Context(world.library(journal), theme))
         window.resize(*SIZE)
         for page in pages:
             window.open_page(page)
-            if window.current != page:
+            if window.current != page.partition("/")[0]:
                 continue
             QTest.qWait(SETTLE_MS)
-            name = f"{page}-{world.language}-{theme.name}-{scale}.png"
+            name = f"{page.replace('/', '-')}-{world.language}-{theme.name}-{scale}.png"
             if not window.grab().save(str(folder / name)):
                 raise OSError(f"{folder / name} could not be written")
             print(name, flush=True)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
+from glob import escape
 from itertools import count
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def make_backup(
     with closing(_source(path, in_use, key)) as connection:
         inspect(connection, path)
         origin = origin_of(connection, path)
+        clear_drafts(path.absolute().parent, now, path.name)
         prepare_folder(folder, now)
         with draft_in(folder, path.stem) as draft:
             duplicate(connection, path, draft, key)
@@ -184,10 +186,11 @@ def prepare_folder(folder: Path, now: datetime) -> None:
     clear_drafts(folder, now)
 
 
-def clear_drafts(folder: Path, now: datetime) -> None:
-    """Take away what an interrupted copy left behind, unless it may still be under way."""
+def clear_drafts(folder: Path, now: datetime, name: str = "") -> None:
+    """Take away what an interrupted copy or restore left behind, unless it may still be under way; only drafts of
+    the file `name`, if it is given."""
     with refusing(folder):
-        for draft in folder.glob(f".*{DRAFT}*"):
+        for draft in folder.glob(f".{escape(name)}*{DRAFT}*"):
             if draft.stat().st_mtime < (now - _STALE_AFTER).timestamp():
                 draft.unlink(missing_ok=True)
 

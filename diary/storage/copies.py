@@ -155,7 +155,7 @@ def keep(paths: Iterable[Path], now: datetime) -> set[Path]:
 
 def is_past(path: Path, now: datetime) -> bool:
     """Whether the name is not ahead of the clock."""
-    return made_at(path) < now + timedelta(minutes=1)
+    return made_at(path).replace(tzinfo=None) < now.replace(tzinfo=None) + timedelta(minutes=1)
 
 
 def _newest_of(paths: Iterable[Path], count: int, stretch: Callable[[date], object]) -> set[Path]:

@@ -7,7 +7,7 @@ instead.
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from pathlib import Path
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.backup import clear_drafts, publish_copy
 from diary.storage.checksums import checksum, note_checksums, read_checksums
-from diary.storage.copies import Backup, find_backups, keep, look_at, moment_name, origin_of, thin
+from diary.storage.copies import Backup, find_backups, keep, look_at, moment_name, origin_of, stem_of, thin
 from diary.storage.diary_file import open_again
 from diary.storage.duplicate import draft_in
 from diary.storage.faults import refusing
@@ -98,7 +98,7 @@ def catch_up(
         for path in (path for path in paths if path in keep(paths, now)):
             if is_cancelled():
                 break
-            copy = _bring(path, second, stem, noted.get(path.name), key, thorough=thorough)
+            copy = _bring(path, second, noted, key, thorough=thorough)
             added += copy is not None
             newest = newest or copy
         if newest is not None:
@@ -117,18 +117,17 @@ def missing_in(first: Path, second: Path, stem: str, now: datetime) -> int:
     return sum((moment_name(path), noted.get(path.name)) not in there for path in wanted)
 
 
-def _bring(
-    path: Path, second: Path, stem: str, noted: str | None, key: Key | None, *, thorough: bool
-) -> Backup | None:
-    """The copy as it is in the second place now; None when it was there, or is not sound here either."""
+def _bring(path: Path, second: Path, ours: Mapping[str, str], key: Key | None, *, thorough: bool) -> Backup | None:
+    """The copy as it is in the second place now; None when it was there, or is not sound here either. `ours` are
+    the checksums of the first place."""
+    stem, noted = stem_of(path), ours.get(path.name)
     at = _there(second, stem).get((moment_name(path), noted))
     if at is not None and not (thorough and checksum(at) != noted):
         return None
-    if at is None and noted is not None and path.name in read_checksums(second, stem):
-        at = second / path.name  # it went there before the passphrase was changed
-    here = look_at(path, noted, key)
-    if not here.sound:
+    if not look_at(path, noted, key).sound:
         return None
+    if at is None and noted is not None:
+        at = _outdated(path, second, ours)
     wanted = noted or checksum(path)
     with draft_in(second, stem) as draft:
         with refusing(draft.parent):
@@ -136,17 +135,29 @@ def _bring(
             make_durable(draft)
         if checksum(draft) != wanted:
             raise Refusal(Reason.DISK_ERROR, path=second)
-        if at is None:
-            at = publish_copy(draft, second, moment_name(path))
-        else:  # it has gone bad, or has another passphrase: the good one takes its place
-            with refusing(second):
-                draft.replace(at)
-                make_durable(second)
+        at = _put(draft, at or second / path.name, is_ours=at is not None)
     note_checksums(second, stem, {at.name: wanted})
     proven = look_at(at, wanted, key)
     if not proven.sound:
         raise Refusal(Reason.DISK_ERROR, path=second)
     return proven
+
+
+def _put(draft: Path, at: Path, *, is_ours: bool) -> Path:
+    """Give the draft the name it has in the first place, or the next free one of its minute; `is_ours`: what has
+    the name now is the same copy gone bad, or with another passphrase, and makes room."""
+    with refusing(at):
+        if is_ours or not at.exists():
+            draft.replace(at)
+            make_durable(at.parent)
+            return at
+    return publish_copy(draft, at.parent, moment_name(at))
+
+
+def _outdated(path: Path, second: Path, ours: Mapping[str, str]) -> Path | None:
+    """The same copy in the second place as it was before the passphrase was changed."""
+    there = read_checksums(second, stem_of(path)).get(path.name)
+    return second / path.name if there is not None and there not in ours.values() else None
 
 
 def _there(second: Path, stem: str) -> dict[tuple[str, str | None], Path]:

@@ -67,6 +67,11 @@ class Program:
         self._copying: Copying | None = None
         self._safekeeping: Safekeeping | None = None
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether the diary and everything the program made of it was deleted."""
+        return self._safekeeping is not None and self._safekeeping.left == ()
+
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
@@ -97,6 +102,7 @@ class Program:
             )
             self._safekeeping = Safekeeping(surroundings, self._keeping, is_sample=self._is_sample)
             self._safekeeping.privacy_requested.connect(self._show_privacy)
+            self._safekeeping.erased.connect(partial(self.qt.exit, 0))
         if page is not None:
             window.open_page(page)
         window.show()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -56,6 +56,7 @@ class Safekeeping(QObject):
         self._keeping = keeping
         self._is_sample = is_sample
         self.left: tuple[Path, ...] | None = None
+        self._told: QDialog | None = None
 
     def sections(self) -> tuple[Section, ...]:
         """The parts of Settings; of a sample no copies are kept."""
@@ -153,6 +154,6 @@ class Safekeeping(QObject):
             self._my_data_page().say(refusal)
             return
         around.window.hide()
-        dialog = ErasedDialog(found, self.left, Path.home(), around.spoken())
-        dialog.finished.connect(self.erased)
-        dialog.open()
+        self._told = ErasedDialog(found, self.left, Path.home(), around.spoken())
+        self._told.finished.connect(self.erased)
+        self._told.open()

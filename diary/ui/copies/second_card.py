@@ -54,12 +54,15 @@ class SecondCard(Card):
         self.choose.clicked.connect(self.ask)
         self.forget.clicked.connect(self.forget_wished)
         self.folder.told.connect(self.notice.say)
+        for widget in (self.where, self.remarks, self.forget):
+            widget.hide()
         self.say("")
 
     def show_state(self, state: CopiesState) -> None:
         """Show which place it is, and how it is there."""
         t = self._language.t
         self.where.setText(state.second)
+        self.where.show()
         self.remarks.setText("\n".join(state.remarks))
         self.remarks.setVisible(bool(state.remarks))
         self.choose.setText(t("Choose another place…") if state.has_second else t("Choose a place…"))

@@ -50,6 +50,8 @@ class SummaryCard(Card):
         self.undo.clicked.connect(self.undo_wished)
         self.working.stop.clicked.connect(self.stop_wished)
         self.folder.told.connect(self.notice.say)
+        for label in (self.newest, self.trial):
+            label.hide()
         self.say("")
 
     def _lay_out(self, rule: QuietText) -> None:
@@ -74,6 +76,7 @@ class SummaryCard(Card):
     def show_state(self, state: CopiesState) -> None:
         """Show what there is."""
         self.newest.setText(state.newest)
+        self.newest.show()
         self.trial.setText(state.trial)
         self.trial.setVisible(bool(state.rows))
 

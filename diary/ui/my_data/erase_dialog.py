@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from diary.content.language import Language
@@ -41,6 +41,7 @@ class EraseDialog(QuestionDialog):
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._on_enter)
         self.export.clicked.connect(self.export_wished)
+        self.fit()
 
     @property
     def is_second_step(self) -> bool:
@@ -58,7 +59,7 @@ class EraseDialog(QuestionDialog):
             row.setSpacing(Space.SMALL)
             dot = Text("•")
             dot.setWordWrap(False)
-            row.addWidget(dot)
+            row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Text(line), 1)
             self.body.addLayout(row)
 
@@ -72,7 +73,7 @@ class EraseDialog(QuestionDialog):
         self.field.show()
         self.yes.setText(self._language.t("Delete everything"))
         self.yes.setEnabled(False)
-        self.adjustSize()
+        self.fit()
         self.field.setFocus()
 
     def _on_typed(self, text: str) -> None:

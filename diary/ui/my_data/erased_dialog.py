@@ -43,5 +43,5 @@ class ErasedDialog(QDialog):
             column.addWidget(Text(line))
         column.addStretch(1)
         column.addWidget(self.close_button)
-        self.resize(WIDTH, self.heightForWidth(WIDTH))
+        self.resize(WIDTH, column.heightForWidth(WIDTH))
         self.close_button.setFocus()

@@ -41,5 +41,12 @@ class QuestionDialog(QDialog):
         column.addLayout(self.answers)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
-        self.resize(WIDTH, self.heightForWidth(WIDTH))
+        self.fit()
         self.no.setFocus()
+
+    def fit(self) -> None:
+        """Be as high as what is in it."""
+        layout = self.layout()
+        assert layout is not None
+        width = max(WIDTH, layout.minimumSize().width())
+        self.resize(width, layout.heightForWidth(width))
