@@ -14,7 +14,7 @@ import click
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
-from diary.cli.secret import ask_unseen
+from diary.cli.secret import ask_on_terminal
 from diary.cli.world import WindowWish, World
 from diary.content.language import available_languages, load_language
 from diary.content.sentences import refusal_sentence
@@ -55,7 +55,7 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
 def build_world() -> World:
     """The surroundings of this computer: its clock, its zone and its language."""
     place = resources()
-    ask = ask_unseen if sys.stdin is not None and sys.stdin.isatty() else None
+    ask = ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
     return World(
         lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window, ask=ask
     )

@@ -281,6 +281,10 @@ def check(_arguments: list[str]) -> int:
     return verdict(failed_checks())
 
 
+ALL_CORES = ["--numprocesses=auto", "--dist=worksteal"]
+"""How the whole suite runs; a few tests are quicker in one process."""
+
+
 def without_network() -> list[str]:
     """What starts a program where there is no network at all, so that a test that wanted one would fail.
 
@@ -301,7 +305,7 @@ def test(arguments: list[str]) -> int:
     failed = [] if arguments else failed_checks()
     alone = without_network()
     say("--- tests, where there is no network" if alone else "--- tests")
-    if call([*alone, PYTHON, "-m", "pytest", *arguments], QT_QPA_PLATFORM="offscreen"):
+    if call([*alone, PYTHON, "-m", "pytest", *(arguments or ALL_CORES)], QT_QPA_PLATFORM="offscreen"):
         failed.append("tests")
     return verdict(failed)
 

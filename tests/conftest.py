@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
@@ -13,9 +15,12 @@ from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.journal.journal import Journal
 from diary.paths import resources as find_resources
+from tests.counted import SENT, Cases, made
 from tests.factory import SHARED, Clock, a_journal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("steady", deadline=None)  # time tells of the machine, not of us
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +29,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="put every fault of packaging/FAULTS.md in at every place, not only at some (half an hour)",
     )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process that ran a part of the tests sends what it counted."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output[SENT] = dict(made(session.config))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a node of pytest-xdist
+    made(node.config).update(getattr(node, "workeroutput", {}).get(SENT, {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How many faults were made, and how many of their tests this machine could not run."""
+    counted = made(config)
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if "tests/storage" in report.nodeid]
+    if counted or skipped:
+        terminalreporter.section("faults made")
+        for kind, number in sorted(counted.items()):
+            terminalreporter.write_line(f"{number:6} {kind}")
+        terminalreporter.write_line(f"{len(skipped):6} tests of faults skipped; the reasons stand above")
+
+
+@pytest.fixture(scope="session")
+def cases(pytestconfig: pytest.Config) -> Cases:
+    return Cases(made(pytestconfig))
 
 
 @pytest.fixture(scope="session")

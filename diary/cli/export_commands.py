@@ -74,13 +74,7 @@ def import_command(
 def _intake_json(library: Library, reading: "Reading", intake: "Intake") -> dict[str, object]:
     return {
         "rows": reading.rows,
-        "days": intake.days,
-        "added": intake.added,
-        "same": intake.same,
-        "kept": [
-            {"day": d.day.isoformat(), "item": d.item, "kept": d.kept, "offered": d.offered} for d in intake.kept
-        ],
-        "new_items": list(intake.new_items),
+        **intake_json(intake),
         "refused": [
             {
                 "line": row.line,
@@ -92,10 +86,38 @@ def _intake_json(library: Library, reading: "Reading", intake: "Intake") -> dict
     }
 
 
+def intake_json(intake: "Intake") -> dict[str, object]:
+    """What taking in another file did, for programs to read."""
+    return {
+        "days": intake.days,
+        "added": intake.added,
+        "same": intake.same,
+        "kept": [
+            {"day": d.day.isoformat(), "item": d.item, "kept": d.kept, "offered": d.offered} for d in intake.kept
+        ],
+        "new_items": list(intake.new_items),
+    }
+
+
 def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_run: bool) -> list[str]:
     language = library.language
     lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
     lines.append(language.n("{count} row read.", "{count} rows read.", reading.rows))
+    lines += intake_lines(library, intake)
+    if reading.refused:
+        lines.append(
+            language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
+        )
+    return lines + [
+        "  " + language.t("line {line}: {reason}", line=row.line, reason=_sentence(library, row))
+        for row in reading.refused
+    ]
+
+
+def intake_lines(library: Library, intake: "Intake") -> list[str]:
+    """What taking in another file did, in words."""
+    language = library.language
+    lines = []
     lines.append(
         language.n(
             "{count} new value, on {days}.",
@@ -116,14 +138,7 @@ def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_ru
         )
     if intake.new_items:
         lines.append(language.t("New own items: {items}", items=", ".join(intake.new_items)))
-    if reading.refused:
-        lines.append(
-            language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
-        )
-    return lines + [
-        "  " + language.t("line {line}: {reason}", line=row.line, reason=_sentence(library, row))
-        for row in reading.refused
-    ]
+    return lines
 
 
 def _sentence(library: Library, row: "RefusedRow") -> str:

@@ -120,7 +120,7 @@ def restore(
 
     world = world.at(today).speaking(language)
     present = None if forgotten else world.key_for(diary)
-    key = _key_of_copy(world, copy, copy_passphrase_file, present)
+    key = key_of_copy(world, copy, copy_passphrase_file, present)
     with WriterLock(diary):
         kept = put_back(copy, diary, backup_folder(diary), world.clock(), key=key, present=present)
     say = world.library().language
@@ -130,7 +130,7 @@ def restore(
         click.echo(say.t("What was there before is kept in {path}.", path=kept))
 
 
-def _key_of_copy(world: World, copy: Path, passphrase_file: Path | None, present: Key | None) -> Key | None:
+def key_of_copy(world: World, copy: Path, passphrase_file: Path | None, present: Key | None) -> Key | None:
     """The copy's own key: that of the diary when it was made with it."""
     if passphrase_file is not None:
         return replace(world, passphrase_file=passphrase_file).key_for(copy)

@@ -20,7 +20,9 @@ VERBS = {
     "check": "keep_commands",
     "backup": "keep_commands",
     "restore": "keep_commands",
+    "merge": "merge_command",
     "salvage": "salvage_command",
+    "passphrase": "passphrase_command",
 }
 """The module of each verb: read when the verb is used, so that nobody waits for it before the window opens."""
 

@@ -38,8 +38,8 @@ def read_passphrase(path: Path) -> str:
         return text
 
 
-def ask_unseen(question: str) -> str:
-    """What is typed on the terminal; nothing of it is shown. The question goes to the error stream, so that the
-    output of a command stays what it is."""
-    typed: str = click.prompt(question, hide_input=True, err=True, default="", show_default=False)
+def ask_on_terminal(question: str, *, unseen: bool = True) -> str:
+    """What is typed on the terminal; nothing of it is shown when it is a passphrase. The question goes to the
+    error stream, so that the output of a command stays what it is."""
+    typed: str = click.prompt(question, hide_input=unseen, err=True, default="", show_default=False)
     return typed

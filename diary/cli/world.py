@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from diary.cli.secret import read_passphrase
 from diary.content.bodymap import load_atlas
@@ -24,6 +24,14 @@ from diary.storage.store import Store
 if TYPE_CHECKING:
     from diary.journal.keeping import Keeping
 
+
+class Ask(Protocol):
+    """Gives what was typed, unseen unless it is said."""
+
+    def __call__(self, question: str, *, unseen: bool = True) -> str:
+        """One line."""
+
+
 Clock = Callable[[], datetime]
 
 
@@ -41,7 +49,7 @@ class WindowWish:
 class World:
     """The surroundings of one run. `clock` gives the aware local time, `zone` is the IANA zone of this computer,
     `language` is the one messages are written in. `passphrase_file` was named on the command line; `ask` puts a
-    question to whoever sits at the terminal and gives what was typed unseen, None where there is no terminal."""
+    question to whoever sits at the terminal, None where there is no terminal."""
 
     clock: Clock
     zone: str
@@ -49,7 +57,7 @@ class World:
     language: str
     open_window: "Callable[[World, WindowWish], int]"
     passphrase_file: Path | None = None
-    ask: Callable[[str], str] | None = None
+    ask: Ask | None = None
 
     def at(self, today: date | None) -> "World":
         """The same world on another day, at the same time of day."""

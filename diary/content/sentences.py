@@ -47,7 +47,6 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.COPY_CHANGED: ("path",),
     Reason.PLACE_ABSENT: ("path",),
     Reason.SAME_PLACE: ("path",),
-    Reason.NOTHING_READABLE: ("path",),
     Reason.FILE_ENCRYPTED: ("path",),
     Reason.FILE_NOT_ENCRYPTED: ("path",),
     Reason.WRONG_PASSPHRASE: ("path",),
@@ -56,8 +55,11 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.PASSPHRASE_FILE_OPEN: ("path",),
     Reason.PASSPHRASE_FILE_EMPTY: ("path",),
     Reason.SHEET_MISTYPED: (),
+    Reason.SHEET_OTHER: ("path",),
+    Reason.NOTHING_READABLE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
+    Reason.NOT_A_COPY: ("path", "other"),
     Reason.FILE_READ_ONLY: ("path",),
     Reason.FILE_UNREADABLE: ("path",),
     Reason.FOLDER_MISSING: ("path",),
@@ -73,6 +75,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.MAP_INVALID: ("path", "key", "problem"),
     Reason.CONTENT_INVALID: ("file", "key", "field", "problem"),
     Reason.NO_SCREEN: (),
+    Reason.NO_TERMINAL: (),
     Reason.NOTHING_LOGGED: (),
     Reason.UNKNOWN_FORMAT: ("format", "formats"),
     Reason.UNKNOWN_LANGUAGE: ("language",),
@@ -82,7 +85,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
 item: an item's key · low, high: numbers in the item's unit · text: what was typed or read
 options, formats: what would have been right (a tuple of keys, or a text) · first, last, day: dates
 area: a body segment's key or CHOIR code · longest, shortest: characters · minutes, limit, awake: minutes
-worst, average: points · path: the file as it was named · column: the missing column's name
+worst, average: points · path, other: the file as it was named · column: the missing column's name
 megabytes: the limit · key, field: the place in a mapping or content file · problem: a `content.block.Problem`
 format, language: what was asked for.
 """
@@ -170,6 +173,9 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{journal} belongs to another copy of {path}. Move it to another folder and open the diary again."
         ),
         Reason.FILE_LOCKED: t("{path} is in use by another window or program. Close it there and try again."),
+        Reason.NOT_A_COPY: t(
+            "{path} and {other} are two diaries, not copies of one. Add what is missing with --as-import instead."
+        ),
         Reason.FILE_READ_ONLY: t("{path} can only be read. Save a copy in another folder to write in it."),
         Reason.FILE_UNREADABLE: t("{path} could not be read. Check that you may open it, and try again."),
         Reason.FOLDER_MISSING: t("There is no folder for {path}. Make the folder first, or choose another one."),
@@ -204,6 +210,9 @@ def _about_passphrases(t: Translate) -> dict[Reason, str]:
             "This passphrase is too short. Take at least {shortest} characters; four words together are easy to"
             " remember."
         ),
+        Reason.NO_TERMINAL: t(
+            "There is no terminal to type a passphrase on. Name a file that holds it with --new-passphrase-file."
+        ),
         Reason.PASSPHRASES_DIFFER: t("The two passphrases are not the same. Type the same one twice."),
         Reason.PASSPHRASE_FILE_OPEN: t(
             "Others on this computer can read {path}. Make it readable by you alone, and try again."
@@ -211,6 +220,9 @@ def _about_passphrases(t: Translate) -> dict[Reason, str]:
         Reason.PASSPHRASE_FILE_EMPTY: t("There is no passphrase in {path}. Put it on the first line."),
         Reason.SHEET_MISTYPED: t(
             "One of these characters is not as it is on the recovery sheet. Compare the groups one by one."
+        ),
+        Reason.SHEET_OTHER: t(
+            "This recovery sheet does not open {path}. It is of another diary, or of a passphrase you had before."
         ),
     }
 

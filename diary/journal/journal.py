@@ -16,6 +16,7 @@ from diary.domain.period import Period
 from diary.journal import checks
 from diary.journal.choices import Choosing
 from diary.journal.forms import settings_of
+from diary.journal.history import History
 from diary.journal.intake import Intake
 from diary.storage.store import preload_writer
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from diary.storage.writing import Change
 
 
-class Journal(Choosing):
+class Journal(Choosing, History):
     """A diary that is open for reading and writing."""
 
     def save_own_item(self, own: OwnItem) -> None:
@@ -190,26 +191,6 @@ class Journal(Choosing):
             if period is not None:
                 self._tell(period)
         return intake
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change left to undo."""
-        return self._store.undoable() is not None
-
-    def undo(self) -> Period | None:
-        """Take back the newest change; the period it concerned, or None when there was nothing to undo."""
-        undone = self._store.undoable()
-        if undone is None:
-            return None
-        with self._store.change("undo", self._clock(), undone) as change:
-            period = change.take_back(undone)
-        before = self.own_items
-        self._read_own_items()
-        if period is not None:
-            self._tell(period)
-        elif self.own_items != before:
-            self._tell(self.span() or Period(self.today, self.today))
-        return period
 
     @contextmanager
     def _change_of(self, day: date) -> "Iterator[Change]":

@@ -5,6 +5,7 @@ is handed in, so that the same diary gives the same bytes everywhere.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -64,18 +65,30 @@ def render_pages(state: SummaryState, library: Library, resources: Path, ppi: fl
 def _compile(
     state: SummaryState, library: Library, resources: Path, kind: Kind, ppi: float = SCREEN_PPI
 ) -> list[bytes]:
-    source = (resources / "report" / "page.typ").read_bytes()
-    data = json.dumps(page_data(build_page(state, library, resources), resources), ensure_ascii=False)
-    compiler = _compiler(source, data, resources)
-    made = compiler.compile(
+    data = page_data(build_page(state, library, resources), resources)
+    return typeset("page.typ", data, resources, kind, state.made, ppi=ppi)
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, object],
+    resources: Path,
+    kind: Kind,
+    made: date,
+    *,
+    ppi: float = SCREEN_PPI,
+) -> list[bytes]:
+    """A template of `resources/report` filled with `data`, page by page; a PDF is one."""
+    source = (resources / "report" / template).read_bytes()
+    compiler = _compiler(source, json.dumps(data, ensure_ascii=False), resources)
+    pages = compiler.compile(
         input=source,
         format=kind,
         ppi=ppi,
         pdf_standards=[*STANDARDS] if kind == "pdf" else [],
-        timestamp=_midnight(state.made),
+        timestamp=_midnight(made),
     )
-    pages = made if isinstance(made, list) else [made]
-    return [page for page in pages if page is not None]
+    return [page for page in (pages if isinstance(pages, list) else [pages]) if page is not None]
 
 
 def _compiler(source: bytes, data: str, resources: Path) -> "typst.Compiler":

@@ -7,6 +7,9 @@ from diary.content.language import Language
 from diary.screens.folders import breakable, place_words
 from diary.storage.erasing import Belongings
 
+PLACES = ("diary", "copies", "second", "settings", "passing", "exports")
+"""The kinds of files there are, in the order in which they are told."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -57,6 +60,16 @@ def build_my_data(found: Belongings, settings: Path, home: Path, language: Langu
             _second(found, home, language),
             found.second if found.is_there else None,
         ),
+    ]
+    return MyDataState(
+        (*places, *_other_places(found, settings, home, language)),
+        (_readers(language, is_protected=found.is_protected), t("The program never uses the internet.")),
+    )
+
+
+def _other_places(found: Belongings, settings: Path, home: Path, language: Language) -> tuple[Place, ...]:
+    t = language.t
+    return (
         Place(
             "settings",
             t("Settings of the program"),
@@ -84,10 +97,6 @@ def build_my_data(found: Belongings, settings: Path, home: Path, language: Langu
             ),
             None,
         ),
-    ]
-    return MyDataState(
-        tuple(places),
-        (_readers(language, is_protected=found.is_protected), t("The program never uses the internet.")),
     )
 
 

@@ -17,6 +17,7 @@ from diary.storage.key import Key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from diary.storage.lineage import Lineage
     from diary.storage.writing import Change
 
 Pairs = Literal["profile", "setting"]
@@ -85,6 +86,13 @@ class Store:
                     db.table(table).upsert({"key": key, "value": value}, pk="key")
                 else:
                     db.table(table).delete_where("key = ?", [key])
+
+    def lineage(self) -> "Lineage":
+        """Everything the diary knows about its own past, as it is now."""
+        from diary.storage.lineage import Lineage
+
+        with faults.reading(self.path):
+            return Lineage(self._connection)
 
     def undoable(self) -> int | None:
         """The newest change that can be undone."""

@@ -19,6 +19,8 @@ RECORDED: Final = {
     ),
 }  # fmt: skip
 """The tables undo covers. A row carries the change that wrote it (`revision`); `history` has what it replaced."""
+FORGOTTEN: Final = "forgotten"
+"""Marks what `history` knows only the place of: what stood there was forgotten for good."""
 
 
 def history_triggers() -> dict[str, str]:

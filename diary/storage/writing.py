@@ -9,38 +9,29 @@ from diary.domain.day import Activity, Answer, DayKind, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.storage.reading import read_days
+from diary.storage.rows import Rows, key_of
 from diary.storage.schema import PRIMARY_KEYS
-from diary.storage.triggers import RECORDED
+from diary.storage.triggers import FORGOTTEN, RECORDED
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    pass
 
 
-class Change:
+class Change(Rows):
     """The rows of one transaction; made by `Store.change`, which begins and commits it."""
-
-    def __init__(self, db: "Database", revision: int) -> None:
-        self._db = db
-        self._revision = revision
-        self._pending: dict[str, list[dict[str, Any]]] = {}
-        self.abandoned = False
-
-    def abandon(self) -> None:
-        """Take everything back when the block ends: it was a trial, or it came to nothing."""
-        self.abandoned = True
 
     def keep_day(self, day: date, zone: str) -> None:
         """Make sure the day exists; its zone stays the one it was first logged in."""
         self._db.execute(
             "INSERT INTO day (day, zone, revision) VALUES (?, ?, ?) ON CONFLICT (day) DO NOTHING",
-            (day.isoformat(), zone, self._revision),
+            (day.isoformat(), zone, self.revision),
         )
 
     def set_kind(self, day: date, kind: DayKind) -> None:
         """Say what kind of day it was; the day exists already."""
         self._db.execute(
             "UPDATE day SET kind = ?, revision = ? WHERE day = ? AND kind <> ?",
-            (kind.value, self._revision, day.isoformat(), kind.value),
+            (kind.value, self.revision, day.isoformat(), kind.value),
         )
 
     def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
@@ -124,36 +115,32 @@ class Change:
                 self._drop("day", "day = ?", day.isoformat())
 
     def take_back(self, undone: int) -> Period | None:
-        """Put every row the change `undone` touched back to what it was; the period it concerned."""
-        days = set()
-        restored = self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone])
-        rows = [(row["tbl"], row["day"], json.loads(row["old"])) for row in restored]
+        """Put every row the change `undone` touched back to what it was; the period it concerned.
+
+        What replaced something that was forgotten for good stays: there is nothing to put in its place.
+        """
+        days, gone = set(), set()
+        rows = []
+        for row in self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone]):
+            old = json.loads(row["old"])
+            if old.get(FORGOTTEN):
+                gone.add((row["tbl"], key_of(row["tbl"], old)))
+            elif old.get("revision") is not None:
+                rows.append((row["tbl"], row["day"], old))
         for table in RECORDED:
             found = self._db.query(f"SELECT * FROM {table} WHERE revision = ?", [undone])
             for row in list(found):
-                days.add(row.get("day"))
-                self._db.table(table).delete([row[name] for name in PRIMARY_KEYS[table]])
+                if (table, key_of(table, row)) not in gone:
+                    days.add(row.get("day"))
+                    self._db.table(table).delete(key_of(table, row))
         for table, day, old in rows:
             days.add(day)
             self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])
         dates = sorted(date.fromisoformat(day) for day in days if day)
         return Period(dates[0], dates[-1]) if dates else None
 
-    def flush(self) -> None:
-        """Write what was put so far. Rows wait until then, so that an import writes many at a time."""
-        pending, self._pending = self._pending, {}
-        for table, rows in pending.items():
-            self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
-
-    def _put(self, table: str, row: dict[str, Any]) -> None:
-        self._pending.setdefault(table, []).append({**row, "revision": self._revision})
-
-    def _drop(self, table: str, where: str, *values: str) -> None:
-        self.flush()
-        self._db.table(table).delete_where(where, list(values))
-
     def _replace(self, table: str, day: date, rows: list[dict[str, Any]]) -> None:
         self._drop(table, "day = ?", day.isoformat())
         self._db.table(table).insert_all(
-            {**row, "day": day.isoformat(), "revision": self._revision} for row in rows
+            {**row, "day": day.isoformat(), "revision": self.revision} for row in rows
         )

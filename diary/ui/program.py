@@ -98,7 +98,7 @@ class Program:
         self.window = window
         if self._keeping is not None:
             surroundings = Surroundings(
-                window, self._journal, self._background, self._spoken, self._show_other_diary, self._settings
+                window, self._journal, self._background, self._spoken, self._show_again, self._settings
             )
             self._safekeeping = Safekeeping(surroundings, self._keeping, is_sample=self._is_sample)
             self._safekeeping.privacy_requested.connect(self._show_privacy)
@@ -186,7 +186,6 @@ class Program:
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item came, changed or went: the words of all of them differ now."""
         if self._journal.own_items != self._own_items:
-            self._own_items = self._journal.own_items
             QTimer.singleShot(0, self._show_again)
 
     def _on_language(self, code: str) -> None:
@@ -201,13 +200,9 @@ class Program:
         self._preferences.text_size = percent
         self._show_again()
 
-    def _show_other_diary(self) -> None:
-        """The journal reads another file now."""
-        self._own_items = self._journal.own_items
-        self._show_again()
-
     def _show_again(self) -> None:
         assert self.window is not None
+        self._own_items = self._journal.own_items
         context = self._context()
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         self.window.show_context(context)

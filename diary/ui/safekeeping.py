@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.ui.background import Background
@@ -74,8 +73,9 @@ class Safekeeping(QObject):
     def _build_my_data(self, context: Context) -> QWidget:
         from diary.ui.my_data.page import MyDataPage
 
-        find = partial(self._keeping().belongings, self._around.settings)
-        page = MyDataPage(context, self._around.journal, find, self._around.settings.parent)
+        around = self._around
+        find = partial(self._keeping().belongings, around.settings)
+        page = MyDataPage(context, around.journal, find, around.background, around.settings.parent)
         page.card.setVisible(not self._is_sample)
         page.privacy_requested.connect(self.privacy_requested)
         page.erase_wished.connect(self.erase)
@@ -115,7 +115,7 @@ class Safekeeping(QObject):
             ready.drop()
 
     def _say_refused(self, refusal: Refusal, _is_wished: bool) -> None:
-        self._copies_page().say(refusal_sentence(self._around.spoken(), None, refusal))
+        self._copies_page().refuse(refusal)
 
     def _copies_page(self) -> "CopiesPage":
         from diary.ui.copies.page import CopiesPage

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -47,7 +48,8 @@ class SectionedPage(QWidget):
         self._shown = ""
         language = context.language
         self.choices = Choices("section", name, [(section.key, section.title(language)) for section in sections])
-        self.choices.setVisible(len(sections) > 1)
+        if len(sections) < 2:  # only ever hidden: shown before it has a parent it would be a window of its own
+            self.choices.hide()
         self._stack = QStackedWidget()
         row = QHBoxLayout()
         row.setContentsMargins(Space.WIDE, Space.MEDIUM if len(sections) > 1 else 0, Space.WIDE, 0)
@@ -81,8 +83,13 @@ class SectionedPage(QWidget):
         self._shown = key
         self.choices.show_value(key)
         self._stack.setCurrentWidget(part)
-        self.setFocusProxy(part)
         self.section_shown.emit(key)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the focus to the part that is shown: as its focus proxy it would keep Tab from the row of
+        choices."""
+        if self._shown:
+            self._built[self._shown].setFocus()
 
     def memory(self) -> Memory:
         """What is shown, for the same page in another language or theme."""

@@ -41,7 +41,8 @@ def _file(folder: Path, content: str = PASSPHRASE, mode: int = 0o600) -> Path:
 def _run(*arguments: object, answer: str | None = None) -> int:
     asked: list[str] = []
 
-    def ask(question: str) -> str:
+    def ask(question: str, *, unseen: bool = True) -> str:
+        assert unseen
         asked.append(question)
         return answer or ""
 

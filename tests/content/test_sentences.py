@@ -33,6 +33,7 @@ EXAMPLES: dict[str, object] = {
     "worst": 3,
     "average": 5,
     "path": Path("my.diary"),
+    "other": Path("other.diary"),
     "journal": Path("my.diary-journal"),
     "column": "date",
     "megabytes": 50,

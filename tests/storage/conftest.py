@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.counted import Cases
+
 ROOT = Path(__file__).parents[2]
 CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,link,sendfile,copy_file_range"
 """The calls that change files, names or what the disk has promised."""
@@ -19,35 +21,6 @@ DISK_BYTES = 512 * 1024
 
 LAST = 5
 """Where things become final."""
-
-CASES = pytest.StashKey[Counter[str]]()
-
-
-class Cases:
-    """Counts the faults that were really made, for the last lines of a run."""
-
-    def __init__(self, made: Counter[str]) -> None:
-        self._made = made
-
-    def count(self, kind: str) -> None:
-        """One more fault of this kind."""
-        self._made[kind] += 1
-
-
-@pytest.fixture(scope="session")
-def cases(pytestconfig: pytest.Config) -> Cases:
-    return Cases(pytestconfig.stash.setdefault(CASES, Counter()))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """How many faults were made, and how many of their tests this machine could not run."""
-    made = config.stash.get(CASES, Counter[str]())
-    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if "tests/storage" in report.nodeid]
-    if made or skipped:
-        terminalreporter.section("faults made")
-        for kind, number in sorted(made.items()):
-            terminalreporter.write_line(f"{number:6} {kind}")
-        terminalreporter.write_line(f"{len(skipped):6} tests of faults skipped; the reasons stand above")
 
 
 class Stopper:

@@ -16,8 +16,8 @@ from diary.paths import resources
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store
+from tests.counted import Cases
 from tests.factory import TODAY, a_day, a_journal
-from tests.storage.conftest import Cases
 
 PAGE = 4096
 FLIPS, FLIPS_WHEN_THOROUGH = 60, 600

@@ -19,7 +19,7 @@ import pytest
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store
-from tests.storage.conftest import Cases
+from tests.counted import Cases
 from tests.storage.stoppable import DAY
 
 ROOT = Path(__file__).parents[2]

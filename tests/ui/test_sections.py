@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -51,7 +52,12 @@ def test_a_section_is_built_when_it_is_first_shown(context: Context, built: list
     with qtbot.waitSignal(page.section_shown) as shown:
         page.choices.buttons["two"].click()
     assert (shown.args, built) == (["two"], ["one", "two"])
-    assert page.focusProxy() is page.section("two")
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.section("two").setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.setFocus()
+    assert page.section("two").hasFocus()
     page.show_section("nowhere")
     assert page.shown == "two"
 

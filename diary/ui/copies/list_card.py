@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.screens.copies import CopyRow
 from diary.ui.context import Context
 from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.beside import Beside
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import QuietText, Text
@@ -75,27 +76,22 @@ class ListCard(Card):
         self.more.setVisible(len(shown) < count)
 
 
-class CopyLine(QWidget):
+class CopyLine(Beside):
     """One copy."""
 
     def __init__(self, row: CopyRow, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self.row = row
         self.when = Text(row.when, bold=not row.trouble)
         self.what = Text(row.what)
         self.where = QuietText(row.where)
-        self.where.setVisible(bool(row.where))
         self.put_back = TextButton(language.t("Put back…"))
         self.put_back.setObjectName(f"put_back:{row.copy.path.name}")
         self.put_back.setAccessibleName(language.t("{words}: {name}", words=self.put_back.text(), name=row.when))
         self.put_back.setMinimumHeight(TOUCH)
-        self.put_back.setVisible(not row.trouble)
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
         for label in (self.when, self.what, self.where):
             words.addWidget(label)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(Space.LARGE)
-        whole.addLayout(words, 1)
-        whole.addWidget(self.put_back)
+        super().__init__(words, self.put_back, parent)
+        self.where.setVisible(bool(row.where))
+        self.put_back.setVisible(not row.trouble)

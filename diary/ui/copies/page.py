@@ -68,7 +68,7 @@ class CopiesPage(QWidget):
 
     def _connect(self) -> None:
         self.summary.make_wished.connect(self.make)
-        self.summary.stop_wished.connect(self._on_stop)
+        self.summary.stop_wished.connect(self._stop)
         self.summary.undo_wished.connect(self._on_undo)
         self.second.chosen.connect(self.choose)
         self.second.forget_wished.connect(self._on_forget)
@@ -95,20 +95,18 @@ class CopiesPage(QWidget):
         t = self._context.language.t
         self.summary.show_work(t("Looking at the copies…"))
         self._task = self._background.do(
-            lambda task: self._keeping.look(task.told), self._on_looked, self._on_refused, self._on_progress, self
+            lambda task: self._keeping.look(task.told), self._on_looked, self.refuse, self._on_progress, self
         )
 
     def make(self) -> None:
         """Make a copy now."""
         work = partial(self._keeping.keep_now, in_use=True)
-        self._do(self._context.language.t("A copy is being made…"), work, self._on_made)
+        self._do(self._context.language.t("A copy is being made…"), work, self._on_kept)
 
     def choose(self, folder: str) -> None:
         """Keep copies in this place too."""
         work = partial(self._keeping.choose_second, Path(folder))
-        self._do(
-            self._context.language.t("The copies are going there…"), work, self._on_chosen, self._on_not_chosen
-        )
+        self._do(self._context.language.t("The copies are going there…"), work, self._on_kept, self._on_not_chosen)
 
     def ask(self, copy: Backup) -> QuestionDialog:
         """Say what putting this copy back will do, and ask whether that is meant."""
@@ -127,10 +125,6 @@ class CopiesPage(QWidget):
         self._undo = undo
         self.summary.say(said, can_undo=undo is not None)
 
-    def say(self, trouble: str) -> None:
-        """Say why something could not be done."""
-        self.summary.notice.say(trouble)
-
     def _do(
         self,
         words: str,
@@ -141,7 +135,7 @@ class CopiesPage(QWidget):
         self.summary.notice.say("")
         self.second.say("")
         self.summary.show_work(words)
-        self._task = self._background.do(lambda _task: work(), done, refused or self._on_refused, owner=self)
+        self._task = self._background.do(lambda _task: work(), done, refused or self.refuse, owner=self)
 
     def _on_progress(self, number: int, of: int) -> None:
         t = self._context.language.t
@@ -153,18 +147,16 @@ class CopiesPage(QWidget):
         self.found = found
         state = build_copies(found, Path.home(), self._context.language)
         self.summary.show_state(state)
-        self.summary.folder.show_folder(found.first if found.first.is_dir() else None)
+        t = self._context.language.t
+        self.summary.folder.lead_to(found.first if found.first.is_dir() else None, t("Copies of your diary"))
         self.second.show_state(state)
         self.list.show_rows(state.rows, state.stopped)
 
-    def _on_made(self, kept: Kept) -> None:
+    def _on_kept(self, kept: Kept) -> None:
         t = self._context.language.t
-        self._undo = None
-        self.summary.say(t("A copy was made: it is whole, and holds what your diary holds."))
-        self._say_second(kept)
-        self.look()
-
-    def _on_chosen(self, kept: Kept) -> None:
+        if kept.made is not None:
+            self._undo = None
+            self.summary.say(t("A copy was made: it is whole, and holds what your diary holds."))
         self._say_second(kept)
         self.look()
 
@@ -197,17 +189,18 @@ class CopiesPage(QWidget):
         if self._undo is not None:
             self.put_back_wished.emit(self._undo, t("That is undone: your diary is as it was before."))
 
-    def _on_stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
-
-    def _on_refused(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why something could not be done."""
         self._rest()
-        self.say(refusal_sentence(self._context.language, None, refusal))
+        self.summary.notice.say(refusal_sentence(self._context.language, None, refusal))
 
     def _on_not_chosen(self, refusal: Refusal) -> None:
         self._rest()
         self.second.say("", refusal_sentence(self._context.language, None, refusal))
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.stop()
 
     def _rest(self) -> None:
         self._task = None

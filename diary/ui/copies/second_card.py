@@ -31,7 +31,7 @@ class SecondCard(Card):
         self.remarks = QuietText()
         self.choose = TextButton(t("Choose a place…"))
         self.forget = TextButton(t("Do not use it any more"))
-        self.folder = FolderButton(context.language, t("A second place"))
+        self.folder = FolderButton(context.language)
         self.said = QuietText()
         self.notice = NoticeText()
         told = QVBoxLayout()
@@ -67,7 +67,7 @@ class SecondCard(Card):
         self.remarks.setVisible(bool(state.remarks))
         self.choose.setText(t("Choose another place…") if state.has_second else t("Choose a place…"))
         self.forget.setVisible(state.has_second)
-        self.folder.show_folder(state.second_folder)
+        self.folder.lead_to(state.second_folder, t("A second place"))
 
     def say(self, sentence: str, trouble: str = "") -> None:
         """Say what was done, or why it was not."""

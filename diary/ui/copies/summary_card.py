@@ -40,7 +40,7 @@ class SummaryCard(Card):
             )
         )
         self.make = MainButton(t("Make a copy now"))
-        self.folder = FolderButton(context.language, t("Copies of your diary"))
+        self.folder = FolderButton(context.language)
         self.working = _Working(context)
         self.said = Text()
         self.undo = TextButton(t("Undo this"), "undo")

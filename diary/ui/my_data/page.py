@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
-from diary.screens.my_data import build_erasing, build_my_data
+from diary.screens.my_data import PLACES, build_erasing, build_my_data
 from diary.storage.erasing import Belongings
 from diary.storage.whole_file import write_whole
+from diary.ui.background import Background
 from diary.ui.context import Context
 from diary.ui.my_data.erase_dialog import EraseDialog
 from diary.ui.my_data.places_card import PlacesCard
@@ -35,6 +36,7 @@ class MyDataPage(QWidget):
         context: Context,
         journal: Journal,
         find: Callable[[], Belongings],
+        background: Background,
         settings: Path,
         parent: QWidget | None = None,
     ) -> None:
@@ -44,11 +46,14 @@ class MyDataPage(QWidget):
         self._context = context
         self._journal = journal
         self._find = find
+        self._background = background
+        self.found: Belongings | None = None
         self._settings = settings
         self.places = PlacesCard(context)
         self.erase = TextButton(t("Delete everything…"))
         self.erase.setObjectName("erase")
         self.erase.setMinimumHeight(TOUCH)
+        self.erase.setEnabled(False)
         self.notice = NoticeText()
         self.card = Card(
             t("Delete everything"), t("For when you want to leave nothing of your diary on this computer.")
@@ -64,7 +69,9 @@ class MyDataPage(QWidget):
         page.setSpacing(Space.MEDIUM)
         page.addWidget(Title(t("My data")))
         page.addWidget(self.area, 1)
-        self.setFocusProxy(self.places.privacy)
+        first = self.places.rows[PLACES[0]].open
+        first.lead_to(journal.path.absolute().parent, t("Your diary"))
+        self.setFocusProxy(first)
         self.places.privacy.clicked.connect(self.privacy_requested)
         self.erase.clicked.connect(self.ask)
 
@@ -78,14 +85,16 @@ class MyDataPage(QWidget):
     def ask(self) -> EraseDialog | None:
         """Say what goes and what stays, and ask twice whether that is meant."""
         self.notice.say("")
+        if self.found is None:
+            return None
         try:
-            found, span = self._find(), self._journal.span()
+            span = self._journal.span()
             days = len(self._journal.days(span)) if span else 0
         except Refusal as refusal:
             self.say(refusal)
             return None
         language = self._context.language
-        dialog = EraseDialog(build_erasing(found, days, Path.home(), language), language, self.window())
+        dialog = EraseDialog(build_erasing(self.found, days, Path.home(), language), language, self.window())
         dialog.export_wished.connect(lambda: self.ask_table(dialog))
         dialog.accepted.connect(self.erase_wished)
         dialog.open()
@@ -124,12 +133,12 @@ class MyDataPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        try:
-            found = self._find()
-        except Refusal as refusal:
-            self.say(refusal)
-            return
+        self._background.do(lambda _task: self._find(), self._on_found, self.say, owner=self)
+
+    def _on_found(self, found: Belongings) -> None:
+        self.found = found
         self.places.show_state(build_my_data(found, self._settings, Path.home(), self._context.language))
+        self.erase.setEnabled(True)
 
 
 def _file_name(today: date) -> str:

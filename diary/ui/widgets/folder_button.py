@@ -16,21 +16,18 @@ class FolderButton(TextButton):
 
     told = Signal(str)
 
-    def __init__(self, language: Language, name: str = "", parent: QWidget | None = None) -> None:
-        """`name` says aloud which folder it is, where a page has several."""
-        t = language.t
-        super().__init__(t("Open the folder"), parent=parent)
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(language.t("Open the folder"), parent=parent)
         self._language = language
         self._folder: Path | None = None
         self.setMinimumHeight(TOUCH)
-        if name:
-            self.setAccessibleName(t("{words}: {name}", words=self.text(), name=name))
         self.hide()
         self.clicked.connect(self._on_clicked)
 
-    def show_folder(self, folder: Path | None) -> None:
-        """Lead to this folder from now on."""
+    def lead_to(self, folder: Path | None, name: str) -> None:
+        """Open this folder from now on; `name` says aloud which one it is, because a page has several."""
         self._folder = folder
+        self.setAccessibleName(self._language.t("{words}: {name}", words=self.text(), name=name))
         self.setToolTip("" if folder is None else str(folder))
         self.setVisible(folder is not None)
 

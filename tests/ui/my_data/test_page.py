@@ -37,20 +37,21 @@ def program(journal: Journal, keeping: Keeping, tmp_path: Path, qtbot: QtBot) ->
     window.hide()
 
 
-def _page(program: Program) -> MyDataPage:
+def _page(program: Program, qtbot: QtBot) -> MyDataPage:
     assert program.window is not None
     program.window.open_page("settings/my_data")
     settings = program.window.page("settings")
     assert isinstance(settings, SectionedPage)
     page = settings.section("my_data")
     assert isinstance(page, MyDataPage)
+    qtbot.waitUntil(lambda: page.found is not None)
     return page
 
 
 def test_every_place_is_named_and_those_that_are_there_can_be_opened(
-    program: Program, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+    program: Program, keeping: Keeping, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    page = _page(program)
+    page = _page(program, qtbot)
     rows = page.places.rows
     assert list(rows) == ["diary", "copies", "second", "settings", "passing", "exports"]
     assert "“test.diary”" in rows["diary"].where.text()
@@ -71,8 +72,8 @@ def test_every_place_is_named_and_those_that_are_there_can_be_opened(
     assert str(keeping.first) in page.places.notice.text()
 
 
-def test_the_privacy_article_is_one_click_away(program: Program) -> None:
-    _page(program).places.privacy.click()
+def test_the_privacy_article_is_one_click_away(program: Program, qtbot: QtBot) -> None:
+    _page(program, qtbot).places.privacy.click()
     assert program.window is not None
     dialog = program.window.findChild(ReadingDialog)
     assert dialog is not None
@@ -81,7 +82,7 @@ def test_the_privacy_article_is_one_click_away(program: Program) -> None:
 
 
 def test_it_takes_two_steps_and_a_word(program: Program, keeping: Keeping, tmp_path: Path, qtbot: QtBot) -> None:
-    page = _page(program)
+    page = _page(program, qtbot)
     dialog = page.ask()
     assert dialog is not None
     dialog.yes.click()
@@ -100,13 +101,14 @@ def test_it_takes_two_steps_and_a_word(program: Program, keeping: Keeping, tmp_p
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
     assert program.is_erased
     assert program._safekeeping is not None
+    program._safekeeping.erased.disconnect()  # it would end the event loop of all tests
     with qtbot.waitSignal(program._safekeeping.erased):
         told.close_button.click()
     assert keeping.keep_changes().made is None
 
 
-def test_what_was_filled_in_can_be_saved_before(program: Program, tmp_path: Path) -> None:
-    page = _page(program)
+def test_what_was_filled_in_can_be_saved_before(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    page = _page(program, qtbot)
     assert "Saved" in page.save_table(tmp_path / "all.csv")
     assert "2026-11-22" in (tmp_path / "all.csv").read_text(encoding="utf-8-sig")
     assert "no folder" in page.save_table(tmp_path / "nowhere" / "all.csv")
@@ -118,6 +120,7 @@ def test_what_cannot_be_deleted_is_told_and_the_diary_is_still_there(
     real = erasing._is_gone
     monkeypatch.setattr(erasing, "_is_gone", lambda path: path.suffix != ".sha256" and real(path))
     assert program._safekeeping is not None
+    program._safekeeping.erased.disconnect()
     program._safekeeping.erase()
     told = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ErasedDialog))
     assert told.windowTitle() == "Symptom Diary"

@@ -1,0 +1,151 @@
+"""Two copies of one diary made one: what changed on one side is taken, what changed on both is decided and told.
+
+A diary is taken as entries: one answer, one area, one note, one kind of activity with how often it was noted. An
+entry is compared with what it was when the copies were last the same, so that neither copy's clock decides what
+happened after what. Only where both changed the same entry does the later moment of typing choose, and the other
+version is handed back to be kept. The model is the three-way merge of `diff3` (Khanna, Kunal & Pierce 2007).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from diary.domain.day import ACTIVITIES, BODY_MAP
+
+Key: TypeAlias = tuple[str | int | float | None, ...]
+"""The table, then what tells one entry from another in it."""
+Value: TypeAlias = tuple[str | int | float | None, ...]
+
+
+class Verdict(StrEnum):
+    """How an entry that differs came to be what it is in the merged diary."""
+
+    TAKEN = "taken"
+    """Only the other copy changed it: added, changed or taken away there."""
+    OURS = "ours"
+    """Both changed it, and this copy's version is the later one."""
+    THEIRS = "theirs"
+    """Both changed it, and the other copy's version is the later one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """One copy's entries, and for each of them the second since 1970 in which it was written (for choosing
+    between two versions of which neither came after the other)."""
+
+    entries: Mapping[Key, Value]
+    written: Mapping[Key, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An entry that differs between two copies. None is an entry that is not there."""
+
+    key: Key
+    ours: Value | None
+    theirs: Value | None
+    result: Value | None
+    verdict: Verdict
+
+
+def day_of(key: Key) -> date | None:
+    """The day an entry belongs to; None for an own item, which belongs to all of them."""
+    return None if key[0] == "own_item" else date.fromisoformat(str(_day(key)[0]))
+
+
+COUNTED = frozenset({"activity", "moment"})
+"""Entries that may be there more than once; their value is how often."""
+TYPED_AT = 1
+"""Where an answer's value holds the moment it was typed."""
+
+
+def merge(bases: Iterable[Mapping[Key, Value]], ours: Versions, theirs: Versions) -> tuple[Merged, ...]:
+    """Every entry that has to change in our copy or was changed on both sides, in the order of the keys.
+
+    `bases` are the states from which both went on: one, or two when each copy took in the other before.
+    """
+    bases = tuple(bases)
+    found: dict[Key, Merged] = {}
+    for key in ours.entries.keys() | theirs.entries.keys():
+        mine, other = ours.entries.get(key), theirs.entries.get(key)
+        if mine == other:
+            continue
+        before = tuple(base.get(key) for base in bases)
+        merged = _one(key, before, mine, other, (ours.written.get(key, 0), theirs.written.get(key, 0)))
+        if merged is not None:
+            found[key] = merged
+    _agree(found, ours.entries, theirs.entries)
+    return tuple(found[key] for key in sorted(found, key=_order))
+
+
+def _agree(found: dict[Key, Merged], ours: Mapping[Key, Value], theirs: Mapping[Key, Value]) -> None:
+    """Areas need the answer that the map was filled in, and "nothing today" does not go with an activity."""
+    touched = {_day(key) for key in found if key[0] in {"answer", "pain_area", "activity"}}
+    for table, item, wanted in (("pain_area", BODY_MAP, True), ("activity", ACTIVITIES, False)):
+        rows = {key for key in ours if key[0] == table} | {key for key in found if key[0] == table}
+        with_rows = {_day(key) for key in rows if key not in found or found[key].result is not None}
+        for day in touched & with_rows:
+            key: Key = ("answer", item, *day)
+            mine, other = ours.get(key), theirs.get(key)
+            if ((found[key].result if key in found else mine) is not None) == wanted:
+                continue
+            result = (mine if mine is not None else other) if wanted else None
+            found[key] = Merged(key, mine, other, result, Verdict.OURS if result == mine else Verdict.THEIRS)
+
+
+def _day(key: Key) -> Key:
+    return (key[2],) if key[0] == "answer" else (key[1],)
+
+
+def _one(
+    key: Key, before: tuple[Value | None, ...], ours: Value | None, theirs: Value | None, written: tuple[int, int]
+) -> Merged | None:
+    """What becomes of one entry that differs; None when only we changed it."""
+    we_changed, they_changed = ours not in before, theirs not in before
+    if we_changed and not they_changed:
+        return None
+    if they_changed and not we_changed:
+        return Merged(key, ours, theirs, theirs, Verdict.TAKEN)
+    if key[0] == "answer" and ours is not None and theirs is not None and _untimed(ours) == _untimed(theirs):
+        earlier = min(ours, theirs, key=_typed_at)  # the same answer twice: it was known when it was first typed
+        return None if earlier == ours else Merged(key, ours, theirs, earlier, Verdict.TAKEN)
+    result = _decided(key, ours, theirs, written)
+    return Merged(key, ours, theirs, result, Verdict.OURS if result == ours else Verdict.THEIRS)
+
+
+def _decided(key: Key, ours: Value | None, theirs: Value | None, written: tuple[int, int]) -> Value | None:
+    """Both changed it. What can be kept is kept: a version wins from nothing, the longer text from its start."""
+    if ours is None or theirs is None:
+        return theirs if ours is None else ours
+    if key[0] in COUNTED:
+        return max(ours, theirs, key=_order)
+    if key[0] == "note":
+        short, long = sorted((str(ours[0]), str(theirs[0])), key=len)
+        if short in long:
+            return (long,)
+    if key[0] == "zone":
+        return min(ours, theirs, key=_order)
+    mine, other = written
+    if key[0] == "answer":
+        mine, other = _typed_at(ours), _typed_at(theirs)
+    if mine != other:
+        return ours if mine > other else theirs
+    return max(ours, theirs, key=_order)
+
+
+def _untimed(value: Value) -> Value:
+    return value[:TYPED_AT] + value[TYPED_AT + 1 :]
+
+
+def _typed_at(value: Value) -> int:
+    return int(value[TYPED_AT] or 0)
+
+
+def _order(parts: Key) -> tuple[tuple[int, float, str], ...]:
+    """Any two keys or values in one order that is the same on every computer."""
+    return tuple(
+        (0, 0.0, "") if part is None else (1, float(part), "") if isinstance(part, int | float) else (2, 0.0, part)
+        for part in parts
+    )

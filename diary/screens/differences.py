@@ -1,0 +1,129 @@
+"""What differs between two versions of a diary, entry by entry, in words: for merging and for a day's past."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from diary.content.library import Library
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
+from diary.domain.three_way import Key, Merged, Value, Verdict, day_of
+from diary.screens.card_lines import BETWEEN, activities_words, answer_words
+
+LONGEST_TEXT = 300
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One entry of two copies: when it is about, what it is, and what either copy says (a dash for nothing).
+
+    `is_ours` tells which of the two is in the diary now.
+    """
+
+    day: str
+    name: str
+    ours: str
+    theirs: str
+    is_ours: bool
+
+
+def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Difference, ...]:
+    """The entries in words, the newest day first; that a body map was filled in goes without saying."""
+    told = [entry for entry in merged if not _is_silent(entry)]
+    told.sort(key=lambda entry: day_of(entry.key) or date.max, reverse=True)
+    return tuple(
+        Difference(
+            "" if (day := day_of(entry.key)) is None else library.language.long_date(day),
+            entry_name(entry.key, library),
+            value_of(entry.key, entry.ours, library),
+            value_of(entry.key, entry.theirs, library),
+            entry.verdict is Verdict.OURS,
+        )
+        for entry in told
+    )
+
+
+def entry_name(key: Key, library: Library) -> str:
+    """What an entry is called: its question, its part of the body, its kind."""
+    t, words = library.language.t, library.words
+    table, *parts = (str(part) for part in key)
+    match table:
+        case "answer" | "own_item" | "note":
+            item = parts[1] if table == "note" else parts[0]
+            return words.items[item].name if item in words.items else item
+        case "pain_area" | "tender_area":
+            area = words.segments.get(parts[1], parts[1])
+            return area if table == "pain_area" else t("{area}, touch hurts", area=area)
+        case "activity":
+            return words.items[ACTIVITIES].name
+        case "moment":
+            return words.moments.get(MomentKind(parts[2]), parts[2])
+    return t("Kind of day") if table == "kind" else t("Time zone")
+
+
+def value_of(key: Key, value: Value | None, library: Library) -> str:
+    """What an entry says."""
+    if value is None:
+        return NOTHING
+    match key[0]:
+        case "answer":
+            return _answer(str(key[1]), float(value[0] or 0), library)
+        case "activity":
+            return _times(_activity(key, library), value)
+        case "moment":
+            return _times(_moment(key, library), value)
+    return _word(str(key[0]), value, library)
+
+
+def _word(table: str, value: Value, library: Library) -> str:
+    t, said = library.language.t, str(value[0]) if value else ""
+    match table:
+        case "tender_area":
+            return t("yes")
+        case "kind":
+            return {"hard": t("hard day"), "holiday": t("diary holiday")}.get(said, NOTHING)
+        case "own_item":
+            return t("no longer asked") if value[-1] else t("asked")
+    return _short(said)
+
+
+def _activity(key: Key, library: Library) -> str:
+    _table, _day, kind, minutes, effort = key
+    activity = Activity(str(kind), int(minutes or 0), None if effort is None else int(effort))
+    return activities_words([activity], library.language)
+
+
+def _answer(item: str, value: float, library: Library) -> str:
+    if item == BODY_MAP:
+        return library.language.t("filled in")
+    if item == ACTIVITIES:
+        return library.language.t("nothing today")
+    if item not in library.catalogue:
+        return library.language.number(value, 1)
+    return answer_words(library.catalogue.item(item), value, library)
+
+
+def _moment(key: Key, library: Library) -> str:
+    _table, _day, at, _kind, value, text = key
+    parts = [
+        "" if at is None else library.language.clock_minutes(float(at)),
+        _short(str(text or "")),
+        "" if value is None else library.language.number(float(value), 2),
+    ]
+    return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
+
+
+def _times(words: str, count: Value) -> str:
+    return words if count == (1,) else f"{count[0]} × {words}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_TEXT else f"{line[:LONGEST_TEXT].rstrip()}…"
+
+
+def _is_silent(entry: Merged) -> bool:
+    """The answer that a map was filled in, beside its areas; and the zone of a day that only one copy has."""
+    is_map = entry.key[:2] == ("answer", BODY_MAP) and entry.verdict is Verdict.TAKEN
+    is_new_zone = entry.key[0] == "zone" and (entry.ours is None or entry.theirs is None)
+    return is_map or is_new_zone

@@ -1,0 +1,372 @@
+"""Two copies of one diary become one: nothing is dropped, whoever takes in whom, and however often."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind
+from diary.domain.item import Item, Kind, OwnItem
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import Verdict
+from diary.journal.journal import Journal
+from diary.journal.merging import Kinship, Merging
+from diary.storage.diary_file import create_file
+from tests.factory import TODAY, Clock, a_day, a_journal
+
+YESTERDAY = TODAY - timedelta(days=1)
+Edit = Callable[[Journal], object]
+
+
+class Pair:
+    """Two copies of one diary, each with a clock of its own."""
+
+    def __init__(self, folder: Path, days: Iterable[Day] = ()) -> None:
+        self.clocks = Clock(), Clock()
+        a_journal(folder / "one.diary", self.clocks[0], days).close()
+        shutil.copy(folder / "one.diary", folder / "two.diary")
+        self.one, self.two = (
+            a_journal(folder / f"{name}.diary", clock)
+            for name, clock in zip(("one", "two"), self.clocks, strict=True)
+        )
+
+    def close(self) -> None:
+        self.one.close()
+        self.two.close()
+
+    def tick(self, **by: float) -> None:
+        """Let time pass on both computers."""
+        for clock in self.clocks:
+            clock.forward(**by)
+
+
+DAYS = [
+    a_day(
+        ago,
+        stress=3,
+        fatigue=2,
+        areas={"front_knee_l": 5},
+        tender=["front_hand_l"],
+        activities=[Activity("walking", 30)],
+        moments=[Moment(MomentKind.MEDICINE, 540, 2, "tablet")],
+        notes={"note": f"day {ago}"},
+    )
+    for ago in range(3)
+]
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    pair = Pair(tmp_path, DAYS)
+    yield pair
+    pair.close()
+
+
+def content(journal: Journal) -> dict[date, object]:
+    """All that is in a diary; two activities of one day have no order of their own."""
+    span = journal.span()
+    days = journal.days(span) if span else ()
+    kept: dict[date, object] = {
+        day.date: (day.zone, day.kind, dict(day.answers), dict(day.areas), day.tender, dict(day.notes),
+                   sorted(map(repr, day.activities)), sorted(map(repr, day.moments)))
+        for day in days
+    }  # fmt: skip
+    kept[date.min] = sorted(map(repr, journal.own_items))
+    return kept
+
+
+def verdicts(merging: Merging) -> dict[str, Verdict]:
+    return {str(entry.key[0]): entry.verdict for entry in merging.entries}
+
+
+def test_what_only_one_copy_changed_is_taken(pair: Pair) -> None:
+    pair.one.answer(TODAY, "stress", 6)
+    pair.two.answer(TODAY, "fatigue", 7)
+    pair.two.set_areas(TODAY, {"front_knee_r": 4})
+    pair.two.set_tender(TODAY, ["front_hand_l", "front_hand_r"])
+    pair.two.set_activities(TODAY, [Activity("walking", 30), Activity("cooking", 20, 3)])
+    pair.two.set_note(TODAY - timedelta(days=40), "note", "in the second copy")
+    pair.two.set_kind(YESTERDAY, DayKind.HARD)
+    merging = pair.one.merge(pair.two.as_copy())
+    assert merging.kinship is Kinship.COPY
+    assert set(verdicts(merging).values()) == {Verdict.TAKEN}
+    day = pair.one.day(TODAY)
+    assert (day.value("stress"), day.value("fatigue")) == (6, 7)
+    assert day.areas == {"front_knee_l": 5, "front_knee_r": 4}
+    assert day.tender == {"front_hand_l", "front_hand_r"}
+    assert day.activities == (Activity("walking", 30), Activity("cooking", 20, 3))
+    assert pair.one.day(YESTERDAY).kind is DayKind.HARD
+    assert pair.one.day(TODAY - timedelta(days=40)).notes == {"note": "in the second copy"}
+
+
+def test_what_one_copy_took_away_and_the_other_left_alone_goes(pair: Pair) -> None:
+    pair.two.answer(TODAY, "stress", None)
+    pair.two.set_note(TODAY, "note", "")
+    pair.two.set_activities(TODAY, [])
+    pair.two.clear_map(TODAY)
+    pair.one.merge(pair.two.as_copy())
+    day = pair.one.day(TODAY)
+    assert day.value("stress") is None
+    assert not day.is_mapped
+    assert (day.areas, day.activities, day.notes) == ({}, (), {})
+    assert day.value("fatigue") == 2
+
+
+def test_a_day_that_was_emptied_goes_with_its_last_entry(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, [a_day(stress=1), a_day(1, stress=2)])
+    pair.two.answer(TODAY, "stress", None)
+    pair.one.merge(pair.two.as_copy())
+    span = pair.one.span()
+    assert span is not None
+    assert span.last == YESTERDAY
+    pair.close()
+
+
+def test_where_both_changed_the_later_one_stays_and_the_other_is_kept(pair: Pair) -> None:
+    pair.one.answer(TODAY, "stress", 6)
+    pair.tick(minutes=5)
+    pair.two.answer(TODAY, "stress", 4)
+    one, two = pair.one.as_copy(), pair.two.as_copy()
+    for ours, theirs, verdict in ((pair.one, two, Verdict.THEIRS), (pair.two, one, Verdict.OURS)):
+        merging = ours.merge(theirs)
+        (entry,) = merging.both
+        assert (entry.key, entry.verdict) == (("answer", "stress", TODAY.isoformat()), verdict)
+        assert ours.day(TODAY).value("stress") == 4
+
+
+def test_the_same_answer_in_both_is_no_difference(pair: Pair) -> None:
+    pair.one.answer(TODAY, "stress", 6)
+    pair.tick(days=9)
+    pair.two.answer(TODAY, "stress", 6)
+    assert pair.one.merge(pair.two.as_copy()).entries == ()
+    pair.two.merge(pair.one.as_copy())
+    assert not pair.two.day(TODAY).is_late
+
+
+def test_changed_in_one_and_taken_away_in_the_other_is_kept_and_told(pair: Pair) -> None:
+    pair.one.answer(TODAY, "stress", None)
+    pair.two.answer(TODAY, "stress", 8)
+    (entry,) = pair.one.merge(pair.two.as_copy()).both
+    assert (entry.ours, entry.verdict) == (None, Verdict.THEIRS)
+    assert pair.one.day(TODAY).value("stress") == 8
+
+
+def test_a_text_that_went_on_wins_from_its_beginning(pair: Pair) -> None:
+    pair.two.set_note(TODAY, "note", "day 0, and a walk")
+    pair.tick(minutes=1)
+    pair.one.set_note(TODAY, "note", "day 0, and")
+    pair.one.merge(pair.two.as_copy())
+    assert pair.one.day(TODAY).notes["note"] == "day 0, and a walk"
+
+
+def test_the_same_walk_is_one_and_two_different_ones_are_two(pair: Pair) -> None:
+    for journal, minutes in ((pair.one, 40), (pair.two, 35)):
+        journal.set_activities(TODAY, [Activity("walking", minutes), Activity("cooking", 20)])
+    pair.one.merge(pair.two.as_copy())
+    assert sorted(activity.minutes for activity in pair.one.day(TODAY).activities) == [20, 35, 40]
+
+
+def test_what_was_taken_away_after_a_merge_does_not_come_back_with_the_next(pair: Pair) -> None:
+    pair.two.answer(TODAY, "concentration", 5)
+    pair.two.set_note(YESTERDAY, "good_thing", "soup")
+    pair.one.merge(pair.two.as_copy())
+    pair.one.answer(TODAY, "concentration", None)
+    pair.two.answer(TODAY, "stress", 1)
+    merging = pair.one.merge(pair.two.as_copy())
+    assert verdicts(merging) == {"answer": Verdict.TAKEN}
+    assert pair.one.day(TODAY).value("concentration") is None
+    pair.two.merge(pair.one.as_copy())
+    assert content(pair.one) == content(pair.two)
+    assert pair.two.day(TODAY).value("concentration") is None
+
+
+def test_a_merge_can_be_undone_and_done_again(pair: Pair) -> None:
+    before = content(pair.one)
+    pair.two.answer(TODAY, "fatigue", 9)
+    pair.two.set_note(YESTERDAY, "note", "")
+    pair.one.answer(TODAY, "stress", 9)
+    after_ours = content(pair.one)
+    pair.one.merge(pair.two.as_copy())
+    merged = content(pair.one)
+    pair.one.undo()
+    assert content(pair.one) == after_ours != before
+    assert pair.one.merge(pair.two.as_copy()).kinship is Kinship.COPY
+    assert content(pair.one) == merged
+
+
+def test_an_undone_change_counts_as_nothing(pair: Pair) -> None:
+    pair.two.answer(TODAY, "stress", 9)
+    pair.two.undo()
+    assert pair.one.merge(pair.two.as_copy()).entries == ()
+
+
+def test_what_was_undone_in_one_copy_is_undone_in_both(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, [])
+    pair.one.answer(TODAY, "stress", 2)
+    pair.one.set_note(TODAY, "note", "gone soon")
+    pair.one.set_note(TODAY, "note", "")
+    pair.close()
+    shutil.copy(tmp_path / "one.diary", tmp_path / "two.diary")
+    one, two = (a_journal(tmp_path / f"{name}.diary") for name in ("one", "two"))
+    two.undo()
+    one.merge(two.as_copy())
+    assert one.day(TODAY).notes == {"note": "gone soon"}
+    one.close()
+    two.close()
+
+
+def test_a_diary_that_began_on_its_own_is_left_alone(pair: Pair, tmp_path: Path) -> None:
+    other = a_journal(tmp_path / "other.diary", Clock(), [a_day(stress=9)])
+    before = content(pair.one)
+    assert pair.one.merge(other.as_copy()).kinship is Kinship.OTHER
+    assert content(pair.one) == before
+    other.close()
+
+
+def test_an_empty_diary_takes_everything_in_with_its_form(pair: Pair, tmp_path: Path) -> None:
+    pair.one.set_profile("name", "Ans")
+    create_file(tmp_path / "new.diary")
+    new = a_journal(tmp_path / "new.diary")
+    assert pair.one.merge(new.as_copy()).entries == ()
+    new.merge(pair.one.as_copy())
+    assert content(new) == content(pair.one)
+    assert new.profile() == {"name": "Ans"}
+    new.close()
+
+
+def test_own_items_of_one_name_that_ask_different_things_are_refused(pair: Pair) -> None:
+    for journal, kind in ((pair.one, Kind.SCALE), (pair.two, Kind.COUNT)):
+        journal.save_own_item(OwnItem(Item("tea", kind, "own", 0, 10, own=True), {"en": "Tea"}))
+    before = content(pair.one)
+    with pytest.raises(Refusal) as refused:
+        pair.one.merge(pair.two.as_copy())
+    assert refused.value.reason is Reason.OWN_ITEM_IN_USE
+    assert content(pair.one) == before
+
+
+def test_a_trial_changes_nothing(pair: Pair, tmp_path: Path) -> None:
+    pair.two.answer(TODAY, "stress", 9)
+    before = (tmp_path / "one.diary").read_bytes()
+    assert pair.one.merge(pair.two.as_copy(), dry_run=True).taken
+    assert (tmp_path / "one.diary").read_bytes() == before
+
+
+def test_a_clock_that_went_back_takes_nothing_away(pair: Pair) -> None:
+    pair.clocks[1].forward(days=-400)
+    pair.two.answer(YESTERDAY - timedelta(days=420), "stress", 9)
+    pair.two.set_note(YESTERDAY - timedelta(days=420), "note", "written by a clock of last year")
+    pair.clocks[1].forward(days=800)
+    pair.two.answer(TODAY, "fatigue", 10)
+    merging = pair.one.merge(pair.two.as_copy())
+    assert set(verdicts(merging).values()) == {Verdict.TAKEN}
+    assert pair.one.day(TODAY).value("fatigue") == 10
+    pair.one.answer(TODAY, "fatigue", 1)
+    pair.two.merge(pair.one.as_copy())
+    assert pair.two.day(TODAY).value("fatigue") == 1, "an older clock, but it came after"
+
+
+def test_changes_of_the_same_second_are_not_taken_for_one(pair: Pair) -> None:
+    pair.one.answer(TODAY, "stress", 9)
+    pair.two.set_note(TODAY, "note", "typed in the same second")
+    pair.one.merge(pair.two.as_copy())
+    assert pair.one.day(TODAY).value("stress") == 9
+    assert pair.one.day(TODAY).notes == {"note": "typed in the same second"}
+
+
+PLACES = st.sampled_from([TODAY, YESTERDAY])
+WORDS = st.sampled_from(["", "a", "ab", "b", "day 0"])
+EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(
+        lambda day, item, value: lambda j: j.answer(day, item, value),
+        PLACES,
+        st.sampled_from(["stress", "fatigue"]),
+        st.one_of(st.none(), st.integers(0, 3)),
+    ),
+    st.builds(
+        lambda day, area, value: lambda j: j.set_areas(day, {area: value}),
+        PLACES,
+        st.sampled_from(["front_knee_l", "front_knee_r"]),
+        st.one_of(st.none(), st.integers(1, 3)),
+    ),
+    st.builds(
+        lambda day, done: lambda j: j.set_activities(day, done),
+        PLACES,
+        st.lists(st.sampled_from([Activity("walking", 30), Activity("cooking", 20, 3)]), max_size=3),
+    ),
+    st.builds(lambda day, text: lambda j: j.set_note(day, "note", text), PLACES, WORDS),
+    st.builds(lambda day, kind: lambda j: j.set_kind(day, kind), PLACES, st.sampled_from(DayKind)),
+    st.builds(lambda day, areas: lambda j: j.set_tender(day, areas), PLACES,
+              st.sets(st.sampled_from(["front_hand_l", "front_hand_r"]))),
+)  # fmt: skip
+UNDO: st.SearchStrategy[Edit] = st.just(lambda j: j.undo())
+
+
+def steps(edits: st.SearchStrategy[Edit]) -> st.SearchStrategy[list[tuple[int, int, Edit]]]:
+    """In which copy, how many minutes later (or earlier, when the clock was set back), and what."""
+    return st.lists(st.tuples(st.integers(0, 1), st.integers(-90, 90), edits), max_size=6)
+
+
+QUICK = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+"""Without shrinking: every example writes two files for real."""
+
+
+@contextmanager
+def fresh_pair() -> Iterator[tuple[Pair, Path]]:
+    with ExitStack() as held:
+        folder = Path(held.enter_context(TemporaryDirectory()))
+        pair = Pair(folder, DAYS[:2])
+        held.callback(pair.close)
+        yield pair, folder
+
+
+def go_on(pair: Pair, made: Iterable[tuple[int, int, Edit]]) -> None:
+    for which, minutes, edit in made:
+        pair.clocks[which].forward(minutes=minutes)
+        edit((pair.one, pair.two)[which])
+
+
+@QUICK
+@given(rounds=st.lists(steps(EDITS | UNDO), min_size=1, max_size=3))
+def test_whoever_takes_in_whom_both_hold_the_same_and_once_is_enough(
+    rounds: list[list[tuple[int, int, Edit]]],
+) -> None:
+    with fresh_pair() as (pair, _folder):
+        for round_ in rounds:
+            go_on(pair, round_)
+            one, two = pair.one.as_copy(), pair.two.as_copy()
+            pair.one.merge(two)
+            pair.two.merge(one)
+            assert content(pair.one) == content(pair.two)
+            heads = pair.one.as_copy(), pair.two.as_copy()
+            assert pair.one.merge(two).entries == ()
+            assert pair.one.merge(heads[1]).entries == ()
+            assert pair.two.merge(heads[0]).entries == ()
+            assert pair.one.as_copy().lineage.log == heads[0].lineage.log
+
+
+@QUICK
+@given(before=steps(EDITS | UNDO), after=steps(EDITS))
+def test_what_happened_in_one_copy_only_is_what_comes_out(
+    before: list[tuple[int, int, Edit]], after: list[tuple[int, int, Edit]]
+) -> None:
+    """All changes are made in one copy, after the two were made the same: then both are as that copy is."""
+    with fresh_pair() as (pair, _folder):
+        go_on(pair, before)
+        pair.one.merge(pair.two.as_copy())
+        pair.two.merge(pair.one.as_copy())
+        go_on(pair, [(1, minutes, edit) for _which, minutes, edit in after])
+        wanted = content(pair.two)
+        merging = pair.one.merge(pair.two.as_copy())
+        assert merging.both == ()
+        assert content(pair.one) == wanted
