@@ -1,7 +1,7 @@
 """What the diary has to say: the seven factors with reason and tip, and what goes together, with every number."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,21 @@ from diary.cli.world import World
 from diary.content.library import Library
 
 if TYPE_CHECKING:
-    from diary.domain.factors.state import FactorState
     from diary.domain.links.link import LinkPair, LinksReport
+    from diary.domain.period import Period
+    from diary.screens.factor_cards import FactorCard, FactorsState
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The factors as of the day `seen_from`, with the tip of the day `today`; the links of all of `period`."""
+
+    library: Library
+    period: "Period"
+    seen_from: date
+    today: date
+    factors: "FactorsState"
+    links: "LinksReport"
 
 
 @click.command(help="The factors worth a look with their reasons and tips, and what goes together.")
@@ -27,44 +40,51 @@ def findings(
     world: World, diary: Path, first: date | None, last: date | None, as_json: bool, language: str | None
 ) -> None:
     """Asked for by whoever types it; the window never announces what goes together."""
-    from diary.domain.factors.look import look_at_factors
-    from diary.domain.links.look import look_at_links
+    found = _find(world.speaking(language), diary, first, last)
+    if as_json:
+        click.echo(json.dumps(_as_json(found), indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n".join((*_factor_lines(found), "", *_link_lines(found.library, found.links))))
 
-    world = world.speaking(language)
+
+def _find(world: World, diary: Path, first: date | None, last: date | None) -> Findings:
+    """The same as in the window: seen from the same day, with the same tip; with `--to` as of that day."""
+    from diary.domain.links.look import look_at_links
+    from diary.screens.factor_cards import build_factors
+    from diary.screens.trends import first_view
+
     with world.journal(diary, read_only=True) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
         library = world.library(journal)
-    factors = look_at_factors(table, period.last)
-    links = look_at_links(table)
-    if as_json:
-        click.echo(json.dumps(_as_json(library, factors, links, period.last), indent=1, ensure_ascii=False))
-    else:
-        click.echo("\n".join((*_factor_lines(library, factors), "", *_link_lines(library, links))))
+        today = last or journal.today
+        seen_from = last or first_view(period, today).last
+        marks = journal.tip_marks()
+    factors = build_factors(table, library, seen_from, today, marks)
+    return Findings(library, period, seen_from, today, factors, look_at_links(table))
 
 
-def _as_json(
-    library: Library, factors: "tuple[FactorState, ...]", links: "LinksReport", today: date
-) -> dict[str, object]:
-    from diary.content.reasons import reason_sentence
-    from diary.screens.factor_cards import choose_tip
+def _as_json(found: Findings) -> dict[str, object]:
+    from diary.domain.links.adjust import DRIFT_DAYS
+    from diary.domain.links.aligned import LEAST_DAYS, LEAST_PAIRS, LEAST_SPREAD, MOST_ALIKE
+    from diary.domain.links.look import CHANCE, FORWARD_SHARE, LEAST_R
 
-    found = []
-    for state in factors:
-        tip = choose_tip(library.tips, state.factor, state.reason, today)
-        found.append(
-            {
-                "factor": state.factor.value,
-                "level": state.level.value,
-                "reason": state.reason,
-                "sentence": reason_sentence(library, state),
-                "days": [day.isoformat() for day in state.days],
-                "numbers": dict(state.numbers),
-                "tip": tip.key if tip else None,
-            }
-        )
+    links = found.links
     return {
-        "factors": found,
+        "from": found.period.first.isoformat(),
+        "to": found.period.last.isoformat(),
+        "seen_from": found.seen_from.isoformat(),
+        "today": found.today.isoformat(),
+        "hard_stretch": found.factors.is_hard,
+        "factors": [_card_json(card) for card in found.factors.cards],
+        "gate": {
+            "state": links.gate.value if links.gate else "open",
+            "most_pairs": links.most_pairs,
+            "pairs_needed": LEAST_PAIRS,
+            "days_needed": LEAST_DAYS,
+            "spread_needed": LEAST_SPREAD,
+            "most_alike": MOST_ALIKE,
+        },
         "compared": links.compared,
         "corrected_for": [
             "slow drift",
@@ -73,27 +93,49 @@ def _as_json(
             "effective pairs",
             "all comparisons together",
         ],
-        "links": [_pair_json(pair) for pair in links.pairs],
+        "method": {
+            "drift_window_days": 2 * DRIFT_DAYS + 1,
+            "chance": CHANCE,
+            "forward_share": FORWARD_SHARE,
+            "least_r": LEAST_R,
+        },
+        "links": [_pair_json(found.library, pair) for pair in links.pairs],
     }
 
 
-def _pair_json(pair: "LinkPair") -> dict[str, Any]:
+def _card_json(card: "FactorCard") -> dict[str, object]:
+    return {
+        "factor": card.factor.value,
+        "level": card.level.value,
+        "reason": card.state.reason,
+        "sentence": card.reason,
+        "days": [day.isoformat() for day in card.days],
+        "areas": list(card.state.areas),
+        "numbers": dict(card.state.numbers),
+        "tip": card.tip.key if card.tip else None,
+    }
+
+
+def _pair_json(library: Library, pair: "LinkPair") -> dict[str, Any]:
+    from diary.content.link_words import link_sentence
+
     return {
         "factor": pair.factor_measure,
         "outcome": pair.outcome_measure,
-        "forward": asdict(pair.forward),
-        "reverse": asdict(pair.reverse),
+        "about": pair.factor.value,
+        "forward": {**asdict(pair.forward), "sentence": link_sentence(library, pair)},
+        "reverse": {**asdict(pair.reverse), "sentence": link_sentence(library, pair, reverse=True)},
     }
 
 
-def _factor_lines(library: Library, factors: "tuple[FactorState, ...]") -> list[str]:
-    from diary.content.reasons import level_name, reason_sentence
-
-    return [
-        f"{library.words.factors[state.factor].title} ({level_name(library.language, state.level)}): "
-        f"{reason_sentence(library, state)}"
-        for state in factors
-    ]
+def _factor_lines(found: Findings) -> list[str]:
+    lines = []
+    for card in found.factors.cards:
+        lines.append(f"{card.title} ({card.level_words}): {card.reason}")
+        if card.tip is not None:
+            source = found.library.language.t("Source: {source}", source=card.tip.source.text)
+            lines += [f"  {line}" for line in (card.tip.title, card.tip.fact, card.tip.option, source)]
+    return lines
 
 
 def _link_lines(library: Library, links: "LinksReport") -> list[str]:

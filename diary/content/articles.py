@@ -1,15 +1,19 @@
 """Articles: pages of fixed text that are the same for everybody, such as when to call a doctor."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from diary.content.block import Block, Problem, invalid, read_block
 from diary.content.language import SOURCE_LANGUAGE
+from diary.domain.item import RiskFactor
 
 RED_FLAGS = "red_flags"
 PURPOSE = "purpose"
 PRIVACY = "privacy"
-ARTICLES = (RED_FLAGS, PURPOSE, PRIVACY)
+FACTOR_ARTICLES: Mapping[RiskFactor, str] = {factor: f"factor_{factor}" for factor in RiskFactor}
+"""What can be read about each risk factor."""
+ARTICLES = (RED_FLAGS, PURPOSE, PRIVACY, *FACTOR_ARTICLES.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,14 @@ from diary.journal.choices import Choosing
 from diary.journal.forms import settings_of
 from diary.journal.history import History
 from diary.journal.intake import Intake
+from diary.journal.remembering import Remembering
 from diary.storage.store import preload_writer
 
 if TYPE_CHECKING:
     from diary.storage.writing import Change
 
 
-class Journal(Choosing, History):
+class Journal(Choosing, Remembering, History):
     """A diary that is open for reading and writing."""
 
     def save_own_item(self, own: OwnItem) -> None:

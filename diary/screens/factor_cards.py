@@ -1,69 +1,167 @@
-"""What stands beside the charts, as a value: what is worth a look, why, and one piece of general information."""
+"""What stands beside the charts, as a value: the seven factors with their reasons, and one tip a day at most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from diary.content.articles import FACTOR_ARTICLES
 from diary.content.library import Library
-from diary.content.reasons import reason_sentence
+from diary.content.reasons import level_name, reason_sentence
 from diary.content.tip import Tip
-from diary.domain.factors.look import look_at_factors
+from diary.domain.factors.look import days_until, look_at_factors
 from diary.domain.factors.state import FactorState, Level
+from diary.domain.factors.thresholds import THRESHOLDS
 from diary.domain.item import RiskFactor
 from diary.domain.table import DayTable
+from diary.domain.tip_choice import TipOffer, choose_tip, is_hard_stretch, last_shown, tips_with
+from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.screens.sparkline import Sparkline, build_sparkline
 
-DAYS_PER_TIP = 14
-"""A tip stays for two weeks before another one of its factor takes its place (a convention of this program)."""
+OPEN_AT_FIRST = 3
+"""More than three things at once are too many to read; the others are a line each until they are opened."""
 
 
 @dataclass(frozen=True)
 class FactorCard:
-    """One factor that is worth a look: why in the person's own numbers, one tip, and the days it speaks of."""
+    """One factor: what was found, its level in words, why in the person's own numbers, and today's tip when it is
+    about this factor. `article` is what can be read about it; `is_open` whether it begins unfolded."""
 
-    factor: RiskFactor
+    state: FactorState
     title: str
+    level_words: str
     reason: str
-    tip: Tip | None
-    days: tuple[date, ...]
+    sparkline: Sparkline | None
+    article: str
+    is_open: bool
+    tip: Tip | None = None
+    is_helpful: bool = False
+
+    @property
+    def factor(self) -> RiskFactor:
+        """Which of the seven it is."""
+        return self.state.factor
+
+    @property
+    def level(self) -> Level:
+        """How much the diary has to say about it."""
+        return self.state.level
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days the reason speaks of."""
+        return self.state.days
+
+
+@dataclass(frozen=True)
+class SeenTips:
+    """All tips that were shown or marked, in the order of the factors; unwanted ones never come again."""
+
+    helpful: tuple[Tip, ...] = ()
+    seen: tuple[Tip, ...] = ()
+    unwanted: tuple[Tip, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.helpful) + len(self.seen) + len(self.unwanted)
 
 
 @dataclass(frozen=True)
 class FactorsState:
-    """The column beside the charts. calm: one line below the cards about the other factors."""
+    """The column beside the charts: all seven factors in their fixed order, never a ranking.
+
+    calm: one line about all of them; is_hard: several hard days in a row, on which nothing is offered; new_tip:
+    the key of today's tip while it is not yet remembered as shown; has_tips: whether there are tips to list.
+    """
 
     cards: tuple[FactorCard, ...] = ()
     calm: str = ""
+    is_hard: bool = False
+    new_tip: str | None = None
+    has_tips: bool = False
 
 
-def build_factors(table: DayTable, library: Library, last: date, today: date) -> FactorsState:
-    """The factors as of `last`, the day the diary is looked at from; `today` chooses the tips."""
-    states = look_at_factors(table, last)
+def build_factors(
+    table: DayTable, library: Library, last: date, today: date, marks: Iterable[MarkedTip] = ()
+) -> FactorsState:
+    """The factors as of `last`, the day the diary is looked at from; `marks` and `today` choose the tip."""
+    marks = tuple(marks)
+    recent = days_until(table, last, THRESHOLDS.month)
+    states = look_at_factors(recent, last)
+    is_hard = is_hard_stretch(recent)
+    tip = None if is_hard else tip_of_today(states, library, marks, today)
+    opened = [] if is_hard else [state.factor for state in states if state.level is Level.WORTH_A_LOOK]
     return FactorsState(
-        cards=tuple(_card(state, library, today) for state in states if state.level is Level.WORTH_A_LOOK),
-        calm=_calm_line(states, library),
+        cards=tuple(
+            _card(state, recent, library, tip, marks, is_open=state.factor in opened[:OPEN_AT_FIRST])
+            for state in states
+        ),
+        calm=_calm_line(states, library, is_hard=is_hard),
+        is_hard=is_hard,
+        new_tip=None if tip is None or last_shown(marks, today).get(tip.key) == today else tip.key,
+        has_tips=len(seen_tips(library, marks, today)) > 0,
     )
 
 
-def choose_tip(tips: Sequence[Tip], factor: RiskFactor, reason: str, today: date) -> Tip | None:
-    """The tip for a factor: one that fits the reason, else one that fits all; the same one for two weeks."""
-    own = [tip for tip in tips if tip.factor is factor]
-    fitting = [tip for tip in own if reason in tip.reasons] or [tip for tip in own if not tip.reasons]
-    return fitting[today.toordinal() // DAYS_PER_TIP % len(fitting)] if fitting else None
+def tip_of_today(
+    states: Sequence[FactorState], library: Library, marks: Iterable[MarkedTip], today: date
+) -> Tip | None:
+    """Today's one tip over all factors; the same in the window and by command."""
+    by_key = {tip.key: tip for tip in library.tips}
+    offers = [
+        TipOffer(state.factor, tuple(tip.key for tip in fitting_tips(library.tips, state)))
+        for state in states
+        if state.level is Level.WORTH_A_LOOK
+    ]
+    chosen = choose_tip(offers, marks, today)
+    return None if chosen is None else by_key[chosen]
 
 
-def _card(state: FactorState, library: Library, today: date) -> FactorCard:
+def fitting_tips(tips: Iterable[Tip], state: FactorState) -> tuple[Tip, ...]:
+    """The tips of a factor that fit its reason, and after them those that fit any."""
+    own = [tip for tip in tips if tip.factor is state.factor]
+    fitting = [tip for tip in own if state.reason in tip.reasons]
+    return (*fitting, *(tip for tip in own if not tip.reasons))
+
+
+def seen_tips(library: Library, marks: Iterable[MarkedTip], today: date) -> SeenTips:
+    """What was shown before and what was said of it; marks of tips that are not written any more are left out."""
+    marks = tuple(marks)
+    helpful, unwanted = tips_with(marks, TipMark.HELPFUL), tips_with(marks, TipMark.NOT_FOR_ME)
+    shown: Mapping[str, date] = last_shown(marks, today)
+    return SeenTips(
+        helpful=tuple(tip for tip in library.tips if tip.key in helpful),
+        seen=tuple(tip for tip in library.tips if tip.key in shown.keys() - helpful - unwanted),
+        unwanted=tuple(tip for tip in library.tips if tip.key in unwanted),
+    )
+
+
+def _card(
+    state: FactorState,
+    recent: DayTable,
+    library: Library,
+    tip: Tip | None,
+    marks: Iterable[MarkedTip],
+    *,
+    is_open: bool,
+) -> FactorCard:
+    own = tip if tip is not None and tip.factor is state.factor else None
     return FactorCard(
-        factor=state.factor,
+        state=state,
         title=library.words.factors[state.factor].title,
+        level_words=level_name(library.language, state.level),
         reason=reason_sentence(library, state),
-        tip=choose_tip(library.tips, state.factor, state.reason, today),
-        days=state.days,
+        sparkline=build_sparkline(recent, state, library),
+        article=FACTOR_ARTICLES[state.factor],
+        is_open=is_open or own is not None,
+        tip=own,
+        is_helpful=own is not None and own.key in tips_with(marks, TipMark.HELPFUL),
     )
 
 
-def _calm_line(states: Sequence[FactorState], library: Library) -> str:
+def _calm_line(states: Sequence[FactorState], library: Library, *, is_hard: bool) -> str:
     """What there is to say about the factors without a card, so that silence is not taken for forgetting."""
     language = library.language
+    if is_hard:
+        return language.t("These are hard days. There is nothing new to read, and nothing you need to do here.")
     levels = {level: sum(state.level is level for state in states) for level in Level}
     few = language.t("There is too little in the diary yet to say more. That is fine: fill in what suits you.")
     if not levels[Level.QUIET]:

@@ -1,11 +1,13 @@
 """The Trends page as a value: the charts, and beside them what is worth a look."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from diary.content.library import Library
 from diary.domain.period import Period
 from diary.domain.table import DayTable
+from diary.domain.tip_mark import MarkedTip
 from diary.screens.charts import ChartState, build_charts, build_item_chart, chartable_items
 from diary.screens.factor_cards import FactorsState, build_factors
 
@@ -40,11 +42,18 @@ class TrendsState:
 
 
 def build_trends(
-    table: DayTable | None, library: Library, span: Period | None, today: date, *, added: str | None = None
+    table: DayTable | None,
+    library: Library,
+    span: Period | None,
+    today: date,
+    *,
+    added: str | None = None,
+    marks: Iterable[MarkedTip] = (),
 ) -> TrendsState:
     """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is logged.
 
-    `added` is the key of the item shown in a fifth chart. Raises Refusal UNKNOWN_ITEM when there is no such item.
+    `added` is the key of the item shown in a fifth chart, `marks` is what is remembered of tips. Raises Refusal
+    UNKNOWN_ITEM when there is no such item.
     """
     if table is None or span is None:
         return TrendsState((), Period(today, today), Period(today, today), FactorsState(), ())
@@ -53,7 +62,7 @@ def build_trends(
         charts=build_charts(table, library),
         span=span.union(view),
         view=view,
-        factors=build_factors(table, library, view.last, today),
+        factors=build_factors(table, library, view.last, today, marks),
         choices=chartable_items(library),
         added=None if added is None else build_item_chart(table, library, added),
     )

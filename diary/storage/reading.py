@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Source
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
+from diary.domain.tip_mark import MarkedTip, TipMark
 
 Connection: TypeAlias = Any
 """A sqlcipher3 connection (the driver ships no types)."""
@@ -160,6 +161,12 @@ def own_item(
         ),
         {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
     )
+
+
+def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:
+    """What is remembered of tips, oldest first."""
+    rows = connection.execute("SELECT tip, day, mark FROM tip_mark ORDER BY day, tip, mark")
+    return tuple(MarkedTip(_text(tip), date.fromisoformat(day), TipMark(mark)) for tip, day, mark in rows)
 
 
 def read_pairs(connection: Connection, table: str) -> dict[str, str]:

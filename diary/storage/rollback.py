@@ -10,13 +10,14 @@ from struct import unpack_from
 from typing import BinaryIO
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.key import Key
-from diary.storage.page_one import header_of
+from diary.storage.header import PAGE_BYTES
+from diary.storage.key import SALT_BYTES, Key
+from diary.storage.page_one import read_page_one
 from diary.storage.version import APPLICATION_ID
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _UNTIL_THE_END = 0xFFFFFFFF
-_CHANGES, _COOKIE = 24, 40
+_CHANGES = 24
 _FRACTIONS = bytes((64, 32, 32))
 """Bytes 21-23 of every database."""
 
@@ -46,24 +47,45 @@ def is_own_journal(path: Path, page: bytes, key: Key | None = None) -> bool:
             first = _first_page(journal, page_size) if records else None
     except FileNotFoundError:
         return True
-    header = page if key is None else header_of(page, key)
-    before = first if first is None or key is None else header_of(first, key)
-    if key is not None and not _is_ours(header):
-        if before is None or not _is_ours(before):
-            raise Refusal(Reason.WRONG_PASSPHRASE, path=path)
-        return before[:16] == header[:16]
-    if page_size % 65536 != unpack_from(">H", header, 16)[0] & ~1:  # 65536 is written as 1
+    length = pages * page_size
+    if key is not None:
+        return page_size == PAGE_BYTES and _fits(path, page, first, key, (size, length, records))
+    if page_size % 65536 != unpack_from(">H", page, 16)[0] & ~1:  # 65536 is written as 1
         return False
-    if before is None:
-        grown = size - pages * page_size
-        return bool(grown >= 0 if records else grown == 0)  # without records the change had not reached the file
-    at = _CHANGES if key is None else _COOKIE
-    (now,), (then,) = unpack_from(">I", header, at), unpack_from(">I", before, at)
-    return _is_ours(before) and now in (then, (then + 1) % (1 << 32))
+    if first is None:
+        return _has_not_begun(size, length, records)
+    counters = unpack_from(">I", page, _CHANGES)[0], unpack_from(">I", first, _CHANGES)[0]
+    return _is_plain_diary(first) and _follows(*counters)
 
 
-def _is_ours(header: bytes) -> bool:
-    return header[21:24] == _FRACTIONS and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+def _fits(path: Path, page: bytes, first: bytes | None, key: Key, sizes: tuple[int, int, int]) -> bool:
+    """As `is_own_journal`, for an encrypted diary; `sizes` are the bytes of the file now and before the change,
+    and the journal's number of records."""
+    size, length, records = sizes
+    now = read_page_one(page, key, max(size, length))
+    before = None if first is None else read_page_one(first, key, max(size, length))
+    if now is None and before is None:
+        raise Refusal(Reason.WRONG_PASSPHRASE, path=path)
+    if first is None:
+        return _has_not_begun(size, length, records)
+    if now is None:  # torn while it was written
+        return page[:SALT_BYTES] == first[:SALT_BYTES]
+    return before is not None and _follows(now.cookie, before.cookie)
+
+
+def _has_not_begun(size: int, length: int, records: int) -> bool:
+    """Without page 1 in the journal: no page was changed yet, at most some were added at the end."""
+    grown = size - length
+    return grown >= 0 if records else grown == 0
+
+
+def _follows(now: int, then: int) -> bool:
+    """Whether a change counted `then` before it and `now` since, or had not counted yet."""
+    return now in (then, (then + 1) % (1 << 32))
+
+
+def _is_plain_diary(page: bytes) -> bool:
+    return page[21:24] == _FRACTIONS and int.from_bytes(page[68:72], "big") == APPLICATION_ID
 
 
 def _first_page(journal: BinaryIO, page_size: int) -> bytes | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from diary.domain.day import Day
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
+from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.storage import faults, reading
 from diary.storage.diary_file import open_file
 from diary.storage.key import Key
@@ -86,6 +87,27 @@ class Store:
                     db.table(table).upsert({"key": key, "value": value}, pk="key")
                 else:
                     db.table(table).delete_where("key = ?", [key])
+
+    def tip_marks(self) -> tuple[MarkedTip, ...]:
+        """What is remembered of tips."""
+        with faults.reading(self.path):
+            return reading.read_tip_marks(self._connection)
+
+    def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
+        """Remember a mark and forget the one it replaces; it carries the newest change, undo leaves it alone."""
+        with faults.refusing(self.path), self._writer().atomic() as db:
+            if instead_of is not None:
+                db.table("tip_mark").delete_where("tip = ? AND mark = ?", [marked.tip, instead_of.value])
+            db.execute(
+                "INSERT INTO tip_mark (tip, day, mark, revision)"
+                " VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM change)) ON CONFLICT DO NOTHING",
+                (marked.tip, marked.day.isoformat(), marked.mark.value),
+            )
+
+    def drop_tip_mark(self, tip: str, mark: TipMark) -> None:
+        """Forget this mark of a tip, whenever it was made."""
+        with faults.refusing(self.path), self._writer().atomic() as db:
+            db.table("tip_mark").delete_where("tip = ? AND mark = ?", [tip, mark.value])
 
     def lineage(self) -> "Lineage":
         """Everything the diary knows about its own past, as it is now."""

@@ -7,7 +7,7 @@ APPLICATION_ID: Final = 0x53594D44
 
 TABLES: Final = (
     "change", "history", "day", "answer", "pain_area", "tender_area", "activity", "moment", "note", "own_item",
-    "profile", "setting",
+    "profile", "setting", "tip_mark",
 )  # fmt: skip
 """What the program reads and writes. Each must be a real, strict table: in a view or a loose one of the same name
 anything could stand."""

@@ -27,6 +27,7 @@ from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
+from diary.ui.widgets.buttons import TextButton
 from diary.ui.window import TODAY, MainWindow
 
 if TYPE_CHECKING:
@@ -153,6 +154,8 @@ class Program:
         page = TrendsPage(context, JournalReader(self._journal, context.library))
         page.day_requested.connect(self.window.open_day)
         page.today_requested.connect(partial(self.window.open_page, TODAY))
+        page.article_requested.connect(self._show_article)
+        page.doctor_requested.connect(self.window.show_red_flags)
         self.window.changes.changed.connect(page.on_changed)
         return page
 
@@ -182,6 +185,16 @@ class Program:
 
         language = self._spoken()
         ReadingDialog([load_article(self._resources, language.code, PRIVACY)], language, self.window).open()
+
+    def _show_article(self, key: str) -> None:
+        """An article about a factor; when to call a doctor is one click away from it."""
+        from diary.ui.reading import ReadingDialog
+
+        assert self.window is not None
+        language = self._spoken()
+        dialog = ReadingDialog([load_article(self._resources, language.code, key)], language, self.window)
+        dialog.offer(TextButton(language.t("When to call a doctor"), "doctor"), self.window.show_red_flags)
+        dialog.open()
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item came, changed or went: the words of all of them differ now."""

@@ -1,6 +1,6 @@
 """Fixed texts in a quiet dialog: when to call a doctor, what this program is for, the keys it knows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from diary.content.articles import Article, Section
 from diary.content.language import Language
 from diary.ui.style import CARD, Space
-from diary.ui.widgets.buttons import MainButton
+from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, Text, Title
 
@@ -44,7 +44,7 @@ class ReadingDialog(QDialog):
             widget.setBackgroundRole(CARD)
         self.close_button = MainButton(language.t("Close"))
         self.close_button.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QHBoxLayout()
         buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
@@ -56,6 +56,11 @@ class ReadingDialog(QDialog):
         page.addLayout(buttons)
         self.resize(WIDTH, HEIGHT)
         self.close_button.setFocus()
+
+    def offer(self, button: TextButton, do: Callable[[], None]) -> None:
+        """Put another button below the text, for something that may be wanted after reading."""
+        button.clicked.connect(do)
+        self._buttons.insertWidget(0, button)
 
 
 def keys_article(language: Language) -> Article:

@@ -19,8 +19,10 @@ from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.table import DayTable, empty_table
+from diary.domain.tip_mark import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.screens.factor_cards import SeenTips
 from diary.screens.trends import TrendsState, build_trends
 from diary.ui.context import Context
 from diary.ui.style import apply_look
@@ -80,6 +82,15 @@ class TableReader:
 
     def state(self, added: str | None) -> TrendsState:
         return build_trends(self._table, self._context.library, self._table.period, TODAY, added=added)
+
+    def tips(self) -> SeenTips:
+        return SeenTips()
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        pass
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        pass
 
 
 def shown(make: Callable[[], QWidget]) -> QWidget:

@@ -1,36 +1,36 @@
+"""Page 1 of an encrypted diary tells which state of the diary it belongs to, to who has the key."""
+
 from pathlib import Path
 
 import pytest
 
-from diary.storage import page_one
 from diary.storage.diary_file import create_file
-from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION
+from diary.storage.header import PAGE_BYTES
+from diary.storage.page_one import PageOne, read_page_one
 from tests.factory import TODAY, a_journal, a_key
 
 
-def test_a_block_is_decrypted_as_in_the_standard() -> None:
-    """FIPS 197, appendix C.3."""
-    schedule = page_one._schedule(bytes(range(32)))
-    block = bytes.fromhex("8ea2b7ca516745bfeafc49904b496089")
-    assert page_one.decrypt_block(block, schedule).hex() == "00112233445566778899aabbccddeeff"
+def _read(path: Path, letter: str = "k") -> PageOne | None:
+    content = path.read_bytes()
+    return read_page_one(content[:PAGE_BYTES], a_key(letter), len(content))
 
 
-def test_the_round_keys_are_those_of_the_standard() -> None:
-    """FIPS 197, appendix A.3: the last word."""
-    raw = bytes.fromhex("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4")
-    assert page_one._schedule(raw)[14][-4:].hex() == "706c631e"
-
-
-@pytest.mark.parametrize("letter", ["k", "w"])
-def test_the_header_of_an_encrypted_diary_is_read_with_its_key_only(
-    tmp_path_factory: pytest.TempPathFactory, letter: str
-) -> None:
-    path = tmp_path_factory.mktemp("one") / "my.diary"
+def test_page_one_is_read_with_its_key_only(tmp_path: Path) -> None:
+    path = tmp_path / "my.diary"
     create_file(path, a_key())
-    header = page_one.header_of(path.read_bytes()[:4096], a_key(letter))
-    assert header[:16] == a_key().salt
-    marks = int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
-    assert (marks == (APPLICATION_ID, SCHEMA_VERSION)) is (letter == "k")
+    found = _read(path)
+    assert found is not None
+    assert found.salt == a_key().salt
+    assert _read(path, "w") is None
+
+
+@pytest.mark.parametrize("written", [100, 2048, 4000])
+def test_a_torn_page_one_is_not_read(tmp_path: Path, written: int) -> None:
+    path = tmp_path / "my.diary"
+    create_file(path, a_key())
+    content = path.read_bytes()
+    torn = content[:written] + content[PAGE_BYTES + written : 2 * PAGE_BYTES]
+    assert read_page_one(torn, a_key(), len(content)) is None
 
 
 def test_every_change_of_an_encrypted_diary_counts_where_the_journal_can_tell(tmp_path: Path) -> None:
@@ -39,8 +39,9 @@ def test_every_change_of_an_encrypted_diary_counts_where_the_journal_can_tell(tm
     counters = []
     for number in range(3):
         journal.answer(TODAY, "stress", number)
-        counters.append(int.from_bytes(page_one.header_of(path.read_bytes()[:4096], a_key())[40:44], "big"))
+        counters.append(_read(path))
         journal.set_profile("name", f"A{number}")
-        counters.append(int.from_bytes(page_one.header_of(path.read_bytes()[:4096], a_key())[40:44], "big"))
+        counters.append(_read(path))
     journal.close()
-    assert counters == [counters[0] + number for number in range(6)]
+    cookies = [found.cookie for found in counters if found is not None]
+    assert cookies == [cookies[0] + number for number in range(6)]

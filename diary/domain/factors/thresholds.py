@@ -1,4 +1,4 @@
-"""Every number the look at the factors compares with, and where it comes from, in one place."""
+"""Every number the look at the factors and the choice of a tip compare with, and where it comes from."""
 
 from dataclasses import dataclass
 
@@ -60,6 +60,11 @@ class Thresholds:
     lonely: float = 6
     lonely_days: int = 5
     """Of 0-10, and days of a week (ours)."""
+
+    tip_rest: int = 14
+    """Days in which a tip that was shown is not shown again (ours)."""
+    hard_stretch: int = 3
+    """Hard days in a row on which no tip is offered (ours)."""
 
 
 THRESHOLDS = Thresholds()

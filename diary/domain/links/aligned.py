@@ -11,12 +11,11 @@ from diary.domain.links.link import Factor, LinkState, Outcome
 from diary.domain.links.series import DAYS_BEFORE, FACTORS, LEAST_VALUES, OUTCOMES, Series, series_of
 from diary.domain.table import DayTable, Floats
 
-LEAST_SHOWN: Final = 14
 LEAST_PAIRS: Final = 42
 LEAST_DAYS: Final = 42
 LEAST_SPREAD: Final = 0.7
-"""Nothing below 14 pairs, a picture up to 41, a statement from 42 pairs over six weeks, and only when the
-outcome's standard deviation is 0.7 points or places (a convention of this program)."""
+"""A statement only from 42 pairs over six weeks, and only when the outcome's standard deviation is 0.7 points or
+places (a convention of this program)."""
 MOST_ALIKE: Final = 0.8
 """A series with one and the same answer on more than four of five days has too few other days (ours)."""
 

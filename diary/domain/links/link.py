@@ -81,8 +81,8 @@ class LinkPair:
 
 @dataclass(frozen=True)
 class LinksReport:
-    """Every pair with at least LEAST_SHOWN day pairs, in the fixed order; `compared` directions were corrected
-    for together."""
+    """Every pair in the fixed order, also those that were hardly noted; `compared` directions were corrected for
+    together."""
 
     pairs: tuple[LinkPair, ...]
     compared: int
@@ -92,3 +92,16 @@ class LinksReport:
         """Whether anything at all is claimed: at one look true for at most one in twenty diaries without a
         real link; looks at many times add up (packaging/CALIBRATION.md)."""
         return any(LinkState.PATTERN in (pair.forward.state, pair.reverse.state) for pair in self.pairs)
+
+    @property
+    def gate(self) -> LinkState | None:
+        """Why nothing can be said about any pair yet; None when something can be said about at least one."""
+        states = {link.state for pair in self.pairs for link in (pair.forward, pair.reverse)}
+        if states <= {LinkState.TOO_EARLY}:
+            return LinkState.TOO_EARLY
+        return LinkState.TOO_ALIKE if states <= {LinkState.TOO_EARLY, LinkState.TOO_ALIKE} else None
+
+    @property
+    def most_pairs(self) -> int:
+        """The day pairs of the pair that has most of them, in the direction that is asked about."""
+        return max((pair.forward.pairs for pair in self.pairs), default=0)

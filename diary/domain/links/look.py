@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from diary.domain.links.adjust import adjust
-from diary.domain.links.aligned import LEAST_SHOWN, Aligned, align
+from diary.domain.links.aligned import Aligned, align
 from diary.domain.links.link import Link, LinkPair, LinksReport, LinkState, Third
 from diary.domain.links.series import FACTORS, OUTCOMES, series_of
 from diary.domain.links.strength import strength
@@ -49,7 +49,6 @@ def look_at_links(table: DayTable) -> LinksReport:
             _link(back, reverse_width),
         )
         for (factor, outcome), there, back in zip(couples, forward, reverse, strict=True)
-        if there.pairs >= LEAST_SHOWN
     ]
     return LinksReport(tuple(pairs), _ready(forward) + _ready(reverse))
 

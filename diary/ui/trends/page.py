@@ -1,6 +1,9 @@
 """The Trends page: reads the diary when it is shown, and paints what it read."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWid
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.domain.tip_mark import TipMark
 from diary.screens.trends import TrendsState
 from diary.ui.context import Context
 from diary.ui.style import Space
@@ -38,6 +42,8 @@ class TrendsPage(QWidget):
 
     day_requested = Signal(object)
     today_requested = Signal()
+    article_requested = Signal(str)
+    doctor_requested = Signal()
 
     def __init__(self, context: Context, reader: Reader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +70,10 @@ class TrendsPage(QWidget):
         if self.view is None:
             self.view = self._make_view(state)
         self.view.show_state(state)
+        if state.factors.new_tip is not None and not self._reader.has_more:
+            # A diary that cannot be written still shows its tip: no chance chose it, it is the same next time.
+            with suppress(Refusal):
+                self._reader.mark_tip(state.factors.new_tip, TipMark.SHOWN)
 
     def on_changed(self, period: Period) -> None:
         """Read these days again: at once when the page is in sight, otherwise when it is next shown."""
@@ -111,12 +121,43 @@ class TrendsPage(QWidget):
         view = TrendsView(self._context, state, self._in_view)
         view.day_requested.connect(self.day_requested)
         view.chart_chosen.connect(self._on_chart_chosen)
+        view.factors.article_requested.connect(self.article_requested)
+        view.factors.doctor_requested.connect(self.doctor_requested)
+        view.factors.tip_marked.connect(self._on_tip_marked)
+        view.factors.tip_unmarked.connect(self._on_tip_unmarked)
+        view.factors.tips_requested.connect(self._on_tips_requested)
         self._show_only(view)
         return view
 
     def _on_chart_chosen(self, item: str | None) -> None:
         self._added = item
         self.show_state(self._reader.state(item))
+
+    def _on_tip_marked(self, tip: str, mark: str) -> None:
+        self._keep(partial(self._reader.mark_tip, tip, TipMark(mark)))
+
+    def _on_tip_unmarked(self, tip: str, mark: str) -> None:
+        self._keep(partial(self._reader.unmark_tip, tip, TipMark(mark)))
+
+    def _keep(self, write: Callable[[], None]) -> None:
+        """Store a mark; a sentence in the column when the disk refuses."""
+        assert self.view is not None
+        try:
+            write()
+        except Refusal as refusal:
+            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+            self.view.factors.say(sentence)
+        else:
+            self.view.factors.say("")
+
+    def _on_tips_requested(self) -> None:
+        from diary.ui.trends.seen_tips import SeenTipsDialog
+
+        SeenTipsDialog(self._reader.tips(), self._take_back, self._context, self).open()
+
+    def _take_back(self, tip: str, mark: TipMark) -> None:
+        self._on_tip_unmarked(tip, mark)
+        self.show_state(self._reader.state(self._added))
 
     def _show_empty(self) -> None:
         t = self._context.language.t

@@ -7,7 +7,9 @@ from typing import Protocol
 from diary.content.library import Library
 from diary.domain.period import Period
 from diary.domain.table import DayTable, join_tables
+from diary.domain.tip_mark import TipMark
 from diary.journal.journal import Journal
+from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 
 YEARS_A_PART = 4
@@ -32,6 +34,15 @@ class Reader(Protocol):
 
     def state(self, added: str | None) -> TrendsState:
         """The page with what is read; `added` is the item of a fifth chart."""
+
+    def tips(self) -> SeenTips:
+        """All tips that were shown or marked."""
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        """Remember that a tip was shown, or what the person says of it."""
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        """Take back what was said of a tip."""
 
 
 class JournalReader:
@@ -68,7 +79,18 @@ class JournalReader:
 
     def state(self, added: str | None) -> TrendsState:
         table = self._table()
-        return build_trends(table, self._library, self._span, self._journal.today, added=added)
+        return build_trends(
+            table, self._library, self._span, self._journal.today, added=added, marks=self._journal.tip_marks()
+        )
+
+    def tips(self) -> SeenTips:
+        return seen_tips(self._library, self._journal.tip_marks(), self._journal.today)
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        self._journal.mark_tip(tip, mark)
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        self._journal.unmark_tip(tip, mark)
 
     def _missing(self) -> Period | None:
         """The latest part that is not read."""

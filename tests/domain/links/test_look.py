@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diary.domain.day import Activity, Day, DayKind
-from diary.domain.links.aligned import LEAST_PAIRS, LEAST_SHOWN, day_pairs
+from diary.domain.links.aligned import LEAST_PAIRS, day_pairs
 from diary.domain.links.link import Factor, Link, LinkPair, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.links.series import FACTORS, OUTCOMES, series_of
@@ -71,18 +71,21 @@ def test_a_strong_link_is_told_with_its_thirds_and_the_way_back_is_not() -> None
 @pytest.mark.parametrize(
     ("pairs", "state"),
     [
-        (LEAST_SHOWN - 1, None),
-        (LEAST_SHOWN, LinkState.TOO_EARLY),
+        (20, LinkState.TOO_EARLY),
         (LEAST_PAIRS - 1, LinkState.TOO_EARLY),
         (LEAST_PAIRS, LinkState.NO_CLEAR_PATTERN),
     ],
 )
-def test_how_much_may_be_said_grows_with_the_day_pairs(pairs: int, state: LinkState | None) -> None:
-    pair = pair_of(a_table(diary(pairs + 1)), Factor.STRESS, Outcome.PAIN)
-    assert (None if pair is None else pair.forward.state) is state
-    if pair is not None:
-        assert pair.forward.pairs == pairs
-        assert (pair.forward.r is None) is (state is LinkState.TOO_EARLY)
+def test_how_much_may_be_said_grows_with_the_day_pairs(pairs: int, state: LinkState) -> None:
+    table = a_table(diary(pairs + 1))
+    pair = pair_of(table, Factor.STRESS, Outcome.PAIN)
+    assert pair is not None
+    assert pair.forward.state is state
+    assert pair.forward.pairs == pairs
+    assert (pair.forward.r is None) is (state is LinkState.TOO_EARLY)
+    report = look_at_links(table)
+    assert report.gate is (LinkState.TOO_EARLY if state is LinkState.TOO_EARLY else None)
+    assert report.most_pairs == pairs
 
 
 def test_stress_lies_on_the_day_before_and_the_night_on_the_same_row() -> None:
@@ -102,7 +105,9 @@ def test_stress_lies_on_the_day_before_and_the_night_on_the_same_row() -> None:
 
 def test_days_that_are_not_neighbours_are_never_a_pair() -> None:
     every_other = diary(120)[::2]
-    assert pair_of(a_table(every_other), Factor.STRESS, Outcome.PAIN) is None
+    pair = pair_of(a_table(every_other), Factor.STRESS, Outcome.PAIN)
+    assert pair is not None
+    assert (pair.forward.pairs, pair.reverse.pairs) == (0, 0)
     assert pair_of(a_table(diary(120)), Factor.STRESS, Outcome.PAIN) is not None
 
 
@@ -240,8 +245,18 @@ def test_pairs_come_in_the_fixed_order_and_all_that_may_be_said_is_corrected_for
 
 
 def test_an_empty_or_one_day_diary_has_nothing_to_show() -> None:
-    assert look_at_links(a_table([a_day()])).pairs == ()
-    assert look_at_links(a_table([a_day(50, stress=3), a_day(0, stress=3)])).pairs == ()
+    for days in ([a_day()], [a_day(50, stress=3), a_day(0, stress=3)]):
+        report = look_at_links(a_table(days))
+        assert len(report.pairs) == len(FACTORS) * len(OUTCOMES)
+        assert report.gate is LinkState.TOO_EARLY
+        assert (report.compared, report.most_pairs, report.has_pattern) == (0, 0, False)
+
+
+def test_answers_that_are_all_the_same_keep_the_gate_closed() -> None:
+    days = [a_day(ago, stress=4, pain_average=0, function=0, sleep_quality=3, people=1) for ago in range(100)]
+    report = look_at_links(a_table(days))
+    assert report.gate is LinkState.TOO_ALIKE
+    assert report.most_pairs == 100
 
 
 @settings(max_examples=25, deadline=None)

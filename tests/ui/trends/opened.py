@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from diary.domain.day import Activity, Day
 from diary.domain.period import Period, day_number
 from diary.domain.table import build_table
+from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 from diary.ui.context import Context
 from diary.ui.trends.page import TrendsPage
@@ -34,14 +36,16 @@ def full_day(ago: int, typed_after_days: int = 0) -> Day:
     )
 
 
-def state_of(context: Context, days: Iterable[Day], added: str | None = None) -> TrendsState:
+def state_of(
+    context: Context, days: Iterable[Day], added: str | None = None, marks: Iterable[MarkedTip] = ()
+) -> TrendsState:
     days = tuple(days)
     if not days:
         return build_trends(None, context.library, None, TODAY, added=added)
     span = Period(min(day.date for day in days), max(day.date for day in days))
     library = context.library
     table = build_table(days, span, (item.key for item in library.catalogue.numeric), library.atlas)
-    return build_trends(table, library, span, TODAY, added=added)
+    return build_trends(table, library, span, TODAY, added=added, marks=marks)
 
 
 def view_of(page: TrendsPage) -> TrendsView:
@@ -71,6 +75,7 @@ class ReadyReader:
         self.begun = 0
         self._context = context
         self._days = tuple(days)
+        self.marks: list[MarkedTip] = []
 
     def begin(self) -> None:
         self.begun += 1
@@ -82,4 +87,13 @@ class ReadyReader:
         pass
 
     def state(self, added: str | None) -> TrendsState:
-        return state_of(self._context, self._days, added)
+        return state_of(self._context, self._days, added, self.marks)
+
+    def tips(self) -> SeenTips:
+        return seen_tips(self._context.library, self.marks, TODAY)
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        self.marks.append(MarkedTip(tip, TODAY, mark))
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        self.marks = [each for each in self.marks if (each.tip, each.mark) != (tip, mark)]

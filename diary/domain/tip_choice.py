@@ -1,0 +1,76 @@
+"""Which tip is shown today: at most one over all factors, none twice within two weeks, none on hard days in a row.
+
+A tip is chosen from what was shown and marked before, by no chance: on one day it is the same at every opening, in
+the window and by command.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
+from diary.domain.item import RiskFactor
+from diary.domain.table import DayTable
+from diary.domain.tip_mark import MarkedTip, TipMark
+
+
+@dataclass(frozen=True, slots=True)
+class TipOffer:
+    """The tips that fit what was found about one factor, in the order of their file."""
+
+    factor: RiskFactor
+    tips: tuple[str, ...]
+
+
+def choose_tip(
+    offers: Sequence[TipOffer], marks: Iterable[MarkedTip], today: date, limits: Thresholds = THRESHOLDS
+) -> str | None:
+    """The key of today's tip; None when there is nothing that was not shown lately, or today's is not wanted.
+
+    A tip that was shown today stays today's. Otherwise the factor whose tips were not shown for longest has its
+    turn, so that the order in which factors are looked at does not decide what a person reads.
+    """
+    marks = tuple(marks)
+    unwanted = tips_with(marks, TipMark.NOT_FOR_ME)
+    shown = last_shown(marks, today)
+    of_today = sorted(tip for tip, day in shown.items() if day == today)
+    if of_today:
+        fits = of_today[0] not in unwanted and any(of_today[0] in offer.tips for offer in offers)
+        return of_today[0] if fits else None
+    turns = sorted(
+        offers, key=lambda offer: max((shown.get(tip, date.min) for tip in offer.tips), default=date.min)
+    )
+    rest = timedelta(days=limits.tip_rest)
+    for offer in turns:
+        rested = [tip for tip in offer.tips if tip not in unwanted and _has_rested(shown.get(tip), today, rest)]
+        if rested:
+            return min(rested, key=lambda tip: shown.get(tip, date.min))
+    return None
+
+
+def _has_rested(shown: date | None, today: date, rest: timedelta) -> bool:
+    return shown is None or today - shown > rest
+
+
+def tips_with(marks: Iterable[MarkedTip], mark: TipMark) -> frozenset[str]:
+    """The tips that carry this mark, whenever it was made."""
+    return frozenset(each.tip for each in marks if each.mark is mark)
+
+
+def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
+    """When each tip was shown last; what is remembered of days after `today` does not count (another clock)."""
+    shown: dict[str, date] = {}
+    for each in marks:
+        if each.mark is TipMark.SHOWN and each.day <= today:
+            shown[each.tip] = max(each.day, shown.get(each.tip, date.min))
+    return shown
+
+
+def is_hard_stretch(recent: DayTable, limits: Thresholds = THRESHOLDS) -> bool:
+    """Whether the days up to the last row, or to the one before while that has nothing yet, were all hard.
+
+    Then reading tips is one more thing to do, and nothing is offered.
+    """
+    end = len(recent) if len(recent) and recent.logged[-1] | recent.hard[-1] else len(recent) - 1
+    days = recent.hard[max(0, end - limits.hard_stretch) : max(0, end)]
+    return len(days) == limits.hard_stretch and bool(days.all())

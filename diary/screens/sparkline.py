@@ -1,0 +1,128 @@
+"""The small chart on the card of a factor: the days the reason speaks of, without axes, and the same in words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from diary.content.library import Library
+from diary.content.values import value_words
+from diary.domain.factors.series import FactorMeasure, FactorSeries, series_of_factor
+from diary.domain.factors.state import FactorState
+from diary.domain.period import day_number
+from diary.domain.table import Bools, DayTable, Floats
+from diary.screens.charts import ROLES
+from diary.screens.scales import around_typical_clock
+
+FLAGS = (FactorMeasure.SKIPPED, FactorMeasure.WORRIED, FactorMeasure.RESTED)
+WHOLE = {FactorMeasure.STRESS: 10, FactorMeasure.LONELINESS: 10, FactorMeasure.PEOPLE: 2}
+"""Scales that are always drawn from zero to their end."""
+FROM_ZERO = (FactorMeasure.PLACES, FactorMeasure.LOAD, FactorMeasure.ACTIVE_MINUTES)
+LEAST_RANGE = {FactorMeasure.TIME_ASLEEP: 180.0, FactorMeasure.MIDPOINT: 180.0, FactorMeasure.EFFICIENCY: 30.0}
+"""What the whole height stands for at least, so that small differences are drawn small."""
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """caption: what is drawn, over which days; text: what it comes down to, for who cannot see it.
+
+    values: (n,) one a day, NaN where there is none; spoken_of: (n,) the days the reason means; low, high: the
+    values at the bottom and at the top; limit: a value to draw as a line, or None; role names the colour.
+    """
+
+    caption: str
+    text: str
+    role: str
+    values: Floats
+    spoken_of: Bools
+    low: float
+    high: float
+    limit: float | None
+
+
+def build_sparkline(recent: DayTable, state: FactorState, library: Library) -> Sparkline | None:
+    """The small chart of a state that was found in `recent`; None when there is nothing to draw."""
+    series = series_of_factor(recent, state)
+    values = around_typical_clock(series.values) if series.measure is FactorMeasure.MIDPOINT else series.values
+    if not np.isfinite(values).any():
+        return None
+    language = library.language
+    caption = language.n(
+        "{name}, last day", "{name}, last {count} days", len(values), name=_name(library, series.measure)
+    )
+    low, high = _range(series, values)
+    offsets = day_number(series.first) + np.arange(len(values))
+    return Sparkline(
+        caption,
+        _text(library, series.measure, values, caption),
+        ROLES[state.factor],
+        values,
+        np.isin(offsets, [day_number(day) for day in state.days]),
+        low,
+        high,
+        series.limit,
+    )
+
+
+def _name(library: Library, measure: FactorMeasure) -> str:
+    t = library.language.t
+    derived = {
+        FactorMeasure.PLACES: t("Places with pain"),
+        FactorMeasure.TIME_ASLEEP: t("Time asleep"),
+        FactorMeasure.EFFICIENCY: t("Asleep of the time in bed"),
+        FactorMeasure.MIDPOINT: t("Middle of your sleep"),
+        FactorMeasure.LOAD: t("Minutes times effort"),
+        FactorMeasure.ACTIVE_MINUTES: t("Active minutes"),
+        FactorMeasure.RESTED: t("Break or relaxation"),
+    }
+    return derived[measure] if measure in derived else library.words.items[measure.value].name
+
+
+def _range(series: FactorSeries, values: Floats) -> tuple[float, float]:
+    """The values at the bottom and at the top of the picture."""
+    if series.measure in FLAGS:
+        return 0.0, 1.0
+    if series.measure in WHOLE:
+        return 0.0, float(WHOLE[series.measure])
+    drawn = values if series.limit is None else np.append(values, series.limit)
+    low, high = float(np.nanmin(drawn)), float(np.nanmax(drawn))
+    if series.measure in FROM_ZERO:
+        return 0.0, max(high, 1.0)
+    missing = max(0.0, LEAST_RANGE[series.measure] - (high - low)) / 2
+    return low - missing, high + missing
+
+
+def _text(library: Library, measure: FactorMeasure, values: Floats, caption: str) -> str:
+    language = library.language
+    known = values[np.isfinite(values)]
+    if measure in FLAGS:
+        return language.n(
+            "{caption}: yes on {yes} of {count} day.",
+            "{caption}: yes on {yes} of {count} days.",
+            known.size,
+            caption=caption,
+            yes=language.number(known.sum()),
+        )
+    return language.n(
+        "{caption}: {low} on the {count} day there is.",
+        "{caption}: from {low} to {high}, on {count} days.",
+        known.size,
+        caption=caption,
+        low=_value(library, measure, float(known.min())),
+        high=_value(library, measure, float(known.max())),
+    )
+
+
+def _value(library: Library, measure: FactorMeasure, value: float) -> str:
+    language = library.language
+    match measure:
+        case FactorMeasure.TIME_ASLEEP | FactorMeasure.ACTIVE_MINUTES:
+            return language.duration(value)
+        case FactorMeasure.MIDPOINT:
+            return language.clock_minutes(value)
+        case FactorMeasure.EFFICIENCY:
+            return language.t("{number} %", number=language.number(value))
+        case FactorMeasure.PEOPLE:
+            item = library.catalogue.item(measure.value)
+            return value_words(language, library.words, item, value)
+        case _:
+            return language.number(value)

@@ -1,0 +1,96 @@
+"""All tips that were shown before, in a quiet dialog: helpful ones first, unwanted ones to take back."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from diary.content.tip import Tip
+from diary.domain.tip_mark import TipMark
+from diary.screens.factor_cards import SeenTips
+from diary.ui.context import Context
+from diary.ui.style import CARD, Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Rule
+from diary.ui.widgets.labels import Heading, QuietText, Text, Title
+
+WIDTH, HEIGHT = 640, 620
+
+
+class SeenTipsDialog(QDialog):
+    """Paints SeenTips. A button takes a mark back; the tip stays in sight until the dialog is opened again."""
+
+    def __init__(
+        self,
+        tips: SeenTips,
+        take_back: Callable[[str, TipMark], None],
+        context: Context,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        t = context.language.t
+        self._context = context
+        self._take_back = take_back
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(t("Tips you have seen"))
+        self.setBackgroundRole(CARD)
+        self.setAutoFillBackground(True)
+        self.close_button = MainButton(t("Close"))
+        self.close_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._sheet(tips), 1)
+        page.addWidget(Rule())
+        page.addLayout(buttons)
+        self.resize(WIDTH, HEIGHT)
+        self.close_button.setFocus()
+
+    def _sheet(self, tips: SeenTips) -> QScrollArea:
+        """The three lists, to scroll through."""
+        t = self._context.language.t
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
+        column.setSpacing(Space.MEDIUM)
+        column.addWidget(Title(t("Tips you have seen")))
+        self._add(column, t("You found these helpful"), tips.helpful, t("Take off this list"), TipMark.HELPFUL)
+        self._add(column, t("Seen before"), tips.seen)
+        self._add(column, t("Not for me"), tips.unwanted, t("May come again"), TipMark.NOT_FOR_ME)
+        column.addStretch(1)
+        sheet = QScrollArea()
+        sheet.setWidgetResizable(True)
+        sheet.setFrameShape(QFrame.Shape.NoFrame)
+        sheet.setAccessibleName(t("Tips you have seen"))
+        sheet.setWidget(words)
+        for widget in (sheet.viewport(), words):
+            widget.setBackgroundRole(CARD)
+        return sheet
+
+    def _add(
+        self, column: QVBoxLayout, title: str, tips: Sequence[Tip], back: str = "", mark: TipMark = TipMark.SHOWN
+    ) -> None:
+        """One list with its heading; nothing when it is empty. `back` takes the mark `mark` off a tip."""
+        if tips:
+            column.addSpacing(Space.SMALL)
+            column.addWidget(Heading(title))
+        for tip in tips:
+            column.addWidget(Text(tip.title, bold=True))
+            column.addWidget(Text(f"{tip.fact} {tip.option}"))
+            column.addWidget(QuietText(self._context.language.t("Source: {source}", source=tip.source.text)))
+            if back:
+                button = TextButton(back)
+                button.setAccessibleName(f"{back}: {tip.title}")
+                button.clicked.connect(partial(self._on_taken_back, button, tip.key, mark))
+                column.addWidget(button)
+
+    def _on_taken_back(self, button: TextButton, tip: str, mark: TipMark) -> None:
+        self._take_back(tip, mark)
+        button.setText(self._context.language.t("Done"))
+        button.setEnabled(False)
+        self.close_button.setFocus()

@@ -1,0 +1,124 @@
+"""The head of something that folds: its title, a few quiet words behind it, and an arrow; long titles wrap."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from diary.ui.style import ACCENT_SOFT, INK, QUIET, RADIUS, TOUCH, Space, Type, focus_ring, type_font
+
+GAP, LINE_BREAK = "\u2002", "\u2028"
+
+
+class FoldHead(QAbstractButton):
+    """A checkable button over the whole width: checked is open. Enter and Space fold and unfold."""
+
+    def __init__(self, title: str, words: str, *, is_open: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = title
+        self._words = words
+        self.setAccessibleName(f"{title}: {words}" if words else title)
+        self.setCheckable(True)
+        self.setChecked(is_open)
+        self.setFont(type_font(Type.BODY))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        words = self._laid_out(width).boundingRect().height()
+        return max(TOUCH, round(words) + 2 * Space.SMALL)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().averageCharWidth() * 24
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 16, TOUCH)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def _arrow_size(self) -> int:
+        return round(self.fontMetrics().height() * 0.9)
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        room = max(1, width - self._arrow_size() - Space.LARGE)
+        gap = GAP if self._one_line() <= room else LINE_BREAK
+        layout = QTextLayout(f"{self._title}{gap}{self._words}" if self._words else self._title, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.setFormats(
+            [_range(0, len(self._title), self._look(Type.BODY, INK, bold=True)), *self._quiet_part()]
+        )
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        return layout
+
+    def _one_line(self) -> int:
+        """The width of title and words beside each other."""
+        title = QFontMetrics(type_font(Type.BODY, bold=True)).horizontalAdvance(self._title)
+        return title + QFontMetrics(type_font(Type.SMALL)).horizontalAdvance(GAP + self._words)
+
+    def _quiet_part(self) -> list[QTextLayout.FormatRange]:
+        start = len(self._title)
+        return [_range(start, len(GAP) + len(self._words), self._look(Type.SMALL, QUIET))] if self._words else []
+
+    def _look(self, size: Type, role: object, *, bold: bool = False) -> QTextCharFormat:
+        look = QTextCharFormat()
+        look.setFont(type_font(size, bold=bold))
+        look.setForeground(self.palette().color(role))  # type: ignore[call-overload]
+        return look
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-Space.SMALL, 0, Space.SMALL, 0), RADIUS, RADIUS)
+        words = self._laid_out(self.width())
+        words.draw(painter, QPointF(0, (self.height() - words.boundingRect().height()) / 2))
+        size, up = self._arrow_size(), -1 if self.isChecked() else 1
+        middle = QPointF(self.width() - size / 2 - 2, self.height() / 2)
+        painter.setPen(QPen(palette.color(QUIET), 1.6, c=Qt.PenCapStyle.RoundCap))
+        shape = ((-1, -0.5 * up), (0, 0.5 * up), (1, -0.5 * up))
+        painter.drawPolyline([middle + QPointF(x * size / 4, y * size / 4) for x, y in shape])
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), palette)
+        painter.end()
+
+
+def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = start, length, look
+    return found
