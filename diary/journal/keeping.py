@@ -65,6 +65,10 @@ class Keeping:
         made = make_backup(self.path, self.first, self._clock(), in_use=in_use, key=self.key)
         return Kept(made, None if alone else self._catch_up(thorough=True))
 
+    def fill_second(self) -> CaughtUp | None:
+        """Bring the second place up to date, if there is one: also with another passphrase. Never raises."""
+        return self._catch_up()
+
     def look(self, told: Progress) -> Copies:
         """Look at every copy in both places. Raises Refusal when the first place cannot be read."""
         return look_over(self.path, self.first, self.second, self.trial(), self._clock(), told, self.key)
@@ -84,10 +88,11 @@ class Keeping:
         """Keep no more copies there; those that are there stay. Raises Refusal."""
         self._arrange(replace(self._arranged(), second=None))
 
-    def make_ready(self, copy: Path) -> Ready:
+    def make_ready(self, copy: Path, passphrase: str = "") -> Ready:
         """Prove a copy that is to be put back, and keep what it will replace. The diary may be open in this
-        process, but not written. Raises Refusal."""
-        return make_ready(copy, self.path, self.first, self._clock(), key=self.key, present=self.key, in_use=True)
+        process, but not written. `passphrase` is the copy's, when it has another one. Raises Refusal."""
+        key = Key.of(copy, passphrase) if passphrase else self.key
+        return make_ready(copy, self.path, self.first, self._clock(), key=key, present=self.key, in_use=True)
 
     def belongings(self, settings: Path) -> Belongings:
         """Everything the program made of this diary; `settings` is the file of the window's preferences."""

@@ -20,6 +20,7 @@ class CopyRow:
     what: str
     where: str
     trouble: str
+    can_be_put_back: bool
 
 
 @dataclass(frozen=True)
@@ -64,23 +65,30 @@ def build_copies(found: Copies, home: Path, language: Language) -> CopiesState:
     )
 
 
-def build_put_back(copy: Backup, language: Language) -> PutBackState:
-    """What to tell somebody who is about to put this copy back."""
+def build_put_back(copy: Backup, language: Language, *, is_protected: bool) -> PutBackState:
+    """What to tell somebody who is about to put this copy back; `is_protected`: the diary has a passphrase now."""
     t = language.t
     day, time = language.day(copy.made_at.date()), language.clock(copy.made_at)
-    return PutBackState(
-        title=t("Put this copy back?"),
-        lines=(
-            t(
-                "Your diary becomes what it was on {day} at {time}: {content}.",
-                day=day,
-                time=time,
-                content=content_words(copy, language),
-            ),
-            t("What you changed after that is not in it any more."),
-            t("What is in your diary now is kept first, as a copy of its own. So you can undo this."),
-        ),
+    becomes = (
+        t("Your diary becomes what it was on {day} at {time}.", day=day, time=time)
+        if copy.locked
+        else t(
+            "Your diary becomes what it was on {day} at {time}: {content}.",
+            day=day,
+            time=time,
+            content=content_words(copy, language),
+        )
     )
+    lines = [
+        becomes,
+        t("What you changed after that is not in it any more."),
+        t("What is in your diary now is kept first, as a copy of its own. So you can undo this."),
+    ]
+    if copy.locked:
+        keeps = t("Your diary keeps the passphrase it has now.")
+        gets = t("Your diary then has the passphrase of this copy.")
+        lines.append(keeps if is_protected else gets)
+    return PutBackState(t("Put this copy back?"), tuple(lines))
 
 
 def moment_words(when: datetime, language: Language) -> str:
@@ -175,6 +183,7 @@ def _row(copy: Copy, found: Copies, language: Language) -> CopyRow:
         what=content_words(best, language) if best.sound else trouble_words(best, language),
         where=_where(copy, found, language),
         trouble=trouble_words(best, language),
+        can_be_put_back=best.sound or best.locked,
     )
 
 

@@ -22,6 +22,7 @@ from diary.storage.diary_file import open_again
 from diary.storage.duplicate import draft_in
 from diary.storage.faults import refusing
 from diary.storage.key import Key
+from diary.storage.passphrase import change_copies, unprotected_copies
 from diary.storage.whole_file import make_durable
 
 
@@ -103,6 +104,8 @@ def catch_up(
             newest = newest or copy
         if newest is not None:
             thin(second, stem, now, newest, key)
+        if key is not None and unprotected_copies(second, stem):
+            change_copies(second, stem, None, key)  # from before the passphrase, and no longer in the first place
     except Refusal as refusal:
         return CaughtUp(added, refusal)
     return CaughtUp(added)

@@ -83,8 +83,9 @@ class Safekeeping(QObject):
 
     # ------------------------------------------------------------------ putting a copy back
 
-    def put_back(self, copy: Path, said: str) -> None:
+    def put_back(self, copy: Path, said: str, passphrase: str = "") -> None:
         """Prove the copy and keep the present diary behind the window, then exchange them in one step.
+        `passphrase` is the copy's, when it has another one.
 
         Nothing happens while something that was typed cannot be stored.
         """
@@ -95,7 +96,7 @@ class Safekeeping(QObject):
         waiting = Waiting(self._around.spoken(), self._around.window)
         waiting.open()
         self._around.background.do(
-            lambda _task: self._keeping().make_ready(copy),
+            lambda _task: self._keeping().make_ready(copy, passphrase),
             lambda ready: self._exchange(ready, said, waiting.end()),
             lambda refusal: self._say_refused(refusal, waiting.end()),
         )

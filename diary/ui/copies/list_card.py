@@ -94,4 +94,4 @@ class CopyLine(Beside):
             words.addWidget(label)
         super().__init__(words, self.put_back, parent)
         self.where.setVisible(bool(row.where))
-        self.put_back.setVisible(not row.trouble)
+        self.put_back.setVisible(row.can_be_put_back)

@@ -18,12 +18,12 @@ from diary.storage.overview import Copies
 from diary.ui.background import Background, Task
 from diary.ui.context import Context
 from diary.ui.copies.list_card import ListCard
+from diary.ui.copies.put_back_dialog import PutBackDialog
 from diary.ui.copies.second_card import SecondCard
 from diary.ui.copies.summary_card import SummaryCard
 from diary.ui.style import Space
 from diary.ui.widgets.card_column import CardColumn
 from diary.ui.widgets.labels import Title
-from diary.ui.widgets.question_dialog import QuestionDialog
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ class Memory:
 
 
 class CopiesPage(QWidget):
-    """Emits `put_back_wished` with a copy's path and what to say when that is done: the window does it,
-    because every page shows another diary then."""
+    """Emits `put_back_wished` with a copy's path, what to say when that is done, and its passphrase if it has
+    another: the window does it, because every page shows another diary then."""
 
-    put_back_wished = Signal(object, str)
+    put_back_wished = Signal(object, str, str)
 
     def __init__(
         self, context: Context, keeping: Keeping, background: Background, parent: QWidget | None = None
@@ -108,15 +108,14 @@ class CopiesPage(QWidget):
         work = partial(self._keeping.choose_second, Path(folder))
         self._do(self._context.language.t("The copies are going there…"), work, self._on_kept, self._on_not_chosen)
 
-    def ask(self, copy: Backup) -> QuestionDialog:
+    def ask(self, copy: Backup) -> PutBackDialog:
         """Say what putting this copy back will do, and ask whether that is meant."""
         t = self._context.language.t
-        state = build_put_back(copy, self._context.language)
-        dialog = QuestionDialog(
-            state.title, state.lines, t("Put this copy back"), t("Leave my diary as it is"), self.window()
-        )
+        is_protected = self._keeping.key is not None
+        state = build_put_back(copy, self._context.language, is_protected=is_protected)
+        dialog = PutBackDialog(state, self._context.language, is_locked=copy.locked, parent=self.window())
         said = t("Your diary is as it was on {moment}.", moment=moment_words(copy.made_at, self._context.language))
-        dialog.accepted.connect(partial(self.put_back_wished.emit, copy.path, said))
+        dialog.accepted.connect(lambda: self.put_back_wished.emit(copy.path, said, dialog.passphrase.text()))
         dialog.open()
         return dialog
 
@@ -187,7 +186,7 @@ class CopiesPage(QWidget):
     def _on_undo(self) -> None:
         t = self._context.language.t
         if self._undo is not None:
-            self.put_back_wished.emit(self._undo, t("That is undone: your diary is as it was before."))
+            self.put_back_wished.emit(self._undo, t("That is undone: your diary is as it was before."), "")
 
     def refuse(self, refusal: Refusal) -> None:
         """Say why something could not be done."""

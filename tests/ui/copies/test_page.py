@@ -16,6 +16,9 @@ from diary.journal.keeping import Keeping
 from diary.paths import resources
 from diary.storage.backup import make_backup
 from diary.storage.copies import list_backups
+from diary.storage.header import is_encrypted
+from diary.storage.key import Key
+from diary.storage.passphrase import change_copies
 from diary.ui.background import Background
 from diary.ui.context import Context
 from diary.ui.copies.page import CopiesPage
@@ -244,3 +247,31 @@ def test_while_a_copy_is_read_it_can_still_be_left(
     qtbot.waitUntil(lambda: not list(keeping.path.parent.glob(".*.copy")))
     assert window.copies is page
     assert journal.day(TODAY).value("stress") == 9
+
+
+def test_a_copy_with_another_passphrase_is_put_back_with_it(
+    window: Window, journal: Journal, keeping: Keeping, qtbot: QtBot
+) -> None:
+    journal.answer(TODAY, "stress", 3)
+    made = keeping.keep_now(in_use=True).made
+    assert made is not None
+    change_copies(keeping.first, "test", None, Key.new("another passphrase"))
+    journal.answer(TODAY, "stress", 9)
+    page = window.copies
+    assert "another passphrase" in page.list.rows[0].what.text()
+    dialog = page.ask(page.list.rows[0].row.copy)
+    assert not dialog.yes.isEnabled()
+    dialog.passphrase.setText("a wrong passphrase")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: not page.summary.notice.isHidden())
+    assert journal.day(TODAY).value("stress") == 9
+    dialog = page.ask(page.list.rows[0].row.copy)
+    dialog.passphrase.setText("another passphrase")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: keeping.key is not None)
+    assert journal.day(TODAY).value("stress") == 3
+    journal.answer(TODAY, "stress", 4)
+    assert is_encrypted(keeping.path)
+    window.copies.summary.undo.click()
+    qtbot.waitUntil(lambda: journal.day(TODAY).value("stress") == 9)
+    assert is_encrypted(keeping.path), "what is put back is never less protected than what was there"
