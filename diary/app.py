@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from babel.localtime import get_localzone
@@ -16,13 +17,17 @@ from babel.localtime import get_localzone
 from diary.cli.main import diary
 from diary.cli.secret import ask_on_terminal
 from diary.cli.world import WindowWish, World
-from diary.content.language import available_languages, load_language
+from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.paths import default_diary, resources, settings_file
+from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.erasing import leave_empty_folders
 from diary.storage.faults import refusing
+from diary.storage.key import Key
 from diary.ui.guard import installed_qt, refuse_broken_qt
+
+if TYPE_CHECKING:
+    from diary.journal.first_aid import FirstAid
 
 REFUSED = 1
 WRONG_USE = 2
@@ -91,24 +96,62 @@ def open_window(world: World, wish: WindowWish) -> int:
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
-    from diary.ui.program import Program, tell
+    from diary.ui.program import tell
 
     try:
         with _scratch(wish) as folder:
             path = _diary_to_open(world, wish, Path(folder))
-            key = world.key_for(path)
-            with world.journal(path, create=path == default_diary(), key=key) as journal:
-                make_keeping = partial(world.keeping, path, key=key)
-                program = Program(
-                    journal, world.resources, settings_file(), world.language, make_keeping, is_sample=wish.demo
-                )
-                code = program.run(wish.language, wish.page)
-            if program.is_erased:
-                leave_empty_folders((default_diary().parent, settings_file().parent))
-            return code
+            while True:
+                try:
+                    return _show(world, wish, path)
+                except Refusal as refusal:
+                    mended = None if wish.demo else _mend(world, path, refusal, language)
+                    if mended is None:
+                        raise
+                    if not mended:
+                        return REFUSED
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise
+
+
+def _show(world: World, wish: WindowWish, path: Path) -> int:
+    """The window on the diary at `path`, until it is closed."""
+    from diary.ui.program import Program
+
+    key = world.key_for(path)
+    with world.journal(path, create=path == default_diary(), key=key) as journal:
+        make_keeping = partial(world.keeping, path, key=key)
+        first_aid = None if wish.demo else partial(_first_aid, world, path, key, is_held=True)
+        place = settings_file()
+        program = Program(
+            journal, world.resources, place, world.language, make_keeping, first_aid, is_sample=wish.demo
+        )
+        code = program.run(wish.language, wish.page)
+    if program.is_erased:
+        leave_empty_folders((default_diary().parent, place.parent))
+    return code
+
+
+def _mend(world: World, path: Path, refusal: Refusal, language: Language) -> bool | None:
+    """Offer to mend a diary that cannot be opened: whether there is one now, None if it is nothing to mend."""
+    from diary.journal.first_aid import can_be_mended
+    from diary.ui.program import ask_to_mend
+
+    aid = _first_aid(world, path)
+    if not can_be_mended(refusal, path) or not (path == default_diary() or aid.is_worth_it(refusal.reason)):
+        return None
+    return ask_to_mend(aid, refusal.reason, world.resources, settings_file(), language)
+
+
+def _first_aid(world: World, path: Path, key: Key | None = None, *, is_held: bool = False) -> "FirstAid":
+    from diary.content.bodymap import load_atlas
+    from diary.content.catalogue import load_catalogue
+    from diary.journal.first_aid import FirstAid
+
+    place = world.resources
+    catalogue, atlas = load_catalogue(place), load_atlas(place)
+    return FirstAid(path, backup_folder(path), catalogue, atlas, world.clock, key, is_held=is_held)
 
 
 def _has_screen() -> bool:

@@ -30,9 +30,11 @@ from diary.ui.program import Program
 from diary.ui.style import apply_look
 
 TODAY = date(2026, 11, 22)
-PAGES = ("today", "calendar", "trends", "share", "settings", "settings/copies", "settings/my_data")
+PAGES = (
+    "today", "calendar", "trends", "trends/compare", "share", "settings", "settings/copies", "settings/my_data",
+)  # fmt: skip
 SIZE = (1280, 860)
-SETTLE_MS = 500
+SETTLE_MS = 900
 EXPECTED = "This plugin does not support propagateSizeHints"
 
 

@@ -16,7 +16,7 @@ from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
-from diary.screens.charts import chartable_items
+from diary.screens.panes import pane_choices
 from diary.storage.diary_file import create_file
 from diary.storage.store import Store
 from diary.ui.context import Context
@@ -80,7 +80,7 @@ def test_it_is_a_column_of_the_table(logged: Path, world: World, tmp_path: Path)
 
 def test_it_can_be_charted(place: Path) -> None:
     library = load_library(place, "nl")
-    assert ("laughed", "Gelachen") in chartable_items(library)
+    assert ("item.laughed", "Gelachen") in [(pane.key, pane.name) for pane in pane_choices(library)]
 
 
 def test_it_is_on_the_printed_page(logged: Path, world: World, tmp_path: Path) -> None:

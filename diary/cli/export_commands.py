@@ -172,7 +172,13 @@ def report(
         library = world.library(journal)
         period = chosen_period(journal, first, last, REPORT_DAYS)
         state = build_summary(
-            journal.days(period), journal.table(period), library, period, journal.today, journal.profile()
+            journal.days(period),
+            journal.table(period),
+            library,
+            period,
+            journal.today,
+            journal.profile(),
+            hidden_areas=journal.form().hidden_areas,
         )
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))

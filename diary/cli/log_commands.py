@@ -13,7 +13,6 @@ from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
-from diary.journal import checks
 from diary.journal.journal import Journal
 
 
@@ -41,9 +40,6 @@ def log(
         when = journal.today if day == "today" else parse_day(day)
         written = [_parse(journal, text) for text in answers]
         numbers = {item.key: number for item, number in written if item.is_numeric and not isinstance(number, str)}
-        for item, text in written:
-            if isinstance(text, str):
-                _check_text(journal, item, text)
         _store(journal, when, numbers, [(item, text) for item, text in written if isinstance(text, str)])
         _echo_day(journal, library, when)
 
@@ -61,27 +57,19 @@ def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
     return item, parse_answer(item, value)
 
 
-def _check_text(journal: Journal, item: Item, text: str) -> None:
-    """Look at texts before anything is stored, so that a bad one stops everything."""
-    if item.kind is Kind.ACTIVITIES:
-        checks.check_activities(_activities(text))
-    elif item.kind is Kind.BODY_MAP:
-        checks.check_areas(journal.atlas, _areas(journal, text))
-    elif item.kind is Kind.MOMENTS:
-        raise Refusal(Reason.NOT_LOGGABLE, item=item.key)
-    else:
-        checks.check_text(text)
-
-
 def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts: list[tuple[Item, str]]) -> None:
-    journal.answer_all(day, numbers)
+    """One change: all of it is in the file afterwards, or nothing."""
+    activities, areas, notes = None, None, {}
     for item, text in texts:
         if item.kind is Kind.ACTIVITIES:
-            journal.set_activities(day, _activities(text))
+            activities = _activities(text)
         elif item.kind is Kind.BODY_MAP:
-            journal.replace_areas(day, _areas(journal, text))
+            areas = _areas(journal, text)
+        elif item.kind is Kind.MOMENTS:
+            raise Refusal(Reason.NOT_LOGGABLE, item=item.key)
         else:
-            journal.set_note(day, item.key, text)
+            notes[item.key] = text
+    journal.answer_all(day, numbers, activities=activities, areas=areas, notes=notes)
 
 
 def _activities(text: str) -> tuple[Activity, ...]:

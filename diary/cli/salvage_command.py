@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import json_option, language_option, today_option
+from diary.cli.options import json_option, language_option, passphrase_option, today_option
 from diary.cli.world import World
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
@@ -22,6 +22,7 @@ from diary.screens.mending import build_mended
 @click.option(
     "--copy", type=click.Path(path_type=Path), help="A sound copy to build on: only what is newer is added."
 )
+@passphrase_option
 @json_option
 @today_option
 @language_option
@@ -40,9 +41,13 @@ def salvage(
     from diary.storage.health import check
 
     world = world.at(today).speaking(language)
+    key = world.key_for(damaged)
+    if key is None and copy is not None:
+        key = world.key_for(copy)
     if copy is not None:
-        check(copy)
-    mended = mend(damaged, new, load_catalogue(world.resources), load_atlas(world.resources), world.clock(), copy)
+        check(copy, key)
+    catalogue, atlas = load_catalogue(world.resources), load_atlas(world.resources)
+    mended = mend(damaged, new, catalogue, atlas, world.clock(), copy, key)
     if as_json:
         click.echo(json.dumps({"path": str(new), **_as_json(mended)}, indent=1, ensure_ascii=False))
         return

@@ -72,7 +72,7 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
                 f"  {words.items[item.key].name}: {value_words(language, words, item, answer.value)}{late}"
             )
     if day.is_mapped and not day.areas:
-        lines.append("  " + language.t("No pain today"))
+        lines.append("  " + language.t("No pain"))
     lines += [f"  {words.segments.get(area, area)}: {strength}" for area, strength in day.areas.items()]
     lines += [f"  {activity.kind}: {language.duration(activity.minutes)}" for activity in day.activities]
     for moment in day.moments:

@@ -13,6 +13,7 @@ from diary.content.tips import load_tips
 from diary.content.wording import CatalogueWords, load_catalogue_words
 from diary.content.words import ItemWords, Words
 from diary.domain.body import Atlas
+from diary.domain.day import Ago
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.limb import Limb
 
@@ -54,9 +55,10 @@ def load_library(resources: Path, language: str, own: Iterable[OwnItem] = ()) ->
 
 def _words(words: CatalogueWords, own: Mapping[str, ItemWords], resources: Path, language: str) -> Words:
     body: BodyWords = load_body_words(resources, language)
+    today = words.days[Ago.TODAY]
     return Words(
-        items={**words.items, **own},
-        cards=words.cards,
+        items={**{key: item.on(today) for key, item in words.items.items()}, **own},
+        cards={key: card.on(today) for key, card in words.cards.items()},
         factors=words.factors,
         segments=body.segments,
         areas=body.areas,
@@ -64,6 +66,9 @@ def _words(words: CatalogueWords, own: Mapping[str, ItemWords], resources: Path,
         moments=words.moments,
         activities=words.activities,
         limbs=body.limbs,
+        days=words.days,
+        item_patterns={**words.items, **own},
+        card_patterns=words.cards,
     )
 
 

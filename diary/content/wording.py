@@ -8,7 +8,7 @@ from diary.content.block import Block, Problem, read_block
 from diary.content.catalogue import WordedCatalogue
 from diary.content.language import SOURCE_LANGUAGE
 from diary.content.words import CardWords, FactorWords, ItemWords
-from diary.domain.day import MomentKind
+from diary.domain.day import Ago, MomentKind
 from diary.domain.item import RiskFactor
 
 
@@ -20,6 +20,7 @@ class CatalogueWords:
     cards: Mapping[str, CardWords]
     factors: Mapping[RiskFactor, FactorWords]
     moments: Mapping[MomentKind, str]
+    days: Mapping[Ago, str]
     activities: tuple[str, ...]
     missing: tuple[str, ...] = ()
 
@@ -41,6 +42,7 @@ def _english(resources: Path, worded: WordedCatalogue) -> CatalogueWords:
         cards=worded.cards,
         factors=dict.fromkeys(RiskFactor, FactorWords("?", "?")),
         moments=dict.fromkeys(MomentKind, "?"),
+        days=dict.fromkeys(Ago, "?"),
         activities=("?",),
     )
     layer = _Layer()
@@ -80,6 +82,7 @@ class _Layer:
         """Factors, moments and activities, as words.toml holds them."""
         factors = _known_blocks(file, "factors", {factor.value: "" for factor in below.factors})
         moments = Block(file.table("moments"), file.file, "moments")
+        days = Block(file.table("days"), file.file, "days")
         activities = file.texts("activities")
         if not activities:
             self.missing.append("activities")
@@ -91,9 +94,11 @@ class _Layer:
                 for factor, words in below.factors.items()
             },
             moments={kind: self._text(moments, kind, "moments", word) for kind, word in below.moments.items()},
+            days={ago: self._text(days, ago, "days", word) for ago, word in below.days.items()},
             activities=activities or below.activities,
         )
         moments.done()
+        days.done()
         return layered
 
     def _card(self, block: Block, path: str, below: CardWords) -> CardWords:

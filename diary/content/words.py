@@ -1,16 +1,19 @@
 """The words for things the domain names by key: items, cards, factors, body segments, activities, moments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diary.domain.body import Region
-from diary.domain.day import MomentKind
+from diary.domain.day import Ago, MomentKind
 from diary.domain.item import RiskFactor
 
 
 @dataclass(frozen=True, slots=True)
 class ItemWords:
-    """`name` labels a chart or column, `question` the form; `low` and `high` name the ends of a scale."""
+    """`name` labels a chart or column, `question` the form; `low` and `high` name the ends of a scale.
+
+    Question and hint may hold the place {day}: `on` says which day it is about.
+    """
 
     name: str
     question: str
@@ -20,13 +23,21 @@ class ItemWords:
     hint: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
 
+    def on(self, day: str) -> "ItemWords":
+        """The words for a day that is called so: "today", "that day"."""
+        return replace(self, question=_on(self.question, day), hint=_on(self.hint, day))
+
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """Heading of a card and one quiet line below it (may be empty)."""
+    """Heading of a card and one quiet line below it (may be empty); both may hold the place {day}."""
 
     title: str
     hint: str = ""
+
+    def on(self, day: str) -> "CardWords":
+        """The words for a day that is called so."""
+        return CardWords(_on(self.title, day), _on(self.hint, day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,10 @@ class FactorWords:
 
 @dataclass(frozen=True)
 class Words:
-    """Everything the domain names by key, in one language."""
+    """Everything the domain names by key, in one language.
+
+    `days` names a day as questions do. `items` and `cards` speak of today; `item_on` and `card_on` of any day.
+    """
 
     items: Mapping[str, ItemWords]
     cards: Mapping[str, CardWords]
@@ -50,3 +64,19 @@ class Words:
     moments: Mapping[MomentKind, str]
     activities: tuple[str, ...] = ()
     limbs: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[Ago, str] = field(default_factory=dict)
+    item_patterns: Mapping[str, ItemWords] = field(default_factory=dict)
+    card_patterns: Mapping[str, CardWords] = field(default_factory=dict)
+
+    def item_on(self, key: str, when: Ago) -> ItemWords:
+        """The words of an item on such a day; an item without words of its own shows its key."""
+        return self.item_patterns.get(key, ItemWords(key, key)).on(self.days[when])
+
+    def card_on(self, key: str, when: Ago) -> CardWords:
+        """The words of a card on such a day."""
+        return self.card_patterns.get(key, CardWords(key)).on(self.days[when])
+
+
+def _on(text: str, day: str) -> str:
+    """Not `format`: a person's own words may hold any brace."""
+    return text.replace("{day}", day)

@@ -23,6 +23,21 @@ class Source(StrEnum):
     COPIED = "copied"
 
 
+class Ago(StrEnum):
+    """How a day is called from today: questions about it are worded by this."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    EARLIER = "earlier"
+
+
+def ago(day: date, today: date) -> Ago:
+    """What a day is, seen from today."""
+    if day >= today:
+        return Ago.TODAY
+    return Ago.YESTERDAY if day == today - timedelta(days=1) else Ago.EARLIER
+
+
 class DayKind(StrEnum):
     """An ordinary day, a hard day (a partial entry is complete), or a deliberately empty day."""
 

@@ -29,7 +29,7 @@ class DayTable:
     values: item key -> (n,) floats in the item's unit, NaN = not answered. Every numeric item has a column.
     late: item key (the numeric ones and `body_map`) -> (n,) true where that answer was filled in late.
     areas: (n, segments) pain 0-10 in the atlas's order; only meaningful where `mapped`.
-    mapped: (n,) the body map was answered.
+    mapped: (n,) the body map was answered. tender: (n, segments) touch or light pressure hurt there.
     active_minutes, load: (n,) sum of minutes, and of effort x minutes over activities that have an effort
         (arbitrary units); NaN where no activity (no effort) was logged. An answer to the item `activities`
         without any activity says "none today": 0 and 0.
@@ -44,6 +44,7 @@ class DayTable:
     late: Mapping[str, Bools]
     areas: Bytes
     mapped: Bools
+    tender: Bools
     active_minutes: Floats
     load: Floats
     strenuous_minutes: Floats
@@ -75,6 +76,7 @@ class DayTable:
             {key: column[cut] for key, column in self.late.items()},
             self.areas[cut],
             self.mapped[cut],
+            self.tender[cut],
             self.active_minutes[cut],
             self.load[cut],
             self.strenuous_minutes[cut],
@@ -128,6 +130,7 @@ def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
         late={key: no_flags[index] for index, key in enumerate(judged)},
         areas=np.zeros((size, len(atlas)), dtype=np.uint8),
         mapped=no_flags[-4],
+        tender=np.zeros((size, len(atlas)), dtype=bool),
         active_minutes=np.full(size, np.nan),
         load=np.full(size, np.nan),
         strenuous_minutes=np.full(size, np.nan),
@@ -147,6 +150,8 @@ def _fill(table: DayTable, row: int, day: Day, order: Mapping[str, int]) -> None
     for area, intensity in day.areas.items():
         table.areas[row, order[area]] = intensity
     table.mapped[row] = day.is_mapped
+    for area in day.tender:
+        table.tender[row, order[area]] = True
     if ACTIVITIES in day.answers:
         table.active_minutes[row] = table.load[row] = table.strenuous_minutes[row] = 0
     for activity in day.activities:

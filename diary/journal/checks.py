@@ -62,6 +62,13 @@ def check_moments(moments: Iterable[Moment]) -> None:
             raise Refusal(Reason.NOT_A_TIME, text=str(moment.at))
 
 
+def check_notes(catalogue: Catalogue, notes: Mapping[str, str]) -> None:
+    """Raise Refusal UNKNOWN_ITEM, or what `check_text` raises."""
+    for key, text in notes.items():
+        catalogue.item(key)
+        check_text(text)
+
+
 def check_own_item(built_in: Catalogue, known: Iterable[OwnItem], own: OwnItem) -> None:
     """Raise Refusal ITEM_EXISTS, TEXT_TOO_LONG or OWN_ITEM_IN_USE: kind, range and options stay as they were."""
     if own.item.key in built_in:

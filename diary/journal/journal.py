@@ -68,25 +68,43 @@ class Journal(Choosing, Remembering, History):
         source: Source = Source.TYPED,
         *,
         activities: Iterable[Activity] | None = None,
+        areas: Mapping[str, int] | None = None,
+        notes: Mapping[str, str] | None = None,
         kind: DayKind | None = None,
     ) -> None:
-        """Store several answers of a day as one change, with its activities and its kind when they are given."""
+        """Store several answers of a day as one change, with its activities, all its painful areas, notes and its
+        kind when they are given."""
         stored = self.day(day)
         checks.check_answers(self.catalogue, stored, values)
         done = stored.activities if activities is None else tuple(activities)
         checks.check_activities(done)
+        checks.check_areas(self.atlas, areas or {})
+        checks.check_notes(self.catalogue, notes or {})
         new = {item: value for item, value in values.items() if stored.value(item) != value}
-        if not new and done == stored.activities and kind in (None, stored.kind):
+        said = {key: text for key, text in (notes or {}).items() if stored.notes.get(key, "") != text}
+        is_new_map = areas is not None and (not stored.is_mapped or dict(areas) != dict(stored.areas))
+        is_done = activities is not None and (done != stored.activities or ACTIVITIES in stored.answers)
+        if not (new or said or is_new_map or is_done or kind not in (None, stored.kind)):
             checks.check_day(day, self.today)
             return
         with self._change_of(day) as change:
             for item, value in new.items():
                 change.put_answer(day, item, self._answered(value, source))
-            if done != stored.activities:
+            if is_done:
                 change.replace_activities(day, done)
                 change.put_answer(day, ACTIVITIES, None)
+            if is_new_map:
+                self._put_map(change, stored, areas or {}, source)
+            for key, text in said.items():
+                change.put_note(day, key, text)
             if kind is not None:
                 change.set_kind(day, kind)
+
+    def _put_map(self, change: "Change", stored: Day, areas: Mapping[str, int], source: Source) -> None:
+        gone: dict[str, int | None] = dict.fromkeys(stored.areas.keys() - areas.keys())
+        change.put_areas(stored.date, gone | dict(areas))
+        if not stored.is_mapped:
+            change.put_answer(stored.date, BODY_MAP, self._answered(1, source))
 
     def set_areas(self, day: date, areas: Mapping[str, int | None], source: Source = Source.TYPED) -> None:
         """Paint or clear areas of the body map, which then counts as answered."""
@@ -127,7 +145,7 @@ class Journal(Choosing, Remembering, History):
                 change.put_answer(day, ACTIVITIES, None)
 
     def set_no_activities(self, day: date) -> None:
-        """The answer "nothing today", which is different from saying nothing."""
+        """The answer "no activities", which is different from saying nothing."""
         with self._change_of(day) as change:
             change.replace_activities(day, ())
             change.put_answer(day, ACTIVITIES, self._answered(0, Source.TYPED))
@@ -142,8 +160,7 @@ class Journal(Choosing, Remembering, History):
 
     def set_note(self, day: date, key: str, text: str) -> None:
         """Store a free text item of the day; an empty text takes it away."""
-        self.catalogue.item(key)
-        checks.check_text(text)
+        checks.check_notes(self.catalogue, {key: text})
         if text != self.day(day).notes.get(key, ""):
             with self._change_of(day) as change:
                 change.put_note(day, key, text)

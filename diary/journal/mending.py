@@ -20,6 +20,7 @@ from diary.domain.period import FIRST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.row_checks import RowChecks
 from diary.journal.whole_days import days_without_answers, in_place, known_days, torn_days
+from diary.storage.key import Key
 from diary.storage.refill import ORDER, refill
 from diary.storage.salvage import Found, salvage
 from diary.storage.shapes import Row
@@ -59,20 +60,27 @@ class _Harvest:
 
 
 def mend(
-    damaged: Path, new: Path, catalogue: Catalogue, atlas: Atlas, now: datetime, copy: Path | None = None
+    damaged: Path,
+    new: Path,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    copy: Path | None = None,
+    key: Key | None = None,
 ) -> Mended:
     """Make a diary at `new` from what can be read at `damaged`, on top of `copy` when there is one.
 
-    Nothing but `new` is written. `now` is aware local time. Raises Refusal NOTHING_READABLE when nothing of a day
-    can be read, FILE_EXISTS when `new` is there, and what reading and writing files raise.
+    Nothing but `new` is written; it is encrypted when a `key` is given, with which the others may be encrypted
+    too. `now` is aware local time. Raises Refusal NOTHING_READABLE when nothing of a day can be read, FILE_EXISTS
+    when `new` is there, and what reading and writing files raise.
     """
-    found = salvage(damaged)
-    known = None if copy is None else salvage(copy)
+    found = salvage(damaged, key)
+    known = None if copy is None else salvage(copy, key)
     today = diary_day(now, 0)
     harvest = _harvest(found, known, RowChecks(catalogue, atlas, now, today))
     if not any(harvest.rows[name] for name in CONTENTS) and known is None:
         raise Refusal(Reason.NOTHING_READABLE, path=damaged)
-    health, refused = refill(new, harvest.rows, now, base=copy, gone=harvest.gone)
+    health, refused = refill(new, harvest.rows, now, base=copy, gone=harvest.gone, key=key)
     harvest.left_out.update(refused)
     kept = {name: len(rows) - refused.get(name, 0) for name, rows in harvest.rows.items() if rows}
     return Mended(
@@ -88,11 +96,16 @@ def mend(
 
 
 def readable(
-    damaged: Path, catalogue: Catalogue, atlas: Atlas, now: datetime, copy: Path | None = None
+    damaged: Path,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    copy: Path | None = None,
+    key: Key | None = None,
 ) -> tuple[int, date | None]:
     """How many days a mended diary would take from the damaged file, and the last of them. Raises Refusal."""
-    known = None if copy is None else salvage(copy)
-    harvest = _harvest(salvage(damaged), known, RowChecks(catalogue, atlas, now, diary_day(now, 0)))
+    known = None if copy is None else salvage(copy, key)
+    harvest = _harvest(salvage(damaged, key), known, RowChecks(catalogue, atlas, now, diary_day(now, 0)))
     days = {str(row["day"]) for name in CONTENTS for row in harvest.rows.get(name, ())}
     return len(days), date.fromisoformat(max(days)) if days else None
 
@@ -187,16 +200,17 @@ def _last_common_change(found: list[Row], known: list[Row]) -> int | None:
 def _leave_out_what_was_replaced(newer: Rows, found: Rows, known: Rows, last: int, harvest: _Harvest) -> None:
     """Take away what the copy holds and was changed or deleted afterwards, also when what came instead is lost."""
     there = {name: {_key(name, row): row for row in known[name]} for name in RECORDED}
-    new = {name: {_key(name, row) for row in newer.get(name, ())} for name in RECORDED}
+    still = {name: {_key(name, row) for row in found[name]} for name in RECORDED}
     for name in _REPLACED:
         days = {row["day"] for row in newer.get(name, ())}
         harvest.gone[name] = [
-            row for key, row in there[name].items() if row["day"] in days and key not in new[name]
+            row for key, row in there[name].items() if row["day"] in days and key not in still[name]
         ]
     for row in found["history"]:
         name, old = str(row["tbl"]), _old(row)
-        key = _key(name, old) if name in RECORDED and old is not None else None
-        if key is None or _number(row["change"]) <= last or key in new[name] or key not in there[name]:
+        is_replaced = name in RECORDED and old is not None and "revision" in old  # else it is of a merged copy
+        key = _key(name, old) if is_replaced and old is not None else None
+        if key is None or _number(row["change"]) <= last or key in still[name] or key not in there[name]:
             continue
         harvest.gone.setdefault(name, []).append(there[name][key])
         if name in CONTENTS:

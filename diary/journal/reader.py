@@ -1,12 +1,12 @@
 """Reading a diary that is open, with the catalogue its answers are checked against."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary.domain.body import Atlas
-from diary.domain.day import Day
+from diary.domain.day import Day, Moment
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
@@ -60,21 +60,28 @@ class Reader:
         """Let go of the file."""
         self._store.close()
 
-    def exchange_file(self, exchange: Callable[[], None], before: Key | None, after: Key | None) -> None:
-        """Let go of the file, which `before` opens, while `exchange` puts another one in its place, and read on in
-        that one, which `after` opens.
+    def reopen(self) -> None:
+        """Go on with the file that has the diary's name now. Raises Refusal as opening does."""
+        self._store.reopen()
+        self._boundary = self.form().boundary_minutes
+        self._read_own_items()
 
-        When `exchange` raises, the diary is what it was. Raises Refusal when the file cannot be opened any more.
+    def look_over(self) -> None:
+        """See whether all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
+        self._store.look_over()
+
+    def exchange_file(self, exchange: Callable[[], None], key: Key | None) -> None:
+        """Let go of the file while `exchange` puts another one in its place, and read on in that one, which `key`
+        opens. When `exchange` raises, the diary is what it was.
+
+        Raises Refusal when the file cannot be opened any more.
         """
-        path, key = self._store.path, before
         self._store.close()
         try:
             exchange()
-            key = after
+            self._store.change_key(key)
         finally:
-            self._store = Store(path, key=key)
-        self._boundary = self.form().boundary_minutes
-        self._read_own_items()
+            self.reopen()
 
     def now(self) -> datetime:
         """The aware local time."""
@@ -97,11 +104,16 @@ class Reader:
         """The days of the period with something in them, oldest first."""
         return self._store.days(period)
 
-    def table(self, period: Period) -> "DayTable":
-        """The period as arrays, for derived numbers and charts."""
+    def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
+        """Every moment of the period with its day, the latest first."""
+        return self._store.moments(period)
+
+    def table(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
+        """The period as arrays, for derived numbers and charts; with columns for the items `only` names."""
         from diary.journal.tables import STRUCTURED, table_from
 
-        items = [item.key for item in self.catalogue.numeric]
+        wanted = None if only is None else frozenset(only)
+        items = [item.key for item in self.catalogue.numeric if wanted is None or item.key in wanted]
         columns = self._store.columns(period, [*items, *STRUCTURED])
         return table_from(columns, period, items, self.atlas)
 

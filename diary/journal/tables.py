@@ -21,6 +21,7 @@ def table_from(columns: Columns, period: Period, items: Iterable[str], atlas: At
     start = day_number(period.first)
     _fill_answers(table, columns, start)
     _fill_areas(table, columns, start)
+    _fill_tender(table, columns, start)
     for day, minutes, effort in columns.activities:
         add_activity(table, day - start, minutes, effort)
         table.logged[day - start] = True
@@ -55,3 +56,11 @@ def _fill_areas(table: DayTable, columns: Columns, start: int) -> None:
     if known:
         rows, places, pains = np.asarray(known).T
         table.areas[rows, places] = pains
+
+
+def _fill_tender(table: DayTable, columns: Columns, start: int) -> None:
+    order = {segment.key: index for index, segment in enumerate(table.atlas.segments)}
+    for day, area in columns.tender:
+        table.logged[day - start] = True
+        if area in order:
+            table.tender[day - start, order[area]] = True

@@ -1,6 +1,6 @@
 """The body on paper: how often each place hurt, as a ramp of one hue that dots double for grey print."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from diary.content.drawing import Drawing, Figure
 from diary.content.theme import Theme
@@ -13,6 +13,7 @@ TILE = 4.2
 """Points between the dots that double a strength."""
 DOTS = ((), (0.55,), (0.85,), (0.5,), (0.5, 0.5))
 """Radius of the dots in a tile, per strength; the two strongest have pale dots, one or two to a tile."""
+OUTLINE = 2.4
 HEAD = 13.0
 LEGEND = 24.0
 BETWEEN = 14.0
@@ -26,24 +27,39 @@ def draw_body(places: PlacesState, drawing: Drawing, theme: Theme, height: float
     _define_dots(sheet, theme, scale)
     for index, figure in enumerate(drawing.figures):
         left = index * (figure_width + BETWEEN)
-        _draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, places.shares, theme)
+        _draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, places, theme)
         _name_sides(sheet, figure, places, theme, (left, figure_width))
     _draw_legend(sheet, places, theme)
     return sheet.to_text()
 
 
-def _draw_figure(part: Sheet, figure: Figure, shares: Mapping[str, float], theme: Theme) -> None:
+def _draw_figure(part: Sheet, figure: Figure, places: PlacesState, theme: Theme) -> None:
     ramp = theme.ramp
-    part.path(figure.outline, fill=ramp.body, colour=ramp.body_line, thickness=2.4)
-    for key, data in figure.segments.items():
-        step = step_of(shares.get(key, 0.0))
+    drawn = {key: data for key, data in figure.segments.items() if key not in places.left_out}
+    is_whole = len(drawn) == len(figure.segments)
+    if is_whole:
+        part.path(figure.outline, fill=ramp.body, colour=ramp.body_line, thickness=OUTLINE)
+    else:
+        _draw_around(part, drawn.values(), theme)
+    between, thickness = (theme.card, 1.6) if is_whole else (ramp.body_line, 0.9)
+    for key, data in drawn.items():
+        step = step_of(places.shares.get(key, 0.0))
         if step is None:
-            part.path(data, colour=theme.card, thickness=1.6)
+            part.path(data, colour=between, thickness=thickness)
             continue
-        part.path(data, fill=ramp.strengths[step], colour=theme.card, thickness=1.6)
+        part.path(data, fill=ramp.strengths[step], colour=between, thickness=thickness)
         if DOTS[step]:
             part.path(data, fill=f"url(#dots{step})")
-    part.path(figure.outline, colour=ramp.body_line, thickness=2.4)
+    if is_whole:
+        part.path(figure.outline, colour=ramp.body_line, thickness=OUTLINE)
+
+
+def _draw_around(part: Sheet, areas: Collection[str], theme: Theme) -> None:
+    """An outline around areas that touch: each gets a thick line, whose inner half the areas then cover."""
+    for data in areas:
+        part.path(data, colour=theme.ramp.body_line, thickness=2 * OUTLINE)
+    for data in areas:
+        part.path(data, fill=theme.ramp.body)
 
 
 def _define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:

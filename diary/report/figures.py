@@ -1,8 +1,8 @@
 """Charts on paper: every chart state as a small vector drawing that also works in grey print.
 
 A series is told apart by its dash and the shape of its dots as well as by its hue. Gaps stay gaps, a day between
-two gaps is a dot, what was filled in late is hollow. Long periods are drawn in weeks, months or quarters: the mean
-as a line, lowest to highest as a band.
+two gaps is a dot, what was filled in late is hollow. Over the days runs the median of the week around each;
+long periods are drawn in weeks, months or quarters: the median as a line, lowest to highest as a band.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,13 @@ import numpy as np
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import day_number
-from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, role_ink, soften
+from diary.report.happening_marks import LANE, draw_happenings
+from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
 from diary.report.svg import Sheet
 from diary.screens.buckets import View, Width, fill_buckets, width_for
 from diary.screens.charts import ChartState, Form, Mark, SeriesState, tick_words
 from diary.screens.day_axis import day_ticks
+from diary.screens.happenings import Happenings
 from diary.screens.scales import minutes_scale, stepped_scale
 
 POINTS_ON_PAPER = 130
@@ -32,7 +34,7 @@ FLARE_DASH = "0.1 2.2"
 LETTER = 3.7
 """About how wide a figure of the small type is."""
 DATES_HEIGHT = 12.0
-STACK_WIDTH, STACK_HEIGHT, STACK_RIGHT = 510.0, 104.0, 18.0
+STACK_WIDTH, STACK_HEIGHT, STACK_RIGHT = 510.0, 104.0, 24.0
 """Charts under each other fill the width of a sheet of A4 between its margins."""
 
 
@@ -50,20 +52,34 @@ def draw_chart(
     """
     frame = frame or Frame()
     sheet = Sheet(frame.width, frame.height, chart.title, chart.summary)
-    _paint(sheet, chart, language, theme, frame, view or whole_view(chart), flares)
+    if view is None:
+        view = whole_view(chart)
+        chart = _rescaled(chart, view)
+    _paint(sheet, chart, language, theme, frame, view, flares)
     return sheet.to_text()
 
 
 def draw_stack(
-    charts: Sequence[ChartState], language: Language, theme: Theme, view: View, title: str, summary: str
+    charts: Sequence[ChartState],
+    language: Language,
+    theme: Theme,
+    view: View,
+    about: tuple[str, str],
+    happenings: Happenings | None = None,
 ) -> str:
-    """Several charts under each other on one time axis, as SVG: what the window shows of them."""
-    left = max(Frame().left, *(label_room(chart, language) for chart in charts))
+    """Several charts under each other on one time axis, as SVG: what the window shows of them.
+
+    `about` is the drawing's title and what it says to who cannot see it.
+    """
+    left = max(Frame().left, *(label_room(chart, language) for chart in charts), 0.0)
     frame = Frame(STACK_WIDTH, STACK_HEIGHT, dates=False, left=left, right_room=STACK_RIGHT)
     dated = replace(frame, height=frame.height + DATES_HEIGHT, dates=True)
-    sheet = Sheet(frame.width, frame.height * len(charts) + DATES_HEIGHT, title, summary)
+    height = LANE + frame.height * len(charts) + DATES_HEIGHT
+    sheet = Sheet(frame.width, height, *about)
+    if happenings is not None:
+        draw_happenings(sheet, Plot(frame, view.low, view.high), happenings, height - DATES_HEIGHT, theme)
     for index, chart in enumerate(charts):
-        part = sheet.group(move=(0.0, index * frame.height))
+        part = sheet.group(move=(0.0, LANE + index * frame.height))
         _paint(part, chart, language, theme, dated if index == len(charts) - 1 else frame, view, ())
     return sheet.to_text()
 
@@ -90,14 +106,13 @@ def _paint(
     flares: Sequence[date],
 ) -> None:
     plot = Plot(frame, view.low, view.high)
-    chart = _rescaled(chart, view)
     _draw_axes(sheet, plot, chart, language, theme)
     for day in flares:
         x = plot.x(day_number(day))
         sheet.line((x, frame.top), (x, frame.bottom), theme.ink, 0.6, FLARE_DASH)
     for series in chart.series:
         low, high = _range(chart, series)
-        draw_series(sheet, plot, series, Strip(low, high, view, theme, behind=len(chart.series) > 1))
+        draw_series(sheet, plot, series, Strip(low, high, view, theme, len(chart.series) > 1))
     _draw_baseline(sheet, plot, theme)
     _draw_names(sheet, frame, chart, language, theme)
 
@@ -108,13 +123,13 @@ def bucket_width(days: int) -> Width:
 
 
 def _rescaled(chart: ChartState, view: View) -> ChartState:
-    """Minutes and counts have no fixed range: means over weeks or months get the range they need."""
+    """Minutes and counts have no fixed range: medians of weeks or months get the range they need."""
     forms = {series.form for series in chart.series}
     fixed = chart.key == SPREAD or chart.right is not None
     if view.width is Width.DAY or fixed or not forms <= {Form.MINUTES, Form.NUMBER}:
         return chart
-    means = np.concatenate([fill_buckets(one.days, one.values, view.width).mean for one in chart.series])
-    scale = minutes_scale(means) if forms == {Form.MINUTES} else stepped_scale(means, 1, least=4)
+    values = np.concatenate([fill_buckets(one.days, one.values, view.width).median for one in chart.series])
+    scale = minutes_scale(values) if forms == {Form.MINUTES} else stepped_scale(values, 1, least=4)
     return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
 
 
@@ -171,8 +186,8 @@ def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Languag
     """Above the plot, what each series is: a sample of its line, its name and its unit."""
     x = frame.left
     for series in chart.series:
-        colour, ink = theme.roles[series.role], role_ink(series.role)
-        if series.mark is Mark.BARS:
+        colour, ink = theme.roles[series.role], ink_of(series)
+        if series.mark in {Mark.BARS, Mark.SPANS}:
             for offset, height in ((1.0, 3.0), (5.0, 6.0), (9.0, 4.5)):
                 fill = soften(colour, theme.card, SOFT) if len(chart.series) > 1 else colour
                 sheet.box((x + offset, 7 - height), (2.6, height), fill=fill)

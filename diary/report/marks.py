@@ -13,10 +13,14 @@ from diary.domain.table import Bools
 from diary.report.svg import Point, Sheet, polyline, short
 from diary.screens.buckets import Buckets, View, Width, fill_buckets
 from diary.screens.charts import Mark, SeriesState, late_rows
+from diary.screens.lines import has_weekly_line, line_through, span_buckets, typical
 
 SOFT = 0.45
 """How much of its colour keeps a bar behind another series."""
 BAND = 0.2
+FAINT = 0.5
+"""How much of its colour keeps a single day where the line of its weeks is drawn over it."""
+LINE_WIDTH = 1.1
 ROOM_FOR_A_DOT = 3.2
 
 
@@ -35,6 +39,7 @@ INKS = {
     "stress": Ink("", "square"),
     "activity": Ink("", "circle"),
 }
+BESIDE = Ink("2.6 1.6", "diamond")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,9 @@ class Plot:
         return self.frame.bottom - (self.frame.bottom - self.frame.top) * share
 
 
-def role_ink(role: str) -> Ink:
-    """How this role is told apart in grey print."""
-    return INKS.get(role, Ink("", "circle"))
+def ink_of(series: SeriesState) -> Ink:
+    """How this series is told apart in grey print; one on the right scale always from the one on the left."""
+    return BESIDE if series.on_right else INKS.get(series.role, Ink("", "circle"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +109,40 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
     view = strip.view
     buckets = fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
     late = late_rows(series, buckets)
-    if series.mark is Mark.BARS:
-        _draw_bars(sheet, plot, series, strip, buckets, late)
-        return
-    colour, ink = strip.theme.roles[series.role], role_ink(series.role)
+    colour, ink = strip.theme.roles[series.role], ink_of(series)
+    faint = soften(colour, strip.theme.card, FAINT)
     xs = [plot.x(float(day)) for day in buckets.middle]
-    if view.width is not Width.DAY and not ink.dash:
+    if view.width is not Width.DAY and not strip.behind and series.mark in {Mark.LINE, Mark.DOTS}:
         _draw_band(sheet, plot, strip, buckets, soften(colour, strip.theme.card, BAND))
-    ys = [plot.y(float(value), strip.low, strip.high) if seen else 0.0 for value, seen in _seen(buckets)]
-    if series.mark is Mark.LINE:
-        for stretch in stretches(buckets.count > 0):
-            points = [(xs[index], ys[index]) for index in stretch]
-            if len(points) > 1:
-                sheet.path(polyline(points), colour=colour, thickness=0.9, dash=ink.dash)
-    dotted = _dotted(buckets, late, series.mark, plot)
-    for index in np.flatnonzero(dotted):
-        fill = strip.theme.card if late[index] else colour
-        draw_dot(sheet, (xs[index], ys[index]), _dot_size(buckets, plot), ink.dot, fill=fill, edge=colour)
+    if series.mark is Mark.SPANS:
+        _draw_spans(sheet, plot, series, strip, late)
+    elif series.mark is Mark.BARS:
+        _draw_bars(sheet, plot, series, strip, buckets, late)
+    elif view.width is Width.DAY:
+        days = [plot.y(float(value), strip.low, strip.high) if seen else 0.0 for value, seen in _seen(buckets)]
+        if series.mark is Mark.LINE:
+            _draw_line(sheet, xs, days, buckets.count > 0, faint if has_weekly_line(series) else colour, 0.4)
+        for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
+            fill = strip.theme.card if late[index] else (faint if has_weekly_line(series) else colour)
+            edge = colour if late[index] else fill
+            draw_dot(sheet, (xs[index], days[index]), _dot_size(buckets, plot), ink.dot, fill=fill, edge=edge)
+    if series.mark is Mark.BARS and (view.width is not Width.DAY or not has_weekly_line(series)):
+        return
+    line = line_through(series, buckets)
+    ys = [plot.y(float(value), strip.low, strip.high) if np.isfinite(value) else 0.0 for value in line]
+    _draw_line(sheet, xs, ys, np.isfinite(line), colour, LINE_WIDTH, ink.dash)
+    if view.width is not Width.DAY and series.mark is not Mark.SPANS:
+        for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
+            draw_dot(sheet, (xs[index], ys[index]), _dot_size(buckets, plot), ink.dot, fill=colour)
+
+
+def _draw_line(
+    sheet: Sheet, xs: list[float], ys: list[float], seen: Bools, colour: str, thickness: float, dash: str = ""
+) -> None:
+    for stretch in stretches(seen):
+        points = [(xs[index], ys[index]) for index in stretch]
+        if len(points) > 1:
+            sheet.path(polyline(points), colour=colour, thickness=thickness, dash=dash)
 
 
 def _dotted(buckets: Buckets, late: Bools, mark: Mark, plot: Plot) -> Bools:
@@ -151,14 +173,16 @@ def _spot(plot: Plot, strip: Strip, day: float, value: float) -> Point:
 
 def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools) -> None:
     colour = strip.theme.roles[series.role]
-    fill = soften(colour, strip.theme.card, SOFT) if strip.behind else colour
+    soft = strip.behind or (strip.view.width is Width.DAY and has_weekly_line(series))
+    fill = soften(colour, strip.theme.card, SOFT) if soft else colour
     zero = plot.y(strip.low, strip.low, strip.high)
+    values = typical(series, buckets)
     for index in np.flatnonzero(buckets.count > 0):
         start, stop = plot.x(float(buckets.first[index]) - 0.5), plot.x(float(buckets.last[index]) + 0.5)
         room = min(stop - start, 12.0)
         thick = room * 0.72
         left = (start + stop - thick) / 2
-        top = plot.y(float(buckets.mean[index]), strip.low, strip.high)
+        top = plot.y(float(values[index]), strip.low, strip.high)
         if zero - top < 0.6:
             top = zero - 0.6
         if late[index]:
@@ -167,6 +191,24 @@ def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
             sheet.box(corner, size, fill=strip.theme.card, colour=colour, thickness=edge)
         else:
             sheet.box((left, top), (thick, zero - top), fill=fill)
+
+
+def _draw_spans(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, late: Bools) -> None:
+    """A bar from where each span begins to where it ends; of longer buckets the medians of both."""
+    spans = span_buckets(series, strip.view.width)
+    if spans is None:
+        return
+    begins, ends = (part.inside(strip.view.low, strip.view.high) for part in spans)
+    colour = strip.theme.roles[series.role]
+    soft = soften(colour, strip.theme.card, SOFT)
+    for index in np.flatnonzero(begins.count > 0):
+        start, stop = plot.x(float(begins.first[index]) - 0.5), plot.x(float(begins.last[index]) + 0.5)
+        thick = min(stop - start, 12.0) * 0.72
+        bottom = plot.y(float(begins.median[index]), strip.low, strip.high)
+        top = plot.y(float(ends.median[index]), strip.low, strip.high)
+        fill, edge = (strip.theme.card, colour) if late[index] else (soft, "none")
+        corner, size = ((start + stop - thick) / 2, top), (thick, max(0.6, bottom - top))
+        sheet.box(corner, size, fill=fill, colour=edge, thickness=0.6 if late[index] else 0.0)
 
 
 def draw_dot(sheet: Sheet, at: Point, size: float, shape: str, *, fill: str, edge: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Long series in few points: days, ISO weeks, months or quarters with mean, lowest, highest and count.
+"""Long series in few points: days, ISO weeks, months or quarters with median, lowest, highest and count.
 
 Own buckets, because the usual down-sampling of plotting libraries lets a whole bin vanish when one day of it is
 missing. Here a gap is a bucket without any observation, and nothing else.
@@ -39,14 +39,15 @@ _DAYS = {Width.DAY: 1.0, Width.WEEK: 7.0, Width.MONTH: 365.25 / 12, Width.QUARTE
 class Buckets:
     """A series in buckets of one width; all arrays are (buckets,) and in order of time.
 
-    first, last: day numbers of the first and last day of the series that fall in the bucket; mean, low, high: of
-    the days that were answered, NaN when there is none (then `count` is 0).
+    first, last: day numbers of the first and last day of the series that fall in the bucket; mean, median, low,
+    high: of the days that were answered, NaN when there is none (then `count` is 0).
     """
 
     width: Width
     first: Floats
     last: Floats
     mean: Floats
+    median: Floats
     low: Floats
     high: Floats
     count: Ints
@@ -84,6 +85,7 @@ class Buckets:
             self.first[cut],
             self.last[cut],
             self.mean[cut],
+            self.median[cut],
             self.low[cut],
             self.high[cut],
             self.count[cut],
@@ -112,7 +114,7 @@ def fill_buckets(days: Floats, values: Floats, width: Width) -> Buckets:
     """
     if width is Width.DAY or len(days) == 0:
         count = np.isfinite(values).astype(np.int64)
-        return Buckets(width, days, days, values, values, values, count)
+        return Buckets(width, days, days, values, values, values, values, count)
     starts = np.flatnonzero(np.diff(_keys(days, width), prepend=np.iinfo(np.int64).min))
     seen = np.isfinite(values)
     count = np.add.reduceat(seen.astype(np.int64), starts)
@@ -123,7 +125,18 @@ def fill_buckets(days: Floats, values: Floats, width: Width) -> Buckets:
     mean = np.where(empty, np.nan, total / np.maximum(count, 1))
     low[empty] = high[empty] = np.nan
     last = days[np.append(starts[1:], len(days)) - 1]
-    return Buckets(width, days[starts], last, mean, low, high, count)
+    return Buckets(width, days[starts], last, mean, _medians(values, starts, count), low, high, count)
+
+
+def _medians(values: Floats, starts: npt.NDArray[np.intp], count: Ints) -> Floats:
+    """The median of what is known in each bucket; NaN where nothing is."""
+    bucket = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(values))))
+    ordered = values[np.lexsort((values, bucket))]  # within a bucket ascending, NaN last
+    last = len(values) - 1
+    lower = ordered[starts + np.maximum(count - 1, 0) // 2]
+    upper = ordered[np.minimum(starts + count // 2, last)]
+    found: Floats = np.where(count == 0, np.nan, (lower + upper) / 2)
+    return found
 
 
 def _keys(days: Floats, width: Width) -> Ints:

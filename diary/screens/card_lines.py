@@ -56,7 +56,7 @@ def _said(item: Item, day: Day, library: Library) -> str:
     language, words = library.language, library.words
     match item.kind:
         case Kind.ACTIVITIES:
-            return activities_words(day.activities, language) or language.t("nothing today")
+            return activities_words(day.activities, language) or language.t("no activities")
         case Kind.BODY_MAP:
             return _areas_words(day, language)
         case Kind.MOMENTS:

@@ -1,12 +1,16 @@
 """Charts under each other as one figure: the table and the plain numbers of exactly the buckets in view."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from diary.content.language import Language
 from diary.domain.period import Period, from_day_number
 from diary.screens.buckets import Buckets, View, Width, fill_buckets
 from diary.screens.charts import ChartState, Form, SeriesState, late_rows
 from diary.screens.figure import Cell, Figure, Plain, PlainTable
+from diary.screens.lines import has_weekly_line, line_through, span_buckets
 from diary.screens.reading import bucket_words, value_words, when_words
 
 STEM = "symptom-diary-{first}-{last}"
@@ -58,35 +62,63 @@ def _rows(language: Language, columns: Sequence[Column]) -> tuple[tuple[Cell, ..
 def _cell(language: Language, series: SeriesState, buckets: Buckets, row: int) -> Cell:
     if not buckets.count[row]:
         return Cell("–")
-    return Cell(value_words(language, series, buckets, row), float(buckets.mean[row]))
+    return Cell(value_words(language, series, buckets, row), float(buckets.median[row]))
 
 
 def _plain(columns: Sequence[Column], width: Width) -> PlainTable:
-    """Of days: the value and whether it was filled in late. Of longer buckets: mean, range and days answered."""
-    parts = ("", "_late") if width is Width.DAY else ("_mean", "_lowest", "_highest", "_days")
+    """Of days: the value, whether it was filled in late, and the line of the week. Of longer buckets: median,
+    mean, range and days answered."""
+    of_days, of_more = ("", "_late", "_week_median"), ("_median", "_mean", "_lowest", "_highest", "_days")
+    parts = of_days if width is Width.DAY else of_more
+    columns = [part for column in columns for part in _parts(*column)]
     header = ["first_day", "last_day", *(f"{series.key}{part}" for series, _ in columns for part in parts)]
-    when = columns[0][1] if columns else None
-    rows: list[tuple[Plain, ...]] = []
-    for row in range(len(when) if when is not None else 0):
-        assert when is not None
-        days = (from_day_number(int(day[row])).isoformat() for day in (when.first, when.last))
-        rows.append((*days, *(value for column in columns for value in _values(*column, row, width))))
+    if not columns:
+        return PlainTable(tuple(header), ())
+    when = columns[0][1]
+    days = [
+        tuple(from_day_number(int(day)).isoformat() for day in ends)
+        for ends in zip(when.first, when.last, strict=True)
+    ]
+    values = [_values(*column) for column in columns]
+    rows = ((*ends, *(value for column in values for value in column[row])) for row, ends in enumerate(days))
     return PlainTable(tuple(header), tuple(rows))
 
 
-def _values(series: SeriesState, buckets: Buckets, row: int, width: Width) -> tuple[Plain, ...]:
-    count = int(buckets.count[row])
-    if width is Width.DAY:
-        return (
-            (_value(series, buckets.mean[row]), float(late_rows(series, buckets)[row])) if count else (None, None)
-        )
-    numbers = (buckets.mean[row], buckets.low[row], buckets.high[row])
-    return (*(_value(series, number) if count else None for number in numbers), float(count))
+def _parts(series: SeriesState, buckets: Buckets) -> list[Column]:
+    """A series of spans is written as three: when it begins, when it ends, and the middle."""
+    spans = span_buckets(series, buckets.width)
+    if spans is None or series.begins is None or series.ends is None or not len(buckets):
+        return [(series, buckets)]
+    low, high = float(buckets.first[0]), float(buckets.first[-1])
+    begins, ends = (part.inside(low, high) for part in spans)
+    return [
+        (replace(series, key=f"{series.key}_begin", values=series.begins), begins),
+        (replace(series, key=f"{series.key}_end", values=series.ends), ends),
+        (replace(series, key=f"{series.key}_middle"), buckets),
+    ]
+
+
+def _values(series: SeriesState, buckets: Buckets) -> list[tuple[Plain, ...]]:
+    if buckets.width is Width.DAY:
+        line = line_through(series, buckets) if has_weekly_line(series) else np.full(len(buckets), np.nan)
+        late = np.where(buckets.count > 0, late_rows(series, buckets), np.nan)
+        return [
+            (_value(series, value), _number(is_late), _value(series, middle))
+            for value, is_late, middle in zip(buckets.mean, late, line, strict=True)
+        ]
+    parts = (buckets.median, buckets.mean, buckets.low, buckets.high)
+    return [
+        (*(_value(series, part[row]) for part in parts), float(buckets.count[row])) for row in range(len(buckets))
+    ]
 
 
 def _value(series: SeriesState, value: float) -> Plain:
     """A number without its unit; clock times are 23:10."""
-    if series.form is Form.CLOCK:
+    if series.form is Form.CLOCK and np.isfinite(value):
         minutes = round(value) % 1440
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return float(value)
+    return _number(value)
+
+
+def _number(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

@@ -1,12 +1,13 @@
 """Charts as values: the window, the printed page and the table view all draw these same numbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 import numpy as np
 
-from diary.content.language import Language
+from diary.content.language import NO_BREAK, Language
 from diary.content.library import Library
 from diary.domain.day import BODY_MAP
 from diary.domain.item import Item, Kind, RiskFactor
@@ -31,6 +32,7 @@ class Mark(StrEnum):
     LINE = "line"
     BARS = "bars"
     DOTS = "dots"
+    SPANS = "spans"
 
 
 class Form(StrEnum):
@@ -40,6 +42,7 @@ class Form(StrEnum):
     NUMBER = "number"
     HOURS = "hours"
     MINUTES = "minutes"
+    PERCENT = "percent"
     CLOCK = "clock"
     OPTION = "option"
     FLAG = "flag"
@@ -53,7 +56,7 @@ class SeriesState:
     late: (n,) drawn hollow. `role` names its colour and dash in the theme: pain, spread, sleep, stress, activity.
     `on_right`: it belongs to the chart's right scale. `options` are the words of the values 0, 1, 2 ... when
     `form` is OPTION or FLAG; CLOCK values are minutes after midnight that may run past 0 or 1440, so that nights
-    do not break at midnight.
+    do not break at midnight. SPANS reach from `begins` to `ends`, (n,) each, with `values` somewhere inside.
     """
 
     key: str
@@ -68,6 +71,8 @@ class SeriesState:
     decimals: int = 0
     options: tuple[str, ...] = ()
     on_right: bool = False
+    begins: Floats | None = None
+    ends: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -99,19 +104,10 @@ ROLES = {
 }
 
 
-def build_charts(table: DayTable, library: Library) -> tuple[ChartState, ...]:
-    """The four charts, in this order: spread with pain, sleep, stress, activity."""
-    return (_spread(table, library), _sleep(table, library), _stress(table, library), _activity(table, library))
-
-
-def chartable_items(library: Library) -> tuple[tuple[str, str], ...]:
-    """(key, name) of every item one number answers that the four charts do not show: what a person may add."""
-    shown = {"pain_average", "stress"}
-    return tuple(
-        (item.key, library.words.items[item.key].name)
-        for item in library.catalogue.numeric
-        if item.key not in shown
-    )
+def build_charts(table: DayTable, library: Library, keys: Iterable[str] = ()) -> tuple[ChartState, ...]:
+    """The usual charts: spread with pain, sleep, stress, activity; only those of `keys` when there are any."""
+    build = {"spread": _spread, "sleep": _sleep, "stress": _stress, "activity": _activity}
+    return tuple(build[key](table, library) for key in keys or build)
 
 
 def build_item_chart(table: DayTable, library: Library, key: str) -> ChartState:
@@ -121,7 +117,7 @@ def build_item_chart(table: DayTable, library: Library, key: str) -> ChartState:
     if item.kind is Kind.CLOCK:
         values = around_typical_clock(values)
     scale = item_scale(item, values)
-    series = _series(
+    series = series_of(
         table,
         key=key,
         name=library.words.items[key].name,
@@ -133,7 +129,7 @@ def build_item_chart(table: DayTable, library: Library, key: str) -> ChartState:
         form=_FORMS.get(item.kind, Form.POINTS),
         options=_options(item, library),
     )
-    return _chart(key, series.name, scale, (series,), library)
+    return chart_of(key, series.name, scale, (series,), library)
 
 
 _FORMS = {
@@ -147,25 +143,25 @@ _FORMS = {
 
 def _spread(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
-    areas = _series(
+    areas = series_of(
         table,
         key="areas",
         name=t("Painful areas"),
         unit=t("of 19"),
         role="spread",
         mark=Mark.BARS,
-        values=_measured("areas_today", table),
+        values=measured("areas_today", table),
         late=table.late[BODY_MAP],
         form=Form.NUMBER,
     )
     pain = _answers(table, library, "pain_average", "pain", on_right=True)
-    return _chart("spread", t("Spread and pain"), AREAS, (areas, pain), library, right=SCALE)
+    return chart_of("spread", t("Spread and pain"), AREAS, (areas, pain), library, right=SCALE)
 
 
 def _sleep(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
-    hours = _measured("time_asleep", table) / 60
-    series = _series(
+    hours = measured("time_asleep", table) / 60
+    series = series_of(
         table,
         key="asleep",
         name=t("Time asleep"),
@@ -177,17 +173,17 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
         form=Form.HOURS,
         decimals=1,
     )
-    return _chart("sleep", t("Sleep"), hours_scale(hours), (series,), library)
+    return chart_of("sleep", t("Sleep"), hours_scale(hours), (series,), library)
 
 
 def _stress(table: DayTable, library: Library) -> ChartState:
     series = _answers(table, library, "stress", "stress")
-    return _chart("stress", series.name, SCALE, (series,), library)
+    return chart_of("stress", series.name, SCALE, (series,), library)
 
 
 def _activity(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
-    series = _series(
+    series = series_of(
         table,
         key="active_minutes",
         name=t("Active minutes"),
@@ -198,10 +194,10 @@ def _activity(table: DayTable, library: Library) -> ChartState:
         late=answered_late(table),
         form=Form.MINUTES,
     )
-    return _chart("activity", t("Activity"), minutes_scale(table.active_minutes), (series,), library)
+    return chart_of("activity", t("Activity"), minutes_scale(table.active_minutes), (series,), library)
 
 
-def _measured(key: str, table: DayTable) -> Floats:
+def measured(key: str, table: DayTable) -> Floats:
     """A derived number of every day; each takes its time, so only those that are drawn are computed."""
     return next(measure for measure in MEASURES if measure.key == key).per_day(table)
 
@@ -227,7 +223,7 @@ def late_rows(series: SeriesState, buckets: Buckets) -> Bools:
 
 def _answers(table: DayTable, library: Library, item: str, role: str, *, on_right: bool = False) -> SeriesState:
     words = library.words.items[item]
-    return _series(
+    return series_of(
         table,
         key=item,
         name=words.name,
@@ -240,7 +236,7 @@ def _answers(table: DayTable, library: Library, item: str, role: str, *, on_righ
     )
 
 
-def _series(
+def series_of(
     table: DayTable,
     *,
     key: str,
@@ -255,12 +251,13 @@ def _series(
     options: tuple[str, ...] = (),
     on_right: bool = False,
 ) -> SeriesState:
+    """A series over all days of a table, gaps included. `late` counts where there is a value."""
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = late & np.isfinite(values)
     return SeriesState(key, name, unit, role, mark, days, values, late, form, decimals, options, on_right)
 
 
-def _chart(
+def chart_of(
     key: str,
     title: str,
     left: Scale,
@@ -269,6 +266,7 @@ def _chart(
     *,
     right: Scale | None = None,
 ) -> ChartState:
+    """A chart on the scale `left` (and `right`), with its summary."""
     summary = " ".join(summarise(library.language, one) for one in series)
     return ChartState(key, title, left.low, left.high, series, summary, left.ticks, right)
 
@@ -289,10 +287,10 @@ def _options(item: Item, library: Library) -> tuple[str, ...]:
 def write_value(language: Language, series: SeriesState, value: float) -> str:
     """One value in words: 7 of 19, 6 h 40, 23:10, 45 min, some."""
     match series.form:
-        case Form.HOURS:
-            return language.duration(value * 60)
-        case Form.MINUTES:
-            return language.duration(value)
+        case Form.HOURS | Form.MINUTES:
+            return language.duration(value * 60 if series.form is Form.HOURS else value)
+        case Form.PERCENT:
+            return language.t("{number} %", number=language.number(value)).replace(" ", NO_BREAK)
         case Form.CLOCK:
             return language.clock_minutes(value)
         case Form.OPTION | Form.FLAG:
@@ -325,10 +323,20 @@ def summarise(language: Language, series: SeriesState) -> str:
             count=language.number(int(series.values[seen].sum())),
             answered=language.number(seen.size),
         )
+    if series.begins is not None and series.ends is not None:
+        return language.t(
+            "{name}: typically from {begin} to {end}, the middle at {middle}. "
+            "{answered} of {days} nights answered.",
+            name=series.name,
+            begin=write_value(language, series, float(np.nanmedian(series.begins))),
+            end=write_value(language, series, float(np.nanmedian(series.ends))),
+            middle=write_value(language, series, float(np.median(series.values[seen]))),
+            answered=language.number(seen.size),
+            days=language.number(len(series.values)),
+        )
     first, last = seen[0], seen[-1]
-    lower, middle, upper = np.percentile(
-        series.values[seen], (25, 50, 75), method=_METHODS.get(series.form, "linear")
-    )
+    method: Literal["nearest", "linear"] = _METHODS.get(series.form, "linear")
+    lower, middle, upper = np.percentile(series.values[seen], (25, 50, 75), method=method)
     return language.t(
         "{name}: typically {middle}, half of the days from {lower} to {upper}. "
         "{answered} of {days} days answered. First on {first_day}: {first}. Last on {last_day}: {last}.",

@@ -108,7 +108,7 @@ def _one(
         ),
         facts=_sentence_case(facts),
         number=_number(day, library, item),
-        moments=tuple((moment.kind, _moment_line(moment, library)) for moment in day.moments),
+        moments=tuple((moment.kind, moment_line(moment, library)) for moment in day.moments),
         good_thing=_quote(day.notes.get(GOOD_THING, "")),
         opens=day.date if day.date <= today else None,
         to_pause=to_pause,
@@ -154,7 +154,7 @@ def _number(day: Day, library: Library, item: str | None) -> str:
     return library.language.t("{item}: {value}", item=words.name, value=said)
 
 
-def _moment_line(moment: Moment, library: Library) -> str:
+def moment_line(moment: Moment, library: Library) -> str:
     """15:20 Flare-up: after shopping."""
     name = library.words.moments[moment.kind]
     when = "" if moment.at is None else f"{library.language.clock_minutes(moment.at)} "

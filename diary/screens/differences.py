@@ -97,7 +97,7 @@ def _answer(item: str, value: float, library: Library) -> str:
     if item == BODY_MAP:
         return library.language.t("filled in")
     if item == ACTIVITIES:
-        return library.language.t("nothing today")
+        return library.language.t("no activities")
     if item not in library.catalogue:
         return library.language.number(value, 1)
     return answer_words(library.catalogue.item(item), value, library)

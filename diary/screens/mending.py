@@ -1,13 +1,198 @@
-"""What is told about a diary that was mended: what is back, and what may be missing."""
+"""What is told when a diary cannot be read: what happened, what can be done, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
 
 from diary.content.language import Language
 from diary.domain.mended import Mended
+from diary.domain.refusal import Reason
+from diary.storage.copies import Backup
+
+Translate = Callable[[str], str]
 
 MOST_SPANS = 12
+
+
+class Step(StrEnum):
+    """What can be done."""
+
+    LEAVE_OUT = "leave_out"
+    COMPLETE = "complete"
+    PUT_BACK = "put_back"
+    RESCUE = "rescue"
+    BEGIN_ANEW = "begin_anew"
+
+
+@dataclass(frozen=True)
+class OfferState:
+    """One thing that can be done, and the words on its buttons; the first one is the one that is advised."""
+
+    title: str
+    text: str
+    steps: tuple[tuple[Step, str], ...]
+
+
+@dataclass(frozen=True)
+class DamageState:
+    """`lines` say what happened; `offers` come in the order of advice; `copies` are those to choose from."""
+
+    title: str
+    lines: tuple[str, ...]
+    offers: tuple[OfferState, ...]
+    copies: tuple[tuple[Path, str], ...]
+    passphrase: str = ""
+    """Why a passphrase is asked for; empty when none is."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is to go by. `newer_days` can be read and are newer than the `chosen` copy; `locked` copies are
+    encrypted, and nobody said the passphrase yet."""
+
+    copies: Sequence[Backup]
+    chosen: Backup | None
+    days: int
+    last: date | None
+    newer_days: int
+    newer_last: date | None
+    locked: int = 0
+
+
+def build_damage(reason: Reason, path: Path, found: Found | None, language: Language) -> DamageState:
+    """The page about a diary that cannot be read; `found` is None while the copies are still looked at."""
+    t = language.t
+    lines = [_what_happened(reason, path, language)]
+    lines.append(
+        t(
+            "Nothing was deleted and nothing was changed. Whatever you choose, the file as it is now is kept, "
+            "under a name with the date in it."
+        )
+    )
+    if found is None:
+        return DamageState(_title(reason, t), (*lines, t("Looking for copies…")), (), ())
+    offers = [_leave_out(language)] if reason is Reason.JOURNAL_STRAY else []
+    if found.chosen is not None:
+        offers.append(_put_back(found, found.chosen, language))
+    if found.days:
+        offers.append(_rescue(found, language))
+    passphrase = _why_passphrase(found, language)
+    if not offers and not passphrase:
+        offers.append(_begin_anew(language))
+    others = [copy for copy in found.copies if copy != found.chosen]
+    words = tuple((copy.path, copy_words(copy, language)) for copy in others)
+    return DamageState(_title(reason, t), tuple(lines), tuple(offers), words, passphrase)
+
+
+def copy_words(copy: Backup, language: Language) -> str:
+    """25 November 2026, 21:04: 178 days, the last one 24 November 2026."""
+    made = language.t("{day}, {time}", day=language.day(copy.made_at.date()), time=language.clock(copy.made_at))
+    if copy.last_day is None:
+        return language.t("{made}: empty", made=made)
+    return language.n(
+        "{made}: {count} day, {last}",
+        "{made}: {count} days, the last one {last}",
+        copy.days,
+        made=made,
+        last=language.day(copy.last_day),
+    )
+
+
+def _title(reason: Reason, t: Translate) -> str:
+    if reason is Reason.JOURNAL_STRAY:
+        return t("Something lies beside your diary that does not belong to it")
+    return t("Your diary cannot be read in full")
+
+
+def _what_happened(reason: Reason, path: Path, language: Language) -> str:
+    t = language.t
+    if reason is Reason.JOURNAL_STRAY:
+        return t(
+            "The program keeps a change that is under way in a file of its own. Beside {name} lies such a file of "
+            "another copy. This happens when a copy was put in this place by hand.",
+            name=path.name,
+        )
+    if path.is_file() and path.stat().st_size == 0:
+        return t(
+            "The file {name} is there, but it is empty. This can happen when a disk is full or fails.",
+            name=path.name,
+        )
+    return t(
+        "Part of the file {name} can no longer be read. This can happen when a disk fails, or when the computer "
+        "goes off at an unlucky moment. It is not something you did.",
+        name=path.name,
+    )
+
+
+def _why_passphrase(found: Found, language: Language) -> str:
+    if not found.locked:
+        return ""
+    return language.n(
+        "{count} copy is locked with a passphrase. Type it to see what is in it, and what can still be read of "
+        "your diary.",
+        "{count} copies are locked with a passphrase. Type it to see what is in them, and what can still be read "
+        "of your diary.",
+        found.locked,
+    )
+
+
+def _leave_out(language: Language) -> OfferState:
+    t = language.t
+    return OfferState(
+        t("Open the diary without it"),
+        t("The file that does not belong to it gets another name, and your diary opens as it is."),
+        ((Step.LEAVE_OUT, t("Open without it")),),
+    )
+
+
+def _put_back(found: Found, chosen: Backup, language: Language) -> OfferState:
+    t, n = language.t, language.n
+    text = t("The copy of {copy}.", copy=copy_words(chosen, language))
+    if not found.newer_days or found.newer_last is None:
+        return OfferState(t("Put the copy back"), text, ((Step.PUT_BACK, t("Put the copy back")),))
+    newer = n(
+        "What you logged on {count} day after that can still be read and is added.",
+        "What you logged on {count} days after that can still be read and is added, up to {last}.",
+        found.newer_days,
+        last=language.day(found.newer_last),
+    )
+    return OfferState(
+        t("Put the copy back"),
+        f"{text} {newer}",
+        (
+            (Step.COMPLETE, t("Put the copy back and add what is newer")),
+            (Step.PUT_BACK, t("Only the copy")),
+        ),
+    )
+
+
+def _rescue(found: Found, language: Language) -> OfferState:
+    assert found.last is not None
+    return OfferState(
+        language.t("Save what can still be read"),
+        language.n(
+            "Something of {count} day can be read. A new diary is made of it; what cannot be right is left out.",
+            "Something of {count} days can be read, up to {last}. A new diary is made of it; what cannot be right "
+            "is left out, and you get a list of what may be missing.",
+            found.days,
+            last=language.day(found.last),
+        ),
+        ((Step.RESCUE, language.t("Make a new diary of it")),),
+    )
+
+
+def _begin_anew(language: Language) -> OfferState:
+    t = language.t
+    return OfferState(
+        t("Begin a new diary"),
+        t(
+            "No copy was found here, and nothing can be read any more. If you have a copy elsewhere, look for it "
+            "first."
+        ),
+        ((Step.BEGIN_ANEW, t("Begin a new diary")),),
+    )
 
 
 @dataclass(frozen=True)
@@ -19,20 +204,20 @@ class MendedState:
     missing: tuple[str, ...]
 
 
-def build_mended(mended: Mended, language: Language) -> MendedState:
-    """Tell what became of a damaged diary."""
+def build_mended(mended: Mended, language: Language, kept: Path | None = None) -> MendedState:
+    """Tell what came of it; `kept` is where the old file is now."""
     t, n = language.t, language.n
     lines = [_held(mended, language)]
     if mended.copied is not None:
         added = sum(mended.kept.get(table, 0) for table in ("answer", "pain_area", "activity", "moment", "note"))
         lines.append(
             n(
-                "On top of the copy, {count} newer entry was read from the damaged file.",
-                "On top of the copy, {count} newer entries were read from the damaged file.",
+                "Besides what the copy holds, {count} newer entry was read from the old file.",
+                "Besides what the copy holds, {count} newer entries were read from the old file.",
                 added,
             )
             if added
-            else t("The damaged file held nothing readable that is newer than the copy.")
+            else t("Nothing newer than the copy was added.")
         )
     wrong = sum(mended.left_out.values())
     if wrong:
@@ -43,6 +228,8 @@ def build_mended(mended: Mended, language: Language) -> MendedState:
                 wrong,
             )
         )
+    if kept is not None:
+        lines.append(t("The old file is kept as {name}.", name=kept.name))
     if mended.is_whole:
         lines.append(t("Nothing that can be seen from the file is missing."))
     title = n(

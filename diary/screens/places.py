@@ -1,6 +1,6 @@
 """How often each place of the body hurt: what the body figure of the printed summary shows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,7 @@ class Place:
 @dataclass(frozen=True)
 class PlacesState:
     """shares: segment key -> part of the days with a body map on which it was marked, 0-1 (all segments).
+    left_out: segments that are not drawn, of a limb that is not there; one that was marked is drawn.
 
     most: the places marked most often. `steps` label the five strengths of the figure,
     `description` says what it shows to who cannot see it.
@@ -42,10 +43,11 @@ class PlacesState:
     left: str
     right: str
     description: str
+    left_out: frozenset[str] = frozenset()
 
 
-def build_places(table: DayTable, library: Library) -> PlacesState:
-    """Count over all days of the table on which the body map was filled in."""
+def build_places(table: DayTable, library: Library, hidden: Collection[str] = ()) -> PlacesState:
+    """Count over all days of the table on which the body map was filled in; `hidden` areas are not there."""
     language = library.language
     t = language.t
     days = int(table.mapped.sum())
@@ -70,6 +72,7 @@ def build_places(table: DayTable, library: Library) -> PlacesState:
         description=t("Body, front and back. Marked most often: {places}.", places=named)
         if most
         else t("Body, front and back. Nothing was marked."),
+        left_out=frozenset(key for key in hidden if not shares.get(key)),
     )
 
 

@@ -6,6 +6,7 @@ from diary.content.language import Language
 from diary.domain.period import from_day_number
 from diary.screens.buckets import Buckets, Width
 from diary.screens.charts import Form, SeriesState, write_value
+from diary.screens.lines import typical
 
 
 def bucket_at(buckets: Buckets, day: float) -> int | None:
@@ -39,25 +40,28 @@ def bucket_words(language: Language, width: Width) -> str:
         case Width.DAY:
             return ""
         case Width.WEEK:
-            return language.t("by week: average, and lowest to highest")
+            return language.t("by week: middle value, and lowest to highest")
         case Width.MONTH:
-            return language.t("by month: average, and lowest to highest")
+            return language.t("by month: middle value, and lowest to highest")
         case Width.QUARTER:
-            return language.t("by three months: average, and lowest to highest")
+            return language.t("by three months: middle value, and lowest to highest")
 
 
 def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:
-    """The value of a bucket in words: 6 h 40; for more than one day the average with lowest and highest."""
+    """The value of a bucket in words: 6 h 40; for more than one day the median with lowest and highest."""
     count = int(buckets.count[index])
     if count == 0:
         return language.t("not answered")
-    mean = buckets.mean[index]
     if buckets.width is Width.DAY:
         row = int(buckets.first[index] - series.days[0])
-        value = write_value(language, series, mean)
+        value = _span_words(language, series, row, row + 1) or write_value(language, series, buckets.mean[index])
         return language.t("{value} (filled in later)", value=value) if series.late[row] else value
     if series.form is Form.FLAG:
-        return _yes_words(language, round(mean * count), count)
+        return _yes_words(language, round(buckets.mean[index] * count), count)
+    if series.begins is not None:
+        first, last = (int(day - series.days[0]) for day in (buckets.first[index], buckets.last[index]))
+        return _span_words(language, series, first, last + 1)
+    middle = float(typical(series, buckets.rows(index, index + 1))[0])
     ends = buckets.low[index], buckets.high[index]
     low, high = (
         language.number(end, 1) if series.form is Form.NUMBER else write_value(language, series, end)
@@ -65,7 +69,7 @@ def value_words(language: Language, series: SeriesState, buckets: Buckets, index
     )
     if series.form is Form.OPTION:
         return low if low == high else f"{low} – {high}"
-    return f"{write_value(language, series, mean)} ({low} – {high})"
+    return f"{write_value(language, series, middle)} ({low} – {high})"
 
 
 def view_words(language: Language, series: SeriesState, low: float, high: float) -> str:
@@ -80,7 +84,17 @@ def view_words(language: Language, series: SeriesState, low: float, high: float)
     if series.form is Form.OPTION:
         options, counts = np.unique(seen, return_counts=True)
         return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
+    if series.begins is not None:
+        return language.t("typically {value}", value=_span_words(language, series, int(start), int(stop)))
     return language.t("average {value}", value=write_value(language, series, float(seen.mean())))
+
+
+def _span_words(language: Language, series: SeriesState, start: int, stop: int) -> str:
+    """From when to when, of several days the medians; empty for a series without spans."""
+    if series.begins is None or series.ends is None:
+        return ""
+    begin, end = (float(np.nanmedian(part[start:stop])) for part in (series.begins, series.ends))
+    return f"{write_value(language, series, begin)} – {write_value(language, series, end)}"
 
 
 def _yes_words(language: Language, yes: int, days: int) -> str:

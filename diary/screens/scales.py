@@ -23,6 +23,25 @@ SCALE = Scale(0, 10, (0, 2, 4, 6, 8, 10))
 AREAS = Scale(0, 20, (0, 4, 8, 12, 16, 20))
 """Nineteen areas, drawn up to twenty: the lines then fall on those of 0-10."""
 
+PERCENT = Scale(0, 100, (0, 25, 50, 75, 100))
+_NOON, _SIX_HOURS = 720.0, 360.0
+
+
+def night_scale(ends: Floats) -> Scale:
+    """From noon to noon in minutes around midnight; further for who gets up after that. ends: (n,), NaN = gap."""
+    seen = ends[np.isfinite(ends)]
+    last = max(_NOON, float(np.ceil(seen.max() / _SIX_HOURS) * _SIX_HOURS) if seen.size else 0.0)
+    return Scale(-_NOON, last, tuple(np.arange(-_NOON, last + 1, _SIX_HOURS).tolist()))
+
+
+def matching_scale(values: Floats, intervals: int) -> Scale:
+    """From zero to above the highest value with exactly so many equal intervals: its lines fall on those of
+    another scale that has as many."""
+    seen = values[np.isfinite(values)]
+    top = max(float(seen.max()) if seen.size else 0.0, float(intervals))
+    step = next(factor for factor in _factors() if top <= intervals * factor)
+    return Scale(0.0, intervals * step, tuple(np.arange(intervals + 1) * step))
+
 
 def around_typical_clock(minutes: Floats) -> Floats:
     """Clock times moved by whole days to within twelve hours of their circular mean: 23:30 and 00:30 become

@@ -4,7 +4,7 @@ Function comes first and the pain number last. Nothing here judges, advises or n
 out, unless the person asks for the few words typed with a moment.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,15 +80,16 @@ def build_summary(
     profile: Mapping[str, str],
     *,
     with_texts: bool = False,
+    hidden_areas: Collection[str] = (),
 ) -> SummaryState:
     """The summary of `period`, which `days` and `table` cover.
 
     `profile` may hold `name` and `birth_year`. `with_texts` prints the words typed with treatments, medicines and
-    events; notes are never printed.
+    events; notes are never printed. `hidden_areas` of the body are not there, so they are not drawn.
     """
     language = library.language
     t = language.t
-    numbers, places = of_period(table), build_places(table, library)
+    numbers, places = of_period(table), build_places(table, library, hidden_areas)
     states = look_at_factors(table, min(today, period.last))
     subjects = build_rows(table, numbers, library)
     rows = with_noted_rows([row for row in subjects if not row.is_blank], table, library)

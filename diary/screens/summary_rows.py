@@ -9,11 +9,12 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.values import value_words
 from diary.content.words import Words
+from diary.domain.comparison import Change
 from diary.domain.item import Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import DayTable, Floats
 from diary.screens.charts import ChartState, build_charts, build_item_chart, summarise
-from diary.screens.halves import Change, compare_halves
+from diary.screens.halves import compare_halves
 
 TWO_WEEKS = 14
 LARGE = 100

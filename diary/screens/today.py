@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.words import CardWords, ItemWords
-from diary.domain.day import ACTIVITIES, Activity, Day, DayKind, Moment
+from diary.content.words import ItemWords
+from diary.domain.day import ACTIVITIES, Activity, Ago, Day, DayKind, Moment, ago
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Card, Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
@@ -95,7 +95,7 @@ class CardState:
 
 @dataclass(frozen=True)
 class TodayState:
-    """One day, ready to be painted.
+    """One day, ready to be painted. Its words speak of that day: `ago` says whether it is today.
 
     `areas_before` is the newest body map of the day before, or None when it had none. `following` is None when
     the day after has not come yet.
@@ -105,6 +105,7 @@ class TodayState:
     heading: str
     short_heading: str
     when: str
+    ago: Ago
     cards: tuple[CardState, ...]
     kind: DayKind
     areas: Mapping[str, int]
@@ -147,7 +148,7 @@ def build_today(
     language = library.language
     keys = _asked(day, library, form, visit)
     cards = ordered_cards(library.catalogue.cards, now.time() if day.date == today else None)
-    built = tuple(_card(card, keys, day, previous_day, library) for card in cards)
+    built = tuple(_card(card, keys, day, previous_day, library, ago(day.date, today)) for card in cards)
     built = tuple(_with_offer(card, form, visit, library) if card.key == PAIN_CARD else card for card in built)
     is_done = all(card.is_answered for card in built if _is_required(card)) and any(map(_is_required, built))
     return TodayState(
@@ -155,6 +156,7 @@ def build_today(
         heading=_sentence_case(language.long_date(day.date)),
         short_heading=_sentence_case(language.pattern(day.date, "ccc d MMM y")).replace(".", ""),
         when=_when(day.date, today, language),
+        ago=ago(day.date, today),
         cards=tuple(card for card in built if card.fields or card.aside),
         kind=day.kind,
         areas=day.areas,
@@ -210,8 +212,8 @@ def _answered(day: Day) -> set[str]:
     return {*day.answers, *day.notes, *(key for key, found in rows.items() if found)}
 
 
-def _card(card: Card, keys: Set[str], day: Day, previous_day: Day, library: Library) -> CardState:
-    words = library.words.cards.get(card.key, CardWords(card.key))
+def _card(card: Card, keys: Set[str], day: Day, previous_day: Day, library: Library, when: Ago) -> CardState:
+    words = library.words.card_on(card.key, when)
     items = [item for item in library.catalogue.on_card(card.key) if item.key in keys]
     is_night = any(item.key in NIGHT_ITEMS for item in items)
     remark = night_sentence(night_of(day), library.language) if is_night else ""
@@ -221,7 +223,7 @@ def _card(card: Card, keys: Set[str], day: Day, previous_day: Day, library: Libr
         key=card.key,
         title=words.title,
         hint=words.hint,
-        fields=tuple(_field(item, day, before, library) for item in items),
+        fields=tuple(_field(item, day, before, library, when) for item in items),
         remark=remark,
         line=card_line(items, day, library, remark),
         is_answered=bool(required) and all(is_answered(item, day) for item in required),
@@ -257,16 +259,15 @@ def _with_offer(card: CardState, form: Form, visit: Visit, library: Library) -> 
     is_asked = any(form.shows(item) for item in library.catalogue.on_card(card.key))
     if form.pain is PainRhythm.OFF or not is_asked:
         return card
-    return replace(card, aside=t("The pain number is not asked today."), offer=Offer.ASK_ANYWAY)
+    return replace(card, aside=t("The pain number is not asked on this day."), offer=Offer.ASK_ANYWAY)
 
 
-def _field(item: Item, day: Day, before: Day | None, library: Library) -> FieldState:
-    words = library.words.items.get(item.key, ItemWords(item.key, item.key))
+def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago) -> FieldState:
     answer = day.answers.get(item.key)
     earlier = before.value(item.key) if before is not None and not is_answered(item, day) else None
     return FieldState(
         item=item,
-        words=words,
+        words=library.words.item_on(item.key, when),
         value=None if answer is None else answer.value,
         text=day.notes.get(item.key, ""),
         late=answer is not None and answer.is_late(day.date),

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from diary.content.library import Library
-from diary.domain.period import Period
-from diary.domain.table import DayTable
+from diary.domain.day import Moment
+from diary.domain.period import Period, day_number
+from diary.domain.table import DayTable, Floats
 from diary.domain.tip_mark import MarkedTip
-from diary.screens.charts import ChartState, build_charts, build_item_chart, chartable_items
+from diary.screens.charts import ChartState
 from diary.screens.factor_cards import FactorsState, build_factors
+from diary.screens.happenings import Happenings, build_happenings
+from diary.screens.panes import Pane, Stack, build_stack, pane_choices
 
 FIRST_VIEW_DAYS = 92
 SHORTEST_VIEW_DAYS = 14
@@ -17,28 +22,30 @@ SHORTEST_VIEW_DAYS = 14
 
 @dataclass(frozen=True)
 class TrendsState:
-    """Everything the page shows. No charts = nothing is logged yet.
+    """Everything the page shows.
 
-    span: all days that can be scrolled to; view: those shown first; added: one more chart the person chose;
-    choices: (key, name) of the items it can be; factors: what stands beside the charts.
+    stack: the charts that were chosen, or the usual ones; choices: all that can be, none = nothing is logged yet;
+    span: all days that can be scrolled to; view: those shown first; logged: (n,) numbers of the days with anything
+    in them; happenings: moments and holidays along the axis; factors: what stands beside the charts.
     """
 
-    charts: tuple[ChartState, ...]
+    stack: Stack
+    choices: tuple[Pane, ...]
     span: Period
     view: Period
+    logged: Floats
+    happenings: Happenings
     factors: FactorsState
-    choices: tuple[tuple[str, str], ...]
-    added: ChartState | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw yet."""
-        return not self.charts
+        return not self.choices
 
     @property
-    def all_charts(self) -> tuple[ChartState, ...]:
-        """The four charts and the one that was added."""
-        return self.charts if self.added is None else (*self.charts, self.added)
+    def charts(self) -> tuple[ChartState, ...]:
+        """The charts from top to bottom."""
+        return self.stack.charts
 
 
 def build_trends(
@@ -47,24 +54,29 @@ def build_trends(
     span: Period | None,
     today: date,
     *,
-    added: str | None = None,
+    chosen: Iterable[str] | None = None,
+    moments: Iterable[tuple[date, Moment]] = (),
     marks: Iterable[MarkedTip] = (),
 ) -> TrendsState:
     """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is logged.
 
-    `added` is the key of the item shown in a fifth chart, `marks` is what is remembered of tips. Raises Refusal
-    UNKNOWN_ITEM when there is no such item.
+    `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary,
+    `marks` is what is remembered of tips.
     """
     if table is None or span is None:
-        return TrendsState((), Period(today, today), Period(today, today), FactorsState(), ())
+        nothing = Period(today, today)
+        stack = Stack((), (), ())
+        return TrendsState(stack, (), nothing, nothing, np.array([]), Happenings(), FactorsState())
     view = first_view(span, today)
+    days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     return TrendsState(
-        charts=build_charts(table, library),
+        stack=build_stack(table, library, chosen),
+        choices=pane_choices(library),
         span=span.union(view),
         view=view,
+        logged=days[table.logged | table.holiday],
+        happenings=build_happenings(moments, table, library),
         factors=build_factors(table, library, view.last, today, marks),
-        choices=chartable_items(library),
-        added=None if added is None else build_item_chart(table, library, added),
     )
 
 

@@ -70,6 +70,8 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def _reason_of(error: Exception) -> Reason | None:
+    if isinstance(error, driver.ProgrammingError) and "closed" in str(error):
+        return Reason.FILE_UNREADABLE  # let go of, because it is being replaced
     name = str(getattr(error, "sqlite_errorname", ""))
     if name == "SQLITE_IOERR_SHORT_READ":
         return Reason.FILE_DAMAGED

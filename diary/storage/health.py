@@ -9,7 +9,7 @@ from pathlib import Path
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
-from diary.storage.diary_file import open_file
+from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.reading import Connection, read_days, read_own_items, read_pairs, read_span
 
@@ -46,6 +46,12 @@ def check(path: Path, key: Key | None = None) -> Health:
 def glance(path: Path, key: Key | None = None) -> Health:
     """As `check`, without reading every row: for many files at once. Raises Refusal as `check` does."""
     with closing(open_file(path, read_only=True, key=key)) as connection:
+        return inspect(connection, path)
+
+
+def glance_again(path: Path, key: Key | None = None) -> Health:
+    """As `glance`, at a diary that this process has open: the window's quick check."""
+    with closing(open_again(path, key)) as connection:
         return inspect(connection, path)
 
 

@@ -11,9 +11,9 @@ from struct import error as StructError  # noqa: N812 - the module calls it so
 from struct import unpack, unpack_from
 from typing import Final
 
-HEADER = 100
+from diary.storage.header import HEADER_BYTES, MAGIC
+
 USUAL_PAGE_SIZE: Final = 4096
-MAGIC: Final = b"SQLite format 3\x00"
 
 LEAF_TABLE, INNER_TABLE, LEAF_INDEX, INNER_INDEX = 0x0D, 0x05, 0x0A, 0x02
 _INNER = frozenset({INNER_TABLE, INNER_INDEX})
@@ -54,17 +54,17 @@ class Page:
 class Pages:
     """The pages of `content`, numbered from 1. A last page that was cut off is filled up with zeros."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, reserved: int = 0) -> None:
+        """`reserved` bytes at the end of every page are not the database's."""
         self._content = content
         self.size = _page_size(content)
-        reserved = content[20] if content.startswith(MAGIC) else 0
-        self._usable = self.size - reserved if reserved <= 32 else self.size
+        self._usable = self.size - reserved
         self.count = -(-len(content) // self.size)
 
     def page(self, number: int) -> Page | None:
         """The B-tree page with this number; None when it is none, or nothing in it can be made out."""
         data = self._data(number)
-        start = HEADER if number == 1 else 0
+        start = HEADER_BYTES if number == 1 else 0
         if len(data) < self.size or data[start] not in _KINDS:
             return None
         kind = data[start]
@@ -146,8 +146,12 @@ class Pages:
         return b"".join(parts)
 
 
+def _has_header(content: bytes) -> bool:
+    return len(content) >= HEADER_BYTES and content.startswith(MAGIC)
+
+
 def _page_size(content: bytes) -> int:
-    if content.startswith(MAGIC):
+    if _has_header(content):
         (size,) = unpack_from(">H", content, 16)
         size = 65536 if size == 1 else size
         if size >= 512 and size & (size - 1) == 0:

@@ -36,11 +36,13 @@ class Columns:
 
     answers: item -> (day numbers, values, typed_at in seconds, imported 0/1), equally long sequences.
     areas: (day number, segment key, intensity); activities: (day number, minutes, effort or None);
-    days: (day number, kind of day, zone); busy: day numbers with a note, a moment or a tender area.
+    tender: (day number, segment key); days: (day number, kind of day, zone); busy: day numbers with a note or a
+    moment.
     """
 
     answers: Mapping[str, tuple[tuple[Any, ...], ...]]
     areas: list[tuple[int, str, int]]
+    tender: list[tuple[int, str]]
     activities: list[tuple[int, int, int | None]]
     days: list[tuple[int, str, str]]
     busy: list[tuple[int]]
@@ -77,8 +79,8 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     for day, *activity in _rows(connection, "kind, minutes, effort", "activity", between, "id"):
         activities[day].append(Activity(*activity))
     moments: dict[str, list[Moment]] = defaultdict(list)
-    for day, kind, at, value, text in _rows(connection, "kind, at, value, text", "moment", between, "at, id"):
-        moments[day].append(Moment(MomentKind(kind), at, None if value is None else _sane(value), text))
+    for when, moment in reversed(read_moments(connection, period)):
+        moments[when.isoformat()].append(moment)
     notes: dict[str, dict[str, str]] = defaultdict(dict)
     for day, kind, text in _rows(connection, "kind, text", "note", between):
         notes[day][kind] = text
@@ -120,10 +122,27 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
     return Columns(
         answers,
         numbered(", area, intensity", "pain_area"),
+        numbered(", area", "tender_area"),
         numbered(", minutes, effort", "activity"),
         numbered(", kind, zone", "day"),
-        numbered("", "note") + numbered("", "moment") + numbered("", "tender_area"),
+        numbered("", "note") + numbered("", "moment"),
     )
+
+
+def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Moment], ...]:
+    """Every moment of the period with its day, the latest first."""
+    rows = _rows(
+        connection,
+        "kind, at, value, text",
+        "moment",
+        (period.first.isoformat(), period.last.isoformat()),
+        "at, id",
+    )
+    found = [
+        (date.fromisoformat(day), Moment(MomentKind(kind), at, None if value is None else _sane(value), text))
+        for day, kind, at, value, text in rows
+    ]
+    return tuple(reversed(found))
 
 
 def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:

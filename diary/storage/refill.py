@@ -1,7 +1,7 @@
 """A new diary filled with rows that were read elsewhere, one change, complete or not there at all."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,11 @@ import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import create_file, open_file
+from diary.storage.duplicate import duplicate, recode
 from diary.storage.faults import refusing
+from diary.storage.header import is_encrypted
 from diary.storage.health import Health, check
+from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.shapes import Row
 from diary.storage.whole_file import make_durable, publish
@@ -33,32 +36,45 @@ _FORGET_IF_EMPTY = "DELETE FROM day WHERE day = :day" + "".join(
 
 def refill(
     path: Path,
-    rows: Mapping[Table, Iterable[Row]],
+    rows: Mapping[Table, Sequence[Row]],
     at: datetime,
     *,
     base: Path | None = None,
-    gone: Mapping[Table, Iterable[Row]] | None = None,
+    gone: Mapping[Table, Sequence[Row]] | None = None,
+    key: Key | None = None,
 ) -> tuple[Health, dict[Table, int]]:
     """Make a diary at `path` with these rows, on top of the diary `base` when there is one; `gone` are rows of
-    `base` that are left out.
+    `base` that are left out. With a `key` the diary is encrypted, also when `base` is not.
 
     Returns what is in it, and how many rows of each table its own rules did not let in. Without a base nothing in
     it can be undone: undo would empty it. Raises Refusal FILE_EXISTS, DISK_FULL and what `open_file` raises.
     """
     with _draft(path) as draft:
         if base is None:
-            create_file(draft)
+            create_file(draft, key)
         else:
-            with closing(open_file(base, read_only=True)) as source, refusing(path):
-                source.execute("VACUUM INTO ?", (str(draft),))
-        with closing(open_file(draft)) as connection, refusing(path):
-            refused = _fill(connection, rows, gone or {}, at, "undo" if base is None else "import")
-        found = check(draft)
+            _take_over(base, draft, key)
+        refused: dict[Table, int] = {}
+        if any(rows.values()) or any((gone or {}).values()):
+            with closing(open_file(draft, key=key)) as connection, refusing(path):
+                refused = _fill(connection, rows, gone or {}, at, "undo" if base is None else "import")
+        found = check(draft, key)
         with refusing(path):
             draft.chmod(0o600)
             make_durable(draft)
             publish(draft, path)
     return Health(path, found.schema, found.days, found.answers, found.first, found.last), refused
+
+
+def _take_over(base: Path, draft: Path, key: Key | None) -> None:
+    """Fill the draft with a copy, encrypted when either the copy or the diary is."""
+    used = key if is_encrypted(base) else None
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    if used is None and key is not None:
+        recode(base, draft, None, key)
+        return
+    with closing(open_file(base, read_only=True, key=used)) as connection:
+        duplicate(connection, base, draft, used)
 
 
 @contextmanager
@@ -76,8 +92,8 @@ def _draft(path: Path) -> Iterator[Path]:
 
 def _fill(
     connection: Connection,
-    rows: Mapping[Table, Iterable[Row]],
-    gone: Mapping[Table, Iterable[Row]],
+    rows: Mapping[Table, Sequence[Row]],
+    gone: Mapping[Table, Sequence[Row]],
     at: datetime,
     kind: Literal["undo", "import"],
 ) -> dict[Table, int]:

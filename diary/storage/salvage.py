@@ -13,13 +13,18 @@ from tempfile import TemporaryDirectory
 
 import sqlcipher3.dbapi2 as driver
 
+from diary.domain.refusal import Refusal
+from diary.storage.decrypted import RESERVED, decrypted, is_key_of
+from diary.storage.diary_file import connect
 from diary.storage.faults import refusing
-from diary.storage.pages import MAGIC, Page, Pages, Record, Value
+from diary.storage.header import MAGIC, PAGE_BYTES, is_encrypted
+from diary.storage.key import Key
+from diary.storage.pages import Page, Pages, Record, Value
 from diary.storage.rollback import is_own_journal, journal_of
 from diary.storage.shapes import Row, TableShape, is_likely, table_shapes
 
-Key = tuple[Value, ...]
-Gap = tuple[Key | None, Key | None]
+RowKey = tuple[Value, ...]
+Gap = tuple[RowKey | None, RowKey | None]
 """Between the rows with these keys something is or may be gone; None is the begin or the end of the table."""
 
 _INDEX_OF = {"activity_by_day": "activity", "moment_by_day": "moment"}
@@ -45,18 +50,25 @@ class _Tree:
     steps: list[Record | None] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
 
-    def strange(self, shape: TableShape | None) -> list[Page]:
+    def strange(self, name: str, shapes: Mapping[str, TableShape]) -> list[Page]:
         """Its pages with a row that cannot belong to it: a reference may have led astray."""
-        return [page for page in self.pages if shape and any(shape.row(row) is None for row in page.rows)]
+        shape = shapes.get(name)
+        if shape is not None:
+            return [page for page in self.pages if any(_row(shape, row) is None for row in page.rows)]
+        return [
+            page for page in self.pages if any(_row(each, row) for each in shapes.values() for row in page.rows)
+        ]
 
 
-def salvage(path: Path) -> Found:
-    """Read every row of the file at `path` that can be read; the file is not changed.
-
-    Raises Refusal FILE_UNREADABLE, NO_PERMISSION and the like when it cannot be read at all.
+def salvage(path: Path, key: Key | None = None) -> Found:
+    """Read every row of the file at `path` that can be read, with `key` where it is encrypted; the file is not
+    changed. Raises Refusal FILE_UNREADABLE, NO_PERMISSION and the like when it cannot be read at all.
     """
     with refusing(path):
-        content = _content(path)
+        content = _content(path, key)
+    if key is not None and not content.startswith(MAGIC) and is_key_of(content, key):
+        plain = decrypted(content, key)
+        return read_pages(Pages(plain, RESERVED), announced=_announced(plain))
     return read_pages(Pages(content), announced=_announced(content))
 
 
@@ -67,7 +79,7 @@ def read_pages(pages: Pages, announced: int = 0) -> Found:
     roots = sorted(_roots(pages, used), key=lambda root: root[0] not in shapes)  # what an index says is said twice
     trees = {name: _walk(pages, root, used) for name, root in roots}
     strays = [page for page in pages.pages() if page.number not in used]
-    strays += [page for name, tree in trees.items() for page in tree.strange(shapes.get(name))]
+    strays += [page for name, tree in trees.items() for page in tree.strange(name, shapes)]
     rows, gaps = {}, {}
     for name, shape in shapes.items():
         runs = _runs(shape, trees.get(name), strays)
@@ -81,7 +93,7 @@ def read_pages(pages: Pages, announced: int = 0) -> Found:
     return Found(rows, gaps, by_day, whole, lost + max(0, announced - pages.count))
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, key: Key | None) -> bytes:
     """The file as it is; a change that was stopped half-way is taken back first, in a copy that is forgotten."""
     journal = journal_of(path.resolve())
     if not journal.is_file():
@@ -89,12 +101,12 @@ def _content(path: Path) -> bytes:
     with TemporaryDirectory(prefix="symptom-diary-") as place:
         draft = Path(place) / path.name
         shutil.copyfile(path, draft)
-        with draft.open("rb") as file:
-            is_own = is_own_journal(path.resolve(), file.read(100))
-        if is_own:
-            shutil.copyfile(journal, journal_of(draft))
-            with suppress(driver.DatabaseError), closing(driver.connect(str(draft))) as connection:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        used = key if is_encrypted(draft) else None
+        with suppress(driver.DatabaseError, Refusal), draft.open("rb") as file:
+            if is_own_journal(path.resolve(), file.read(PAGE_BYTES), used):
+                shutil.copyfile(journal, journal_of(draft))
+                with closing(connect(draft, "rw", used)) as connection:
+                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return draft.read_bytes()
 
 
@@ -102,7 +114,7 @@ def _content(path: Path) -> bytes:
 class _Runs:
     """Rows that follow each other without a gap, run by run, in the order of their keys."""
 
-    parts: list[list[tuple[Key, Row]]]
+    parts: list[list[tuple[RowKey, Row]]]
     from_begin: bool
     to_end: bool
 
@@ -121,10 +133,10 @@ class _Runs:
 
 
 def _runs(shape: TableShape, tree: _Tree | None, strays: Iterable[Page]) -> _Runs:
-    parts: list[list[tuple[Key, Row]]] = [[]]
+    parts: list[list[tuple[RowKey, Row]]] = [[]]
     steps = [None] if tree is None else tree.steps
     for record in steps:
-        row = None if record is None else shape.row(record)
+        row = None if record is None else _row(shape, record)
         if row is None:
             parts.append([])
             continue
@@ -135,15 +147,21 @@ def _runs(shape: TableShape, tree: _Tree | None, strays: Iterable[Page]) -> _Run
     from_begin = not steps or bool(parts[0])
     to_end = not steps or bool(parts[-1])
     for page in strays:
-        fitting = [row for row in map(shape.row, page.rows) if row is not None and is_likely(shape.name, row)]
+        fitting = [row for row in (_row(shape, record) for record in page.rows) if row is not None]
         if page.is_table is shape.has_rowid and fitting:
             parts.append([(shape.key_of(row), row) for row in fitting])
     return _Runs(_each_once(parts), from_begin, to_end)
 
 
-def _each_once(parts: list[list[tuple[Key, Row]]]) -> list[list[tuple[Key, Row]]]:
+def _row(shape: TableShape, record: Record) -> Row | None:
+    """The record as a row of this table and of no other that looks like it."""
+    row = shape.row(record)
+    return row if row is not None and is_likely(shape.name, row) else None
+
+
+def _each_once(parts: list[list[tuple[RowKey, Row]]]) -> list[list[tuple[RowKey, Row]]]:
     """The runs that are not empty, sorted; of a row that is there twice the one a tree leads to."""
-    seen: set[Key] = set()
+    seen: set[RowKey] = set()
     kept = []
     for part in parts:
         run = [(key, row) for key, row in part if key not in seen]
@@ -153,11 +171,11 @@ def _each_once(parts: list[list[tuple[Key, Row]]]) -> list[list[tuple[Key, Row]]
     return sorted(kept, key=lambda run: _sortable(run[0][0]))
 
 
-def _sortable(key: Key) -> tuple[str | float, ...]:
+def _sortable(key: RowKey) -> tuple[str | float, ...]:
     return tuple(value if isinstance(value, (str, int, float)) else "" for value in key)
 
 
-def _follows(before: Key, after: Key) -> bool:
+def _follows(before: RowKey, after: RowKey) -> bool:
     return _sortable(before) < _sortable(after)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
+from zoneinfo import available_timezones
 
 import sqlcipher3.dbapi2 as driver
 
@@ -79,15 +80,23 @@ def table_shapes() -> Mapping[str, TableShape]:
 
 
 def is_likely(table: str, row: Row) -> bool:
-    """Tells apart tables whose columns are alike, for a row whose table is not known."""
+    """Tells apart tables whose columns are alike."""
     if table == "day":
-        zone = row["zone"]
-        return row["kind"] in _DAY_KINDS and isinstance(zone, str) and ("/" in zone or zone.isupper())
+        return _is_a_day(row["zone"], row["kind"])
     if table == "note":
-        return isinstance(row["kind"], str) and "/" not in row["kind"] and not row["kind"].isupper()
+        return not _is_a_day(row["kind"], row["text"])
     if table in {"setting", "profile"}:
         return isinstance(row["key"], str) and ("." in row["key"]) is (table == "setting")
     return True
+
+
+def _is_a_day(zone: Value, kind: Value) -> bool:
+    return kind in _DAY_KINDS and zone in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _shape(connection: Connection, name: str, *, has_rowid: bool) -> TableShape:

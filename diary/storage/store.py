@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from diary.domain.day import Day
+from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.tip_mark import MarkedTip, TipMark
@@ -34,6 +34,8 @@ class Store:
 
     def __init__(self, path: Path, read_only: bool = False, key: Key | None = None) -> None:
         self.path = path
+        self._read_only = read_only
+        self._key = key
         self._connection = open_file(path, read_only, key)
         self._counts = key is not None
         self._db: Database | None = None
@@ -41,6 +43,23 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def reopen(self) -> None:
+        """Open the file that has the name now, after another one was put in its place."""
+        self._connection.close()
+        self._db = None
+        self._connection = open_file(self.path, self._read_only, self._key)
+
+    def change_key(self, key: Key | None) -> None:
+        """The file that is opened next has this key."""
+        self._key = key
+        self._counts = key is not None
+
+    def look_over(self) -> None:
+        """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
+        from diary.storage.health import glance_again
+
+        glance_again(self.path, self._key)
 
     def __enter__(self) -> "Store":
         return self
@@ -68,6 +87,11 @@ class Store:
         """The period's rows, ready to become arrays."""
         with faults.reading(self.path):
             return reading.read_columns(self._connection, period, items)
+
+    def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
+        """Every moment of the period with its day, the latest first."""
+        with faults.reading(self.path):
+            return reading.read_moments(self._connection, period)
 
     def own_items(self) -> tuple[OwnItem, ...]:
         """The person's own items."""

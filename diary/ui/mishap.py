@@ -13,12 +13,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from diary.content.language import Language
+from diary.domain.refusal import Reason, Refusal
 
 
 class Mishaps(QObject):
     """Takes the place of `sys.excepthook`: the window stays open, and the person hears of it once."""
 
     happened = Signal()
+    refused = Signal(object)
+    """A Refusal nobody had an answer to: the file could not be read, while something was shown."""
 
     def __init__(self, window: Callable[[], QWidget | None], language: Callable[[], Language]) -> None:
         super().__init__()
@@ -31,6 +34,9 @@ class Mishaps(QObject):
         """Say where it happened, never what was being handled."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, Refusal) and error.reason is Reason.FILE_DAMAGED:
+            self.refused.emit(error)
             return
         sys.stderr.write(place_of(kind, trace) + "\n")
         self.happened.emit()

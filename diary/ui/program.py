@@ -8,17 +8,19 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY, load_article
 from diary.content.language import Language, available_languages, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
+from diary.domain.refusal import Reason
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.background import Background
 from diary.ui.context import Context
 from diary.ui.copying import Copying
+from diary.ui.mending.watch import DamageWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
@@ -31,6 +33,7 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.window import TODAY, MainWindow
 
 if TYPE_CHECKING:
+    from diary.journal.first_aid import FirstAid
     from diary.journal.keeping import Keeping
 
 PRELOAD_AFTER_MS = 400
@@ -47,6 +50,7 @@ class Program:
         settings: Path,
         system_language: str,
         make_keeping: "Callable[[], Keeping] | None" = None,
+        first_aid: "Callable[[], FirstAid] | None" = None,
         *,
         is_sample: bool = False,
     ) -> None:
@@ -67,6 +71,7 @@ class Program:
         self._background = Background()
         self._copying: Copying | None = None
         self._safekeeping: Safekeeping | None = None
+        self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
 
     @property
     def is_erased(self) -> bool:
@@ -77,6 +82,8 @@ class Program:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
         mishaps = Mishaps(lambda: self.window, self._spoken)
+        if self._mending is not None:
+            mishaps.refused.connect(self._mending.offer)
         usual, sys.excepthook = sys.excepthook, mishaps.hook
         try:
             return self.qt.exec()
@@ -84,6 +91,8 @@ class Program:
             sys.excepthook = usual
             if self._copying is not None:
                 self._copying.finish()
+            if self._mending is not None:
+                self._mending.wait()
 
     def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
         """Show the window, in a language and on a page if they were asked for."""
@@ -109,6 +118,9 @@ class Program:
         window.show()
         if self._keeping is not None and not self._is_sample:
             self._copying = Copying(window, self._keeping, self._background, self._spoken)
+        if self._mending is not None:
+            self._mending.watch(window, self._show_again)
+            window.blocked.connect(self._mending.on_blocked)
         QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
         return window
 
@@ -116,6 +128,8 @@ class Program:
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
         if self._copying is not None:
             self._copying.start()
+        if self._mending is not None:
+            self._mending.start()
 
     def _spoken(self) -> Language:
         return load_language(self._language, self._resources)
@@ -143,7 +157,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [Section("lines", lambda language: language.t("Over time"), self._build_lines)]
+        sections = [
+            Section("lines", lambda language: language.t("Over time"), self._build_lines),
+            Section("compare", lambda language: language.t("Compare"), self._build_compare),
+        ]
         return SectionedPage(context, context.language.t("Trends"), sections)
 
     def _build_lines(self, context: Context) -> QWidget:
@@ -156,6 +173,14 @@ class Program:
         page.today_requested.connect(partial(self.window.open_page, TODAY))
         page.article_requested.connect(self._show_article)
         page.doctor_requested.connect(self.window.show_red_flags)
+        self.window.changes.changed.connect(page.on_changed)
+        return page
+
+    def _build_compare(self, context: Context) -> QWidget:
+        from diary.ui.compare.page import ComparePage
+
+        assert self.window is not None
+        page = ComparePage(context, self._journal)
         self.window.changes.changed.connect(page.on_changed)
         return page
 
@@ -230,6 +255,17 @@ def tell(sentence: str, language: Language) -> None:
     box.setWindowTitle(language.t("Symptom Diary"))
     box.setText(sentence)
     box.exec()
+
+
+def ask_to_mend(aid: "FirstAid", reason: Reason, resources: Path, settings: Path, language: Language) -> bool:
+    """Show what can be done about a diary that cannot be opened; whether there is one now that can."""
+    from diary.ui.mending.dialog import MendingDialog
+
+    qt = _application()
+    themes = load_themes(resources)
+    preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
+    apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
+    return MendingDialog(aid, reason, language).exec() == QDialog.DialogCode.Accepted
 
 
 def _application() -> QApplication:

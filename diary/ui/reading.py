@@ -98,6 +98,21 @@ def keys_article(language: Language) -> Article:
                     t("1 to 9: how much pain; 0 clears; Space paints with the brush"),
                 ),
             ),
+            _trends_keys(language),
+        ),
+    )
+
+
+def _trends_keys(language: Language) -> Section:
+    t = language.t
+    return Section(
+        t("Trends"),
+        (),
+        (
+            t("Left and right: from day to day; Enter opens that day, Escape takes the line away"),
+            t("Shift with left and right: earlier and later; Home and End: the ends of the diary"),
+            t("Plus and minus, or Ctrl and the wheel: less and more time"),
+            t("Space and Ctrl with an arrow, in the list of charts: tick a chart, move it"),
         ),
     )
 

@@ -104,7 +104,7 @@ class Safekeeping(QObject):
     def _exchange(self, ready: "Ready", said: str, is_wished: bool) -> None:
         try:
             if is_wished:
-                self._around.journal.exchange_file(ready.put_in_place, self._keeping().key, ready.key)
+                self._around.journal.exchange_file(ready.put_in_place, ready.key)
                 self._keeping().key = ready.key
         except Refusal as refusal:
             self._say_refused(refusal, is_wished)
@@ -151,7 +151,7 @@ class Safekeeping(QObject):
             self.left = self._keeping().erase(found)
         except Refusal as refusal:
             self.left = None
-            around.journal.exchange_file(lambda: None, self._keeping().key, self._keeping().key)
+            around.journal.reopen()
             self._my_data_page().say(refusal)
             return
         around.window.hide()

@@ -48,16 +48,15 @@ class SectionedPage(QWidget):
         self._shown = ""
         language = context.language
         self.choices = Choices("section", name, [(section.key, section.title(language)) for section in sections])
-        if len(sections) < 2:  # only ever hidden: shown before it has a parent it would be a window of its own
-            self.choices.hide()
         self._stack = QStackedWidget()
         row = QHBoxLayout()
         row.setContentsMargins(Space.WIDE, Space.MEDIUM if len(sections) > 1 else 0, Space.WIDE, 0)
-        row.addWidget(self.choices)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
+        row.addWidget(self.choices)
+        self.choices.setVisible(len(sections) > 1)
         column.addWidget(self._stack, 1)
         self.choices.chosen.connect(self.show_section)
 

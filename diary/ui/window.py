@@ -34,6 +34,8 @@ class MainWindow(QMainWindow):
 
     language_requested = Signal(str)
     theme_requested = Signal(str)
+    blocked = Signal(object)
+    """Why the file cannot be written, or None when it can again."""
 
     def __init__(
         self,
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
     def _build_today(self, context: Context) -> TodayPage:
         page = TodayPage(context, self._journal)
         self.changes.changed.connect(page.on_changed)
+        page.saver.blocked.connect(self.blocked)
         return page
 
     @property

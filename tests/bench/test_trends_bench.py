@@ -4,7 +4,7 @@ The ratio to the bare window is in each result's extra information; nothing here
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -80,8 +80,11 @@ class TableReader:
     def forget(self, period: Period) -> None:
         pass
 
-    def state(self, added: str | None) -> TrendsState:
-        return build_trends(self._table, self._context.library, self._table.period, TODAY, added=added)
+    def state(self) -> TrendsState:
+        return build_trends(self._table, self._context.library, self._table.period, TODAY)
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        raise AssertionError
 
     def tips(self) -> SeenTips:
         return SeenTips()

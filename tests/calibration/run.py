@@ -14,14 +14,17 @@ import numpy as np
 
 from diary.domain.links.link import Factor, LinksReport, LinkState, Outcome
 from diary.domain.links.look import look_at_links
-from diary.domain.table import Floats
+from diary.domain.table import Bools, Floats
 from tests.calibration.diaries import WITHOUT_LINK, Cell, Chance, Notebook, carried, linked
+from tests.calibration.two_spans import MOVING, WITHOUT_CHANGE, Book, changed, is_different
 
 PAGE = Path(__file__).parents[2] / "packaging" / "CALIBRATION.md"
 LENGTHS = (42, 60, 90, 180, 365)
 POWER_LENGTHS = (45, 60, 90, 120, 180, 240, 365, 540)
 LOOKS = range(45, 366, 30)
 WANTED = 0.8
+SPANS = (28, 42, 90)
+CHANGES = (("persistent 0.3", 0.6), ("persistent 0.3", 1.0), ("persistent 0.6", 1.0), ("persistent 0.3", 1.5))
 
 
 def false_patterns(seed: int, diaries: int) -> Iterator[str]:
@@ -118,7 +121,50 @@ def looks(seed: int, diaries: int) -> Iterator[str]:
         yield _row(name, [f"{100 * ever / diaries:.1f}", f"{100 * last / diaries:.1f}"])
 
 
-TABLES = {"false": false_patterns, "power": power, "looks": looks}
+def false_differences(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of diaries in which nothing changed are told that something did: the item told most
+    often, and any item at all."""
+    yield from _head("Nothing changed", SPANS, "any of 9, 28 days", "42 days", "90 days")
+    for cell in WITHOUT_CHANGE.values():
+        yield _differing(cell, seed, diaries)
+
+
+def moving_levels(seed: int, diaries: int) -> Iterator[str]:
+    """The same for diaries whose level comes and goes within weeks."""
+    yield from _head("The level itself moves", SPANS, "any of 9, 28 days", "42 days", "90 days")
+    for cell in MOVING.values():
+        yield _differing(cell, seed, diaries)
+
+
+def _differing(cell: Cell, seed: int, diaries: int) -> str:
+    shares = [_told(cell, days, seed, diaries) for days in SPANS]
+    numbers = [share.mean(axis=0).max() for share in shares] + [share.any(axis=1).mean() for share in shares]
+    return _row(cell.name, [f"{100 * number:.1f}" for number in numbers])
+
+
+def found_differences(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of the items of diaries in which all of them changed are told so."""
+    yield from _head("All changed by", SPANS)
+    for name, size in CHANGES:
+        told = [_told(changed(WITHOUT_LINK[name], days, size), days, seed, diaries // 4) for days in SPANS]
+        row = f"{size:g} standard deviations, {name}"
+        yield _row(row, [f"{100 * share.mean():.0f}" for share in told])
+
+
+def _told(cell: Cell, days: int, seed: int, diaries: int) -> Bools:
+    """(diaries, items) whether a difference is told."""
+    found = Book(days).found(cell, seed, diaries)
+    return np.array([[is_different(item) for item in items] for items in found])
+
+
+TABLES = {
+    "false": false_patterns,
+    "power": power,
+    "looks": looks,
+    "same": false_differences,
+    "moving": moving_levels,
+    "changed": found_differences,
+}
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from diary.domain.table import DayTable, Floats
 from tests.calibration.bounds import PROMISED, most_by_chance
 from tests.calibration.diaries import WITHOUT_LINK, Cell, Notebook, linked
 from tests.calibration.run import PAGE
+from tests.calibration.two_spans import WITHOUT_CHANGE, Book, changed, is_different
 
 DIARIES = 200
 
@@ -68,4 +69,24 @@ def test_the_page_keeps_every_cell_within_the_promise() -> None:
     table = PAGE.read_text(encoding="utf-8").split("<!-- false -->")[1].split("<!-- /false -->")[0]
     rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
     assert [row[0] for row in rows[1:]] == list(WITHOUT_LINK)
+    assert all(float(share) <= 100 * PROMISED for row in rows[1:] for share in row[1:])
+
+
+@pytest.mark.parametrize(("name", "length"), [("persistent 0.6", 28), ("floors and ceilings", 42)])
+def test_two_spans_without_a_change_hardly_ever_differ(name: str, length: int) -> None:
+    found = Book(length).found(WITHOUT_CHANGE[name], 2, DIARIES // 2)
+    told = sum(any(map(is_different, items)) for items in found)
+    assert told <= most_by_chance(DIARIES // 2, PROMISED)
+
+
+def test_a_real_change_is_found_in_most_rows() -> None:
+    cell = changed(WITHOUT_CHANGE["persistent 0.3"], 60, 1.5)
+    told = [is_different(item) for items in Book(60).found(cell, 2, 20) for item in items]
+    assert sum(told) > 0.7 * len(told)
+
+
+def test_the_page_keeps_every_comparison_within_the_promise() -> None:
+    table = PAGE.read_text(encoding="utf-8").split("<!-- same -->")[1].split("<!-- /same -->")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows[1:]] == list(WITHOUT_CHANGE)
     assert all(float(share) <= 100 * PROMISED for row in rows[1:] for share in row[1:])

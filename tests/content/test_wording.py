@@ -1,5 +1,6 @@
 """Every word has a translation, and one that is missing stays English and is listed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from diary.content.block import Problem
 from diary.content.language import available_languages
 from diary.content.library import Library, load_library
 from diary.content.missing import missing_words
+from diary.domain.day import Ago
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import resources as find_resources
@@ -24,6 +26,23 @@ def edit(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_language_lacks_a_word(resources: Path, language: str) -> None:
     assert missing_words(resources, language) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_speaks_of_its_own_day(resources: Path, language: str) -> None:
+    words = load_library(resources, language).words
+    assert words.days.keys() == set(Ago)
+    assert len(set(words.days.values())) == len(Ago)
+    for when in Ago:
+        asked = [words.item_on(key, when) for key in words.items]
+        named = [words.card_on(key, when) for key in words.cards]
+        said = [text for each in asked for text in (each.question, each.hint)]
+        said += [text for each in named for text in (each.title, each.hint)]
+        assert not any("{" in text for text in said)
+        others = [word for other, word in words.days.items() if other is not when]
+        assert not any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for text in said for word in others)
+        assert sum(words.days[when] in text for text in said) >= 7
+    assert words.items["stress"] == words.item_on("stress", Ago.TODAY)
 
 
 def test_every_item_card_factor_and_moment_has_words_of_its_own(english: Library, dutch: Library) -> None:

@@ -151,6 +151,30 @@ def test_a_change_after_an_undo_can_be_undone_too(journal: Journal) -> None:
     assert journal.day(TODAY).value("stress") is None
 
 
+def test_answers_of_every_kind_are_one_change(journal: Journal) -> None:
+    journal.set_areas(TODAY, {"front_knee_l": 5})
+    before = journal.day(TODAY)
+    journal.answer_all(
+        TODAY,
+        {"stress": 4},
+        activities=[Activity("walking", 30)],
+        areas={"back_neck_l": 2},
+        notes={"note": "rain"},
+        kind=DayKind.HARD,
+    )
+    day = journal.day(TODAY)
+    assert (day.value("stress"), dict(day.areas), day.notes) == (4, {"back_neck_l": 2}, {"note": "rain"})
+    assert (day.activities, day.kind) == ((Activity("walking", 30),), DayKind.HARD)
+    journal.undo()
+    assert journal.day(TODAY) == before
+
+
+def test_no_pain_is_a_map_that_was_filled_in(journal: Journal) -> None:
+    journal.answer_all(TODAY, {}, areas={})
+    assert journal.day(TODAY).is_mapped
+    assert not journal.day(TODAY).areas
+
+
 def test_a_stretch_becomes_a_holiday_and_ordinary_again_as_one_change_each(journal: Journal) -> None:
     stretch = Period(TODAY - timedelta(days=4), TODAY)
     journal.answer(YESTERDAY, "stress", 4)
@@ -190,11 +214,22 @@ def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
     period = Period(TODAY - timedelta(days=50), TODAY)
     table, expected = journal.table(period), a_table(journal.days(period), period)
     assert journal.days(period) == tuple(days)
-    for name in ("areas", "mapped", "active_minutes", "load", "logged", "hard", "holiday"):
+    for name in ("areas", "mapped", "tender", "active_minutes", "load", "logged", "hard", "holiday"):
         assert str(getattr(table, name).tolist()) == str(getattr(expected, name).tolist()), name
     for item in expected.values:
         assert str(table.values[item].tolist()) == str(expected.values[item].tolist()), item
         assert table.late[item].tolist() == expected.late[item].tolist(), item
+
+
+def test_moments_are_read_on_their_own_the_latest_first_and_tables_with_fewer_columns(journal: Journal) -> None:
+    flare, walk = Moment(MomentKind.FLARE, 600), Moment(MomentKind.LIFE_EVENT, None, None, "moved house")
+    journal.take_in([a_day(9, moments=[flare]), a_day(3, moments=[walk, flare], stress=4)])
+    found = journal.moments(Period(TODAY - timedelta(days=9), TODAY))
+    assert [(TODAY - day).days for day, _ in found] == [3, 3, 9]
+    assert {moment.text for _, moment in found} == {"moved house", ""}
+    assert journal.moments(Period(TODAY, TODAY)) == ()
+    table = journal.table(Period(TODAY - timedelta(days=9), TODAY), only=["stress", "gone"])
+    assert set(table.values) == {"stress"}
 
 
 def test_a_full_disk_is_a_refusal_and_the_old_answer_stays(journal: Journal) -> None:

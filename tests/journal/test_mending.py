@@ -16,7 +16,7 @@ from diary.paths import resources
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store
-from tests.factory import NOW, TODAY, Clock, a_day, a_journal
+from tests.factory import NOW, TODAY, Clock, a_day, a_journal, a_key
 from tests.journal.damage import DAMAGES, EVER, PAGE, damaged, saved, write_diary, written_days
 
 LEAST_SHARE = {
@@ -78,6 +78,21 @@ def test_a_flipped_bit_costs_no_more_than_what_it_hit(
     case = saved(tmp_path, damaged(content, kind, seed), days)
     assert case.share >= LEAST_SHARE[kind]
     assert len(case.wrong) <= 3
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory, days: list[Day]) -> bytes:
+    return write_diary(tmp_path_factory.mktemp("locked") / "my.diary", days, a_key())
+
+
+@pytest.mark.parametrize("kind", list(DAMAGES))
+def test_of_an_encrypted_diary_nothing_is_ever_saved_wrongly(
+    tmp_path: Path, days: list[Day], locked: bytes, kind: str
+) -> None:
+    """Every page tells by itself whether it is as it was written."""
+    case = saved(tmp_path, damaged(locked, kind, 1), days, key=a_key())
+    assert case.wrong == []
+    assert case.share >= LEAST_SHARE.get(kind, 0.35) - 0.35
 
 
 @pytest.mark.parametrize("kind", list(DAMAGES))

@@ -59,6 +59,27 @@ def test_the_figure_says_in_words_what_it_shows(english: Library, dutch: Library
     assert "Nek" in draw_body(places(dutch), dutch.drawing, theme)
 
 
+def test_a_limb_that_is_not_there_is_not_drawn(english: Library, theme: Theme) -> None:
+    leg = {key for key in english.drawing.front.segments if key.endswith("_r") and ("leg" in key or "foot" in key)}
+    assert leg
+    state = build_places(a_table([a_day(0, areas={"back_neck_l": 4})]), english, leg)
+    drawn = draw_body(state, english.drawing, theme)
+    front, back, _ = drawn.partition(english.drawing.back.outline)
+    assert back
+    assert not any(english.drawing.front.segments[key] in front for key in leg)
+    assert english.drawing.front.outline not in drawn
+
+
+def test_an_area_that_was_marked_is_drawn_though_it_is_hidden_now(english: Library, theme: Theme) -> None:
+    state = build_places(a_table([a_day(0, areas={"front_knee_l": 4})]), english, ["front_knee_l", "front_knee_r"])
+    drawn = draw_body(state, english.drawing, theme)
+    whole = draw_body(build_places(a_table([a_day(0, stress=1)]), english), english.drawing, theme)
+    left, right = (english.drawing.front.segments[f"front_knee_{side}"] for side in "lr")
+    assert f'd="{left}" fill="{theme.ramp.strengths[4]}"' in drawn
+    assert right in whole.partition(english.drawing.back.outline)[0]
+    assert right not in drawn.partition(english.drawing.back.outline)[0]
+
+
 def test_an_empty_map_is_an_unmarked_body(english: Library, theme: Theme) -> None:
     drawn = draw_body(build_places(a_table([a_day(0, stress=1)]), english), english.drawing, theme)
     assert "url(#dots" not in drawn

@@ -14,7 +14,7 @@ from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import Activity, Day
 from diary.domain.period import Period, day_number
 from diary.report.figures import POINTS_ON_PAPER, bucket_width, draw_chart, draw_stack
-from diary.report.marks import BAND, INKS, Frame, soften
+from diary.report.marks import BAND, FAINT, INKS, Frame, soften
 from diary.report.svg import NAMESPACE
 from diary.screens.buckets import View, Width
 from diary.screens.charts import ChartState, build_charts, build_item_chart
@@ -36,17 +36,24 @@ def parts(svg: str, tag: str) -> list[ElementTree.Element]:
     return list(ElementTree.fromstring(svg).iter(f"{TAG}{tag}"))
 
 
-def lines_of(svg: str, colour: str) -> list[str]:
-    """Path data of the lines of a series; its dots are closed shapes."""
+def lines_of(svg: str, *colours: str) -> list[str]:
+    """Path data of the lines in these colours; dots are closed shapes."""
     return [
         path.attrib["d"]
         for path in parts(svg, "path")
-        if path.get("stroke") == colour and "Z" not in path.attrib["d"]
+        if path.get("stroke") in colours and "Z" not in path.attrib["d"]
     ]
 
 
-def dots_of(svg: str, colour: str) -> list[ElementTree.Element]:
-    return [path for path in parts(svg, "path") if path.get("stroke") == colour and path.attrib["d"].endswith("Z")]
+def dots_of(svg: str, *colours: str) -> list[ElementTree.Element]:
+    return [
+        path for path in parts(svg, "path") if path.get("stroke") in colours and path.attrib["d"].endswith("Z")
+    ]
+
+
+def faint(theme: Theme, role: str) -> str:
+    """The colour of single days, under the line of their weeks."""
+    return soften(theme.roles[role], theme.card, FAINT)
 
 
 def labels(svg: str) -> list[str]:
@@ -83,16 +90,25 @@ def test_every_chart_of_every_span_is_well_formed(english: Library, theme: Theme
 def test_a_gap_breaks_the_line_and_a_day_alone_is_a_dot(english: Library, theme: Theme) -> None:
     days = [a_day(ago, stress=5) for ago in (0, 1, 2, 10, 20, 21)]
     svg = draw_chart(stress_chart(days, english, Period.ending(TODAY, 30)), english.language, theme)
-    colour = theme.roles["stress"]
-    assert [line.count("L") + 1 for line in lines_of(svg, colour)] == [2, 3]
-    assert len(dots_of(svg, colour)) == 6 + 1, "one for each day, one in the legend"
+    colours = theme.roles["stress"], faint(theme, "stress")
+    assert [line.count("L") + 1 for line in lines_of(svg, *colours)] == [2, 3]
+    assert len(dots_of(svg, *colours)) == 6 + 1, "one for each day, one in the legend"
+
+
+def test_the_median_of_the_week_runs_over_faint_days(english: Library, theme: Theme) -> None:
+    days = [a_day(ago, stress=10 if ago == 6 else 2) for ago in range(12)]
+    svg = draw_chart(stress_chart(days, english, Period.ending(TODAY, 12)), english.language, theme)
+    (line,) = lines_of(svg, theme.roles["stress"])
+    assert len({point.split()[1] for point in line[1:].split("L")}) == 1, "one bad day does not bend it"
+    (thin,) = lines_of(svg, faint(theme, "stress"))
+    assert len({point.split()[1] for point in thin[1:].split("L")}) == 2
 
 
 def test_crowded_days_have_no_dots_except_the_lonely_and_the_late(english: Library, theme: Theme) -> None:
     days = [a_day(ago, stress=5, typed_after_days=8 if ago == 30 else 0) for ago in range(60)]
     days += [a_day(100, stress=2)]
     svg = draw_chart(stress_chart(days, english, Period.ending(TODAY, 125)), english.language, theme)
-    assert len(dots_of(svg, theme.roles["stress"])) == 2 + 1
+    assert len(dots_of(svg, theme.roles["stress"], faint(theme, "stress"))) == 2 + 1
 
 
 def test_a_late_day_is_hollow_as_dot_and_as_bar(english: Library, theme: Theme) -> None:
@@ -125,7 +141,7 @@ def test_long_periods_are_drawn_in_longer_stretches(days: int, width: Width) -> 
     assert bucket_width(days) is width
 
 
-def test_a_long_period_shows_the_mean_within_its_lowest_and_highest(english: Library, theme: Theme) -> None:
+def test_a_long_period_shows_the_median_within_its_lowest_and_highest(english: Library, theme: Theme) -> None:
     days = [a_day(ago, stress=2 if ago % 2 else 8) for ago in range(400)]
     svg = draw_chart(stress_chart(days, english, Period.ending(TODAY, 400)), english.language, theme)
     band = soften(theme.roles["stress"], theme.card, BAND)
@@ -134,7 +150,7 @@ def test_a_long_period_shows_the_mean_within_its_lowest_and_highest(english: Lib
     assert line.count("L") < POINTS_ON_PAPER
 
 
-def test_minutes_over_months_get_the_range_their_means_need(english: Library, theme: Theme) -> None:
+def test_minutes_over_months_get_the_range_their_medians_need(english: Library, theme: Theme) -> None:
     days = [a_day(ago, activities=[Activity("Walking", 600 if ago == 9 else 20)]) for ago in range(1500)]
     chart = build_charts(a_table(days, Period.ending(TODAY, 1500)), english)[3]
     assert chart.high >= 600
@@ -169,7 +185,7 @@ def test_values_outside_the_range_are_drawn_at_the_edge(english: Library, theme:
     wild = replace(chart.series[0], values=np.array([-5.0, 99.0, *[np.nan] * 7]))
     frame = Frame()
     (line,) = lines_of(
-        draw_chart(replace(chart, series=(wild,)), english.language, theme, frame), theme.roles["stress"]
+        draw_chart(replace(chart, series=(wild,)), english.language, theme, frame), faint(theme, "stress")
     )
     ys = [float(point.split()[1]) for point in line[1:].split("L")]
     assert ys == [frame.bottom, frame.top]
@@ -179,8 +195,8 @@ def test_a_stack_draws_the_days_in_view_only_and_is_well_formed(english: Library
     table = a_table([a_day(ago, stress=5) for ago in range(60)])
     charts = build_charts(table, english)
     view = View(day_number(TODAY) - 9.5, day_number(TODAY) + 0.5, Width.DAY)
-    svg = draw_stack(charts, english.language, theme, view, "Title", "Summary")
-    assert len(dots_of(svg, theme.roles["stress"])) == 10 + 1
+    svg = draw_stack(charts, english.language, theme, view, ("Title", "Summary"))
+    assert len(dots_of(svg, theme.roles["stress"], faint(theme, "stress"))) == 10 + 1
     assert ElementTree.fromstring(svg).findtext(f"{TAG}desc") == "Summary"
 
 

@@ -105,3 +105,17 @@ def test_a_week_without_answers_is_a_gap_although_its_neighbours_are_full() -> N
     buckets: Buckets = fill_buckets(*_series(monday, [5.0] * 7 + [NAN] * 7 + [7.0] * 7), Width.WEEK)
     assert buckets.count.tolist() == [7, 0, 7]
     assert np.isnan(buckets.mean[1])
+
+
+@pytest.mark.parametrize("width", list(Width))
+def test_the_median_of_a_bucket_is_that_of_its_answered_days(width: Width) -> None:
+    chance = np.random.default_rng(3)
+    days = np.arange(20_000.0, 20_800.0)
+    values = np.where(chance.random(800) < 0.4, np.nan, chance.integers(0, 11, 800))
+    values[100:140] = np.nan
+    buckets = fill_buckets(days, values, width)
+    for row in range(len(buckets)):
+        inside = values[(days >= buckets.first[row]) & (days <= buckets.last[row])]
+        known = inside[np.isfinite(inside)]
+        assert known.size == buckets.count[row]
+        assert np.isnan(buckets.median[row]) if not known.size else buckets.median[row] == np.median(known)

@@ -20,11 +20,11 @@ def test_days_are_one_row_each_the_latest_first(english: Library) -> None:
     figure = chart_figure(english.language, [build_item_chart(table, english, "stress")], view_of(3))
     assert figure.headers == ("When", "Stress")
     assert [row[1].words for row in figure.rows] == ["3", "–", "7 (filled in later)"]
-    assert figure.plain.columns == ("first_day", "last_day", "stress", "stress_late")
+    assert figure.plain.columns == ("first_day", "last_day", "stress", "stress_late", "stress_week_median")
     assert figure.plain.rows == (
-        ("2026-11-20", "2026-11-20", 7.0, 1.0),
-        ("2026-11-21", "2026-11-21", None, None),
-        ("2026-11-22", "2026-11-22", 3.0, 0.0),
+        ("2026-11-20", "2026-11-20", 7.0, 1.0, None),
+        ("2026-11-21", "2026-11-21", None, None, None),
+        ("2026-11-22", "2026-11-22", 3.0, 0.0, None),
     )
     assert figure.stem == "symptom-diary-2026-11-20-2026-11-22"
 
@@ -32,8 +32,14 @@ def test_days_are_one_row_each_the_latest_first(english: Library) -> None:
 def test_longer_stretches_have_their_range_and_how_many_days_were_answered(english: Library) -> None:
     table = a_table([a_day(ago, stress=ago % 3) for ago in range(400)])
     figure = chart_figure(english.language, [build_item_chart(table, english, "stress")], view_of(380))
-    assert figure.plain.columns[2:] == ("stress_mean", "stress_lowest", "stress_highest", "stress_days")
-    assert figure.plain.rows[5][3:] == (0.0, 2.0, 7.0)
+    assert figure.plain.columns[2:] == (
+        "stress_median",
+        "stress_mean",
+        "stress_lowest",
+        "stress_highest",
+        "stress_days",
+    )
+    assert figure.plain.rows[5][2:] == (1.0, 6 / 7, 0.0, 2.0, 7.0)
     assert "by week" in figure.summary.lower()
 
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diary.domain.comparison import Change
 from diary.domain.table import Floats
-from diary.screens.halves import Change, compare_halves
+from diary.screens.halves import compare_halves
 
 
 def series(first: float, second: float, days: int = 28) -> Floats:

@@ -79,7 +79,11 @@ def test_the_pain_number_follows_its_rhythm(english: Library) -> None:
     assert "pain_average" in _keys(sunday)
     assert "pain_average" not in _keys(saturday)
     line = next(card for card in saturday.cards if card.key == "pain")
-    assert (line.fields, line.aside, line.offer) == ((), "The pain number is not asked today.", Offer.ASK_ANYWAY)
+    assert (line.fields, line.aside, line.offer) == (
+        (),
+        "The pain number is not asked on this day.",
+        Offer.ASK_ANYWAY,
+    )
 
 
 def test_the_pain_number_can_be_given_anyway(english: Library) -> None:

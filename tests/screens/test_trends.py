@@ -9,7 +9,6 @@ from diary.domain.day import Day
 from diary.domain.factors.state import Level
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
 from diary.screens.trends import (
     FIRST_VIEW_DAYS,
     TrendsState,
@@ -19,9 +18,9 @@ from diary.screens.trends import (
 from tests.factory import TODAY, a_day, a_table
 
 
-def trends(days: list[Day], library: Library, added: str | None = None) -> TrendsState:
+def trends(days: list[Day], library: Library, chosen: list[str] | None = None) -> TrendsState:
     table = a_table(days) if days else None
-    return build_trends(table, library, table.period if table else None, TODAY, added=added)
+    return build_trends(table, library, table.period if table else None, TODAY, chosen=chosen)
 
 
 def short_nights(count: int) -> list[Day]:
@@ -32,14 +31,6 @@ def test_an_empty_diary_has_nothing_to_draw(english: Library) -> None:
     state = trends([], english)
     assert state.is_empty
     assert state.factors.cards == ()
-
-
-def test_the_fifth_chart_is_the_item_that_was_asked_for(english: Library) -> None:
-    state = trends([a_day(fatigue=6)], english, added="fatigue")
-    assert [chart.key for chart in state.all_charts] == ["spread", "sleep", "stress", "activity", "fatigue"]
-    assert ("fatigue", english.words.items["fatigue"].name) in state.choices
-    with pytest.raises(Refusal):
-        trends([a_day()], english, added="nonsense")
 
 
 @pytest.mark.parametrize(

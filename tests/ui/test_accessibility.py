@@ -120,6 +120,7 @@ class Walk:
                     yield f"{address} {size}"
 
     def _addresses(self, key: str) -> list[str]:
+        """The page, or each of its sections."""
         page = self.window.page(key)
         return [f"{key}/{part}" for part in page.choices.buttons] if isinstance(page, SectionedPage) else [key]
 
@@ -213,7 +214,17 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
 
 @pytest.mark.parametrize("walk", [("en", 1.0)], indirect=True)
 @pytest.mark.parametrize(
-    "page", ["today", "calendar", "trends", "share", "settings", "settings/copies", "settings/my_data"]
+    "page",
+    [
+        "today",
+        "calendar",
+        "trends",
+        "trends/compare",
+        "share",
+        "settings",
+        "settings/copies",
+        "settings/my_data",
+    ],
 )
 def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot, page: str) -> None:
     window = walk.window

@@ -56,22 +56,23 @@ def series_of(table: DayTable) -> Series:
     measures = ("time_asleep", "sleep_quality", "stress", activity, rest, "people")
     outcomes = ("pain_average", "areas_today", "function")
     rows = [
-        _time_asleep(table),
-        *(_noted(table, item) for item in ("sleep_quality", "stress")),
-        np.where(_any_late(table), np.nan, getattr(table, activity)),
-        *(_noted(table, item) for item in (rest, "people", "pain_average")),
-        _areas_today(table),
-        _noted(table, "function"),
+        time_asleep(table),
+        *(noted(table, item) for item in ("sleep_quality", "stress")),
+        np.where(any_late(table), np.nan, getattr(table, activity)),
+        *(noted(table, item) for item in (rest, "people", "pain_average")),
+        areas_today(table),
+        noted(table, "function"),
     ]
     return Series(np.where(table.holiday, np.nan, np.stack(rows)), measures + outcomes)
 
 
-def _noted(table: DayTable, item: str) -> Floats:
+def noted(table: DayTable, item: str) -> Floats:
+    """(n,) an item's values that were not filled in late."""
     values = table.column(item)
     return np.where(table.late[item], np.nan, values) if item in table.late else values
 
 
-def _time_asleep(table: DayTable) -> Floats:
+def time_asleep(table: DayTable) -> Floats:
     """Nights of one kind only, with or without minutes awake: mixed, the incomplete ones would seem longer."""
     nights = nights_of(table)
     asleep = np.where(nights.late, np.nan, nights.time_asleep)
@@ -80,7 +81,8 @@ def _time_asleep(table: DayTable) -> Floats:
     return np.where(kind, asleep, np.nan)
 
 
-def _areas_today(table: DayTable) -> Floats:
+def areas_today(table: DayTable) -> Floats:
+    """(n,) painful areas of days whose map was not filled in late."""
     areas = spread.only(table.mapped, spread.count_areas(spread.day_marks(table)))
     return np.where(table.late[BODY_MAP], np.nan, areas)
 
@@ -97,7 +99,8 @@ def _count(values: Floats) -> int:
     return int((~np.isnan(values)).sum())
 
 
-def _any_late(table: DayTable) -> Bools:
+def any_late(table: DayTable) -> Bools:
+    """(n,) days on which any answer was filled in late: activities do not tell when they were typed."""
     late = np.zeros(len(table), dtype=bool)
     for column in table.late.values():
         late |= column

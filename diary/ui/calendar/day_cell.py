@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen
 
 from diary.screens.calendar import DayState, Sign
-from diary.ui.calendar.signs import draw_hatching, draw_sign
 from diary.ui.calendar.tint import tint
 from diary.ui.style import ACCENT, ACCENT_INK, ACCENT_SOFT, BORDER, FIELD, INK, LINE, QUIET, Space, Type, type_font
+from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 ROUND = 8.0
 EDGE = 6.0

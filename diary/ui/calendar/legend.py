@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from diary.content.language import Language
 from diary.domain.day import MomentKind
 from diary.screens.calendar import STEPS, Sign, TintState
-from diary.ui.calendar.signs import draw_hatching, draw_sign
 from diary.ui.calendar.tint import tint
 from diary.ui.style import INK, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import ColumnsLayout
+from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 
 class SignPicture(QWidget):

@@ -174,6 +174,7 @@ class SharePage(QWidget):
             journal.today,
             journal.profile(),
             with_texts=wish.with_texts,
+            hidden_areas=journal.form().hidden_areas,
         )
 
     def _say(self, refusal: Refusal) -> None:

@@ -1,14 +1,10 @@
 """What shall be on the page: the days, and what the person wants to say about themselves."""
 
-from datetime import date
-
-from PySide6.QtCore import QDate, QLocale, QRegularExpression, Signal
+from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCalendarWidget,
     QCheckBox,
-    QDateEdit,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -20,7 +16,7 @@ from diary.screens.share import Stretch, Wish
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.calm_calendar import calm_calendar
+from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
 
@@ -42,8 +38,8 @@ class WishForm(QWidget):
             Stretch.THREE_MONTHS: TextButton(t("3 months")),
             Stretch.OWN: TextButton(t("Own dates")),
         }
-        self.first = self._date_field(t("First day"))
-        self.last = self._date_field(t("Last day"))
+        self.first = DateField(context.language, t("First day"))
+        self.last = DateField(context.language, t("Last day"))
         self.name = QLineEdit()
         self.birth_year = QLineEdit()
         self.with_texts = QCheckBox(t("Also print my words with moments"))
@@ -54,8 +50,8 @@ class WishForm(QWidget):
         """Show a wish without telling anyone."""
         self.blockSignals(True)
         self.stretches[wish.stretch].setChecked(True)
-        self.first.setDate(_qt_date(wish.first))
-        self.last.setDate(_qt_date(wish.last))
+        self.first.show_day(wish.first)
+        self.last.show_day(wish.last)
         self.with_texts.setChecked(wish.with_texts)
         self.blockSignals(False)
         self._dates.setVisible(wish.stretch is Stretch.OWN)
@@ -68,21 +64,7 @@ class WishForm(QWidget):
     def wish(self) -> Wish:
         """What is asked for now."""
         stretch = next(stretch for stretch, button in self.stretches.items() if button.isChecked())
-        return Wish(stretch, _date(self.first.date()), _date(self.last.date()), self.with_texts.isChecked())
-
-    def _date_field(self, name: str) -> QDateEdit:
-        field = QDateEdit()
-        locale = QLocale(str(self._context.language.locale))
-        field.setLocale(locale)
-        field.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
-        field.setCalendarPopup(True)
-        month = field.calendarWidget()
-        month.setLocale(locale)
-        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calm_calendar(month)
-        field.setFrame(False)
-        field.setAccessibleName(name)
-        return field
+        return Wish(stretch, self.first.day, self.last.day, self.with_texts.isChecked())
 
     def _lay_out(self) -> None:
         t = self._context.language.t
@@ -131,15 +113,3 @@ class WishForm(QWidget):
         wish = self.wish()
         self._dates.setVisible(wish.stretch is Stretch.OWN)
         self.changed.emit(wish)
-
-
-def _with_whole_years(pattern: str) -> str:
-    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
-
-
-def _qt_date(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
-def _date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from diary.content.words import ItemWords
+from diary.domain.day import BODY_MAP
 from diary.screens.today import TodayState
 from diary.ui.context import Context
 from diary.ui.style import TOUCH, Space
@@ -61,6 +62,7 @@ class BodyPanel(Card):
 
     def show_state(self, state: TodayState) -> None:
         """Show the day's map."""
+        self.retitle(self._context.library.words.item_on(BODY_MAP, state.ago).question)
         self._is_mapped = state.is_mapped
         self._before = state.areas_before
         self.marks.show_areas(state.areas)
@@ -126,7 +128,7 @@ class BodyPanel(Card):
 
     def _build_answers(self) -> None:
         t = self._language.t
-        self.pain_free = TextButton(t("No pain today"))
+        self.pain_free = TextButton(t("No pain"))
         self.as_before = TextButton(t("As yesterday"), "repeat")
         self.mirror = TextButton(t("Same on both sides"))
         self.clear = TextButton(t("Clear the map"))
@@ -182,7 +184,7 @@ class BodyPanel(Card):
         if not self._is_mapped and not self.marks.strengths:
             return language.t("Not filled in. Click an area, or move with the arrow keys and press 1 to 9.")
         if not self.marks.strengths:
-            said = language.t("No pain today.")
+            said = language.t("No pain.")
         else:
             said = language.n("{count} area marked.", "{count} areas marked.", len(self.marks.strengths))
         touch = language.n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)

@@ -41,7 +41,7 @@ class DaySaver(QObject):
         self._saver.save("kind", partial(self._journal.answer_all, self._day(), values, kind=DayKind.HARD))
 
     def _on_answered(self, key: str, value: object) -> None:
-        self._saver.save_entry(self._day(), key, self._sheet.fields[key].kind, value)
+        self._saver.save_entry(self._day(), key, self._journal.catalogue.item(key).kind, value)
 
     def _on_copy_chosen(self, card: str, copy: Copy) -> None:
         self._saver.save_copy(self._day(), card, copy.values, copy.activities)

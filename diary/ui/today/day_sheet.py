@@ -1,8 +1,8 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,38 +10,17 @@ from diary.domain.item import Kind
 from diary.screens.today import CardState, TodayState
 from diary.screens.usual import Usual
 from diary.ui.context import Context
-from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
+from diary.ui.today.card_column import BODY_KEY, BREATH_MS, CardColumn
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
-from diary.ui.widgets.labels import Text
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.tab_order import follow
 
 KEYS = 11
 AMONG_CARDS = 480
 """Width the body is drawn for between the cards of a narrow window."""
-BODY_KEY = "body_map"
-
-
-class _Sheet(QWidget):
-    """As high as its cards are at the width it gets, never higher."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
-
-
-class _Line(Text):
-    """A calm sentence above or below the cards; hidden while there is nothing to say."""
-
-    def __init__(self) -> None:
-        super().__init__("", Type.BODY, QUIET)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hide()
-
-    def say(self, sentence: str) -> None:
-        self.setText(sentence)
-        self.setVisible(bool(sentence))
 
 
 class DaySheet(QWidget):
@@ -61,45 +40,51 @@ class DaySheet(QWidget):
     def __init__(self, context: Context, state: TodayState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.cards: list[FormCard] = []
+        self.column = CardColumn(context)
+        self.calm, self.closing = self.column.calm, self.column.closing
         self.body = _build_body(context, state, self)
-        self.calm, self.closing = _Line(), _Line()
         self._body_place = 0
         self._is_wide: bool | None = None
         self._is_fresh = True
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.setInterval(3 * BREATH_MS)
+        self._tabs.timeout.connect(self._order_tabs)
         self._lay_out()
+        self.column.answered.connect(self.answered)
+        self.column.refused.connect(self.refused)
+        self.column.fold_chosen.connect(self.fold_chosen)
+        self.column.offered.connect(self.offered)
+        self.column.copy_chosen.connect(self.copy_chosen)
+        self.column.reordered.connect(self._tabs.start)
         self.show_state(state)
+
+    @property
+    def cards(self) -> list[FormCard]:
+        """The cards of the day, in order."""
+        return self.column.cards
 
     @property
     def fields(self) -> dict[str, Field]:
         """The questions on screen, by the keys of their items."""
-        return {key: field for card in self.cards for key, field in card.fields.items()}
+        return self.column.fields
 
     @property
     def keys(self) -> frozenset[str]:
         """The items that are asked."""
         mapped = {BODY_KEY} if self.body is not None and not self.body.isHidden() else set()
-        return frozenset({*self.fields, *mapped})
+        return self.column.keys | mapped
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset()) -> None:
         """Show a day, but leave the fields in `skip` as they are."""
-        moved = self._arrange(state)
-        by_key = {card.key: card for card in state.cards}
-        for card in self.cards:
-            moved = card.show_state(by_key[card.key], state, skip) or moved
-            if self._is_fresh:
-                card.set_folded(by_key[card.key].is_answered or card.key in state.folded)
+        self._body_place = next((place for place, card in enumerate(state.cards) if _has_map(card)), 0)
+        self.column.show_state(state, skip, fresh=self._is_fresh)
         self._show_body(state, skip)
-        self.calm.say(state.calm)
-        self.closing.say(state.closing)
         self._is_fresh = False
-        if moved:
-            _order_tabs(self.cards, self.body, self._body_place)
 
     def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
-        for field in self.fields.values():
-            field.show_usual(usual, now)
+        self.column.show_usual(usual, now)
 
     def ask_moment(self) -> None:
         """Ask for a moment, when the form has moments."""
@@ -113,15 +98,17 @@ class DaySheet(QWidget):
 
     def first_control(self) -> QWidget | None:
         """Where the keyboard begins: the first question of the first card that is open."""
-        for card in self.cards:
+        self.column.fill_to_first_open()
+        for card in self.column.built:
             if not card.is_folded and card.fields:
                 return next(iter(card.fields.values())).control
         return next((card.line for card in self.cards if card.is_folded), None)
 
     def say(self, key: str, sentence: str) -> None:
         """Say something beside a field, or nothing when the sentence is empty."""
-        if key in self.fields:
-            self.fields[key].notice.say(sentence)
+        field = self.column.field(key)
+        if field is not None:
+            field.notice.say(sentence)
         elif key == BODY_KEY and self.body is not None:
             self.body.notice.say(sentence)
 
@@ -151,10 +138,13 @@ class DaySheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_body()
+        self.column.fill(self.height())
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab on from a card that is answered folds it."""
         left = self._card_in_use()
+        if self._tabs.isActive():
+            self._order_tabs()
         moved = super().focusNextPrevChild(following)
         if left is not None and left is not self._card_in_use() and left.is_answered:
             left.set_folded(True)
@@ -170,35 +160,13 @@ class DaySheet(QWidget):
         if focus is not None and self.sheets.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
-    def _arrange(self, state: TodayState) -> bool:
-        """Put the state's cards in the column; true when that changed anything."""
-        wanted, shown = [card.key for card in state.cards], [card.key for card in self.cards]
-        if wanted == shown or (set(wanted) == set(shown) and not self._is_fresh):
-            return False
-        old = {card.key: card for card in self.cards}
-        self.cards = [old.pop(card.key) if card.key in old else self._build_card(card) for card in state.cards]
-        for gone in old.values():
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        for place, card in enumerate(self.cards):
-            self._column.removeWidget(card)
-            self._column.insertWidget(place + 1, card)
-        self._body_place = next((place for place, card in enumerate(state.cards) if _has_map(card)), 0)
-        if self.body is not None and self._is_wide is False:
-            self._column.removeWidget(self.body)
-            self._column.insertWidget(self._body_place + 1, self.body)
-        return True
-
-    def _build_card(self, state: CardState) -> FormCard:
-        card = FormCard(state, self._context.language, self._context.library.words)
-        card.answered.connect(self.answered)
-        card.refused.connect(self.refused)
-        card.reordered.connect(lambda: _order_tabs(self.cards, self.body, self._body_place))
-        card.fold_chosen.connect(self.fold_chosen)
-        card.offered.connect(self.offered)
-        card.copy_chosen.connect(self.copy_chosen)
-        return card
+    def _order_tabs(self) -> None:
+        """The body comes before its card, wherever it is drawn. Not at once: walking through all takes a while."""
+        self._tabs.stop()
+        parts: list[QWidget] = [*self.column.built]
+        if self.body is not None:
+            parts.insert(self._body_place, self.body)
+        follow(parts)
 
     def _show_body(self, state: TodayState, skip: frozenset[str]) -> None:
         is_asked = any(_has_map(card) for card in state.cards)
@@ -213,19 +181,11 @@ class DaySheet(QWidget):
                 self.body.show_state(state)
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
-        self._column.setSpacing(Space.LARGE)
-        self._column.addWidget(self.calm)
-        self._column.addWidget(self.closing)
-        self._column.addStretch(1)
-        sheet = _Sheet()
-        sheet.setLayout(self._column)
         self.sheets = QScrollArea()
         self.sheets.setWidgetResizable(True)
         self.sheets.setFrameShape(QFrame.Shape.NoFrame)
         self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.sheets.setWidget(sheet)
+        self.sheets.setWidget(self.column)
         self.sheets.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._beside = QHBoxLayout(self)
         self._beside.setContentsMargins(0, 0, 0, 0)
@@ -238,7 +198,7 @@ class DaySheet(QWidget):
     def _place_body(self) -> None:
         if self.body is None:
             return
-        column = max(KEYS * TOUCH + 3 * Space.HUGE, self._column.minimumSize().width())
+        column = max(KEYS * TOUCH + 3 * Space.HUGE, self.column.minimumSizeHint().width())
         is_wide = self.width() >= column + self.body.least_width()
         if is_wide == self._is_wide:
             return
@@ -246,19 +206,11 @@ class DaySheet(QWidget):
         self.body.map.set_least_width(*(() if is_wide else (AMONG_CARDS,)))
         self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:
-            self._column.removeWidget(self.body)
+            self.column.release_guest()
             self._side.addWidget(self.body)
         else:
             self._side.removeWidget(self.body)
-            self._column.insertWidget(self._body_place + 1, self.body)
-
-
-def _order_tabs(cards: Iterable[QWidget], body: QWidget | None, body_place: int) -> None:
-    """The body comes before its card, wherever it is drawn."""
-    parts = list(cards)
-    if body is not None:
-        parts.insert(body_place, body)
-    follow(parts)
+            self.column.take_guest(self.body, self._body_place)
 
 
 def _has_map(card: CardState) -> bool:

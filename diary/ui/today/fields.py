@@ -16,6 +16,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import Leading
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.widgets.wrapping_keys import WrappingKeys
@@ -26,7 +27,7 @@ COMPACT = frozenset({Kind.CLOCK, Kind.MINUTES, Kind.COUNT})
 """Kinds with a small control: two of these stand side by side."""
 
 
-class Field(QWidget):
+class Field(Leading):
     """A question with its control. `answered` carries the item's key and what was answered."""
 
     answered = Signal(str, object)

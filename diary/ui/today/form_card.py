@@ -1,5 +1,6 @@
 """One card of the form, made from its state alone: a new block in the catalogue appears here by itself."""
 
+from collections.abc import Callable
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from diary.content.language import Language
 from diary.content.words import Words
 from diary.domain.item import Kind
 from diary.screens.today import CardState, Copy, FieldState, Offer, TodayState
+from diary.screens.usual import Usual
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.fields import COMPACT, Field, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_word
@@ -93,6 +95,11 @@ class FormCard(Card):
         self.offer.updateGeometry()
         self._show_parts()
         return changed
+
+    def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
+        """Offer what the person logs often, where a question has a place for it."""
+        for field in self.fields.values():
+            field.show_usual(usual, now)
 
     def set_folded(self, folded: bool) -> None:
         """Show the card as one line, or open it."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from diary.content.words import ItemWords
+from diary.domain.day import Ago
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
@@ -23,13 +23,14 @@ class HardDayCard(Card):
     def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(t("A hard day"))
-        words = context.library.words.items.get(FUNCTION, ItemWords(FUNCTION, FUNCTION))
-        self.keys = ScaleKeys(words.question, 0, 10, t("not answered"), t("{value} of {high}"))
+        self._words = context.library.words
+        self.question = Text("")
+        self.keys = ScaleKeys("", 0, 10, t("not answered"), t("{value} of {high}"))
         self.only_this = TextButton(t("Only note that it was a hard day"))
         self.not_now = QuietButton(t("Not now"))
         self.body.setSpacing(Space.MEDIUM)
         self.body.addWidget(Text(t("One answer is enough, or none. The rest can wait, or stay open.")))
-        self.body.addWidget(Text(words.question))
+        self.body.addWidget(self.question)
         self.body.addWidget(self.keys)
         buttons = WrapLayout()
         buttons.addWidget(self.only_this)
@@ -43,9 +44,11 @@ class HardDayCard(Card):
         self._is_typed = False
         self.hide()
 
-    def ask(self, value: float | None) -> None:
-        """Show the question, with the answer the day has already."""
+    def ask(self, value: float | None, when: Ago = Ago.TODAY) -> None:
+        """Show the question as it is worded for such a day, with the answer the day has already."""
         self._is_typed = False
+        self.question.setText(self._words.item_on(FUNCTION, when).question)
+        self.keys.ask(self.question.text())
         self.keys.show_value(value)
         self.show()
         self.keys.setFocus()

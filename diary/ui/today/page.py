@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QSho
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
+from diary.domain.day import ago
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
@@ -55,8 +56,7 @@ class TodayPage(QWidget):
         page.addWidget(self.hard_day)
         page.addWidget(self.sheet, 1)
         self._connect()
-        self.show_state(state)
-        self._begin()
+        self.header.show_state(state, journal.today)
 
     @property
     def day(self) -> date:
@@ -126,7 +126,7 @@ class TodayPage(QWidget):
         self.header.day_chosen.connect(self.go_to)
         self.header.undo_requested.connect(self.undo)
         self.header.kind_chosen.connect(self._day_saver.save_kind)
-        self.header.hard_day_requested.connect(self.hard_day.ask)
+        self.header.hard_day_requested.connect(self._ask_hard_day)
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)
         self.hard_day.answered.connect(self._day_saver.save_hard_day)
         self.notice.retried.connect(self.saver.retry)
@@ -137,6 +137,9 @@ class TodayPage(QWidget):
         self.sheet.fold_chosen.connect(self._choices.fold)
         self.sheet.offered.connect(self._choices.take)
         self._choices.changed.connect(self._refresh)
+
+    def _ask_hard_day(self, function: float | None) -> None:
+        self.hard_day.ask(function, ago(self._day, self._journal.today))
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""

@@ -1,13 +1,16 @@
 """The line above a plot: what is drawn and how, and what it says at the cursor or in all that is in view."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from diary.report.marks import ink_of
 from diary.screens.charts import ChartState, Form, Mark, SeriesState
 from diary.ui.context import Context
 from diary.ui.style import QUIET, Space, Type
+from diary.ui.trends.series_item import BAR_SOFT
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.one_line import OneLine
 
 VALUE_LETTERS = 18
 """Room for a value beside its name, in letters."""
@@ -16,11 +19,11 @@ VALUE_LETTERS = 18
 class Sample(QWidget):
     """A piece of the line or of the bars, as in a legend."""
 
-    def __init__(self, series: SeriesState, context: Context, *, soft: bool) -> None:
+    def __init__(self, series: SeriesState, context: Context) -> None:
         super().__init__()
         self._mark = series.mark
+        self._ink = ink_of(series)
         self._colour = QColor(context.theme.roles[series.role])
-        self._soft = soft
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
@@ -30,17 +33,33 @@ class Sample(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        if self._mark is Mark.BARS:
+        if self._mark in {Mark.BARS, Mark.SPANS}:
             colour = QColor(self._colour)
-            colour.setAlpha(120 if self._soft else 255)
+            colour.setAlpha(BAR_SOFT)
             for left, height in ((2, 8), (8, 13), (14, 10)):
                 painter.fillRect(QRectF(left, middle + 6.5 - height, 5, height), colour)
         else:
-            painter.setPen(QPen(self._colour, 2))
+            pen = QPen(self._colour, 2)
+            if self._ink.dash:
+                pen.setDashPattern([2.5, 1.5])
+            painter.setPen(pen)
             painter.drawLine(QLineF(0, middle, self.width(), middle))
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._colour)
-            painter.drawEllipse(QPointF(self.width() / 2, middle), 2.5, 2.5)
+            painter.drawPolygon(dot_shape(self._ink.dot, QPointF(self.width() / 2, middle), 3.5))
         painter.end()
+
+
+def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:
+    """A circle, square or diamond, as the plots draw days; `size` is its radius."""
+    if shape == "circle":
+        path = QPainterPath()
+        path.addEllipse(centre, size * 0.8, size * 0.8)
+        return path.toFillPolygon()
+    if shape == "square":
+        return QPolygonF(QRectF(centre.x() - size * 0.8, centre.y() - size * 0.8, size * 1.6, size * 1.6))
+    around = ((0.0, -size), (size, 0.0), (0.0, size), (-size, 0.0))
+    return QPolygonF([centre + QPointF(*place) for place in around])
 
 
 class PlotHeading(QWidget):
@@ -52,7 +71,7 @@ class PlotHeading(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.HAIR)
         self._parts: list[QWidget] = []
-        self.values = tuple(Text("", Type.SMALL, QUIET) for _ in chart.series)
+        self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
         for value, series in zip(self.values, chart.series, strict=True):
             part = QWidget()
             row = QHBoxLayout(part)
@@ -60,9 +79,7 @@ class PlotHeading(QWidget):
             row.setSpacing(Space.SMALL)
             name = Text(_name(series), Type.SMALL, bold=True)
             name.setWordWrap(False)
-            value.setWordWrap(False)
-            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            row.addWidget(Sample(series, context, soft=chart.right is not None))
+            row.addWidget(Sample(series, context))
             row.addWidget(name)
             row.addWidget(value, 1)
             self._parts.append(part)

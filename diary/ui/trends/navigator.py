@@ -1,8 +1,8 @@
 """The whole diary in one thin strip: where something was logged, and which part the plots show."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.domain.table import Floats
@@ -21,6 +21,7 @@ class Navigator(QWidget):
         self._context = context
         self._window = window
         self._shares: Floats = np.array([])
+        self._ground: QPixmap | None = None
         self._grip: float | None = None
         self.setAccessibleName(context.language.t("Overview of the whole diary"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -35,6 +36,7 @@ class Navigator(QWidget):
         columns = int(min(max(last - first, 1), 240))
         counts, _ = np.histogram(days, bins=columns, range=(first, max(last, first + 1)))
         self._shares = counts / max((last - first) / columns, 1.0)
+        self._ground = None
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -83,8 +85,36 @@ class Navigator(QWidget):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ground is None:
+            self._ground = self._drawn_ground()
         theme = self._context.theme
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._ground)
+        window = QColor(theme.accent)
+        window.setAlpha(40)
+        painter.setBrush(window)
+        painter.setPen(QPen(QColor(theme.accent), 1.5))
+        painter.drawRoundedRect(self._frame(), 6, 6)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), self.palette(), 6)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._ground = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._ground = None
+
+    def _drawn_ground(self) -> QPixmap:
+        """Everything but the frame, which alone moves."""
+        theme = self._context.theme
+        sharpness = self.devicePixelRatioF()
+        ground = QPixmap((QSizeF(self.size()) * sharpness).toSize())
+        ground.setDevicePixelRatio(sharpness)
+        ground.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.field))
@@ -97,19 +127,5 @@ class Navigator(QWidget):
         for column in np.flatnonzero(self._shares):
             height = max(2.0, min(float(self._shares[column]), 1.0) * room)
             painter.drawRect(QRectF(column * width, base - height, max(width - 0.6, 1.0), height))
-        window = QColor(theme.accent)
-        window.setAlpha(40)
-        painter.setBrush(window)
-        painter.setPen(QPen(QColor(theme.accent), 1.5))
-        painter.drawRoundedRect(self._frame(), 6, 6)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), self.palette(), 6)
         painter.end()
-
-
-def answered_days(days: Floats, *series: Floats) -> Floats:
-    """The days on which any of these series has a value. days and series: (n,)."""
-    answered = np.zeros(len(days), dtype=np.bool_)
-    for values in series:
-        answered |= np.isfinite(values)
-    return days[answered]
+        return ground

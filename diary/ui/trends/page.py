@@ -1,6 +1,6 @@
 """The Trends page: reads the diary when it is shown, and paints what it read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Memory:
-    """The item of the fifth chart, and the days in view (None = never looked)."""
+    """The days in view (None = never looked)."""
 
-    added: str | None
     in_view: tuple[float, float] | None
 
 
@@ -50,7 +49,6 @@ class TrendsPage(QWidget):
         self.setObjectName("trends_page")
         self._context = context
         self._reader = reader
-        self._added: str | None = None
         self._in_view: tuple[float, float] | None = None
         self._is_stale = True
         self.view: TrendsView | None = None
@@ -84,11 +82,10 @@ class TrendsPage(QWidget):
 
     def memory(self) -> Memory:
         """What is in view, for the same page in another language or theme."""
-        return Memory(self._added, self._in_view if self.view is None else self.view.days_in_view)
+        return Memory(self._in_view if self.view is None else self.view.days_in_view)
 
     def recall(self, memory: Memory) -> None:
         """Show what was remembered."""
-        self._added = memory.added
         self._in_view = memory.in_view
 
     def _fill(self) -> None:
@@ -99,7 +96,7 @@ class TrendsPage(QWidget):
         except Refusal as refusal:
             self._show_refusal(refusal)
             return
-        self.show_state(self._reader.state(self._added))
+        self.show_state(self._reader.state())
         if self._reader.has_more:
             self._more.start()
 
@@ -113,14 +110,14 @@ class TrendsPage(QWidget):
         if self._reader.has_more:
             self._more.start()
         else:
-            self.show_state(self._reader.state(self._added))
+            self.show_state(self._reader.state())
 
     def _make_view(self, state: TrendsState) -> "TrendsView":
         from diary.ui.trends.view import TrendsView
 
         view = TrendsView(self._context, state, self._in_view)
         view.day_requested.connect(self.day_requested)
-        view.chart_chosen.connect(self._on_chart_chosen)
+        view.charts_chosen.connect(self._on_charts_chosen)
         view.factors.article_requested.connect(self.article_requested)
         view.factors.doctor_requested.connect(self.doctor_requested)
         view.factors.tip_marked.connect(self._on_tip_marked)
@@ -129,9 +126,15 @@ class TrendsPage(QWidget):
         self._show_only(view)
         return view
 
-    def _on_chart_chosen(self, item: str | None) -> None:
-        self._added = item
-        self.show_state(self._reader.state(item))
+    def _on_charts_chosen(self, keys: Sequence[str] | None) -> None:
+        try:
+            self._reader.choose(keys)
+        except Refusal as refusal:
+            assert self.view is not None
+            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+            self.view.taking.said.refused(sentence)
+            return
+        self.show_state(self._reader.state())
 
     def _on_tip_marked(self, tip: str, mark: str) -> None:
         self._keep(partial(self._reader.mark_tip, tip, TipMark(mark)))
@@ -157,7 +160,7 @@ class TrendsPage(QWidget):
 
     def _take_back(self, tip: str, mark: TipMark) -> None:
         self._on_tip_unmarked(tip, mark)
-        self.show_state(self._reader.state(self._added))
+        self.show_state(self._reader.state())
 
     def _show_empty(self) -> None:
         t = self._context.language.t

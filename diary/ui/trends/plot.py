@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QBrush, QColor
 
 from diary.content.theme import Theme
+from diary.domain.period import Period, day_number
 from diary.screens.buckets import Buckets
 from diary.screens.charts import ChartState, SeriesState, tick_words
 from diary.screens.reading import bucket_at
@@ -42,8 +43,11 @@ class ChartPlot(TimePlot):
         self.mark_item = pg.BarGraphItem(
             x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=mark_colour(theme)
         )
+        self.holiday_item = pg.BarGraphItem(
+            x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=holiday_brush(theme)
+        )
         self.cursor_line = pg.InfiniteLine(angle=90, pen=pg.mkPen(QColor(theme.quiet), width=1))
-        for item, depth in ((self.mark_item, -200), (self.cursor_line, -5)):
+        for item, depth in ((self.holiday_item, -300), (self.mark_item, -200), (self.cursor_line, -5)):
             item.setVisible(False)
             item.setZValue(depth)
             self.plotItem.addItem(item, ignoreBounds=True)
@@ -60,14 +64,30 @@ class ChartPlot(TimePlot):
         room = (chart.high - chart.low) * ROOM
         self.setYRange(chart.low - room, chart.high + room, padding=0)
         for item, series in zip(self.series_items, chart.series, strict=True):
-            item.set_series(series)
+            item.set_series(chart, series)
         self._label_axes()
         self._on_moved(self._window.low, self._window.high)
+
+    def set_fine(self, fine: bool) -> None:
+        """Draw smoothly, or plainly and fast while everything moves."""
+        for item in self.series_items:
+            item.set_fine(fine)
 
     def mark(self, days: Sequence[int]) -> None:
         """Lay a soft band behind these days (day numbers); none takes the bands away."""
         self._marks = days
         self._draw_marks()
+
+    def shade(self, holidays: Sequence[Period]) -> None:
+        """Hatch these stretches: they are empty on purpose."""
+        self.holiday_item.setVisible(bool(holidays))
+        if holidays:
+            first = np.array([day_number(period.first) - 0.5 for period in holidays])
+            last = np.array([day_number(period.last) + 0.5 for period in holidays])
+            low, high = self.viewRange()[1]
+            self.holiday_item.setOpts(
+                x=(first + last) / 2, width=last - first, y0=np.full_like(first, low), y1=np.full_like(first, high)
+            )
 
     def point_at(self, day: float | None) -> None:
         """Show the cursor at a day, or hide it."""
@@ -152,6 +172,11 @@ def mark_colour(theme: Theme) -> QColor:
     colour = QColor(theme.accent)
     colour.setAlpha(48)
     return colour
+
+
+def holiday_brush(theme: Theme) -> QBrush:
+    """Slanted lines: shading that also reads without colour."""
+    return QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern)
 
 
 def _labels(context: Context, series: SeriesState, ticks: Sequence[float]) -> list[tuple[float, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 import numpy as np
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -9,15 +10,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.period import Period, day_number, from_day_number
-from diary.screens.buckets import View, Width
+from diary.screens.buckets import View
 from diary.screens.charts import ChartState
-from diary.screens.reading import bucket_at, bucket_words, value_words, view_words, when_words
+from diary.screens.happenings import Happenings
+from diary.screens.trends import TrendsState
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.trends.axes import AxisStrip
+from diary.ui.trends.happening_strip import HappeningStrip
 from diary.ui.trends.heading import PlotHeading
-from diary.ui.trends.navigator import Navigator, answered_days
+from diary.ui.trends.navigator import Navigator
 from diary.ui.trends.plot import ChartPlot
+from diary.ui.trends.read_out import read_out
+from diary.ui.trends.refining import Refining
 from diary.ui.trends.window import TimeWindow
 
 
@@ -26,7 +31,7 @@ class PlotRow(QWidget):
 
     def __init__(self, chart: ChartState, context: Context, window: TimeWindow) -> None:
         super().__init__()
-        self.key = chart.key
+        self._kind = _kind(chart)
         self.heading = PlotHeading(chart, context)
         self.plot = ChartPlot(chart, context, window)
         column = QVBoxLayout(self)
@@ -34,6 +39,14 @@ class PlotRow(QWidget):
         column.setSpacing(Space.HAIR)
         column.addWidget(self.heading)
         column.addWidget(self.plot, 1)
+
+    def is_for(self, chart: ChartState) -> bool:
+        """Whether this row can show the chart: the same one, with the same series."""
+        return self._kind == _kind(chart)
+
+
+def _kind(chart: ChartState) -> tuple[str, ...]:
+    return chart.key, *(f"{series.key} {series.name} {series.on_right}" for series in chart.series)
 
 
 class PlotStack(QWidget):
@@ -48,22 +61,30 @@ class PlotStack(QWidget):
         self._context = context
         self.window_in_view = TimeWindow(day_number(span.first), day_number(span.last), self)
         self.strip = AxisStrip(context.language)
+        self.happenings = HappeningStrip(context)
+        self.happenings.pointed.connect(self.point_at)
+        self._happened = Happenings()
         self.navigator = Navigator(context, self.window_in_view)
         self._rows: list[PlotRow] = []
         self._marks: Sequence[int] = ()
         self._cursor: float | None = None
+        self._wheel_pans = True
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.SMALL)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._align)
+        Refining(self.window_in_view, self._set_fine, self)
         self.window_in_view.moved.connect(self._on_moved)
 
-    def show_charts(self, charts: Sequence[ChartState], span: Period) -> None:
-        """Paint these charts; plots are made anew only when there are others than before."""
-        self.window_in_view.set_limits(day_number(span.first), day_number(span.last))
-        same = sum(row.key == chart.key for row, chart in zip(self._rows, charts, strict=False))
+    def show_state(self, state: TrendsState) -> None:
+        """Paint the charts of a state; plots are made anew only when there are others than before."""
+        charts = state.charts
+        self.window_in_view.set_limits(day_number(state.span.first), day_number(state.span.last))
+        self._happened = state.happenings
+        alike = (row.is_for(chart) for row, chart in zip(self._rows, charts, strict=False))
+        same = sum(1 for _ in takewhile(bool, alike))
         while len(self._rows) > same:
             row = self._rows.pop()
             self._column.removeWidget(row)
@@ -73,14 +94,17 @@ class PlotStack(QWidget):
             row.plot.show_chart(chart)
         for chart in charts[same:]:
             self._add_row(chart)
-        days = charts[0].series[0].days
-        self.navigator.show_days(answered_days(days, *(one.values for chart in charts for one in chart.series)))
+        self.navigator.show_days(state.logged)
+        self.happenings.show_happenings(state.happenings)
+        for plot in self.plots:
+            plot.shade(state.happenings.holidays)
         self.mark(self._marks)
         self._align()
         self._read()
 
     def _add_row(self, chart: ChartState) -> None:
         row = PlotRow(chart, self._context, self.window_in_view)
+        row.plot.wheel_pans = self._wheel_pans
         row.plot.pointed.connect(self.point_at)
         row.plot.day_chosen.connect(self._on_day_chosen)
         self._rows.append(row)
@@ -104,6 +128,18 @@ class PlotStack(QWidget):
     def show_period(self, period: Period) -> None:
         """Bring a period into view."""
         self.window_in_view.show(day_number(period.first) - 0.5, day_number(period.last) + 0.5)
+
+    def let_wheel_pan(self, pans: bool) -> None:
+        """Whether the wheel alone moves through time, because there is no more of the page to scroll to."""
+        self._wheel_pans = pans
+        for plot in self.plots:
+            plot.wheel_pans = pans
+
+    def jump_to(self, day: date) -> None:
+        """Bring a day into the middle of the view, as far as the diary goes, and put the cursor on it."""
+        window, number = self.window_in_view, day_number(day)
+        window.show(number - window.length / 2, number + window.length / 2)
+        self.point_at(float(number))
 
     def mark(self, days: Sequence[int]) -> None:
         """Lay a soft band behind these days in every plot; none takes the bands away."""
@@ -141,40 +177,18 @@ class PlotStack(QWidget):
 
     def _read(self) -> None:
         """Say what the cursor is on; without one, what all that is in view comes down to."""
-        language = self._context.language
-        window = self.window_in_view
-        when = ""
-        for heading, plot in zip(self.headings, self.plots, strict=True):
-            words: list[str] = []
-            for series, buckets in plot.buckets():
-                index = None if self._cursor is None else bucket_at(buckets, self._cursor)
-                if index is None:
-                    words.append(view_words(language, series, window.low, window.high))
-                else:
-                    when = when or when_words(language, buckets, index)
-                    words.append(value_words(language, series, buckets, index))
-            heading.show_values(tuple(words))
-        note = self._late_words() if window.width is Width.DAY else bucket_words(language, window.width)
-        self.read_out_changed.emit(when or self._period_words(), note)
-
-    def _late_words(self) -> str:
-        """How late answers are drawn, when there is one in view."""
-        window = self.window_in_view
-        for plot in self.plots:
-            for series, _ in plot.buckets():
-                start, stop = np.searchsorted(series.days, (window.low, window.high))
-                if series.late[start:stop].any():
-                    return self._context.language.t("hollow: filled in later")
-        return ""
-
-    def _period_words(self) -> str:
-        window = self.window_in_view
-        first, last = (from_day_number(int(np.round(day))) for day in (window.low + 0.5, window.high - 0.5))
-        return f"{self._context.language.day(first)} – {self._context.language.day(last)}"
+        said = read_out(self._context.language, self.plots, self.view, self._cursor, self._happened)
+        for row, words in zip(self._rows, said.values, strict=True):
+            row.heading.show_values(words)
+        self.read_out_changed.emit(said.when, said.note)
 
     def _on_moved(self, low: float, high: float) -> None:
         self._place_strip()
         self._read()
+
+    def _set_fine(self, fine: bool) -> None:
+        for plot in self.plots:
+            plot.set_fine(fine)
 
     def _on_day_chosen(self, day: float) -> None:
         self.day_requested.emit(from_day_number(int(np.round(day))))
@@ -193,7 +207,8 @@ class PlotStack(QWidget):
         if self.plots:
             area = self._rows[0].plot.plot_area
             window = self.window_in_view
-            self.strip.show_range(window.low, window.high, area.left(), area.right())
+            for strip in (self.strip, self.happenings):
+                strip.show_range(window.low, window.high, area.left(), area.right())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,6 +1,6 @@
 """Reads a diary for Trends in parts, the latest first: nobody waits for years they are not looking at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +12,8 @@ from diary.journal.journal import Journal
 from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 
+CHARTS = "charts"
+"""The name under which the diary remembers which charts are stacked."""
 YEARS_A_PART = 4
 """A part is read in about 40 ms when every day is logged in full."""
 
@@ -32,8 +34,11 @@ class Reader(Protocol):
     def forget(self, period: Period) -> None:
         """These days have changed: read them anew at the next `begin`."""
 
-    def state(self, added: str | None) -> TrendsState:
-        """The page with what is read; `added` is the item of a fifth chart."""
+    def state(self) -> TrendsState:
+        """The page with what is read."""
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        """Stack these panes from now on; None: the usual ones."""
 
     def tips(self) -> SeenTips:
         """All tips that were shown or marked."""
@@ -77,11 +82,19 @@ class JournalReader:
             if kept.last < period.first or period.last < kept.first
         }
 
-    def state(self, added: str | None) -> TrendsState:
-        table = self._table()
+    def state(self) -> TrendsState:
         return build_trends(
-            table, self._library, self._span, self._journal.today, added=added, marks=self._journal.tip_marks()
+            self._table(),
+            self._library,
+            self._span,
+            self._journal.today,
+            chosen=self._journal.choice(CHARTS),
+            moments=() if self._span is None else self._journal.moments(self._span),
+            marks=self._journal.tip_marks(),
         )
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        self._journal.choose(CHARTS, keys)
 
     def tips(self) -> SeenTips:
         return seen_tips(self._library, self._journal.tip_marks(), self._journal.today)

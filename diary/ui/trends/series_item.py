@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor
 
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
+from diary.report.marks import ink_of
 from diary.screens.buckets import Buckets, Width, fill_buckets
 from diary.screens.charts import ChartState, Mark, SeriesState, late_rows
+from diary.screens.lines import has_weekly_line, line_through, span_buckets, typical
+from diary.ui.trends.band_item import BandItem
 
-DOTS_FOR_ALL = 100
-"""With more points than this in view, only those that no line reaches, and late ones, get a dot."""
 BAR_SHARE = 0.8
 SEPARATE_BARS = 140
 """With more bars than this in view, the gaps between them would flicker."""
@@ -20,6 +21,10 @@ THIN_LINE = 250
 """With more points than this a line is thin: wide smooth lines are what Qt draws slowest."""
 SOFT = 60
 BAR_SOFT = 120
+DAY_SOFT = 150
+HAIR_SOFT = 80
+"""Single days are fainter than the line of their weeks."""
+SYMBOLS = {"circle": "o", "diamond": "d", "square": "s"}
 
 
 class SeriesItem:
@@ -31,35 +36,51 @@ class SeriesItem:
 
     def __init__(self, plot: pg.PlotItem, chart: ChartState, series: SeriesState, theme: Theme) -> None:
         self.series = series
-        self._theme = theme
-        self._factor = 1.0
-        if series.on_right and chart.right is not None:
-            self._factor = (chart.high - chart.low) / (chart.right.high - chart.right.low)
-        self._offset = chart.low
-        self._buckets: dict[Width, Buckets] = {}
+        self._is_fine = True
+        self.set_series(chart, series)
         self._is_bars = series.mark is Mark.BARS
-        self._has_band = len(chart.series) == 1
+        self._is_spans = series.mark is Mark.SPANS
+        self._has_band = len(chart.series) == 1 and series.mark in {Mark.LINE, Mark.DOTS}
         colour = QColor(theme.roles[series.role])
         self._colour = colour
-        self.band = _bars(_soft(colour, SOFT))
-        self.bars = _bars(_soft(colour, BAR_SOFT) if chart.right is not None else colour)
+        self.band = BandItem(_soft(colour, SOFT))
+        self.bars = _bars(_soft(colour, BAR_SOFT))
         self.late_bars = _bars(QColor(theme.card), colour)
-        self._pen, self._thin = pg.mkPen(colour, width=2), pg.mkPen(colour, width=1)
+        ink = ink_of(series)
+        dash = [4.0, 2.5] if ink.dash else None
+        self._pen, self._thin = pg.mkPen(colour, width=2, dash=dash), pg.mkPen(colour, width=1)
         self.curve = pg.PlotCurveItem(pen=self._pen, connect="finite", antialias=True)
-        self.dots = pg.ScatterPlotItem(size=6, pen=None, brush=colour, antialias=True)
+        self._is_weekly = has_weekly_line(series)
+        faint = _soft(colour, DAY_SOFT) if self._is_weekly else colour
+        self.hair = pg.PlotCurveItem(pen=pg.mkPen(_soft(colour, HAIR_SOFT), width=1), connect="finite")
+        symbol = SYMBOLS[ink.dot]
+        self.dots = pg.ScatterPlotItem(size=6, pen=None, brush=faint, symbol=symbol, antialias=True)
         self.hollow = pg.ScatterPlotItem(
-            size=7, pen=pg.mkPen(colour, width=1.5), brush=QColor(theme.card), antialias=True
+            size=7, pen=pg.mkPen(colour, width=1.5), brush=QColor(theme.card), symbol=symbol, antialias=True
         )
         self.spot = pg.ScatterPlotItem(
             size=11, pen=pg.mkPen(QColor(theme.card), width=2), brush=colour, antialias=True
         )
-        for item in (self.band, self.bars, self.late_bars, self.curve, self.dots, self.hollow, self.spot):
+        for item in (
+            self.band,
+            self.bars,
+            self.late_bars,
+            self.hair,
+            self.dots,
+            self.hollow,
+            self.curve,
+            self.spot,
+        ):
             plot.addItem(item, ignoreBounds=True)
 
-    def set_series(self, series: SeriesState) -> None:
+    def set_series(self, chart: ChartState, series: SeriesState) -> None:
         """Draw other numbers of the same series from the next `show` on."""
         self.series = series
-        self._buckets = {}
+        self._factor, self._offset = 1.0, chart.low
+        if series.on_right and chart.right is not None:
+            self._factor = (chart.high - chart.low) / (chart.right.high - chart.right.low)
+        self._buckets: dict[Width, Buckets] = {}
+        self._spans: dict[Width, tuple[Buckets, Buckets]] = {}
 
     def buckets(self, width: Width) -> Buckets:
         """The series in buckets of this width, in its own unit."""
@@ -67,34 +88,68 @@ class SeriesItem:
             self._buckets[width] = fill_buckets(self.series.days, self.series.values, width)
         return self._buckets[width]
 
+    def set_fine(self, fine: bool) -> None:
+        """Draw smoothly, or plainly and fast while everything moves."""
+        self._is_fine = fine
+        for item in (self.curve, self.dots, self.hollow):
+            item.opts["antialias"] = fine
+        self.curve.setPen(self._pen if fine else self._thin)
+        for item in (self.dots, self.hollow):
+            item.update()
+
     def show(self, width: Width, low: float, high: float) -> None:
         """Draw the days `low` to `high` (and one bucket more on either side) in buckets of `width`."""
         seen = self.buckets(width).between(low, high)
-        x, y = seen.middle, self.placed(seen.mean)
-        lengths = (seen.last - seen.first + 1) * (BAR_SHARE if len(seen) <= SEPARATE_BARS else 1.0)
-        answered = seen.count > 0
-        late = late_rows(self.series, seen)
+        x, y = seen.middle, self.placed(typical(self.series, seen))
+        answered, late = seen.count > 0, late_rows(self.series, seen)
         if self._is_bars:
-            self._show_bars(self.bars, x, lengths, np.full_like(y, self._offset), y, answered & ~late)
-            self._show_bars(self.late_bars, x, lengths, np.full_like(y, self._offset), y, answered & late)
-            dotted = answered & (y <= self._offset)
+            ground = np.full_like(y, self._offset)
+            self._show_all_bars(seen, ground, y, late)
+        elif self._is_spans:
+            begins, ends = (part.between(low, high) for part in self._span_buckets(width))
+            self._show_all_bars(seen, begins.median, ends.median, late)
+        wide = answered & (self._has_band and width is not Width.DAY)
+        band = self.placed(seen.low), self.placed(seen.high)
+        self.band.show_band(x, seen.last - seen.first + 1, *band, wide)
+        self._show_line(seen, x)
+        if self._is_bars or self._is_spans:
+            dotted = answered & (y <= self._offset) & self._is_bars
+        elif width is Width.DAY:
+            self.hair.setData(x, y)
+            dotted = answered
         else:
-            self.curve.setPen(self._thin if len(seen) > THIN_LINE else self._pen)
-            self.curve.setData(x, y)
-            wide = answered & (self._has_band and width is not Width.DAY)
-            self._show_bars(
-                self.band, x, seen.last - seen.first + 1, self.placed(seen.low), self.placed(seen.high), wide
-            )
-            dotted = answered if answered.sum() <= DOTS_FOR_ALL else seen.lonely
+            self.hair.setData([], [])
+            dotted = seen.lonely
         _show_dots(self.dots, x, y, dotted & ~late)
-        _show_dots(self.hollow, x, y, late & ~(self._is_bars & (y > self._offset)))
+        _show_dots(self.hollow, x, y, late & ~(self._is_spans | (self._is_bars & (y > self._offset))))
+
+    def _span_buckets(self, width: Width) -> tuple[Buckets, Buckets]:
+        if width not in self._spans:
+            spans = span_buckets(self.series, width)
+            assert spans is not None
+            self._spans[width] = spans
+        return self._spans[width]
+
+    def _show_all_bars(self, seen: Buckets, low: Floats, high: Floats, late: Bools) -> None:
+        lengths = (seen.last - seen.first + 1) * (BAR_SHARE if len(seen) <= SEPARATE_BARS else 1.0)
+        x, answered = seen.middle, seen.count > 0
+        self._show_bars(self.bars, x, lengths, low, high, answered & ~late)
+        self._show_bars(self.late_bars, x, lengths, low, high, answered & late)
+
+    def _show_line(self, seen: Buckets, x: Floats) -> None:
+        """The bold line; bars of longer buckets, of choices and of yes and no have none."""
+        if self._is_bars and (seen.width is not Width.DAY or not self._is_weekly):
+            self.curve.setData([], [])
+            return
+        self.curve.setPen(self._pen if self._is_fine and len(seen) <= THIN_LINE else self._thin)
+        self.curve.setData(x, self.placed(line_through(self.series, seen)))
 
     def point_at(self, buckets: Buckets, index: int | None) -> None:
         """Put a spot on one bucket, or take it away."""
         chosen = np.zeros(len(buckets), dtype=np.bool_)
         if index is not None and buckets.count[index]:
             chosen[index] = True
-        _show_dots(self.spot, buckets.middle, self.placed(buckets.mean), chosen)
+        _show_dots(self.spot, buckets.middle, self.placed(typical(self.series, buckets)), chosen)
 
     def placed(self, values: Floats) -> Floats:
         """Values in the coordinates of the plot."""

@@ -10,16 +10,19 @@ from diary.screens.chart_figure import chart_figure
 from diary.screens.figure import Figure
 from diary.screens.trends import TrendsState
 from diary.ui.context import Context
-from diary.ui.style import Space, Type
+from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.chooser import ChartChooser
 from diary.ui.trends.factor_cards import FactorColumn
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.range_bar import EVERYTHING, RangeBar
+from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions
 from diary.ui.widgets.figure_table import FigureTable
-from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.one_line import OneLine
 
 SIDE_LETTERS = 34
 """The column of cards is about this many letters wide; the plots beside it need at least twice as much."""
@@ -32,7 +35,7 @@ class TrendsView(QWidget):
     """Paints a TrendsState that has charts. `in_view` are the days (numbers) to begin with, None = the state's."""
 
     day_requested = Signal(object)
-    chart_chosen = Signal(object)
+    charts_chosen = Signal(object)
 
     def __init__(self, context: Context, state: TrendsState, in_view: tuple[float, float] | None = None) -> None:
         super().__init__()
@@ -40,22 +43,27 @@ class TrendsView(QWidget):
         self.setAccessibleName(t("Trends"))
         self._context = context
         self._in_view = in_view
+        self._is_new = True
         self._is_wide: bool | None = None
         self.stack = PlotStack(context, state.span)
         self.ranges = RangeBar(context, self)
         self.table = FigureTable(context.language)
         self.factors = FactorColumn(context)
-        self.chooser = ChartChooser(context)
-        self.read_out = Text("", Type.BODY, bold=True)
+        self.go_to = DateField(context.language, t("Go to a date"))
+        self.go_to.setToolTip(t("Go to a date"))
+        self.go_to.setKeyboardTracking(False)
+        self.choose = TextButton(t("Charts…"))
+        self._state = state
+        self.blank = QuietText()
+        self.read_out = OneLine(Type.BODY, bold=True)
         self.read_out.setObjectName("read_out")
-        self.note = QuietText()
-        self.note.setWordWrap(False)
+        self.note = OneLine(Type.SMALL, QUIET, right=True)
         self.taking = FigureActions(context, self.figure, self.drawing)
         self.show_table = self.taking.show_table
         self._column = QVBoxLayout(self)
         self._column.setSpacing(Space.MEDIUM)
-        self._figure_buttons = (self.taking.show_table, self.taking.take)
-        self._column.addWidget(self._top(t("Trends")))
+        self._figure_buttons = (self.go_to, self.choose, self.taking.show_table, self.taking.take)
+        self._column.addWidget(self._top())
         self._column.addWidget(self.taking.said)
         self._column.addLayout(self._middle(), 1)
         self._connect()
@@ -72,30 +80,52 @@ class TrendsView(QWidget):
 
     def drawing(self, theme: Theme) -> str:
         """What the plots show now, drawn as on paper."""
-        figure = self.figure()
-        stack = self.stack
-        return draw_stack(stack.charts, self._context.language, theme, stack.view, figure.title, figure.summary)
+        figure, stack = self.figure(), self.stack
+        about = figure.title, figure.summary
+        return draw_stack(stack.charts, self._context.language, theme, stack.view, about, self._state.happenings)
 
     def show_state(self, state: TrendsState) -> None:
         """Paint a state; the days in view stay."""
-        is_first = not self.stack.plots
-        self.stack.show_charts(state.all_charts, state.span)
+        is_first, self._is_new = self._is_new, False
+        self._state = state
+        self.stack.show_state(state)
+        self._limit_dates(state, is_first)
         if is_first and self._in_view is not None:
             self.stack.window_in_view.show(*self._in_view)
         elif is_first:
             self.stack.show_period(state.view)
         self.factors.show_state(state.factors)
-        self.chooser.show_choices(state.choices, None if state.added is None else state.added.key)
+        self._show_blank()
         self._on_moved()
 
-    def _top(self, title: str) -> QWidget:
-        """The title and all buttons, in as many lines as they need."""
+    def _limit_dates(self, state: TrendsState, is_first: bool) -> None:
+        self.go_to.limit(state.span.first, state.span.last)
+        if is_first:
+            self.go_to.show_day(state.view.last)
+
+    def _show_blank(self) -> None:
+        """Name the charts that were chosen and have nothing to show, instead of drawing empty plots."""
+        t = self._context.language.t
+        blank = self._state.stack.blank
+        words = t("Nothing filled in yet for: {names}.", names=", ".join(blank)) if blank else ""
+        if not self._state.charts and not blank:
+            words = t("No chart is chosen. Press Charts to choose what you want to see.")
+        self.blank.setText(words)
+        self.blank.setVisible(bool(words))
+
+    def open_chooser(self) -> ChartChooser:
+        """Let the person choose what is stacked; the page follows at every tick."""
+        dialog = ChartChooser(self._context, self._state.choices, self._state.stack.chosen, self)
+        dialog.chosen.connect(self.charts_chosen)
+        dialog.usual.clicked.connect(lambda: dialog.show_choice(self._state.stack.chosen))
+        dialog.open()
+        return dialog
+
+    def _top(self) -> QWidget:
+        """All buttons, in as many lines as they need; what page this is, the row of sections says."""
         top = QWidget()
         row = WrapLayout(top, Space.HAIR)
-        self._title = Title(title)
-        self._title.setWordWrap(False)
-        self._title.setContentsMargins(0, 0, Space.WIDE, 0)
-        for widget in (self._title, *self.ranges.widgets, *self._figure_buttons):
+        for widget in (*self.ranges.widgets, *self._figure_buttons):
             row.addWidget(widget)
         return top
 
@@ -106,16 +136,20 @@ class TrendsView(QWidget):
         body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         body.setSpacing(Space.SMALL)
         line = QHBoxLayout()
-        line.addWidget(self.read_out, 1)
-        line.addWidget(self.note)
+        line.addWidget(self.read_out, 3)
+        line.addWidget(self.note, 2)
         body.addLayout(line)
+        body.addWidget(self.stack.happenings)
         scrolled = ScrolledColumn()
+        area = _scroll_area(scrolled)
+        area.verticalScrollBar().rangeChanged.connect(lambda low, high: self.stack.let_wheel_pan(low == high))
         self._below = QVBoxLayout(scrolled)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(Space.LARGE)
         self._below.addWidget(self.stack, 1)
+        self._below.addWidget(self.blank)
         self.body = QStackedWidget()
-        self.body.addWidget(_scroll_area(scrolled))
+        self.body.addWidget(area)
         self.body.addWidget(self.table)
         body.addWidget(self.body, 1)
         body.addWidget(self.stack.strip)
@@ -136,7 +170,8 @@ class TrendsView(QWidget):
         self.ranges.step_requested.connect(lambda step: window.pan(step * window.length))
         self.factors.days_requested.connect(self.stack.mark_dates)
         self.taking.table_toggled.connect(self._on_table_toggled)
-        self.chooser.chart_chosen.connect(self.chart_chosen)
+        self.go_to.dateChanged.connect(lambda _date: self.stack.jump_to(self.go_to.day))
+        self.choose.clicked.connect(self.open_chooser)
 
     def _on_read_out_changed(self, when: str, note: str) -> None:
         self.read_out.setText(when)
@@ -169,9 +204,6 @@ class TrendsView(QWidget):
         edge = Space.WIDE if wide else Space.MEDIUM
         self._column.setContentsMargins(edge, edge, edge, edge)
         short = self.height() < SHORT_LINES * self.fontMetrics().height()
-        tools = (self._title, *self.ranges.widgets, *self._figure_buttons)
-        one_line = sum(widget.sizeHint().width() + Space.HAIR for widget in tools) + 2 * edge
-        self._title.setHidden(short or self.width() < one_line)
         self.stack.navigator.setHidden(short)
         self._side.setFixedWidth(side)
         self._side.setVisible(wide)
@@ -182,12 +214,10 @@ class TrendsView(QWidget):
     def _place_cards(self, wide: bool) -> None:
         self.stack.set_compact(not wide)
         if wide:
-            self._sheet.body.addWidget(self.chooser)
             self._side.setWidget(self.factors)
             self.factors.setAutoFillBackground(False)
         else:
             self._side.takeWidget()
-            self._below.addWidget(self.chooser)
             self._below.addWidget(self.factors)
         self.factors.show()
 

@@ -10,9 +10,11 @@ SHORTEST_DAYS = 7.0
 class TimeWindow(QObject):
     """From `low` to `high` in day numbers since 1970-01-01; a day reaches half a day to both sides of its number.
 
-    Never leaves the limits and never gets shorter than a week. `moved` tells everyone.
+    Never leaves the limits and never gets shorter than a week. `moved` tells everyone,
+    `about_to_move` whoever wants to prepare.
     """
 
+    about_to_move = Signal()
     moved = Signal(float, float)
 
     def __init__(self, first: int, last: int, parent: QObject | None = None) -> None:
@@ -49,6 +51,7 @@ class TimeWindow(QObject):
         length = min(max(high - low, SHORTEST_DAYS), max(self.last - self.first, SHORTEST_DAYS))
         end = min(max(high, self.first + length), max(self.last, self.first + length))
         if (end - length, end) != (self.low, self.high):
+            self.about_to_move.emit()
             self.low, self.high = end - length, end
             self.moved.emit(self.low, self.high)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import Activity
@@ -13,6 +13,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
 
 EFFORT_HIGH = 10
@@ -28,15 +29,11 @@ class ActivityRow(QWidget):
     def __init__(self, suggestions: Sequence[str], language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         t = language.t
-        self.kind = QLineEdit()
-        self.kind.setAccessibleName(t("Activity"))
+        self.kind = SuggestingLine(t("Activity"))
+        self.kind.suggest(suggestions)
         self.kind.setPlaceholderText(t("for example a walk"))
         self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.kind.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 10))
-        completer = QCompleter(list(suggestions), self.kind)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.kind.setCompleter(completer)
         self.minutes = TypedField(t("Minutes"), parse_minutes, language.number, step=5, bounds=(5, 1440))
         self.effort = TypedField(t("Effort, 0 to 10"), _parse_effort, language.number, bounds=(0, EFFORT_HIGH))
         for field in (self.minutes, self.effort):
@@ -44,7 +41,7 @@ class ActivityRow(QWidget):
             field.answered.connect(lambda _value: self.changed.emit())
             field.refused.connect(self.refused)
         self.kind.editingFinished.connect(self.changed)
-        completer.activated.connect(lambda _text: self.changed.emit())
+        self.kind.taken.connect(self.changed)
         self.remove = QuietButton(icon_name="close", name=t("Remove this activity"))
         self.remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
@@ -76,7 +73,7 @@ class ActivityRow(QWidget):
 class ActivityRows(QWidget):
     """Rows of activities with one to add; incomplete rows stay on screen and are not handed over.
 
-    `answered` carries all activities, or None for "nothing today", which is an answer of its own; `reordered` says
+    `answered` carries all activities, or None for "no activities", which is an answer of its own; `reordered` says
     that something new can have the keyboard.
     """
 
@@ -107,7 +104,7 @@ class ActivityRows(QWidget):
         self._list.setSpacing(Space.SMALL)
         self.add = TextButton(t("Add an activity"), "add")
         self.add.clicked.connect(self._on_added)
-        self.nothing = TextButton(t("Nothing today"))
+        self.nothing = TextButton(t("No activities"))
         self.nothing.setCheckable(True)
         self.nothing.clicked.connect(self._on_nothing)
         self.usual: list[TextButton] = []

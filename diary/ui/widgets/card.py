@@ -21,18 +21,24 @@ class Card(QWidget):
         self.corner.setSpacing(Space.HAIR)
         self.head = QWidget(self)
         self.head.setVisible(bool(title))
+        self._heading = Heading(title, self.head)
         if title:
-            self.setAccessibleName(title)
-            self._fill_head(title, hint)
+            self._fill_head(hint)
             self.body.addWidget(self.head)
+            self.retitle(title)
 
-    def _fill_head(self, title: str, hint: str) -> None:
+    def retitle(self, title: str) -> None:
+        """Say in other words what belongs together here."""
+        self.setAccessibleName(title)
+        self._heading.setText(title)
+
+    def _fill_head(self, hint: str) -> None:
         head = QVBoxLayout(self.head)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(Space.HAIR)
         line = QHBoxLayout()
         line.setSpacing(Space.SMALL)
-        line.addWidget(Heading(title), 1)
+        line.addWidget(self._heading, 1)
         line.addLayout(self.corner)
         head.addLayout(line)
         if hint:

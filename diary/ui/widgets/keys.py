@@ -158,6 +158,11 @@ class KeyRow(QWidget):
     def _last(self) -> int:
         return self._first + len(self.keys) - 1
 
+    def ask(self, name: str) -> None:
+        """Answer another question from now on."""
+        self._name = name
+        self._rename()
+
     def _rename(self) -> None:
         spoken = self._unanswered if self._value is None else self.text_of(self._value)
         self.setAccessibleName(f"{self._name}: {spoken}")

@@ -1,19 +1,17 @@
 """Layouts that follow the width they get: words and keys wrap, fields stand side by side when there is room."""
 
-from typing import Protocol, runtime_checkable
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from diary.ui.style import Space
 
 
-@runtime_checkable
-class Leading(Protocol):
+class Leading(QWidget):
     """A widget that begins with words above its control."""
 
     def lead_height(self, width: int) -> int:
         """The height of the words at this width."""
+        raise NotImplementedError
 
 
 class _Arranged(QLayout):
@@ -24,6 +22,12 @@ class _Arranged(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a widget. Its item is made here: what Qt makes and deletes by itself, PySide does not hear of, and
+        takes the next one at the same address for it."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -125,7 +129,7 @@ class ColumnsLayout(_Arranged):
 
 
 def _lead(item: QLayoutItem, width: int) -> int:
-    widget: object = item.widget()
+    widget = item.widget()
     return widget.lead_height(width) if isinstance(widget, Leading) else 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -14,6 +14,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import ChoiceKeys
 from diary.ui.widgets.labels import Heading, NoticeText, Text
+from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
 
 MOST_AMOUNT = 100_000
@@ -48,8 +49,7 @@ class MomentDialog(QDialog):
         )
         self.at.set_hint(t("hh:mm"))
         self.at.show_value(at)
-        self.text = QLineEdit()
-        self.text.setAccessibleName(t("What was it?"))
+        self.text = SuggestingLine(t("What was it?"))
         self.amount = TypedField(
             t("Amount, may stay empty"),
             parse_number,
@@ -121,9 +121,7 @@ class MomentDialog(QDialog):
         self.notice.say("")
         self.amount.setVisible(kind is MomentKind.MEDICINE)
         self._amount_words.setVisible(kind is MomentKind.MEDICINE)
-        completer = QCompleter(list(self._texts.get(kind, ())) if kind is not None else [], self.text)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.text.setCompleter(completer)
+        self.text.suggest(self._texts.get(kind, ()) if kind is not None else ())
 
     def _suggest_amount(self, text: str) -> None:
         if text in self._amounts and not self.amount.text():

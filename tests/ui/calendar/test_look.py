@@ -12,9 +12,9 @@ from diary.content.theme import load_themes
 from diary.domain.day import MomentKind
 from diary.paths import resources
 from diary.screens.calendar import STEPS, Sign
-from diary.ui.calendar.signs import draw_sign
 from diary.ui.calendar.tint import dot_tint, tint
 from diary.ui.style import ACCENT, CARD, INK, QUIET, build_palette
+from diary.ui.widgets.signs import draw_sign
 from tests.ui.test_style import contrast
 
 THEMES = load_themes(Path(resources()))

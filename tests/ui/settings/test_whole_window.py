@@ -17,6 +17,7 @@ from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
+from diary.ui.trends.view import TrendsView
 from diary.ui.window import MainWindow
 from tests.factory import TODAY
 
@@ -141,9 +142,13 @@ def test_every_other_page_knows_a_new_item(window: MainWindow, journal: Journal,
     _add(_page(window), "Wool")
     qtbot.waitUntil(lambda: "wool" in _today(window).sheet.fields)
     journal.answer(TODAY, "wool", 4)
-    for key in ("calendar", "trends"):
-        window.open_page(key)
-        qtbot.waitUntil(partial(_offers, window.page(key), "Wool"))
+    window.open_page("calendar")
+    qtbot.waitUntil(partial(_offers, window.page("calendar"), "Wool"))
+    window.open_page("trends")
+    view = window.page("trends").findChild(TrendsView)
+    assert view is not None
+    chooser = view.open_chooser()
+    assert chooser.panes.findItems("Wool", Qt.MatchFlag.MatchExactly)
 
 
 def _offers(page: QWidget, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Activities cost one click when they are usual, and "nothing today" is an answer."""
+"""Activities cost one click when they are usual, and "no activities" is an answer."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -95,3 +95,19 @@ def test_tab_goes_through_a_new_row_and_on_to_the_buttons(
             qtbot.keyClick(focus, Qt.Key.Key_Tab)
         assert seen == wanted
         assert QApplication.focusWidget() is page.sheet.fields["breaks"].control
+
+
+def test_the_first_letters_and_tab_name_an_activity(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    _some_days(journal)
+    with opened(context, journal, qtbot) as page:
+        rows = activity_rows(page)
+        rows.add.click()
+        row = rows.rows[0]
+        row.kind.setFocus()
+        qtbot.keyClicks(row.kind, "wal")
+        qtbot.keyClick(row.kind, Qt.Key.Key_Tab)
+        assert row.kind.text() == "Walking"
+        assert QApplication.focusWidget() is row.minutes
+        qtbot.keyClicks(row.minutes, "1:10")
+        qtbot.keyClick(row.minutes, Qt.Key.Key_Tab)
+        assert journal.day(TODAY).activities == (Activity("Walking", 70),)

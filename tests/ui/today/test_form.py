@@ -47,7 +47,7 @@ def test_the_pain_number_can_be_given_on_a_day_it_is_not_asked(
 ) -> None:
     with opened(context, journal, qtbot, SATURDAY) as page:
         assert "pain_average" not in page.sheet.fields
-        assert card(page, "pain").aside.text() == "The pain number is not asked today."
+        assert card(page, "pain").aside.text() == "The pain number is not asked on this day."
         card(page, "pain").offer.click()
         control = page.sheet.fields["pain_average"].control
         assert isinstance(control, KeyRow)

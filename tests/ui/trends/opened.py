@@ -1,6 +1,6 @@
 """Days for the tests of Trends, and ways to reach into an opened page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -37,15 +37,19 @@ def full_day(ago: int, typed_after_days: int = 0) -> Day:
 
 
 def state_of(
-    context: Context, days: Iterable[Day], added: str | None = None, marks: Iterable[MarkedTip] = ()
+    context: Context,
+    days: Iterable[Day],
+    chosen: Sequence[str] | None = None,
+    marks: Iterable[MarkedTip] = (),
 ) -> TrendsState:
     days = tuple(days)
     if not days:
-        return build_trends(None, context.library, None, TODAY, added=added)
+        return build_trends(None, context.library, None, TODAY, chosen=chosen)
     span = Period(min(day.date for day in days), max(day.date for day in days))
     library = context.library
     table = build_table(days, span, (item.key for item in library.catalogue.numeric), library.atlas)
-    return build_trends(table, library, span, TODAY, added=added, marks=marks)
+    moments = [(day.date, moment) for day in days for moment in day.moments]
+    return build_trends(table, library, span, TODAY, chosen=chosen, moments=moments, marks=marks)
 
 
 def view_of(page: TrendsPage) -> TrendsView:
@@ -73,6 +77,7 @@ class ReadyReader:
 
     def __init__(self, context: Context, days: Iterable[Day] = ()) -> None:
         self.begun = 0
+        self.chosen: Sequence[str] | None = None
         self._context = context
         self._days = tuple(days)
         self.marks: list[MarkedTip] = []
@@ -86,8 +91,11 @@ class ReadyReader:
     def forget(self, period: Period) -> None:
         pass
 
-    def state(self, added: str | None) -> TrendsState:
-        return state_of(self._context, self._days, added, self.marks)
+    def state(self) -> TrendsState:
+        return state_of(self._context, self._days, self.chosen, self.marks)
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        self.chosen = keys
 
     def tips(self) -> SeenTips:
         return seen_tips(self._context.library, self.marks, TODAY)

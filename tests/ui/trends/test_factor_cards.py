@@ -47,7 +47,7 @@ def test_quiet_factors_are_one_line_and_open_by_keyboard(open_page: Open, qtbot:
     qtbot.keyClick(stress.head, Qt.Key.Key_Return)
     assert stress.reason.isVisible()
     assert stress.head.accessibleName() == f"{stress.card.title}: {stress.card.level_words}"
-    page.show_state(reader_of(page).state(None))
+    page.show_state(reader_of(page).state())
     qtbot.waitUntil(card_of(page, RiskFactor.STRESS).reason.isVisible)
 
 
@@ -63,7 +63,7 @@ def test_a_tip_that_was_shown_is_remembered_once(open_page: Open) -> None:
     page = open_page(SHORT)
     (mark,) = reader_of(page).marks
     assert mark.mark is TipMark.SHOWN
-    page.show_state(reader_of(page).state(None))
+    page.show_state(reader_of(page).state())
     assert len(reader_of(page).marks) == 1
 
 
@@ -123,7 +123,7 @@ def test_the_small_chart_is_drawn_and_read_aloud(open_page: Open) -> None:
 def test_the_list_of_tips_shows_them_and_takes_marks_back(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(SHORT)
     tip_of(page).not_for_me.click()
-    page.show_state(reader_of(page).state(None))
+    page.show_state(reader_of(page).state())
     press(page, "Tips you have seen")
     (dialog,) = page.findChildren(SeenTipsDialog)
     assert "Not for me" in {label.text() for label in dialog.findChildren(Text)}

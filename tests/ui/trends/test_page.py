@@ -17,6 +17,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.context import Context
+from diary.ui.trends.chooser import KEY, ChartChooser
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.reader import JournalReader, parts_of
 from tests.factory import TODAY
@@ -104,14 +105,72 @@ def test_the_table_model_keeps_to_the_rules_of_qt(open_page: Open, qtmodeltester
     qtmodeltester.check(view_of(page).table.rows)
 
 
-def test_any_item_can_be_added_as_a_fifth_chart_and_taken_away(open_page: Open) -> None:
+def test_charts_are_added_moved_and_taken_away(open_page: Open, qtbot: QtBot) -> None:
+    """By keyboard alone; the page behind follows at every tick."""
     page = open_page([full_day(ago) for ago in range(60)])
-    items = view_of(page).chooser.items
-    items.activated.emit(items.findData("fatigue"))
-    assert [plot.objectName() for plot in stack_of(page).plots][-1] == "plot_fatigue"
-    assert items.currentData() == "fatigue"
-    items.activated.emit(0)
+    chooser = view_of(page).open_chooser()
+    assert chooser.keys == ("spread", "sleep", "stress", "activity")
+    fatigue = rows_of(chooser).index("item.fatigue")
+    chooser.panes.setCurrentRow(fatigue)
+    qtbot.keyClick(chooser.panes, Qt.Key.Key_Space)
+    assert names_of(page) == ["plot_spread", "plot_sleep", "plot_stress", "plot_activity", "plot_item.fatigue"]
+    for _ in range(fatigue):
+        qtbot.keyClick(chooser.panes, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert names_of(page)[:2] == ["plot_item.fatigue", "plot_spread"]
+    qtbot.keyClick(chooser.panes, Qt.Key.Key_Space)
     assert len(stack_of(page).plots) == 4
+    chooser.panes.setCurrentRow(1)
+    chooser.down.click()
+    assert names_of(page)[:2] == ["plot_sleep", "plot_spread"]
+    chooser.usual.click()
+    assert names_of(page) == ["plot_spread", "plot_sleep", "plot_stress", "plot_activity"]
+    assert chooser.keys == ("spread", "sleep", "stress", "activity")
+    chooser.close_button.click()
+
+
+def rows_of(chooser: ChartChooser) -> list[str]:
+    return [chooser.panes.item(row).data(KEY) for row in range(chooser.panes.count())]
+
+
+def names_of(page: TrendsPage) -> list[str]:
+    return [plot.objectName() for plot in stack_of(page).plots]
+
+
+def test_what_was_chosen_stays_chosen_in_the_diary_and_a_refusal_is_said(
+    context: Context, journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.take_in([full_day(ago) for ago in range(30)])
+    page = TrendsPage(context, JournalReader(journal, context.library))
+    qtbot.addWidget(page)
+    page.show()
+    view_of(page).charts_chosen.emit(("night", "gone", "item.fatigue"))
+    assert names_of(page) == ["plot_night", "plot_item.fatigue"]
+    again = TrendsPage(context, JournalReader(journal, context.library))
+    qtbot.addWidget(again)
+    again.show()
+    assert names_of(again) == ["plot_night", "plot_item.fatigue"]
+
+    def refuse(*_args: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path=journal.path)
+
+    monkeypatch.setattr(journal, "choose", refuse)
+    view_of(page).charts_chosen.emit(("stress",))
+    assert view_of(page).taking.said.words.endswith(".")
+    assert names_of(page) == ["plot_night", "plot_item.fatigue"]
+
+
+def test_chosen_charts_without_answers_are_named_and_not_drawn_empty(open_page: Open) -> None:
+    page = open_page([full_day(ago) for ago in range(30)])
+    view_of(page).charts_chosen.emit(("item.loneliness", "item.breaks"))
+    assert stack_of(page).plots == ()
+    assert "Loneliness" in view_of(page).blank.text()
+    view_of(page).charts_chosen.emit(())
+    assert "No chart is chosen" in view_of(page).blank.text()
+    page.grab()
+    view_of(page).show_table.click()
+    page.grab()
+    view_of(page).charts_chosen.emit(("stress",))
+    assert names_of(page) == ["plot_stress"]
 
 
 def test_the_page_is_built_anew_where_the_person_was(
@@ -119,15 +178,13 @@ def test_the_page_is_built_anew_where_the_person_was(
 ) -> None:
     days = tuple(full_day(ago) for ago in range(300))
     page = open_page(days)
-    view_of(page).chooser.items.activated.emit(view_of(page).chooser.items.findData("fatigue"))
     stack_of(page).window_in_view.show(LAST - 100, LAST - 50)
     again = TrendsPage(dutch_context, ReadyReader(dutch_context, days))
     qtbot.addWidget(again)
     again.recall(page.memory())
     again.show()
     assert view_of(again).days_in_view == (LAST - 100, LAST - 50)
-    assert len(stack_of(again).plots) == 5
-    assert "oktober 2026" in view_of(again).read_out.text()
+    assert "okt 2026" in view_of(again).read_out.text()
 
 
 def test_changes_of_the_diary_are_drawn_and_the_view_stays(
@@ -195,7 +252,7 @@ def test_only_the_years_that_changed_are_read_again(context: Context, journal: J
     assert reader.has_more
     reader.read_more()
     assert not reader.has_more
-    assert reader.state(None).charts[2].series[0].values[0] == 9
+    assert reader.state().charts[2].series[0].values[0] == 9
 
 
 @given(first=st.dates(), days=st.integers(1, 60000))

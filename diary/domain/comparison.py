@@ -1,0 +1,259 @@
+"""Two stretches of a diary compared: means, their difference, and how far chance alone could carry it.
+
+Days resemble the day before, so 28 days are worth far fewer than 28 independent ones. The variance of a mean is
+therefore estimated in two ways, and the larger one counts: from the memory of the days (a first-order
+autoregression, its coefficient corrected for the bias short series have), and from the slowest movements within
+the stretches (cosine weights; Lazarus, Lewis, Stock and Watson 2018, JBES 36:541), which also see slow drift.
+What was measured about it stands in `packaging/CALIBRATION.md`.
+
+What is called lower or higher follows a rule for ratings (after Farrar 2001, Dworkin 2008 and Suzuki 2020).
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+from diary.domain.item import MINUTES_A_DAY
+from diary.domain.links.adjust import LEAST_NEIGHBOURS, MEMORY_LAGS, autocorrelation
+from diary.domain.nights import NOON, mean_clock
+from diary.domain.student import width
+from diary.domain.table import Bools, Floats
+
+LEAST_DAYS: Final = 14
+LEAST_RATINGS: Final = 10
+"""Two stretches of at least 14 days with at least 10 values each; single days are never judged."""
+SETTLING_DAYS: Final = 14
+"""Many begin a diary in a bad time, and what follows is better by itself: the first days are not compared."""
+CHANCE: Final = 0.04
+"""Allowed chance that any interval of one comparison misses: under the promised 0.05, because the variance is an
+approximation."""
+WAVES: Final = 4
+"""Cosines per stretch; fewer see slower drift, more find a real difference sooner. Chosen by calibration."""
+CAUTION: Final = 1.0
+"""Standard errors by which the memory of the days is taken longer than it was found. Chosen by calibration."""
+LEAST_FREEDOM: Final = 4.0
+"""Fewer independent days (two are spent on the means) make an interval wider than anything a day can hold."""
+MOST_MEMORY: Final = 0.95
+LEAST_KEPT: Final = 0.2
+TINY: Final = 1e-12
+
+
+class Change(StrEnum):
+    """How the later mean compares with the earlier one. Neither direction is called better."""
+
+    LOWER = "lower"
+    A_LITTLE_LOWER = "a_little_lower"
+    SAME = "same"
+    A_LITTLE_HIGHER = "a_little_higher"
+    HIGHER = "higher"
+
+
+class Standing(StrEnum):
+    """What may be said: nothing for want of values, of any variation, or of independent days (slow waves are
+    longer than the stretches); no difference that chance could not have made; or a `Change` beyond chance."""
+
+    TOO_FEW = "too_few"
+    TOO_ALIKE = "too_alike"
+    TOO_SLOW = "too_slow"
+    UNCLEAR = "unclear"
+    CLEAR = "clear"
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The least differences that are worth a word, in the unit of the values: `little` and also `little_share` of
+    the earlier mean (above `low`, the least possible value) for "a little", `plain` and `plain_share` for
+    "lower" or "higher"."""
+
+    little: float = 0.0
+    plain: float = 0.0
+    little_share: float = 0.0
+    plain_share: float = 0.0
+    low: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of one stretch: of how many values (None without any), and how many independent days they are
+    worth (None where that is not known)."""
+
+    count: int
+    mean: float | None = None
+    effective: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`difference` is later minus earlier, `low` to `high` its interval; None unless `standing` is UNCLEAR or
+    CLEAR. `change` is what may be called so: None where chance could have made any of it."""
+
+    standing: Standing
+    before: Mean
+    after: Mean
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    change: Change | None = None
+
+
+def rating_margin(low: float, high: float) -> Margin:
+    """The margin of a scale from `low` to `high`: on 0-10 one point and 10 percent, two points and 30 percent."""
+    tenth = (high - low) / 10
+    return Margin(tenth, 2 * tenth, 0.1, 0.3, low)
+
+
+def change(before: float, after: float, margin: Margin) -> Change:
+    """What a difference of two means is called, whatever chance may have to do with it."""
+    size, base = round(abs(after - before), 9), abs(before - margin.low)
+    up = after > before
+    if size and size >= margin.plain and size >= round(margin.plain_share * base, 9):
+        return Change.HIGHER if up else Change.LOWER
+    if size and size >= margin.little and size >= round(margin.little_share * base, 9):
+        return Change.A_LITTLE_HIGHER if up else Change.A_LITTLE_LOWER
+    return Change.SAME
+
+
+def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANCE) -> Comparison:
+    """Compare two series of daily values, one row per calendar day, NaN = unknown or not to be used.
+
+    `chance` is how often the interval may miss: CHANCE over the number of comparisons that are shown together.
+    """
+    first, second = _mean(before), _mean(after)
+    standing = gate(before, after)
+    if standing is not None or first.mean is None or second.mean is None:
+        return Comparison(standing or Standing.TOO_FEW, first, second)
+    rest = (before - first.mean, after - second.mean)
+    variance = _variance(rest)
+    errors, freedom = _errors(rest, variance)
+    if freedom < LEAST_FREEDOM:
+        return Comparison(Standing.TOO_SLOW, first, second)
+    reach = width(chance, freedom) * float(np.sqrt(sum(errors)))
+    difference = second.mean - first.mean
+    low, high = difference - reach, difference + reach
+    called = _called(first.mean, second.mean, (low, high), margin)
+    worth = [
+        variance / max(error, variance / one.count) for one, error in zip((first, second), errors, strict=True)
+    ]
+    return Comparison(
+        Standing.UNCLEAR if called is None else Standing.CLEAR,
+        replace(first, effective=worth[0]),
+        replace(second, effective=worth[1]),
+        difference,
+        low,
+        high,
+        called,
+    )
+
+
+def gate(before: Floats, after: Floats) -> Standing | None:
+    """Why nothing may be said about two series; None when they can be compared."""
+    if not (_is_enough(before) and _is_enough(after)):
+        return Standing.TOO_FEW
+    if _variance((before - np.nanmean(before), after - np.nanmean(after))) < TINY:
+        return Standing.TOO_ALIKE
+    return None
+
+
+def near_each_other(before: Floats, after: Floats) -> tuple[Floats, Floats]:
+    """Clock times in minutes after midnight, each moved by whole days to within twelve hours of the circular mean
+    of all: 23:50 and 00:10 are then 20 minutes apart. Times without any usual hour become NaN."""
+    centre = mean_clock(np.concatenate([before, after]))
+    if centre is None:
+        return np.full(len(before), np.nan), np.full(len(after), np.nan)
+    return _around(before, centre), _around(after, centre)
+
+
+def settled(first_row: int, days: int) -> Bools:
+    """(days,) true from the fifteenth day of a diary on; `first_row` is the row of its first day, which may be
+    negative."""
+    later: Bools = np.arange(days) - first_row >= SETTLING_DAYS
+    return later
+
+
+def _around(clocks: Floats, centre: float) -> Floats:
+    moved: Floats = (clocks - centre + NOON) % MINUTES_A_DAY - NOON + centre
+    return moved
+
+
+def _mean(values: Floats) -> Mean:
+    known = values[np.isfinite(values)]
+    return Mean(int(known.size), float(known.mean()) if known.size else None)
+
+
+def _is_enough(values: Floats) -> bool:
+    return len(values) >= LEAST_DAYS and _count(values) >= LEAST_RATINGS
+
+
+def _count(values: Floats) -> int:
+    return int(np.isfinite(values).sum())
+
+
+def _variance(rest: tuple[Floats, Floats]) -> float:
+    return sum(float(np.nansum(part**2)) for part in rest) / (_count(rest[0]) + _count(rest[1]) - 2)
+
+
+def _errors(rest: tuple[Floats, Floats], variance: float) -> tuple[list[float], float]:
+    """The variances of both means, and with how many degrees of freedom they are known."""
+    by_memory, by_drift = _by_memory(rest, variance), _by_drift(rest)
+    freedom = sum(variance / one for one in by_memory) - 2
+    if sum(by_drift) > sum(by_memory):
+        return by_drift, min(freedom, 2.0 * WAVES)
+    return by_memory, freedom
+
+
+def _called(left: float, right: float, interval: tuple[float, float], margin: Margin) -> Change | None:
+    """None when chance could have made the difference, unless even the whole interval is not worth a word."""
+    low, high = interval
+    called = change(left, right, margin)
+    if low <= 0 <= high:
+        small = all(change(left, left + end, margin) is Change.SAME for end in interval)
+        return Change.SAME if small else None
+    return called
+
+
+def _by_memory(rest: tuple[Floats, Floats], variance: float) -> list[float]:
+    """The variance of each mean when every day remembers the day before."""
+    kept = _memory(rest)
+    grown = [_inflation(part, kept) / _count(part) for part in rest]
+    lost = max(LEAST_KEPT, 1 - sum(grown) / 2)
+    return [variance / lost * one for one in grown]
+
+
+def _memory(rest: tuple[Floats, Floats]) -> float:
+    """The autocorrelation of one day with the next, from the shortest distance with enough pairs of known days.
+
+    Corrected for the bias of short series whose mean was taken out (Marriott and Pope 1954, Biometrika 41:390).
+    """
+    apart = np.full(MEMORY_LAGS, np.nan)
+    whole = np.concatenate([rest[0], apart, rest[1]])
+    found, known = autocorrelation(whole[None, :])[0], np.isfinite(whole)
+    for lag in range(1, MEMORY_LAGS + 1):
+        pairs = int((known[lag:] & known[:-lag]).sum())
+        if pairs > LEAST_NEIGHBOURS:
+            r = float(found[lag - 1])
+            r += (1 + 4 * max(r, 0.0)) / (pairs / 2) + CAUTION * float(np.sqrt(max(0.0, 1 - r**2) / pairs))
+            return float(min(MOST_MEMORY, max(r, 0.0) ** (1 / lag)))
+    return 0.0
+
+
+def _inflation(part: Floats, kept: float) -> float:
+    """How much larger the variance of a mean is than of as many independent days: 1 + 2 * sum of kept ** distance
+    over all pairs of known days, exact across gaps."""
+    known = np.isfinite(part).astype(np.float64)
+    spectrum = np.fft.rfft(known, 2 * len(known))
+    pairs = np.fft.irfft(spectrum * spectrum.conj())[1 : len(known)]
+    return 1 + 2 * float(pairs @ kept ** np.arange(1, len(known))) / float(known.sum())
+
+
+def _by_drift(rest: tuple[Floats, Floats]) -> list[float]:
+    """The variance of each mean from the slowest movements around it."""
+    return [_slow_variance(part) for part in rest]
+
+
+def _slow_variance(part: Floats) -> float:
+    rows = np.flatnonzero(np.isfinite(part))
+    waves = np.cos(np.pi * np.arange(1, WAVES + 1)[:, None] * (rows + 0.5) / len(part))
+    waves -= waves.mean(axis=1, keepdims=True)
+    return float(np.mean((waves @ part[rows]) ** 2 / (waves**2).sum(axis=1)) / len(rows))

@@ -1,0 +1,52 @@
+"""Two spans compared, on paper: per row a dot for the difference and a line for how far chance could carry it."""
+
+from diary.content.language import Language
+from diary.content.theme import Theme
+from diary.report.figures import SMALL
+from diary.report.svg import Sheet
+from diary.screens.compare import CompareRow, CompareState, Reach, means_words
+
+WIDTH = 510.0
+ROW = 27.0
+HEAD = 30.0
+NAMES, LINE, LINE_WIDTH, SAID = 0.0, 205.0, 150.0, 367.0
+BODY = 7.4
+NAME_LETTERS = 40
+
+
+def draw_compare(state: CompareState, language: Language, theme: Theme, title: str) -> str:
+    """All rows of a comparison under each other, as SVG."""
+    sheet = Sheet(WIDTH, HEAD + ROW * max(1, len(state.rows)), title, state.summary)
+    t = language.t
+    sheet.text((NAMES, 8), t("Earlier: {days}", days=state.before), size=BODY, colour=theme.ink)
+    sheet.text((NAMES, 18), t("Later: {days}", days=state.after), size=BODY, colour=theme.ink)
+    middle = LINE + LINE_WIDTH / 2
+    sheet.text((middle, 18), t("no difference"), size=SMALL, colour=theme.quiet, anchor="middle")
+    for index, row in enumerate(state.rows):
+        top = HEAD + index * ROW
+        sheet.line((0, top - 3), (WIDTH, top - 3), theme.line, 0.4)
+        _draw_row(sheet, row, top, language, theme)
+    return sheet.to_text()
+
+
+def _draw_row(sheet: Sheet, row: CompareRow, top: float, language: Language, theme: Theme) -> None:
+    name = row.name if len(row.name) <= NAME_LETTERS else row.name[: NAME_LETTERS - 1] + "…"
+    sheet.text((NAMES, top + 8), name, size=BODY, colour=theme.ink, bold=True)
+    sheet.text((NAMES, top + 18), means_words(language, row), size=SMALL, colour=theme.quiet)
+    if row.reach is not None:
+        _draw_reach(sheet, row.reach, top + 10, theme)
+        sheet.text((SAID, top + 18), f"{row.difference} ({row.interval})", size=SMALL, colour=theme.quiet)
+    sheet.text((SAID, top + 8), row.words, size=BODY, colour=theme.ink)
+
+
+def _draw_reach(sheet: Sheet, reach: Reach, y: float, theme: Theme) -> None:
+    half, middle = LINE_WIDTH / 2, LINE + LINE_WIDTH / 2
+    small = min(1.0, reach.small) * half
+    sheet.box((middle - small, y - 5), (2 * small, 10), fill=theme.field)
+    sheet.line((LINE, y), (LINE + LINE_WIDTH, y), theme.line, 0.5)
+    sheet.line((middle, y - 6), (middle, y + 6), theme.border, 0.7)
+    low, at, high = (middle + part * half for part in (reach.low, reach.middle, reach.high))
+    sheet.line((low, y), (high, y), theme.accent, 1.4)
+    for end in (low, high):
+        sheet.line((end, y - 2.5), (end, y + 2.5), theme.accent, 1.0)
+    sheet.circle((at, y), 2.8, theme.accent)

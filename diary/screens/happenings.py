@@ -1,0 +1,65 @@
+"""What happened beside the numbers, on a time axis: moments as marks with words, diary holidays by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from diary.content.library import Library
+from diary.domain.day import Moment, MomentKind
+from diary.domain.period import Period, day_number, from_day_number
+from diary.domain.table import DayTable
+from diary.screens.chosen_days import moment_line
+
+NOON = 720
+MINUTES_A_DAY = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class MomentMark:
+    """One moment: where it stands on the axis (a day is centred on its number), its kind and its words."""
+
+    place: float
+    kind: MomentKind
+    day: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Happenings:
+    """moments: in order of time; holidays: stretches left empty on purpose, and what they are called."""
+
+    moments: tuple[MomentMark, ...] = ()
+    holidays: tuple[Period, ...] = ()
+    holiday_name: str = ""
+
+    def on(self, first: float, last: float) -> tuple[str, ...]:
+        """The words of what happened on the days `first` to `last` (day numbers)."""
+        names = tuple(mark.words for mark in self.moments if first <= mark.day <= last)
+        away = any(
+            day_number(period.first) <= last and first <= day_number(period.last) for period in self.holidays
+        )
+        return (*names, self.holiday_name) if away else names
+
+
+def build_happenings(moments: Iterable[tuple[date, Moment]], table: DayTable, library: Library) -> Happenings:
+    """Moments of the whole diary, and the holidays of the days in `table`."""
+    marks = sorted((_mark(day, moment, library) for day, moment in moments), key=lambda mark: mark.place)
+    return Happenings(tuple(marks), _stretches(table), library.language.t("diary holiday"))
+
+
+def _mark(day: date, moment: Moment, library: Library) -> MomentMark:
+    number = day_number(day)
+    at = NOON if moment.at is None else moment.at
+    return MomentMark(number + at / MINUTES_A_DAY - 0.5, moment.kind, number, moment_line(moment, library))
+
+
+def _stretches(table: DayTable) -> tuple[Period, ...]:
+    """Unbroken runs of days that were a diary holiday."""
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], table.holiday.astype(np.int8), [0]))))
+    first = day_number(table.period.first)
+    pairs = zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True)
+    return tuple(
+        Period(from_day_number(first + start), from_day_number(first + stop - 1)) for start, stop in pairs
+    )

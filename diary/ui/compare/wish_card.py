@@ -1,0 +1,143 @@
+"""Which two stretches of days shall be compared."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from diary.content.library import Library
+from diary.domain.day import Moment
+from diary.domain.period import Period
+from diary.domain.spans import Spans
+from diary.screens.span_wish import Preset, SpansWish
+from diary.ui.style import Space
+from diary.ui.widgets.choices import Choices
+from diary.ui.widgets.date_field import DateField
+from diary.ui.widgets.labels import QuietText, Text
+from diary.ui.widgets.layouts import WrapLayout
+
+LONGEST_TEXT = 40
+
+
+class WishCard(QWidget):
+    """Emits `changed` with the SpansWish."""
+
+    changed = Signal(object)
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        language = library.language
+        t = language.t
+        self._library = library
+        self._wish: SpansWish | None = None
+        self.presets = Choices(
+            "compare",
+            t("What to compare"),
+            [
+                (Preset.WEEKS, t("Last 4 weeks and the 4 before")),
+                (Preset.MONTHS, t("This month and last month")),
+                (Preset.DATE, t("Before and after a date")),
+                (Preset.MOMENT, t("Before and after a moment")),
+                (Preset.OWN, t("Own dates")),
+            ],
+        )
+        self.date = DateField(language, t("Before and after a date"))
+        self.moments = QComboBox()
+        self.moments.setAccessibleName(t("Before and after a moment"))
+        self.moments.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.moments.setMinimumContentsLength(24)
+        self.fields = tuple(
+            DateField(language, name)
+            for name in (
+                t("First day of the earlier stretch"),
+                t("Last day of the earlier stretch"),
+                t("First day of the later stretch"),
+                t("Last day of the later stretch"),
+            )
+        )
+        self.no_moments = QuietText(t("There are no moments in this diary yet."))
+        self._lay_out()
+        self._connect()
+
+    def show_wish(self, wish: SpansWish) -> None:
+        """Show a wish without telling anyone."""
+        self._wish = wish
+        self.presets.show_value(wish.preset)
+        self.date.show_day(wish.around)
+        row = self.moments.findData(wish.around)
+        self.moments.setCurrentIndex(max(row, 0))
+        days = (wish.own.before.first, wish.own.before.last, wish.own.after.first, wish.own.after.last)
+        for field, day in zip(self.fields, days, strict=True):
+            field.show_day(day)
+        self._show_fields(wish.preset)
+
+    def show_moments(self, moments: Sequence[tuple[date, Moment]]) -> None:
+        """Offer these moments, the latest first; moments of one day are one choice each."""
+        self.moments.clear()
+        for day, moment in moments:
+            self.moments.addItem(self._moment_words(day, moment), day)
+        if self._wish is not None:
+            self._show_fields(self._wish.preset)
+
+    def _moment_words(self, day: date, moment: Moment) -> str:
+        language = self._library.language
+        name = self._library.words.moments[moment.kind]
+        text = " ".join(moment.text.split())
+        if len(text) > LONGEST_TEXT:
+            text = text[: LONGEST_TEXT - 1].rstrip() + "…"
+        said = language.t("{name}: {text}", name=name, text=text) if text else name
+        return f"{language.day(day)} · {said}"
+
+    def _lay_out(self) -> None:
+        t = self._library.language.t
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(self.presets)
+        column.addWidget(self.date)
+        column.addWidget(self.moments)
+        column.addWidget(self.no_moments)
+        self._own = QWidget()
+        own = QVBoxLayout(self._own)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.setSpacing(Space.SMALL)
+        for words, fields in ((t("Earlier"), self.fields[:2]), (t("Later"), self.fields[2:])):
+            row = WrapLayout(spacing=Space.SMALL)
+            label, to = Text(words), Text("–")
+            for part in (label, to):
+                part.setWordWrap(False)
+            for widget in (label, fields[0], to, fields[1]):
+                row.addWidget(widget)
+            own.addLayout(row)
+        column.addWidget(self._own)
+
+    def _connect(self) -> None:
+        self.presets.chosen.connect(self._on_preset)
+        self.date.dateChanged.connect(lambda: self._tell(around=self.date.day))
+        self.moments.activated.connect(lambda: self._tell(around=self.moments.currentData()))
+        for field in self.fields:
+            field.dateChanged.connect(self._on_own)
+
+    def _on_preset(self, preset: Preset) -> None:
+        around = self.moments.currentData() if preset is Preset.MOMENT and self.moments.count() else None
+        self._show_fields(preset)
+        self._tell(preset=preset, **({} if around is None else {"around": around}))
+
+    def _on_own(self) -> None:
+        days = [field.day for field in self.fields]
+        if days[0] <= days[1] and days[2] <= days[3]:
+            self._tell(own=Spans(Period(days[0], days[1]), Period(days[2], days[3])))
+
+    def _tell(self, **new: object) -> None:
+        if self._wish is not None:
+            self._wish = replace(self._wish, **new)  # type: ignore[arg-type]
+            self.date.show_day(self._wish.around)
+            self.changed.emit(self._wish)
+
+    def _show_fields(self, preset: Preset) -> None:
+        self.date.setVisible(preset is Preset.DATE)
+        self.moments.setVisible(preset is Preset.MOMENT and self.moments.count() > 0)
+        self.no_moments.setVisible(preset is Preset.MOMENT and self.moments.count() == 0)
+        self._own.setVisible(preset is Preset.OWN)

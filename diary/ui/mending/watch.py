@@ -1,0 +1,119 @@
+"""Looks over the diary behind the first page, and shows what can be done when something in it cannot be read."""
+
+from collections.abc import Callable
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QMainWindow
+
+from diary.content.language import Language
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.ui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from diary.journal.first_aid import FirstAid
+    from diary.ui.mending.dialog import MendingDialog
+
+
+class DamageWatch(QObject):
+    """What was typed and could not be stored stays in the window below, and is stored in the mended diary."""
+
+    _found = Signal(object, int)
+
+    def __init__(
+        self, journal: Journal, first_aid: "Callable[[], FirstAid]", spoken: Callable[[], Language]
+    ) -> None:
+        super().__init__()
+        self._journal = journal
+        self._first_aid = first_aid
+        self._spoken = spoken
+        self._window: QMainWindow | None = None
+        self._show_again: Callable[[], None] = lambda: None
+        self._thread: Thread | None = None
+        self._refusal: Refusal | None = None
+        self.dialog: MendingDialog | None = None
+        self.notice: NoticeBar | None = None
+        self._times_mended = 0
+        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self, window: QMainWindow, show_again: Callable[[], None]) -> None:
+        """Show what there is to show over `window`; `show_again` builds its pages anew."""
+        self._window = window
+        self._show_again = show_again
+        window.destroyed.connect(self._on_window_gone)
+
+    def on_blocked(self, refusal: Refusal | None) -> None:
+        """The disk refused what was typed: when that lies with the file, show what can be done."""
+        if refusal is not None and refusal.reason is Reason.FILE_DAMAGED:
+            self.offer(refusal)
+
+    def start(self) -> None:
+        """Look at every page of the file, in a thread of its own."""
+        self._thread = Thread(target=self._look, args=(self._times_mended,), name="looking over", daemon=True)
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Let the look be finished before the program ends."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def offer(self, refusal: Refusal) -> None:
+        """Say what happened and what can be done, once at a time."""
+        from diary.journal.first_aid import MENDABLE
+        from diary.ui.mending.dialog import MendingDialog
+
+        if self.dialog is not None or self._window is None or refusal.reason not in MENDABLE:
+            return
+        self._refusal = refusal
+        self.dialog = MendingDialog(
+            self._first_aid(), refusal.reason, self._spoken(), self._window, self._journal.close
+        )
+        self.dialog.finished.connect(self._on_finished)
+        self.dialog.open()
+
+    def _on_window_gone(self) -> None:
+        self._window = None
+
+    def _on_found(self, refusal: Refusal, times_mended: int) -> None:
+        """What was found in a file that has been replaced meanwhile is of no use."""
+        if times_mended == self._times_mended:
+            self.offer(refusal)
+
+    def _look(self, times_mended: int) -> None:
+        try:
+            self._journal.look_over()
+        except Refusal as refusal:
+            self._found.emit(refusal, times_mended)
+
+    def _on_finished(self, result: int) -> None:
+        """Go on with what is there now: the mended diary, or the old one as far as it goes."""
+        assert self.dialog is not None
+        self.dialog.deleteLater()
+        self.dialog = None
+        if result == QDialog.DialogCode.Accepted:
+            self._times_mended += 1
+            self._journal.reopen()
+            self._hide_notice()
+            self._show_again()
+        else:
+            self._show_notice()
+
+    def _show_notice(self) -> None:
+        """Keep the way to the page at the top of the window."""
+        assert self._window is not None
+        language = self._spoken()
+        self.notice = NoticeBar(language)
+        self.notice.retry.setText(language.t("What can be done"))
+        self.notice.retried.connect(self._offer_again)
+        self._window.setMenuWidget(self.notice)
+        self.notice.say(language.t("Part of your diary cannot be read."))
+
+    def _hide_notice(self) -> None:
+        if self.notice is not None:
+            self.notice.say("")
+
+    def _offer_again(self) -> None:
+        if self._refusal is not None:
+            self.offer(self._refusal)

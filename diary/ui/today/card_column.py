@@ -1,0 +1,240 @@
+"""The day's cards in one column. Those below the fold are built once the first of them have been painted."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from diary.screens.today import CardState, TodayState
+from diary.screens.usual import Usual
+from diary.ui.context import Context
+from diary.ui.style import QUIET, Space, Type
+from diary.ui.today.fields import Field
+from diary.ui.today.form_card import FormCard
+from diary.ui.widgets.labels import Text
+
+BODY_KEY = "body_map"
+BREATH_MS = 10
+"""Between two cards that are built after the first paint: whatever was typed meanwhile goes first."""
+LEAST_OF_HINT = 0.7
+"""A card may turn out lower than it says before its words are wrapped at the width it gets."""
+
+
+class _Line(Text):
+    """A calm sentence above or below the cards; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__("", Type.BODY, QUIET)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+
+
+class CardColumn(QWidget):
+    """As high as its cards are at the width it gets, never higher.
+
+    Whoever asks for `cards` gets all of them: what was still waiting is built then. `reordered` says that Tab has
+    to be led through them anew.
+    """
+
+    answered = Signal(str, object)
+    refused = Signal(str, object)
+    fold_chosen = Signal(str, bool)
+    offered = Signal(str, object)
+    copy_chosen = Signal(str, object)
+    reordered = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._cards: list[FormCard] = []
+        self._waiting: list[CardState] = []
+        self._state: TodayState | None = None
+        self._usual: tuple[Usual, Callable[[], int | None]] | None = None
+        self._guest: QWidget | None = None
+        self._guest_place = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(BREATH_MS)
+        self._later.timeout.connect(self._build_next)
+        self.calm, self.closing = _Line(), _Line()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
+        self._column.setSpacing(Space.LARGE)
+        self._column.addWidget(self.calm)
+        self._column.addWidget(self.closing)
+        self._column.addStretch(1)
+
+    @property
+    def cards(self) -> list[FormCard]:
+        """All cards of the day, in order."""
+        self.fill()
+        return self._cards
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The questions of all cards, by the keys of their items."""
+        return {key: field for card in self.cards for key, field in card.fields.items()}
+
+    def field(self, key: str) -> Field | None:
+        """The question for an item, if it is asked."""
+        there = next((card.fields[key] for card in self._cards if key in card.fields), None)
+        return self.fields[key] if there is None and key in self.keys else there
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The items that are asked, on cards that wait as well."""
+        there = (key for card in self._cards for key in card.fields)
+        coming = (field.item.key for card in self._waiting for field in card.fields)
+        return frozenset({*there, *(key for key in coming if key != BODY_KEY)})
+
+    def show_state(self, state: TodayState, skip: frozenset[str] = frozenset(), *, fresh: bool) -> None:
+        """Show a day, but leave the fields in `skip` as they are. A `fresh` one is put in order, with what is
+        answered folded."""
+        if self._state is not None and state.ago is not self._state.ago:
+            self._clear()
+        self._state = state
+        moved = self._arrange(state, fresh=fresh)
+        by_key = {card.key: card for card in state.cards}
+        self._waiting = [by_key[card.key] for card in self._waiting]
+        for card in self._cards:
+            moved = self._show(card, by_key[card.key], skip, fresh=fresh) or moved
+        self.calm.say(state.calm)
+        self.closing.say(state.closing)
+        if moved:
+            self.reordered.emit()
+
+    def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
+        """Offer what the person logs often; `now` tells the time when the day on screen is today."""
+        self._usual = (usual, now)
+        for card in self._cards:
+            card.show_usual(usual, now)
+
+    @property
+    def built(self) -> list[FormCard]:
+        """The cards that are there now; more may follow."""
+        return self._cards
+
+    def take_guest(self, guest: QWidget, place: int) -> None:
+        """Put something between the cards, in front of the one at `place`."""
+        self.fill(0, least=place)
+        self._guest, self._guest_place = guest, place
+        self._column.insertWidget(place + 1, guest)
+
+    def release_guest(self) -> None:
+        """Let go of it again."""
+        if self._guest is not None:
+            self._column.removeWidget(self._guest)
+        self._guest = None
+
+    def fill(self, height: int | None = None, least: int = 0) -> None:
+        """Build what is waiting. With a `height` only until that is full, but at least so many cards in all."""
+        was_waiting = bool(self._waiting)
+        while self._waiting and (height is None or len(self._cards) < least or self._filled() < height):
+            self._build_first_waiting()
+        if was_waiting and not self._waiting:
+            self._later.stop()
+            self._column.activate()
+            self.reordered.emit()
+
+    def fill_to_first_open(self) -> None:
+        """Build the first card that begins open, and those above it."""
+        if any(not card.is_folded and card.fields for card in self._cards):
+            return
+        done = len(self._cards) + next(
+            (place for place, card in enumerate(self._waiting) if not self._folds(card)), 0
+        )
+        self.fill(0, least=done + 1)
+
+    def _folds(self, state: CardState) -> bool:
+        assert self._state is not None
+        return state.is_answered or state.key in self._state.folded or not state.fields
+
+    def _filled(self) -> float:
+        return sum(card.sizeHint().height() * LEAST_OF_HINT + Space.LARGE for card in self._cards)
+
+    def _build_next(self) -> None:
+        self._build_first_waiting()
+        if self._waiting:
+            self._later.start()
+        else:
+            self.reordered.emit()
+
+    def _build_first_waiting(self) -> None:
+        card = self._build_card(self._waiting.pop(0))
+        place = len(self._cards)
+        self._cards.append(card)
+        self._column.insertWidget(self._index_of(place), card)
+
+    def _build_card(self, state: CardState) -> FormCard:
+        card = FormCard(state, self._context.language, self._context.library.words)
+        card.setParent(self)  # before it is shown: without a parent it would be a window
+        card.answered.connect(self.answered)
+        card.refused.connect(self.refused)
+        card.reordered.connect(self.reordered)
+        card.fold_chosen.connect(self.fold_chosen)
+        card.offered.connect(self.offered)
+        card.copy_chosen.connect(self.copy_chosen)
+        self._show(card, state, frozenset(), fresh=True)
+        if self._usual is not None:
+            card.show_usual(*self._usual)
+        return card
+
+    def _show(self, card: FormCard, state: CardState, skip: frozenset[str], *, fresh: bool) -> bool:
+        assert self._state is not None
+        moved = card.show_state(state, self._state, skip)
+        if fresh:
+            card.set_folded(state.is_answered or card.key in self._state.folded)
+        return moved
+
+    def _arrange(self, state: TodayState, *, fresh: bool) -> bool:
+        """Put the state's cards in the column; true when that changed anything."""
+        wanted = [card.key for card in state.cards]
+        known = [card.key for card in self._cards] + [card.key for card in self._waiting]
+        if wanted == known or (set(wanted) == set(known) and not fresh):
+            return False
+        if not known:
+            self._waiting = list(state.cards)
+            return True
+        self.fill()
+        old = {card.key: card for card in self._cards}
+        self._cards = [old.pop(card.key) if card.key in old else self._build_card(card) for card in state.cards]
+        for gone in old.values():
+            self._let_go(gone)
+        for place, card in enumerate(self._cards):
+            self._column.removeWidget(card)
+            self._column.insertWidget(place + 1, card)
+        if self._guest is not None:
+            self._column.removeWidget(self._guest)
+            self._column.insertWidget(self._guest_place + 1, self._guest)
+        return True
+
+    def _clear(self) -> None:
+        """Let go of all cards: the questions are worded for another day."""
+        for card in self._cards:
+            self._let_go(card)
+        self._cards, self._waiting = [], []
+
+    def _let_go(self, card: FormCard) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and card.isAncestorOf(focus):
+            focus.clearFocus()  # or the keyboard would go on to another card, and the column would roll there
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _index_of(self, place: int) -> int:
+        """The place in the layout: below the calm line, and below a guest that comes before it."""
+        return place + 1 + (self._guest is not None and place >= self._guest_place)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._waiting and not self._later.isActive():
+            self._later.start()

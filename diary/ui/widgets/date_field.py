@@ -1,0 +1,70 @@
+"""A field for a date: typed in the language's own order, or chosen from a calm calendar."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QSize
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
+
+from diary.content.language import Language
+from diary.domain.period import FIRST_DAY, LAST_DAY
+from diary.ui.widgets.calm_calendar import calm_calendar
+
+ROOM_BESIDE = 72
+"""Pixels beside the date: the edges and the arrow."""
+
+
+class DateField(QDateEdit):
+    """Shows and gives a `date`; `name` is what it is called aloud."""
+
+    def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        locale = QLocale(str(language.locale))
+        self.setLocale(locale)
+        self.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
+        self.limit(FIRST_DAY, LAST_DAY)
+        self.setCalendarPopup(True)
+        month = self.calendarWidget()
+        month.setLocale(locale)
+        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calm_calendar(month)
+        self.setFrame(False)
+        self.setAccessibleName(name)
+
+    @property
+    def day(self) -> date:
+        """The date in the field."""
+        found = self.date()
+        return date(found.year(), found.month(), found.day())
+
+    def show_day(self, day: date) -> None:
+        """Show a date without telling anyone."""
+        self.blockSignals(True)
+        self.setDate(_qt_date(day))
+        self.blockSignals(False)
+
+    def limit(self, first: date, last: date) -> None:
+        """Days outside these two cannot be chosen. Tells no one when the date in the field has to move."""
+        self.blockSignals(True)
+        self.setDateRange(_qt_date(first), _qt_date(last))
+        self.blockSignals(False)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for any day; Qt forgets the arrow when there is no frame."""
+        hint = super().sizeHint()
+        needed = self.fontMetrics().horizontalAdvance("00-00-0000") + ROOM_BESIDE
+        return QSize(max(hint.width(), needed), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on to the next field, as everywhere; arrow keys go from day to month to year."""
+        return QWidget.focusNextPrevChild(self, forward)
+
+
+def _with_whole_years(pattern: str) -> str:
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+
+def _qt_date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,76 @@
+"""A line of text that suggests what was said before: Tab or Enter takes the marked one, Escape does not."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
+
+TAKING = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class SuggestingLine(QLineEdit):
+    """Every suggestion that holds the typed letters is offered. The first that begins with them is marked, so that
+    "wan" and Tab is "Wandelen"; what was typed stays in the line until then. `taken` tells that one was taken."""
+
+    taken = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated[str].connect(lambda _text: self.taken.emit())  # type: ignore[index]
+        self.setCompleter(completer)
+
+    def suggest(self, suggestions: Sequence[str]) -> None:
+        """Offer these from now on, the most usual first."""
+        self._model.setStringList(list(suggestions))
+
+    @property
+    def popup(self) -> QAbstractItemView:
+        """The list of suggestions."""
+        popup = self.completer().popup()
+        assert popup is not None
+        return popup
+
+    def marked(self) -> str | None:
+        """The suggestion that Tab would take now."""
+        index = self.popup.currentIndex() if self.popup.isVisible() else QModelIndex()
+        return str(index.data()) if index.isValid() else None
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in TAKING:
+            self._take()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        self._mark()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._mark()
+
+    def _take(self) -> None:
+        marked = self.marked()
+        if marked is not None:
+            self.popup.hide()
+            self.setText(marked)
+            self.taken.emit()
+
+    def _mark(self) -> None:
+        """Without telling the line, which would at once put the suggestion in the place of what was typed."""
+        popup = self.popup
+        if not popup.isVisible() or popup.currentIndex().isValid():
+            return
+        found = self.completer().completionModel()
+        typed = self.text().casefold()
+        rows = (found.index(row, 0) for row in range(found.rowCount()))
+        first = next((index for index in rows if str(index.data()).casefold().startswith(typed)), None)
+        if first is not None:
+            with QSignalBlocker(popup.selectionModel()):
+                popup.setCurrentIndex(first)
+            popup.viewport().update()

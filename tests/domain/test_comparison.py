@@ -1,0 +1,149 @@
+"""Two stretches compared: what may be said, and what is kept to oneself."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diary.domain.comparison import (
+    Change,
+    Comparison,
+    Margin,
+    Standing,
+    change,
+    compare,
+    near_each_other,
+    rating_margin,
+    settled,
+)
+from diary.domain.table import Floats
+
+RATING = rating_margin(0, 10)
+HOUR = Margin(little=15, plain=60)
+
+
+def noise(days: int, around: float, size: float = 1.0, seed: int = 1) -> Floats:
+    return around + size * np.random.default_rng([seed, days]).standard_normal(days)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "called"),
+    [
+        (5, 5.9, Change.SAME),
+        (5, 6, Change.A_LITTLE_HIGHER),
+        (4, 6, Change.HIGHER),
+        (6, 4, Change.LOWER),
+        (8, 6, Change.A_LITTLE_LOWER),
+        (0, 0, Change.SAME),
+    ],
+)
+def test_a_word_takes_points_and_percent(before: float, after: float, called: Change) -> None:
+    assert change(before, after, RATING) is called
+
+
+def test_a_scale_from_one_is_measured_from_one() -> None:
+    quality = rating_margin(1, 5)
+    assert change(2.0, 2.4, quality) is Change.A_LITTLE_HIGHER
+    assert change(3.0, 3.9, quality) is Change.HIGHER
+
+
+def test_a_large_difference_of_long_spans_is_told_with_an_interval_around_it() -> None:
+    found = compare(noise(60, 6), noise(60, 3, seed=2), RATING)
+    assert (found.standing, found.change) == (Standing.CLEAR, Change.LOWER)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < -3 < found.high < 0
+    assert found.before.count == 60
+    assert found.before.effective is not None
+    assert 15 < found.before.effective <= 60
+
+
+def test_the_same_difference_of_restless_persistent_days_is_not_told() -> None:
+    walk = np.convolve(noise(57, 0, seed=5), np.ones(2), "valid")
+    found = compare(walk[:28] - walk[:28].mean(), walk[28:] - walk[28:].mean() + 1, rating_margin(-5, 5))
+    assert (found.standing, found.change) == (Standing.UNCLEAR, None)
+    assert found.before.effective is not None
+    assert found.before.effective < 14
+
+
+def test_waves_longer_than_the_spans_say_nothing() -> None:
+    walk = np.cumsum(noise(56, 0, seed=5))
+    found = compare(walk[:28], walk[28:] + 9, RATING)
+    assert (found.standing, found.difference) == (Standing.TOO_SLOW, None)
+    assert found.before.count == 28
+
+
+def test_spans_that_are_surely_alike_are_called_the_same() -> None:
+    found = compare(noise(90, 5, 0.6), noise(90, 5, 0.6, seed=9), RATING)
+    assert (found.standing, found.change) == (Standing.CLEAR, Change.SAME)
+
+
+@pytest.mark.parametrize(("days", "known"), [(13, 13), (14, 9), (40, 9)])
+def test_too_few_days_or_values_say_nothing(days: int, known: int) -> None:
+    short = np.full(days, np.nan)
+    short[:known] = noise(known, 2)
+    found = compare(noise(40, 8), short, RATING)
+    assert found.standing is Standing.TOO_FEW
+    assert (found.after.count, found.difference) == (known, None)
+
+
+def test_values_that_never_vary_say_nothing_about_chance() -> None:
+    assert compare(np.full(28, 5.0), np.full(28, 8.0), RATING).standing is Standing.TOO_ALIKE
+
+
+def test_a_span_without_any_variation_is_compared_with_one_that_varies() -> None:
+    waves = np.array([0.0] * 14 + [0.0, 1.0] * 7)
+    found = compare(np.zeros(28), waves, RATING)
+    assert found.before.effective == 28
+    assert found.difference == 0.25
+
+
+def test_clock_times_are_compared_across_midnight() -> None:
+    late, early = noise(42, 30, 20) % 1440, noise(42, 1380, 20, seed=3) % 1440
+    found = compare(*near_each_other(early, late), HOUR)
+    assert found.change is Change.HIGHER
+    assert found.difference == pytest.approx(90, abs=12)
+
+
+def test_clock_times_all_round_the_clock_have_no_mean_to_compare() -> None:
+    round_the_clock = np.arange(0, 1440, 1440 / 16)
+    found = compare(*near_each_other(round_the_clock, round_the_clock), HOUR)
+    assert found.standing is Standing.TOO_FEW
+
+
+def test_more_comparisons_together_widen_each() -> None:
+    one, nine = (compare(noise(40, 5), noise(40, 6, seed=2), RATING, chance) for chance in (0.04, 0.04 / 9))
+    assert one.low is not None
+    assert nine.low is not None
+    assert nine.low < one.low
+
+
+def test_the_first_two_weeks_of_a_diary_do_not_count() -> None:
+    assert settled(0, 20).tolist() == [False] * 14 + [True] * 6
+    assert settled(-10, 6).tolist() == [False] * 4 + [True] * 2
+    assert settled(-99, 3).all()
+
+
+@given(
+    st.lists(st.one_of(st.integers(0, 10), st.just(float("nan"))), min_size=1, max_size=60),
+    st.lists(st.one_of(st.integers(0, 10), st.just(float("nan"))), min_size=1, max_size=60),
+)
+def test_any_two_series_are_compared_or_left_alone_and_turn_round_together(
+    before: list[float], after: list[float]
+) -> None:
+    there = compare(np.array(before, dtype=np.float64), np.array(after, dtype=np.float64), RATING)
+    back = compare(np.array(after, dtype=np.float64), np.array(before, dtype=np.float64), RATING)
+    assert there.standing in {back.standing, Standing.CLEAR, Standing.UNCLEAR}
+    if there.difference is not None:
+        assert there.difference == pytest.approx(-(back.difference or 0.0))
+        _is_whole(there)
+
+
+def _is_whole(found: Comparison) -> None:
+    assert found.low is not None
+    assert found.high is not None
+    assert found.difference is not None
+    assert np.isfinite([found.low, found.high]).all()
+    assert found.low <= found.difference <= found.high
+    assert found.before.effective is not None
+    assert 0 < found.before.effective <= found.before.count

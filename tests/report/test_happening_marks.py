@@ -1,0 +1,41 @@
+"""Moments and holidays on a drawing: shapes that differ, hatching with its name, only what is in view."""
+
+from datetime import timedelta
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from diary.content.library import Library
+from diary.content.theme import PAPER_THEME, load_themes
+from diary.domain.day import DayKind, Moment, MomentKind
+from diary.domain.period import day_number
+from diary.report.figures import draw_stack
+from diary.screens.buckets import View, Width
+from diary.screens.charts import build_charts
+from diary.screens.happenings import build_happenings
+from tests.factory import TODAY, a_day, a_table
+
+
+def drawing(english: Library, resources: Path, *kinds: MomentKind, holiday: bool = False) -> str:
+    days = [a_day(ago, stress=3) for ago in range(5, 30)]
+    days += [a_day(ago, kind=DayKind.HOLIDAY) for ago in range(5)] if holiday else []
+    table = a_table(days)
+    moments = [(TODAY - timedelta(days=9), Moment(kind)) for kind in kinds]
+    happenings = build_happenings(moments, table, english)
+    view = View(day_number(TODAY) - 19.5, day_number(TODAY) + 0.5, Width.DAY)
+    charts = build_charts(table, english, ("stress",))
+    theme = load_themes(resources)[PAPER_THEME]
+    return draw_stack(charts, english.language, theme, view, ("Stress", "Stress."), happenings)
+
+
+def test_every_kind_of_moment_has_a_shape_of_its_own(english: Library, resources: Path) -> None:
+    drawings = {drawing(english, resources, kind) for kind in MomentKind}
+    assert len(drawings | {drawing(english, resources)}) == len(MomentKind) + 1
+
+
+@pytest.mark.parametrize("holiday", [True, False])
+def test_a_holiday_is_hatched_and_named(english: Library, resources: Path, holiday: bool) -> None:
+    svg = drawing(english, resources, holiday=holiday)
+    assert ("url(#holiday)" in svg, "diary holiday" in svg) == (holiday, holiday)
+    ElementTree.fromstring(svg)

@@ -1,0 +1,162 @@
+"""Two spans side by side: function first, pain last, nothing ranked, and silence where days do not carry it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from diary.content.amounts import Amount, AmountWords, range_words
+from diary.content.library import Library
+from diary.content.theme import load_themes
+from diary.domain.comparison import Change
+from diary.domain.day import Day
+from diary.domain.period import Period
+from diary.domain.spans import Spans
+from diary.exchange.csv_text import figure_csv
+from diary.paths import resources
+from diary.report.compare_figure import draw_compare
+from diary.screens.compare import USUAL, CompareState, build_compare, choices, covering
+from diary.screens.compare_figure import COLUMNS, compare_figure
+from tests.factory import TODAY, a_day, a_table
+
+AFTER = Period.ending(TODAY, 42)
+SPANS = Spans(AFTER.before(42), AFTER)
+JUDGING = (
+    "better",
+    "worse",
+    "good",
+    "bad",
+    "improv",
+    "severe",
+    "caused by",
+    "trigger",
+    "beter",
+    "slechter",
+    "oorzaak",
+)
+
+
+def days(count: int = 98) -> Iterator[Day]:
+    chance = np.random.default_rng(3)
+    for back in range(count - 1, -1, -1):
+        stress = 7 if back < 42 else 3
+        yield a_day(
+            back,
+            stress=float(np.clip(round(stress + chance.normal()), 0, 10)),
+            pain_average=float(np.clip(round(5 + chance.normal()), 0, 10)),
+            function=6,
+            got_up=float(420 + round(20 * chance.normal())),
+            worried_damage=float(chance.random() < 0.4),
+        )
+
+
+def shown(library: Library, keys: tuple[str, ...] = (*USUAL, "got_up", "worried_damage")) -> CompareState:
+    return build_compare(a_table(days()), SPANS, 0, keys, library)
+
+
+def test_function_comes_first_and_pain_last_whatever_was_found(english: Library) -> None:
+    keys = [key for key, _ in choices(english)]
+    assert keys[0] == "function"
+    assert keys[1:3] == ["active_minutes", "load"]
+    assert keys[-1].startswith("pain")
+    state = build_compare(a_table(days()), SPANS, 0, ("pain_average", "stress", "function"), english)
+    assert [row.key for row in state.rows] == ["function", "stress", "pain_average"]
+
+
+def test_a_row_has_means_days_difference_interval_and_words(english: Library) -> None:
+    state = shown(english)
+    stress = next(row for row in state.rows if row.key == "stress")
+    assert (stress.before_days, stress.after_days) == ("42 days", "42 days")
+    assert stress.found.change is Change.HIGHER
+    assert stress.words == "Higher."
+    assert stress.difference.startswith("+")
+    assert stress.reach is not None
+    assert 0 < stress.reach.small < stress.reach.low < stress.reach.middle < stress.reach.high <= 1
+    assert f"Stress: {stress.before} (42 days)" in state.summary
+
+
+def test_every_kind_is_written_in_its_own_unit(english: Library) -> None:
+    rows = {row.key: row for row in shown(english).rows}
+    assert rows["got_up"].before.startswith("07:0")
+    assert rows["worried_damage"].before.endswith(" %")
+    assert rows["active_minutes"].before == "–"
+    assert "Too few" in rows["active_minutes"].words
+
+
+def test_what_never_varies_says_so(english: Library) -> None:
+    function = shown(english).rows[0]
+    assert function.reach is None
+    assert function.words.startswith("The same on all days")
+
+
+@pytest.mark.parametrize(
+    ("spans", "words"),
+    [
+        (Spans(AFTER, AFTER), "share days"),
+        (Spans(AFTER.before(42), Period.ending(TODAY, 6)), "is 6 days long"),
+        (Spans(Period.ending(TODAY - timedelta(days=400), 30), AFTER), "Too little to compare yet"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_and_not_drawn(english: Library, spans: Spans, words: str) -> None:
+    state = build_compare(a_table(days()), spans, 0, USUAL, english)
+    assert words in state.problem
+    assert state.rows == ()
+    assert words in state.summary
+
+
+def test_the_first_two_weeks_of_a_diary_are_left_out_and_named(english: Library) -> None:
+    whole = Period.ending(TODAY, 98)
+    state = build_compare(a_table(days()), Spans(AFTER.before(56), AFTER), 0, USUAL, english)
+    assert len(whole) == 98
+    assert any("14 days from the first two weeks" in remark for remark in state.remarks)
+    assert not any("first two weeks" in remark for remark in shown(english).remarks)
+
+
+def test_no_word_judges(english: Library, dutch: Library) -> None:
+    for library in (english, dutch):
+        said = shown(library).summary.casefold()
+        assert not [word for word in JUDGING if word in said]
+
+
+def test_keys_nobody_knows_are_left_out(english: Library) -> None:
+    state = build_compare(a_table(days()), SPANS, 0, ("gone", "stress"), english)
+    assert [row.key for row in state.rows] == ["stress"]
+
+
+def test_the_figure_has_every_number_for_a_program(english: Library) -> None:
+    figure = compare_figure(english.language, shown(english))
+    assert figure.plain.columns == COLUMNS
+    lines = figure_csv(figure).splitlines()
+    assert len(lines) == 1 + len(figure.rows)
+    stress = next(line for line in lines if line.startswith("stress,"))
+    assert stress.endswith(",higher")
+    assert str(TODAY) in stress
+    assert str(TODAY) in figure.stem
+
+
+def test_paper_draws_the_same_rows(dutch: Library) -> None:
+    state = shown(dutch)
+    svg = draw_compare(state, dutch.language, load_themes(resources())["light"], "Vergelijken")
+    assert svg.count("<circle") == sum(row.reach is not None for row in state.rows)
+    assert all(row.words in svg for row in state.rows)
+
+
+def test_differences_carry_their_sign_and_stay_on_one_line(english: Library) -> None:
+    points, clock, share = (
+        AmountWords(english.language, kind) for kind in (Amount.POINTS, Amount.CLOCK, Amount.SHARE)
+    )
+    assert points.difference(-1.26) == "−1.3"
+    assert points.difference(0.04) == "0.0"
+    assert clock.difference(70).replace("\xa0", " ") == "+1 h 10"
+    assert share.difference(-0.12).replace("\xa0", " ") == "−12 in 100 days"
+    assert clock.change(Change.A_LITTLE_LOWER) == "A little earlier."
+    assert " " not in range_words(points, -1, 2)
+
+
+def test_no_more_days_are_read_than_the_diary_has() -> None:
+    span = Period.ending(TODAY, 50)
+    wild = Spans(Period(TODAY.replace(year=1901), TODAY.replace(year=1950)), AFTER)
+    assert covering(wild, span) == Period(span.first, TODAY)
+    assert len(covering(SPANS, None)) == 1
+    assert len(covering(Spans(wild.before, wild.before), span)) == 1

@@ -1,0 +1,142 @@
+"""The comparison on screen: presets, dates, moments, rows, and the same numbers as a table."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import Day, Moment, MomentKind
+from diary.journal.journal import Journal
+from diary.screens.span_wish import Preset
+from diary.ui.compare.interval_line import IntervalLine
+from diary.ui.compare.page import CHOICE, ComparePage
+from diary.ui.context import Context
+from diary.ui.widgets.figure_actions import SavedAs
+from tests.factory import TODAY, a_day, a_journal
+
+
+def days(count: int = 120) -> Iterator[Day]:
+    chance = np.random.default_rng(3)
+    for back in range(count - 1, -1, -1):
+        moments = [Moment(MomentKind.TREATMENT, 600, None, "physiotherapy")] if back == 50 else []
+        yield a_day(back, moments=moments, stress=float(chance.integers(2, 6)) + 3 * (back < 50))
+
+
+@pytest.fixture
+def diary(tmp_path: Path) -> Iterator[Journal]:
+    journal = a_journal(tmp_path / "compare.diary", days=days())
+    yield journal
+    journal.close()
+
+
+def opened(context: Context, journal: Journal, qtbot: QtBot) -> ComparePage:
+    page = ComparePage(context, journal)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def page(context: Context, diary: Journal, qtbot: QtBot) -> ComparePage:
+    return opened(context, diary, qtbot)
+
+
+def settled(page: ComparePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.is_waiting)
+
+
+def press(page: ComparePage, qtbot: QtBot, preset: Preset) -> None:
+    qtbot.mouseClick(page.wishes.presets.buttons[preset], Qt.MouseButton.LeftButton)
+    settled(page, qtbot)
+
+
+def names(page: QWidget) -> list[str]:
+    return [line.accessibleName() for line in page.findChildren(IntervalLine) if line.isVisibleTo(page)]
+
+
+def test_it_opens_with_four_weeks_and_the_four_before(page: ComparePage) -> None:
+    assert page.state is not None
+    assert len(page.state.spans.after) == len(page.state.spans.before) == 28
+    assert page.wishes.presets.value is Preset.WEEKS
+    assert not page.problem.isVisible()
+    assert [name.split(":")[0] for name in names(page)] == ["Stress"]
+    assert "Stress" in page.accessibleDescription()
+
+
+def test_a_moment_of_the_diary_divides_before_from_after(page: ComparePage, qtbot: QtBot) -> None:
+    press(page, qtbot, Preset.MOMENT)
+    assert page.wishes.moments.isVisible()
+    assert "physiotherapy" in page.wishes.moments.currentText()
+    assert page.state is not None
+    assert page.state.spans.after.first == TODAY - timedelta(days=50)
+    (stress,) = (row for row in page.state.rows if row.key == "stress")
+    assert stress.words == "Higher."
+
+
+def test_a_date_can_be_typed_and_own_dates_too(page: ComparePage, qtbot: QtBot) -> None:
+    press(page, qtbot, Preset.DATE)
+    page.wishes.date.setDate(page.wishes.date.date().addDays(-10))
+    settled(page, qtbot)
+    assert page.state is not None
+    assert page.state.spans.after.first == page.wishes.date.day
+    press(page, qtbot, Preset.OWN)
+    page.wishes.fields[0].setDate(page.wishes.fields[2].date())
+    settled(page, qtbot)
+    assert page.state.spans.before.last >= page.state.spans.before.first
+
+
+def test_chosen_rows_are_remembered_in_the_diary(page: ComparePage, diary: Journal, qtbot: QtBot) -> None:
+    page.chooser.open.click()
+    page.chooser.ticks["loneliness"].click()
+    settled(page, qtbot)
+    assert "loneliness" in (diary.choice(CHOICE) or ())
+    assert page.state is not None
+    assert "loneliness" in {row.key for row in page.state.rows}
+
+
+def test_the_page_comes_back_as_it_was_left(
+    page: ComparePage, dutch_context: Context, diary: Journal, qtbot: QtBot
+) -> None:
+    press(page, qtbot, Preset.MONTHS)
+    page.figure_actions.show_table.click()
+    again = ComparePage(dutch_context, diary)
+    qtbot.addWidget(again)
+    again.recall(page.memory())
+    again.show()
+    assert again.wishes.presets.value is Preset.MONTHS
+    assert again.table.isVisible()
+    assert not again.rows.isVisible()
+
+
+def test_what_is_shown_can_be_saved(page: ComparePage, tmp_path: Path) -> None:
+    for kind in (SavedAs.CSV, SavedAs.SVG):
+        page.figure_actions.save(kind, tmp_path / f"compared.{kind}")
+    assert "stress" in (tmp_path / "compared.csv").read_text(encoding="utf-8")
+    assert "Stress" in (tmp_path / "compared.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("count", [0, 1, 20])
+def test_too_little_is_said_in_a_friendly_sentence(
+    context: Context, tmp_path: Path, qtbot: QtBot, count: int
+) -> None:
+    journal = a_journal(tmp_path / "little.diary", days=days(count))
+    page = opened(context, journal, qtbot)
+    assert "Too little to compare yet" in page.problem.text()
+    assert not page.figure_actions.isVisible()
+    press(page, qtbot, Preset.MOMENT)
+    assert page.wishes.no_moments.isVisible()
+    journal.close()
+
+
+def test_a_change_in_the_diary_is_compared_again(page: ComparePage, diary: Journal, qtbot: QtBot) -> None:
+    diary.answer(TODAY, "stress", 0)
+    page.on_changed(page.state.spans.after if page.state else None)  # type: ignore[arg-type]
+    before = page.state
+    settled(page, qtbot)
+    assert page.state is not before

@@ -1,0 +1,91 @@
+"""Cards below the fold come after the first paint: nothing jumps, and no key is lost meanwhile."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.domain.form import Form
+from diary.domain.item import Preset
+from diary.journal.journal import Journal
+from diary.ui.context import Context
+from diary.ui.today.card_column import CardColumn
+from diary.ui.today.page import TodayPage
+from tests.factory import TODAY
+from tests.ui.today.opened import card
+
+
+@pytest.fixture
+def page(context: Context, journal: Journal, qtbot: QtBot) -> TodayPage:
+    """A full form, shown and not painted yet."""
+    journal.set_form(replace(Form(), preset=Preset.FULL))
+    page = TodayPage(context, journal)
+    qtbot.addWidget(page)
+    page.resize(1180, 820)
+    page.show()
+    return page
+
+
+def _whole(column: CardColumn) -> int:
+    return len(column.built) + len(column._waiting)
+
+
+def test_the_first_paint_waits_for_the_cards_in_sight_only(page: TodayPage, qtbot: QtBot) -> None:
+    column = page.sheet.column
+    assert 1 <= len(column.built) < _whole(column)
+    filled = sum(each.height() for each in column.built)
+    assert filled >= 0.7 * page.sheet.height()
+    first = column.built[0]
+    place = first.geometry()
+    qtbot.waitUntil(lambda: not column._waiting)
+    assert len(column.built) == _whole(column) == 8
+    assert column.built[0] is first
+    assert first.geometry() == place
+    assert page.sheet.sheets.verticalScrollBar().value() == 0
+
+
+def test_whoever_asks_for_the_cards_gets_them_at_once(page: TodayPage) -> None:
+    assert page.sheet.cards[-1].key in {"note", "night"}
+    assert not page.sheet.column._waiting
+    assert "good_thing" in page.sheet.fields
+
+
+def test_a_key_pressed_while_cards_are_built_is_an_answer(page: TodayPage, journal: Journal, qtbot: QtBot) -> None:
+    page.setFocus()
+    stored = []
+    for digit in "37":
+        qtbot.keyClicks(QApplication.focusWidget(), digit)
+        page.sheet.column._build_next()
+        stored.append(journal.day(TODAY).value("function"))
+    assert stored == [3, 7]
+    assert QApplication.focusWidget() is page.sheet.fields["function"].control
+
+
+def test_tab_finds_the_next_question_before_it_was_built(page: TodayPage, qtbot: QtBot) -> None:
+    page.setFocus()
+    last = list(page.sheet.column.built[-1].fields.values())[-1].control
+    built = len(page.sheet.column.built)
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert not page.sheet.column._waiting
+    following = page.sheet.cards[built]
+    body = page.sheet.body
+    assert following.isAncestorOf(focus) or (body is not None and body.isAncestorOf(focus))
+
+
+def test_a_card_that_comes_later_is_as_the_day_and_the_form_say(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.set_form(replace(Form(), folded=frozenset({"note"})))
+    journal.set_note(TODAY, "good_thing", "soup")
+    page = TodayPage(context, journal)
+    qtbot.addWidget(page)
+    page.show()
+    assert "note" not in {each.key for each in page.sheet.column.built}
+    note = card(page, "note")
+    assert note.is_folded
+    assert note.line.line == "soup"
