@@ -4,8 +4,8 @@ import itertools
 import locale
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,13 +21,16 @@ from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
+from diary.storage.diary_file import can_write
 from diary.storage.erasing import leave_empty_folders
 from diary.storage.faults import refusing
 from diary.storage.key import Key
+from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
+    from diary.journal.journal import Journal
 
 REFUSED = 1
 WRONG_USE = 2
@@ -101,6 +104,8 @@ def open_window(world: World, wish: WindowWish) -> int:
     try:
         with _scratch(wish) as folder:
             path = _diary_to_open(world, wish, Path(folder))
+            if not wish.demo and _came_forward(path):
+                return 0
             while True:
                 try:
                     return _show(world, wish, path)
@@ -115,12 +120,27 @@ def open_window(world: World, wish: WindowWish) -> int:
         raise
 
 
+def _came_forward(path: Path) -> bool:
+    """Whether a window has this diary open already, and came to the front when it was asked to."""
+    try:
+        with WriterLock(path):
+            return False
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_LOCKED:
+            raise
+    try:
+        from diary.ui.raising import ring
+    except ImportError:  # see ui.elsewhere
+        return False
+    return ring(path)
+
+
 def _show(world: World, wish: WindowWish, path: Path) -> int:
     """The window on the diary at `path`, until it is closed."""
     from diary.ui.program import Program
 
     key = world.key_for(path)
-    with world.journal(path, create=path == default_diary(), key=key) as journal:
+    with _opened(world, path, key) as journal:
         make_keeping = partial(world.keeping, path, key=key)
         first_aid = None if wish.demo else partial(_first_aid, world, path, key, is_held=True)
         place = settings_file()
@@ -128,9 +148,24 @@ def _show(world: World, wish: WindowWish, path: Path) -> int:
             journal, world.resources, place, world.language, make_keeping, first_aid, is_sample=wish.demo
         )
         code = program.run(wish.language, wish.page)
-    if program.is_erased:
+    if program.safekeeping is not None and program.safekeeping.is_erased:
         leave_empty_folders((default_diary().parent, place.parent))
     return code
+
+
+@contextmanager
+def _opened(world: World, path: Path, key: Key | None) -> "Iterator[Journal]":
+    """The diary, for reading only where this account may not write in it or a newer program did."""
+    with ExitStack() as held:
+        try:
+            if path.is_file() and not can_write(path):
+                raise Refusal(Reason.FILE_READ_ONLY, path=path)
+            journal = held.enter_context(world.journal(path, create=path == default_diary(), key=key))
+        except Refusal as refusal:
+            if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
+                raise
+            journal = held.enter_context(world.journal(path, read_only=True, key=key, may_be_newer=True))
+        yield journal
 
 
 def _mend(world: World, path: Path, refusal: Refusal, language: Language) -> bool | None:

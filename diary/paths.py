@@ -1,6 +1,9 @@
 """Where files live: the program's resources, and the person's diary, settings and backups."""
 
+import os
+import sys
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -39,6 +42,17 @@ def backup_folder(diary: Path) -> Path:
     if diary.parent == data_folder().absolute():
         return data_folder() / "backups"
     return diary.parent / f"{diary.stem} backups"
+
+
+def meeting_place(diary: Path) -> str:
+    """Where a second start of the program finds the window that has this diary open: the address of a local
+    socket, in a folder that is the person's own (on Windows the name of a pipe, which has no folder)."""
+    name = f"{APP_NAME}-{sha256(os.path.realpath(diary).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    if sys.platform == "win32":
+        return f"{name}-{os.environ.get('USERNAME', '')}"
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "")
+    is_ours = runtime.is_absolute() and runtime.is_dir() and runtime.stat().st_uid == os.getuid()
+    return str((runtime if is_ours else data_folder()) / name)
 
 
 def settings_file() -> Path:

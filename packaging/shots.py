@@ -31,8 +31,16 @@ from diary.ui.style import apply_look
 
 TODAY = date(2026, 11, 22)
 PAGES = (
-    "today", "calendar", "trends", "trends/compare", "share", "settings", "settings/copies", "settings/my_data",
-)  # fmt: skip
+    "today",
+    "calendar",
+    "trends/lines",
+    "trends/compare",
+    "trends/links",
+    "share",
+    "settings",
+    "settings/copies",
+    "settings/my_data",
+)
 SIZE = (1280, 860)
 SETTLE_MS = 900
 EXPECTED = "This plugin does not support propagateSizeHints"

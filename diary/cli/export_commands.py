@@ -168,7 +168,7 @@ def report(
     from diary.screens.summary import build_summary
 
     world = world.speaking(language).at(today)
-    with world.journal(diary, read_only=True) as journal:
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         library = world.library(journal)
         period = chosen_period(journal, first, last, REPORT_DAYS)
         state = build_summary(
@@ -207,7 +207,7 @@ def export(
     from diary.storage.whole_file import write_whole
 
     world = world.speaking(language)
-    with world.journal(diary, read_only=True) as journal:
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         days = journal.days(chosen_period(journal, first, last))
         text = days_csv(days, journal.catalogue, with_notes=notes)
     write_whole(output, text.encode(ENCODING))

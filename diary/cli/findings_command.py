@@ -53,7 +53,7 @@ def _find(world: World, diary: Path, first: date | None, last: date | None) -> F
     from diary.screens.factor_cards import build_factors
     from diary.screens.trends import first_view
 
-    with world.journal(diary, read_only=True) as journal:
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
         library = world.library(journal)

@@ -30,7 +30,7 @@ def show(
 ) -> None:
     """Days with nothing in them are left out."""
     world = world.speaking(language)
-    with world.journal(diary, read_only=True) as journal:
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         days = journal.days(chosen_period(journal, first, last))
         if as_json:
             click.echo(json.dumps([_day_json(day) for day in days], indent=1, ensure_ascii=False))
@@ -94,7 +94,7 @@ def measures(
     from diary.domain.measures import MEASURES, of_period, per_day
 
     world = world.speaking(language)
-    with world.journal(diary, read_only=True) as journal:
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
         days, whole = per_day(table), of_period(table)

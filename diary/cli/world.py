@@ -103,10 +103,16 @@ class World:
 
     @contextmanager
     def journal(
-        self, path: Path, *, read_only: bool = False, create: bool = False, key: Key | None = None
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        create: bool = False,
+        key: Key | None = None,
+        may_be_newer: bool = False,
     ) -> Iterator[Journal]:
         """The diary at `path`, open while the block runs, and nobody else writing in it. Without a `key` it is
-        looked for (`key_for`).
+        looked for (`key_for`). `may_be_newer` is for who only shows what is in it (see `open_file`).
 
         Raises Refusal (see `storage.diary_file`), FILE_LOCKED when another window or command is writing in it.
         """
@@ -116,5 +122,5 @@ class World:
             key = key or self.key_for(path, create=create)
             if create and not path.exists():
                 create_file(path, key)
-            store = held.enter_context(Store(path, read_only, key))
+            store = held.enter_context(Store(path, read_only, key, may_be_newer=may_be_newer))
             yield Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)

@@ -59,6 +59,8 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.NOTHING_READABLE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
+    Reason.FILE_GONE: ("path",),
+    Reason.FILE_REPLACED: ("path",),
     Reason.NOT_A_COPY: ("path", "other"),
     Reason.FILE_READ_ONLY: ("path",),
     Reason.FILE_UNREADABLE: ("path",),
@@ -173,9 +175,6 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{journal} belongs to another copy of {path}. Move it to another folder and open the diary again."
         ),
         Reason.FILE_LOCKED: t("{path} is in use by another window or program. Close it there and try again."),
-        Reason.NOT_A_COPY: t(
-            "{path} and {other} are two diaries, not copies of one. Add what is missing with --as-import instead."
-        ),
         Reason.FILE_READ_ONLY: t("{path} can only be read. Save a copy in another folder to write in it."),
         Reason.FILE_UNREADABLE: t("{path} could not be read. Check that you may open it, and try again."),
         Reason.FOLDER_MISSING: t("There is no folder for {path}. Make the folder first, or choose another one."),
@@ -237,6 +236,15 @@ def _about_copies(t: Translate) -> dict[Reason, str]:
         ),
         Reason.SAME_PLACE: t(
             "{path} is where your diary and its copies are already. Choose a stick or another disk."
+        ),
+        Reason.FILE_GONE: t(
+            "{path} is not there any more. What you typed stays on the screen and is saved when the file is back."
+        ),
+        Reason.FILE_REPLACED: t(
+            "Another file was put in the place of {path} and cannot be used yet. Wait a moment and try again."
+        ),
+        Reason.NOT_A_COPY: t(
+            "{path} and {other} are two diaries, not copies of one. Add what is missing with --as-import instead."
         ),
     }
 

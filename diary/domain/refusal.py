@@ -46,6 +46,8 @@ class Reason(StrEnum):
     NOTHING_READABLE = "nothing_readable"
     JOURNAL_STRAY = "journal_stray"
     FILE_LOCKED = "file_locked"
+    FILE_GONE = "file_gone"
+    FILE_REPLACED = "file_replaced"
     NOT_A_COPY = "not_a_copy"
     FILE_READ_ONLY = "file_read_only"
     FILE_UNREADABLE = "file_unreadable"

@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from diary.domain.day import ACTIVITIES, BODY_MAP
 
-Key: TypeAlias = tuple[str | int | float | None, ...]
+EntryKey: TypeAlias = tuple[str | int | float | None, ...]
 """The table, then what tells one entry from another in it."""
-Value: TypeAlias = tuple[str | int | float | None, ...]
+EntryValue: TypeAlias = tuple[str | int | float | None, ...]
 
 
 class Verdict(StrEnum):
@@ -35,22 +35,22 @@ class Versions:
     """One copy's entries, and for each of them the second since 1970 in which it was written (for choosing
     between two versions of which neither came after the other)."""
 
-    entries: Mapping[Key, Value]
-    written: Mapping[Key, int]
+    entries: Mapping[EntryKey, EntryValue]
+    written: Mapping[EntryKey, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """An entry that differs between two copies. None is an entry that is not there."""
 
-    key: Key
-    ours: Value | None
-    theirs: Value | None
-    result: Value | None
+    key: EntryKey
+    ours: EntryValue | None
+    theirs: EntryValue | None
+    result: EntryValue | None
     verdict: Verdict
 
 
-def day_of(key: Key) -> date | None:
+def day_of(key: EntryKey) -> date | None:
     """The day an entry belongs to; None for an own item, which belongs to all of them."""
     return None if key[0] == "own_item" else date.fromisoformat(str(_day(key)[0]))
 
@@ -61,13 +61,13 @@ TYPED_AT = 1
 """Where an answer's value holds the moment it was typed."""
 
 
-def merge(bases: Iterable[Mapping[Key, Value]], ours: Versions, theirs: Versions) -> tuple[Merged, ...]:
+def merge(bases: Iterable[Mapping[EntryKey, EntryValue]], ours: Versions, theirs: Versions) -> tuple[Merged, ...]:
     """Every entry that has to change in our copy or was changed on both sides, in the order of the keys.
 
     `bases` are the states from which both went on: one, or two when each copy took in the other before.
     """
     bases = tuple(bases)
-    found: dict[Key, Merged] = {}
+    found: dict[EntryKey, Merged] = {}
     for key in ours.entries.keys() | theirs.entries.keys():
         mine, other = ours.entries.get(key), theirs.entries.get(key)
         if mine == other:
@@ -80,14 +80,16 @@ def merge(bases: Iterable[Mapping[Key, Value]], ours: Versions, theirs: Versions
     return tuple(found[key] for key in sorted(found, key=_order))
 
 
-def _agree(found: dict[Key, Merged], ours: Mapping[Key, Value], theirs: Mapping[Key, Value]) -> None:
+def _agree(
+    found: dict[EntryKey, Merged], ours: Mapping[EntryKey, EntryValue], theirs: Mapping[EntryKey, EntryValue]
+) -> None:
     """Areas need the answer that the map was filled in, and "nothing today" does not go with an activity."""
     touched = {_day(key) for key in found if key[0] in {"answer", "pain_area", "activity"}}
     for table, item, wanted in (("pain_area", BODY_MAP, True), ("activity", ACTIVITIES, False)):
         rows = {key for key in ours if key[0] == table} | {key for key in found if key[0] == table}
         with_rows = {_day(key) for key in rows if key not in found or found[key].result is not None}
         for day in touched & with_rows:
-            key: Key = ("answer", item, *day)
+            key: EntryKey = ("answer", item, *day)
             mine, other = ours.get(key), theirs.get(key)
             if ((found[key].result if key in found else mine) is not None) == wanted:
                 continue
@@ -95,12 +97,16 @@ def _agree(found: dict[Key, Merged], ours: Mapping[Key, Value], theirs: Mapping[
             found[key] = Merged(key, mine, other, result, Verdict.OURS if result == mine else Verdict.THEIRS)
 
 
-def _day(key: Key) -> Key:
+def _day(key: EntryKey) -> EntryKey:
     return (key[2],) if key[0] == "answer" else (key[1],)
 
 
 def _one(
-    key: Key, before: tuple[Value | None, ...], ours: Value | None, theirs: Value | None, written: tuple[int, int]
+    key: EntryKey,
+    before: tuple[EntryValue | None, ...],
+    ours: EntryValue | None,
+    theirs: EntryValue | None,
+    written: tuple[int, int],
 ) -> Merged | None:
     """What becomes of one entry that differs; None when only we changed it."""
     we_changed, they_changed = ours not in before, theirs not in before
@@ -115,7 +121,9 @@ def _one(
     return Merged(key, ours, theirs, result, Verdict.OURS if result == ours else Verdict.THEIRS)
 
 
-def _decided(key: Key, ours: Value | None, theirs: Value | None, written: tuple[int, int]) -> Value | None:
+def _decided(
+    key: EntryKey, ours: EntryValue | None, theirs: EntryValue | None, written: tuple[int, int]
+) -> EntryValue | None:
     """Both changed it. What can be kept is kept: a version wins from nothing, the longer text from its start."""
     if ours is None or theirs is None:
         return theirs if ours is None else ours
@@ -135,15 +143,15 @@ def _decided(key: Key, ours: Value | None, theirs: Value | None, written: tuple[
     return max(ours, theirs, key=_order)
 
 
-def _untimed(value: Value) -> Value:
+def _untimed(value: EntryValue) -> EntryValue:
     return value[:TYPED_AT] + value[TYPED_AT + 1 :]
 
 
-def _typed_at(value: Value) -> int:
+def _typed_at(value: EntryValue) -> int:
     return int(value[TYPED_AT] or 0)
 
 
-def _order(parts: Key) -> tuple[tuple[int, float, str], ...]:
+def _order(parts: EntryKey) -> tuple[tuple[int, float, str], ...]:
     """Any two keys or values in one order that is the same on every computer."""
     return tuple(
         (0, 0.0, "") if part is None else (1, float(part), "") if isinstance(part, int | float) else (2, 0.0, part)

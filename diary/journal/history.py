@@ -1,12 +1,20 @@
 """Going back in a diary, and bringing two copies of one together: what its own records of the past are for."""
 
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from diary.domain.period import Period
+from diary.domain.three_way import EntryKey, EntryValue, day_of
+from diary.journal.holding import Elsewhere
 from diary.journal.reader import Reader
 
 if TYPE_CHECKING:
+    from diary.domain.version import Version
     from diary.journal.merging import Copy, Merging
+    from diary.storage.lineage import Rows
+
+KEPT_FOR: Final = timedelta(days=365)
+"""Long enough to find out that something was lost; what somebody took away does not stay for ever."""
 
 
 class History(Reader):
@@ -26,6 +34,56 @@ class History(Reader):
             period = change.take_back(undone)
         self._tell_all(period)
         return period
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether something happened to the file from outside, so that it is time to `look`."""
+        return self._holding.open.is_open and self._holding.open.is_disturbed
+
+    def look(self) -> Elsewhere | None:
+        """What happened to the diary elsewhere since this was last asked, told to everybody who listens.
+
+        Raises Refusal when the file cannot be read any more.
+        """
+        elsewhere = self._holding.look()
+        if elsewhere is not None and not elsewhere.is_gone:
+            self._boundary = self.form().boundary_minutes
+            self._read_own_items()
+            self._tell(elsewhere.period or self.span() or Period(self.today, self.today))
+        return elsewhere
+
+    def has_versions(self, day: date) -> bool:
+        """Whether anything of this day was ever changed or taken away."""
+        return self._store.has_past(day)
+
+    def versions(self, day: date) -> "tuple[Version, ...]":
+        """What the day was before, the newest first."""
+        from diary.journal.versions import versions_of
+
+        return versions_of(self._store.lineage(day), day)
+
+    def take_version(self, key: EntryKey, was: EntryValue) -> None:
+        """Have an entry as it was; that can be undone like any other change."""
+        from diary.journal.entries import write_entries
+        from diary.journal.versions import to_have_again
+
+        day = day_of(key)
+        assert day is not None
+        rows = self._store.lineage(day).rows
+        now = self._clock()
+        with self._store.change("save", now) as change:
+            write_entries(change, to_have_again(key, was, rows, now), rows, _empty(day, self._zone), {})
+        self._tell(Period(day, day))
+
+    def forget_version(self, version: "Version") -> None:
+        """Forget for good what an entry was: it is not in the file any more, and nothing can bring it back."""
+        self._store.forget(version.change, version.key)
+        day = day_of(version.key)
+        self._tell(Period(day, day) if day else Period(self.today, self.today))
+
+    def forget_old(self) -> int:
+        """Forget for good what was changed or taken away over a year ago; how many versions that were."""
+        return self._store.forget_before(self._clock() - KEPT_FOR)
 
     def as_copy(self) -> "Copy":
         """All that is in this diary, for another copy of it to take in."""
@@ -53,3 +111,8 @@ class History(Reader):
             self._tell(period)
         elif self.own_items != before:
             self._tell(self.span() or Period(self.today, self.today))
+
+
+def _empty(day: date, zone: str) -> "Rows":
+    """A day without anything in it, for when it is not in the diary any more."""
+    return {("day", (day.isoformat(),)): ((day.isoformat(), zone, "ordinary"), 0)}

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.three_way import COUNTED, Key, Merged, Value, Verdict, day_of, merge
+from diary.domain.three_way import EntryValue, Merged, Verdict, day_of, merge
+from diary.domain.tip_mark import MarkedTip
+from diary.journal.entries import write_entries
+from diary.journal.holding import Joined
+from diary.paths import backup_folder
 from diary.storage.lineage import Lineage, Rows, entries, record_of
 from diary.storage.store import Store
 from diary.storage.triggers import RECORDED
-
-if TYPE_CHECKING:
-    from diary.storage.writing import Change
 
 
 class Kinship(StrEnum):
@@ -59,11 +60,12 @@ class Copy:
     lineage: Lineage
     settings: Mapping[str, str]
     profile: Mapping[str, str]
+    tip_marks: frozenset[MarkedTip] = frozenset()
 
     @classmethod
     def of(cls, store: Store) -> "Copy":
         """What is in an open diary now. Raises Refusal FILE_DAMAGED."""
-        return cls(store.lineage(), store.pairs("setting"), store.pairs("profile"))
+        return cls(store.lineage(), store.pairs("setting"), store.pairs("profile"), frozenset(store.tip_marks()))
 
 
 def merge_copy(
@@ -92,15 +94,30 @@ def merge_copy(
         return merging, None
     profile = store.pairs("profile")
     with store.change("import", at) as change:
-        _Writer(change, ours, theirs, merged, offered.written).write()
+        write_entries(change, merged, ours.rows, theirs.rows, offered.written)
         for key, value in () if ours.head else other.settings.items():
             change.put_pair("setting", key, value)
         for key, value in other.profile.items():
             if key not in profile:
                 change.put_pair("profile", key, value)
+        for marked in other.tip_marks - frozenset(store.tip_marks()):
+            row = {"tip": marked.tip, "day": marked.day.isoformat(), "mark": marked.mark.value}
+            change.add_row("tip_mark", row)
         change.put_pair("setting", *record_of(theirs, change.revision, change.revision))
     days = merging.days
     return merging, Period(days[0], days[-1]) if days else store.span()
+
+
+def join(new: Store, old: Store, catalogue: Catalogue, at: datetime) -> Joined:
+    """Bring into the file that was put in the place of an open one what only the open one had.
+
+    Of another diary nothing is taken in: the old one is kept as a copy with the others. Nothing is lost either
+    way. Raises Refusal when either cannot be read or written.
+    """
+    merging, period = merge_copy(new, Copy.of(old), catalogue, at, keep=True)
+    if merging.kinship is Kinship.OTHER:
+        old.save_to(backup_folder(old.path), at)
+    return period, merging.both
 
 
 def _bases(ours: Lineage, theirs: Lineage) -> list[Rows] | None:
@@ -133,101 +150,6 @@ def _check(catalogue: Catalogue, merged: Iterable[Merged]) -> None:
             catalogue.item(name).check(float(entry.result[0] or 0))
 
 
-def _shape(own: Value) -> Mapping[str, Any]:
+def _shape(own: EntryValue) -> Mapping[str, Any]:
     named = dict(zip(RECORDED["own_item"][1:], own, strict=True))
     return {name: named[name] for name in ("kind", "low", "high", "options")}
-
-
-class _Writer:
-    """Writes what has to change as one change."""
-
-    def __init__(
-        self,
-        change: "Change",
-        ours: Lineage,
-        theirs: Lineage,
-        merged: tuple[Merged, ...],
-        written: Mapping[Key, int],
-    ) -> None:
-        self._change = change
-        self._ours = ours
-        self._theirs = theirs
-        self._merged = merged
-        self._written = written
-        self._lessened: set[str] = set()
-
-    def write(self) -> None:
-        self._keep_days()
-        numbers = self._numbers()
-        for entry in self._merged:
-            table = str(entry.key[0])
-            if entry.verdict is Verdict.OURS:
-                self._keep_other(entry)
-            elif table in COUNTED:
-                self._count(entry, numbers.get(entry.key, []))
-            elif table not in {"zone", "kind"}:
-                self._put(entry)
-        self._change.flush()
-        for day in sorted(self._lessened):
-            self._change.forget_if_empty(date.fromisoformat(day))
-
-    def _keep_days(self) -> None:
-        """Make the days what they are to be before anything is put on them."""
-        wanted = {entry.key: entry.result for entry in self._merged if entry.key[0] in {"zone", "kind"}}
-        for day in {found.isoformat() for entry in self._merged if (found := day_of(entry.key)) is not None}:
-            before = self._ours.rows.get(("day", (day,)))
-            other = self._theirs.rows.get(("day", (day,)))
-            known = next(row[0] for row in (before, other, (("", "UTC", ""), 0)) if row is not None and row[0])
-            zone = wanted.get(("zone", day)) or (known[1],)
-            usual = (before[0][2],) if before is not None and before[0] else ("ordinary",)
-            kind = wanted.get(("kind", day), usual) or ("ordinary",)
-            if before is None or before[0] != (day, *zone, *kind):
-                self._change.put_row("day", {"day": day, "zone": zone[0], "kind": kind[0]})
-            if kind == ("ordinary",) != usual:
-                self._lessened.add(day)
-        self._change.flush()
-
-    def _numbers(self) -> dict[Key, list[int]]:
-        """The numbers our activities and moments have, by what they say, oldest first."""
-        found: dict[Key, list[int]] = {}
-        for (table, primary), (content, _revision) in sorted(self._ours.rows.items(), key=lambda row: row[0][0]):
-            if table in COUNTED and content is not None:
-                found.setdefault((table, *content[1:]), []).append(primary[0])
-        return found
-
-    def _count(self, entry: Merged, numbers: list[int]) -> None:
-        table = str(entry.key[0])
-        wanted = int(entry.result[0] or 0) if entry.result else 0
-        for number in sorted(numbers)[wanted:]:
-            self._change.drop_row(table, (number,))
-            self._lessened.add(str(entry.key[1]))
-        for _ in range(wanted - len(numbers)):
-            self._change.add_row(table, dict(zip(RECORDED[table][1:], entry.key[1:], strict=True)))
-
-    def _put(self, entry: Merged) -> None:
-        table, *key = entry.key
-        if entry.result is None:
-            self._change.drop_row(str(table), tuple(key))
-            day = day_of(entry.key)
-            if day is not None:
-                self._lessened.add(day.isoformat())
-        else:
-            self._change.put_row(str(table), _row(entry.key, entry.result))
-
-    def _keep_other(self, entry: Merged) -> None:
-        """Our version stays; theirs goes to the day's past, with when it was written."""
-        if entry.theirs is None or entry.key[0] in COUNTED:
-            return
-        day = day_of(entry.key)
-        self._change.keep_version(
-            "day" if entry.key[0] in {"zone", "kind"} else str(entry.key[0]),
-            None if day is None else day.isoformat(),
-            {**_row(entry.key, entry.theirs), "at": self._written.get(entry.key, 0)},
-        )
-
-
-def _row(key: Key, value: Value) -> dict[str, Any]:
-    """An entry as the columns it is made of."""
-    if key[0] in {"zone", "kind"}:
-        return {"day": key[1], str(key[0]): value[0]}
-    return dict(zip(RECORDED[str(key[0])], (*key[1:], *value), strict=True))

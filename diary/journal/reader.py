@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,14 @@ from diary.domain.day import Day, Moment
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
+from diary.domain.refusal import Reason
 from diary.journal.forms import form_from
-from diary.storage.key import Key
+from diary.journal.holding import Holding, Joined
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
+    from diary.storage.backup import Ready
 
 Listener = Callable[[Period], None]
 
@@ -35,7 +38,7 @@ class Reader:
         clock: Callable[[], datetime],
         zone: str,
     ) -> None:
-        self._store = store
+        self._holding = Holding(store, partial(_join, catalogue, clock))
         self._listeners: list[Listener] = []
         self._built_in = catalogue
         self.atlas = atlas
@@ -47,41 +50,50 @@ class Reader:
         self._read_own_items()
 
     @property
+    def _store(self) -> Store:
+        return self._holding.store
+
+    @property
     def path(self) -> Path:
         """The file this diary is kept in."""
-        return self._store.path
+        return self._holding.open.path
 
     @property
     def today(self) -> date:
         """The day that is being lived, by the day boundary."""
         return diary_day(self._clock(), self._boundary)
 
+    @property
+    def reading_only(self) -> Reason | None:
+        """Why nothing can be written in this diary: FILE_NEWER or FILE_READ_ONLY; None where it can."""
+        return self._store.reading_only
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""
+        self._store.save_copy(target)
+
     def close(self) -> None:
         """Let go of the file."""
-        self._store.close()
+        self._holding.open.close()
 
-    def reopen(self) -> None:
-        """Go on with the file that has the diary's name now. Raises Refusal as opening does."""
-        self._store.reopen()
+    def reopen(self, ready: "Ready | None" = None) -> None:
+        """Go on with the file that has the diary's name now; a copy that is `ready` takes its place before that.
+
+        When it cannot, the diary is what it was. Raises Refusal as that and as opening does.
+        """
+        self._holding.open.close()
+        try:
+            if ready is not None:
+                ready.put_in_place()
+                self._holding.open.key = ready.key
+        finally:
+            self._holding.open.reopen()
         self._boundary = self.form().boundary_minutes
         self._read_own_items()
 
     def look_over(self) -> None:
         """See whether all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
-        self._store.look_over()
-
-    def exchange_file(self, exchange: Callable[[], None], key: Key | None) -> None:
-        """Let go of the file while `exchange` puts another one in its place, and read on in that one, which `key`
-        opens. When `exchange` raises, the diary is what it was.
-
-        Raises Refusal when the file cannot be opened any more.
-        """
-        self._store.close()
-        try:
-            exchange()
-            self._store.change_key(key)
-        finally:
-            self.reopen()
+        self._holding.open.look_over()
 
     def now(self) -> datetime:
         """The aware local time."""
@@ -132,3 +144,10 @@ class Reader:
     def _tell(self, period: Period) -> None:
         for listener in tuple(self._listeners):
             listener(period)
+
+
+def _join(built_in: Catalogue, clock: Callable[[], datetime], new: Store, old: Store) -> Joined:
+    """Bring over what only the old file had: see `journal.merging`."""
+    from diary.journal.merging import join
+
+    return join(new, old, built_in, clock())

@@ -92,7 +92,7 @@ def whole_view(chart: ChartState) -> View:
 
 def label_room(chart: ChartState, language: Language) -> float:
     """Points the longest number beside a chart needs, with the gap between it and the plot."""
-    longest = max((len(tick_words(language, chart.series[0], tick)) for tick in chart.ticks), default=0)
+    longest = max((len(tick_words(language, chart.on_left, tick)) for tick in chart.ticks), default=0)
     return longest * LETTER + 5.0
 
 
@@ -147,14 +147,9 @@ def _draw_axes(sheet: Sheet, plot: Plot, chart: ChartState, language: Language, 
     _draw_scale(sheet, plot, chart, (frame.left - 4, "end"), language, theme)
     if chart.right is not None:
         scale = chart.right
-        right = replace(
-            chart,
-            low=scale.low,
-            high=scale.high,
-            ticks=scale.ticks,
-            series=tuple(one for one in chart.series if one.on_right),
-        )
-        _draw_scale(sheet, plot, right, (frame.right + 4, "start"), language, theme)
+        right = replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
+        series = next(one for one in chart.series if one.on_right)
+        _draw_scale(sheet, plot, right, (frame.right + 4, "start"), language, theme, series)
     room = frame.right - frame.left
     for mark in day_ticks(language, plot.first + 0.5, plot.last - 0.5, room, DATE_LABEL):
         x = plot.x(mark.day)
@@ -165,7 +160,13 @@ def _draw_axes(sheet: Sheet, plot: Plot, chart: ChartState, language: Language, 
 
 
 def _draw_scale(
-    sheet: Sheet, plot: Plot, chart: ChartState, place: tuple[float, str], language: Language, theme: Theme
+    sheet: Sheet,
+    plot: Plot,
+    chart: ChartState,
+    place: tuple[float, str],
+    language: Language,
+    theme: Theme,
+    labelled: SeriesState | None = None,
 ) -> None:
     """The numbers beside the plot: at every line where there is room, otherwise at the ends."""
     x, anchor = place
@@ -173,7 +174,7 @@ def _draw_scale(
     room = (plot.frame.bottom - plot.frame.top) / max(1, len(ticks) - 1)
     for tick in ticks if room >= 9 else (*ticks[:1], *ticks[-1:]):
         y = plot.y(tick, chart.low, chart.high) + SMALL * 0.36
-        words = tick_words(language, chart.series[0], tick)
+        words = tick_words(language, labelled or chart.on_left, tick)
         sheet.text((x, y), words, size=SMALL, colour=theme.quiet, anchor=anchor)
 
 

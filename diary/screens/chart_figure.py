@@ -25,7 +25,7 @@ def chart_figure(language: Language, charts: Sequence[ChartState], view: View) -
     first, last = language.day(period.first), language.day(period.last)
     words = [language.t("{first} to {last}", first=first, last=last) + "."]
     words += [f"{part[:1].upper()}{part[1:]}." for part in (bucket_words(language, view.width),) if part]
-    words += [chart.summary for chart in charts]
+    words += [part for chart in charts for part in (chart.note, chart.summary) if part]
     return Figure(
         stem=STEM.format(first=period.first, last=period.last),
         title=", ".join(chart.title for chart in charts),

@@ -80,7 +80,8 @@ class ChartState:
     """One chart. Its series share the y range `low` to `high`, except those on the `right` scale.
 
     Two scales in one chart are honest only because both show the whole range that can be answered, begin at zero
-    and have their lines in the same places. `summary` says in words what the chart shows.
+    and have their lines in the same places. `summary` says in words what the chart shows, `note` is a sentence
+    to be read beside it.
     """
 
     key: str
@@ -91,6 +92,12 @@ class ChartState:
     summary: str
     ticks: tuple[float, ...] = ()
     right: Scale | None = None
+    note: str = ""
+
+    @property
+    def on_left(self) -> SeriesState:
+        """The series the left scale is labelled for."""
+        return next(series for series in self.series if not series.on_right)
 
 
 ROLES = {

@@ -13,6 +13,7 @@ from diary.domain.period import Period
 from diary.domain.spans import MEASURED, SpanDays, Spans, comparable_items, compare_spans, margin_of, span_days
 from diary.domain.table import DayTable
 from diary.screens.chosen_days import stretch_words
+from diary.screens.measure_names import measure_names
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
 """What somebody did comes first, pain last (facts/clinical.md 9.2)."""
@@ -145,20 +146,8 @@ def _keys(library: Library) -> Iterator[str]:
 
 
 def _names(library: Library) -> Mapping[str, str]:
-    t = library.language.t
-    return {
-        **{key: words.name for key, words in library.words.items.items()},
-        "active_minutes": t("Active minutes"),
-        "load": t("Load (minutes × effort)"),
-        "time_asleep": t("Time asleep"),
-        "time_in_bed": t("Time in bed"),
-        "efficiency": t("Asleep, of the time in bed"),
-        "midpoint": t("Middle of sleep"),
-        "areas_today": t("Painful areas"),
-        "regions": t("Regions of the body with pain"),
-        "extent": t("Part of the body with pain"),
-        "wander": t("How much the pain moved"),
-    }
+    items = {key: words.name for key, words in library.words.items.items()}
+    return {**items, **measure_names(library.language)}
 
 
 def amount_of(key: str, library: Library) -> Amount:

@@ -1,12 +1,13 @@
 """What differs between two versions of a diary, entry by entry, in words: for merging and for a day's past."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
-from diary.domain.three_way import Key, Merged, Value, Verdict, day_of
+from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, day_of
+from diary.domain.version import Version
 from diary.screens.card_lines import BETWEEN, activities_words, answer_words
 
 LONGEST_TEXT = 300
@@ -25,6 +26,21 @@ class Difference:
     ours: str
     theirs: str
     is_ours: bool
+    entry: Merged
+
+    def turned(self) -> "Difference":
+        """The same when the other version is in the diary."""
+        return replace(self, is_ours=not self.is_ours)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """An earlier version: what it is about, what happened in words, and what the entry was."""
+
+    name: str
+    story: str
+    was: str
+    version: Version
 
 
 def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Difference, ...]:
@@ -33,17 +49,22 @@ def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Diffe
     told.sort(key=lambda entry: day_of(entry.key) or date.max, reverse=True)
     return tuple(
         Difference(
-            "" if (day := day_of(entry.key)) is None else library.language.long_date(day),
+            "" if (day := day_of(entry.key)) is None else _heading(library.language.long_date(day)),
             entry_name(entry.key, library),
             value_of(entry.key, entry.ours, library),
             value_of(entry.key, entry.theirs, library),
             entry.verdict is Verdict.OURS,
+            entry,
         )
         for entry in told
     )
 
 
-def entry_name(key: Key, library: Library) -> str:
+def _heading(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def entry_name(key: EntryKey, library: Library) -> str:
     """What an entry is called: its question, its part of the body, its kind."""
     t, words = library.language.t, library.words
     table, *parts = (str(part) for part in key)
@@ -61,7 +82,7 @@ def entry_name(key: Key, library: Library) -> str:
     return t("Kind of day") if table == "kind" else t("Time zone")
 
 
-def value_of(key: Key, value: Value | None, library: Library) -> str:
+def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
     """What an entry says."""
     if value is None:
         return NOTHING
@@ -75,7 +96,7 @@ def value_of(key: Key, value: Value | None, library: Library) -> str:
     return _word(str(key[0]), value, library)
 
 
-def _word(table: str, value: Value, library: Library) -> str:
+def _word(table: str, value: EntryValue, library: Library) -> str:
     t, said = library.language.t, str(value[0]) if value else ""
     match table:
         case "tender_area":
@@ -87,10 +108,29 @@ def _word(table: str, value: Value, library: Library) -> str:
     return _short(said)
 
 
-def _activity(key: Key, library: Library) -> str:
+def _activity(key: EntryKey, library: Library) -> str:
     _table, _day, kind, minutes, effort = key
     activity = Activity(str(kind), int(minutes or 0), None if effort is None else int(effort))
     return activities_words([activity], library.language)
+
+
+def build_versions(versions: Iterable[Version], library: Library, zone: tzinfo | None) -> tuple[VersionLine, ...]:
+    """A day's earlier versions in words, in the order they come in; `zone` is the one clocks are read in."""
+    t, language = library.language.t, library.language
+    lines = []
+    for version in versions:
+        at = version.at.astimezone(zone)
+        when = t("{day}, {time}", day=language.short_date(at.date()), time=language.clock(at))
+        was = value_of(version.key, version.was, library)
+        if version.elsewhere:
+            story = t("{when}, in another copy: {value}", when=when, value=was)
+        elif version.became is None:
+            story = t("{when}, taken away: {value}", when=when, value=was)
+        else:
+            became = value_of(version.key, version.became, library)
+            story = t("{when}: first {was}, then {became}", when=when, was=was, became=became)
+        lines.append(VersionLine(entry_name(version.key, library), story, was, version))
+    return tuple(lines)
 
 
 def _answer(item: str, value: float, library: Library) -> str:
@@ -103,7 +143,7 @@ def _answer(item: str, value: float, library: Library) -> str:
     return answer_words(library.catalogue.item(item), value, library)
 
 
-def _moment(key: Key, library: Library) -> str:
+def _moment(key: EntryKey, library: Library) -> str:
     _table, _day, at, _kind, value, text = key
     parts = [
         "" if at is None else library.language.clock_minutes(float(at)),
@@ -113,7 +153,7 @@ def _moment(key: Key, library: Library) -> str:
     return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
 
 
-def _times(words: str, count: Value) -> str:
+def _times(words: str, count: EntryValue) -> str:
     return words if count == (1,) else f"{count[0]} × {words}"
 
 

@@ -4,13 +4,13 @@ A pane is one choice of the person: usual pairs (spread with pain), the nights, 
 The choice is a list of keys; keys nobody knows any more (an own item that is gone or archived) are left out.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
 
-from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.measures import CLOCK_UNIT, MEASURES
 from diary.domain.table import DayTable, Floats
@@ -25,10 +25,26 @@ from diary.screens.charts import (
     measured,
     series_of,
 )
+from diary.screens.measure_names import measure_names
 from diary.screens.night_chart import build_night_chart
+from diary.screens.same_pain_charts import LIFE_KEY, build_same_pain
 from diary.screens.scales import PERCENT, Scale, around_typical_clock, clock_scale, matching_scale, stepped_scale
 
 ITEM, MEASURE = "item.", "measure."
+DRAWN = (
+    "time_in_bed",
+    "efficiency",
+    "midpoint",
+    "areas_today",
+    "wpi7",
+    "regions",
+    "extent",
+    "symmetry",
+    "wander",
+    "active_minutes7",
+    "load",
+)
+"""Derived numbers that can be stacked on their own."""
 USUAL = ("spread", "sleep", "stress", "activity")
 """What is stacked until somebody chooses."""
 
@@ -48,6 +64,14 @@ class Pane:
     key: str
     name: str
     group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The day the diary is looked at from, and its first day."""
+
+    last: date
+    first: date
 
 
 @dataclass(frozen=True)
@@ -71,6 +95,7 @@ def pane_choices(library: Library) -> tuple[Pane, ...]:
         Pane("night", t("Nights, from bed to up"), Group.USUAL),
         Pane("stress", library.words.items["stress"].name, Group.USUAL),
         Pane("activity", t("Activity: minutes and load"), Group.USUAL),
+        Pane(LIFE_KEY, t("Same pain, more life"), Group.USUAL),
     )
     items = (
         Pane(ITEM + item.key, library.words.items[item.key].name, Group.ITEM)
@@ -78,24 +103,26 @@ def pane_choices(library: Library) -> tuple[Pane, ...]:
         if not item.archived and item.key != "stress"
     )
     names = measure_names(library.language)
-    return (*usual, *items, *(Pane(MEASURE + key, name, Group.MEASURE) for key, name in names.items()))
+    return (*usual, *items, *(Pane(MEASURE + key, names[key], Group.MEASURE) for key in DRAWN))
 
 
-def build_stack(table: DayTable, library: Library, chosen: Iterable[str] | None) -> Stack:
-    """The charts of the panes with these keys, None = nothing was chosen yet.
+def build_stack(
+    table: DayTable, library: Library, chosen: Iterable[str] | None, looked: Looked | None = None
+) -> Stack:
+    """The charts of the panes with these keys, None = nothing was chosen yet. `looked`: from when.
 
     Then the usual ones that have any value; a diary without those (imported steps and happiness, say) shows its
     first few items that have.
     """
     known = {pane.key: pane for pane in pane_choices(library)}
-    builder = _Builder(table, library)
+    builder = _Builder(table, library, looked or Looked(table.period.last, table.period.first))
     if chosen is None:
         usual = [key for key in USUAL if builder.has_values(key)] or _first_with_values(builder, known)
-        return Stack(tuple(builder.chart(key) for key in usual), tuple(usual), ())
+        return Stack(builder.all_charts(usual), tuple(usual), ())
     keys = [key for key in chosen if key in known]
     full = [key for key in keys if builder.has_values(key)]
     blank = tuple(known[key].name for key in keys if key not in full)
-    return Stack(tuple(builder.chart(key) for key in full), tuple(keys), blank)
+    return Stack(builder.all_charts(full), tuple(keys), blank)
 
 
 def _first_with_values(builder: "_Builder", known: Mapping[str, Pane]) -> list[str]:
@@ -104,53 +131,41 @@ def _first_with_values(builder: "_Builder", known: Mapping[str, Pane]) -> list[s
 
 
 class _Builder:
-    """Builds each pane's chart once, when it is asked for."""
+    """Builds each pane once, when it is asked for."""
 
-    def __init__(self, table: DayTable, library: Library) -> None:
+    def __init__(self, table: DayTable, library: Library, looked: Looked) -> None:
         self._table = table
         self._library = library
-        self._built: dict[str, ChartState] = {}
+        self._looked = looked
+        self._built: dict[str, tuple[ChartState, ...]] = {}
 
     def has_values(self, key: str) -> bool:
         """Whether the pane has anything to show."""
-        return any(bool(np.isfinite(series.values).any()) for series in self.chart(key).series)
+        return any(bool(np.isfinite(one.values).any()) for chart in self.charts(key) for one in chart.series)
 
-    def chart(self, key: str) -> ChartState:
-        """The pane's chart; its key is the pane's."""
+    def all_charts(self, keys: Iterable[str]) -> tuple[ChartState, ...]:
+        """The charts of these panes."""
+        return tuple(chart for key in keys for chart in self.charts(key))
+
+    def charts(self, key: str) -> tuple[ChartState, ...]:
+        """The pane's charts; the key of the first one is the pane's."""
         if key not in self._built:
-            self._built[key] = replace(self._build(key), key=key)
+            first, *more = self._build(key)
+            self._built[key] = (replace(first, key=key), *more)
         return self._built[key]
 
-    def _build(self, key: str) -> ChartState:
+    def _build(self, key: str) -> tuple[ChartState, ...]:
+        if key == LIFE_KEY:
+            return build_same_pain(self._table, self._library, self._looked.last, self._looked.first)
         if key.startswith(ITEM):
-            return build_item_chart(self._table, self._library, key.removeprefix(ITEM))
+            return (build_item_chart(self._table, self._library, key.removeprefix(ITEM)),)
         if key.startswith(MEASURE):
-            return build_measure_chart(self._table, self._library, key.removeprefix(MEASURE))
-        special: dict[str, Callable[[DayTable, Library], ChartState]] = {
-            "night": build_night_chart,
-            "activity": build_activity_chart,
-        }
-        if key in special:
-            return special[key](self._table, self._library)
-        return build_charts(self._table, self._library, (key,))[0]
-
-
-def measure_names(language: Language) -> dict[str, str]:
-    """The derived numbers that can be drawn, by key, as they are called."""
-    t = language.t
-    return {
-        "time_in_bed": t("Time in bed"),
-        "efficiency": t("Share of the time in bed asleep"),
-        "midpoint": t("Middle of the sleep"),
-        "areas_today": t("Painful areas"),
-        "wpi7": t("Painful areas in seven days"),
-        "regions": t("Body regions with pain"),
-        "extent": t("Share of the body with pain"),
-        "symmetry": t("Same places left and right"),
-        "wander": t("How much the pain moved"),
-        "active_minutes7": t("Active minutes in seven days"),
-        "load": t("Load (effort × minutes)"),
-    }
+            return (build_measure_chart(self._table, self._library, key.removeprefix(MEASURE)),)
+        if key == "night":
+            return (build_night_chart(self._table, self._library),)
+        if key == "activity":
+            return (build_activity_chart(self._table, self._library),)
+        return build_charts(self._table, self._library, (key,))
 
 
 _FORMS = {"min": Form.MINUTES, "%": Form.PERCENT, CLOCK_UNIT: Form.CLOCK, "": Form.NUMBER}

@@ -23,6 +23,7 @@ SCALE = Scale(0, 10, (0, 2, 4, 6, 8, 10))
 AREAS = Scale(0, 20, (0, 4, 8, 12, 16, 20))
 """Nineteen areas, drawn up to twenty: the lines then fall on those of 0-10."""
 
+QUARTER_HOUR = 15.0
 PERCENT = Scale(0, 100, (0, 25, 50, 75, 100))
 _NOON, _SIX_HOURS = 720.0, 360.0
 
@@ -34,12 +35,13 @@ def night_scale(ends: Floats) -> Scale:
     return Scale(-_NOON, last, tuple(np.arange(-_NOON, last + 1, _SIX_HOURS).tolist()))
 
 
-def matching_scale(values: Floats, intervals: int) -> Scale:
+def matching_scale(values: Floats, intervals: int, unit: float = 1.0) -> Scale:
     """From zero to above the highest value with exactly so many equal intervals: its lines fall on those of
-    another scale that has as many."""
+    another scale that has as many. They are 1, 2, 5, 10 ... units apart; of quarters of an hour 1, 2, 4, 8 ..."""
     seen = values[np.isfinite(values)]
-    top = max(float(seen.max()) if seen.size else 0.0, float(intervals))
-    step = next(factor for factor in _factors() if top <= intervals * factor)
+    top = float(seen.max()) if seen.size else 0.0
+    factors = (2**power for power in count()) if unit == QUARTER_HOUR else _round_factors()
+    step = next(unit * factor for factor in factors if top <= intervals * unit * factor)
     return Scale(0.0, intervals * step, tuple(np.arange(intervals + 1) * step))
 
 
@@ -96,6 +98,11 @@ def stepped_scale(values: Floats, unit: float, least: float) -> Scale:
     step = next(unit * factor for factor in _factors() if top <= 5 * unit * factor)
     high = float(np.ceil(top / step) * step)
     return Scale(0.0, high, tuple(np.arange(0, high + step / 2, step).tolist()))
+
+
+def _round_factors() -> Iterator[float]:
+    for power in count():
+        yield from (factor * 10**power for factor in (1, 2, 5))
 
 
 def _factors() -> Iterator[float]:

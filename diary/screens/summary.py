@@ -87,8 +87,7 @@ def build_summary(
     `profile` may hold `name` and `birth_year`. `with_texts` prints the words typed with treatments, medicines and
     events; notes are never printed. `hidden_areas` of the body are not there, so they are not drawn.
     """
-    language = library.language
-    t = language.t
+    language, t = library.language, library.language.t
     numbers, places = of_period(table), build_places(table, library, hidden_areas)
     states = look_at_factors(table, min(today, period.last))
     subjects = build_rows(table, numbers, library)

@@ -14,7 +14,7 @@ from diary.domain.tip_mark import MarkedTip
 from diary.screens.charts import ChartState
 from diary.screens.factor_cards import FactorsState, build_factors
 from diary.screens.happenings import Happenings, build_happenings
-from diary.screens.panes import Pane, Stack, build_stack, pane_choices
+from diary.screens.panes import Looked, Pane, Stack, build_stack, pane_choices
 
 FIRST_VIEW_DAYS = 92
 SHORTEST_VIEW_DAYS = 14
@@ -70,7 +70,7 @@ def build_trends(
     view = first_view(span, today)
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     return TrendsState(
-        stack=build_stack(table, library, chosen),
+        stack=build_stack(table, library, chosen, Looked(view.last, span.first)),
         choices=pane_choices(library),
         span=span.union(view),
         view=view,

@@ -14,7 +14,8 @@ OFTEN = 2
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """`kinds` are all names to suggest, `activities` the few most usual ones (without effort: that differs).
+    """`kinds` are all names to suggest, `activities` the few most usual ones, each kind once
+    with its most usual minutes (without effort: that differs).
 
     `texts` are the words used with a kind of moment, `amounts` what was last taken of a medicine by its name.
     Each is ordered by how often it was used, the newest first among equals.
@@ -34,10 +35,13 @@ def usual_of(days: Iterable[Day], known: Iterable[str] = ()) -> Usual:
     kinds = _by_use([activity.kind for activity in done])
     said = {kind.casefold() for kind in kinds}
     counted = Counter((activity.kind, activity.minutes) for activity in done)
-    often = [pair for pair, count in counted.most_common(MOST_ACTIVITIES) if count >= OFTEN]
+    often: dict[str, tuple[str, int]] = {}
+    for (kind, minutes), count in counted.most_common():
+        if count >= OFTEN:
+            often.setdefault(kind.strip().casefold(), (kind, minutes))
     return Usual(
         kinds=(*kinds, *(kind for kind in known if kind.casefold() not in said)),
-        activities=tuple(Activity(kind, minutes) for kind, minutes in often),
+        activities=tuple(Activity(kind, minutes) for kind, minutes in often.values())[:MOST_ACTIVITIES],
         texts={kind: _by_use([moment.text for moment in moments if moment.kind is kind]) for kind in MomentKind},
         amounts=_amounts(moments),
     )

@@ -56,6 +56,18 @@ def make_backup(
     return backup
 
 
+def copy_open(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> Path:
+    """As `make_backup`, of a diary through its open connection, and nothing is thinned; where the copy is."""
+    prepare_folder(folder, now)
+    with draft_in(folder, path.stem) as draft:
+        duplicate(connection, path, draft, key)
+        check(draft, key)
+        noted = checksum(draft)
+        made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
+    note_checksums(folder, path.stem, {made.name: noted})
+    return made
+
+
 def back_up_if_changed(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
     """A copy of a diary this process has open, unless its newest copy holds the same or nothing was logged yet."""
     with closing(open_again(path, key)) as connection:

@@ -13,7 +13,7 @@ from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, looks_encrypte
 from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import is_own_journal, journal_of
-from diary.storage.triggers import are_own
+from diary.storage.triggers import RECORDED, are_own
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from diary.storage.whole_file import publish
 
@@ -53,17 +53,28 @@ def create_file(path: Path, key: Key | None = None) -> None:
             draft.unlink(missing_ok=True)
 
 
-def open_file(path: Path, read_only: bool = False, key: Key | None = None) -> Connection:
+def open_file(
+    path: Path, read_only: bool = False, key: Key | None = None, *, may_be_newer: bool = False
+) -> Connection:
     """Open the diary at `path`; nothing in the file changes by opening it. A plain diary takes no notice of `key`.
+
+    With `may_be_newer` a diary that a newer program has changed is opened for reading, if the tables this program
+    knows are still there: what it cannot know, it does not show.
 
     Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_ENCRYPTED (a key is needed), WRONG_PASSPHRASE, FILE_NEWER,
     FILE_DAMAGED, JOURNAL_STRAY, FILE_LOCKED, NO_PERMISSION.
     """
     with reading(path):
-        used = key if _check_header(path, key) else None
+        may_be_newer = may_be_newer and read_only
+        used = key if _check_header(path, key, may_be_newer=may_be_newer) else None
         has_journal = journal_of(path.resolve()).exists()
-        with _checked(path, "ro" if read_only and not has_journal else "rw", used) as connection:
-            if _own_tables(connection) != len(TABLES) or not are_own(_triggers(connection)):
+        with _checked(
+            path, "ro" if read_only and not has_journal else "rw", used, may_be_newer=may_be_newer
+        ) as connection:
+            if may_be_newer and _version(connection) > SCHEMA_VERSION:
+                if has_journal or _own_tables(connection) != len(TABLES) or not _has_known_columns(connection):
+                    raise Refusal(Reason.FILE_NEWER, path=path)
+            elif _own_tables(connection) != len(TABLES) or not are_own(_triggers(connection)):
                 raise Refusal(Reason.FILE_DAMAGED, path=path)
         return connection
 
@@ -93,7 +104,7 @@ def connect(path: Path, mode: str, key: Key | None) -> Connection:
 
 
 @contextmanager
-def _checked(path: Path, mode: str, key: Key | None) -> Iterator[Connection]:
+def _checked(path: Path, mode: str, key: Key | None, *, may_be_newer: bool = False) -> Iterator[Connection]:
     """A connection that a diary of ours answers; it is closed again when that or the block fails."""
     with ExitStack() as held:
         try:
@@ -105,10 +116,26 @@ def _checked(path: Path, mode: str, key: Key | None) -> Iterator[Connection]:
             raise
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
-        if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
+        if _version(connection) > SCHEMA_VERSION and not may_be_newer:
             raise Refusal(Reason.FILE_NEWER, path=path)
         yield connection
         held.pop_all()
+
+
+def _version(connection: Connection) -> int:
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def _has_known_columns(connection: Connection) -> bool:
+    """Whether every column this program reads is in a newer diary."""
+    for table, columns in RECORDED.items():
+        found = {
+            name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+        }
+        if not {*columns, "revision"} <= found:
+            return False
+    return True
 
 
 def _own_tables(connection: Connection) -> int:
@@ -125,7 +152,7 @@ def _triggers(connection: Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
 
 
-def _check_header(path: Path, key: Key | None) -> bool:
+def _check_header(path: Path, key: Key | None, *, may_be_newer: bool) -> bool:
     """Refuse what the first bytes tell already; whether the file is encrypted."""
     if not path.exists():
         raise Refusal(Reason.FILE_MISSING, path=path)
@@ -140,18 +167,23 @@ def _check_header(path: Path, key: Key | None) -> bool:
         if key is None:
             raise Refusal(Reason.FILE_ENCRYPTED, path=path)
     else:
-        _check_plain_header(path, start)
+        _check_plain_header(path, start, may_be_newer=may_be_newer)
     if not is_own_journal(path.resolve(), start, key if encrypted else None):
         raise Refusal(Reason.JOURNAL_STRAY, path=path, journal=journal_of(path.resolve()))
     return encrypted
 
 
-def _check_plain_header(path: Path, start: bytes) -> None:
+def _check_plain_header(path: Path, start: bytes, *, may_be_newer: bool) -> None:
     if not start.startswith(MAGIC):
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
     if len(start) < HEADER_BYTES:
         raise Refusal(Reason.FILE_DAMAGED, path=path)
     if int.from_bytes(start[68:72], "big") != APPLICATION_ID:
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
-    if int.from_bytes(start[60:64], "big") > SCHEMA_VERSION:
+    if int.from_bytes(start[60:64], "big") > SCHEMA_VERSION and not may_be_newer:
         raise Refusal(Reason.FILE_NEWER, path=path)
+
+
+def can_write(path: Path) -> bool:
+    """Whether this account may write in the diary at `path`: in the file, and beside it, where a change begins."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)

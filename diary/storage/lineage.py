@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from diary.domain.three_way import Key, Value, Versions
+from diary.domain.three_way import EntryKey, EntryValue, Versions
 from diary.storage.reading import Connection
 from diary.storage.schema import PRIMARY_KEYS
 from diary.storage.triggers import FORGOTTEN, RECORDED
@@ -46,16 +46,23 @@ class Past:
     place: Place
     row: Row
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of the primary key."""
+        return PRIMARY_KEYS[self.place[0]]
+
 
 class Lineage:
     """Everything one copy knows about itself, read once. Reading 100 fully logged years takes a few seconds."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, day: str | None = None) -> None:
+        """With `day`, only what concerns this one day is read: a thousandth of the time."""
         self.log = tuple(
             Logged(*row) for row in connection.execute("SELECT id, at, kind, undoes FROM change ORDER BY id")
         )
-        self.rows: dict[Place, Row] = dict(_current(connection))
-        self.past = tuple(_past(connection))
+        self.rows: dict[Place, Row] = dict(_current(connection, day))
+        self.past = tuple(_past(connection, day))
+        self.elsewhere = tuple(_elsewhere(connection, day))
         self.settings: dict[str, str] = dict(
             connection.execute("SELECT key, value FROM setting WHERE key LIKE ?", (MERGED + "%",)).fetchall()
         )
@@ -101,25 +108,46 @@ class Lineage:
 
     def at(self, change: int) -> Rows:
         """The rows as they were after the change with that number."""
-        state = dict(self.rows)
+        state: Rows = self.rows
+        for logged, before, after in self.steps():
+            state = before
+            if logged.id <= change:
+                state = after
+                break
+        return {place: row for place, row in state.items() if row[1] <= change}
+
+    def steps(self) -> Iterator[tuple[Logged, dict[Place, Row], dict[Place, Row]]]:
+        """From the newest change to the oldest, the rows before and after it; both dictionaries go back too."""
+        after, before = dict(self.rows), dict(self.rows)
         replaced: dict[int, list[Past]] = defaultdict(list)
+        written: dict[int, list[Place]] = defaultdict(list)
         for past in self.past:
             replaced[past.change].append(past)
+            written[past.row[1]].append(past.place)
+        for place, (_content, revision) in self.rows.items():
+            written[revision].append(place)
         for logged in reversed(self.log):
-            if logged.id <= change:
-                break
-            touched = {past.place for past in replaced[logged.id]}
-            for past in replaced[logged.id]:
-                state[past.place] = past.row
-            for revived in replaced[logged.undoes] if logged.undoes is not None else ():
-                if revived.place not in touched:  # it was not there before it was brought back
-                    state.pop(revived.place, None)
-        return {place: row for place, row in state.items() if row[1] <= change}
+            gone = {place for place in written[logged.id] if before.get(place, (None, 0))[1] == logged.id}
+            if logged.undoes is not None:  # what it brought back was not there before
+                gone |= {past.place for past in replaced[logged.undoes]}
+            back = {past.place: past.row for past in replaced[logged.id]}
+            changed = gone | back.keys()
+            for place in changed:
+                if place in back:
+                    before[place] = back[place]
+                else:
+                    before.pop(place, None)
+            yield logged, before, after
+            for place in changed:
+                if place in before:
+                    after[place] = before[place]
+                else:
+                    after.pop(place, None)
 
     def versions(self) -> Versions:
         """The copy's entries as they are, for `three_way.merge`."""
         at = {logged.id: logged.at for logged in self.log}
-        written: dict[Key, int] = {}
+        written: dict[EntryKey, int] = {}
         for place, (content, revision) in self.rows.items():
             for key in _keys(place, content):
                 written[key] = max(written.get(key, 0), at.get(revision, 0))
@@ -141,9 +169,9 @@ class Lineage:
         return effects
 
 
-def entries(rows: Rows) -> dict[Key, Value]:
+def entries(rows: Rows) -> dict[EntryKey, EntryValue]:
     """Rows as entries that can be compared; numbers of activities and moments differ from copy to copy."""
-    found: dict[Key, Value] = {}
+    found: dict[EntryKey, EntryValue] = {}
     for place, (content, _revision) in rows.items():
         for key in _keys(place, content):
             if key[0] in {"activity", "moment"}:
@@ -185,21 +213,46 @@ def _same(ours: Effect, theirs: Effect) -> bool:
     return ours.places == theirs.places and (not whole or ours.contents == theirs.contents)
 
 
-def _current(connection: Connection) -> Iterator[tuple[Place, Row]]:
+def _current(connection: Connection, day: str | None) -> Iterator[tuple[Place, Row]]:
     for table, columns in RECORDED.items():
         at = [columns.index(name) for name in PRIMARY_KEYS[table]]
-        for *content, revision in connection.execute(f"SELECT {', '.join(columns)}, revision FROM {table}"):
+        if day is not None and "day" not in columns:
+            continue
+        where, only = ("", ()) if day is None else (" WHERE day = ?", (day,))
+        for *content, revision in connection.execute(
+            f"SELECT {', '.join(columns)}, revision FROM {table}{where}", only
+        ):
             yield (table, tuple(content[place] for place in at)), (tuple(content), revision)
 
 
-def _past(connection: Connection) -> Iterator[Past]:
-    for change, table, old in connection.execute("SELECT change, tbl, old FROM history ORDER BY id DESC"):
+def _past(connection: Connection, day: str | None) -> Iterator[Past]:
+    for change, table, old in _history(connection, day):
         row = json.loads(old)
-        if table not in RECORDED or row.get("revision") is None:
-            continue  # a version of another copy: it never stood in this one
-        place = (table, tuple(row[name] for name in PRIMARY_KEYS[table]))
-        content = None if row.get(FORGOTTEN) else tuple(_real(name, row.get(name)) for name in RECORDED[table])
-        yield Past(change, place, (content, row["revision"]))
+        if table in RECORDED and row.get("revision") is not None:
+            yield past_row(change, table, row)
+
+
+def _elsewhere(connection: Connection, day: str | None) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
+    """Versions of other copies that were not taken: the change that brought them, their table, what they say."""
+    for change, table, old in _history(connection, day):
+        row = json.loads(old)
+        if table in RECORDED and row.get("revision") is None:
+            yield change, table, row
+
+
+def _history(connection: Connection, day: str | None) -> list[tuple[int, str, str]]:
+    where, only = ("", ()) if day is None else (" WHERE day = ?", (day,))
+    found: list[tuple[int, str, str]] = connection.execute(
+        f"SELECT change, tbl, old FROM history{where} ORDER BY id DESC", only
+    ).fetchall()
+    return found
+
+
+def past_row(change: int, table: str, old: Mapping[str, Any]) -> Past:
+    """What `history` holds of one row, as it was in its table."""
+    place = (table, tuple(old[name] for name in PRIMARY_KEYS[table]))
+    content = None if old.get(FORGOTTEN) else tuple(_real(name, old.get(name)) for name in RECORDED[table])
+    return Past(change, place, (content, old["revision"]))
 
 
 def _real(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever SQLite holds
@@ -207,7 +260,7 @@ def _real(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever SQLite holds
     return float(value) if name in {"value", "low", "high"} and value is not None else value
 
 
-def _keys(place: Place, content: tuple[Any, ...] | None) -> Iterator[Key]:
+def _keys(place: Place, content: tuple[Any, ...] | None) -> Iterator[EntryKey]:
     table, primary = place
     if table == "day":
         yield ("zone", *primary)
@@ -220,7 +273,7 @@ def _keys(place: Place, content: tuple[Any, ...] | None) -> Iterator[Key]:
         yield (table, *primary)
 
 
-def _value(key: Key, content: tuple[Any, ...]) -> Value:
+def _value(key: EntryKey, content: tuple[Any, ...]) -> EntryValue:
     match key[0]:
         case "zone":
             return (content[1],)

@@ -14,6 +14,7 @@ from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind,
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.storage.triggers import FORGOTTEN
 
 Connection: TypeAlias = Any
 """A sqlcipher3 connection (the driver ships no types)."""
@@ -191,6 +192,12 @@ def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:
 def read_pairs(connection: Connection, table: str) -> dict[str, str]:
     """A table of keys and texts."""
     return dict(connection.execute(f"SELECT key, value FROM {table}").fetchall())
+
+
+def has_past(connection: Connection, day: date) -> bool:
+    """Whether anything of a day was changed or taken away, and not forgotten for good since."""
+    statement = f"SELECT 1 FROM history WHERE day = ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL LIMIT 1"
+    return connection.execute(statement, (day.isoformat(),)).fetchone() is not None
 
 
 def _sane(value: float) -> float:

@@ -120,7 +120,7 @@ CREATE TABLE experiment (
 ) STRICT;
 """
 
-PRIMARY_KEYS: Final = {
+PRIMARY_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "day": ("day",),
     "answer": ("item", "day"),
     "pain_area": ("day", "area"),

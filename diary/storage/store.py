@@ -4,20 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
+from diary.domain.three_way import EntryKey
 from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.storage import faults, reading
-from diary.storage.diary_file import open_file
-from diary.storage.key import Key
+from diary.storage.file_in_use import FileInUse
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from diary.storage.lineage import Lineage
     from diary.storage.writing import Change
 
@@ -29,43 +26,8 @@ WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE 
 """
 
 
-class Store:
+class Store(FileInUse):
     """One diary file. Every method raises Refusal (see `storage.faults`) when the file will not do."""
-
-    def __init__(self, path: Path, read_only: bool = False, key: Key | None = None) -> None:
-        self.path = path
-        self._read_only = read_only
-        self._key = key
-        self._connection = open_file(path, read_only, key)
-        self._counts = key is not None
-        self._db: Database | None = None
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-    def reopen(self) -> None:
-        """Open the file that has the name now, after another one was put in its place."""
-        self._connection.close()
-        self._db = None
-        self._connection = open_file(self.path, self._read_only, self._key)
-
-    def change_key(self, key: Key | None) -> None:
-        """The file that is opened next has this key."""
-        self._key = key
-        self._counts = key is not None
-
-    def look_over(self) -> None:
-        """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
-        from diary.storage.health import glance_again
-
-        glance_again(self.path, self._key)
-
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
 
     def span(self) -> Period | None:
         """From the first to the last day with anything in it, or None for an empty diary."""
@@ -105,7 +67,7 @@ class Store:
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value takes its key away. Undo does not touch them."""
-        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+        with self._writing() as db:
             for key, value in pairs.items():
                 if value:
                     db.table(table).upsert({"key": key, "value": value}, pk="key")
@@ -119,7 +81,7 @@ class Store:
 
     def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
         """Remember a mark and forget the one it replaces; it carries the newest change, undo leaves it alone."""
-        with faults.refusing(self.path), self._writer().atomic() as db:
+        with self._writing() as db:
             if instead_of is not None:
                 db.table("tip_mark").delete_where("tip = ? AND mark = ?", [marked.tip, instead_of.value])
             db.execute(
@@ -130,15 +92,34 @@ class Store:
 
     def drop_tip_mark(self, tip: str, mark: TipMark) -> None:
         """Forget this mark of a tip, whenever it was made."""
-        with faults.refusing(self.path), self._writer().atomic() as db:
+        with self._writing() as db:
             db.table("tip_mark").delete_where("tip = ? AND mark = ?", [tip, mark.value])
 
-    def lineage(self) -> "Lineage":
-        """Everything the diary knows about its own past, as it is now."""
+    def lineage(self, day: date | None = None) -> "Lineage":
+        """Everything the diary knows about its own past, or about that of one day, as it is now."""
         from diary.storage.lineage import Lineage
 
         with faults.reading(self.path):
-            return Lineage(self._connection)
+            return Lineage(self._connection, None if day is None else day.isoformat())
+
+    def has_past(self, day: date) -> bool:
+        """Whether anything of a day was ever changed or taken away, and not forgotten."""
+        with faults.reading(self.path):
+            return reading.has_past(self._connection, day)
+
+    def forget(self, change: int, key: EntryKey) -> None:
+        """Take what `change` replaced under this key out of the file for good."""
+        from diary.storage import forgetting
+
+        with self._writing() as db:
+            forgetting.forget(db, change, key)
+
+    def forget_before(self, at: datetime) -> int:
+        """Take everything that was replaced before `at` out of the file for good; how many rows that were."""
+        from diary.storage import forgetting
+
+        with self._writing() as db:
+            return forgetting.forget_before(db, int(at.timestamp()))
 
     def undoable(self) -> int | None:
         """The newest change that can be undone."""
@@ -155,6 +136,7 @@ class Store:
 
         db = self._writer()
         with faults.refusing(self.path):
+            self._refuse_elsewhere()
             db.execute("BEGIN IMMEDIATE")
             try:
                 revision = db.execute(
@@ -166,28 +148,12 @@ class Store:
                     yield change
                     change.flush()
                 db.execute("ROLLBACK" if change.abandoned else "COMMIT")
+                if not change.abandoned:
+                    self._count_own(revision)
             except BaseException:
                 if self._connection.in_transaction:
                     db.execute("ROLLBACK")
                 raise
-
-    @contextmanager
-    def _counted(self, db: "Database") -> Iterator[None]:
-        """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
-        too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
-        if not self._counts:
-            yield
-            return
-        cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])
-        yield
-        db.execute(f"PRAGMA schema_version = {(cookie + 1) % (1 << 31):d}")
-
-    def _writer(self) -> "Database":
-        if self._db is None:
-            from sqlite_utils import Database
-
-            self._db = Database(self._connection, strict=True, execute_plugins=False)
-        return self._db
 
 
 def preload_writer() -> None:

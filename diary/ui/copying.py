@@ -10,6 +10,7 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.ui.background import Background
+from diary.ui.notices import show_notice
 from diary.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Copying(QObject):
         language = self._spoken()
         self.notice = NoticeBar(language)
         self.notice.retried.connect(self.start)
-        self._window.setMenuWidget(self.notice)
+        show_notice(self._window, self.notice)
         reason = refusal_sentence(language, None, refused)
         self.notice.say(
             language.t("Your diary is saved, but no copy of it could be made. {reason}", reason=reason)

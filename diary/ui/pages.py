@@ -1,6 +1,6 @@
 """What the main window knows of a page: its name, its icon and how it is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -37,3 +37,18 @@ class Saving(Protocol):
 
     def flush(self) -> bool:
         """Store it now; true when nothing waits."""
+
+
+@runtime_checkable
+class Writing(Protocol):
+    """A page on which something can be filled in."""
+
+    def inputs(self) -> Iterable[QWidget]:
+        """What writes in the diary; it is not offered where that cannot be done."""
+
+
+def only_read(page: QWidget) -> None:
+    """Show that nothing can be filled in on this page."""
+    if isinstance(page, Writing):
+        for part in page.inputs():
+            part.setEnabled(False)

@@ -1,18 +1,23 @@
 """How a person likes the window: language, theme and size of words. Not in the diary: it is only comfort."""
 
+import re
 from collections.abc import Collection
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
 from diary.screens.settings import TEXT_SIZES
 
+_SECTION = re.compile(r"\[.*\]")
+
 
 class Preferences:
     """One settings file. What is missing, broken or unknown there reads as the default."""
 
     def __init__(self, file: Path, languages: Collection[str], themes: Collection[str], language: str) -> None:
-        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        self._settings = _opened(file)
         self._languages = languages
         self._themes = tuple(themes)
         self._default_language = language
@@ -52,3 +57,32 @@ class Preferences:
     def _known(self, key: str, known: Collection[str], default: str) -> str:
         value = self._settings.value(key)
         return value if isinstance(value, str) and value in known else default
+
+
+def _opened(file: Path) -> QSettings:
+    """The settings in `file`. One that is not written as settings is kept under another name: the next choice
+    would be written over it. Qt reads such a file as an empty one and says nothing."""
+    with suppress(OSError):  # comfort is no reason not to begin
+        if file.is_file() and not _is_written_as_settings(file.read_bytes()):
+            file.rename(_free_name(file))
+    return QSettings(str(file), QSettings.Format.IniFormat)
+
+
+def _is_written_as_settings(content: bytes) -> bool:
+    try:
+        lines = content.decode("utf-8").splitlines()
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in content and all(
+        not line.strip() or line.startswith((";", "#")) or _SECTION.fullmatch(line.strip()) or "=" in line
+        for line in lines
+    )
+
+
+def _free_name(file: Path) -> Path:
+    for number in count(1):
+        again = f" ({number})" if number > 1 else ""
+        aside = file.with_name(f"{file.stem} unreadable{again}{file.suffix}")
+        if not aside.exists():
+            return aside
+    raise AssertionError

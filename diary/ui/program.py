@@ -24,17 +24,19 @@ from diary.ui.mending.watch import DamageWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
+from diary.ui.reading_only import ReadingOnly
 from diary.ui.safekeeping import Safekeeping, Surroundings
 from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.window import TODAY, MainWindow
+from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
     from diary.journal.keeping import Keeping
+    from diary.ui.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -70,13 +72,10 @@ class Program:
         self._is_sample = is_sample
         self._background = Background()
         self._copying: Copying | None = None
-        self._safekeeping: Safekeeping | None = None
+        self.safekeeping: Safekeeping | None = None
+        self._reading_only: ReadingOnly | None = None
         self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
-
-    @property
-    def is_erased(self) -> bool:
-        """Whether the diary and everything the program made of it was deleted."""
-        return self._safekeeping is not None and self._safekeeping.left == ()
+        self._elsewhere: Elsewhere | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -89,6 +88,8 @@ class Program:
             return self.qt.exec()
         finally:
             sys.excepthook = usual
+            if self._elsewhere is not None:
+                self._elsewhere.close()
             if self._copying is not None:
                 self._copying.finish()
             if self._mending is not None:
@@ -110,13 +111,15 @@ class Program:
             surroundings = Surroundings(
                 window, self._journal, self._background, self._spoken, self._show_again, self._settings
             )
-            self._safekeeping = Safekeeping(surroundings, self._keeping, is_sample=self._is_sample)
-            self._safekeeping.privacy_requested.connect(self._show_privacy)
-            self._safekeeping.erased.connect(partial(self.qt.exit, 0))
+            self.safekeeping = Safekeeping(surroundings, self._keeping, is_sample=self._is_sample)
+            self.safekeeping.privacy_requested.connect(self._show_privacy)
+            self.safekeeping.erased.connect(partial(self.qt.exit, 0))
         if page is not None:
             window.open_page(page)
         window.show()
-        if self._keeping is not None and not self._is_sample:
+        if self._journal.reading_only is not None:
+            self._reading_only = ReadingOnly(window, self._journal, self._spoken)
+        elif self._keeping is not None and not self._is_sample:
             self._copying = Copying(window, self._keeping, self._background, self._spoken)
         if self._mending is not None:
             self._mending.watch(window, self._show_again)
@@ -126,6 +129,10 @@ class Program:
 
     def _after_the_first_page(self) -> None:
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        if self.window is not None and self.window.isVisible():
+            from diary.ui.elsewhere import Elsewhere
+
+            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
         if self._copying is not None:
             self._copying.start()
         if self._mending is not None:
@@ -157,32 +164,10 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        sections = [
-            Section("lines", lambda language: language.t("Over time"), self._build_lines),
-            Section("compare", lambda language: language.t("Compare"), self._build_compare),
-        ]
-        return SectionedPage(context, context.language.t("Trends"), sections)
-
-    def _build_lines(self, context: Context) -> QWidget:
-        from diary.ui.trends.page import TrendsPage
-        from diary.ui.trends.reader import JournalReader
+        from diary.ui.trends_sections import TrendsSections
 
         assert self.window is not None
-        page = TrendsPage(context, JournalReader(self._journal, context.library))
-        page.day_requested.connect(self.window.open_day)
-        page.today_requested.connect(partial(self.window.open_page, TODAY))
-        page.article_requested.connect(self._show_article)
-        page.doctor_requested.connect(self.window.show_red_flags)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
-
-    def _build_compare(self, context: Context) -> QWidget:
-        from diary.ui.compare.page import ComparePage
-
-        assert self.window is not None
-        page = ComparePage(context, self._journal)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
+        return TrendsSections(self._journal, self.window, self._show_article).build(context)
 
     def _build_share(self, context: Context) -> QWidget:
         from diary.ui.share.page import SharePage
@@ -191,7 +176,7 @@ class Program:
 
     def _build_settings(self, context: Context) -> QWidget:
         sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
-        sections += self._safekeeping.sections() if self._safekeeping is not None else ()
+        sections += self.safekeeping.sections() if self.safekeeping is not None else ()
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:
@@ -246,6 +231,8 @@ class Program:
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()
+        if self._reading_only is not None:
+            self._reading_only.show_again()
 
 
 def tell(sentence: str, language: Language) -> None:

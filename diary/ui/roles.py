@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 
 RADIUS = 10
 TOUCH = 44
-CONTROL = 40
+CONTROL = TOUCH
 BOX = 22
 
 PAPER = QPalette.ColorRole.Window

@@ -57,6 +57,11 @@ class Safekeeping(QObject):
         self.left: tuple[Path, ...] | None = None
         self._told: QDialog | None = None
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether the diary and everything the program made of it was deleted."""
+        return self.left == ()
+
     def sections(self) -> tuple[Section, ...]:
         """The parts of Settings; of a sample no copies are kept."""
         copies = Section(COPIES, lambda language: language.t("Copies"), self._build_copies)
@@ -104,7 +109,7 @@ class Safekeeping(QObject):
     def _exchange(self, ready: "Ready", said: str, is_wished: bool) -> None:
         try:
             if is_wished:
-                self._around.journal.exchange_file(ready.put_in_place, ready.key)
+                self._around.journal.reopen(ready)
                 self._keeping().key = ready.key
         except Refusal as refusal:
             self._say_refused(refusal, is_wished)

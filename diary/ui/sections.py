@@ -1,6 +1,6 @@
 """A page with parts: a row of choices, and one part at a time below it, each built when it is first wanted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.ui.context import Context
-from diary.ui.pages import Remembering, Saving
+from diary.ui.pages import Remembering, Saving, Writing, only_read
 from diary.ui.style import Space
 from diary.ui.widgets.choices import Choices
 
@@ -46,6 +46,7 @@ class SectionedPage(QWidget):
         self._built: dict[str, QWidget] = {}
         self._memories: dict[str, Any] = {}
         self._shown = ""
+        self._only_read = False
         language = context.language
         self.choices = Choices("section", name, [(section.key, section.title(language)) for section in sections])
         self._stack = QStackedWidget()
@@ -58,6 +59,7 @@ class SectionedPage(QWidget):
         row.addWidget(self.choices)
         self.choices.setVisible(len(sections) > 1)
         column.addWidget(self._stack, 1)
+        self.choices.setVisible(len(sections) > 1)
         self.choices.chosen.connect(self.show_section)
 
     @property
@@ -73,6 +75,8 @@ class SectionedPage(QWidget):
                 built.recall(self._memories[key])
             self._stack.addWidget(built)
             self._built[key] = built
+            if self._only_read:
+                only_read(built)
         return self._built[key]
 
     def show_section(self, key: str = "") -> None:
@@ -89,6 +93,13 @@ class SectionedPage(QWidget):
         choices."""
         if self._shown:
             self._built[self._shown].setFocus()
+
+    def inputs(self) -> Iterable[QWidget]:
+        """What writes in the diary, in the sections that are built; in later ones it is not offered either."""
+        self._only_read = True
+        for part in self._built.values():
+            if isinstance(part, Writing):
+                yield from part.inputs()
 
     def memory(self) -> Memory:
         """What is shown, for the same page in another language or theme."""

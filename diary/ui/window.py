@@ -15,7 +15,7 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.changes import Changes
 from diary.ui.context import Context
-from diary.ui.pages import PageSpec, Remembering, Saving
+from diary.ui.pages import PageSpec, Remembering, Saving, only_read
 from diary.ui.rail import Rail, RailButton
 from diary.ui.sections import SectionedPage
 from diary.ui.theme_menu import ThemeButton
@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
                 page.recall(self._memories[key])
             self._stack.addWidget(page)
             self._built[key] = page
+            if self._journal.reading_only is not None:
+                only_read(page)
         return self._built[key]
 
     def open_page(self, address: str) -> None:

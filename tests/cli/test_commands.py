@@ -1,13 +1,18 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from diary.app import run, system_zone
 from diary.cli.world import World
+from diary.content.library import load_library
+from diary.domain.tip_mark import TipMark
 from diary.paths import resources
 from diary.storage.version import SCHEMA_VERSION
-from tests.factory import NOW, ZONE
+from diary.ui.trends.reader import JournalReader
+from tests.factory import NOW, ZONE, a_journal
 
 REFUSED, WRONG_USE = 1, 2
 
@@ -172,9 +177,44 @@ def test_findings_give_reasons_tips_and_every_number_of_a_link(terminal: Termina
     assert len(found["factors"]) == 7
     assert all(factor["sentence"] for factor in found["factors"])
     assert any(factor["tip"] for factor in found["factors"] if factor["level"] == "worth_a_look")
-    assert {"state", "r", "low", "high", "pairs", "effective"} <= found["links"][0]["forward"].keys()
+    assert sum(factor["tip"] is not None for factor in found["factors"]) == 1
+    assert len(found["links"]) == 18
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [
+        key for key in keys_of(found) if f"`{key}`" not in told and f"`….{key.split('.')[-1]}`" not in told
+    ] == []
     assert terminal("findings", terminal.diary) == 0
     assert "usual result" in terminal.out or "more often followed" in terminal.out
+
+
+def keys_of(found: dict[str, Any], before: str = "") -> Iterator[str]:
+    """Every key as the README writes it: `gate.state`, `links[].forward`."""
+    for key, value in found.items():
+        if isinstance(value, dict) and key not in {"numbers", "lower", "upper"}:
+            yield from keys_of(value, f"{before}{key}.")
+            continue
+        yield f"{before}{key}[]" if isinstance(value, list) and key not in {"days", "areas"} else f"{before}{key}"
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from keys_of(value[0], f"{before}{key}[].")
+
+
+def test_the_window_and_the_command_show_the_same_tip_and_not_for_me_holds_for_both(terminal: Terminal) -> None:
+    terminal("demo", terminal.diary, "--days", 120)
+    tips: list[str] = []
+    for mark in (None, TipMark.SHOWN, TipMark.NOT_FOR_ME):
+        journal = a_journal(terminal.diary)
+        if mark is not None:
+            journal.mark_tip(tips[0], mark)
+        library = load_library(resources(), "en")
+        reader = JournalReader(journal, library)
+        reader.begin()
+        shown = [card.tip.key for card in reader.state().factors.cards if card.tip is not None]
+        journal.close()
+        terminal("findings", terminal.diary, "--json")
+        told = [factor["tip"] for factor in json.loads(terminal.out)["factors"] if factor["tip"]]
+        assert told == shown
+        tips += told
+    assert tips == [tips[0], tips[0]]
 
 
 @pytest.mark.parametrize(

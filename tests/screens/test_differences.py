@@ -1,6 +1,11 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 from diary.content.library import Library
 from diary.domain.three_way import Merged, Verdict
-from diary.screens.differences import build_differences, entry_name, value_of
+from diary.domain.version import Version
+from diary.screens.differences import build_differences, build_versions, entry_name, value_of
+from tests.factory import ZONE
 
 DAY = "2026-11-22"
 
@@ -36,4 +41,20 @@ def test_the_newest_day_comes_first_and_a_filled_in_map_goes_without_saying(engl
     assert [(each.day, each.ours, each.theirs, each.is_ours) for each in found] == [
         ("Sunday 22 November 2026", "–", "5", False),
         ("Friday 20 November 2026", "1", "–", True),
+    ]
+
+
+def test_earlier_versions_say_when_and_what_became_of_them(english: Library) -> None:
+    at = datetime(2026, 11, 22, 20, 4, tzinfo=UTC)
+    stress, note = ("answer", "stress", DAY), ("note", DAY, "note")
+    versions = [
+        Version(at, stress, (4.0, 0, "typed"), (6.0, 0, "typed"), 3),
+        Version(at, note, ("a long day",), None, 2),
+        Version(at, stress, (5.0, 0, "typed"), None, 1, elsewhere=True),
+    ]
+    lines = build_versions(versions, english, ZoneInfo(ZONE))
+    assert [(line.name, line.story) for line in lines] == [
+        ("Stress", "22 Nov, 21:04: first 4, then 6"),
+        ("Note", "22 Nov, 21:04, taken away: a long day"),
+        ("Stress", "22 Nov, 21:04, in another copy: 5"),
     ]

@@ -22,6 +22,11 @@ def test_usual_activities_were_done_at_least_twice_and_come_without_effort() -> 
     assert usual_of(days).activities == (Activity("Walking", 30),)
 
 
+def test_a_kind_is_offered_once_with_its_most_usual_minutes() -> None:
+    days = [a_day(ago, activities=[Activity("Walking", 30 if ago < 4 else 25)]) for ago in range(6)]
+    assert usual_of(days).activities == (Activity("Walking", 30),)
+
+
 def test_no_more_than_four_are_offered() -> None:
     many = [Activity(f"Kind {number}", 10) for number in range(9)]
     assert len(usual_of([a_day(1, activities=many), a_day(2, activities=many)]).activities) == 4

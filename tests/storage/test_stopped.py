@@ -55,6 +55,12 @@ def _state(path: Path, key: Key | None = None) -> float:
     return stress
 
 
+def test_a_change_waits_for_the_disk_at_most_six_times(stopper: Stopper, path: Path) -> None:
+    assert stopper.do("save", path, NEW, 100) == "saved"
+    waits = [call for call, _ in stopper.points() if call in {"fsync", "fdatasync"}]
+    assert 1 <= len(waits) <= 6
+
+
 @pytest.mark.parametrize(("letters", "most"), [(10, None), (60_000, 20)], ids=["a word", "a long note"])
 @pytest.mark.parametrize("fault", [KILL, FULL, BROKEN])
 def test_a_save_is_there_or_not_wherever_it_is_stopped(

@@ -24,9 +24,13 @@ from diary.ui.program import Program
 from diary.ui.rail import RailButton
 from diary.ui.reading import ReadingDialog
 from diary.ui.sections import SectionedPage
-from diary.ui.style import apply_look
+from diary.ui.style import TOUCH, apply_look
 from diary.ui.widgets.body_map import BodyMap
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.fold_line import FoldLine
+from diary.ui.widgets.keys import Key
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, ZONE, Clock, a_day, a_journal
 
@@ -96,6 +100,7 @@ def test_no_word_is_cut_off(window: MainWindow, qtbot: QtBot, size: tuple[int, i
 
 
 LEAST_TARGET = 24
+MAIN_TARGETS = (Key, TypedField, TextField, TextButton, MainButton, FoldLine, QComboBox, RailButton)
 SIZES = [(1180, 820), (800, 600)]
 
 
@@ -181,6 +186,16 @@ def _too_small(window: QWidget) -> list[str]:
     ]
 
 
+def _main_too_small(window: QWidget) -> list[str]:
+    """What is pressed or typed in day after day, smaller than a fingertip (WCAG 2.5.5)."""
+    return [
+        f"{type(widget).__name__} {widget.accessibleName()} {widget.width()}x{widget.height()}"
+        for kind in MAIN_TARGETS
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and min(widget.width(), widget.height()) < TOUCH
+    ]
+
+
 def _clipped(window: QWidget) -> list[str]:
     """Words that do not fit where they are drawn, of labels, buttons and fields."""
     found = []
@@ -208,6 +223,7 @@ def _clipped(window: QWidget) -> list[str]:
 def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
     for page in walk.pages():
         assert (page, _unnamed(walk.window), _too_small(walk.window), _clipped(walk.window)) == (page, [], [], [])
+        assert (page, _main_too_small(walk.window)) == (page, [])
     for name, dialog in walk.dialogs():
         assert (name, _unnamed(dialog), _too_small(dialog), _clipped(dialog)) == (name, [], [], [])
 

@@ -1,6 +1,9 @@
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from diary.ui.preferences import Preferences
 
@@ -24,3 +27,73 @@ def test_a_broken_file_reads_as_the_defaults(tmp_path: Path, content: str) -> No
     (tmp_path / "settings.ini").write_text(content, encoding="latin-1")
     preferences = _preferences(tmp_path / "settings.ini")
     assert (preferences.language, preferences.theme, preferences.text_size) == ("nl", "light", 100)
+
+
+KEYS = st.sampled_from(["language", "theme", "text_size", "[General]", "[other]", "%General", ""])
+VALUES = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        [
+            "en",
+            "dim",
+            "175",
+            "en, nl",
+            "@Invalid()",
+            "@ByteArray(x)",
+            "@Variant(\\0\\0\\0)",
+            "@Rect(1 2",
+            '"',
+            "\\x",
+        ]
+    ),
+)
+LINES = st.lists(st.tuples(KEYS, st.sampled_from(["=", "", " = ", ":"]), VALUES), max_size=6)
+FILES = st.one_of(
+    st.binary(max_size=300), LINES.map(lambda lines: "\n".join(map("".join, lines)).encode("utf-8", "replace"))
+)
+
+
+@given(content=FILES)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_in_the_file_the_window_can_be_shown_and_a_choice_is_kept(
+    tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "settings.ini"
+    for old in tmp_path.iterdir():
+        old.unlink()
+    file.write_bytes(content)
+    preferences = _preferences(file)
+    assert preferences.language in {"en", "nl"}
+    assert preferences.theme in {"light", "dim"}
+    assert 100 <= preferences.text_size <= 200
+    preferences.theme = "dim"
+    del preferences
+    assert _preferences(file).theme == "dim"
+    kept = [each.read_bytes() for each in tmp_path.iterdir() if "unreadable" in each.name]
+    assert kept in ([], [content])
+
+
+def test_a_file_that_is_no_settings_is_kept_each_time(tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / "settings.ini").write_bytes(b"this is a letter %d" % number)
+        _preferences(tmp_path / "settings.ini").theme = "dim"
+    kept = {each.name: each.read_bytes() for each in tmp_path.iterdir() if "unreadable" in each.name}
+    assert kept == {
+        "settings unreadable.ini": b"this is a letter 0",
+        "settings unreadable (2).ini": b"this is a letter 1",
+    }
+
+
+def test_a_folder_in_its_place_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").mkdir()
+    preferences = _preferences(tmp_path / "settings.ini")
+    preferences.theme = "dim"
+    assert preferences.theme == "dim"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_nobody_may_read_is_no_obstacle(tmp_path: Path) -> None:
+    file = tmp_path / "settings.ini"
+    file.write_text("[General]\ntheme=dim\n", encoding="utf-8")
+    file.chmod(0)
+    assert _preferences(file).theme == "light"

@@ -1,4 +1,4 @@
-"""A second window on the same diary is refused in a sentence; after a kill the diary opens without a question."""
+"""A second start raises the first window, or is refused in a sentence; after a kill a diary opens without."""
 
 import os
 import signal
@@ -27,7 +27,8 @@ world = build_world().at(date(2026, 11, 22))
 path = Path(sys.argv[1])
 with world.journal(path) as journal:
     opened = Program(journal, world.resources, path.with_suffix(".ini"), "en")
-    opened.open()
+    window = opened.open()
+    window.raise_ = lambda: print("raised", flush=True)
     journal.answer(journal.today, "stress", 4)
     print("open", flush=True)
     opened.qt.exec()
@@ -35,10 +36,12 @@ with world.journal(path) as journal:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of other systems differ")
-def test_a_second_window_is_refused_until_the_first_is_gone(
+def test_a_second_start_raises_the_first_window_until_that_is_gone(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "run").mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     path = tmp_path / "diaries" / "my.diary"
     path.parent.mkdir()
     world = World(lambda: NOW, ZONE, resources(), "en", open_window)
@@ -55,6 +58,10 @@ def test_a_second_window_is_refused_until_the_first_is_gone(
     with subprocess.Popen([sys.executable, "-c", FIRST, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == b"open\n"
+        assert run([str(path)], world) == 0
+        assert first.stdout.readline() == b"raised\n"
+        assert (told, opened) == ([], [])
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # a first window that cannot be reached
         assert run([str(path)], world) == 1
         assert len(told) == 1
         assert "in use by another window" in told[0]

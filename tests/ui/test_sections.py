@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -96,3 +96,20 @@ def test_a_single_section_offers_no_choice(context: Context, built: list[str], q
         page.show_section()
     assert single.choices.isHidden()
     assert several.choices.isVisible()
+
+
+def test_no_window_flashes_up_while_a_page_with_parts_is_made(context: Context, built: list[str]) -> None:
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch, qt = Watch(), QCoreApplication.instance()
+    assert qt is not None
+    qt.installEventFilter(watch)
+    _page(context, built)
+    qt.removeEventFilter(watch)
+    assert shown == []

@@ -87,6 +87,10 @@ class CalendarPage(QWidget):
         if self.isVisible():
             self._fill()
 
+    def inputs(self) -> Iterable[QWidget]:
+        """What writes in the diary."""
+        return self.sheet.chosen.pause, self.sheet.chosen.resume, self.sheet.chosen.undo
+
     def memory(self) -> Memory:
         """What is in view, for the same page in another language or theme."""
         return Memory(self._month, self._choice, self._item, self.sheet.legend.week_numbers.isChecked())

@@ -22,8 +22,8 @@ from diary.ui.copies.put_back_dialog import PutBackDialog
 from diary.ui.copies.second_card import SecondCard
 from diary.ui.copies.summary_card import SummaryCard
 from diary.ui.style import Space
-from diary.ui.widgets.card_column import CardColumn
 from diary.ui.widgets.labels import Title
+from diary.ui.widgets.reading_column import ReadingColumn
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class CopiesPage(QWidget):
         self.second = SecondCard(context)
         self.list = ListCard(context)
         self.list.hide()
-        self.area = CardColumn((self.summary, self.second, self.list))
+        self.area = ReadingColumn((self.summary, self.second, self.list))
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -68,7 +68,7 @@ class CopiesPage(QWidget):
 
     def _connect(self) -> None:
         self.summary.make_wished.connect(self.make)
-        self.summary.stop_wished.connect(self._stop)
+        self.summary.stop_wished.connect(lambda: None if self._task is None else self._task.stop())
         self.summary.undo_wished.connect(self._on_undo)
         self.second.chosen.connect(self.choose)
         self.second.forget_wished.connect(self._on_forget)
@@ -196,10 +196,6 @@ class CopiesPage(QWidget):
     def _on_not_chosen(self, refusal: Refusal) -> None:
         self._rest()
         self.second.say("", refusal_sentence(self._context.language, None, refusal))
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
 
     def _rest(self) -> None:
         self._task = None

@@ -127,13 +127,11 @@ class MendingDialog(QDialog):
         self.page.notice.say("")
         self._set_busy(True)
         self._done = done
-        self._work = _Work(work, self)
+        self._work = _Work(work)
         self._work.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self._work.thread_.start()
 
     def _on_ended(self, result: object) -> None:
-        if self._work is not None:
-            self._work.deleteLater()
         self._work = None
         self._set_busy(False)
         if isinstance(result, Refusal):
@@ -216,12 +214,15 @@ class MendingDialog(QDialog):
 
 
 class _Work(QObject):
-    """Something slow in a thread of its own; `ended` carries its result, or what it raised."""
+    """Something slow in a thread of its own; `ended` carries its result, or what it raised.
+
+    It has no parent: the thread keeps it, so that it is there to tell also when nobody listens any more.
+    """
 
     ended = Signal(object)
 
-    def __init__(self, work: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__()
         self._do = work
         self.thread_ = Thread(target=self._run, name="mending", daemon=True)
 

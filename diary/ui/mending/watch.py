@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.ui.notices import show_notice
 from diary.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
@@ -104,10 +105,9 @@ class DamageWatch(QObject):
         """Keep the way to the page at the top of the window."""
         assert self._window is not None
         language = self._spoken()
-        self.notice = NoticeBar(language)
-        self.notice.retry.setText(language.t("What can be done"))
+        self.notice = NoticeBar(language, step=language.t("What can be done"))
         self.notice.retried.connect(self._offer_again)
-        self._window.setMenuWidget(self.notice)
+        show_notice(self._window, self.notice)
         self.notice.say(language.t("Part of your diary cannot be read."))
 
     def _hide_notice(self) -> None:

@@ -21,8 +21,8 @@ from diary.ui.my_data.places_card import PlacesCard
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.card_column import CardColumn
 from diary.ui.widgets.labels import NoticeText, Text, Title
+from diary.ui.widgets.reading_column import ReadingColumn
 
 
 class MyDataPage(QWidget):
@@ -51,29 +51,33 @@ class MyDataPage(QWidget):
         self._settings = settings
         self.places = PlacesCard(context)
         self.erase = TextButton(t("Delete everything…"))
-        self.erase.setObjectName("erase")
-        self.erase.setMinimumHeight(TOUCH)
-        self.erase.setEnabled(False)
         self.notice = NoticeText()
         self.card = Card(
             t("Delete everything"), t("For when you want to leave nothing of your diary on this computer.")
         )
+        self.area = ReadingColumn((self.places, self.card))
+        self._lay_out()
+        self.places.privacy.clicked.connect(self.privacy_requested)
+        self.erase.clicked.connect(self.ask)
+
+    def _lay_out(self) -> None:
+        t = self._context.language.t
+        self.erase.setObjectName("erase")
+        self.erase.setMinimumHeight(TOUCH)
+        self.erase.setEnabled(False)
         self.card.body.addWidget(
             Text(t("First you see what goes and what stays. You can save what you filled in as a table before."))
         )
         self.card.body.addWidget(self.erase)
         self.card.body.addWidget(self.notice)
-        self.area = CardColumn((self.places, self.card))
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
         page.addWidget(Title(t("My data")))
         page.addWidget(self.area, 1)
         first = self.places.rows[PLACES[0]].open
-        first.lead_to(journal.path.absolute().parent, t("Your diary"))
+        first.lead_to(self._journal.path.absolute().parent, t("Your diary"))
         self.setFocusProxy(first)
-        self.places.privacy.clicked.connect(self.privacy_requested)
-        self.erase.clicked.connect(self.ask)
 
     def memory(self) -> int:
         """How far the page was scrolled."""

@@ -1,6 +1,6 @@
 """The Settings page: what the diary asks and how it looks. A choice takes effect at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,8 +20,8 @@ from diary.ui.settings.own_items_card import OwnItemsCard
 from diary.ui.settings.pain_card import PainCard
 from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
-from diary.ui.widgets.card_column import CardColumn
 from diary.ui.widgets.labels import NoticeText, Title
+from diary.ui.widgets.reading_column import ReadingColumn
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class SettingsPage(QWidget):
         self.own.show_items(journal.own_items)
 
     def _lay_out(self) -> None:
-        self.area = CardColumn((self.questions, self.pain, self.own, self.display, self.day_end))
+        self.area = ReadingColumn((self.questions, self.pain, self.own, self.display, self.day_end))
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -96,6 +96,10 @@ class SettingsPage(QWidget):
         if focus is not None:
             self.setFocusProxy(focus)
         self._scrolled = memory.scrolled
+
+    def inputs(self) -> Iterable[QWidget]:
+        """What writes in the diary; how the window looks belongs to the computer."""
+        return self.questions, self.pain, self.own, self.day_end
 
     # ------------------------------------------------------------------ the form
 

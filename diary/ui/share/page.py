@@ -1,5 +1,6 @@
 """The Share page: choose the days, see the page, save or print it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -76,6 +77,10 @@ class SharePage(QWidget):
         """The diary changed: show the page as it is now, when it is in sight."""
         if self.isVisible():
             self._settle.start()
+
+    def inputs(self) -> Iterable[QWidget]:
+        """What writes in the diary."""
+        return self.form.name, self.form.birth_year
 
     def memory(self) -> Wish | None:
         """What was asked for, for the same page in another language or theme."""

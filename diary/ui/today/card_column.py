@@ -57,6 +57,7 @@ class CardColumn(QWidget):
         self._usual: tuple[Usual, Callable[[], int | None]] | None = None
         self._guest: QWidget | None = None
         self._guest_place = 0
+        self._stays_open = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(BREATH_MS)
@@ -125,6 +126,12 @@ class CardColumn(QWidget):
         self._guest, self._guest_place = guest, place
         self._column.insertWidget(place + 1, guest)
 
+    def open_all(self) -> None:
+        """Fold nothing from now on: what can only be read is all in sight."""
+        self._stays_open = True
+        for card in self._cards:
+            card.set_folded(False)
+
     def release_guest(self) -> None:
         """Let go of it again."""
         if self._guest is not None:
@@ -138,7 +145,6 @@ class CardColumn(QWidget):
             self._build_first_waiting()
         if was_waiting and not self._waiting:
             self._later.stop()
-            self._column.activate()
             self.reordered.emit()
 
     def fill_to_first_open(self) -> None:
@@ -146,13 +152,13 @@ class CardColumn(QWidget):
         if any(not card.is_folded and card.fields for card in self._cards):
             return
         done = len(self._cards) + next(
-            (place for place, card in enumerate(self._waiting) if not self._folds(card)), 0
+            (place for place, card in enumerate(self._waiting) if card.fields and not self._folds(card)), 0
         )
         self.fill(0, least=done + 1)
 
     def _folds(self, state: CardState) -> bool:
         assert self._state is not None
-        return state.is_answered or state.key in self._state.folded or not state.fields
+        return not self._stays_open and (state.is_answered or state.key in self._state.folded)
 
     def _filled(self) -> float:
         return sum(card.sizeHint().height() * LEAST_OF_HINT + Space.LARGE for card in self._cards)
@@ -169,6 +175,7 @@ class CardColumn(QWidget):
         place = len(self._cards)
         self._cards.append(card)
         self._column.insertWidget(self._index_of(place), card)
+        self._column.activate()  # never seen anywhere but in its place
 
     def _build_card(self, state: CardState) -> FormCard:
         card = FormCard(state, self._context.language, self._context.library.words)
@@ -188,7 +195,7 @@ class CardColumn(QWidget):
         assert self._state is not None
         moved = card.show_state(state, self._state, skip)
         if fresh:
-            card.set_folded(state.is_answered or card.key in self._state.folded)
+            card.set_folded(self._folds(state))
         return moved
 
     def _arrange(self, state: TodayState, *, fresh: bool) -> bool:

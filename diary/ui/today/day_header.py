@@ -33,6 +33,7 @@ class DayHeader(QWidget):
     undo_requested = Signal()
     kind_chosen = Signal(object)
     hard_day_requested = Signal(object)
+    versions_requested = Signal()
 
     def __init__(self, language: Language, logged_days: LoggedDays, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,8 @@ class DayHeader(QWidget):
         self.saved = QuietText()
         self.saved.setWordWrap(False)
         self.undo = quiet_word(t("undo"), "undo")
+        self.versions = quiet_word(t("earlier versions"))
+        self.versions.hide()
         self._lay_out()
         self._connect()
 
@@ -84,7 +87,7 @@ class DayHeader(QWidget):
 
     def _lay_out(self) -> None:
         way = _in_a_row((self.before, self.date, self.after, self.when))
-        rest = _in_a_row((self.saved, self.undo, self.hard))
+        rest = _in_a_row((self.saved, self.undo, self.versions, self.hard))
         both = WrapLayout(self, push_last=True)
         both.addWidget(way)
         both.addWidget(rest)
@@ -94,6 +97,7 @@ class DayHeader(QWidget):
         self.after.clicked.connect(self.go_after)
         self.date.clicked.connect(self.choose_day)
         self.undo.clicked.connect(self.undo_requested)
+        self.versions.clicked.connect(self.versions_requested)
         self.hard.clicked.connect(self._on_hard)
 
     def _on_hard(self, wanted: bool) -> None:

@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +19,8 @@ from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.tab_order import follow
 
 KEYS = 11
+LEAST_COLUMN = KEYS * (TOUCH + Space.HAIR) + 2 * Space.WIDE + 2 * Space.LARGE
+"""Width beside the body: the keys of a scale in a card, and the bar that rolls the column."""
 AMONG_CARDS = 480
 """Width the body is drawn for between the cards of a narrow window."""
 
@@ -46,6 +48,7 @@ class DaySheet(QWidget):
         self._body_place = 0
         self._is_wide: bool | None = None
         self._is_fresh = True
+        self._only_read = False
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(3 * BREATH_MS)
@@ -112,6 +115,12 @@ class DaySheet(QWidget):
         elif key == BODY_KEY and self.body is not None:
             self.body.notice.say(sentence)
 
+    def inputs(self) -> Iterable[QWidget]:
+        """The cards and the body, also those that are still to be built; nothing is folded away then."""
+        self._only_read = True
+        self.column.open_all()
+        return [part for part in (self.sheets.widget(), self.body) if part is not None]
+
     def drafts(self) -> dict[str, str]:
         """What was typed and could not be taken, by key."""
         return {key: field.draft for key, field in self.fields.items() if field.draft}
@@ -173,6 +182,8 @@ class DaySheet(QWidget):
         if self.body is None and is_asked:
             self.body = _build_body(self._context, state, self)
             self._is_wide = None
+            if self.body is not None:
+                self.body.setEnabled(not self._only_read)
             self.body_built.emit(self.body)
             self._place_body()
         if self.body is not None:
@@ -198,12 +209,13 @@ class DaySheet(QWidget):
     def _place_body(self) -> None:
         if self.body is None:
             return
-        column = max(KEYS * TOUCH + 3 * Space.HUGE, self.column.minimumSizeHint().width())
+        column = max(LEAST_COLUMN, self.column.minimumSizeHint().width())
         is_wide = self.width() >= column + self.body.least_width()
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
         self.body.map.set_least_width(*(() if is_wide else (AMONG_CARDS,)))
+        self.sheets.setMinimumWidth(LEAST_COLUMN if is_wide else 0)
         self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:
             self.column.release_guest()

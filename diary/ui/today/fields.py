@@ -137,9 +137,9 @@ class Field(Leading):
 
     def flush(self) -> None:
         """Hand over what was typed and not yet handed over."""
-        if isinstance(self.control, TextField | ActivityRows | MomentRows) or (
-            isinstance(self.control, TypedField) and self.control.is_waiting
-        ):
+        if isinstance(self.control, TypedField):
+            self.control.settle()
+        elif isinstance(self.control, TextField | ActivityRows | MomentRows):
             self.control.flush()
 
     def _add_control(self, column: QVBoxLayout, state: FieldState) -> None:

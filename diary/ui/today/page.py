@@ -1,5 +1,6 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,7 @@ from diary.ui.today.day_header import DayHeader
 from diary.ui.today.day_saving import DaySaver
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.form_choices import FormChoices
+from diary.ui.today.going_back import show_versions
 from diary.ui.today.hard_day import HardDayCard
 from diary.ui.today.saving import Saver
 from diary.ui.widgets.notice_bar import NoticeBar
@@ -66,6 +68,7 @@ class TodayPage(QWidget):
     def show_state(self, state: TodayState) -> None:
         """Paint the state; what is not stored stays on screen."""
         self.header.show_state(state, self._journal.today)
+        self.header.versions.setVisible(self._journal.has_versions(self._day))
         self.sheet.show_state(state, self.saver.not_stored)
 
     def go_to(self, day: date) -> None:
@@ -107,6 +110,10 @@ class TodayPage(QWidget):
         self.sheet.flush()
         return self.saver.retry()
 
+    def inputs(self) -> Iterable[QWidget]:
+        """What writes in the diary."""
+        return (self.header.hard, self.header.undo, *self.sheet.inputs())
+
     def memory(self) -> tuple[date, dict[str, str]]:
         """The day on screen and what could not be taken, to come back to in another language or theme."""
         return self._day, self.sheet.drafts()
@@ -125,6 +132,9 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         self.header.day_chosen.connect(self.go_to)
         self.header.undo_requested.connect(self.undo)
+        self.header.versions_requested.connect(
+            lambda: show_versions(self._day, self._context.library, self._journal, self)
+        )
         self.header.kind_chosen.connect(self._day_saver.save_kind)
         self.header.hard_day_requested.connect(self._ask_hard_day)
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)

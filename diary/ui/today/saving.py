@@ -26,6 +26,8 @@ NOT_STORED = frozenset(
         Reason.FILE_DAMAGED,
         Reason.FILE_NEWER,
         Reason.FILE_LOCKED,
+        Reason.FILE_GONE,
+        Reason.FILE_REPLACED,
         Reason.FILE_READ_ONLY,
         Reason.FILE_UNREADABLE,
         Reason.FOLDER_MISSING,

@@ -60,7 +60,7 @@ class ChartPlot(TimePlot):
         """Paint other numbers of the same chart."""
         self.chart = chart
         self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.summary)
+        self.setAccessibleDescription(f"{chart.note} {chart.summary}".strip())
         room = (chart.high - chart.low) * ROOM
         self.setYRange(chart.low - room, chart.high + room, padding=0)
         for item, series in zip(self.series_items, chart.series, strict=True):
@@ -116,8 +116,7 @@ class ChartPlot(TimePlot):
     def _label_axes(self) -> None:
         chart = self.chart
         font = type_font(Type.SMALL)
-        first = chart.series[0]
-        self.left_axis.show_labels(_labels(self._context, first, chart.ticks), font)
+        self.left_axis.show_labels(_labels(self._context, chart.on_left, chart.ticks), font)
         right: list[tuple[float, str]] = []
         if chart.right is not None:
             factor = (chart.high - chart.low) / (chart.right.high - chart.right.low)

@@ -24,6 +24,7 @@ from diary.ui.trends.plot import ChartPlot
 from diary.ui.trends.read_out import read_out
 from diary.ui.trends.refining import Refining
 from diary.ui.trends.window import TimeWindow
+from diary.ui.widgets.labels import Text
 
 
 class PlotRow(QWidget):
@@ -37,8 +38,17 @@ class PlotRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.HAIR)
+        self.note = Text(chart.note)
+        self.note.setVisible(bool(chart.note))
         column.addWidget(self.heading)
+        column.addWidget(self.note)
         column.addWidget(self.plot, 1)
+
+    def show_chart(self, chart: ChartState) -> None:
+        """Paint other numbers of the same chart."""
+        self.plot.show_chart(chart)
+        self.note.setText(chart.note)
+        self.note.setVisible(bool(chart.note))
 
     def is_for(self, chart: ChartState) -> bool:
         """Whether this row can show the chart: the same one, with the same series."""
@@ -91,7 +101,7 @@ class PlotStack(QWidget):
             row.hide()
             row.deleteLater()
         for row, chart in zip(self._rows, charts, strict=False):
-            row.plot.show_chart(chart)
+            row.show_chart(chart)
         for chart in charts[same:]:
             self._add_row(chart)
         self.navigator.show_days(state.logged)

@@ -1,10 +1,11 @@
 """Reads a diary for Trends in parts, the latest first: nobody waits for years they are not looking at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
 from diary.content.library import Library
+from diary.domain.parts import parts_of
 from diary.domain.period import Period
 from diary.domain.table import DayTable, join_tables
 from diary.domain.tip_mark import TipMark
@@ -14,8 +15,6 @@ from diary.screens.trends import TrendsState, build_trends
 
 CHARTS = "charts"
 """The name under which the diary remembers which charts are stacked."""
-YEARS_A_PART = 4
-"""A part is read in about 40 ms when every day is logged in full."""
 
 
 class Reader(Protocol):
@@ -120,15 +119,3 @@ class JournalReader:
                 break
             together.insert(0, self._parts[period])
         return join_tables(together) if together else None
-
-
-def parts_of(span: Period | None) -> Iterator[Period]:
-    """The calendar parts of a span, the latest first; the same ones whatever the span, but for its two ends."""
-    if span is None:
-        return
-    start = span.last.year - span.last.year % YEARS_A_PART
-    while start + YEARS_A_PART > span.first.year:
-        first = max(date(max(start, 1), 1, 1), span.first)
-        last = min(date(min(start + YEARS_A_PART - 1, 9999), 12, 31), span.last)
-        yield Period(first, last)
-        start -= YEARS_A_PART

@@ -202,7 +202,7 @@ class TrendsView(QWidget):
         side = SIDE_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
         wide = self.width() >= 3 * side
         edge = Space.WIDE if wide else Space.MEDIUM
-        self._column.setContentsMargins(edge, edge, edge, edge)
+        self._column.setContentsMargins(edge, Space.MEDIUM, edge, edge)
         short = self.height() < SHORT_LINES * self.fontMetrics().height()
         self.stack.navigator.setHidden(short)
         self._side.setFixedWidth(side)

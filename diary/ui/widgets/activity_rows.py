@@ -13,6 +13,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.save_soon import SaveSoon
 from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
 
@@ -40,6 +41,9 @@ class ActivityRow(QWidget):
             field.set_width("000000")
             field.answered.connect(lambda _value: self.changed.emit())
             field.refused.connect(self.refused)
+        self._waiting = SaveSoon(self)
+        self._waiting.timeout.connect(self.changed)
+        self.kind.textEdited.connect(lambda _text: self._waiting.touch())
         self.kind.editingFinished.connect(self.changed)
         self.kind.taken.connect(self.changed)
         self.remove = QuietButton(icon_name="close", name=t("Remove this activity"))
@@ -58,6 +62,12 @@ class ActivityRow(QWidget):
             return None
         effort = self.effort.value
         return Activity(kind, int(minutes), None if effort is None else int(effort))
+
+    def settle(self) -> None:
+        """Read what was typed and not handed over yet."""
+        self._waiting.stop()
+        self.minutes.settle()
+        self.effort.settle()
 
     def column_widths(self) -> tuple[int, int, int]:
         """Widths of the columns after the name, for the heads above them."""
@@ -169,7 +179,12 @@ class ActivityRows(QWidget):
             self._drop(row)
 
     def flush(self) -> None:
-        """Hand over what is complete, if it is new."""
+        """Hand over what is complete, if it is new; what was typed a moment ago as well."""
+        for row in self.rows:
+            row.settle()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
         activities = tuple(row.activity for row in self.rows if row.activity is not None)
         if activities != self._shown:
             self._shown = activities
@@ -192,7 +207,7 @@ class ActivityRows(QWidget):
 
     def _add_row(self) -> ActivityRow:
         row = ActivityRow(self._suggestions, self._language)
-        row.changed.connect(self.flush)
+        row.changed.connect(self._hand_over)
         row.refused.connect(self.refused)
         row.removed.connect(lambda: self._on_removed(row))
         self.rows.append(row)

@@ -13,6 +13,7 @@ from diary.domain.entry import parse_clock
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.save_soon import SaveSoon
 from diary.ui.widgets.typed import TypedField
 
 
@@ -50,6 +51,9 @@ class MomentRow(QWidget):
         self.at.set_width("00000")
         self.at.answered.connect(lambda _value: self.changed.emit())
         self.at.refused.connect(self.refused)
+        self._waiting = SaveSoon(self)
+        self._waiting.timeout.connect(self.changed)
+        self.text.textEdited.connect(lambda _text: self._waiting.touch())
         self.text.editingFinished.connect(self.changed)
         self.remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
@@ -63,6 +67,11 @@ class MomentRow(QWidget):
         """What the row says."""
         at = self.at.value
         return Moment(self._kind, None if at is None else int(at), self._value, self.text.text().strip())
+
+    def settle(self) -> None:
+        """Read what was typed and not handed over yet."""
+        self._waiting.stop()
+        self.at.settle()
 
     def show_moment(self, moment: Moment) -> None:
         """Fill the row without telling anyone."""
@@ -141,7 +150,12 @@ class MomentRows(QWidget):
             self._drop(row)
 
     def flush(self) -> None:
-        """Hand over what is there, if it is new."""
+        """Hand over what is there, if it is new; what was typed a moment ago as well."""
+        for row in self.rows:
+            row.settle()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
         moments = tuple(row.moment for row in self.rows)
         if moments != self._shown:
             self._shown = moments
@@ -153,7 +167,7 @@ class MomentRows(QWidget):
 
     def _add_row(self, kind: MomentKind) -> MomentRow:
         row = MomentRow(kind, self._names[kind], self._language)
-        row.changed.connect(self.flush)
+        row.changed.connect(self._hand_over)
         row.refused.connect(self.refused)
         row.removed.connect(lambda: self._on_removed(row))
         self.rows.append(row)

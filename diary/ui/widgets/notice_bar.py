@@ -11,14 +11,15 @@ from diary.ui.widgets.labels import Text
 
 
 class NoticeBar(QWidget):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say. `retried` is emitted by its button, which says "try again" unless
+    another `step` is named."""
 
     retried = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, parent: QWidget | None = None, step: str = "") -> None:
         super().__init__(parent)
         self.text = Text()
-        self.retry = TextButton(language.t("Try again"), "repeat")
+        self.retry = TextButton(step) if step else TextButton(language.t("Try again"), "repeat")
         self.retry.clicked.connect(self.retried)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from diary.domain.refusal import Refusal
 from diary.ui.style import CONTROL, Space
-
-SAVE_AFTER_MS = 600
+from diary.ui.widgets.save_soon import SaveSoon
 
 
 class TypedField(QLineEdit):
@@ -42,11 +41,9 @@ class TypedField(QLineEdit):
         self._widest = "0000000"
         self._value: float | None = None
         self._usual_hint = ""
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.setInterval(SAVE_AFTER_MS)
+        self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self._save_what_is_clear)
-        self.textChanged.connect(lambda _text: self._waiting.start())  # also what assistive technology puts there
+        self.textChanged.connect(lambda _text: self._waiting.touch())  # also what assistive technology puts there
         self.editingFinished.connect(self.flush)
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -97,6 +94,11 @@ class TypedField(QLineEdit):
         if text != self.text():
             self._show_text(text)
         self._answer(value)
+
+    def settle(self) -> None:
+        """Take what waits to be handed over, if anything does."""
+        if self.is_waiting:
+            self.flush()
 
     def _show_text(self, text: str) -> None:
         """Show a text that is known already: there is nothing to wait for."""
@@ -152,9 +154,7 @@ class TextField(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._stored = ""
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.setInterval(SAVE_AFTER_MS)
+        self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self.flush)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -164,7 +164,7 @@ class TextField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._waiting.start)
+        self.textChanged.connect(self._waiting.touch)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
 

@@ -99,10 +99,10 @@ def test_it_takes_two_steps_and_a_word(program: Program, keeping: Keeping, tmp_p
     dialog.yes.click()
     told = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ErasedDialog))
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
-    assert program.is_erased
-    assert program._safekeeping is not None
-    program._safekeeping.erased.disconnect()  # it would end the event loop of all tests
-    with qtbot.waitSignal(program._safekeeping.erased):
+    assert program.safekeeping is not None
+    assert program.safekeeping.is_erased
+    program.safekeeping.erased.disconnect()  # it would end the event loop of all tests
+    with qtbot.waitSignal(program.safekeeping.erased):
         told.close_button.click()
     assert keeping.keep_changes().made is None
 
@@ -119,11 +119,11 @@ def test_what_cannot_be_deleted_is_told_and_the_diary_is_still_there(
 ) -> None:
     real = erasing._is_gone
     monkeypatch.setattr(erasing, "_is_gone", lambda path: path.suffix != ".sha256" and real(path))
-    assert program._safekeeping is not None
-    program._safekeeping.erased.disconnect()
-    program._safekeeping.erase()
+    assert program.safekeeping is not None
+    program.safekeeping.erased.disconnect()
+    program.safekeeping.erase()
     told = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ErasedDialog))
     assert told.windowTitle() == "Symptom Diary"
-    assert not program.is_erased
+    assert not program.safekeeping.is_erased
     assert keeping.path.exists()
     told.close_button.click()

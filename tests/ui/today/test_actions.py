@@ -1,5 +1,9 @@
-"""What a day costs, counted: an action is one click or one typed answer (Tab to the next question is none)."""
+"""What a day costs, counted: an action is one click or one typed answer (Tab to the next question is none).
 
+`pytest -s` prints the counts.
+"""
+
+import sys
 from collections.abc import Mapping
 
 import pytest
@@ -17,6 +21,8 @@ from tests.factory import NOW, TODAY, Clock, a_day
 from tests.ui.today.opened import activity_rows, opened
 
 MOST_TABS = 60
+HARD_DAY, MORNING_CARD, SHORT_EVENING = 2, 5, 12
+"""The most actions each may take."""
 
 
 class Person:
@@ -26,6 +32,11 @@ class Person:
         self._page = page
         self._qtbot = qtbot
         self.actions = 0
+
+    def has_used(self, most: int, what: str) -> bool:
+        """Whether that was not more than allowed; the count is printed."""
+        sys.stdout.write(f"\n{what}: {self.actions} actions, at most {most}\n")
+        return self.actions <= most
 
     def click(self, widget: QWidget) -> None:
         self.actions += 1
@@ -85,7 +96,22 @@ def test_a_hard_day_takes_two_clicks(context: Context, journal: Journal, qtbot: 
         person = Person(page, qtbot)
         person.click(page.header.hard)
         person.click(page.hard_day.keys.keys[3])
-        assert person.actions == 2
+        assert person.has_used(HARD_DAY, "hard day by mouse")
+        assert journal.day(TODAY).kind is DayKind.HARD
+        assert _values(journal) == {"function": 3}
+
+
+def test_a_hard_day_by_keyboard_alone_is_a_key_and_an_answer(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        person = Person(page, qtbot)
+        page.header.setFocus()
+        person.press(page.header.hard)
+        person.actions += 1
+        qtbot.keyClicks(QApplication.focusWidget(), "3")
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        assert person.has_used(HARD_DAY, "hard day by keyboard")
         assert journal.day(TODAY).kind is DayKind.HARD
         assert _values(journal) == {"function": 3}
 
@@ -98,7 +124,7 @@ def test_the_morning_takes_five_inputs(context: Context, journal: Journal, clock
         for key, text in MORNING.items():
             person.write(key, text)
         person.choose("sleep_quality", 4)
-        assert person.actions <= 5
+        assert person.has_used(MORNING_CARD, "morning card by mouse and keys")
         assert _values(journal) == NIGHT
         assert page.sheet.cards[0].is_answered
 
@@ -113,7 +139,7 @@ def test_the_morning_takes_five_inputs_by_keyboard_alone(
         assert QApplication.focusWidget() is page.sheet.fields["into_bed"].control
         for key, text in {**MORNING, "sleep_quality": "4"}.items():
             person.key_in(key, text)
-        assert person.actions <= 5
+        assert person.has_used(MORNING_CARD, "morning card by keyboard")
         assert _values(journal) == NIGHT
 
 
@@ -131,7 +157,7 @@ def test_the_short_evening_takes_at_most_twelve_actions(context: Context, journa
         person.choose("pain_average", 5)
         person.write("good_thing", "soup with a friend")
         page.flush()
-        assert person.actions <= 12
+        assert person.has_used(SHORT_EVENING, "short evening by mouse")
         assert _is_whole(page, journal)
 
 
@@ -152,7 +178,7 @@ def test_the_short_evening_by_keyboard_alone(context: Context, journal: Journal,
         for key, text in {"fatigue": "5", "pain_average": "5", "good_thing": "soup with a friend"}.items():
             person.key_in(key, text)
         page.flush()
-        assert person.actions <= 12
+        assert person.has_used(SHORT_EVENING, "short evening by keyboard")
         assert _is_whole(page, journal)
 
 

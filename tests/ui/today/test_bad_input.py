@@ -1,5 +1,9 @@
 """Whatever is typed: either the right value is in the file, or it stays on screen with a sentence beside it."""
 
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -13,7 +17,7 @@ from diary.ui.context import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.typed import TextField, TypedField
-from tests.factory import TODAY
+from tests.factory import TODAY, ZONE, Clock, a_journal
 from tests.ui.today.opened import activity_rows, opened
 
 
@@ -42,6 +46,9 @@ def _commit(widget: QWidget, text: str) -> None:
         ("into_bed", "😴", None),
         ("sleep_latency", "1h30", 90),
         ("sleep_latency", "9999", None),
+        ("sleep_latency", "-5", None),
+        ("sleep_latency", "1,5 uur", 90),
+        ("sleep_latency", "1u30", 90),
         ("sleep_latency", "90\t", 90),
         ("breaks", "3,5", None),
         ("breaks", "a few", None),
@@ -138,3 +145,72 @@ def test_an_activity_with_impossible_minutes_keeps_its_name(
         journal.answer(TODAY, "stress", 3)
         assert (row.kind.text(), row.minutes.text()) == ("Zwemmen 🏊", "9999")
         assert rows.rows == [row]
+
+
+@pytest.mark.parametrize(
+    ("key", "pasted", "value"),
+    [("into_bed", "22:15\r\n", 1335), ("got_up", "7.05\n am", 425), ("breaks", "\n3", 3)],
+)
+def test_a_line_end_that_was_pasted_along_does_no_harm(
+    context: Context, journal: Journal, qtbot: QtBot, key: str, pasted: str, value: float
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        field = _typed(page, key)
+        field.setFocus()
+        QApplication.clipboard().setText(pasted)
+        field.paste()
+        page.flush()
+        assert journal.day(TODAY).value(key) == value
+
+
+@pytest.mark.parametrize("pasted", ["Zwemmen\nin zee 🏊", "\u202eשחייה", "x" * 150, "<b>Piano</b> & {day}"])
+def test_any_words_can_name_an_activity(context: Context, journal: Journal, qtbot: QtBot, pasted: str) -> None:
+    with opened(context, journal, qtbot) as page:
+        rows = activity_rows(page)
+        rows.add.click()
+        row = rows.rows[0]
+        QApplication.clipboard().setText(pasted)
+        row.kind.paste()
+        _commit(row.minutes, "30")
+        page.flush()
+        (done,) = journal.day(TODAY).activities
+        assert done.kind == row.kind.text().strip()
+        assert done.kind.replace("\n", " ").split() == pasted.split()
+        assert done.minutes == 30
+
+
+def test_a_clock_that_was_set_back_says_so_and_keeps_the_answer(
+    context: Context, journal: Journal, clock: Clock, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        clock.forward(days=-3)
+        control = page.sheet.fields["stress"].control
+        assert isinstance(control, KeyRow)
+        control.setFocus()
+        qtbot.keyClicks(control, "7")
+        assert page.sheet.fields["stress"].notice.isVisible()
+        assert control.value == 7
+        clock.forward(days=3)
+        qtbot.keyClicks(page.sheet.fields["fatigue"].control, "4")
+        assert (journal.day(TODAY).value("stress"), journal.day(TODAY).value("fatigue")) == (7, 4)
+        assert not page.sheet.fields["stress"].notice.isVisible()
+
+
+def test_an_hour_that_was_lived_twice_and_another_zone_change_no_stored_time(
+    context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    changing = Clock(datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo(ZONE)))
+    journal = a_journal(tmp_path / "changing.diary", changing)
+    journal.answer(date(2026, 10, 24), "into_bed", 1410)
+    with opened(context, journal, qtbot, date(2026, 10, 24)) as page:
+        _commit(_typed(page, "got_up"), "2:30")
+        page.flush()
+        changing.now = datetime(2026, 10, 25, 9, 0, tzinfo=ZoneInfo("America/New_York"))
+        _commit(_typed(page, "sleep_latency"), "15")
+        page.flush()
+    day = journal.day(date(2026, 10, 24))
+    journal.close()
+    assert {key: answer.value for key, answer in day.answers.items()} == {
+        "into_bed": 1410, "got_up": 150, "sleep_latency": 15,
+    }  # fmt: skip
+    assert day.zone == ZONE

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from diary.domain.parts import parts_of
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.context import Context
 from diary.ui.trends.chooser import KEY, ChartChooser
 from diary.ui.trends.page import TrendsPage
-from diary.ui.trends.reader import JournalReader, parts_of
+from diary.ui.trends.reader import JournalReader
 from tests.factory import TODAY
 from tests.ui.trends.opened import LAST, Open, ReadyReader, all_words, full_day, press, stack_of, state_of, view_of
 

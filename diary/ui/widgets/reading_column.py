@@ -11,7 +11,7 @@ LETTERS = 100
 """A line of text is never wider than about this many letters: longer ones are hard to read."""
 
 
-class CardColumn(QScrollArea):
+class ReadingColumn(QScrollArea):
     """Takes no focus itself: Tab goes from card to card."""
 
     def __init__(self, cards: Iterable[QWidget], parent: QWidget | None = None) -> None:

@@ -1,0 +1,250 @@
+"""What goes together, as a value: every pair in its fixed order, in both directions, never ranked.
+
+Shown only to whoever asked. "No clear pattern" is the usual state of a pair and is said calmly, as a result.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, thirds_sentence
+from diary.domain.links.aligned import LEAST_PAIRS
+from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState
+from diary.domain.links.series import DAYS_BEFORE
+from diary.screens.figure import Cell, Figure, PlainTable
+
+ROLES: Mapping[Factor, str] = {
+    Factor.TIME_ASLEEP: "sleep",
+    Factor.SLEEP_QUALITY: "sleep",
+    Factor.STRESS: "stress",
+    Factor.ACTIVITY: "activity",
+    Factor.REST: "activity",
+    Factor.CONTACT: "activity",
+}
+"""The colour of what came before."""
+
+
+@dataclass(frozen=True)
+class WayState:
+    """One direction of a pair: what came first and what then, what may be said, and the numbers behind it.
+
+    thirds: the means after the third with the least and the third with the most, told only of a pattern; the
+    numbers are empty as long as nothing may be said.
+    """
+
+    order: str
+    link: Link
+    sentence: str
+    thirds: str
+    numbers: str
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is an interval to draw."""
+        return self.link.r is not None
+
+
+@dataclass(frozen=True)
+class PairState:
+    """A pair: `title` names what is looked at after the factor, `words` say in short what was found."""
+
+    key: str
+    title: str
+    words: str
+    forward: WayState
+    reverse: WayState
+    role: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it begins unfolded: there is more to read when a pattern is told."""
+        return LinkState.PATTERN in (self.forward.link.state, self.reverse.link.state)
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """All pairs of one factor, and when its days lie before those they are compared with."""
+
+    title: str
+    hint: str
+    pairs: tuple[PairState, ...]
+
+
+@dataclass(frozen=True)
+class LinksState:
+    """The page once somebody asked. headline: what all of it comes down to, calmly; looked: over which days;
+    method: how it was compared; figure: every number, to take along."""
+
+    headline: str
+    more: str
+    looked: str
+    groups: tuple[LinkGroup, ...]
+    method: str
+    figure: Figure
+
+
+def build_links(report: LinksReport | None, library: Library, first: date | None, until: date) -> LinksState:
+    """The page of a look at the days `first` to `until`; no report and no first day: nothing is logged yet."""
+    language = library.language
+    pairs = () if report is None else report.pairs
+    headline, more = _headline(language, report)
+    groups = tuple(
+        _group(library, factor, own)
+        for factor in Factor
+        if (own := [pair for pair in pairs if pair.factor is factor])
+    )
+    looked = (
+        language.t("Nothing is noted yet.")
+        if first is None
+        else language.t(
+            "Looked at {first} to {until}. It stays as it is until you look again.",
+            first=language.day(first),
+            until=language.day(until),
+        )
+    )
+    method = "" if report is None else method_sentence(library, report)
+    return LinksState(headline, more, looked, groups, method, _figure(library, pairs, headline, until))
+
+
+def _group(library: Library, factor: Factor, pairs: Sequence[LinkPair]) -> LinkGroup:
+    title = measure_name(library, pairs[0].factor_measure)
+    return LinkGroup(title, _hint(library.language, factor), tuple(_pair(library, pair) for pair in pairs))
+
+
+def _headline(language: Language, report: LinksReport | None) -> tuple[str, str]:
+    if report is None or report.gate is LinkState.TOO_EARLY:
+        return (
+            language.t(
+                "Too early to say anything: {count} of {needed} pairs of days.",
+                count=language.number(0 if report is None else report.most_pairs),
+                needed=language.number(LEAST_PAIRS),
+            ),
+            language.t("It takes at least six weeks of days that follow each other. There is no hurry."),
+        )
+    if report.gate is LinkState.TOO_ALIKE:
+        return (
+            language.t("Too alike: what you noted differed too little from day to day to compare."),
+            language.t("That says nothing about whether two things go together."),
+        )
+    if not report.has_pattern:
+        return (
+            language.t("No clear pattern between one day and the next. That is the usual result."),
+            language.t("It does not mean that sleep, stress or activity is unimportant."),
+        )
+    return (
+        language.t(
+            "In your notes some days were followed by others more often. Chance alone does that too, in one of "
+            "twenty diaries at most."
+        ),
+        language.t("It does not say why, and you need not do anything with it."),
+    )
+
+
+def _pair(library: Library, pair: LinkPair) -> PairState:
+    return PairState(
+        key=f"{pair.factor}_{pair.outcome}",
+        title=measure_name(library, pair.outcome_measure),
+        words=_short(library.language, pair),
+        forward=_way(library, pair, reverse=False),
+        reverse=_way(library, pair, reverse=True),
+        role=ROLES[pair.factor],
+    )
+
+
+def _way(library: Library, pair: LinkPair, *, reverse: bool) -> WayState:
+    link = pair.reverse if reverse else pair.forward
+    names = [measure_name(library, key) for key in (pair.factor_measure, pair.outcome_measure)]
+    first, then = reversed(names) if reverse else names
+    is_pattern = link.state is LinkState.PATTERN
+    return WayState(
+        order=library.language.t("First: {first}. Then: {then}.", first=first, then=then),
+        link=link,
+        sentence=link_sentence(library, pair, reverse=reverse),
+        thirds=thirds_sentence(library, pair, reverse=reverse) if is_pattern else "",
+        numbers=numbers_sentence(library, link),
+    )
+
+
+def _short(language: Language, pair: LinkPair) -> str:
+    """The state of a pair in a few words, for its line."""
+    if pair.forward.state is LinkState.PATTERN:
+        return language.t("followed more often")
+    if pair.reverse.state is LinkState.PATTERN:
+        return language.t("the other way round only")
+    return state_words(language, pair.forward)
+
+
+def state_words(language: Language, link: Link) -> str:
+    """What may be said about one direction, in a few words."""
+    if link.state is LinkState.TOO_EARLY:
+        return language.t(
+            "too early: {count} of {needed}",
+            count=language.number(link.pairs),
+            needed=language.number(LEAST_PAIRS),
+        )
+    words = {
+        LinkState.TOO_ALIKE: language.t("too alike to compare"),
+        LinkState.NO_CLEAR_PATTERN: language.t("no clear pattern"),
+        LinkState.PATTERN: language.t("followed more often"),
+    }
+    return words[link.state]
+
+
+def _hint(language: Language, factor: Factor) -> str:
+    if DAYS_BEFORE[factor]:
+        return language.t("One day, and the day after it")
+    return language.t("The night, and the day after it")
+
+
+def measure_name(library: Library, key: str) -> str:
+    """What is compared, as it is called elsewhere in the program."""
+    t = library.language.t
+    derived = {
+        "time_asleep": t("Time asleep"),
+        "load": t("Minutes times effort"),
+        "active_minutes": t("Active minutes"),
+        "areas_today": t("Painful areas"),
+    }
+    return derived[key] if key in derived else library.words.items[key].name
+
+
+PLAIN = ("first", "then", "state", "pairs", "days", "r", "low", "high", "effective")
+"""Columns of the numbers for a program: keys of measures, and those of `diary findings --json`."""
+
+
+def _figure(library: Library, pairs: tuple[LinkPair, ...], headline: str, until: date) -> Figure:
+    t = library.language.t
+    headers = (t("First"), t("Then"), t("Found"), t("Pairs"), "r", t("lowest"), t("highest"), t("Worth pairs"))
+    ways = [(pair, reverse) for pair in pairs for reverse in (False, True)]
+    return Figure(
+        stem=f"diary-pairs-{until.isoformat()}",
+        title=t("What goes together"),
+        summary=headline,
+        headers=headers,
+        rows=tuple(_row(library, pair, reverse) for pair, reverse in ways),
+        plain=PlainTable(PLAIN, tuple(_plain_row(pair, reverse) for pair, reverse in ways)),
+    )
+
+
+def _row(library: Library, pair: LinkPair, reverse: bool) -> tuple[Cell, ...]:
+    language = library.language
+    link = pair.reverse if reverse else pair.forward
+    names = [measure_name(library, key) for key in (pair.factor_measure, pair.outcome_measure)]
+    first, then = reversed(names) if reverse else names
+    numbers = [
+        Cell("" if value is None else language.fixed(round(value, 2) + 0.0, 2), value)
+        for value in (link.r, link.low, link.high)
+    ]
+    worth = Cell("" if link.effective is None else language.number(link.effective), link.effective)
+    found = Cell(state_words(language, link), link.state.value)
+    pairs = Cell(language.number(link.pairs), link.pairs)
+    return (Cell(first, first), Cell(then, then), found, pairs, *numbers, worth)
+
+
+def _plain_row(pair: LinkPair, reverse: bool) -> tuple[float | str | None, ...]:
+    link = pair.reverse if reverse else pair.forward
+    keys = (pair.factor_measure, pair.outcome_measure)
+    first, then = reversed(keys) if reverse else keys
+    return (first, then, link.state.value, link.pairs, link.days, link.r, link.low, link.high, link.effective)

@@ -1,0 +1,168 @@
+"""A diary file that is open: its connection, and what others do to the file meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage import faults
+from diary.storage.diary_file import open_file
+from diary.storage.key import Key
+from diary.storage.presence import Identity, Presence
+from diary.storage.version import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from diary.storage.news import News
+
+_NEWEST = "SELECT coalesce(max(id), 0) FROM change"
+_STATE = "PRAGMA data_version"
+"""Another number whenever somebody else wrote in the file."""
+
+
+class FileInUse:
+    """One open diary file. What is read from it is what its own program wrote last, and others: see `news`."""
+
+    def __init__(
+        self, path: Path, read_only: bool = False, key: Key | None = None, *, may_be_newer: bool = False
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.key = key
+        self._may_be_newer = may_be_newer
+        self._open()
+
+    def _open(self) -> None:
+        self._identity = Identity(self.path)  # before it is opened: one that comes in between is then noticed
+        self._connection = open_file(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+        self.is_open = True
+        self._db: Database | None = None
+        self._crossing: list[int] = []
+        try:
+            with faults.reading(self.path):
+                self._known = self._number(_NEWEST)
+                self._state = self._number(_STATE)
+                is_newer = self._number("PRAGMA user_version") > SCHEMA_VERSION
+        except Refusal:
+            self.close()
+            raise
+        self.reading_only = (Reason.FILE_NEWER if is_newer else Reason.FILE_READ_ONLY) if self.read_only else None
+        """Why nothing can be written; None where it can."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.is_open = False
+        self._connection.close()
+
+    def reopen(self) -> None:
+        """Open the file that has the name now, after this program itself put another one in its place."""
+        self.close()
+        self._open()
+
+    def look_over(self) -> None:
+        """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
+        from diary.storage.health import glance_again
+
+        glance_again(self.path, self.key)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def again(self) -> Self:
+        """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
+        return type(self)(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
+
+        Raises Refusal FILE_EXISTS, DISK_FULL, NO_PERMISSION and the like.
+        """
+        from diary.storage.duplicate import draft_in
+        from diary.storage.whole_file import make_durable, publish
+
+        with draft_in(target.parent, target.name) as draft, faults.refusing(target):
+            self._connection.execute("VACUUM INTO ?", (str(draft),))
+            make_durable(draft)
+            publish(draft, target)
+
+    def save_to(self, folder: Path, at: datetime) -> Path:
+        """Keep all that this diary holds as a copy in `folder`, also when its file has no name any more."""
+        from diary.storage.backup import copy_open
+
+        return copy_open(self._connection, self.path, folder, at, self.key)
+
+    @property
+    def presence(self) -> Presence:
+        """What has the name of the open file now; HERE while a change is under way, or when it was let go of."""
+        if not self.is_open or self._connection.in_transaction:
+            return Presence.HERE
+        return self._identity.presence()
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether others wrote in the file, put another one in its place or took it away: a quick look."""
+        if self.presence is not Presence.HERE or self._crossing:
+            return True
+        with faults.reading(self.path):
+            return self._number(_STATE) != self._state
+
+    def news(self) -> "News | None":
+        """What others wrote in the file since this was last asked; None when they did not."""
+        with faults.reading(self.path):
+            state, self._state = self._state, self._number(_STATE)
+            if state == self._state and not self._crossing:
+                return None
+            from diary.storage.news import read_news
+
+            news = read_news(self._connection, self._known, self._crossing)
+            self._known, self._crossing = self._number(_NEWEST), []
+            return news
+
+    @contextmanager
+    def _writing(self) -> Iterator["Database"]:
+        """A small durable write that is no change and cannot be undone: all of it or nothing."""
+        self._refuse_elsewhere()
+        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+            yield db
+
+    def _refuse_elsewhere(self) -> None:
+        """Raise Refusal FILE_GONE or FILE_REPLACED instead of writing where nobody would find it."""
+        match self.presence:
+            case Presence.GONE:
+                raise Refusal(Reason.FILE_GONE, path=self.path)
+            case Presence.REPLACED:
+                raise Refusal(Reason.FILE_REPLACED, path=self.path)
+
+    def _count_own(self, revision: int) -> None:
+        """A number that is not the next one tells that others wrote in between: see `news`."""
+        if revision == self._known + 1 and not self._crossing:
+            self._known = revision
+        else:
+            self._crossing.append(revision)
+
+    def _number(self, statement: str) -> int:
+        return int(self._connection.execute(statement).fetchone()[0])
+
+    @contextmanager
+    def _counted(self, db: "Database") -> Iterator[None]:
+        """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
+        too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
+        if self.key is None:
+            yield
+            return
+        cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])
+        yield
+        db.execute(f"PRAGMA schema_version = {(cookie + 1) % (1 << 31):d}")
+
+    def _writer(self) -> "Database":
+        if self._db is None:
+            from sqlite_utils import Database
+
+            self._db = Database(self._connection, strict=True, execute_plugins=False)
+        return self._db

@@ -1,0 +1,97 @@
+"""What happens to the diary outside this window, in sentences and dialogs: written in elsewhere, replaced, gone,
+opened a second time."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import EntryKey, EntryValue
+from diary.journal.holding import Elsewhere as Happened
+from diary.journal.journal import Journal
+from diary.ui.notices import show_notice
+from diary.ui.watching import Watch
+from diary.ui.widgets.notice_bar import NoticeBar
+from diary.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from diary.ui.raising import Doorbell
+
+FORGET_AFTER_MS = 20_000
+"""Long after the copy of the day was begun: what is forgotten by mistake is in that."""
+
+
+class Elsewhere(QObject):
+    """Watches the file from now on and tells in `window`; `spoken` gives the words of the language in use."""
+
+    def __init__(self, journal: Journal, window: MainWindow, spoken: Callable[[], Library]) -> None:
+        super().__init__(window)
+        self._journal = journal
+        self._window = window
+        self._spoken = spoken
+        self.watch = Watch(journal, window.flush, self)
+        self.watch.happened.connect(self._on_happened)
+        self.watch.refused.connect(self._say)
+        self.notice: NoticeBar | None = None
+        self._doorbell = self._hang_up_doorbell()
+        QTimer.singleShot(FORGET_AFTER_MS, self, self._forget_old)
+
+    def close(self) -> None:
+        """A second start opens a window of its own again."""
+        if self._doorbell is not None:
+            self._doorbell.close()
+
+    def come_forward(self) -> None:
+        """Show the window in front of the others, or at least have the system point at it."""
+        window = self._window
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)
+
+    def _hang_up_doorbell(self) -> "Doorbell | None":
+        try:
+            from diary.ui.raising import Doorbell
+        except ImportError:  # a system without the libraries Qt needs for it: a second start is refused in words
+            return None
+        doorbell = Doorbell(self._journal.path, self)
+        doorbell.rung.connect(self.come_forward)
+        return doorbell
+
+    def _forget_old(self) -> None:
+        """What was changed or taken away over a year ago; when the disk refuses it, another day will do."""
+        with suppress(Refusal):
+            self._journal.forget_old()
+
+    def _on_happened(self, happened: Happened) -> None:
+        if happened.is_gone:
+            self._say(Refusal(Reason.FILE_GONE, path=self._journal.path))
+            return
+        if self.notice is not None:
+            self.notice.say("")
+            self._window.flush()
+        if happened.both:
+            from diary.ui.merging.both_dialog import BothDialog
+
+            BothDialog(happened.both, self._spoken(), self._take, self._window).open()
+
+    def _say(self, refusal: Refusal) -> None:
+        library = self._spoken()
+        if self.notice is not None:
+            self.notice.hide()
+        self.notice = NoticeBar(library.language)
+        self.notice.retried.connect(self.watch.look)
+        show_notice(self._window, self.notice)
+        self.notice.say(refusal_sentence(library.language, library.words, refusal))
+
+    def _take(self, key: EntryKey, value: EntryValue) -> None:
+        try:
+            self._journal.take_version(key, value)
+        except Refusal as refusal:
+            self._say(refusal)

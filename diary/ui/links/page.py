@@ -1,0 +1,179 @@
+"""What goes together: off until somebody asks, looked at once, and looked at again only when asked again."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Refusal
+from diary.journal.journal import Journal
+from diary.screens.links import build_links
+from diary.ui.context import Context
+from diary.ui.links.result import ResultView
+from diary.ui.links.search import Found, LinkSearch
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.scrolled import Scrolled
+
+SAY_AFTER_MS = 300
+"""A look that takes longer says that it is going on, and can be stopped."""
+MOST_LETTERS = 80
+"""Lines of more letters are hard to read."""
+
+
+class LinksPage(QWidget):
+    """The wish is kept in the diary with the last day that was looked at: opening the page again shows the same
+    look, so that chance gets no further turn."""
+
+    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("links_page")
+        self._context = context
+        self._journal = journal
+        self._found: Found | None = None
+        self._is_fresh = True
+        self._search = LinkSearch(journal)
+        self._search.found.connect(self._on_found)
+        self._search.refused.connect(self._show_refusal)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SAY_AFTER_MS)
+        self._slow.timeout.connect(self._show_waiting)
+        self.result: ResultView | None = None
+        self._pages = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def memory(self) -> Found | None:
+        """The look that is shown, for the same page in another language or theme."""
+        return self._found
+
+    def recall(self, memory: Found | None) -> None:
+        """Show what was found before."""
+        self._found = memory
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_fresh:
+            self._is_fresh = False
+            self._begin()
+
+    def _begin(self) -> None:
+        """Show the look that was asked for earlier, or explain what can be asked."""
+        if self._found is not None:
+            self._on_found(self._found)
+            return
+        try:
+            until = self._journal.links_until()
+        except Refusal as refusal:
+            self._show_refusal(refusal)
+            return
+        if until is None:
+            self._show_offer()
+        else:
+            self._slow.start()
+            self._search.start(until)
+
+    def _look(self) -> None:
+        """The person asks: remember it, and look at everything up to today."""
+        today = self._journal.today
+        try:
+            self._journal.look_at_links_until(today)
+        except Refusal as refusal:
+            self._show_refusal(refusal)
+            return
+        self._slow.start()
+        self._search.start(today)
+
+    def _stop(self) -> None:
+        """The person wants to see none of it any more."""
+        try:
+            self._journal.look_at_links_until(None)
+        except Refusal as refusal:
+            self._show_refusal(refusal)
+            return
+        self._found = None
+        self._show_offer()
+
+    def _cancel(self) -> None:
+        self._slow.stop()
+        self._search.cancel()
+        if self._found is None:
+            self._show_offer()
+        else:
+            self._on_found(self._found)
+
+    def _on_found(self, found: Found) -> None:
+        self._slow.stop()
+        self._found = found
+        state = build_links(found.report, self._context.library, found.first, found.until)
+        self.result = ResultView(state, self._context)
+        self.result.look_requested.connect(self._look)
+        self.result.stop_requested.connect(self._stop)
+        self._show_only(self.result)
+
+    def _show_offer(self) -> None:
+        t = self._context.language.t
+        button = MainButton(t("Look what goes together"))
+        button.clicked.connect(self._look)
+        self._show_words(
+            t("Off until you ask for it"),
+            (
+                t(
+                    "Here you can see whether some days in your diary were followed by others more often: short "
+                    "nights and the day after, stress and the day after it, busy days and the day after them."
+                ),
+                t(
+                    "Chance makes patterns too. Of 100 diaries made of nothing but chance, a simple comparison "
+                    "finds one in 60. This look is strict: it errs in 5 of 100 at most. That is why “no clear "
+                    "pattern” is the usual result."
+                ),
+                t(
+                    "What goes together does not say why, and no advice follows from it. It takes at least six "
+                    "weeks of days. You can put it away again at any time."
+                ),
+            ),
+            button,
+        )
+
+    def _show_waiting(self) -> None:
+        t = self._context.language.t
+        button = TextButton(t("Stop"))
+        button.clicked.connect(self._cancel)
+        self._show_words("", (t("Looking at all your days…"),), button)
+
+    def _show_refusal(self, refusal: Refusal) -> None:
+        self._slow.stop()
+        language = self._context.language
+        button = TextButton(language.t("Try again"), "repeat")
+        button.clicked.connect(self._begin)
+        self._show_words("", (refusal_sentence(language, self._context.library.words, refusal),), button)
+
+    def _show_words(self, heading: str, paragraphs: Sequence[str], button: QAbstractButton) -> None:
+        """A few sentences instead of a result, and what can be done."""
+        self.result = None
+        card = Card(heading)
+        card.body.setSpacing(Space.MEDIUM)
+        for paragraph in paragraphs:
+            card.body.addWidget(Text(paragraph))
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        card.setMaximumWidth(MOST_LETTERS * self.fontMetrics().averageCharWidth())
+        sheet = Scrolled()
+        sheet.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        sheet.column.setSpacing(Space.LARGE)
+        sheet.column.addWidget(Title(self._context.language.t("What goes together")))
+        sheet.column.addWidget(card)
+        sheet.column.addStretch(1)
+        self._show_only(sheet)
+
+    def _show_only(self, page: QWidget) -> None:
+        while (old := self._pages.currentWidget()) is not None:
+            self._pages.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._pages.addWidget(page)

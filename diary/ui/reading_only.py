@@ -1,0 +1,66 @@
+"""A diary that can only be read: said once at the top of the window, with the way to a copy to write in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.ui.widgets.notice_bar import NoticeBar
+
+
+class ReadingOnly(QObject):
+    """The bar of one window. `spoken` gives the language it is said in."""
+
+    def __init__(self, window: QMainWindow, journal: Journal, spoken: Callable[[], Language]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._journal = journal
+        self._spoken = spoken
+        self.bar: NoticeBar
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Say it in the language that is spoken now."""
+        language = self._spoken()
+        t = language.t
+        self.bar = NoticeBar(language, step=t("Save a copy elsewhere…"))
+        self.bar.retried.connect(self.ask_place)
+        self._window.setMenuWidget(self.bar)
+        if self._journal.reading_only is Reason.FILE_NEWER:
+            self.bar.say(
+                t(
+                    "A newer version of this program wrote in this diary. You can read it and print it here; to "
+                    "write in it, update the program."
+                )
+            )
+        else:
+            self.bar.say(t("This diary can only be read here. To write in it, save a copy in another folder."))
+
+    def ask_place(self) -> QFileDialog:
+        """Ask where a copy goes, then save it there."""
+        language = self._spoken()
+        dialog = QFileDialog(self._window, language.t("Save a copy elsewhere…"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no file is ever written over
+        dialog.setNameFilter(language.t("Diaries (*.diary)"))
+        dialog.setDefaultSuffix("diary")
+        dialog.selectFile(self._journal.path.name)
+        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def save(self, target: Path) -> None:
+        """Save the copy, and say where it is or why it could not be."""
+        language = self._spoken()
+        try:
+            self._journal.save_copy(target)
+        except Refusal as refusal:
+            self.bar.say(refusal_sentence(language, None, refusal))
+        else:
+            self.bar.say(language.t("The copy is saved as {path}. Open that one to write in it.", path=target))
