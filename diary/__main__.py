@@ -10,8 +10,9 @@ CALM_COLLECTOR = 50_000
 def main() -> None:
     """Run with the arguments of this process."""
     gc.set_threshold(CALM_COLLECTOR)
-    from diary.app import run
+    from diary.app import keep_memory_private, run
 
+    keep_memory_private()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -5,7 +5,7 @@ import locale
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,20 +21,21 @@ from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
-from diary.storage.diary_file import can_write
 from diary.storage.erasing import leave_empty_folders
 from diary.storage.faults import refusing
-from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
     from diary.journal.journal import Journal
+    from diary.journal.vault import Vault
+    from diary.ui.keeper import Keeper
 
 REFUSED = 1
 WRONG_USE = 2
 SAMPLE_DAYS, SAMPLE_SEED = 180, 1
+_PR_SET_DUMPABLE = 4
 
 
 def run(arguments: Sequence[str], world: World | None = None) -> int:
@@ -102,19 +103,21 @@ def open_window(world: World, wish: WindowWish) -> int:
     from diary.ui.program import tell
 
     try:
-        with _scratch(wish) as folder:
-            path = _diary_to_open(world, wish, Path(folder))
-            if not wish.demo and _came_forward(path):
-                return 0
-            while True:
-                try:
-                    return _show(world, wish, path)
-                except Refusal as refusal:
-                    mended = None if wish.demo else _mend(world, path, refusal, language)
-                    if mended is None:
-                        raise
-                    if not mended:
-                        return REFUSED
+        if wish.demo:
+            return _show_sample(world, wish)
+        path = wish.path or _own_diary()
+        if _came_forward(path):
+            return 0
+        vault = _vault(world, path)
+        while True:
+            try:
+                return _show(world, wish, vault)
+            except Refusal as refusal:
+                mended = _mend(world, vault, refusal, language)
+                if mended is None:
+                    raise
+                if not mended:
+                    return REFUSED
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise
@@ -135,58 +138,89 @@ def _came_forward(path: Path) -> bool:
     return ring(path)
 
 
-def _show(world: World, wish: WindowWish, path: Path) -> int:
-    """The window on the diary at `path`, until it is closed."""
+def _vault(world: World, path: Path) -> "Vault":
+    """The diary at `path`; with the passphrase that was given on the command line."""
+    from diary.journal.vault import Vault
+
+    key = None if world.passphrase_file is None else world.key_for(path)
+    return Vault(path, backup_folder(path), world.open_journal, world.clock, key)
+
+
+def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
+    """The diary's window until it is closed; before it a question for the passphrase, or a welcome."""
+    from diary.ui.door import Door
+    from diary.ui.porch import House
     from diary.ui.program import Program
 
-    key = world.key_for(path)
-    with _opened(world, path, key) as journal:
-        make_keeping = partial(world.keeping, path, key=key)
-        first_aid = None if wish.demo else partial(_first_aid, world, path, key, is_held=True)
-        place = settings_file()
-        program = Program(
-            journal, world.resources, place, world.language, make_keeping, first_aid, is_sample=wish.demo
-        )
-        code = program.run(wish.language, wish.page)
-    if program.safekeeping is not None and program.safekeeping.is_erased:
-        leave_empty_folders((default_diary().parent, place.parent))
+    programs: list[Program] = []
+
+    def make_program(journal: "Journal", keeper: "Keeper | None") -> Program:
+        place, words = world.resources, world.language
+        if keeper is None:
+            keeping = partial(world.keeping, journal.path)
+            return Program(journal, place, settings_file(), words, keeping, is_sample=True)
+        keeping = partial(world.keeping, vault.path, key=vault.key, tell_key=vault.take_key)
+        first_aid = partial(_first_aid, world, vault, is_held=True)
+        programs.append(Program(journal, place, settings_file(), words, keeping, first_aid, keeper))
+        return programs[-1]
+
+    house = House(
+        world.resources,
+        settings_file(),
+        world.language,
+        make_program,
+        lambda language: _sample(world.speaking(language)),
+        may_create=vault.path == default_diary(),
+    )
+    with nullcontext() if vault.is_read_only else WriterLock(vault.path):
+        code = Door(vault, house).run(wish.language, wish.page)
+    if programs and programs[-1].safekeeping is not None and programs[-1].safekeeping.is_erased:
+        leave_empty_folders((default_diary().parent, settings_file().parent))
     return code
 
 
+def _show_sample(world: World, wish: WindowWish) -> int:
+    from diary.ui.program import Program
+
+    with _sample(world.speaking(wish.language)) as journal:
+        keeping = partial(world.keeping, journal.path)
+        program = Program(journal, world.resources, settings_file(), world.language, keeping, is_sample=True)
+        return program.run(wish.language, wish.page)
+
+
 @contextmanager
-def _opened(world: World, path: Path, key: Key | None) -> "Iterator[Journal]":
-    """The diary, for reading only where this account may not write in it or a newer program did."""
-    with ExitStack() as held:
-        try:
-            if path.is_file() and not can_write(path):
-                raise Refusal(Reason.FILE_READ_ONLY, path=path)
-            journal = held.enter_context(world.journal(path, create=path == default_diary(), key=key))
-        except Refusal as refusal:
-            if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
-                raise
-            journal = held.enter_context(world.journal(path, read_only=True, key=key, may_be_newer=True))
-        yield journal
+def _sample(world: World) -> "Iterator[Journal]":
+    """A sample to look round in, in a folder that is forgotten afterwards."""
+    from tempfile import TemporaryDirectory
+
+    from diary.cli.sample_file import write_sample
+
+    with TemporaryDirectory(prefix="symptom-diary-") as folder:
+        path = Path(folder) / "sample.diary"
+        write_sample(world, path, SAMPLE_DAYS, SAMPLE_SEED)
+        with world.journal(path) as journal:
+            yield journal
 
 
-def _mend(world: World, path: Path, refusal: Refusal, language: Language) -> bool | None:
+def _mend(world: World, vault: "Vault", refusal: Refusal, language: Language) -> bool | None:
     """Offer to mend a diary that cannot be opened: whether there is one now, None if it is nothing to mend."""
     from diary.journal.first_aid import can_be_mended
     from diary.ui.program import ask_to_mend
 
-    aid = _first_aid(world, path)
+    aid, path = _first_aid(world, vault), vault.path
     if not can_be_mended(refusal, path) or not (path == default_diary() or aid.is_worth_it(refusal.reason)):
         return None
     return ask_to_mend(aid, refusal.reason, world.resources, settings_file(), language)
 
 
-def _first_aid(world: World, path: Path, key: Key | None = None, *, is_held: bool = False) -> "FirstAid":
+def _first_aid(world: World, vault: "Vault", *, is_held: bool = False) -> "FirstAid":
     from diary.content.bodymap import load_atlas
     from diary.content.catalogue import load_catalogue
     from diary.journal.first_aid import FirstAid
 
     place = world.resources
-    catalogue, atlas = load_catalogue(place), load_atlas(place)
-    return FirstAid(path, backup_folder(path), catalogue, atlas, world.clock, key, is_held=is_held)
+    path, catalogue, atlas = vault.path, load_catalogue(place), load_atlas(place)
+    return FirstAid(path, backup_folder(path), catalogue, atlas, world.clock, vault.key, is_held=is_held)
 
 
 def _has_screen() -> bool:
@@ -196,26 +230,23 @@ def _has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _scratch(wish: WindowWish) -> AbstractContextManager[str]:
-    """A folder for a sample, gone afterwards; none where nothing has to be forgotten."""
-    if not wish.demo:
-        return nullcontext("")
-    from tempfile import TemporaryDirectory
-
-    return TemporaryDirectory(prefix="symptom-diary-")
-
-
-def _diary_to_open(world: World, wish: WindowWish, scratch: Path) -> Path:
-    """The file asked for, else the person's own; a sample is made where it is forgotten afterwards."""
-    if wish.demo:
-        from diary.cli.sample_file import write_sample
-
-        path = scratch / "sample.diary"
-        write_sample(world.speaking(wish.language), path, SAMPLE_DAYS, SAMPLE_SEED)
-        return path
-    if wish.path is not None:
-        return wish.path
+def _own_diary() -> Path:
+    """Where the person's own diary is, in a folder that is theirs alone."""
     folder = default_diary().parent
     with refusing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return default_diary()
+
+
+def keep_memory_private() -> None:
+    """No core file of this process, and no other program of the account may look into it: the diary and its key
+    are in its memory while it is open."""
+    try:
+        import resource
+    except ImportError:  # Windows has neither
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

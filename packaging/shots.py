@@ -34,12 +34,14 @@ PAGES = (
     "today",
     "calendar",
     "trends/lines",
+    "trends/spread",
     "trends/compare",
     "trends/links",
     "share",
     "settings",
     "settings/copies",
     "settings/my_data",
+    "settings/merging",
 )
 SIZE = (1280, 860)
 SETTLE_MS = 900

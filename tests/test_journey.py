@@ -104,8 +104,9 @@ def _see_it_in_the_charts(trends: TrendsPage) -> None:
 def _see_the_tip(trends: TrendsPage) -> None:
     assert trends.view is not None
     card = next(card for card in trends.view.factors.cards if card.objectName() == f"factor_{RiskFactor.SLEEP}")
-    assert re.search(r"\b7\b", card.reason.text())
-    card.show_days.click()
+    assert card.body is not None
+    assert re.search(r"\b7\b", card.body.reason.text())
+    card.body.show_days.click()
     assert len(trends.view.stack._marks) == 7
 
 

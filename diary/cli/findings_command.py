@@ -129,7 +129,7 @@ def _pair_json(library: Library, pair: "LinkPair") -> dict[str, Any]:
 
 
 def _factor_lines(found: Findings) -> list[str]:
-    lines = []
+    lines = [found.factors.calm] if found.factors.is_hard else []
     for card in found.factors.cards:
         lines.append(f"{card.title} ({card.level_words}): {card.reason}")
         if card.tip is not None:

@@ -20,6 +20,7 @@ from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.storage.store import Store
+from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from diary.journal.keeping import Keeping
@@ -94,12 +95,27 @@ class World:
             raise Refusal(Reason.FILE_ENCRYPTED, path=path)
         return self.ask(load_language(self.language, self.resources).t("Passphrase of {path}", path=path))
 
-    def keeping(self, path: Path, folder: Path | None = None, *, key: Key | None = None) -> "Keeping":
+    def keeping(
+        self,
+        path: Path,
+        folder: Path | None = None,
+        *,
+        key: Key | None = None,
+        tell_key: Callable[[Key | None], None] = lambda _key: None,
+    ) -> "Keeping":
         """The copies of the diary at `path`, in their usual folder unless another one is given; `key` is the
-        diary's."""
+        diary's, and `tell_key` hears of another one that came with a copy."""
         from diary.journal.keeping import Keeping
 
-        return Keeping(path, folder or backup_folder(path), arrangement_file(), self.clock, key)
+        return Keeping(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
+
+    def _bring_up_to_date(self, store: Store, key: Key | None) -> None:
+        """Give a diary of an older version the tables of this one; who only reads never changes them."""
+        from diary.storage.migration import bring_up_to_date
+
+        store.close()
+        bring_up_to_date(store.path, backup_folder(store.path), self.clock(), key)
+        store.reopen()
 
     @contextmanager
     def journal(
@@ -123,4 +139,10 @@ class World:
             if create and not path.exists():
                 create_file(path, key)
             store = held.enter_context(Store(path, read_only, key, may_be_newer=may_be_newer))
-            yield Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)
+            if store.schema < SCHEMA_VERSION and not read_only:
+                self._bring_up_to_date(store, key)
+            yield self.open_journal(store)
+
+    def open_journal(self, store: Store) -> Journal:
+        """The journal of a store that is open."""
+        return Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)

@@ -56,6 +56,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.PASSPHRASE_FILE_EMPTY: ("path",),
     Reason.SHEET_MISTYPED: (),
     Reason.SHEET_OTHER: ("path",),
+    Reason.FILE_ALTERED: ("path",),
     Reason.NOTHING_READABLE: ("path",),
     Reason.JOURNAL_STRAY: ("path", "journal"),
     Reason.FILE_LOCKED: ("path",),
@@ -168,6 +169,9 @@ def _about_files(t: Translate) -> dict[Reason, str]:
             "{path} cannot be read in full. Leave it as it is, and open a copy you made before."
         ),
         Reason.FILE_NEWER: t("{path} was made by a newer version of this program. Update the program to open it."),
+        Reason.FILE_ALTERED: t(
+            "Something in {path} is not as it was written. A copy has it as it was; open the diary to put it back."
+        ),
         Reason.NOTHING_READABLE: t(
             "Nothing that was logged can be read in {path} any more. It was left as it is; look for a copy of it."
         ),

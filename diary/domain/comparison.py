@@ -147,6 +147,13 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     )
 
 
+def reach_of(rest: tuple[Floats, Floats], chance: float) -> float:
+    """How far chance carries a difference of two means, from what is left of the values; endless where fewer
+    independent days are left than can tell."""
+    errors, freedom = _errors(rest, _variance(rest))
+    return width(chance, freedom) * float(np.sqrt(sum(errors))) if freedom >= LEAST_FREEDOM else np.inf
+
+
 def gate(before: Floats, after: Floats) -> Standing | None:
     """Why nothing may be said about two series; None when they can be compared."""
     if not (_is_enough(before) and _is_enough(after)):

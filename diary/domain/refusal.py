@@ -43,6 +43,7 @@ class Reason(StrEnum):
     PASSPHRASE_FILE_EMPTY = "passphrase_file_empty"
     SHEET_MISTYPED = "sheet_mistyped"
     SHEET_OTHER = "sheet_other"
+    FILE_ALTERED = "file_altered"
     NOTHING_READABLE = "nothing_readable"
     JOURNAL_STRAY = "journal_stray"
     FILE_LOCKED = "file_locked"

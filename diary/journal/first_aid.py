@@ -26,8 +26,9 @@ from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.storage.refill import refill
 from diary.storage.rollback import journal_of
+from diary.storage.unnoticed import altered_days, newest_sound_copy
 
-MENDABLE = frozenset({Reason.FILE_DAMAGED, Reason.FILE_NOT_A_DIARY, Reason.JOURNAL_STRAY})
+MENDABLE = frozenset({Reason.FILE_DAMAGED, Reason.FILE_NOT_A_DIARY, Reason.JOURNAL_STRAY, Reason.FILE_ALTERED})
 """Reasons that lie with what is in the file."""
 
 _LARGEST_STRANGER = 1 << 28
@@ -82,6 +83,11 @@ class FirstAid:
         locked = sum(copy.locked for copy in every)
         newer, newer_last = self._readable(chosen.path) if chosen else (days, last)
         return Found(copies, chosen, days, last, newer, newer_last, locked)
+
+    def altered_days(self) -> tuple[date, ...]:
+        """The days that are no longer as they were written, by the newest copy; slow. Raises Refusal."""
+        copy = newest_sound_copy(self.copies, self.path.stem, self._key)
+        return () if copy is None else altered_days(self.path, copy, self._key)
 
     def unlock(self, passphrase: str) -> None:
         """Use this passphrase for what is encrypted: the file, or its copies. The key is made from a salt at the

@@ -1,9 +1,11 @@
 """Going back in a diary, and bringing two copies of one together: what its own records of the past are for."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryKey, EntryValue, day_of
 from diary.journal.holding import Elsewhere
 from diary.journal.reader import Reader
@@ -11,6 +13,7 @@ from diary.journal.reader import Reader
 if TYPE_CHECKING:
     from diary.domain.version import Version
     from diary.journal.merging import Copy, Merging
+    from diary.journal.offers import Offer
     from diary.storage.lineage import Rows
 
 KEPT_FOR: Final = timedelta(days=365)
@@ -83,6 +86,8 @@ class History(Reader):
 
     def forget_old(self) -> int:
         """Forget for good what was changed or taken away over a year ago; how many versions that were."""
+        if not self._holding.open.is_open:
+            return 0
         return self._store.forget_before(self._clock() - KEPT_FOR)
 
     def as_copy(self) -> "Copy":
@@ -102,6 +107,34 @@ class History(Reader):
         if not dry_run and merging.entries:
             self._tell_all(period)
         return merging
+
+    def look_at(self, other: Path, passphrase: str | None = None) -> "Offer":
+        """What another file holds for this diary; for a thread of its own. An encrypted one opens with the key of
+        this diary, or with its own passphrase. Raises Refusal: see `journal.offers`."""
+        from diary.journal import offers
+        from diary.storage.key import Key
+
+        held = self._holding.open
+        key = held.key if passphrase is None else Key.of(other, passphrase)
+        if passphrase is None and not offers.is_ours(other, key):
+            raise Refusal(Reason.FILE_ENCRYPTED, path=other)
+        return offers.look_at(other, key, held.lineage_again, self._built_in)
+
+    def copies_beside(self) -> "tuple[Offer, ...]":
+        """Copies of this diary beside it that have something it has not; for a thread of its own."""
+        from diary.journal.offers import found_beside
+
+        held = self._holding.open
+        return tuple(found_beside(held.path, held.key, held.lineage_again, self._built_in))
+
+    def accept(self, offer: "Offer") -> "Merging":
+        """Take in what was looked at, after a proven copy of both was made. Raises Refusal: then nothing of it is
+        in the diary."""
+        from diary.journal.offers import keep_both
+
+        held = self._holding.open
+        keep_both(held.path, held.key, offer, self._clock())
+        return self.merge(offer.copy)
 
     def _tell_all(self, period: Period | None) -> None:
         """Tell what changed; own items concern every day there is."""

@@ -71,7 +71,7 @@ class Holding:
         except Refusal:
             return  # half of a file that is being brought: writing is refused until the rest of it is there
         try:
-            period, both = (None, ()) if new.read_only else self._join(new, old)
+            period, both = (None, ()) if new.reading_only else self._join(new, old)
         except Refusal:
             new.close()
             return

@@ -34,14 +34,26 @@ class Keeping:
     second place is noted."""
 
     def __init__(
-        self, path: Path, folder: Path, file: Path, clock: Callable[[], datetime], key: Key | None = None
+        self,
+        path: Path,
+        folder: Path,
+        file: Path,
+        clock: Callable[[], datetime],
+        key: Key | None = None,
+        tell_key: Callable[[Key | None], None] = lambda _key: None,
     ) -> None:
         self.path = path
         self.first = folder
         self._file = file
         self._clock = clock
         self.key = key
+        self._tell_key = tell_key
         self._is_over = False
+
+    def take_key(self, key: Key | None) -> None:
+        """The diary has this key now: it came with a copy that was put back."""
+        self.key = key
+        self._tell_key(key)
 
     @property
     def second(self) -> Path | None:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -55,8 +55,7 @@ class _Harvest:
     def incomplete(self, today: date, known: set[object]) -> tuple[date, ...]:
         """The days that may miss something; those of a copy do not, but for what was changed in them later."""
         torn = {day for days in self.torn.values() for day in days if day not in known} | self.changed
-        days = {FIRST_DAY + timedelta(days=number) for number in range((today - FIRST_DAY).days + 1)}
-        return tuple(sorted(day for day in days if day.isoformat() in torn))
+        return tuple(sorted(day for day in map(_day_of, torn) if day is not None and FIRST_DAY <= day <= today))
 
 
 def mend(
@@ -249,6 +248,13 @@ def _make_days(harvest: _Harvest, found: Rows, there: set[object]) -> None:
 
 def _days_of(rows: Iterable[Row]) -> set[object]:
     return {row["day"] for row in rows}
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _number(value: object) -> int:

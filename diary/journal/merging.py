@@ -77,24 +77,18 @@ def merge_copy(
     OWN_ITEM_IN_USE when the two copies made different own items under one name; then nothing has changed.
     """
     ours, theirs = store.lineage(), other.lineage
-    bases = _bases(ours, theirs)
-    if bases is None:
-        return Merging(Kinship.OTHER), None
-    if theirs.head and theirs.head <= ours.taken_in(theirs):
-        return Merging(Kinship.KNOWN), None
-    offered = theirs.versions()
-    merged = merge(map(entries, bases), ours.versions(), offered)
-    _check(catalogue, merged)
-    merging = Merging(Kinship.COPY, merged)
+    merging = compare(ours, theirs, catalogue)
+    if merging.kinship is not Kinship.COPY:
+        return merging, None
     if not keep:
         return merging, None
-    if not merged:
+    if not merging.entries:
         if theirs.head > ours.common(theirs):
             store.put_pairs("setting", dict([record_of(theirs, ours.head, None)]))
         return merging, None
     profile = store.pairs("profile")
     with store.change("import", at) as change:
-        write_entries(change, merged, ours.rows, theirs.rows, offered.written)
+        write_entries(change, merging.entries, ours.rows, theirs.rows, theirs.versions.written)
         for key, value in () if ours.head else other.settings.items():
             change.put_pair("setting", key, value)
         for key, value in other.profile.items():
@@ -106,6 +100,18 @@ def merge_copy(
         change.put_pair("setting", *record_of(theirs, change.revision, change.revision))
     days = merging.days
     return merging, Period(days[0], days[-1]) if days else store.span()
+
+
+def compare(ours: Lineage, theirs: Lineage, catalogue: Catalogue) -> Merging:
+    """What merging would do. Raises Refusal as `merge_copy` does."""
+    bases = _bases(ours, theirs)
+    if bases is None:
+        return Merging(Kinship.OTHER)
+    if theirs.head and theirs.head <= ours.taken_in(theirs):
+        return Merging(Kinship.KNOWN)
+    merged = merge(map(entries, bases), ours.versions, theirs.versions)
+    _check(catalogue, merged)
+    return Merging(Kinship.COPY, merged)
 
 
 def join(new: Store, old: Store, catalogue: Catalogue, at: datetime) -> Joined:
@@ -127,7 +133,7 @@ def _bases(ours: Lineage, theirs: Lineage) -> list[Rows] | None:
     common = ours.common(theirs)
     of_theirs, of_ours = ours.taken_in(theirs), theirs.taken_in(ours)
     if of_theirs <= common and of_ours <= common:
-        return [{**theirs.at(common), **_known(ours.at(common))}] if common else None
+        return [_whole(theirs.at(common), ours, common)] if common else None
     if of_theirs <= common or ours.includes(of_ours, theirs, of_theirs):
         return [ours.at(of_ours)]
     if of_ours <= common or theirs.includes(of_theirs, ours, of_ours):
@@ -135,8 +141,11 @@ def _bases(ours: Lineage, theirs: Lineage) -> list[Rows] | None:
     return [ours.at(of_ours), theirs.at(of_theirs)]
 
 
-def _known(rows: Rows) -> Rows:
-    return {place: row for place, row in rows.items() if row[0] is not None}
+def _whole(base: Rows, other: Lineage, common: int) -> Rows:
+    """The base with what one copy has forgotten for good filled in from the other, which may still know it."""
+    if all(row[0] is not None for row in base.values()):
+        return base
+    return {**base, **{place: row for place, row in other.at(common).items() if row[0] is not None}}
 
 
 def _check(catalogue: Catalogue, merged: Iterable[Merged]) -> None:

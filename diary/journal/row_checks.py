@@ -6,7 +6,6 @@ A row that is wrong is worse than one that is missing: whatever does not pass ev
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import available_timezones
 
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind, Source
@@ -14,7 +13,7 @@ from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
 from diary.domain.refusal import Refusal
 from diary.journal import checks
 from diary.storage.reading import own_item
-from diary.storage.shapes import Row
+from diary.storage.shapes import Row, known_zones
 
 _GRACE = timedelta(days=2)
 """Clocks and zones differ: what was typed up to two days after now, or before its day began, may be right."""
@@ -32,7 +31,6 @@ class RowChecks:
         self._atlas = atlas
         self._now = now
         self._today = today
-        self._zones = available_timezones()
         self._own: list[OwnItem] = []
         self._rules: Mapping[str, Callable[[Row], object]] = {
             "own_item": self._own_item,
@@ -80,7 +78,7 @@ class RowChecks:
 
     def _day(self, row: Row) -> None:
         DayKind(str(row["kind"]))
-        if row["zone"] not in self._zones:
+        if row["zone"] not in known_zones():
             raise ValueError(row["zone"])
 
     def _answer(self, row: Row) -> None:

@@ -1,6 +1,6 @@
 """The body on paper: how often each place hurt, as a ramp of one hue that dots double for grey print."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from diary.content.drawing import Drawing, Figure
 from diary.content.theme import Theme
@@ -24,18 +24,23 @@ def draw_body(places: PlacesState, drawing: Drawing, theme: Theme, height: float
     scale = (height - HEAD - LEGEND) / drawing.front.height
     figure_width = drawing.front.width * scale
     sheet = Sheet(2 * figure_width + BETWEEN, height, places.title, places.description)
-    _define_dots(sheet, theme, scale)
+    define_dots(sheet, theme, scale)
+    steps = {key: step for key, share in places.shares.items() if (step := step_of(share)) is not None}
     for index, figure in enumerate(drawing.figures):
         left = index * (figure_width + BETWEEN)
-        _draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, places, theme)
+        draw_figure(sheet.group(move=(left, HEAD), scale=scale), figure, steps, theme, places.left_out)
         _name_sides(sheet, figure, places, theme, (left, figure_width))
     _draw_legend(sheet, places, theme)
     return sheet.to_text()
 
 
-def _draw_figure(part: Sheet, figure: Figure, places: PlacesState, theme: Theme) -> None:
+def draw_figure(
+    part: Sheet, figure: Figure, steps: Mapping[str, int], theme: Theme, left_out: Collection[str] = ()
+) -> None:
+    """One view of the body with the ramp's steps by segment, in the drawing's coordinates; the sheet has the dots
+    of `define_dots`."""
     ramp = theme.ramp
-    drawn = {key: data for key, data in figure.segments.items() if key not in places.left_out}
+    drawn = {key: data for key, data in figure.segments.items() if key not in left_out}
     is_whole = len(drawn) == len(figure.segments)
     if is_whole:
         part.path(figure.outline, fill=ramp.body, colour=ramp.body_line, thickness=OUTLINE)
@@ -43,7 +48,7 @@ def _draw_figure(part: Sheet, figure: Figure, places: PlacesState, theme: Theme)
         _draw_around(part, drawn.values(), theme)
     between, thickness = (theme.card, 1.6) if is_whole else (ramp.body_line, 0.9)
     for key, data in drawn.items():
-        step = step_of(places.shares.get(key, 0.0))
+        step = steps.get(key)
         if step is None:
             part.path(data, colour=between, thickness=thickness)
             continue
@@ -62,7 +67,7 @@ def _draw_around(part: Sheet, areas: Collection[str], theme: Theme) -> None:
         part.path(data, fill=theme.ramp.body)
 
 
-def _define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:
+def define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:
     """One pattern per strength for the figures, and one for the legend, which is drawn at full size."""
     for step, dots in enumerate(DOTS):
         for name, factor in ((f"dots{step}", 1 / scale), (f"key{step}", 1.0)):

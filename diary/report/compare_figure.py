@@ -1,5 +1,7 @@
 """Two spans compared, on paper: per row a dot for the difference and a line for how far chance could carry it."""
 
+from textwrap import wrap
+
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.report.figures import SMALL
@@ -12,6 +14,7 @@ HEAD = 30.0
 NAMES, LINE, LINE_WIDTH, SAID = 0.0, 205.0, 150.0, 367.0
 BODY = 7.4
 NAME_LETTERS = 40
+SAID_LETTERS = 38
 
 
 def draw_compare(state: CompareState, language: Language, theme: Theme, title: str) -> str:
@@ -36,7 +39,8 @@ def _draw_row(sheet: Sheet, row: CompareRow, top: float, language: Language, the
     if row.reach is not None:
         _draw_reach(sheet, row.reach, top + 10, theme)
         sheet.text((SAID, top + 18), f"{row.difference} ({row.interval})", size=SMALL, colour=theme.quiet)
-    sheet.text((SAID, top + 8), row.words, size=BODY, colour=theme.ink)
+    for index, line in enumerate(wrap(row.words, SAID_LETTERS)[:2]):
+        sheet.text((SAID, top + 8 + 10 * index), line, size=BODY, colour=theme.ink)
 
 
 def _draw_reach(sheet: Sheet, reach: Reach, y: float, theme: Theme) -> None:

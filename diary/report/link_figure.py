@@ -21,7 +21,7 @@ TOP: Final = 42.0
 def draw_links(state: LinksState, language: Language, theme: Theme) -> str:
     """SVG in the theme's colours: one row a pair, forward on the left and the other way round on the right."""
     rows = sum(1 + len(group.pairs) for group in state.groups)
-    sheet = Sheet(WIDTH, TOP + ROW * rows + 22, state.figure.title, f"{state.headline} {state.looked}")
+    sheet = Sheet(WIDTH, TOP + ROW * rows + 38, state.figure.title, f"{state.headline} {state.looked}")
     sheet.text((0, 11), state.figure.title, size=11, colour=theme.ink, bold=True)
     sheet.text((0, 24), state.looked, size=SIZE, colour=theme.quiet)
     for start, words in _columns(language):
@@ -32,6 +32,8 @@ def draw_links(state: LinksState, language: Language, theme: Theme) -> str:
     for start, _ in _columns(language):
         for share, words in ((0.0, "\N{MINUS SIGN}1"), (0.5, "0"), (1.0, "1")):
             sheet.text((start + share * AXIS, y), words, size=SIZE, colour=theme.quiet, anchor="middle")
+    legend = language.t("Filled: a pattern. Open: no clear pattern. The line says how sure that is.")
+    sheet.text((0, y + ROW), legend, size=SIZE, colour=theme.quiet)
     return sheet.to_text()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
 from diary.content.theme import PAPER_THEME, load_themes
-from diary.report.pdf import Kind, typeset
+from diary.report.pdf import SCREEN_PPI, Kind, typeset
 from diary.screens.recovery_sheet import SheetState
 from diary.storage.whole_file import write_whole
 
@@ -17,7 +17,9 @@ def write_sheet(state: SheetState, language: Language, resources: Path, destinat
     write_whole(destination, make_sheet(state, language, resources)[0])
 
 
-def make_sheet(state: SheetState, language: Language, resources: Path, kind: Kind = "pdf") -> list[bytes]:
+def make_sheet(
+    state: SheetState, language: Language, resources: Path, kind: Kind = "pdf", *, ppi: float = SCREEN_PPI
+) -> list[bytes]:
     """The sheet as a tagged PDF, or as a picture."""
     theme = load_themes(resources)[PAPER_THEME]
     purpose = load_article(resources, language.code, PURPOSE)
@@ -33,4 +35,4 @@ def make_sheet(state: SheetState, language: Language, resources: Path, kind: Kin
         "purpose": purpose.sections[0].paragraphs[0],
         "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.line, "accent": theme.accent},
     }
-    return typeset(TEMPLATE, data, resources, kind, state.made)
+    return typeset(TEMPLATE, data, resources, kind, state.made, ppi=ppi)

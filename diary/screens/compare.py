@@ -236,8 +236,8 @@ def _problem(spans: Spans, language: Language) -> str:
 
 def _too_few(days: SpanDays, language: Language) -> str:
     return language.t(
-        "Too little to compare yet: something was noted on {before} days of the earlier stretch and on {after} of "
-        "the later one. From {least} days each there is something to compare.",
+        "Too little to compare yet. Days with something noted: {before} in the earlier stretch, {after} in the "
+        "later one. From {least} each there is something to compare.",
         before=language.number(days.logged[0]),
         after=language.number(days.logged[1]),
         least=language.number(LEAST_DAYS),

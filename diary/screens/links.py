@@ -99,7 +99,7 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
         language.t("Nothing is noted yet.")
         if first is None
         else language.t(
-            "Looked at {first} to {until}. It stays as it is until you look again.",
+            "Looked at {first} to {until}.",
             first=language.day(first),
             until=language.day(until),
         )
@@ -135,7 +135,7 @@ def _headline(language: Language, report: LinksReport | None) -> tuple[str, str]
         )
     return (
         language.t(
-            "In your notes some days were followed by others more often. Chance alone does that too, in one of "
+            "Some things in your diary were more often followed by others. Chance alone does that too, in one of "
             "twenty diaries at most."
         ),
         language.t("It does not say why, and you need not do anything with it."),

@@ -61,10 +61,13 @@ class Found:
     locked: int = 0
 
 
-def build_damage(reason: Reason, path: Path, found: Found | None, language: Language) -> DamageState:
-    """The page about a diary that cannot be read; `found` is None while the copies are still looked at."""
+def build_damage(
+    reason: Reason, path: Path, found: Found | None, language: Language, days: Sequence[date] = ()
+) -> DamageState:
+    """The page about a diary that cannot be read; `found` is None while the copies are still looked at. `days` are
+    those that can be read and are not as they were written."""
     t = language.t
-    lines = [_what_happened(reason, path, language)]
+    lines = _altered(days, language) if days else [_what_happened(reason, path, language)]
     lines.append(
         t(
             "Nothing was deleted and nothing was changed. Whatever you choose, the file as it is now is kept, "
@@ -76,7 +79,7 @@ def build_damage(reason: Reason, path: Path, found: Found | None, language: Lang
     offers = [_leave_out(language)] if reason is Reason.JOURNAL_STRAY else []
     if found.chosen is not None:
         offers.append(_put_back(found, found.chosen, language))
-    if found.days:
+    if found.days and not days:
         offers.append(_rescue(found, language))
     passphrase = _why_passphrase(found, language)
     if not offers and not passphrase:
@@ -101,9 +104,22 @@ def copy_words(copy: Backup, language: Language) -> str:
 
 
 def _title(reason: Reason, t: Translate) -> str:
+    if reason is Reason.FILE_ALTERED:
+        return t("Something in your diary is not as you wrote it")
     if reason is Reason.JOURNAL_STRAY:
         return t("Something lies beside your diary that does not belong to it")
     return t("Your diary cannot be read in full")
+
+
+def _altered(days: Sequence[date], language: Language) -> list[str]:
+    first = language.n(
+        "On {count} day the diary holds something else than what was written. This can happen when a disk fails. "
+        "The copy has what you wrote.",
+        "On {count} days the diary holds something else than what was written. This can happen when a disk fails. "
+        "The copy has what you wrote.",
+        len(days),
+    )
+    return [first, "\n".join(_spans(days, language))]
 
 
 def _what_happened(reason: Reason, path: Path, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The small chart on the card of a factor: the days the reason speaks of, without axes, and the same in words."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
@@ -8,8 +9,7 @@ from diary.content.library import Library
 from diary.content.values import value_words
 from diary.domain.factors.series import FactorMeasure, FactorSeries, series_of_factor
 from diary.domain.factors.state import FactorState
-from diary.domain.period import day_number
-from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.table import DayTable, Floats
 from diary.screens.charts import ROLES
 from diary.screens.scales import around_typical_clock
 
@@ -25,15 +25,15 @@ LEAST_RANGE = {FactorMeasure.TIME_ASLEEP: 180.0, FactorMeasure.MIDPOINT: 180.0, 
 class Sparkline:
     """caption: what is drawn, over which days; text: what it comes down to, for who cannot see it.
 
-    values: (n,) one a day, NaN where there is none; spoken_of: (n,) the days the reason means; low, high: the
+    values: one a day, None where there is none; spoken_of: whether the reason means that day; low, high: the
     values at the bottom and at the top; limit: a value to draw as a line, or None; role names the colour.
     """
 
     caption: str
     text: str
     role: str
-    values: Floats
-    spoken_of: Bools
+    values: tuple[float | None, ...]
+    spoken_of: tuple[bool, ...]
     low: float
     high: float
     limit: float | None
@@ -50,13 +50,13 @@ def build_sparkline(recent: DayTable, state: FactorState, library: Library) -> S
         "{name}, last day", "{name}, last {count} days", len(values), name=_name(library, series.measure)
     )
     low, high = _range(series, values)
-    offsets = day_number(series.first) + np.arange(len(values))
+    days = [series.first + timedelta(days=row) for row in range(len(values))]
     return Sparkline(
         caption,
         _text(library, series.measure, values, caption),
         ROLES[state.factor],
-        values,
-        np.isin(offsets, [day_number(day) for day in state.days]),
+        tuple(float(value) if np.isfinite(value) else None for value in values),
+        tuple(day in state.days for day in days),
         low,
         high,
         series.limit,

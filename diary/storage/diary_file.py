@@ -9,12 +9,12 @@ import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
-from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, looks_encrypted
+from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, START_BYTES, looks_encrypted
 from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import is_own_journal, journal_of
 from diary.storage.triggers import RECORDED, are_own
-from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES
+from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, tables_of
 from diary.storage.whole_file import publish
 
 _BUSY_SECONDS = 2.0
@@ -71,10 +71,11 @@ def open_file(
         with _checked(
             path, "ro" if read_only and not has_journal else "rw", used, may_be_newer=may_be_newer
         ) as connection:
-            if may_be_newer and _version(connection) > SCHEMA_VERSION:
-                if has_journal or _own_tables(connection) != len(TABLES) or not _has_known_columns(connection):
+            schema = _version(connection)
+            if schema > SCHEMA_VERSION:
+                if has_journal or not (_has_tables(connection, SCHEMA_VERSION) and _has_known_columns(connection)):
                     raise Refusal(Reason.FILE_NEWER, path=path)
-            elif _own_tables(connection) != len(TABLES) or not are_own(_triggers(connection)):
+            elif schema < 1 or not _has_tables(connection, schema) or not are_own(_triggers(connection)):
                 raise Refusal(Reason.FILE_DAMAGED, path=path)
         return connection
 
@@ -138,14 +139,15 @@ def _has_known_columns(connection: Connection) -> bool:
     return True
 
 
-def _own_tables(connection: Connection) -> int:
-    """How many of the program's tables are there as it made them."""
+def _has_tables(connection: Connection, schema: int) -> bool:
+    """Whether the tables of a schema are there as the program made them."""
+    wanted = tables_of(schema)
     found: int = connection.execute(
         "SELECT count(*) FROM pragma_table_list"
-        f" WHERE schema = 'main' AND type = 'table' AND strict AND name IN ({', '.join('?' * len(TABLES))})",
-        TABLES,
+        f" WHERE schema = 'main' AND type = 'table' AND strict AND name IN ({', '.join('?' * len(wanted))})",
+        wanted,
     ).fetchone()[0]
-    return found
+    return found == len(wanted)
 
 
 def _triggers(connection: Connection) -> dict[str, str]:
@@ -159,7 +161,7 @@ def _check_header(path: Path, key: Key | None, *, may_be_newer: bool) -> bool:
     if not path.is_file():
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
     with path.open("rb") as file:
-        start = file.read(PAGE_BYTES)
+        start = file.read(START_BYTES)
     if not start:
         raise Refusal(Reason.FILE_DAMAGED, path=path)
     encrypted = looks_encrypted(start)
@@ -168,7 +170,7 @@ def _check_header(path: Path, key: Key | None, *, may_be_newer: bool) -> bool:
             raise Refusal(Reason.FILE_ENCRYPTED, path=path)
     else:
         _check_plain_header(path, start, may_be_newer=may_be_newer)
-    if not is_own_journal(path.resolve(), start, key if encrypted else None):
+    if not is_own_journal(path.resolve(), start[:PAGE_BYTES], key if encrypted else None):
         raise Refusal(Reason.JOURNAL_STRAY, path=path, journal=journal_of(path.resolve()))
     return encrypted
 

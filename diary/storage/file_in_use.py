@@ -1,14 +1,14 @@
 """A diary file that is open: its connection, and what others do to the file meanwhile."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
-from diary.storage.diary_file import open_file
+from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.presence import Identity, Presence
 from diary.storage.version import SCHEMA_VERSION
@@ -16,6 +16,7 @@ from diary.storage.version import SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from diary.storage.lineage import Lineage
     from diary.storage.news import News
 
 _NEWEST = "SELECT coalesce(max(id), 0) FROM change"
@@ -45,17 +46,28 @@ class FileInUse:
             with faults.reading(self.path):
                 self._known = self._number(_NEWEST)
                 self._state = self._number(_STATE)
-                is_newer = self._number("PRAGMA user_version") > SCHEMA_VERSION
+                self.schema = self._number("PRAGMA user_version")
         except Refusal:
             self.close()
             raise
-        self.reading_only = (Reason.FILE_NEWER if is_newer else Reason.FILE_READ_ONLY) if self.read_only else None
+        self.reading_only = (
+            (Reason.FILE_NEWER if self.schema > SCHEMA_VERSION else Reason.FILE_READ_ONLY)
+            if self.read_only
+            else None
+        )
         """Why nothing can be written; None where it can."""
 
     def close(self) -> None:
         """Let go of the file."""
         self.is_open = False
         self._connection.close()
+
+    def lineage_again(self) -> "Lineage":
+        """As `Store.lineage`, through a connection of its own, from any thread."""
+        from diary.storage.lineage import Lineage
+
+        with faults.reading(self.path), closing(open_again(self.path, self.key)) as connection:
+            return Lineage(connection)
 
     def reopen(self) -> None:
         """Open the file that has the name now, after this program itself put another one in its place."""

@@ -14,6 +14,8 @@ MAGIC: Final = b"SQLite format 3\x00"
 """How every database begins that is not encrypted."""
 HEADER_BYTES: Final = 100
 PAGE_BYTES: Final = 4096
+START_BYTES: Final = 8 * PAGE_BYTES
+"""How much of a file is looked at to tell whether it is encrypted."""
 _SALT_BYTES = 16
 _FEWEST_VALUES = 240
 """Different byte values in 4,096 random bytes: all 256, but for once in thirty thousand; in texts and most
@@ -26,12 +28,16 @@ def is_encrypted(path: Path) -> bool:
     A file that is not there is not encrypted. Raises Refusal FILE_UNREADABLE, NO_PERMISSION.
     """
     with reading(path):
-        return path.is_file() and looks_encrypted(_start(path, PAGE_BYTES))
+        return path.is_file() and looks_encrypted(_start(path, START_BYTES))
 
 
 def looks_encrypted(start: bytes) -> bool:
-    """Whether a file with these first 4,096 bytes may be an encrypted diary."""
-    return len(start) == PAGE_BYTES and not start.startswith(MAGIC) and len(set(start)) >= _FEWEST_VALUES
+    """Whether a file with this first page, or these first pages, may be an encrypted diary. Of several most must
+    be noise: in a plain diary only the first may be, when it was spoilt.
+    """
+    pages = [start[at : at + PAGE_BYTES] for at in range(0, len(start) - PAGE_BYTES + 1, PAGE_BYTES)]
+    noise = [len(set(page)) >= _FEWEST_VALUES for page in pages]
+    return noise[:1] == [True] and not start.startswith(MAGIC) and 2 * sum(noise) > len(noise)
 
 
 def holds_a_diary(path: Path) -> bool:

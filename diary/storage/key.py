@@ -62,6 +62,10 @@ class Key:
         """The key of the diary at `path` as its recovery sheet has it. Raises Refusal as `of` does."""
         return cls(raw, salt_of(path))
 
+    def also(self, passphrase: str) -> "Key":
+        """The key of the same file by this passphrase: the same one when it is the right one. As slow as `new`."""
+        return Key(_derived(passphrase, self.salt), self.salt)
+
     @property
     def spelled(self) -> str:
         """As SQLCipher takes it: a blob literal of key and salt."""

@@ -144,6 +144,7 @@ class Lineage:
                 else:
                     after.pop(place, None)
 
+    @cached_property
     def versions(self) -> Versions:
         """The copy's entries as they are, for `three_way.merge`."""
         at = {logged.id: logged.at for logged in self.log}

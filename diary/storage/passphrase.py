@@ -44,7 +44,7 @@ def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> 
     locked = 0
     for copy in list_backups(folder, stem, old):
         encrypted = is_encrypted(copy.path)
-        if copy.sound and (encrypted or new is not None):
+        if copy.sound and (encrypted or new is not None) and not (encrypted and old == new):
             note_checksums(folder, stem, {}, [copy.path.name])  # it is about to be another file
             _replace(copy.path, old if encrypted else None, new)
             note_checksums(folder, stem, {copy.path.name: checksum(copy.path)})

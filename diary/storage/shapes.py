@@ -91,11 +91,12 @@ def is_likely(table: str, row: Row) -> bool:
 
 
 def _is_a_day(zone: Value, kind: Value) -> bool:
-    return kind in _DAY_KINDS and zone in _zones()
+    return kind in _DAY_KINDS and zone in known_zones()
 
 
 @cache
-def _zones() -> frozenset[str]:
+def known_zones() -> frozenset[str]:
+    """The names of all zones; looking for them takes a while."""
     return frozenset(available_timezones())
 
 

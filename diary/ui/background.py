@@ -48,7 +48,7 @@ class Background(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: SimpleQueue[Task] = SimpleQueue()
+        self._waiting: SimpleQueue[Task | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._pending: list[Task] = []
         self._happened.connect(lambda happen: happen(), Qt.ConnectionType.QueuedConnection)
@@ -73,7 +73,7 @@ class Background(QObject):
         self._pending = [pending for pending in self._pending if not pending.ended.is_set()]
         self._pending.append(task)
         self._waiting.put(task)
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, name="background", daemon=True)
             self._thread.start()
         return task
@@ -82,9 +82,13 @@ class Background(QObject):
         """Let everything be finished, at most so long; whether it was."""
         return all(task.ended.wait(seconds) for task in tuple(self._pending))
 
+    def close(self) -> None:
+        """Do no more, and keep nothing of what was done: the diary may be locked."""
+        self._pending = []
+        self._waiting.put(None)
+
     def _run(self) -> None:
-        while True:
-            task = self._waiting.get()
+        while (task := self._waiting.get()) is not None:
             try:
                 result = task.work(task)
             except Refusal as refusal:
@@ -95,6 +99,7 @@ class Background(QObject):
                 self._happened.emit(partial(_tell, task, task.done, result))
             finally:
                 task.ended.set()
+                del task
 
     def _on_progress(self, task: Task, number: int, of: int) -> None:
         self._happened.emit(partial(_tell, task, task.progressed, number, of))

@@ -3,9 +3,11 @@ opened a second time."""
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from diary.content.library import Library
@@ -14,12 +16,16 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryKey, EntryValue
 from diary.journal.holding import Elsewhere as Happened
 from diary.journal.journal import Journal
+from diary.screens.merging import build_surroundings
+from diary.storage.neighbours import Surroundings
+from diary.ui.around import Around, Found
 from diary.ui.notices import show_notice
 from diary.ui.watching import Watch
 from diary.ui.widgets.notice_bar import NoticeBar
 from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from diary.journal.offers import Offer
     from diary.ui.raising import Doorbell
 
 FORGET_AFTER_MS = 20_000
@@ -29,8 +35,16 @@ FORGET_AFTER_MS = 20_000
 class Elsewhere(QObject):
     """Watches the file from now on and tells in `window`; `spoken` gives the words of the language in use."""
 
-    def __init__(self, journal: Journal, window: MainWindow, spoken: Callable[[], Library]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        window: MainWindow,
+        spoken: Callable[[], Library],
+        first_time: Callable[[str], bool],
+    ) -> None:
+        """`first_time` says whether something was not told on this computer before."""
         super().__init__(window)
+        self._first_time = first_time
         self._journal = journal
         self._window = window
         self._spoken = spoken
@@ -39,10 +53,14 @@ class Elsewhere(QObject):
         self.watch.refused.connect(self._say)
         self.notice: NoticeBar | None = None
         self._doorbell = self._hang_up_doorbell()
+        self.around = Around(journal, self)
+        self.around.found.connect(self._on_around)
+        self.around.start()
         QTimer.singleShot(FORGET_AFTER_MS, self, self._forget_old)
 
     def close(self) -> None:
         """A second start opens a window of its own again."""
+        self.around.wait()
         if self._doorbell is not None:
             self._doorbell.close()
 
@@ -80,6 +98,37 @@ class Elsewhere(QObject):
             from diary.ui.merging.both_dialog import BothDialog
 
             BothDialog(happened.both, self._spoken(), self._take, self._window).open()
+
+    def _on_around(self, found: Found) -> None:
+        """Say once that others write in this folder, and offer copies that lie beside the diary."""
+        library = self._spoken()
+        t = library.language.t
+        if found.surroundings is not None and self._first_time(f"{found.surroundings}-{found.mark}"):
+            service = "" if found.surroundings is Surroundings.NETWORK else found.surroundings.value
+            bar = self._put_notice(build_surroundings(service, library.language), t("All right"))
+            bar.retried.connect(bar.hide)
+        for offer in found.offers:
+            file = offer.path.name
+            bar = self._put_notice(
+                t("Beside your diary lies another copy of it with something else in it: {file}.", file=file),
+                t("Look at it"),
+            )
+            bar.retried.connect(partial(self._look_at, offer, bar))
+
+    def _put_notice(self, sentence: str, action: str) -> NoticeBar:
+        bar = NoticeBar(self._spoken().language)
+        bar.retry.setText(action)
+        bar.retry.setIcon(QIcon())
+        show_notice(self._window, bar)
+        bar.say(sentence)
+        return bar
+
+    def _look_at(self, offer: "Offer", bar: NoticeBar) -> None:
+        from diary.ui.merging.merge_dialog import MergeDialog
+
+        bar.hide()
+        self._window.flush()
+        MergeDialog(offer, self._spoken(), self._journal.accept, self._window).open()
 
     def _say(self, refusal: Refusal) -> None:
         library = self._spoken()

@@ -43,6 +43,7 @@ class Saving(Protocol):
 class Writing(Protocol):
     """A page on which something can be filled in."""
 
+    @property
     def inputs(self) -> Iterable[QWidget]:
         """What writes in the diary; it is not offered where that cannot be done."""
 
@@ -50,5 +51,5 @@ class Writing(Protocol):
 def only_read(page: QWidget) -> None:
     """Show that nothing can be filled in on this page."""
     if isinstance(page, Writing):
-        for part in page.inputs():
+        for part in page.inputs:
             part.setEnabled(False)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QSettings
 
 from diary.screens.settings import TEXT_SIZES
 
+LOCK_MINUTES = (5, 15, 30, 60, 0)
+USUAL_LOCK_MINUTES = 15
 _SECTION = re.compile(r"\[.*\]")
 
 
@@ -53,6 +55,22 @@ class Preferences:
     @text_size.setter
     def text_size(self, percent: int) -> None:
         self._settings.setValue("text_size", str(percent))
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a touch a diary with a passphrase is locked; 0 is never."""
+        return int(self._known("lock_minutes", [str(each) for each in LOCK_MINUTES], str(USUAL_LOCK_MINUTES)))
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._settings.setValue("lock_minutes", str(minutes))
+
+    def first_time(self, what: str) -> bool:
+        """Whether this was not told on this computer yet; from now on it was."""
+        told = self._settings.value("told/" + what) is not None
+        if not told:
+            self._settings.setValue("told/" + what, "1")
+        return not told
 
     def _known(self, key: str, known: Collection[str], default: str) -> str:
         value = self._settings.value(key)

@@ -1,13 +1,12 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY, load_article
@@ -15,11 +14,12 @@ from diary.content.language import Language, available_languages, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
-from diary.domain.refusal import Reason
+from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.background import Background
 from diary.ui.context import Context
 from diary.ui.copying import Copying
+from diary.ui.keeper import Keeper
 from diary.ui.mending.watch import DamageWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
@@ -53,6 +53,7 @@ class Program:
         system_language: str,
         make_keeping: "Callable[[], Keeping] | None" = None,
         first_aid: "Callable[[], FirstAid] | None" = None,
+        keeper: Keeper | None = None,
         *,
         is_sample: bool = False,
     ) -> None:
@@ -63,7 +64,7 @@ class Program:
         self._preferences = Preferences(settings, self._languages, tuple(self._themes), system_language)
         self._language = system_language
         self._own_items = journal.own_items
-        self.qt = _application()
+        self.qt = application()
         if not self._preferences.has_theme:
             self._preferences.theme = wished_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
@@ -74,38 +75,61 @@ class Program:
         self._copying: Copying | None = None
         self.safekeeping: Safekeeping | None = None
         self._reading_only: ReadingOnly | None = None
+        self._keeper = keeper
         self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
         self._elsewhere: Elsewhere | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        mishaps = Mishaps(lambda: self.window, self._spoken)
-        if self._mending is not None:
-            mishaps.refused.connect(self._mending.offer)
-        usual, sys.excepthook = sys.excepthook, mishaps.hook
+        mishaps = Mishaps(lambda: self.window, self._spoken, lambda: self.window is None or self.window.flush())
+        mishaps.refused.connect(self.mend)
         try:
-            return self.qt.exec()
+            with mishaps.heard():
+                return self.qt.exec()
         finally:
-            sys.excepthook = usual
-            if self._elsewhere is not None:
-                self._elsewhere.close()
-            if self._copying is not None:
-                self._copying.finish()
-            if self._mending is not None:
-                self._mending.wait()
+            self.wait()
 
-    def open(self, language: str | None = None, page: str | None = None) -> MainWindow:
-        """Show the window, in a language and on a page if they were asked for."""
+    def mend(self, refusal: Refusal) -> None:
+        """Show what can be done about a file that cannot be read any more."""
+        if self._mending is not None:
+            self._mending.offer(refusal)
+
+    def wait(self) -> None:
+        """Let what is done beside the window come to its end; a second start opens a window of its own again."""
+        if self._elsewhere is not None:
+            self._elsewhere.close()
+        if self._copying is not None:
+            self._copying.finish()
+        self._background.close()
+        if self._mending is not None:
+            self._mending.wait()
+
+    def open(
+        self,
+        language: str | None = None,
+        page: str | None = None,
+        memories: Mapping[str, Any] | None = None,
+        geometry: QRect | None = None,
+    ) -> MainWindow:
+        """Show the window, in a language, on a page and where the person was, if that is known."""
         self._language = language or self._preferences.language
         context = self._context()
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         window = MainWindow(
-            context, self._journal, self._pages(), languages=self._languages, themes=tuple(self._themes)
+            context,
+            self._journal,
+            self._pages(),
+            languages=self._languages,
+            themes=tuple(self._themes),
+            can_lock=self._keeper is not None and self._keeper.has_passphrase,
+            memories=memories,
         )
         window.language_requested.connect(self._on_language)
         window.theme_requested.connect(self._on_theme)
         window.changes.changed.connect(self._on_changed)
+        if self._keeper is not None:
+            window.lock_requested.connect(self._keeper.lock)
         self.window = window
         if self._keeping is not None:
             surroundings = Surroundings(
@@ -116,6 +140,8 @@ class Program:
             self.safekeeping.erased.connect(partial(self.qt.exit, 0))
         if page is not None:
             window.open_page(page)
+        if geometry is not None:
+            window.setGeometry(geometry)
         window.show()
         if self._journal.reading_only is not None:
             self._reading_only = ReadingOnly(window, self._journal, self._spoken)
@@ -124,15 +150,19 @@ class Program:
         if self._mending is not None:
             self._mending.watch(window, self._show_again)
             window.blocked.connect(self._mending.on_blocked)
-        QTimer.singleShot(PRELOAD_AFTER_MS, self._after_the_first_page)
+        QTimer.singleShot(PRELOAD_AFTER_MS, window, self._after_the_first_page)
         return window
 
     def _after_the_first_page(self) -> None:
+        if self.window is None:  # it was locked meanwhile
+            return
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
-        if self.window is not None and self.window.isVisible():
+        if self.window.isVisible():
             from diary.ui.elsewhere import Elsewhere
 
-            self._elsewhere = Elsewhere(self._journal, self.window, lambda: self._context().library)
+            self._elsewhere = Elsewhere(
+                self._journal, self.window, lambda: self._context().library, self._preferences.first_time
+            )
         if self._copying is not None:
             self._copying.start()
         if self._mending is not None:
@@ -175,7 +205,13 @@ class Program:
         return SharePage(context, self._journal, self._resources)
 
     def _build_settings(self, context: Context) -> QWidget:
+        from diary.ui.merging.section import merging_section
+
         sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
+        if self._keeper is not None:
+            build = self._keeper.build_section
+            sections.append(Section("passphrase", lambda language: language.t("Passphrase"), build))
+        sections.append(merging_section(self._journal))
         sections += self.safekeeping.sections() if self.safekeeping is not None else ()
         return SectionedPage(context, context.language.t("Settings"), sections)
 
@@ -237,7 +273,7 @@ class Program:
 
 def tell(sentence: str, language: Language) -> None:
     """Say in a window of its own why the diary cannot be opened: whoever clicked an icon sees no terminal."""
-    _application()
+    application()
     box = QMessageBox()
     box.setWindowTitle(language.t("Symptom Diary"))
     box.setText(sentence)
@@ -248,14 +284,14 @@ def ask_to_mend(aid: "FirstAid", reason: Reason, resources: Path, settings: Path
     """Show what can be done about a diary that cannot be opened; whether there is one now that can."""
     from diary.ui.mending.dialog import MendingDialog
 
-    qt = _application()
+    qt = application()
     themes = load_themes(resources)
     preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
     apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
     return MendingDialog(aid, reason, language).exec() == QDialog.DialogCode.Accepted
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
     running = QApplication.instance()
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")

@@ -110,7 +110,7 @@ class Safekeeping(QObject):
         try:
             if is_wished:
                 self._around.journal.reopen(ready)
-                self._keeping().key = ready.key
+                self._keeping().take_key(ready.key)
         except Refusal as refusal:
             self._say_refused(refusal, is_wished)
         else:

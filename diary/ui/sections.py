@@ -94,12 +94,13 @@ class SectionedPage(QWidget):
         if self._shown:
             self._built[self._shown].setFocus()
 
+    @property
     def inputs(self) -> Iterable[QWidget]:
         """What writes in the diary, in the sections that are built; in later ones it is not offered either."""
         self._only_read = True
         for part in self._built.values():
             if isinstance(part, Writing):
-                yield from part.inputs()
+                yield from part.inputs
 
     def memory(self) -> Memory:
         """What is shown, for the same page in another language or theme."""

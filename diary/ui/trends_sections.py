@@ -23,6 +23,7 @@ class TrendsSections:
         """The page; a new part is one line here."""
         sections = [
             Section("lines", lambda language: language.t("Over time"), self._lines),
+            Section("spread", lambda language: language.t("Where"), self._spread),
             Section("compare", lambda language: language.t("Compare"), self._compare),
             Section("links", lambda language: language.t("What goes together"), self._links),
         ]
@@ -37,6 +38,13 @@ class TrendsSections:
         page.today_requested.connect(partial(self._window.open_page, TODAY))
         page.article_requested.connect(self._read)
         page.doctor_requested.connect(self._window.show_red_flags)
+        self._window.changes.changed.connect(page.on_changed)
+        return page
+
+    def _spread(self, context: Context) -> QWidget:
+        from diary.ui.spread.page import SpreadPage
+
+        page = SpreadPage(context, self._journal)
         self._window.changes.changed.connect(page.on_changed)
         return page
 

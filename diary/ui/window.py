@@ -1,6 +1,6 @@
 """The main window: the rail, the page that is open, and the keys that work everywhere."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, PURPOSE, RED_FLAGS, load_article
-from diary.content.language import SOURCE_LANGUAGE
+from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.changes import Changes
@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
 
     language_requested = Signal(str)
     theme_requested = Signal(str)
+    lock_requested = Signal()
     blocked = Signal(object)
     """Why the file cannot be written, or None when it can again."""
 
@@ -45,6 +46,8 @@ class MainWindow(QMainWindow):
         *,
         languages: Sequence[str] = (SOURCE_LANGUAGE, "nl"),
         themes: Sequence[str] = ("light", "dim", "dark", "contrast"),
+        can_lock: bool = False,
+        memories: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self._context = context
@@ -53,7 +56,8 @@ class MainWindow(QMainWindow):
         self._themes = tuple(themes)
         self._specs = {spec.key: spec for spec in (self._today_spec(), *pages)}
         self._built: dict[str, QWidget] = {}
-        self._memories: dict[str, Any] = {}
+        self._can_lock = can_lock
+        self._memories: dict[str, Any] = dict(memories or {})
         self._current = TODAY
         self.changes = Changes(journal.subscribe, self)
         self.setMinimumSize(*LEAST)
@@ -99,12 +103,15 @@ class MainWindow(QMainWindow):
         """Show everything in another language or theme, where the person was."""
         if not self.flush():
             return
-        for key, page in self._built.items():
-            if isinstance(page, Remembering):
-                self._memories[key] = page.memory()
+        self._memories = self.memories()
         self._context = context
         self._built.clear()
         self._build()
+
+    def memories(self) -> dict[str, Any]:
+        """What the pages want to remember, by their keys."""
+        built = {key: page.memory() for key, page in self._built.items() if isinstance(page, Remembering)}
+        return {**self._memories, **built}
 
     def flush(self) -> bool:
         """Store everything that was typed; false when the disk refuses."""
@@ -140,7 +147,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(body)
-        self.rail.fit(self.width(), self.height())
+        self.fit_rail()
         self.open_page(self._current)
 
     def _build_rail(self) -> Rail:
@@ -158,6 +165,8 @@ class MainWindow(QMainWindow):
             self.colours = ThemeButton(language, self._themes, self._context.theme)
             self.colours.theme_chosen.connect(self.theme_requested)
             others.append((self.colours, self.colours.offer))
+        if self._can_lock:
+            others.append((RailButton(t("Lock"), "lock"), self.lock_requested.emit))
         others.append((RailButton(t("When to call a doctor"), "doctor"), self.show_red_flags))
         others.append((RailButton(t("About"), "about"), self.show_about))
         for button, do in others:
@@ -168,10 +177,12 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+Z", self._undo),
+            ("Ctrl+Z", lambda: self._today.undo()),  # noqa: PLW0108 - the page is built anew now and then
             ("Ctrl+T", lambda: self.open_day(self._journal.today)),
             ("F1", self.show_keys),
         ]
+        if self._can_lock:
+            keys.append(("Ctrl+L", self.lock_requested.emit))
         keys += [(key, partial(self._go_by, -1)) for key in ("PgUp", "Alt+Left")]
         keys += [(key, partial(self._go_by, 1)) for key in ("PgDown", "Alt+Right")]
         keys += [
@@ -179,9 +190,6 @@ class MainWindow(QMainWindow):
         ]
         for key, do in keys:
             QShortcut(QKeySequence(key), self).activated.connect(do)
-
-    def _undo(self) -> None:
-        self._today.undo()
 
     def _go_by(self, days: int) -> None:
         if self._current == TODAY:
@@ -191,11 +199,11 @@ class MainWindow(QMainWindow):
 
     def show_red_flags(self) -> None:
         """When to call a doctor: the same text for everybody, nothing is scored."""
-        self._read([RED_FLAGS])
+        _read(self, self._context.language, [RED_FLAGS])
 
     def show_about(self) -> None:
         """What the program is for, and that nothing leaves this computer."""
-        self._read([PURPOSE, PRIVACY])
+        _read(self, self._context.language, [PURPOSE, PRIVACY])
 
     def show_keys(self) -> None:
         """The keys that work here."""
@@ -203,18 +211,16 @@ class MainWindow(QMainWindow):
 
         ReadingDialog([keys_article(self._context.language)], self._context.language, self).open()
 
-    def _read(self, keys: Iterable[str]) -> None:
-        from diary.ui.reading import ReadingDialog
-
-        language = self._context.language
-        articles = [load_article(resources(), language.code, key) for key in keys]
-        ReadingDialog(articles, language, self).open()
+    def fit_rail(self) -> None:
+        """Give the rail the room there is below the notices."""
+        above = self.menuWidget()
+        self.rail.fit(self.width(), self.height() - (above.height() if above is not None else 0))
 
     # ------------------------------------------------------------------ Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.fit(self.width(), self.height())
+        self.fit_rail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():
@@ -235,6 +241,13 @@ class MainWindow(QMainWindow):
         question.setDefaultButton(stay)
         question.exec()
         return question.clickedButton() is not stay
+
+
+def _read(window: QWidget, language: Language, keys: Iterable[str]) -> None:
+    from diary.ui.reading import ReadingDialog
+
+    articles = [load_article(resources(), language.code, key) for key in keys]
+    ReadingDialog(articles, language, window).open()
 
 
 def _after(current: str, choices: Sequence[str]) -> str:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
+from diary.domain.body_map_counts import AreaChange
 from diary.domain.links.link import Factor, LinksReport, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.table import Bools, Floats
+from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.diaries import WITHOUT_LINK, Cell, Chance, Notebook, carried, linked
 from tests.calibration.two_spans import MOVING, WITHOUT_CHANGE, Book, changed, is_different
 
@@ -157,6 +159,39 @@ def _told(cell: Cell, days: int, seed: int, diaries: int) -> Bools:
     return np.array([[is_different(item) for item in items] for items in found])
 
 
+MAP_SPANS = (28, 92)
+MAP_CHANGES = ((0.2, 0.9), (0.3, 0.7))
+
+
+def map_differences(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of diaries in which nothing changed show any area as more than chance, how many areas
+    have a sign at all, and how many percent of real changes are found."""
+    real = [f"{first:g} to {then:g}, {days} days" for first, then in MAP_CHANGES for days in MAP_SPANS]
+    yield from _head("Body maps", MAP_SPANS, "signs, 28 days", "signs, 92 days", *real)
+    for phi in (0.0, 0.3, 0.6, 0.8):
+        made = [[_said(seed, days, phi, number) for number in range(diaries // 4)] for days in MAP_SPANS]
+        shares = [100 * np.mean([any(area.is_clear for area in one) for one in some]) for some in made]
+        signs = [np.mean([len(one) for one in some]) for some in made]
+        found = [
+            100 * np.mean([_is_found(seed, days, phi, number, change) for number in range(diaries // 20)])
+            for change in MAP_CHANGES
+            for days in MAP_SPANS
+        ]
+        numbers = [f"{number:.1f}" for number in (*shares, *signs)] + [f"{number:.0f}" for number in found]
+        yield _row(f"persistent {phi:g}", numbers)
+
+
+def _said(
+    seed: int, days: int, phi: float, number: int, change: tuple[float, float] | None = None
+) -> tuple[AreaChange, ...]:
+    chance = np.random.default_rng([seed, days, number, round(10 * phi)])
+    return body_maps(chance, days, phi, change)[1]
+
+
+def _is_found(seed: int, days: int, phi: float, number: int, change: tuple[float, float]) -> bool:
+    return any(area.segment == CHANGED and area.is_clear for area in _said(seed, days, phi, number, change))
+
+
 TABLES = {
     "false": false_patterns,
     "power": power,
@@ -164,6 +199,7 @@ TABLES = {
     "same": false_differences,
     "moving": moving_levels,
     "changed": found_differences,
+    "maps": map_differences,
 }
 
 

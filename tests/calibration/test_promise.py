@@ -10,6 +10,7 @@ from diary.domain.links.link import Factor, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.links.series import DAYS_BEFORE, FACTORS, OUTCOMES, series_of
 from diary.domain.table import DayTable, Floats
+from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.bounds import PROMISED, most_by_chance
 from tests.calibration.diaries import WITHOUT_LINK, Cell, Notebook, linked
 from tests.calibration.run import PAGE
@@ -83,6 +84,22 @@ def test_a_real_change_is_found_in_most_rows() -> None:
     cell = changed(WITHOUT_CHANGE["persistent 0.3"], 60, 1.5)
     told = [is_different(item) for items in Book(60).found(cell, 2, 20) for item in items]
     assert sum(told) > 0.7 * len(told)
+
+
+def test_body_maps_without_a_change_hardly_ever_show_more_than_chance() -> None:
+    told = 0
+    for number in range(60):
+        _, changes = body_maps(np.random.default_rng([2, number]), 28, 0.8)
+        told += any(area.is_clear for area in changes)
+    assert told <= most_by_chance(60, PROMISED)
+
+
+def test_a_real_change_of_one_area_is_found_in_three_months() -> None:
+    found = 0
+    for number in range(10):
+        _, changes = body_maps(np.random.default_rng([2, number]), 92, 0.3, (0.2, 0.9))
+        found += any(area.segment == CHANGED and area.is_clear for area in changes)
+    assert found >= 8
 
 
 def test_the_page_keeps_every_comparison_within_the_promise() -> None:

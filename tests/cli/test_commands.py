@@ -138,12 +138,14 @@ def test_a_file_that_is_not_a_sound_diary_is_left_alone(terminal: Terminal, cont
         assert words in terminal.refused(*arguments)
 
 
-def test_a_newer_diary_is_left_alone(terminal: Terminal) -> None:
+def test_a_newer_diary_is_shown_and_left_alone(terminal: Terminal) -> None:
     terminal("log", terminal.diary, "today", "stress=3", "--new")
     data = bytearray(terminal.diary.read_bytes())
     data[60:64] = (SCHEMA_VERSION + 1).to_bytes(4, "big")
     terminal.diary.write_bytes(data)
-    assert "newer" in terminal.refused("show", terminal.diary)
+    assert terminal("show", terminal.diary) == 0
+    assert "newer" in terminal.refused("log", terminal.diary, "today", "stress=4")
+    assert terminal.diary.read_bytes() == data
 
 
 def test_wrong_use_is_told_apart_from_a_refusal(terminal: Terminal) -> None:

@@ -13,7 +13,7 @@ SESSION = """
 import os, sys
 from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = sys.argv[1]
+os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = os.environ["XDG_RUNTIME_DIR"] = sys.argv[1]
 from diary.app import build_world, run
 from diary.paths import resources
 folder = Path(sys.argv[1])
@@ -31,6 +31,7 @@ for command in (
     ("report", path, "-o", folder / "out.html"),
     ("check", path, "--json"),
     ("backup", path, "-o", copies),
+    ("merge", path, path, "--dry-run"),
 ):
     assert run([str(part) for part in command]) == 0, command
 (copy,) = copies.glob("*.diary")
@@ -41,10 +42,11 @@ world = build_world()
 with world.journal(path) as journal:
     program = Program(journal, resources(), folder / "settings.ini", "nl", lambda: world.keeping(path))
     window = program.open()
-    for page in ("calendar", "trends", "share", "settings/copies", "settings/my_data", "today"):
+    settings = [f"settings/{part}" for part in ("copies", "my_data", "merging")]
+    for page in ("calendar", "trends", "share", *settings, "today"):
         window.open_page(page)
         QTest.qWait(100)
-    QTest.qWait(500)
+    QTest.qWait(900)
     window.close()
 print("done")
 os._exit(0)
@@ -76,3 +78,4 @@ def test_no_session_opens_a_way_to_a_network(tmp_path: Path) -> None:
     asked = trace.read_text(encoding="utf-8", errors="replace")
     assert "exited with 0" in asked
     assert not NETWORK.search(asked), asked
+    assert re.search(r"listen\(\d+", asked), "the window's doorbell was there, and it is no network"

@@ -5,23 +5,32 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.bodymap import load_atlas
-from diary.content.catalogue import load_catalogue
 from diary.domain.day import Activity, Day, Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.mended import Mended
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.mending import mend, readable
-from diary.paths import resources
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store
+from tests.counted import Cases
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal, a_key
-from tests.journal.damage import DAMAGES, EVER, PAGE, damaged, saved, write_diary, written_days
+from tests.journal.damage import (
+    ATLAS,
+    CATALOGUE,
+    DAMAGES,
+    EVER,
+    PAGE,
+    damaged,
+    opened,
+    saved,
+    write_diary,
+    written_days,
+)
 
 LEAST_SHARE = {
     "one bit flipped": 0.99,
-    "three bytes changed": 0.99,
+    "three bytes changed": 0.95,
     "a page of zeros": 0.75,
     "a page of noise": 0.75,
     "two pages swapped": 0.65,
@@ -33,7 +42,7 @@ OWN = OwnItem(Item("tea", Kind.COUNT, "own", 0, 20, own=True), {"en": "Cups of t
 
 @pytest.fixture(scope="module")
 def days() -> list[Day]:
-    return written_days(120)
+    return written_days(90)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +53,7 @@ def content(tmp_path_factory: pytest.TempPathFactory, days: list[Day]) -> bytes:
 def _mend(damaged: Path, copy: Path | None = None) -> Mended:
     new = damaged.with_name("new.diary")
     new.unlink(missing_ok=True)
-    return mend(damaged, new, load_catalogue(resources()), load_atlas(resources()), NOW, copy)
+    return mend(damaged, new, CATALOGUE, ATLAS, NOW, copy)
 
 
 def _all(path: Path) -> dict[object, Day]:
@@ -60,24 +69,18 @@ def test_a_sound_diary_comes_back_whole(tmp_path: Path, content: bytes, days: li
     assert (mended.days, mended.last) == (len(days), TODAY)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in DAMAGES if kind not in FLIPS])
-@pytest.mark.parametrize("seed", range(3))
-def test_no_day_that_is_saved_differs_from_what_was_written(
-    tmp_path: Path, content: bytes, days: list[Day], kind: str, seed: int
+@pytest.mark.parametrize("kind", list(DAMAGES))
+def test_whatever_happened_to_the_file_it_opens_or_is_refused_and_what_is_saved_is_right(
+    tmp_path: Path, content: bytes, days: list[Day], kind: str, cases: Cases, thorough: bool
 ) -> None:
-    case = saved(tmp_path, damaged(content, kind, seed), days)
-    assert case.wrong == []
-    assert case.share >= LEAST_SHARE.get(kind, 0)
-
-
-@pytest.mark.parametrize("kind", sorted(FLIPS))
-@pytest.mark.parametrize("seed", range(6))
-def test_a_flipped_bit_costs_no_more_than_what_it_hit(
-    tmp_path: Path, content: bytes, days: list[Day], kind: str, seed: int
-) -> None:
-    case = saved(tmp_path, damaged(content, kind, seed), days)
-    assert case.share >= LEAST_SHARE[kind]
-    assert len(case.wrong) <= 3
+    """A bit that flips inside a word or a number cannot be seen; then only what it hit is wrong."""
+    for seed in range(60 if thorough else 3):
+        spoilt = damaged(content, kind, seed)
+        assert opened(tmp_path, spoilt) in {None, Reason.FILE_DAMAGED, Reason.FILE_NOT_A_DIARY}
+        case = saved(tmp_path, spoilt, days)
+        cases.count("damaged file opened and mended")
+        assert case.share >= LEAST_SHARE.get(kind, 0)
+        assert len(case.wrong) <= (3 if kind in FLIPS else 0), case.wrong
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +134,7 @@ def test_what_was_logged_after_the_copy_is_added_to_it(tmp_path: Path, continued
     before = _all(path)
     new = tmp_path / "new.diary"
     later = NOW + timedelta(days=1)
-    arguments = load_catalogue(resources()), load_atlas(resources()), later, copy
+    arguments = CATALOGUE, ATLAS, later, copy
     assert readable(path, *arguments) == (3, later.date()) or readable(path, *arguments)[1] == later.date()
     mended = mend(path, new, *arguments)
     assert _all(new) == before
@@ -148,14 +151,14 @@ def test_a_copy_of_another_line_gives_way_only_where_it_has_nothing(
     journal.answer(TODAY, "stress", 1)
     journal.close()
     new = tmp_path / "new.diary"
-    mend(path, new, load_catalogue(resources()), load_atlas(resources()), NOW + timedelta(days=1), copy)
+    mend(path, new, CATALOGUE, ATLAS, NOW + timedelta(days=1), copy)
     assert _all(new)[TODAY].value("stress") == 1
     assert TODAY + timedelta(days=1) in _all(new)
 
 
 def test_a_map_that_lost_an_area_is_left_out_and_named(tmp_path: Path) -> None:
     """What is left of it would say that the other areas did not hurt."""
-    areas = {segment.key: 5 for segment in load_atlas(resources()).segments}
+    areas = {segment.key: 5 for segment in ATLAS.segments}
     days = [a_day(ago, stress=ago % 11, areas=areas) for ago in range(30)]
     content = bytearray(write_diary(tmp_path / "my.diary", days))
     mark = content.rindex(b"front_knee_l")
@@ -205,6 +208,6 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path, content: byt
     create_file(new)
     before = new.read_bytes()
     with pytest.raises(Refusal) as refused:
-        mend(path, new, load_catalogue(resources()), load_atlas(resources()), NOW)
+        mend(path, new, CATALOGUE, ATLAS, NOW)
     assert refused.value.reason is Reason.FILE_EXISTS
     assert new.read_bytes() == before

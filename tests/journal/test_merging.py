@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -18,7 +19,7 @@ from diary.domain.three_way import Verdict
 from diary.journal.journal import Journal
 from diary.journal.merging import Kinship, Merging
 from diary.storage.diary_file import create_file
-from tests.factory import TODAY, Clock, a_day, a_journal
+from tests.factory import TODAY, ZONE, Clock, a_day, a_journal
 
 YESTERDAY = TODAY - timedelta(days=1)
 Edit = Callable[[Journal], object]
@@ -370,3 +371,38 @@ def test_what_happened_in_one_copy_only_is_what_comes_out(
         merging = pair.one.merge(pair.two.as_copy())
         assert merging.both == ()
         assert content(pair.one) == wanted
+
+
+def test_two_computers_in_two_zones_make_one_day_of_the_night_of_the_clock_change(tmp_path: Path) -> None:
+    """One stays at home while the clock goes back there, the other one is in Tokyo; both log the same day anew."""
+    pair = Pair(tmp_path, DAYS)
+    night = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo(ZONE))
+    home, away = Clock(night.replace(fold=1)), Clock(night.astimezone(ZoneInfo("Asia/Tokyo")))
+    one = Journal(pair.one._store.again(), pair.one._built_in, pair.one.atlas, home, ZONE)
+    two = Journal(pair.two._store.again(), pair.two._built_in, pair.two.atlas, away, "Asia/Tokyo")
+    day = date(2026, 10, 24)
+    one.answer(day, "stress", 3)
+    two.answer(day, "stress", 8)
+    two.answer(day, "fatigue", 4)
+    assert home.now.timestamp() - away.now.timestamp() == 3600
+    before = one.as_copy(), two.as_copy()
+    one.merge(before[1])
+    two.merge(before[0])
+    assert content(one) == content(two)
+    assert one.day(day).value("stress") == 3, "typed an hour later, on a clock that shows the same hour"
+    assert one.day(day).zone in {ZONE, "Asia/Tokyo"}
+    assert one.day(day).is_late is two.day(day).is_late is False
+    for journal in (one, two, pair.one, pair.two):
+        journal.close()
+
+
+def test_late_stays_late_and_in_time_stays_in_time_in_whichever_copy(pair: Pair) -> None:
+    pair.clocks[1].forward(days=-30)
+    long_ago = TODAY - timedelta(days=31)
+    pair.two.answer(long_ago, "stress", 5)
+    pair.one.answer(long_ago, "fatigue", 5)
+    pair.one.merge(pair.two.as_copy())
+    answers = pair.one.day(long_ago).answers
+    assert (answers["stress"].is_late(long_ago), answers["fatigue"].is_late(long_ago)) == (False, True)
+    pair.two.merge(pair.one.as_copy())
+    assert pair.two.day(long_ago).answers == answers

@@ -8,7 +8,9 @@ import pytest
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.journal.journal import Journal
-from tests.factory import TODAY, Clock, a_journal
+from diary.storage.diary_file import create_file
+from diary.storage.store import Store
+from tests.factory import TODAY, Clock, a_journal, a_key
 
 
 def marks(journal: Journal) -> set[tuple[str, date, TipMark]]:
@@ -70,3 +72,16 @@ def test_a_mark_no_program_of_ours_can_have_made_means_damage(journal: Journal) 
     with pytest.raises(Refusal) as refused:
         journal.tip_marks()
     assert refused.value.reason is Reason.FILE_DAMAGED
+
+
+def test_marks_in_an_encrypted_diary_number_its_state_like_every_other_write(tmp_path: Path) -> None:
+    path, key = tmp_path / "test.diary", a_key()
+    create_file(path, key)
+    with Store(path, key=key) as store:
+        store.put_tip_mark(MarkedTip("busy_head", TODAY, TipMark.SHOWN))
+        before = store._connection.execute("PRAGMA schema_version").fetchone()[0]
+        store.drop_tip_mark("busy_head", TipMark.SHOWN)
+        after = store._connection.execute("PRAGMA schema_version").fetchone()[0]
+    assert after == before + 1
+    with Store(path, key=key) as store:
+        assert store.tip_marks() == ()

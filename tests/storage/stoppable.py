@@ -11,14 +11,19 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
+from diary.content.catalogue import load_catalogue
 from diary.domain.day import Answer, Source
 from diary.domain.refusal import Refusal
+from diary.journal.merging import Copy, merge_copy
+from diary.paths import resources
 from diary.storage.backup import make_backup, restore
 from diary.storage.diary_file import create_file
 from diary.storage.key import Key
+from diary.storage.migration import bring_up_to_date
 from diary.storage.passphrase import change_key
 from diary.storage.store import Store, preload_writer
 from tests.factory import a_key
+from tests.storage.later_schema import later_migrations
 
 DAY = date(2026, 11, 22)
 NO_KEY = "--"
@@ -68,6 +73,17 @@ def _rekey(path: str, folder: str, old: str, new: str) -> str:
     return "changed"
 
 
+def _merge(path: str, other: str) -> str:
+    with Store(Path(path)) as store, Store(Path(other), read_only=True) as copy:
+        merging, _period = merge_copy(store, Copy.of(copy), load_catalogue(resources()), NOW, keep=True)
+        return f"merged {len(merging.entries)}"
+
+
+def _migrate(path: str, folder: str) -> str:
+    bring_up_to_date(Path(path), Path(folder), NOW, migrations=later_migrations())
+    return "migrated"
+
+
 def _key(letters: str) -> Key | None:
     """The letters of `tests.factory.a_key`."""
     return None if letters == NO_KEY else a_key(*letters)
@@ -79,6 +95,8 @@ VERBS: dict[str, Callable[..., str]] = {
     "backup": _back_up,
     "restore": _restore,
     "rekey": _rekey,
+    "merge": _merge,
+    "migrate": _migrate,
 }
 
 

@@ -1,4 +1,5 @@
 import os
+import random
 import stat
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import create_file, open_file
+from diary.storage.header import is_encrypted
 from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION
+from tests.factory import a_key
 
 
 @pytest.fixture
@@ -141,3 +144,16 @@ def test_a_diary_with_other_triggers_than_ours_is_refused_untouched(path: Path, 
     connection.commit()
     connection.close()
     assert _refused(path) is Reason.FILE_DAMAGED
+
+
+def test_a_plain_diary_whose_first_page_became_noise_is_not_taken_for_an_encrypted_one(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(4096) + path.read_bytes()[4096:])
+    assert _refused(path) is Reason.FILE_NOT_A_DIARY
+    assert not is_encrypted(path)
+
+
+def test_an_encrypted_diary_is_told_also_when_a_page_of_it_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "locked.diary"
+    create_file(path, a_key())
+    path.write_bytes(path.read_bytes()[:4096] + bytes(4096) + path.read_bytes()[8192:])
+    assert is_encrypted(path)

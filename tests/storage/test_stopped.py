@@ -5,10 +5,12 @@ does.
 """
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from diary.domain.day import Answer
 from diary.storage.backup import make_backup, restore
 from diary.storage.copies import list_backups
 from diary.storage.diary_file import create_file
@@ -24,6 +26,7 @@ OLD, NEW = 3.0, 8.0
 DAYS = 40
 KILL, FULL, BROKEN = "signal=KILL", "error=ENOSPC", "error=EIO"
 PLACES = {KILL: 25, FULL: 6, BROKEN: 6}
+MERGE_PLACES = {KILL: 12, FULL: 6, BROKEN: 6}
 """At how many places each of them is tried in an ordinary run."""
 
 
@@ -139,6 +142,40 @@ def test_a_copy_is_whole_or_not_there_and_older_ones_stay(
         copies = list_backups(folder)
         assert all(copy.sound and copy.days == DAYS for copy in copies)
         assert [copy.path.name for copy in copies] in ([made, older.name], [older.name]), (call, number)
+
+
+@pytest.mark.parametrize("fault", [KILL, FULL, BROKEN])
+def test_a_merge_is_there_or_not_wherever_it_is_stopped(
+    stopper: Stopper, path: Path, written: bytes, fault: str
+) -> None:
+    """Hundreds of entries from the other copy, with what both changed: all of it or nothing."""
+    assert save(path, 5.0, 10) == "saved"
+    ours = path.read_bytes()
+    other = path.with_name("other.diary")
+    other.write_bytes(written)
+    with Store(other) as store, store.change("save", NOW) as change:
+        for ago in range(1, DAYS):
+            change.put_answer(TODAY - timedelta(days=ago), "stress", Answer(NEW, NOW))
+    merged = stopper.do("merge", path, other)
+    assert merged == f"merged {DAYS - 1}"
+    after = _stresses(path)
+    for call, number in stopper.points(MERGE_PLACES[fault]):
+        path.write_bytes(ours)
+        journal_of(path).unlink(missing_ok=True)
+        said = stopper.do("merge", path, other, fault=f"{call}:{fault}:when={number}")
+        assert _stresses(path) in (after, {OLD, 5.0}), (call, number)
+        assert _stresses(path) == after or said != merged, (call, number)
+        check(path)
+        stopper.do("merge", path, other)
+        assert _stresses(path) == after
+
+
+def _stresses(path: Path) -> set[float]:
+    """Every value of stress in the diary."""
+    with Store(path) as store:
+        span = store.span()
+        assert span is not None
+        return {day.answers["stress"].value for day in store.days(span)}
 
 
 @pytest.mark.parametrize("fault", PLACES)

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 import diary.ui.program as program_module
-from diary import app
 from diary.app import open_window
 from diary.cli.world import WindowWish, World
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
+from diary.journal import vault
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.store import Store
+from diary.ui.door import Door
 from diary.ui.program import Program
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
@@ -114,16 +115,17 @@ def test_a_newer_diary_is_opened_for_reading_and_a_place_nobody_may_write_in_too
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     reasons: list[object] = []
 
-    def look(program: Program, *_: object) -> int:
-        reasons.append(program._journal.reading_only)
+    def look(door: Door, *_: object) -> int:
+        reasons.append(door.vault.open().reading_only)
+        door.vault.close()
         return 0
 
-    monkeypatch.setattr(Program, "run", look)
+    monkeypatch.setattr(Door, "run", look)
     world = World(lambda: NOW, ZONE, resources(), "en", open_window)
     wish = WindowWish(path, demo=False, language="en", page=None)
     assert open_window(world, wish) == 0
     with monkeypatch.context() as patched:
-        patched.setattr(app, "can_write", lambda _path: False)
+        patched.setattr(vault, "can_write", lambda _path: False)
         assert open_window(world, wish) == 0
     before = _make_newer(path)
     assert open_window(world, wish) == 0

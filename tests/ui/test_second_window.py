@@ -13,7 +13,7 @@ from diary.app import open_window, run
 from diary.cli.world import WindowWish, World
 from diary.paths import resources
 from diary.ui import program
-from diary.ui.program import Program
+from diary.ui.door import Door
 from tests.factory import NOW, TODAY, ZONE
 
 ROOT = Path(__file__).parents[2]
@@ -49,12 +49,13 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
     told: list[str] = []
     opened: list[float | None] = []
 
-    def look(shown: Program, _language: str | None, _page: str | None) -> int:
-        opened.append(shown._journal.day(TODAY).value("stress"))
+    def look(door: Door, _language: str | None, _page: str | None) -> int:
+        opened.append(door.vault.open().day(TODAY).value("stress"))
+        door.vault.close()
         return 0
 
     monkeypatch.setattr(program, "tell", lambda sentence, _language: told.append(sentence))
-    monkeypatch.setattr(Program, "run", look)
+    monkeypatch.setattr(Door, "run", look)
     with subprocess.Popen([sys.executable, "-c", FIRST, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == b"open\n"

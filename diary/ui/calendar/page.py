@@ -1,6 +1,6 @@
 """The Calendar page: a month at a glance, the way to any day, and holidays from the diary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +62,7 @@ class CalendarPage(QWidget):
         self.bar = MonthBar(context.language)
         self.notice = NoticeBar(context.language)
         self.sheet = CalendarSheet(context)
+        self.inputs: Sequence[QWidget] = self.sheet.chosen.pause, self.sheet.chosen.resume, self.sheet.chosen.undo
         self._top = QVBoxLayout()
         self._top.setSpacing(Space.MEDIUM)
         self._top.addWidget(self.bar)
@@ -86,10 +87,6 @@ class CalendarPage(QWidget):
             self._read = None
         if self.isVisible():
             self._fill()
-
-    def inputs(self) -> Iterable[QWidget]:
-        """What writes in the diary."""
-        return self.sheet.chosen.pause, self.sheet.chosen.resume, self.sheet.chosen.undo
 
     def memory(self) -> Memory:
         """What is in view, for the same page in another language or theme."""

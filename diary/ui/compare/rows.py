@@ -32,8 +32,13 @@ class CompareRows(QWidget):
                 old.deleteLater()
         for index, row in enumerate(state.rows):
             if index:
-                self._column.addWidget(Rule())
-            self._column.addWidget(_row(self._language, row))
+                self._add(Rule())
+            self._add(_row(self._language, row))
+
+    def _add(self, widget: QWidget) -> None:
+        """Shown at once: a layout that is in sight shows what it is given only later, and the page would jump."""
+        self._column.addWidget(widget)
+        widget.show()
 
 
 def _row(language: Language, row: CompareRow) -> QWidget:

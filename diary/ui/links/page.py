@@ -1,10 +1,11 @@
 """What goes together: off until somebody asks, looked at once, and looked at again only when asked again."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
@@ -82,11 +83,9 @@ class LinksPage(QWidget):
     def _look(self) -> None:
         """The person asks: remember it, and look at everything up to today."""
         today = self._journal.today
-        try:
+        # A diary that cannot be written (somebody else's, a full disk) is looked at all the same.
+        with suppress(Refusal):
             self._journal.look_at_links_until(today)
-        except Refusal as refusal:
-            self._show_refusal(refusal)
-            return
         self._slow.start()
         self._search.start(today)
 
@@ -115,7 +114,7 @@ class LinksPage(QWidget):
         self.result = ResultView(state, self._context)
         self.result.look_requested.connect(self._look)
         self.result.stop_requested.connect(self._stop)
-        self._show_only(self.result)
+        self._show_only(self.result, self.result.look_again)
 
     def _show_offer(self) -> None:
         t = self._context.language.t
@@ -169,11 +168,16 @@ class LinksPage(QWidget):
         sheet.column.addWidget(Title(self._context.language.t("What goes together")))
         sheet.column.addWidget(card)
         sheet.column.addStretch(1)
-        self._show_only(sheet)
+        self._show_only(sheet, button)
 
-    def _show_only(self, page: QWidget) -> None:
+    def _show_only(self, page: QWidget, first: QWidget) -> None:
+        """Show this instead; who was here by keyboard goes on at `first`."""
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and (focused is self or self.isAncestorOf(focused))
         while (old := self._pages.currentWidget()) is not None:
             self._pages.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._pages.addWidget(page)
+        if was_here:
+            first.setFocus()

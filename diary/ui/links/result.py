@@ -1,6 +1,7 @@
 """What the look found, once somebody asked: a calm line first, then every pair in its fixed order."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.theme import Theme
@@ -16,6 +17,9 @@ from diary.ui.widgets.figure_table import FigureTable
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
 from diary.ui.widgets.scrolled import Scrolled
+
+SHORT_LINES = 24
+"""In a window of fewer lines the name of the page, which stands above it too, makes room for the words."""
 
 
 class ResultView(QWidget):
@@ -54,10 +58,10 @@ class ResultView(QWidget):
     def _top(self, title: str) -> QWidget:
         top = QWidget()
         row = WrapLayout(top, Space.SMALL)
-        name = Title(title)
-        name.setWordWrap(False)
-        name.setContentsMargins(0, 0, Space.WIDE, 0)
-        for widget in (name, self.taking.show_table, self.taking.take, self.look_again, self.stop):
+        self._title = Title(title)
+        self._title.setWordWrap(False)
+        self._title.setContentsMargins(0, 0, Space.WIDE, 0)
+        for widget in (self._title, self.taking.show_table, self.taking.take, self.look_again, self.stop):
             row.addWidget(widget)
         has_numbers = bool(self._state.groups)
         self.taking.show_table.setVisible(has_numbers)
@@ -78,8 +82,8 @@ class ResultView(QWidget):
         first.body.addWidget(
             QuietText(
                 self._context.language.t(
-                    "Who looks often, sees chance more often: a pattern that comes and goes was none. Once in a "
-                    "few weeks is plenty."
+                    "This stays as it is until you look again. Who looks often, sees chance more often: a pattern "
+                    "that comes and goes was none. Once in a few weeks is plenty."
                 )
             )
         )
@@ -105,3 +109,7 @@ class ResultView(QWidget):
         card.body.addStretch(1)
         self.pairs = (*self.pairs, *views)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title.setHidden(self.height() < SHORT_LINES * self.fontMetrics().height())

@@ -1,6 +1,7 @@
 """A window of its own for a diary that cannot be read: shown instead of the diary, or over it when it was open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -27,7 +28,8 @@ WIDTH, HEIGHT = 760, 720
 class MendingDialog(QDialog):
     """Accepted when there is a diary again that can be opened.
 
-    `let_go` is called before the file is replaced, when the diary is open in this program.
+    `let_go` is called before the file is replaced, when the diary is open in this program; `days` are those that
+    are not as they were written.
     """
 
     def __init__(
@@ -37,12 +39,14 @@ class MendingDialog(QDialog):
         language: Language,
         parent: QWidget | None = None,
         let_go: Callable[[], None] = lambda: None,
+        days: Sequence[date] = (),
     ) -> None:
         super().__init__(parent)
         self._aid = aid
         self._reason = reason
         self._language = language
         self._let_go = let_go
+        self._days = days
         self._found: Found | None = None
         self._work: _Work | None = None
         self._done: Callable[[object], None] = self._on_found
@@ -119,7 +123,7 @@ class MendingDialog(QDialog):
             super().reject()
 
     def _show(self) -> None:
-        self.page.show_damage(build_damage(self._reason, self._aid.path, self._found, self._language))
+        self.page.show_damage(build_damage(self._reason, self._aid.path, self._found, self._language, self._days))
 
     def _do(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
         if self._work is not None:

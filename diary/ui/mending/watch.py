@@ -1,8 +1,9 @@
 """Looks over the diary behind the first page, and shows what can be done when something in it cannot be read."""
 
 from collections.abc import Callable
+from datetime import date
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow
@@ -69,7 +70,12 @@ class DamageWatch(QObject):
             return
         self._refusal = refusal
         self.dialog = MendingDialog(
-            self._first_aid(), refusal.reason, self._spoken(), self._window, self._journal.close
+            self._first_aid(),
+            refusal.reason,
+            self._spoken(),
+            self._window,
+            self._journal.close,
+            cast("tuple[date, ...]", refusal.facts.get("days", ())),
         )
         self.dialog.finished.connect(self._on_finished)
         self.dialog.open()
@@ -85,6 +91,9 @@ class DamageWatch(QObject):
     def _look(self, times_mended: int) -> None:
         try:
             self._journal.look_over()
+            days = self._first_aid().altered_days()
+            if days:
+                raise Refusal(Reason.FILE_ALTERED, path=self._journal.path, days=days)
         except Refusal as refusal:
             self._found.emit(refusal, times_mended)
 

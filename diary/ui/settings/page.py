@@ -1,6 +1,6 @@
 """The Settings page: what the diary asks and how it looks. A choice takes effect at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -54,6 +54,7 @@ class SettingsPage(QWidget):
         self.own = OwnItemsCard(context, display.languages)
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
+        self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end
         self._scrolled = 0
         self._lay_out()
         self._connect()
@@ -96,10 +97,6 @@ class SettingsPage(QWidget):
         if focus is not None:
             self.setFocusProxy(focus)
         self._scrolled = memory.scrolled
-
-    def inputs(self) -> Iterable[QWidget]:
-        """What writes in the diary; how the window looks belongs to the computer."""
-        return self.questions, self.pain, self.own, self.day_end
 
     # ------------------------------------------------------------------ the form
 

@@ -60,7 +60,7 @@ class Outlet(QWidget):
         """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
         from PySide6.QtPrintSupport import QPrintDialog
 
-        from diary.ui.share.printing import a4_printer
+        from diary.ui.printing import a4_printer
 
         self._printer = a4_printer()
         dialog = QPrintDialog(self._printer, self.window())
@@ -72,7 +72,7 @@ class Outlet(QWidget):
 
     def print(self, state: SummaryState, printer: "QPrinter") -> None:
         """Print the page."""
-        from diary.ui.share.printing import PRINT_PPI, paint_pages
+        from diary.ui.printing import PRINT_PPI, paint_pages
 
         t = self._context.language.t
         pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI)

@@ -1,6 +1,6 @@
 """The Share page: choose the days, see the page, save or print it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -50,6 +50,7 @@ class SharePage(QWidget):
         self._is_wide: bool | None = None
         self.outlet = Outlet(context, resources, self)
         self.form = WishForm(context)
+        self.inputs: Sequence[QWidget] = self.form.name, self.form.birth_year
         self.preview = Preview(context)
         self.save = MainButton(t("Save as PDF…"))
         self.print = TextButton(t("Print…"))
@@ -77,10 +78,6 @@ class SharePage(QWidget):
         """The diary changed: show the page as it is now, when it is in sight."""
         if self.isVisible():
             self._settle.start()
-
-    def inputs(self) -> Iterable[QWidget]:
-        """What writes in the diary."""
-        return self.form.name, self.form.birth_year
 
     def memory(self) -> Wish | None:
         """What was asked for, for the same page in another language or theme."""

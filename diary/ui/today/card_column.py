@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -57,7 +57,6 @@ class CardColumn(QWidget):
         self._usual: tuple[Usual, Callable[[], int | None]] | None = None
         self._guest: QWidget | None = None
         self._guest_place = 0
-        self._stays_open = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(BREATH_MS)
@@ -126,12 +125,6 @@ class CardColumn(QWidget):
         self._guest, self._guest_place = guest, place
         self._column.insertWidget(place + 1, guest)
 
-    def open_all(self) -> None:
-        """Fold nothing from now on: what can only be read is all in sight."""
-        self._stays_open = True
-        for card in self._cards:
-            card.set_folded(False)
-
     def release_guest(self) -> None:
         """Let go of it again."""
         if self._guest is not None:
@@ -158,7 +151,7 @@ class CardColumn(QWidget):
 
     def _folds(self, state: CardState) -> bool:
         assert self._state is not None
-        return not self._stays_open and (state.is_answered or state.key in self._state.folded)
+        return self.isEnabled() and (state.is_answered or state.key in self._state.folded)
 
     def _filled(self) -> float:
         return sum(card.sizeHint().height() * LEAST_OF_HINT + Space.LARGE for card in self._cards)
@@ -237,6 +230,13 @@ class CardColumn(QWidget):
     def _index_of(self, place: int) -> int:
         """The place in the layout: below the calm line, and below a guest that comes before it."""
         return place + 1 + (self._guest is not None and place >= self._guest_place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """What can only be read is all in sight: nothing is folded, and nothing could be unfolded."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange and not self.isEnabled():
+            for card in self._cards:
+                card.set_folded(False)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)

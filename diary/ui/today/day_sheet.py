@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -48,7 +48,6 @@ class DaySheet(QWidget):
         self._body_place = 0
         self._is_wide: bool | None = None
         self._is_fresh = True
-        self._only_read = False
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(3 * BREATH_MS)
@@ -115,12 +114,6 @@ class DaySheet(QWidget):
         elif key == BODY_KEY and self.body is not None:
             self.body.notice.say(sentence)
 
-    def inputs(self) -> Iterable[QWidget]:
-        """The cards and the body, also those that are still to be built; nothing is folded away then."""
-        self._only_read = True
-        self.column.open_all()
-        return [part for part in (self.sheets.widget(), self.body) if part is not None]
-
     def drafts(self) -> dict[str, str]:
         """What was typed and could not be taken, by key."""
         return {key: field.draft for key, field in self.fields.items() if field.draft}
@@ -183,7 +176,7 @@ class DaySheet(QWidget):
             self.body = _build_body(self._context, state, self)
             self._is_wide = None
             if self.body is not None:
-                self.body.setEnabled(not self._only_read)
+                self.body.setEnabled(self.column.isEnabled())
             self.body_built.emit(self.body)
             self._place_body()
         if self.body is not None:

@@ -1,6 +1,6 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -49,6 +49,11 @@ class TodayPage(QWidget):
         self.notice = NoticeBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, state)
+        self.inputs: Sequence[QWidget] = [
+            part
+            for part in (self.header.hard, self.header.undo, self.sheet.column, self.sheet.body)
+            if part is not None
+        ]
         self._day_saver = DaySaver(self.sheet, self.saver, journal, lambda: self._day)
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
@@ -109,10 +114,6 @@ class TodayPage(QWidget):
         self.hard_day.settle()
         self.sheet.flush()
         return self.saver.retry()
-
-    def inputs(self) -> Iterable[QWidget]:
-        """What writes in the diary."""
-        return (self.header.hard, self.header.undo, *self.sheet.inputs())
 
     def memory(self) -> tuple[date, dict[str, str]]:
         """The day on screen and what could not be taken, to come back to in another language or theme."""

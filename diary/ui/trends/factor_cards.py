@@ -1,6 +1,7 @@
 """The column beside the plots: the seven factors, each one line until it is opened, and today's tip."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor
@@ -19,8 +20,39 @@ from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.sparkline import SparklinePicture
 
 
+class FactorBody(QWidget):
+    """What unfolds below the head of a factor: the small chart, the reason, today's tip, and where to go on."""
+
+    def __init__(self, card: FactorCard, context: Context) -> None:
+        super().__init__()
+        t = context.language.t
+        self.reason = Text(card.reason)
+        self.show_days = TextButton(t("Show these days"))
+        self.show_days.setCheckable(True)
+        self.show_days.setAccessibleName(t("Show these days: {factor}", factor=card.title))
+        self.read_more = TextButton(t("Read more"))
+        self.read_more.setAccessibleName(t("Read more: {factor}", factor=card.title))
+        self.tip = None if card.tip is None else TipPart(card.tip, context, is_helpful=card.is_helpful)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, Space.MEDIUM)
+        column.setSpacing(Space.SMALL)
+        spark = card.sparkline
+        if spark is not None:
+            column.addWidget(QuietText(spark.caption))
+            column.addWidget(SparklinePicture(spark, QColor(context.theme.roles[spark.role])))
+        column.addWidget(self.reason)
+        if self.tip is not None:
+            column.addWidget(self.tip)
+        buttons = QWidget()
+        row = WrapLayout(buttons, Space.SMALL)
+        row.addWidget(self.show_days)
+        row.addWidget(self.read_more)
+        column.addWidget(buttons)
+        self.show_days.setVisible(bool(card.days))
+
+
 class FactorCardView(QWidget):
-    """Paints one FactorCard: its head, and what unfolds below it."""
+    """Paints one FactorCard: its head, and below it a body that is made when it is first opened."""
 
     days_requested = Signal(bool)
     article_requested = Signal(str)
@@ -29,49 +61,43 @@ class FactorCardView(QWidget):
 
     def __init__(self, card: FactorCard, context: Context, *, is_open: bool) -> None:
         super().__init__()
-        t = context.language.t
         self.card = card
+        self._context = context
         self.setObjectName(f"factor_{card.factor}")
         self.head = FoldHead(card.title, card.level_words, is_open=is_open)
-        self.reason = Text(card.reason)
-        self.show_days = TextButton(t("Show these days"))
-        self.show_days.setCheckable(True)
-        self.show_days.setAccessibleName(t("Show these days: {factor}", factor=card.title))
-        self.show_days.toggled.connect(self.days_requested)
-        self.read_more = TextButton(t("Read more"))
-        self.read_more.setAccessibleName(t("Read more: {factor}", factor=card.title))
-        self.read_more.clicked.connect(lambda: self.article_requested.emit(card.article))
-        self.tip: TipPart | None = None
-        self._body = QWidget()
-        self._fill(context)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._body)
-        self._body.setVisible(is_open)
-        self.head.toggled.connect(self._body.setVisible)
+        self.body: FactorBody | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self.head.toggled.connect(self._on_toggled)
+        if is_open:
+            self._on_toggled(True)
 
-    def _fill(self, context: Context) -> None:
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, Space.MEDIUM)
-        body.setSpacing(Space.SMALL)
-        spark = self.card.sparkline
-        if spark is not None:
-            body.addWidget(QuietText(spark.caption))
-            body.addWidget(SparklinePicture(spark, QColor(context.theme.roles[spark.role])))
-        body.addWidget(self.reason)
-        if self.card.tip is not None:
-            self.tip = TipPart(self.card.tip, context, is_helpful=self.card.is_helpful)
-            self.tip.marked.connect(self.tip_marked)
-            self.tip.unmarked.connect(self.tip_unmarked)
-            body.addWidget(self.tip)
-        buttons = QWidget()
-        row = WrapLayout(buttons, Space.SMALL)
-        row.addWidget(self.show_days)
-        row.addWidget(self.read_more)
-        body.addWidget(buttons)
-        self.show_days.setVisible(bool(self.card.days))
+    @property
+    def shows_days(self) -> bool:
+        """Whether its days are shown in the plots."""
+        return self.body is not None and self.body.show_days.isChecked()
+
+    def show_days(self, shown: bool) -> None:
+        """Show its days in the plots, or no longer."""
+        if self.body is not None:
+            self.body.show_days.setChecked(shown)
+
+    def _on_toggled(self, is_open: bool) -> None:
+        if self.body is None:
+            self.body = self._made_body()
+            self._column.addWidget(self.body)
+        self.body.setVisible(is_open)
+
+    def _made_body(self) -> FactorBody:
+        body = FactorBody(self.card, self._context)
+        body.show_days.toggled.connect(self.days_requested)
+        body.read_more.clicked.connect(lambda: self.article_requested.emit(self.card.article))
+        if body.tip is not None:
+            body.tip.marked.connect(self.tip_marked)
+            body.tip.unmarked.connect(self.tip_unmarked)
+        return body
 
 
 class FactorColumn(QWidget):
@@ -88,19 +114,24 @@ class FactorColumn(QWidget):
         super().__init__(parent)
         self._context = context
         self._opened: dict[RiskFactor, bool] = {}
+        self._shown: FactorsState | None = None
         self.cards: tuple[FactorCardView, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, Space.SMALL, 0)
         self._column.setSpacing(Space.MEDIUM)
 
     def show_state(self, state: FactorsState) -> None:
-        """Paint the factors of a state."""
-        shown = next((view.card.factor for view in self.cards if view.show_days.isChecked()), None)
+        """Paint the factors of a state; nothing is made anew when they are what is shown already."""
+        state = replace(state, new_tip=None)
+        if state == self._shown:
+            return
+        self._shown = state
+        shown = next((view.card.factor for view in self.cards if view.shows_days), None)
         self._clear()
         for widget in self._parts(state):
             self._column.addWidget(widget)
         for view in self.cards:
-            view.show_days.setChecked(view.card.factor is shown)
+            view.show_days(view.card.factor is shown)
         self._column.addStretch(1)
 
     def say(self, sentence: str) -> None:
@@ -166,7 +197,7 @@ class FactorColumn(QWidget):
         if shown:
             for other in self.cards:
                 if other is not view:
-                    other.show_days.setChecked(False)
+                    other.show_days(False)
             self.days_requested.emit(view.card.days)
-        elif not any(other.show_days.isChecked() for other in self.cards):
+        elif not any(other.shows_days for other in self.cards):
             self.days_requested.emit(())

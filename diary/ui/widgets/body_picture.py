@@ -117,6 +117,10 @@ class BodyPicture(QWidget):
         self._least_width = width
         self.updateGeometry()
 
+    def paint_figures(self, painter: QPainter) -> None:
+        """Paint both figures with their marks, in the drawing's coordinates."""
+        paint_body(painter, self.shapes, self._ramp, self._strengths, self._tender)
+
     def focused_area(self) -> str | None:
         """The area with the keyboard focus; a picture has none."""
         return None
@@ -148,7 +152,7 @@ class BodyPicture(QWidget):
         room = self.room()
         figures = {figure: view.mapRect(box) for figure, box in self.shapes.figures.items()}
         paint_words(painter, figures, room, self._language, self.palette())
-        self._draw_name(painter, room, self._pointed or focused)
+        self.draw_name(painter, room, self._pointed or focused)
         painter.setClipRect(room)
         painter.setTransform(view, True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -181,11 +185,11 @@ class BodyPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self.room())
         painter.setTransform(self.view(), True)
-        paint_body(painter, self.shapes, self._ramp, self._strengths, self._tender)
+        self.paint_figures(painter)
         painter.end()
         return picture
 
-    def _draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
+    def draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
         """The pointed area's name, in the room below the figures."""
         if key is None:
             return

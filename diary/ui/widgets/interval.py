@@ -71,5 +71,9 @@ class IntervalPicture(QWidget):
         left, right = self.place_of(-1), self.place_of(1)
         row = QRectF(left, top, right - left, self.height() - top)
         sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
+        metrics = QFontMetrics(self.font())
+        widths = [metrics.horizontalAdvance(words) for words in self._words]
+        fits = 2 * max(widths[0], widths[2]) + widths[1] + 2 * Space.SMALL <= row.width()
         for words, side in zip(self._words, sides, strict=True):
-            painter.drawText(row, side | Qt.AlignmentFlag.AlignTop, words)
+            if fits or side != Qt.AlignmentFlag.AlignHCenter:
+                painter.drawText(row, side | Qt.AlignmentFlag.AlignTop, words)

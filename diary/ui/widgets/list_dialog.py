@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from diary.content.language import Language
-from diary.ui.style import CARD, Space
-from diary.ui.widgets.buttons import MainButton
+from diary.ui.style import CARD, TOUCH, Space
+from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import WrapLayout
@@ -17,16 +17,32 @@ HEAD = 2
 """The heading and the sentence stand above the rows, and scroll with them."""
 
 
-class ListDialog(QDialog):
-    """Add rows to it with `add_row`; `buttons` is the line with the way back."""
+class _Rows(QWidget):
+    """As high as its rows are at the width it gets, never higher."""
 
-    def __init__(self, title: str, sentence: str, language: Language, parent: QWidget | None = None) -> None:
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class ListDialog(QDialog):
+    """Add rows to it with `add_row`; `buttons` is the line with the way back, which is quiet where something else
+    is the step that matters."""
+
+    def __init__(
+        self,
+        title: str,
+        sentence: str,
+        language: Language,
+        parent: QWidget | None = None,
+        *,
+        quiet_close: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
-        self._rows = QWidget()
+        self._rows = _Rows()
         self._column = QVBoxLayout(self._rows)
         self._column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
         self._column.setSpacing(Space.MEDIUM)
@@ -42,7 +58,9 @@ class ListDialog(QDialog):
         sheet.setWidget(self._rows)
         for widget in (sheet.viewport(), self._rows):
             widget.setBackgroundRole(CARD)
-        self.close_button = MainButton(language.t("Close"))
+        close = language.t("Close")
+        self.close_button: QAbstractButton = TextButton(close) if quiet_close else MainButton(close)
+        self.close_button.setMinimumHeight(TOUCH)
         self.close_button.clicked.connect(self.accept)
         self._lay_out(sheet)
         self.resize(WIDTH, HEIGHT)
@@ -76,6 +94,7 @@ class ListDialog(QDialog):
 
     def _lay_out(self, sheet: QScrollArea) -> None:
         self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(Space.SMALL)
         self.buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.close_button)

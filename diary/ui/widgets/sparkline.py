@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -39,7 +38,7 @@ class SparklinePicture(QWidget):
         step = (self.width() - 2 * edge) / max(1, len(values) - 1)
         first = edge if len(values) > 1 else self.width() / 2
         return [
-            QPointF(first + index * step, self._height_of(value)) if np.isfinite(value) else None
+            None if value is None else QPointF(first + index * step, self._height_of(value))
             for index, value in enumerate(values)
         ]
 

@@ -1,6 +1,7 @@
 """What cannot be read is noticed behind the first page and at opening, and nothing that was typed is lost."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from diary.journal.journal import Journal
 from diary.paths import default_diary, resources
 from diary.screens.mending import Step
 from diary.storage.store import Store
+from diary.ui.door import Door
 from diary.ui.mending.dialog import MendingDialog
 from diary.ui.mending.watch import DamageWatch
 from diary.ui.program import Program
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
 from tests.factory import NOW, TODAY, ZONE, Clock, a_journal
 from tests.journal.damage import PAGE
@@ -120,6 +123,22 @@ def test_what_was_typed_and_not_stored_is_stored_in_the_mended_diary(
     assert not opened.today.saver.not_stored
 
 
+def test_what_is_not_as_it_was_written_is_put_back_from_the_copy(opened: Opened, qtbot: QtBot) -> None:
+    content = opened.path.read_bytes()
+    opened.path.write_bytes(content.replace(b"day 17", b"dax 17"))
+    opened.watch.start()
+    dialog = opened.dialog(qtbot)
+    said = "\n".join(text.text() for text in dialog.page.findChildren(Text))
+    assert "5 November 2026" in said
+    assert list(dialog.page.buttons) == [Step.COMPLETE, Step.PUT_BACK]
+    dialog.page.buttons[Step.COMPLETE].click()
+    settle(dialog, qtbot)
+    dialog.finish.click()
+    qtbot.waitUntil(lambda: opened.watch.dialog is None)
+    assert opened.journal.day(TODAY - timedelta(days=17)).notes == {"note": "day 17"}
+    assert opened.journal.day(TODAY).value("stress") == 7
+
+
 def _world() -> World:
     return World(lambda: NOW, ZONE, resources(), "en", open_window)
 
@@ -147,13 +166,15 @@ def test_whatever_the_own_diary_became_the_page_opens_and_then_the_diary(
         aid.complete(copies[0].path)
         return True
 
-    def show(program: Program, *_: object) -> int:
-        shown.append(len(program._journal.days(program._journal.span())))  # type: ignore[arg-type]
+    def show(door: Door, *_: object) -> int:
+        journal = door.vault.open()
+        shown.append(len(journal.days(journal.span())))  # type: ignore[arg-type]
+        door.vault.close()
         return 0
 
     own.write_bytes(content)
     monkeypatch.setattr(program_module, "ask_to_mend", mend)
-    monkeypatch.setattr(Program, "run", show)
+    monkeypatch.setattr(Door, "run", show)
     assert run([], _world()) == 0
     assert shown == [38]
     assert [path.read_bytes() for path in own.parent.glob("my * damaged.diary")] == [content]

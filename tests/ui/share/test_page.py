@@ -17,8 +17,8 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.share import Stretch, Wish
 from diary.ui.context import Context
+from diary.ui.printing import a4_printer, paint_pages
 from diary.ui.share.page import SharePage
-from diary.ui.share.printing import a4_printer, paint_pages
 from tests.factory import TODAY, a_day
 
 Open = Callable[..., SharePage]

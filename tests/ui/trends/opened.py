@@ -11,6 +11,7 @@ from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 from diary.ui.context import Context
+from diary.ui.trends.factor_cards import FactorBody, FactorCardView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.view import TrendsView
@@ -105,3 +106,9 @@ class ReadyReader:
 
     def unmark_tip(self, tip: str, mark: TipMark) -> None:
         self.marks = [each for each in self.marks if (each.tip, each.mark) != (tip, mark)]
+
+
+def body_of(view: FactorCardView) -> FactorBody:
+    """What is below the head of a factor that was opened."""
+    assert view.body is not None
+    return view.body

@@ -19,7 +19,7 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.sparkline import SparklinePicture
 from tests.factory import a_day
-from tests.ui.trends.opened import Open, ReadyReader, all_words, press, view_of
+from tests.ui.trends.opened import Open, ReadyReader, all_words, body_of, press, state_of, view_of
 
 SHORT = [a_day(ago, into_bed=60, got_up=390, sleep_latency=10, awake_in_night=20) for ago in range(14)]
 
@@ -29,7 +29,8 @@ def card_of(page: TrendsPage, factor: RiskFactor) -> FactorCardView:
 
 
 def tip_of(page: TrendsPage) -> TipPart:
-    (tip,) = [view.tip for view in view_of(page).factors.cards if view.tip is not None]
+    bodies = [view.body for view in view_of(page).factors.cards if view.body is not None]
+    (tip,) = [body.tip for body in bodies if body.tip is not None]
     return tip
 
 
@@ -42,13 +43,20 @@ def reader_of(page: TrendsPage) -> ReadyReader:
 def test_quiet_factors_are_one_line_and_open_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(SHORT)
     stress, sleep = card_of(page, RiskFactor.STRESS), card_of(page, RiskFactor.SLEEP)
-    assert sleep.reason.isVisible()
-    assert not stress.reason.isVisible()
+    assert body_of(sleep).reason.isVisible()
+    assert stress.body is None
     qtbot.keyClick(stress.head, Qt.Key.Key_Return)
-    assert stress.reason.isVisible()
+    qtbot.waitUntil(body_of(stress).reason.isVisible)
     assert stress.head.accessibleName() == f"{stress.card.title}: {stress.card.level_words}"
-    page.show_state(reader_of(page).state())
-    qtbot.waitUntil(card_of(page, RiskFactor.STRESS).reason.isVisible)
+    qtbot.keyClick(stress.head, Qt.Key.Key_Space)
+    assert not body_of(stress).reason.isVisible()
+    qtbot.keyClick(stress.head, Qt.Key.Key_Space)
+    page.show_state(state_of(page._context, SHORT[3:]))
+    again = card_of(page, RiskFactor.STRESS)
+    assert again is not stress
+    qtbot.waitUntil(body_of(again).reason.isVisible)
+    page.show_state(state_of(page._context, SHORT[3:]))
+    assert card_of(page, RiskFactor.STRESS) is again, "the same state makes nothing anew"
 
 
 def test_factors_keep_their_order_from_top_to_bottom(open_page: Open) -> None:
@@ -106,7 +114,7 @@ def test_a_mark_the_disk_refuses_is_said_beside_the_charts(
 def test_read_more_asks_for_the_article_of_its_factor(open_page: Open) -> None:
     page = open_page(SHORT)
     spy = QSignalSpy(page.article_requested)
-    card_of(page, RiskFactor.SLEEP).read_more.click()
+    body_of(card_of(page, RiskFactor.SLEEP)).read_more.click()
     assert spy.at(0) == ["factor_sleep"]
 
 

@@ -22,7 +22,18 @@ from diary.ui.trends.chooser import KEY, ChartChooser
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.reader import JournalReader
 from tests.factory import TODAY
-from tests.ui.trends.opened import LAST, Open, ReadyReader, all_words, full_day, press, stack_of, state_of, view_of
+from tests.ui.trends.opened import (
+    LAST,
+    Open,
+    ReadyReader,
+    all_words,
+    body_of,
+    full_day,
+    press,
+    stack_of,
+    state_of,
+    view_of,
+)
 
 TODAY_ONLY = Period(TODAY, TODAY)
 
@@ -50,15 +61,15 @@ def test_show_these_days_marks_them_in_every_plot_and_one_card_at_a_time(open_pa
     state = view.factors.cards
     assert len(state) >= 2
     first, second = state[0], state[1]
-    first.show_days.click()
+    body_of(first).show_days.click()
     for plot in view.stack.plots:
         assert plot.mark_item.isVisible()
     marked = view.stack.plots[0].mark_item.opts["x"].tolist()
-    second.show_days.click()
-    assert not first.show_days.isChecked()
-    assert second.show_days.isChecked()
+    body_of(second).show_days.click()
+    assert not body_of(first).show_days.isChecked()
+    assert body_of(second).show_days.isChecked()
     assert view.stack.plots[3].mark_item.opts["x"].tolist() != [] != marked
-    second.show_days.click()
+    body_of(second).show_days.click()
     assert not any(plot.mark_item.isVisible() for plot in view.stack.plots)
 
 

@@ -1,0 +1,149 @@
+"""Body maps of a stretch of days on paper: the whole stretch, small ones side by side, and what changed."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from diary.content.drawing import Drawing, Figure
+from diary.content.language import Language
+from diary.content.theme import Theme
+from diary.domain.body import View
+from diary.report.body_figure import DOTS, define_dots, draw_figure
+from diary.report.figures import SMALL
+from diary.report.svg import Sheet
+from diary.screens.area_changes import Sign
+from diary.screens.spread import SpreadState
+
+WIDTH: Final = 510.0
+BODY: Final = 7.4
+HEAD: Final = 26.0
+FIGURE_HEIGHT: Final = 300.0
+SMALL_HEIGHT: Final = 92.0
+SMALL_ROOM: Final = 22.0
+ACROSS: Final = 5
+BETWEEN: Final = 12.0
+KEY: Final = (18.0, 9.0)
+STRIPE: Final = 3.2
+
+Painted = Callable[[Sheet, Figure], None]
+
+
+def draw_whole(state: SpreadState, drawing: Drawing, language: Language, theme: Theme, title: str) -> str:
+    """The map of all days, with its legend."""
+    sheet = _sheet(HEAD + FIGURE_HEIGHT + 40, title, state.whole.spoken, state.whole.caption, theme)
+    scale = FIGURE_HEIGHT / drawing.front.height
+    define_dots(sheet, theme, scale)
+    _two_figures(
+        sheet,
+        drawing,
+        (_middle(drawing, scale), HEAD + 12),
+        scale,
+        lambda part, figure: draw_figure(part, figure, state.whole.steps, theme, state.hidden),
+    )
+    _name_sides(sheet, drawing, scale, language, theme)
+    _legend(sheet, state, theme, sheet.height - 14)
+    return sheet.to_text()
+
+
+def draw_small(state: SpreadState, drawing: Drawing, theme: Theme, title: str) -> str:
+    """The small maps, in lines, on one scale."""
+    lines = -(-len(state.parts) // ACROSS)
+    height = HEAD + lines * (SMALL_HEIGHT + SMALL_ROOM) + 24
+    sheet = _sheet(height, title, " ".join(part.spoken for part in state.parts), "", theme)
+    scale = SMALL_HEIGHT / drawing.front.height
+    define_dots(sheet, theme, scale)
+    room = WIDTH / ACROSS
+    for index, part in enumerate(state.parts):
+        left = (index % ACROSS) * room
+        top = HEAD + (index // ACROSS) * (SMALL_HEIGHT + SMALL_ROOM)
+        centre = left + room / 2
+        sheet.text((centre, top + 6), part.title, size=SMALL, colour=theme.ink, anchor="middle")
+        place = (centre - _both(drawing, scale) / 2, top + 9)
+        _two_figures(sheet, drawing, place, scale, _in_steps(part.steps, theme, state))
+        sheet.text(
+            (centre, top + SMALL_HEIGHT + 16), part.caption, size=SMALL, colour=theme.quiet, anchor="middle"
+        )
+    _legend(sheet, state, theme, sheet.height - 10)
+    return sheet.to_text()
+
+
+def draw_changes(state: SpreadState, drawing: Drawing, language: Language, theme: Theme, title: str) -> str:
+    """Where it hurt more often or less often than before."""
+    changes = state.changes
+    under = f"{changes.before} / {changes.after}"
+    sheet = _sheet(HEAD + FIGURE_HEIGHT + 36, title, changes.words, under, theme)
+    scale = FIGURE_HEIGHT / drawing.front.height
+    stripes = sheet.pattern("stripes", STRIPE / scale)
+    stripes.line((0, 0.5 / scale), (STRIPE / scale, 0.5 / scale), theme.ramp.strengths[3], 1.0 / scale)
+
+    def paint(part: Sheet, figure: Figure) -> None:
+        draw_figure(part, figure, {}, theme, state.hidden)
+        for key, data in figure.segments.items():
+            if key in changes.signs:
+                _sign(part, data, changes.signs[key], theme)
+
+    _two_figures(sheet, drawing, (_middle(drawing, scale), HEAD + 12), scale, paint)
+    _name_sides(sheet, drawing, scale, language, theme)
+    key = language.t("Filled: more often. Striped: less often. Heavy outline: more than chance could have made.")
+    sheet.text((0, sheet.height - 8), key, size=SMALL, colour=theme.quiet)
+    return sheet.to_text()
+
+
+def _sign(part: Sheet, data: str, sign: Sign, theme: Theme) -> None:
+    """Filled for more, striped for less; a heavy outline for more than chance."""
+    fill = theme.ramp.strengths[3 if sign.is_clear else 1] if sign.more else "url(#stripes)"
+    heavy = sign.is_clear
+    part.path(data, fill=fill, colour=theme.ink if heavy else theme.card, thickness=3.0 if heavy else 1.6)
+
+
+def _in_steps(steps: Mapping[str, int], theme: Theme, state: SpreadState) -> Painted:
+    return lambda part, figure: draw_figure(part, figure, steps, theme, state.hidden)
+
+
+def _sheet(height: float, title: str, description: str, under: str, theme: Theme) -> Sheet:
+    sheet = Sheet(WIDTH, height, title, description)
+    sheet.text((0, 9), title, size=BODY + 1, colour=theme.ink, bold=True)
+    if under:
+        sheet.text((0, 19), under, size=SMALL, colour=theme.quiet)
+    return sheet
+
+
+def _both(drawing: Drawing, scale: float) -> float:
+    return 2 * drawing.front.width * scale + BETWEEN * scale * 4
+
+
+def _middle(drawing: Drawing, scale: float) -> float:
+    return (WIDTH - _both(drawing, scale)) / 2
+
+
+def _two_figures(sheet: Sheet, drawing: Drawing, place: tuple[float, float], scale: float, paint: Painted) -> None:
+    left, top = place
+    for index, figure in enumerate(drawing.figures):
+        move = (left + index * (drawing.front.width + 4 * BETWEEN) * scale, top)
+        paint(sheet.group(move=move, scale=scale), figure)
+
+
+def _name_sides(sheet: Sheet, drawing: Drawing, scale: float, language: Language, theme: Theme) -> None:
+    """The person's own left and right: the front faces the reader, the back does not."""
+    t = language.t
+    left = _middle(drawing, scale)
+    for index, figure in enumerate(drawing.figures):
+        start = left + index * (drawing.front.width + 4 * BETWEEN) * scale
+        end, y = start + drawing.front.width * scale, HEAD + 6
+        front = figure.view is View.FRONT
+        name = t("Front") if front else t("Back")
+        sides = (t("Right"), t("Left")) if front else (t("Left"), t("Right"))
+        sheet.text(((start + end) / 2, y), name, size=SMALL + 0.6, colour=theme.ink, anchor="middle", bold=True)
+        sheet.text((start, y), sides[0], size=SMALL, colour=theme.quiet)
+        sheet.text((end, y), sides[1], size=SMALL, colour=theme.quiet, anchor="end")
+
+
+def _legend(sheet: Sheet, state: SpreadState, theme: Theme, y: float) -> None:
+    sheet.text((0, y), state.legend_title, size=SMALL, colour=theme.quiet)
+    room = (WIDTH - 150) / len(state.legend)
+    for step, words in enumerate(state.legend):
+        left = 150 + step * room
+        corner = (left, y - KEY[1] + 2)
+        sheet.box(corner, KEY, fill=theme.ramp.strengths[step])
+        if DOTS[step]:
+            sheet.box(corner, KEY, fill=f"url(#key{step})")
+        sheet.text((left + KEY[0] + 4, y), words, size=SMALL, colour=theme.quiet)

@@ -1,0 +1,112 @@
+"""Where it hurt more often or less often than before, as a value: signs on a body, and how sure they are."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.domain.body_map_counts import LEAST_MAPPED, AreaChange, compare_areas
+from diary.domain.period import Period
+from diary.domain.table import Bools, DayTable
+from diary.screens.chosen_days import stretch_words
+
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """`difference` of two shares, -1 to 1; `is_clear`: more than chance could have made."""
+
+    difference: float
+    is_clear: bool
+    words: str
+
+    @property
+    def more(self) -> bool:
+        """Whether it hurt on more days than before."""
+        return self.difference > 0
+
+
+@dataclass(frozen=True)
+class ChangesState:
+    """`signs` by segment; none with a `problem`, which says why nothing is compared. `listed` are the largest
+    differences in words."""
+
+    before: str
+    after: str
+    signs: Mapping[str, Sign]
+    problem: str
+    words: str
+    listed: tuple[str, ...] = ()
+
+
+def build_changes(
+    table: DayTable, before: Period, after: Period, began: int, library: Library, hidden: Collection[str]
+) -> ChangesState:
+    """Compare the maps of two spans of `table`; `began` is the row of the diary's first day in it."""
+    language = library.language
+    found = compare_areas(table, _rows(table, before), _rows(table, after), began)
+    names = (stretch_words(before, language), stretch_words(after, language))
+    if found is None:
+        problem = language.t(
+            "Too few body maps to compare: at least {least} are needed in these days and in as many days before "
+            "them.",
+            least=language.number(LEAST_MAPPED),
+        )
+        return ChangesState(*names, {}, problem, problem)
+    signs = {
+        key: _sign(change, language)
+        for change in found
+        for key in (table.atlas.segments[change.segment].key,)
+        if key not in hidden
+    }
+    return ChangesState(*names, signs, "", _words(signs, library), _listed(signs, library))
+
+
+def _rows(table: DayTable, period: Period) -> Bools:
+    days = np.arange(len(table)) + table.period.first.toordinal()
+    rows: Bools = (days >= period.first.toordinal()) & (days <= period.last.toordinal())
+    return rows
+
+
+def _sign(change: AreaChange, language: Language) -> Sign:
+    points = language.number(abs(100 * change.difference))
+    more = change.difference > 0
+    words = (
+        language.t("more often: {points} more in 100 days", points=points)
+        if more
+        else language.t("less often: {points} fewer in 100 days", points=points)
+    )
+    if not change.is_clear:
+        words = language.t("{words}, which chance could have made", words=words)
+    return Sign(change.difference, change.is_clear, words)
+
+
+def _listed(signs: Mapping[str, Sign], library: Library) -> tuple[str, ...]:
+    """The largest differences, what is more than chance first, one line each."""
+    order = sorted(signs, key=lambda key: (not signs[key].is_clear, -abs(signs[key].difference)))
+    return tuple(
+        library.language.t("{area}: {difference}", area=library.words.segments[key], difference=signs[key].words)
+        for key in order[:MOST_NAMED]
+    )
+
+
+def _words(signs: Mapping[str, Sign], library: Library) -> str:
+    language = library.language
+    t = language.t
+    if not signs:
+        return t("No area hurt noticeably more or less often than before.")
+    clear = [key for key, sign in signs.items() if sign.is_clear]
+    if not clear:
+        return t(
+            "The signs show areas that differ by at least 20 in 100 days. Chance could have made each of them: "
+            "that is the usual result."
+        )
+    named = ", ".join(library.words.segments[key] for key in clear[:MOST_NAMED])
+    return t(
+        "More than chance: {areas}. What made the difference, this cannot say. The other signs chance could have "
+        "made.",
+        areas=named,
+    )

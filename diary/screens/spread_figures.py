@@ -1,0 +1,106 @@
+"""What the Where page shows as figures: the whole map with its areas, the small maps, what changed, the lines."""
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.screens.area_maps import Area
+from diary.screens.chart_figure import chart_figure
+from diary.screens.figure import Cell, Figure, PlainTable
+from diary.screens.spread import SpreadState
+
+STEM = "symptom-diary-{first}-{last}"
+AREA_COLUMNS = ("area", "days_with_map", "days_hurt", "share", "mean_strength", "days_touch_hurt")
+MAP_COLUMNS = ("stretch", "days_with_map", "area", "step")
+CHANGE_COLUMNS = ("area", "change", "more_than_chance")
+
+
+def _stem(state: SpreadState) -> str:
+    return STEM.format(first=state.period.first, last=state.period.last)
+
+
+def areas_figure(language: Language, state: SpreadState) -> Figure:
+    """The map of the whole stretch with the table of all areas."""
+    t = language.t
+    return Figure(
+        stem=_stem(state),
+        title=t("Where it hurt: {days}", days=state.whole.title),
+        summary=state.whole.spoken,
+        headers=(
+            t("Area"),
+            t("Side"),
+            t("Days it hurt"),
+            t("Part of the days"),
+            t("Strength then"),
+            t("Days touch hurt"),
+        ),
+        rows=tuple(_cells(language, area) for area in state.areas),
+        plain=PlainTable(
+            AREA_COLUMNS,
+            tuple(
+                (
+                    area.key,
+                    float(state.whole.days),
+                    float(area.hurt),
+                    round(area.share, 4),
+                    area.strength,
+                    float(area.touched),
+                )
+                for area in state.areas
+            ),
+        ),
+    )
+
+
+def _cells(language: Language, area: Area) -> tuple[Cell, ...]:
+    percent = language.t("{percent} %", percent=language.number(100 * area.share))
+    strength = "–" if area.strength is None else language.fixed(area.strength, 1)
+    return (
+        Cell(area.name, area.name),
+        Cell(area.view, area.view),
+        Cell(language.number(area.hurt), float(area.hurt)),
+        Cell(percent, area.share),
+        Cell(strength, area.strength or 0.0),
+        Cell(language.number(area.touched), float(area.touched)),
+    )
+
+
+def small_figure(language: Language, state: SpreadState) -> Figure:
+    """The small maps: which step of the legend each area had."""
+    return Figure(
+        stem=_stem(state),
+        title=language.t("Small maps: {days}", days=state.whole.title),
+        summary=" ".join(part.spoken for part in state.parts),
+        headers=(language.t("When"), language.t("Days"), language.t("What it shows")),
+        rows=tuple(
+            (Cell(part.title), Cell(part.caption, float(part.days)), Cell(part.spoken)) for part in state.parts
+        ),
+        plain=PlainTable(
+            MAP_COLUMNS,
+            tuple(
+                (part.title, float(part.days), key, float(step + 1))
+                for part in state.parts
+                for key, step in part.steps.items()
+            ),
+        ),
+    )
+
+
+def changes_figure(library: Library, state: SpreadState) -> Figure:
+    """The areas that hurt more often or less often than before."""
+    t = library.language.t
+    signs = state.changes.signs
+    return Figure(
+        stem=_stem(state),
+        title=t("More often and less often than before"),
+        summary=state.changes.words,
+        headers=(t("Area"), t("Difference")),
+        rows=tuple((Cell(library.words.segments[key], key), Cell(sign.words)) for key, sign in signs.items()),
+        plain=PlainTable(
+            CHANGE_COLUMNS,
+            tuple((key, round(sign.difference, 4), float(sign.is_clear)) for key, sign in signs.items()),
+        ),
+    )
+
+
+def lines_figure(language: Language, state: SpreadState) -> Figure:
+    """The lines, as charts under each other."""
+    return chart_figure(language, [line.chart for line in state.lines], state.view)

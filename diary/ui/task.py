@@ -1,0 +1,58 @@
+"""Something that takes long, done in a thread of its own while the window stays alive."""
+
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from diary.domain.refusal import Refusal
+
+
+class Task(QObject):
+    """Runs `work` once. In the window's thread `done` then hears its result, or `refused` the Refusal; an error of
+    ours is raised there, so that it is told like any other. Kept by its parent until then."""
+
+    ended = Signal(object, object)
+
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        refused: Callable[[Refusal], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._done = done
+        self._refused = refused
+        self.ended.connect(self._on_ended)
+        self._thread = Thread(target=self._run, name="task", daemon=True)
+
+    def start(self) -> "Task":
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def wait(self) -> None:
+        """Let it come to its end; what it found is told by the event loop."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            result = self._work()
+        except BaseException as error:
+            self.ended.emit(None, error)
+        else:
+            self.ended.emit(result, None)
+
+    def _on_ended(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401 - as the work gives it
+        self.deleteLater()
+        done, refused = self._done, self._refused
+        del self._work, self._done, self._refused
+        if error is None:
+            done(result)
+        elif isinstance(error, Refusal):
+            refused(error)
+        else:
+            raise error

@@ -1,0 +1,177 @@
+"""The page before a locked diary: one field, and a way in for who has forgotten the passphrase."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.key import Key
+from diary.ui.icons import icon_pixmap
+from diary.ui.style import ACCENT, TOUCH, Space
+from diary.ui.task import Task
+from diary.ui.unlock.pause import pause_seconds
+from diary.ui.unlock.recovery import Recovery
+from diary.ui.widgets.buttons import MainButton, QuietButton
+from diary.ui.widgets.centred import CentredColumn
+from diary.ui.widgets.labels import NoticeText, Text, Title
+from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.passphrase_field import PassphraseField
+
+SECOND = 1000
+SIGN = 40
+
+
+class UnlockPage(QWidget):
+    """Asks for the passphrase. `key_of` derives a key, `open_with` opens the diary with it, and `key_of_sheet`
+    finds the key from the characters of a recovery sheet; each raises Refusal."""
+
+    opened = Signal()
+    red_flags_requested = Signal()
+    language_requested = Signal()
+
+    def __init__(
+        self,
+        language: Language,
+        key_of: Callable[[str], Key],
+        open_with: Callable[[Key], None],
+        key_of_sheet: Callable[[str], Key],
+        other_language: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        t = language.t
+        self._language = language
+        self._key_of = key_of
+        self._open_with = open_with
+        self._wrong = 0
+        self._left = 0
+        self._task: Task | None = None
+        self.field = PassphraseField(t("Passphrase"), "passphrase", language)
+        self.notice = NoticeText()
+        self.open = MainButton(t("Open"))
+        self.sheet = QuietButton(t("I have a recovery sheet"))
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor")
+        self.speak = QuietButton(other_language, "language")
+        self.recovery = Recovery(language, key_of_sheet)
+        self._tick = QTimer(self)
+        self._tick.setInterval(SECOND)
+        self._tick.timeout.connect(self._on_tick)
+        self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
+        self.field.entered.connect(self._try)
+        self.open.clicked.connect(self._try)
+        self.sheet.clicked.connect(self._show_recovery)
+        self.recovery.left.connect(self._show_field)
+        self.doctor.clicked.connect(self.red_flags_requested)
+        self.speak.clicked.connect(self.language_requested)
+
+    def _lay_out(self, title: str, lead: str) -> None:
+        self._pages = QStackedLayout(self)
+        first = CentredColumn()
+        column = first.column
+        column.addWidget(_Sign())
+        column.addWidget(Title(title))
+        column.addWidget(Text(lead))
+        column.addWidget(self.field)
+        column.addWidget(self.notice)
+        row = WrapLayout(spacing=Space.MEDIUM)
+        row.addWidget(self.open)
+        row.addWidget(self.sheet)
+        column.addLayout(row)
+        column.addSpacing(Space.HUGE)
+        quiet = WrapLayout(spacing=Space.MEDIUM)
+        quiet.addWidget(self.doctor)
+        if self.speak.text():
+            quiet.addWidget(self.speak)
+        column.addLayout(quiet)
+        for button in (self.open, self.sheet, self.doctor, self.speak):
+            button.setMinimumHeight(TOUCH)
+        self._pages.addWidget(first)
+        self._pages.addWidget(self.recovery)
+        self.setFocusProxy(self.field)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key is being derived now."""
+        return self._task is not None
+
+    def _try(self) -> None:
+        if self._task is not None or self._left:
+            return
+        passphrase = self.field.text
+        self._let_type(False)
+        self.notice.say("")
+        self._task = Task(lambda: self._key_of(passphrase), self._on_key, self._on_refused, self).start()
+
+    def _on_key(self, key: Key) -> None:
+        self._task = None
+        try:
+            self._open_with(key)
+        except Refusal as refusal:
+            self._on_refused(refusal)
+        else:
+            self.field.clear()
+            self.opened.emit()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._task = None
+        if refusal.reason is Reason.WRONG_PASSPHRASE:
+            self._wrong += 1
+            self._left = pause_seconds(self._wrong)
+            self._say_wrong()
+            if self._left:
+                self._tick.start()
+                return
+        else:
+            self.notice.say(refusal_sentence(self._language, None, refusal))
+        self._let_type(True)
+
+    def _on_tick(self) -> None:
+        self._left -= 1
+        self._say_wrong()
+        if not self._left:
+            self._tick.stop()
+            self._let_type(True)
+
+    def _say_wrong(self) -> None:
+        """Without the file's name: that is nobody's business who looks at this page."""
+        said = self._language.t("This is not the passphrase. Check capitals and spaces, and type it again.")
+        wait = self._language.n(
+            "You can try again in {count} second.", "You can try again in {count} seconds.", self._left
+        )
+        self.notice.say(f"{said} {wait}" if self._left else said)
+
+    def _let_type(self, may: bool) -> None:
+        self.field.setEnabled(may)
+        self.open.setEnabled(may)
+        if may:
+            self.field.setFocus()
+            self.field.line.selectAll()
+
+    def _show_recovery(self) -> None:
+        self._pages.setCurrentWidget(self.recovery)
+        self.recovery.setFocus()
+
+    def _show_field(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.field.setFocus()
+
+
+class _Sign(QWidget):
+    """A lock, for the eye only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(SIGN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, icon_pixmap("lock", self.palette().color(ACCENT), SIGN))
+        painter.end()

@@ -1,0 +1,73 @@
+"""Choosing a passphrase: typed twice, with what makes a good one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.key import SHORTEST
+from diary.ui.style import Space
+from diary.ui.widgets.labels import NoticeText, QuietText
+from diary.ui.widgets.passphrase_field import PassphraseField
+
+
+def both_sides(language: Language) -> tuple[str, str]:
+    """What it means to have no passphrase, and to have one."""
+    t = language.t
+    return (
+        t("Without a passphrase, whoever can use your account on this computer can read your diary."),
+        t(
+            "With a passphrase, the diary and its copies are encrypted. If you forget it and have no recovery"
+            " sheet, nobody can open the diary any more, and nobody can help."
+        ),
+    )
+
+
+class NewPassphrase(QWidget):
+    """Two fields and a sentence about what is not right with them. Return in the second emits `entered`."""
+
+    entered = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        t = language.t
+        self.first = PassphraseField(t("New passphrase"), "new_passphrase", language)
+        self.second = PassphraseField(t("The same once more"), "new_passphrase_again", language)
+        self.hint = QuietText(
+            t(
+                "At least {shortest} characters. Four words that have nothing to do with each other are easy to"
+                " remember and hard to guess.",
+                shortest=SHORTEST,
+            )
+        )
+        self.notice = NoticeText()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.MEDIUM)
+        for part in (self.first, self.hint, self.second, self.notice):
+            column.addWidget(part)
+        self.first.entered.connect(self.second.setFocus)
+        self.second.entered.connect(self.entered)
+        self.setFocusProxy(self.first)
+
+    def read(self) -> str | None:
+        """What was typed twice alike; None when it will not do, and the sentence says why."""
+        first, second = self.first.text, self.second.text
+        refusal = None
+        if len(first) < SHORTEST:
+            refusal = Refusal(Reason.PASSPHRASE_SHORT, shortest=SHORTEST)
+        elif first != second:
+            refusal = Refusal(Reason.PASSPHRASES_DIFFER)
+        self.notice.say("" if refusal is None else refusal_sentence(self._language, None, refusal))
+        if refusal is not None:
+            (self.first if len(first) < SHORTEST else self.second).setFocus()
+            return None
+        return first
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.first.clear()
+        self.second.clear()
+        self.notice.say("")

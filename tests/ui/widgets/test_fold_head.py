@@ -1,0 +1,51 @@
+"""The head of something that folds: long titles wrap, nothing is cut, keys fold and unfold."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.ui.style import TOUCH
+from diary.ui.widgets.fold_head import FoldHead
+
+LONG = "Too little movement, or too much at once"
+
+
+def head(title: str, words: str, qtbot: QtBot) -> FoldHead:
+    made = FoldHead(title, words, is_open=False)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize("width", [180, 260, 700])
+def test_a_long_title_gets_the_lines_it_needs(qtbot: QtBot, width: int) -> None:
+    made = head(LONG, "worth a look", qtbot)
+    laid_out = made._laid_out(width)
+    assert made.heightForWidth(width) >= max(TOUCH, laid_out.boundingRect().height())
+    assert laid_out.boundingRect().width() <= width
+    assert made.heightForWidth(700) <= made.heightForWidth(180)
+    made.resize(width, made.heightForWidth(width))
+    assert not made.grab().isNull()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_keys_fold_and_unfold(qtbot: QtBot, key: Qt.Key) -> None:
+    made = head("Sleep", "quiet", qtbot)
+    made.show()
+    qtbot.keyClick(made, key)
+    assert made.isChecked()
+    qtbot.keyClick(made, key)
+    assert not made.isChecked()
+
+
+def test_it_says_its_title_and_its_state_and_shows_where_the_mouse_is(qtbot: QtBot) -> None:
+    made = head("Sleep", "quiet", qtbot)
+    assert made.accessibleName() == "Sleep: quiet"
+    assert head("Sleep", "", qtbot).accessibleName() == "Sleep"
+    made.resize(200, 44)
+    before = made.grab().toImage()
+    QApplication.sendEvent(made, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    made.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    assert made.grab().toImage() != before
+    QApplication.sendEvent(made, QEvent(QEvent.Type.FontChange))
