@@ -23,6 +23,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.erasing import leave_empty_folders
 from diary.storage.faults import refusing
+from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
@@ -154,12 +155,15 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
 
     programs: list[Program] = []
 
+    def take_key(key: Key | None) -> None:
+        vault.key = key
+
     def make_program(journal: "Journal", keeper: "Keeper | None") -> Program:
         place, words = world.resources, world.language
         if keeper is None:
             keeping = partial(world.keeping, journal.path)
             return Program(journal, place, settings_file(), words, keeping, is_sample=True)
-        keeping = partial(world.keeping, vault.path, key=vault.key, tell_key=vault.take_key)
+        keeping = partial(world.keeping, vault.path, key=vault.key, tell_key=take_key)
         first_aid = partial(_first_aid, world, vault, is_held=True)
         programs.append(Program(journal, place, settings_file(), words, keeping, first_aid, keeper))
         return programs[-1]

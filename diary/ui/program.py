@@ -69,11 +69,15 @@ class Program:
             self._preferences.theme = wished_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
         self._keeping = None if make_keeping is None else cache(make_keeping)
-        self._settings = settings
         self._is_sample = is_sample
         self._background = Background()
         self._copying: Copying | None = None
         self.safekeeping: Safekeeping | None = None
+        if self._keeping is not None:
+            around = Surroundings(lambda: self.window, journal, self._background, self._spoken, self._show_again)
+            self.safekeeping = Safekeeping(around, self._keeping, settings, is_sample=is_sample)
+            self.safekeeping.privacy_requested.connect(partial(self._show_article, PRIVACY))
+            self.safekeeping.erased.connect(partial(self.qt.exit, 0))
         self._reading_only: ReadingOnly | None = None
         self._keeper = keeper
         self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
@@ -131,13 +135,6 @@ class Program:
         if self._keeper is not None:
             window.lock_requested.connect(self._keeper.lock)
         self.window = window
-        if self._keeping is not None:
-            surroundings = Surroundings(
-                window, self._journal, self._background, self._spoken, self._show_again, self._settings
-            )
-            self.safekeeping = Safekeeping(surroundings, self._keeping, is_sample=self._is_sample)
-            self.safekeeping.privacy_requested.connect(self._show_privacy)
-            self.safekeeping.erased.connect(partial(self.qt.exit, 0))
         if page is not None:
             window.open_page(page)
         if geometry is not None:
@@ -225,12 +222,6 @@ class Program:
         page.theme_requested.connect(self._on_theme)
         page.text_size_requested.connect(self._on_text_size)
         return page
-
-    def _show_privacy(self) -> None:
-        from diary.ui.reading import ReadingDialog
-
-        language = self._spoken()
-        ReadingDialog([load_article(self._resources, language.code, PRIVACY)], language, self.window).open()
 
     def _show_article(self, key: str) -> None:
         """An article about a factor; when to call a doctor is one click away from it."""

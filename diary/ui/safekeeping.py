@@ -35,12 +35,11 @@ LONGEST_WAIT_SECONDS = 10.0
 class Surroundings:
     """What it works with. `show_other` builds every page anew, because the journal reads another file."""
 
-    window: MainWindow
+    window: Callable[[], MainWindow | None]
     journal: Journal
     background: Background
     spoken: Callable[[], Language]
     show_other: Callable[[], None]
-    settings: Path
 
 
 class Safekeeping(QObject):
@@ -49,9 +48,17 @@ class Safekeeping(QObject):
     privacy_requested = Signal()
     erased = Signal()
 
-    def __init__(self, around: Surroundings, keeping: "Callable[[], Keeping]", *, is_sample: bool = False) -> None:
-        super().__init__(around.window)
+    def __init__(
+        self,
+        around: Surroundings,
+        keeping: "Callable[[], Keeping]",
+        settings: Path,
+        *,
+        is_sample: bool = False,
+    ) -> None:
+        super().__init__()
         self._around = around
+        self._settings = settings
         self._keeping = keeping
         self._is_sample = is_sample
         self.left: tuple[Path, ...] | None = None
@@ -61,6 +68,12 @@ class Safekeeping(QObject):
     def is_erased(self) -> bool:
         """Whether the diary and everything the program made of it was deleted."""
         return self.left == ()
+
+    @property
+    def _window(self) -> MainWindow:
+        window = self._around.window()
+        assert window is not None
+        return window
 
     def sections(self) -> tuple[Section, ...]:
         """The parts of Settings; of a sample no copies are kept."""
@@ -79,8 +92,8 @@ class Safekeeping(QObject):
         from diary.ui.my_data.page import MyDataPage
 
         around = self._around
-        find = partial(self._keeping().belongings, around.settings)
-        page = MyDataPage(context, around.journal, find, around.background, around.settings.parent)
+        find = partial(self._keeping().belongings, self._settings)
+        page = MyDataPage(context, around.journal, find, around.background, self._settings.parent)
         page.card.setVisible(not self._is_sample)
         page.privacy_requested.connect(self.privacy_requested)
         page.erase_wished.connect(self.erase)
@@ -96,9 +109,9 @@ class Safekeeping(QObject):
         """
         from diary.ui.copies.waiting import Waiting
 
-        if not self._around.window.flush():
+        if not self._window.flush():
             return
-        waiting = Waiting(self._around.spoken(), self._around.window)
+        waiting = Waiting(self._around.spoken(), self._window)
         waiting.open()
         self._around.background.do(
             lambda _task: self._keeping().make_ready(copy, passphrase),
@@ -138,7 +151,7 @@ class Safekeeping(QObject):
         return page
 
     def _section(self, key: str) -> QWidget:
-        settings = self._around.window.page("settings")
+        settings = self._window.page("settings")
         assert isinstance(settings, SectionedPage)
         return settings.section(key)
 
@@ -151,7 +164,7 @@ class Safekeeping(QObject):
         around = self._around
         around.background.wait(LONGEST_WAIT_SECONDS)
         try:
-            found = self._keeping().belongings(around.settings)
+            found = self._keeping().belongings(self._settings)
             around.journal.close()
             self.left = self._keeping().erase(found)
         except Refusal as refusal:
@@ -159,7 +172,7 @@ class Safekeeping(QObject):
             around.journal.reopen()
             self._my_data_page().say(refusal)
             return
-        around.window.hide()
+        self._window.hide()
         self._told = ErasedDialog(found, self.left, Path.home(), around.spoken())
         self._told.finished.connect(self.erased)
         self._told.open()
