@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QFrame, QInputDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -18,9 +18,9 @@ from diary.ui.merging.merge_dialog import MergeDialog
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.reading_column import ReadingColumn
 
-WIDEST = 720
 WORDS_AFTER_MS = 300
 
 
@@ -40,7 +40,7 @@ class MergingPage(QWidget):
         self.choose.setMinimumHeight(TOUCH)
         self.choose.clicked.connect(self._on_choose)
         self.notice = NoticeText()
-        self.waiting = QuietText(t("Looking …"))
+        self.waiting = QuietText(t("Looking…"))
         self.waiting.hide()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -60,23 +60,11 @@ class MergingPage(QWidget):
         bring.body.addWidget(self.choose)
         bring.body.addWidget(self.waiting)
         bring.body.addWidget(self.notice)
-        column = QVBoxLayout()
-        column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(bring)
-        column.addWidget(self._where())
-        column.addStretch(1)
-        sheet = QWidget()
-        sheet.setLayout(column)
-        sheet.setMaximumWidth(WIDEST)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setWidget(sheet)
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(area)
+        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        page.setSpacing(Space.MEDIUM)
+        page.addWidget(Title(t("Other copies")))
+        page.addWidget(ReadingColumn([bring, self._where()]), 1)
 
     def _where(self) -> Card:
         language = self._context.language
