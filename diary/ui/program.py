@@ -73,7 +73,7 @@ class Program:
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        mishaps = Mishaps(lambda: self.window, self._spoken, lambda: self.window is None or self.window.flush())
+        mishaps = Mishaps(lambda: self.window, self._spoken, lambda: flushed(self))
         mishaps.refused.connect(self.mend)
         try:
             with mishaps.heard():
@@ -246,6 +246,11 @@ class Program:
             self._copying.show_again()
         if self._reading_only is not None:
             self._reading_only.show_again()
+
+
+def flushed(program: Program | None) -> bool:
+    """Store what was typed in its window, if there is one; whether nothing waits any more."""
+    return program is None or program.window is None or program.window.flush()
 
 
 def tell(sentence: str, language: Language) -> None:
