@@ -35,7 +35,6 @@ class FileInUse:
         self.read_only = read_only
         self.key = key
         self._may_be_newer = may_be_newer
-        self._counts = key is not None
         self._open()
 
     def _open(self) -> None:
@@ -88,13 +87,10 @@ class FileInUse:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
-    def again(self) -> Self:
-        """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
-        return self.moved(self.path)
-
-    def moved(self, path: Path) -> Self:
-        """A copy of this file under another name, opened as this one was."""
-        return type(self)(path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+    def again(self, path: Path | None = None) -> Self:
+        """The file that has the name now, or a copy at `path`, opened as this one was. Raises Refusal as opening
+        does."""
+        return type(self)(path or self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
 
     def save_copy(self, target: Path) -> None:
         """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
@@ -170,7 +166,7 @@ class FileInUse:
     def _counted(self, db: "Database") -> Iterator[None]:
         """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
         too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
-        if not self._counts:
+        if self.key is None:
             yield
             return
         cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])
