@@ -23,9 +23,12 @@ from diary.cli.world import World
 from diary.content.language import available_languages
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
+from diary.journal.keeping import Keeping
+from diary.paths import backup_folder
 from diary.ui.context import Context
 from diary.ui.program import Program
 from diary.ui.style import apply_look
+from diary.ui.trends.preload import preload
 
 TODAY = date(2026, 11, 22)
 PAGES = (
@@ -37,17 +40,21 @@ PAGES = (
     "trends/links",
     "share",
     "settings",
+    "settings/copies",
+    "settings/my_data",
     "settings/merging",
 )
 SIZE = (1280, 860)
-SETTLE_MS = 900
+SETTLE_MS, ROUNDS = 150, 5
+"""Several times, because on a busy machine one round of events alone may take longer."""
 EXPECTED = "This plugin does not support propagateSizeHints"
 
 
 def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequence[str], folder: Path) -> None:
     """One window in one language, theme and text size (percent), and a picture of each of its pages."""
     with TemporaryDirectory() as place:
-        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language)
+        keeping = Keeping(journal.path, backup_folder(journal.path), Path(place) / "copies.json", world.clock)
+        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language, lambda: keeping)
         window = program.open()
         apply_look(program.qt, theme, scale / 100)
         window.show_context(Context(world.library(journal), theme))
@@ -56,7 +63,8 @@ def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequen
             window.open_page(page)
             if window.current != page.partition("/")[0]:
                 continue
-            QTest.qWait(SETTLE_MS)
+            for _ in range(ROUNDS):
+                QTest.qWait(SETTLE_MS)
             name = f"{page.replace('/', '-')}-{world.language}-{theme.name}-{scale}.png"
             if not window.grab().save(str(folder / name)):
                 raise OSError(f"{folder / name} could not be written")
@@ -87,6 +95,7 @@ def wishes(arguments: Sequence[str], world: World) -> argparse.Namespace:
 def main(arguments: Sequence[str]) -> int:
     """Draw every combination that is asked for."""
     qInstallMessageHandler(hear)
+    preload()  # otherwise the program does so while the first picture is drawn
     world = build_world().at(TODAY)
     themes = load_themes(world.resources)
     wish = wishes(arguments, world)

@@ -109,9 +109,9 @@ class Door(QObject):
         """The part of Settings about the passphrase."""
         from diary.ui.passphrase.section import PassphraseSection
 
-        section = PassphraseSection(
-            context, self.vault, self._house.resources, self.porch.preferences.lock_minutes, self._said
-        )
+        minutes = self.porch.preferences.lock_minutes
+        section = PassphraseSection(context, self.vault, self._house.resources, minutes, self._said)
+        self._said = ""
         section.change_wished.connect(self._change)
         section.lock_wished.connect(self.lock)
         section.minutes_chosen.connect(self._on_minutes)
@@ -139,6 +139,7 @@ class Door(QObject):
         assert self.program is not None
         window = self.program.window
         assert window is not None
+        self.porch.code = self.program.language
         t = self.porch.spoken.t
         why = ""
         if any(
