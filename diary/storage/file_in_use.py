@@ -11,6 +11,7 @@ from diary.storage import faults
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.presence import Identity, Presence
+from diary.storage.reading import Connection
 from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ class FileInUse:
         self._crossing: list[int] = []
         try:
             with faults.reading(self.path):
-                self._known = self._number(_NEWEST)
-                self._state = self._number(_STATE)
-                self.schema = self._number("PRAGMA user_version")
+                self._known = number_of(self._connection, _NEWEST)
+                self._state = number_of(self._connection, _STATE)
+                self.schema = number_of(self._connection, "PRAGMA user_version")
         except Refusal:
             self.close()
             raise
@@ -121,21 +122,23 @@ class FileInUse:
     @property
     def is_disturbed(self) -> bool:
         """Whether others wrote in the file, put another one in its place or took it away: a quick look."""
+        if not self.is_open:
+            return False  # let go of, because it is being replaced
         if self.presence is not Presence.HERE or self._crossing:
             return True
         with faults.reading(self.path):
-            return self._number(_STATE) != self._state
+            return number_of(self._connection, _STATE) != self._state
 
     def news(self) -> "News | None":
         """What others wrote in the file since this was last asked; None when they did not."""
         with faults.reading(self.path):
-            state, self._state = self._state, self._number(_STATE)
+            state, self._state = self._state, number_of(self._connection, _STATE)
             if state == self._state and not self._crossing:
                 return None
             from diary.storage.news import read_news
 
             news = read_news(self._connection, self._known, self._crossing)
-            self._known, self._crossing = self._number(_NEWEST), []
+            self._known, self._crossing = number_of(self._connection, _NEWEST), []
             return news
 
     @contextmanager
@@ -160,9 +163,6 @@ class FileInUse:
         else:
             self._crossing.append(revision)
 
-    def _number(self, statement: str) -> int:
-        return int(self._connection.execute(statement).fetchone()[0])
-
     @contextmanager
     def _counted(self, db: "Database") -> Iterator[None]:
         """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
@@ -180,3 +180,8 @@ class FileInUse:
 
             self._db = Database(self._connection, strict=True, execute_plugins=False)
         return self._db
+
+
+def number_of(connection: Connection, statement: str) -> int:
+    """What a statement with one number for an answer says."""
+    return int(connection.execute(statement).fetchone()[0])

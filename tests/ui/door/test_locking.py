@@ -14,6 +14,7 @@ from diary.storage.key import Key
 from diary.storage.store import Store
 from tests.ui.door.living import (
     MARKER,
+    PASSPHRASE,
     Made,
     come_in,
     section_of,
@@ -191,3 +192,35 @@ def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
     assert page.open.isEnabled()
     assert door.vault.path.read_bytes() == before
     come_in(door, qtbot)
+
+
+def test_a_damaged_diary_is_given_back_with_its_key_to_be_mended(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    path = written(tmp_path / "my.diary", key)
+    path.write_bytes(path.read_bytes()[:-8192])
+    door = made(path)
+    door.enter()
+    page = unlock_page(door)
+    page.field.line.setText(PASSPHRASE)
+    page.open.click()
+    qtbot.waitUntil(lambda: door._refusal is not None, timeout=10_000)
+    assert door._refusal is not None
+    assert door._refusal.reason is Reason.FILE_DAMAGED
+    assert door.vault.key == key
+    assert not door.vault.needs_passphrase
+
+
+def test_another_language_stays_when_the_diary_is_locked(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter("en")
+    come_in(door, qtbot)
+    assert door.program is not None
+    assert door.program.window is not None
+    door.program.window.language_requested.emit("nl")
+    door.lock()
+    assert unlock_page(door).open.text() == "Openen"
+    unlock_page(door).speak.click()
+    qtbot.waitUntil(lambda: unlock_page(door).open.text() == "Open")
