@@ -21,7 +21,9 @@ from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
+from diary.storage.erasing import leave_empty_folders
 from diary.storage.faults import refusing
+from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
@@ -151,12 +153,20 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
     from diary.ui.porch import House
     from diary.ui.program import Program
 
+    programs: list[Program] = []
+
+    def take_key(key: Key | None) -> None:
+        vault.key = key
+
     def make_program(journal: "Journal", keeper: "Keeper | None") -> Program:
+        place, words = world.resources, world.language
         if keeper is None:
-            return Program(journal, world.resources, settings_file(), world.language)
-        make_copy = partial(_make_copy, world, vault)
+            keeping = partial(world.keeping, journal.path)
+            return Program(journal, place, settings_file(), words, keeping, is_sample=True)
+        keeping = partial(world.keeping, vault.path, key=vault.key, tell_key=take_key)
         first_aid = partial(_first_aid, world, vault, is_held=True)
-        return Program(journal, world.resources, settings_file(), world.language, make_copy, first_aid, keeper)
+        programs.append(Program(journal, place, settings_file(), words, keeping, first_aid, keeper))
+        return programs[-1]
 
     house = House(
         world.resources,
@@ -167,14 +177,18 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
         may_create=vault.path == default_diary(),
     )
     with nullcontext() if vault.is_read_only else WriterLock(vault.path):
-        return Door(vault, house).run(wish.language, wish.page)
+        code = Door(vault, house).run(wish.language, wish.page)
+    if programs and programs[-1].safekeeping is not None and programs[-1].safekeeping.is_erased:
+        leave_empty_folders((default_diary().parent, settings_file().parent))
+    return code
 
 
 def _show_sample(world: World, wish: WindowWish) -> int:
     from diary.ui.program import Program
 
     with _sample(world.speaking(wish.language)) as journal:
-        program = Program(journal, world.resources, settings_file(), world.language)
+        keeping = partial(world.keeping, journal.path)
+        program = Program(journal, world.resources, settings_file(), world.language, keeping, is_sample=True)
         return program.run(wish.language, wish.page)
 
 
@@ -211,13 +225,6 @@ def _first_aid(world: World, vault: "Vault", *, is_held: bool = False) -> "First
     place = world.resources
     path, catalogue, atlas = vault.path, load_catalogue(place), load_atlas(place)
     return FirstAid(path, backup_folder(path), catalogue, atlas, world.clock, vault.key, is_held=is_held)
-
-
-def _make_copy(world: World, vault: "Vault") -> None:
-    """Runs beside the window, so what it needs is loaded there."""
-    from diary.storage.backup import back_up_if_due
-
-    back_up_if_due(vault.path, backup_folder(vault.path), world.clock(), vault.key)
 
 
 def _has_screen() -> bool:

@@ -58,3 +58,8 @@ def meeting_place(diary: Path) -> str:
 def settings_file() -> Path:
     """Window and reading preferences; nothing of the diary itself is in it."""
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir) / "settings.ini"
+
+
+def arrangement_file() -> Path:
+    """What this computer has arranged about the copies of diaries: the second place."""
+    return settings_file().with_name("copies.json")

@@ -23,6 +23,8 @@ from diary.cli.world import World
 from diary.content.language import available_languages
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
+from diary.journal.keeping import Keeping
+from diary.paths import backup_folder
 from diary.ui.context import Context
 from diary.ui.program import Program
 from diary.ui.style import apply_look
@@ -38,6 +40,8 @@ PAGES = (
     "trends/links",
     "share",
     "settings",
+    "settings/copies",
+    "settings/my_data",
     "settings/merging",
 )
 SIZE = (1280, 860)
@@ -49,7 +53,8 @@ EXPECTED = "This plugin does not support propagateSizeHints"
 def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequence[str], folder: Path) -> None:
     """One window in one language, theme and text size (percent), and a picture of each of its pages."""
     with TemporaryDirectory() as place:
-        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language)
+        keeping = Keeping(journal.path, backup_folder(journal.path), Path(place) / "copies.json", world.clock)
+        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language, lambda: keeping)
         window = program.open()
         apply_look(program.qt, theme, scale / 100)
         window.show_context(Context(world.library(journal), theme))

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from diary.journal.intake import Intake
 
 REPORT_DAYS = 90
-CSV_ENCODING = "utf-8-sig"
-"""With a byte order mark, or spreadsheets misread every é."""
 
 
 @click.command("import", help="Read a CSV or JSON file into a diary, by a mapping file.")
@@ -205,14 +203,14 @@ def export(
     language: str | None,
 ) -> None:
     """The columns come from the catalogue; `exchange.csv_days` says how values are written."""
-    from diary.exchange.csv_days import days_csv
+    from diary.exchange.csv_days import ENCODING, days_csv
     from diary.storage.whole_file import write_whole
 
     world = world.speaking(language)
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         days = journal.days(chosen_period(journal, first, last))
         text = days_csv(days, journal.catalogue, with_notes=notes)
-    write_whole(output, text.encode(CSV_ENCODING))
+    write_whole(output, text.encode(ENCODING))
     say = world.library().language
     click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(days), path=output))
     click.echo(say.t("With free texts.") if notes else say.t("Without free texts."))

@@ -23,13 +23,17 @@ from diary.storage.lock import WriterLock
 @click.pass_obj
 def check(world: World, diary: Path, as_json: bool, language: str | None) -> None:
     """A diary that is not sound is refused in one sentence."""
+    from diary.storage.checksums import is_as_made
+
     found = health.check(diary, world.speaking(language).key_for(diary))
+    as_made = is_as_made(diary)
     if as_json:
         click.echo(
             json.dumps(
                 {
                     "path": str(diary),
                     "sound": True,
+                    "as_made": as_made,
                     "schema": found.schema,
                     "days": found.days,
                     "answers": found.answers,
@@ -43,6 +47,9 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
         return
     say = world.speaking(language).library().language
     click.echo(say.t("{path} is sound.", path=diary))
+    if as_made is not None:
+        same, other = say.t("It is what it was when it was made."), say.t("It was changed after it was made.")
+        click.echo(same if as_made else other)
     if found.first is None or found.last is None:
         click.echo(say.t("Nothing has been logged in it yet."))
         return
@@ -58,24 +65,33 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
 )
 @diary_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for copies of this diary.")
+@click.option("--list", "lists", is_flag=True, help="Make none: look at every copy there is.")
+@json_option
 @today_option
 @language_option
 @click.pass_obj
-def backup(world: World, diary: Path, output: Path | None, today: date | None, language: str | None) -> None:
-    """The diary itself is only read."""
-    from diary.storage.backup import make_backup
+def backup(
+    world: World,
+    diary: Path,
+    output: Path | None,
+    lists: bool,
+    as_json: bool,
+    today: date | None,
+    language: str | None,
+) -> None:
+    """The diary itself is only read. The second place chosen in the window gets the copy too when it is there."""
+    from diary.cli.copy_words import copies_json, copies_lines, kept_json, kept_lines
 
     world = world.at(today).speaking(language)
-    made = make_backup(diary, output or backup_folder(diary), world.clock(), key=world.key_for(diary))
+    keeping = world.keeping(diary, output, key=world.key_for(diary))
     say = world.library().language
-    click.echo(
-        say.n(
-            "A copy of {count} day is in {path}.",
-            "A copy of {count} days is in {path}.",
-            made.days,
-            path=made.path,
-        )
-    )
+    if lists:
+        found = keeping.look(lambda _done, _all: True)
+        told = copies_json(found) if as_json else copies_lines(found, say)
+    else:
+        kept = keeping.keep_now(alone=output is not None)
+        told = kept_json(kept) if as_json else kept_lines(kept, say)
+    click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(told))
 
 
 @click.command(help="Put a copy back in the place of a diary; what was there is kept as a copy too.")

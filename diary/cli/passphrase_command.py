@@ -9,6 +9,7 @@ import click
 from diary.cli.options import diary_argument, language_option, today_option
 from diary.cli.secret import read_passphrase
 from diary.cli.world import World
+from diary.content.sentences import refusal_sentence
 from diary.domain.recovery_code import raw_of
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder
@@ -110,6 +111,10 @@ def _change(world: World, diary: Path, old: Key | None, new: Key | None) -> None
                 locked,
             )
         )
+    second = world.keeping(diary, key=new).fill_second()
+    if second is not None and second.refusal is not None:
+        reason = refusal_sentence(say, None, second.refusal)
+        click.echo(say.t("The copies in the second place are as they were. {reason}", reason=reason))
     for path in unprotected_copies(folder, diary.stem) if new is not None else ():
         click.echo(say.t("{path} could not be encrypted, so it can still be read by others.", path=path))
 

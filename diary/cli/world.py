@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from diary.cli.secret import read_passphrase
 from diary.content.bodymap import load_atlas
@@ -14,13 +14,16 @@ from diary.content.language import load_language
 from diary.content.library import Library, load_library
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.paths import backup_folder
+from diary.paths import arrangement_file, backup_folder
 from diary.storage.diary_file import create_file
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from diary.journal.keeping import Keeping
 
 
 class Ask(Protocol):
@@ -91,6 +94,20 @@ class World:
         if self.ask is None:
             raise Refusal(Reason.FILE_ENCRYPTED, path=path)
         return self.ask(load_language(self.language, self.resources).t("Passphrase of {path}", path=path))
+
+    def keeping(
+        self,
+        path: Path,
+        folder: Path | None = None,
+        *,
+        key: Key | None = None,
+        tell_key: Callable[[Key | None], None] = lambda _key: None,
+    ) -> "Keeping":
+        """The copies of the diary at `path`, in their usual folder unless another one is given; `key` is the
+        diary's, and `tell_key` hears of another one that came with a copy."""
+        from diary.journal.keeping import Keeping
+
+        return Keeping(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
 
     @contextmanager
     def journal(

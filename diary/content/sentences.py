@@ -44,6 +44,9 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.FILE_NOT_A_DIARY: ("path",),
     Reason.FILE_DAMAGED: ("path",),
     Reason.FILE_NEWER: ("path",),
+    Reason.COPY_CHANGED: ("path",),
+    Reason.PLACE_ABSENT: ("path",),
+    Reason.SAME_PLACE: ("path",),
     Reason.FILE_ENCRYPTED: ("path",),
     Reason.FILE_NOT_ENCRYPTED: ("path",),
     Reason.WRONG_PASSPHRASE: ("path",),
@@ -229,6 +232,15 @@ def _about_passphrases(t: Translate) -> dict[Reason, str]:
 
 def _about_copies(t: Translate) -> dict[Reason, str]:
     return {
+        Reason.COPY_CHANGED: t(
+            "{path} is not what it was when it was made. Choose another copy, if there is one."
+        ),
+        Reason.PLACE_ABSENT: t(
+            "{path} is not there now. Plug in the stick or the disk: the copies then follow by themselves."
+        ),
+        Reason.SAME_PLACE: t(
+            "{path} is where your diary and its copies are already. Choose a stick or another disk."
+        ),
         Reason.FILE_GONE: t(
             "{path} is not there any more. What you typed stays on the screen and is saved when the file is back."
         ),

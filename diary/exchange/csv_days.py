@@ -7,6 +7,8 @@ from diary.domain.item import Catalogue, Item, Kind
 from diary.exchange.csv_text import csv_text
 from diary.screens.figure import Plain
 
+ENCODING = "utf-8-sig"
+"""With a byte order mark, or spreadsheets misread every é."""
 FIXED = ("day", "zone", "kind", "late")
 ROWS = ("areas", "activities", "moments")
 

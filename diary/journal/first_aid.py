@@ -18,7 +18,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.mending import mend, readable
 from diary.screens.mending import Found
 from diary.storage.aside import put_journal_aside, replace
-from diary.storage.backup import Backup, list_backups
+from diary.storage.copies import Backup, list_backups
 from diary.storage.decrypted import is_key_of
 from diary.storage.diary_file import create_file
 from diary.storage.health import check

@@ -18,6 +18,7 @@ from diary.storage.store import Store
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
+    from diary.storage.backup import Ready
 
 Listener = Callable[[Period], None]
 
@@ -75,9 +76,18 @@ class Reader:
         """Let go of the file."""
         self._holding.open.close()
 
-    def reopen(self) -> None:
-        """Go on with the file that has the diary's name now. Raises Refusal as opening does."""
-        self._holding.open.reopen()
+    def reopen(self, ready: "Ready | None" = None) -> None:
+        """Go on with the file that has the diary's name now; a copy that is `ready` takes its place before that.
+
+        When it cannot, the diary is what it was. Raises Refusal as that and as opening does.
+        """
+        self._holding.open.close()
+        try:
+            if ready is not None:
+                ready.put_in_place()
+                self._holding.open.key = ready.key
+        finally:
+            self._holding.open.reopen()
         self._boundary = self.form().boundary_minutes
         self._read_own_items()
 

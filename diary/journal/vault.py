@@ -46,7 +46,8 @@ class Vault:
         self._folder = folder
         self._open_journal = open_journal
         self._now = now
-        self._key = key
+        self.key = key
+        """What the diary was opened with; None when it is closed or not encrypted."""
         self._journal: Journal | None = None
         self._store: Store | None = None
 
@@ -63,17 +64,12 @@ class Vault:
     @property
     def has_passphrase(self) -> bool:
         """Whether nobody can read the diary without its key."""
-        return self._key is not None if self._journal is not None else is_encrypted(self.path)
+        return self.key is not None if self._journal is not None else is_encrypted(self.path)
 
     @property
     def needs_passphrase(self) -> bool:
         """Whether the diary cannot be opened by itself now."""
-        return self._journal is None and self._key is None and is_encrypted(self.path)
-
-    @property
-    def key(self) -> Key | None:
-        """What the diary was opened with; None when it is closed or not encrypted."""
-        return self._key
+        return self._journal is None and self.key is None and is_encrypted(self.path)
 
     @property
     def today(self) -> date:
@@ -83,20 +79,20 @@ class Vault:
     @property
     def raw(self) -> bytes:
         """The key as a recovery sheet holds it; only for a diary that is open and has a passphrase."""
-        if self._key is None:
+        if self.key is None:
             raise Refusal(Reason.FILE_NOT_ENCRYPTED, path=self.path)
-        return self._key.raw
+        return self.key.raw
 
     def key_of(self, passphrase: str) -> Key:
         """The key by this passphrase, right or wrong. Slow; for any thread. Raises Refusal as `Key.of` does."""
-        return Key.of(self.path, passphrase) if self._key is None else self._key.also(passphrase)
+        return Key.of(self.path, passphrase) if self.key is None else self.key.also(passphrase)
 
     def confirm(self, passphrase: str) -> None:
         """Whether this is the passphrase of the diary that is open. Slow; for any thread.
 
         Raises Refusal WRONG_PASSPHRASE.
         """
-        if self._key is not None and self._key.also(passphrase) != self._key:
+        if self.key is not None and self.key.also(passphrase) != self.key:
             raise Refusal(Reason.WRONG_PASSPHRASE, path=self.path)
 
     def key_of_sheet(self, typed: str) -> Key:
@@ -119,14 +115,14 @@ class Vault:
 
     def open(self, key: Key | None = None) -> Journal:
         """Open the diary. Raises Refusal WRONG_PASSPHRASE and what `open_file` raises; it stays closed then."""
-        key = key or self._key
+        key = key or self.key
         key = key if is_encrypted(self.path) else None
         try:
             self._store = self._opened(key)
         except Refusal as refusal:
-            self._key = None if refusal.reason is Reason.WRONG_PASSPHRASE else key  # to mend it with
+            self.key = None if refusal.reason is Reason.WRONG_PASSPHRASE else key  # to mend it with
             raise
-        self._key = key
+        self.key = key
         self._journal = self._open_journal(self._store)
         return self._journal
 
@@ -149,8 +145,8 @@ class Vault:
         """Close the diary and forget its key, which is returned to whoever writes the diary anew."""
         if self._journal is not None:
             self._journal.close()
-        key = self._key
-        self._journal = self._store = self._key = None
+        key = self.key
+        self._journal = self._store = self.key = None
         return key
 
     def keep_draft(self, draft: str) -> None:
@@ -178,7 +174,7 @@ class Vault:
         thread. Raises Refusal as `change_key` does."""
         from diary.storage.passphrase import change_copies
 
-        return 0 if self._key is None else change_copies(self._folder, self.path.stem, self._key, self._key)
+        return 0 if self.key is None else change_copies(self._folder, self.path.stem, self.key, self.key)
 
     def readable_copies(self) -> int:
         """How many copies anybody who has them can read."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from diary.content.language import Language
 from diary.domain.mended import Mended
 from diary.domain.refusal import Reason
-from diary.storage.backup import Backup
+from diary.storage.copies import Backup
 
 Translate = Callable[[str], str]
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
-from pathlib import Path, PurePath
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -28,19 +27,6 @@ SECONDS: Mapping[Kind, int] = {
     Kind.TEXT: 5,
 }
 """A rough guess per answer by somebody who knows the form; most days have no moment and few words."""
-
-
-LONGEST_WORD = 24
-"""Names of folders are broken after this many letters, or a narrow window could not show them."""
-
-
-@dataclass(frozen=True)
-class DataState:
-    """Where the diary is, in words: the file's name, the folder, and where its copies are (empty: none yet)."""
-
-    where: str
-    copies: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -125,40 +111,6 @@ def rhythm_words(rhythm: PainRhythm, language: Language) -> str:
     }[rhythm]
 
 
-def build_data(diary: Path, copies: Path, home: Path, language: Language) -> DataState:
-    """What is known about the diary's file, and who can read it."""
-    t = language.t
-    where = t(
-        "Your diary is the file “{name}” in {folder}.",
-        name=_breakable(diary.name),
-        folder=place_words(diary.parent, home, language),
-    )
-    kept = t("Copies, in case something goes wrong, are in {folder}.", folder=place_words(copies, home, language))
-    return DataState(
-        where,
-        kept if copies.is_dir() else "",
-        (
-            t(
-                "Others with an account of their own on this computer normally cannot open it. Whoever uses your "
-                "account can. The program never uses the internet."
-            ),
-            t(
-                "What you print, save or export is a copy outside the diary. You choose the days, and your own "
-                "texts stay out unless you ask for them."
-            ),
-        ),
-    )
-
-
-def place_words(folder: PurePath, home: PurePath, language: Language) -> str:
-    """A folder as one finds it by clicking: "your personal folder › Documents"."""
-    if folder == home or home in folder.parents:
-        parts = (language.t("your personal folder"), *folder.relative_to(home).parts)
-    else:
-        parts = folder.parts
-    return " › ".join(_breakable(part) for part in parts)
-
-
 def minutes_needed(items: list[Item]) -> int:
     """About how many minutes these questions take, rounded up; never less than one."""
     return max(1, ceil(sum(SECONDS[item.kind] for item in items) / 60))
@@ -197,8 +149,3 @@ def _name_in_preview(item: Item, form: Form, library: Library) -> str:
     if form.pain is PainRhythm.WEEKLY:
         return t("{name} (once a week)", name=name)
     return t("{name} (three times a week)", name=name)
-
-
-def _breakable(name: str) -> str:
-    """The name with places where a line may end, which nobody sees."""
-    return "\u200b".join(name[start : start + LONGEST_WORD] for start in range(0, len(name), LONGEST_WORD))

@@ -35,7 +35,6 @@ class FileInUse:
         self.read_only = read_only
         self.key = key
         self._may_be_newer = may_be_newer
-        self._counts = key is not None
         self._open()
 
     def _open(self) -> None:
@@ -167,7 +166,7 @@ class FileInUse:
     def _counted(self, db: "Database") -> Iterator[None]:
         """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
         too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
-        if not self._counts:
+        if self.key is None:
             yield
             return
         cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])

@@ -10,7 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from diary.domain.refusal import Refusal
-from diary.storage.backup import list_backups, make_backup
+from diary.storage.backup import make_backup
+from diary.storage.checksums import checksum, note_checksums
+from diary.storage.copies import list_backups
 from diary.storage.diary_file import open_file
 from diary.storage.duplicate import draft_in, recode
 from diary.storage.faults import refusing
@@ -43,7 +45,9 @@ def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> 
     for copy in list_backups(folder, stem, old):
         encrypted = is_encrypted(copy.path)
         if copy.sound and (encrypted or new is not None) and not (encrypted and old == new):
+            note_checksums(folder, stem, {}, [copy.path.name])  # it is about to be another file
             _replace(copy.path, old if encrypted else None, new)
+            note_checksums(folder, stem, {copy.path.name: checksum(copy.path)})
         elif copy.locked and not _opens(copy.path, new):
             locked += 1
     return locked

@@ -1,61 +1,70 @@
-"""A copy of the diary made behind the first page, and one calm sentence when that could not be done."""
+"""Copies of the diary made behind the window, and one calm sentence when that could not be done."""
 
 from collections.abc import Callable
-from threading import Thread
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
+from diary.ui.background import Background
 from diary.ui.notices import show_notice
 from diary.ui.widgets.notice_bar import NoticeBar
 
+if TYPE_CHECKING:
+    from diary.journal.keeping import Keeping, Kept
+
 LONGEST_WAIT_SECONDS = 10.0
+AGAIN_AFTER_MS = 30 * 60 * 1000
+"""A window that stays open for days looks so often whether a new day needs a copy; nearly always nothing is
+needed."""
 
 
 class Copying(QObject):
-    """Runs `make_copy` in a thread of its own. `spoken` gives the language a refusal is told in, at the top of
-    the window, where it can be tried again."""
+    """Keeps copies by what `keeping` gives, which is first asked for in the thread. `spoken` gives the
+    language a refusal is told in, at the top of the window, where it can be tried again."""
 
     ended = Signal(object)
     """A Refusal, or None when all is well."""
 
     def __init__(
-        self, window: QMainWindow, make_copy: Callable[[], object], spoken: Callable[[], Language]
+        self,
+        window: QMainWindow,
+        keeping: "Callable[[], Keeping]",
+        background: Background,
+        spoken: Callable[[], Language],
     ) -> None:
         super().__init__()
         self._window = window
-        self._make_copy = make_copy
+        self._keeping = keeping
+        self._background = background
         self._spoken = spoken
-        self._thread: Thread | None = None
         self._refused: Refusal | None = None
         self.notice: NoticeBar | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(AGAIN_AFTER_MS)
+        self._timer.timeout.connect(self.start)
         self.ended.connect(self._on_ended)
 
     def start(self) -> None:
-        """Make the copy, unless one is being made."""
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = Thread(target=self._run, name="copying", daemon=True)
-            self._thread.start()
+        """Make the copy of the day, if one is needed; and look again from time to time."""
+        self._timer.start()
+        self._background.do(lambda _task: self._keeping().keep_daily(), self._on_kept, self.ended.emit, owner=self)
 
-    def wait(self) -> None:
-        """Let a copy that is being made be finished before the program ends."""
-        if self._thread is not None:
-            self._thread.join(LONGEST_WAIT_SECONDS)
+    def finish(self) -> None:
+        """The window was closed: keep what changed since the newest copy, before the program ends."""
+        self._timer.stop()
+        self._background.do(lambda _task: self._keeping().keep_changes())
+        self._background.wait(LONGEST_WAIT_SECONDS)
 
     def show_again(self) -> None:
         """Say it in the language that is spoken now."""
         self._on_ended(self._refused)
 
-    def _run(self) -> None:
-        try:
-            self._make_copy()
-        except Refusal as refusal:
-            self.ended.emit(refusal)
-        else:
-            self.ended.emit(None)
+    def _on_kept(self, _kept: "Kept") -> None:
+        self.ended.emit(None)
 
     def _on_ended(self, refused: Refusal | None) -> None:
         self._refused = refused

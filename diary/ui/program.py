@@ -1,7 +1,7 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
+from diary.ui.background import Background
 from diary.ui.context import Context
 from diary.ui.copying import Copying
 from diary.ui.keeper import Keeper
@@ -24,6 +25,7 @@ from diary.ui.mishap import Mishaps
 from diary.ui.pages import PageSpec
 from diary.ui.preferences import Preferences
 from diary.ui.reading_only import ReadingOnly
+from diary.ui.safekeeping import Safekeeping, Surroundings
 from diary.ui.sections import Section, SectionedPage
 from diary.ui.style import apply_look
 from diary.ui.system_wish import wished_theme
@@ -33,6 +35,7 @@ from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
+    from diary.journal.keeping import Keeping
     from diary.ui.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
@@ -48,9 +51,11 @@ class Program:
         resources: Path,
         settings: Path,
         system_language: str,
-        make_copy: Callable[[], object] | None = None,
+        make_keeping: "Callable[[], Keeping] | None" = None,
         first_aid: "Callable[[], FirstAid] | None" = None,
         keeper: Keeper | None = None,
+        *,
+        is_sample: bool = False,
     ) -> None:
         self._journal = journal
         self._resources = resources
@@ -63,8 +68,16 @@ class Program:
         if not self._preferences.has_theme:
             self._preferences.theme = wished_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
-        self._make_copy = make_copy
+        self._keeping = None if make_keeping is None else cache(make_keeping)
+        self._is_sample = is_sample
+        self._background = Background()
         self._copying: Copying | None = None
+        self.safekeeping: Safekeeping | None = None
+        if self._keeping is not None:
+            around = Surroundings(lambda: self.window, journal, self._background, self._spoken, self._show_again)
+            self.safekeeping = Safekeeping(around, self._keeping, settings, is_sample=is_sample)
+            self.safekeeping.privacy_requested.connect(partial(self._show_article, PRIVACY))
+            self.safekeeping.erased.connect(partial(self.qt.exit, 0))
         self._reading_only: ReadingOnly | None = None
         self._keeper = keeper
         self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
@@ -91,7 +104,8 @@ class Program:
         if self._elsewhere is not None:
             self._elsewhere.close()
         if self._copying is not None:
-            self._copying.wait()
+            self._copying.finish()
+        self._background.close()
         if self._mending is not None:
             self._mending.wait()
 
@@ -128,8 +142,8 @@ class Program:
         window.show()
         if self._journal.reading_only is not None:
             self._reading_only = ReadingOnly(window, self._journal, self._spoken)
-        elif self._make_copy is not None:
-            self._copying = Copying(window, self._make_copy, self._spoken)
+        elif self._keeping is not None and not self._is_sample:
+            self._copying = Copying(window, self._keeping, self._background, self._spoken)
         if self._mending is not None:
             self._mending.watch(window, self._show_again)
             window.blocked.connect(self._mending.on_blocked)
@@ -195,6 +209,7 @@ class Program:
             build = self._keeper.build_section
             sections.append(Section("passphrase", lambda language: language.t("Passphrase"), build))
         sections.append(merging_section(self._journal))
+        sections += self.safekeeping.sections() if self.safekeeping is not None else ()
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:
@@ -206,7 +221,6 @@ class Program:
         page.language_requested.connect(self._on_language)
         page.theme_requested.connect(self._on_theme)
         page.text_size_requested.connect(self._on_text_size)
-        page.privacy_requested.connect(partial(self._show_article, PRIVACY))
         return page
 
     def _show_article(self, key: str) -> None:
@@ -222,7 +236,6 @@ class Program:
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item came, changed or went: the words of all of them differ now."""
         if self._journal.own_items != self._own_items:
-            self._own_items = self._journal.own_items
             QTimer.singleShot(0, self._show_again)
 
     def _on_language(self, code: str) -> None:
@@ -239,6 +252,7 @@ class Program:
 
     def _show_again(self) -> None:
         assert self.window is not None
+        self._own_items = self._journal.own_items
         context = self._context()
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         self.window.show_context(context)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from diary.app import run
+from diary.cli import world as world_module
 from diary.cli.world import World
 from diary.paths import resources
+from diary.storage.arrangement import Arrangement, write_arrangement
 from diary.storage.lock import WriterLock
 from tests.factory import NOW, ZONE
 
@@ -94,7 +96,7 @@ def test_a_copy_is_made_beside_the_diary_and_put_back(keeper: Keeper) -> None:
 def test_copies_go_to_the_folder_asked_for(keeper: Keeper) -> None:
     keeper("log", keeper.diary, "today", "stress=1", "--new")
     assert keeper("backup", keeper.diary, "-o", keeper.folder / "stick") == 0
-    assert [path.name for path in (keeper.folder / "stick").iterdir()] == ["my 2026-11-22 21.04.diary"]
+    assert [path.name for path in (keeper.folder / "stick").glob("*.diary")] == ["my 2026-11-22 21.04.diary"]
     assert not (keeper.folder / "my backups").exists()
 
 
@@ -127,7 +129,7 @@ def test_a_copy_is_made_before_an_import_but_not_before_a_trial(keeper: Keeper) 
     assert keeper("import", keeper.diary, source, "--map", mapping, "--dry-run") == 0, keeper.err
     assert not copies.exists()
     assert keeper("import", keeper.diary, source, "--map", mapping) == 0, keeper.err
-    assert [path.name for path in copies.iterdir()] == ["my 2026-11-22 21.04.diary"]
+    assert [path.name for path in copies.glob("*.diary")] == ["my 2026-11-22 21.04.diary"]
 
 
 @pytest.mark.parametrize(
@@ -156,3 +158,54 @@ def test_what_cannot_be_kept_is_refused_in_one_sentence(keeper: Keeper, argument
     assert keeper.diary.read_bytes() == before
     assert (keeper.folder / "in.toml").read_text() == MAPPING
     assert not [file for file in keeper.folder.iterdir() if file.name.startswith(".")]
+
+
+def test_every_copy_is_listed_for_people_and_for_programs(keeper: Keeper) -> None:
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    assert keeper("backup", keeper.diary, "--list") == 0
+    assert "no copy of this diary yet" in keeper.out
+    for _ in range(3):
+        assert keeper("backup", keeper.diary, "--json") == 0
+        keeper.later(days=1)
+    made = json.loads(keeper.out)
+    assert (made["made"]["sound"], made["made"]["days"], made["second"]) == (True, 1, None)
+    middle = keeper.folder / "my backups" / "my 2026-11-23 21.04.diary"
+    middle.write_bytes(middle.read_bytes()[:-4096])
+    assert keeper("backup", keeper.diary, "--list") == 0
+    assert [line.partition(":")[0] for line in keeper.out.splitlines()] == [
+        f"{day} November 2026, 21" for day in ("Tuesday 24", "Monday 23", "Sunday 22")
+    ]
+    assert "cannot be read in full" in keeper.out.splitlines()[1]
+    assert keeper("backup", keeper.diary, "--list", "--json") == 0
+    found = json.loads(keeper.out)
+    assert [copy["first"]["sound"] for copy in found["copies"]] == [True, False, True]
+    assert found["copies"][1]["first"]["reason"] == "file_damaged"
+
+
+def test_a_copy_is_checked_against_what_it_was(keeper: Keeper) -> None:
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    keeper("backup", keeper.diary)
+    copy = keeper.folder / "my backups" / "my 2026-11-22 21.04.diary"
+    assert keeper("check", copy) == 0
+    assert "what it was when it was made" in keeper.out
+    keeper("log", copy, "today", "stress=7")
+    assert keeper("check", copy, "--json") == 0
+    assert (json.loads(keeper.out)["sound"], json.loads(keeper.out)["as_made"]) == (True, False)
+    assert keeper("check", keeper.diary, "--json") == 0
+    assert json.loads(keeper.out)["as_made"] is None
+
+
+def test_the_second_place_gets_the_copy_too(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world_module, "arrangement_file", lambda: keeper.folder / "copies.json")
+    keeper("log", keeper.diary, "today", "stress=1", "--new")
+    second = keeper.folder / "stick" / "my backups"
+    write_arrangement(keeper.folder / "copies.json", keeper.diary, Arrangement(second))
+    assert keeper("backup", keeper.diary) == 0
+    assert "Not in the second place" in keeper.out
+    second.mkdir(parents=True)
+    keeper.later(minutes=5)
+    assert keeper("backup", keeper.diary) == 0
+    assert "The second place has it too." in keeper.out
+    assert len(list(second.glob("*.diary"))) == 2
+    assert keeper("backup", keeper.diary, "-o", keeper.folder / "elsewhere", "--json") == 0
+    assert json.loads(keeper.out)["second"] is None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from diary.storage.backup import list_backups
+from diary.storage.copies import list_backups
 from tests.cli.test_keep_commands import REFUSED, Keeper
 
 

@@ -36,15 +36,16 @@ for command in (
     ("merge", path, path, "--dry-run"),
 ):
     assert run([str(part) for part in command]) == 0, command
-(copy,) = copies.iterdir()
+(copy,) = copies.glob("*.diary")
 assert run(["restore", str(copy), str(path)]) == 0
 from PySide6.QtTest import QTest
 from diary.ui.program import Program
 world = build_world()
 with world.journal(path) as journal:
-    program = Program(journal, resources(), folder / "settings.ini", "nl", lambda: None)
+    program = Program(journal, resources(), folder / "settings.ini", "nl", lambda: world.keeping(path))
     window = program.open()
-    for page in ("calendar", "trends", "share", "settings/merging", "today"):
+    settings = [f"settings/{part}" for part in ("copies", "my_data", "merging")]
+    for page in ("calendar", "trends", "share", *settings, "today"):
         window.open_page(page)
         QTest.qWait(100)
     QTest.qWait(900)

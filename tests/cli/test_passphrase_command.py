@@ -9,7 +9,7 @@ from diary.app import run
 from diary.cli.world import World
 from diary.domain.recovery_code import code_of
 from diary.paths import resources
-from diary.storage.backup import list_backups
+from diary.storage.copies import list_backups
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key

@@ -11,7 +11,7 @@ import pytest
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.storage.backup import list_backups
+from diary.storage.copies import list_backups
 from tests.factory import TODAY, Clock, a_day, a_journal, a_key
 
 YESTERDAY = TODAY - timedelta(days=1)

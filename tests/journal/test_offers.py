@@ -8,7 +8,7 @@ import pytest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.merging import Kinship
-from diary.storage.backup import list_backups
+from diary.storage.copies import list_backups
 from diary.storage.key import Key
 from tests.factory import TODAY, Clock, a_day, a_journal, a_key
 

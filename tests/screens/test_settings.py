@@ -1,7 +1,6 @@
 """What Settings says about the form is what the form will be."""
 
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -10,13 +9,10 @@ from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Item, Kind, OwnItem, Preset
 from diary.paths import resources
 from diary.screens.settings import (
-    LONGEST_WORD,
     SECONDS,
     QuestionsState,
-    build_data,
     build_questions,
     minutes_needed,
-    place_words,
     rhythm_words,
     with_own_choice,
     with_switch,
@@ -106,30 +102,3 @@ def test_an_archived_own_item_is_neither_asked_nor_offered() -> None:
     state = build_questions(Form(), library)
     assert "Knitting" not in _names(state)
     assert "own" not in {group.key for group in state.groups}
-
-
-@pytest.mark.parametrize(
-    ("folder", "words"),
-    [
-        ("/people/an", "your personal folder"),
-        ("/people/an/Documents/my diary", "your personal folder › Documents › my diary"),
-        ("/media/stick", "/ › media › stick"),
-    ],
-)
-def test_a_folder_is_told_as_one_finds_it(english: Library, folder: str, words: str) -> None:
-    assert place_words(PurePosixPath(folder), PurePosixPath("/people/an"), english.language) == words
-
-
-def test_a_long_name_can_be_broken(english: Library) -> None:
-    words = place_words(PurePosixPath("/" + "x" * 100), PurePosixPath("/people"), english.language)
-    assert max(len(part) for part in words.replace("\u200b", " ").split()) <= LONGEST_WORD
-    assert words.count("x") == 100
-
-
-def test_copies_are_told_once_there_are_any(english: Library, tmp_path: Path) -> None:
-    diary, copies = tmp_path / "my.diary", tmp_path / "copies"
-    assert not build_data(diary, copies, tmp_path, english.language).copies
-    copies.mkdir()
-    state = build_data(diary, copies, tmp_path, english.language)
-    assert "“my.diary” in your personal folder." in state.where
-    assert state.copies.endswith("your personal folder › copies.")

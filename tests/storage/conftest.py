@@ -1,8 +1,10 @@
 """A process whose children do one thing with a diary each, with strace putting faults in."""
 
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,8 @@ from tests.counted import Cases
 ROOT = Path(__file__).parents[2]
 CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,link,sendfile,copy_file_range"
 """The calls that change files, names or what the disk has promised."""
+
+DISK_BYTES = 512 * 1024
 
 LAST = 5
 """Where things become final."""
@@ -86,3 +90,35 @@ def stopper(tmp_path_factory: pytest.TempPathFactory, cases: Cases, thorough: bo
     stopper = Stopper(tmp_path_factory.mktemp("strace"), cases, thorough=thorough)
     yield stopper
     stopper.close()
+
+
+@pytest.fixture
+def disk() -> Iterator[Path]:
+    """A small disk of its own."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root may mount a small disk")
+    with tempfile.TemporaryDirectory() as folder:
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=700", "tmpfs", folder],
+            check=False,
+            capture_output=True,
+        )
+        if mounted.returncode:
+            pytest.skip("a small disk cannot be mounted here")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Leave not one byte free; the file that takes them."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for block in (4096, 512, 1):
+            try:
+                while file.write(b"x" * block):
+                    pass
+            except OSError:
+                continue
+    return filler

@@ -12,13 +12,12 @@ import sqlcipher3.dbapi2 as driver
 from diary.domain.refusal import Reason, Refusal
 from diary.storage import duplicate as module
 from diary.storage.backup import (
-    Backup,
     back_up_if_changed,
     back_up_if_due,
-    list_backups,
     make_backup,
     restore,
 )
+from diary.storage.copies import Backup, list_backups
 from diary.storage.health import check
 from diary.storage.triggers import history_triggers
 from tests.factory import NOW, TODAY, a_day, a_journal
@@ -39,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".sha256")
 
 
 def _write(path: Path, stress: int, ago: int = 0) -> None:

@@ -17,7 +17,7 @@ from diary.cli.world import World
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, resources
 from diary.storage import backup
-from diary.storage.backup import list_backups
+from diary.storage.copies import list_backups
 from diary.storage.diary_file import create_file, open_file
 from diary.storage.health import check
 from diary.storage.key import Key

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.backup import list_backups, make_backup, restore
+from diary.storage.backup import make_backup, restore
+from diary.storage.copies import list_backups
 from diary.storage.diary_file import open_file
 from diary.storage.header import is_encrypted
 from diary.storage.health import check

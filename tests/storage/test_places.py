@@ -1,7 +1,6 @@
 """Where a diary lies: on a full disk, where nobody may write, beside other people, on a disk that is searched."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,17 +10,18 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.backup import list_backups, make_backup, restore
+from diary.storage.backup import make_backup, restore
+from diary.storage.copies import list_backups
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store
 from diary.storage.whole_file import write_whole
 from tests.factory import NOW, TODAY, a_day, a_journal
+from tests.storage.conftest import fill
 from tests.storage.stoppable import save
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
-DISK_BYTES = 512 * 1024
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
@@ -52,25 +52,6 @@ except Refusal as refusal:
 
 
 @pytest.fixture
-def disk() -> Iterator[Path]:
-    """A small disk of its own."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root may mount a small disk")
-    with tempfile.TemporaryDirectory() as folder:
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=700", "tmpfs", folder],
-            check=False,
-            capture_output=True,
-        )
-        if mounted.returncode:
-            pytest.skip("a small disk cannot be mounted here")
-        try:
-            yield Path(folder)
-        finally:
-            subprocess.run(["umount", folder], check=True)
-
-
-@pytest.fixture
 def shared_folder() -> Iterator[Path]:
     """A folder everybody may look into, for tests with another account."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
@@ -78,18 +59,6 @@ def shared_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
-
-
-def _fill(disk: Path) -> Path:
-    filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        for block in (4096, 512, 1):
-            try:
-                while file.write(b"x" * block):
-                    pass
-            except OSError:
-                continue
-    return filler
 
 
 def _written(path: Path) -> bytes:
@@ -101,7 +70,7 @@ def _written(path: Path) -> bytes:
 def test_on_a_full_disk_nothing_is_lost_and_the_same_save_works_later(disk: Path, letters: int) -> None:
     path = disk / "my.diary"
     before = _written(path)
-    filler = _fill(disk)
+    filler = fill(disk)
     assert save(path, 8, letters) == "disk_full 3.0"
     assert path.read_bytes() == before
     assert check(path).days == 20
@@ -114,7 +83,7 @@ def test_on_a_full_disk_no_copy_and_no_report_is_half_there(disk: Path) -> None:
     path, folder = disk / "my.diary", disk / "copies"
     before = _written(path)
     older = make_backup(path, folder, NOW.replace(year=2025))
-    _fill(disk)
+    fill(disk)
     names = sorted(disk.rglob("*"))
     for refused_thing in (
         lambda: make_backup(path, folder, NOW),

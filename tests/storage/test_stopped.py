@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from diary.domain.day import Answer
-from diary.storage.backup import list_backups, make_backup, restore
+from diary.storage.backup import make_backup, restore
+from diary.storage.copies import list_backups
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.key import Key

@@ -17,6 +17,7 @@ from diary.demo.sample import sample_days
 from diary.demo.words import load_sample_words
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.journal.journal import Journal
+from diary.journal.keeping import Keeping
 from diary.paths import resources
 from diary.ui.context import Context
 from diary.ui.program import Program
@@ -31,7 +32,7 @@ from diary.ui.widgets.keys import Key
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.window import MainWindow
-from tests.factory import TODAY, ZONE, a_day, a_journal
+from tests.factory import TODAY, ZONE, Clock, a_day, a_journal
 
 
 @pytest.fixture(params=["english", "dutch"])
@@ -108,6 +109,7 @@ class Walk:
 
     def __init__(self, program: Program, qtbot: QtBot) -> None:
         assert program.window is not None
+        self._program = program
         self.window = program.window
         self._qtbot = qtbot
 
@@ -117,6 +119,7 @@ class Walk:
             for key in self.window.rail.pages:
                 for address in self._addresses(key):
                     self.window.open_page(address)
+                    self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
                     self._qtbot.wait(60)
                     self._settle()
                     yield f"{address} {size}"
@@ -149,7 +152,12 @@ def walk(
     monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
     words = load_sample_words(resources(), language)
     journal = a_journal(tmp_path / "walk.diary", days=sample_days(TODAY, 60, 1, words, ZONE))
-    program = Program(journal, resources(), tmp_path / "settings.ini", language)
+    keeping = Keeping(journal.path, tmp_path / "backups", tmp_path / "copies.json", Clock())
+    (tmp_path / "stick").mkdir()
+    for _ in range(8):
+        keeping.keep_now(in_use=True)
+    keeping.choose_second(tmp_path / "stick")
+    program = Program(journal, resources(), tmp_path / "settings.ini", language, lambda: keeping)
     window = program.open(language)
     qtbot.addWidget(window)
     yield Walk(program, qtbot)
@@ -233,6 +241,8 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
         "share",
         "settings",
         "settings/merging",
+        "settings/copies",
+        "settings/my_data",
     ],
 )
 def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot, page: str) -> None:

@@ -1,4 +1,4 @@
-"""The window keeps a copy of the diary without anybody asking, and says calmly when it cannot."""
+"""The window keeps copies of the diary without anybody asking, and says calmly when it cannot."""
 
 from pathlib import Path
 
@@ -9,34 +9,43 @@ from pytestqt.qtbot import QtBot
 from diary.content.language import Language, load_language
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.journal.keeping import Keeping, Kept
 from diary.paths import backup_folder, resources
-from diary.storage.backup import back_up_if_due, list_backups
+from diary.storage.copies import list_backups
+from diary.ui.background import Background
 from diary.ui.copying import Copying
 from diary.ui.program import Program
-from tests.factory import NOW, TODAY
+from tests.factory import TODAY, Clock
 
 
-class Disk:
+class FullDisk(Keeping):
     """A disk that is full until somebody makes room."""
 
     full = True
 
-    def copy(self) -> None:
+    def keep_daily(self) -> Kept:
         """Refuse while it is full."""
         if self.full:
             raise Refusal(Reason.DISK_FULL, path=Path("my backups"))
+        return Kept()
 
 
-def test_a_refusal_is_said_once_and_can_be_tried_again(qtbot: QtBot) -> None:
+@pytest.fixture
+def keeping(tmp_path: Path, clock: Clock) -> Keeping:
+    path = tmp_path / "test.diary"
+    return Keeping(path, backup_folder(path), tmp_path / "copies.json", clock)
+
+
+def test_a_refusal_is_said_once_and_can_be_tried_again(qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
     spoken = ["en"]
 
     def language() -> Language:
         return load_language(spoken[0], resources())
 
-    window, disk = QMainWindow(), Disk()
+    window, disk = QMainWindow(), FullDisk(tmp_path, tmp_path, tmp_path, clock)
     qtbot.addWidget(window)
     window.show()
-    copying = Copying(window, disk.copy, language)
+    copying = Copying(window, lambda: disk, Background(), language)
     with qtbot.waitSignal(copying.ended):
         copying.start()
     assert copying.notice is not None
@@ -53,24 +62,38 @@ def test_a_refusal_is_said_once_and_can_be_tried_again(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("writes", [False, True])
 def test_opening_the_window_keeps_a_copy_of_what_is_new(
-    journal: Journal, tmp_path: Path, qtbot: QtBot, writes: bool
+    journal: Journal, tmp_path: Path, qtbot: QtBot, keeping: Keeping, writes: bool
 ) -> None:
-    path = tmp_path / "test.diary"
     if writes:
         journal.answer(TODAY, "stress", 4)
-    program = Program(
-        journal,
-        resources(),
-        tmp_path / "settings.ini",
-        "en",
-        lambda: back_up_if_due(path, backup_folder(path), NOW),
-    )
+    program = Program(journal, resources(), tmp_path / "settings.ini", "en", lambda: keeping)
     qtbot.addWidget(program.open())
     assert program._copying is not None
     with qtbot.waitSignal(program._copying.ended):
         pass
-    program._copying.wait()
     assert program._copying.notice is None
-    assert [copy.sound for copy in list_backups(backup_folder(path))] == [True] * writes
+    assert [copy.sound for copy in list_backups(keeping.first)] == [True] * writes
     journal.answer(TODAY, "fatigue", 5)
     assert journal.day(TODAY).value("fatigue") == 5
+
+
+def test_a_window_that_stays_open_over_days_and_is_closed_keeps_copies(
+    journal: Journal, qtbot: QtBot, keeping: Keeping, clock: Clock
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    copying = Copying(window, lambda: keeping, Background(), lambda: load_language("en", resources()))
+    made = []
+    for hours in (0, 1, 24):
+        clock.forward(hours=hours)
+        journal.answer(TODAY, "stress", hours % 11)
+        with qtbot.waitSignal(copying.ended):
+            copying.start()
+        made.append(len(list_backups(keeping.first)))
+    assert made == [1, 1, 2]
+    copying.finish()
+    assert len(list_backups(keeping.first)) == 2
+    clock.forward(minutes=5)
+    journal.answer(TODAY, "stress", 7)
+    copying.finish()
+    assert len(list_backups(keeping.first)) == 3

@@ -28,7 +28,7 @@ from diary.ui.program import Program
 world = build_world().at(date(2026, 11, 22))
 path = Path(sys.argv[1])
 with world.journal(path) as journal:
-    opened = Program(journal, world.resources, path.with_suffix(".ini"), "en", lambda: None)
+    opened = Program(journal, world.resources, path.with_suffix(".ini"), "en")
     window = opened.open()
     window.raise_ = lambda: print("raised", flush=True)
     journal.answer(journal.today, "stress", 4)

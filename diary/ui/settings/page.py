@@ -1,11 +1,11 @@
-"""The Settings page: what the diary asks, how it looks and where it is kept. A choice takes effect at once."""
+"""The Settings page: what the diary asks and how it looks. A choice takes effect at once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.form import Form, PainRhythm
@@ -15,16 +15,13 @@ from diary.journal.journal import Journal
 from diary.screens.own_items import OwnDraft, Trouble, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, with_own_choice, with_switch
 from diary.ui.context import Context
-from diary.ui.settings.data_card import DataCard
 from diary.ui.settings.display_card import DayEndCard, Display, DisplayCard
 from diary.ui.settings.own_items_card import OwnItemsCard
 from diary.ui.settings.pain_card import PainCard
 from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
 from diary.ui.widgets.labels import NoticeText, Title
-
-LETTERS = 100
-"""A line of text is never wider than about this many letters: longer ones are hard to read."""
+from diary.ui.widgets.reading_column import ReadingColumn
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,6 @@ class SettingsPage(QWidget):
     language_requested = Signal(object)
     theme_requested = Signal(object)
     text_size_requested = Signal(object)
-    privacy_requested = Signal()
 
     def __init__(
         self, context: Context, journal: Journal, display: Display, parent: QWidget | None = None
@@ -58,7 +54,6 @@ class SettingsPage(QWidget):
         self.own = OwnItemsCard(context, display.languages)
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
-        self.data = DataCard(context, journal.path)
         self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end
         self._scrolled = 0
         self._lay_out()
@@ -66,27 +61,7 @@ class SettingsPage(QWidget):
         self.own.show_items(journal.own_items)
 
     def _lay_out(self) -> None:
-        self._column = _Column()
-        column = QVBoxLayout(self._column)
-        column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        for card in (self.questions, self.pain, self.own, self.display, self.day_end, self.data):
-            column.addWidget(card)
-        column.addStretch(1)
-        self._column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._column, 1)
-        row.addStretch(0)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setWidget(inside)
-        inside.setAutoFillBackground(False)
+        self.area = ReadingColumn((self.questions, self.pain, self.own, self.display, self.day_end))
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -105,7 +80,6 @@ class SettingsPage(QWidget):
         self.display.theme_chosen.connect(self.theme_requested)
         self.display.text_size_chosen.connect(self.text_size_requested)
         self.day_end.chosen.connect(self._on_day_end)
-        self.data.privacy.clicked.connect(self.privacy_requested)
 
     def memory(self) -> Memory:
         """Where the person is, for the same page in another language, theme or size."""
@@ -218,7 +192,6 @@ class SettingsPage(QWidget):
         self.questions.say("")
         self._show_form(self._journal.form())
         self.own.show_items(self._journal.own_items)
-        self.data.show_place()
         if self._scrolled:
             QTimer.singleShot(0, self, self._scroll_back)
 
@@ -236,10 +209,3 @@ class SettingsPage(QWidget):
         focus = self.focusProxy()
         if focus is not None and focus.hasFocus():
             self.area.ensureWidgetVisible(focus)
-
-
-class _Column(QWidget):
-    """Exactly as high as its words need at its width."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)

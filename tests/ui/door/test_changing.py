@@ -38,7 +38,7 @@ def test_a_passphrase_is_set_changed_and_taken_away_in_settings(made: Made, tmp_
     qtbot.waitUntil(lambda: door.program is not None, timeout=20_000)
     assert "from now on" in section_of(door).said.text()
     assert is_encrypted(path)
-    assert all(is_encrypted(copy) for copy in (tmp_path / "copies").iterdir())
+    assert all(is_encrypted(copy) for copy in (tmp_path / "copies").glob("*.diary"))
 
     change = section_of(door).change
     change.current.line.setText("wrong one")

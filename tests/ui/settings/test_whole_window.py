@@ -14,7 +14,6 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program
-from diary.ui.reading import ReadingDialog
 from diary.ui.sections import SectionedPage
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
@@ -125,14 +124,6 @@ def test_another_language_and_colours_leave_the_person_where_they_were(window: M
     assert window.current == "settings"
     assert _page(window).display.languages.value == "nl"
     assert _page(window).display.themes.value == "dim"
-
-
-def test_privacy_is_read_in_the_language_in_use(window: MainWindow) -> None:
-    _page(window).data.privacy.click()
-    dialog = window.findChild(ReadingDialog)
-    assert dialog is not None
-    assert dialog.windowTitle() == "Your diary stays with you"
-    dialog.close_button.click()
 
 
 def test_today_asks_what_was_chosen_when_one_goes_back(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,108 @@
+"""Deleting a diary and everything the program made of it.
+
+Copies go first and the diary goes last, in one step: whoever is interrupted finds the whole diary and can
+begin again, never an empty one in its place.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from glob import escape
+from pathlib import Path
+
+from diary.storage.arrangement import forget_arrangement
+from diary.storage.copies import SUFFIX
+from diary.storage.faults import refusing
+from diary.storage.rollback import journal_of
+from diary.storage.second_place import is_present
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """Every file that would go. `here` and `there` are the copies and what belongs to them; `second` is where
+    `there` is, None when it was not chosen, and `is_there` whether it can be reached."""
+
+    diary: Path
+    first: Path
+    here: tuple[Path, ...]
+    second: Path | None
+    is_there: bool
+    there: tuple[Path, ...]
+    settings: tuple[Path, ...]
+    arranged: Path
+    """Where the second place is noted."""
+    is_protected: bool = False
+    """Whether the diary has a passphrase."""
+
+    @property
+    def copies(self) -> int:
+        """How many copies are in the first place."""
+        return len([path for path in self.here if path.suffix == SUFFIX])
+
+    @property
+    def copies_there(self) -> int:
+        """How many copies are in the second place."""
+        return len([path for path in self.there if path.suffix == SUFFIX])
+
+
+def find_belongings(diary: Path, first: Path, second: Path | None, settings: Path, arranged: Path) -> Belongings:
+    """Look for everything that belongs to the diary, without opening any of it. Raises Refusal."""
+    is_there = second is not None and is_present(second)
+    return Belongings(
+        diary=diary,
+        first=first,
+        here=_made_of(diary, first),
+        second=second,
+        is_there=is_there,
+        there=_made_of(diary, second) if second is not None and is_there else (),
+        settings=tuple(sorted(settings.parent.glob(f"{settings.stem}*"))) if settings.parent.is_dir() else (),
+        arranged=arranged,
+    )
+
+
+def erase(found: Belongings) -> tuple[Path, ...]:
+    """Delete all of it, the diary last; what could not be deleted. While anything else is left, the diary
+    stays."""
+    left = [path for path in (*found.there, *found.here) if not _is_gone(path)]
+    leave_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
+    left += [path for path in found.settings if not _is_gone(path)]
+    forget_arrangement(found.arranged, found.diary)
+    left += [path for path in (*_drafts(found.diary), journal_of(found.diary)) if not _is_gone(path)]
+    if not left and not _is_gone(found.diary):
+        left.append(found.diary)
+    return tuple(left)
+
+
+def leave_empty_folders(folders: Iterable[Path]) -> None:
+    """Take folders away in which nothing is left; others stay."""
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            continue  # something else is in it, or it is gone
+
+
+def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:
+    """The copies in a folder, what was set aside there, their checksums, and what an interrupted copy left."""
+    stem = re.escape(diary.stem)
+    ours = re.compile(
+        rf"{stem} \d{{4}}-\d\d-\d\d .*\.diary(-journal)?|{re.escape(diary.name)}-journal"
+        rf"|{stem}\.sha256|\.{stem}[. ].*"
+    )
+    with refusing(folder):
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return tuple(path for path in found if ours.fullmatch(path.name) and path.is_file())
+
+
+def _drafts(diary: Path) -> tuple[Path, ...]:
+    """What an interrupted copy or restore left beside the diary; not its lock, which is still held."""
+    found = sorted(diary.parent.glob(f".{escape(diary.name)}.*"))
+    return tuple(path for path in found if path.suffix != ".lock" and path.is_file())
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,41 @@
+"""What a copy looked like when it was proven is written down beside it."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from diary.storage.backup import make_backup
+from diary.storage.checksums import checksum, is_as_made, note_checksums, read_checksums
+from tests.factory import NOW, a_day, a_journal
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    path = tmp_path / "my.diary"
+    a_journal(path, days=[a_day(stress=3)]).close()
+    return make_backup(path, tmp_path / "copies", NOW).path
+
+
+def test_it_is_said_whether_a_copy_is_as_it_was_made(copy: Path) -> None:
+    assert is_as_made(copy) is True
+    a_journal(copy, days=[a_day(1, stress=3)]).close()
+    assert is_as_made(copy) is False
+    note_checksums(copy.parent, "my", {}, [copy.name])
+    assert is_as_made(copy) is None
+    assert is_as_made(copy.parent.parent / "my.diary") is None
+
+
+def test_other_programs_can_check_the_list(copy: Path) -> None:
+    if shutil.which("sha256sum") is None:
+        pytest.skip("sha256sum is not installed")
+    done = subprocess.run(["sha256sum", "--check", "my.sha256"], cwd=copy.parent, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_lines_nobody_can_read_are_passed_over(copy: Path) -> None:
+    file = copy.parent / "my.sha256"
+    file.write_bytes(b"\xff\x00 nonsense\n\n" + file.read_bytes() + b"0" * 64 + b"  ../../elsewhere.diary\n")
+    assert read_checksums(copy.parent, "my") == {copy.name: checksum(copy)}
+    assert read_checksums(copy.parent, "another") == {}

@@ -1,0 +1,56 @@
+"""A copy is tried before it is needed, and nothing of the trial is left."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage import drill as module
+from diary.storage.backup import make_backup
+from diary.storage.drill import is_drill_due, try_copy
+from diary.storage.health import check
+from diary.storage.key import Key
+from tests.factory import NOW, TODAY, a_day, a_journal
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    path = tmp_path / "my.diary"
+    a_journal(path, days=[a_day(ago, stress=3, notes={"note": "a long evening"}) for ago in range(5)]).close()
+    return make_backup(path, tmp_path / "copies", NOW).path
+
+
+def test_what_is_put_back_on_trial_is_what_was_copied(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = sorted(copy.parent.iterdir())
+    modes = []
+    real = check
+
+    def look(draft: Path, key: Key | None) -> object:
+        modes.append(draft.stat().st_mode & 0o777)
+        return real(draft, key)
+
+    monkeypatch.setattr(module, "check", look)
+    found = try_copy(copy, copy.parent, NOW)
+    assert (found.days, found.last) == (5, TODAY)
+    assert modes == [0o600]
+    assert sorted(copy.parent.iterdir()) == names
+
+
+def test_a_word_that_changed_by_itself_is_found(copy: Path) -> None:
+    content = copy.read_bytes()
+    assert content.count(b"long evening") == 5
+    copy.write_bytes(content.replace(b"long evening", b"lone evening", 1))
+    with pytest.raises(Refusal) as refused:
+        try_copy(copy, copy.parent, NOW)
+    assert refused.value.reason is Reason.COPY_CHANGED
+    assert not list(copy.parent.glob(".*"))
+
+
+def test_a_copy_is_tried_once_a_month() -> None:
+    assert is_drill_due(None, NOW)
+    assert not is_drill_due(TODAY - 29 * DAY, NOW)
+    assert is_drill_due(TODAY - 30 * DAY, NOW)
+    assert is_drill_due(TODAY + DAY, NOW)

@@ -1,0 +1,71 @@
+"""Slow things are done behind the window, one after another, and end quietly with whoever wanted them."""
+
+import sys
+import threading
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from diary.domain.refusal import Reason, Refusal
+from diary.ui.background import Background, Task
+
+
+def test_tasks_follow_each_other_and_are_told_in_the_windows_thread(qtbot: QtBot) -> None:
+    background = Background()
+    heard: list[tuple[object, bool]] = []
+
+    def hear(result: object) -> None:
+        heard.append((result, threading.current_thread() is threading.main_thread()))
+
+    for number in range(3):
+        background.do(lambda _task, number=number: number, hear)  # type: ignore[misc]
+    background.do(_refuse, hear, lambda refusal: hear(refusal.reason))
+    assert background.wait(5)
+    assert not background.is_busy
+    assert heard == []
+    qtbot.waitUntil(lambda: len(heard) == 4)
+    assert heard == [(0, True), (1, True), (2, True), (Reason.DISK_FULL, True)]
+
+
+def test_it_tells_how_far_it_is_and_can_be_stopped(qtbot: QtBot) -> None:
+    background = Background()
+    seen: list[tuple[int, int]] = []
+    done: list[int] = []
+
+    def work(task: Task) -> int:
+        number = 0
+        while task.told(number, 9):
+            number += 1
+        return number
+
+    task = background.do(work, done.append, progressed=lambda number, of: seen.append((number, of)))
+    qtbot.waitUntil(lambda: len(seen) > 3)
+    task.stop()
+    qtbot.waitUntil(lambda: len(done) == 1)
+    assert seen[0] == (0, 9)
+
+
+def test_whoever_is_gone_hears_nothing(qtbot: QtBot) -> None:
+    background, owner = Background(), QObject()
+    heard: list[Any] = []
+    background.do(lambda _task: 1, heard.append, owner=owner)
+    del owner
+    background.do(lambda _task: 2, heard.append)
+    qtbot.waitUntil(lambda: heard == [2])
+
+
+def test_a_fault_of_the_program_is_raised_where_it_is_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    background = Background()
+    seen: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: seen.append(kind))
+    background.do(lambda _task: 1 // 0)
+    heard: list[int] = []
+    with qtbot.captureExceptions():
+        background.do(lambda _task: 3, heard.append)
+        qtbot.waitUntil(lambda: heard == [3])
+
+
+def _refuse(_task: Task) -> object:
+    raise Refusal(Reason.DISK_FULL)
