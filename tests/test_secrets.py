@@ -86,11 +86,7 @@ for name, words in (("environment", os.environ.values()), ("arguments", sys.argv
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="core files and modes are POSIX")
-def test_neither_the_passphrase_nor_a_note_is_anywhere_else(tmp_path: Path) -> None:
-    home, scratch = tmp_path / "home", tmp_path / "scratch"
-    for folder in (home, scratch):
-        folder.mkdir(mode=0o700)
+def _live(home: Path, scratch: Path) -> "subprocess.CompletedProcess[str]":
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("XDG_")},
         "HOME": str(home),
@@ -98,7 +94,7 @@ def test_neither_the_passphrase_nor_a_note_is_anywhere_else(tmp_path: Path) -> N
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(ROOT),
     }
-    session = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", SESSION],
         input=f"{PASSPHRASE}\n{NOTE}\n",
         capture_output=True,
@@ -108,6 +104,14 @@ def test_neither_the_passphrase_nor_a_note_is_anywhere_else(tmp_path: Path) -> N
         timeout=120,
         check=False,
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="core files and modes are POSIX")
+def test_neither_the_passphrase_nor_a_note_is_anywhere_else(tmp_path: Path) -> None:
+    home, scratch = tmp_path / "home", tmp_path / "scratch"
+    for folder in (home, scratch):
+        folder.mkdir(mode=0o700)
+    session = _live(home, scratch)
     assert session.returncode == 0, session.stderr
     said = session.stdout.splitlines()
     assert "code 0" in said, session.stderr

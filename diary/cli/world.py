@@ -109,14 +109,6 @@ class World:
 
         return Keeping(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
 
-    def _bring_up_to_date(self, store: Store, key: Key | None) -> None:
-        """Give a diary of an older version the tables of this one; who only reads never changes them."""
-        from diary.storage.migration import bring_up_to_date
-
-        store.close()
-        bring_up_to_date(store.path, backup_folder(store.path), self.clock(), key)
-        store.reopen()
-
     @contextmanager
     def journal(
         self,
@@ -140,7 +132,9 @@ class World:
                 create_file(path, key)
             store = held.enter_context(Store(path, read_only, key, may_be_newer=may_be_newer))
             if store.schema < SCHEMA_VERSION and not read_only:
-                self._bring_up_to_date(store, key)
+                from diary.storage.migration import renew
+
+                renew(store, backup_folder(path), self.clock(), key)
             yield self.open_journal(store)
 
     def open_journal(self, store: Store) -> Journal:

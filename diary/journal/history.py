@@ -136,6 +136,16 @@ class History(Reader):
         keep_both(held.path, held.key, offer, self._clock())
         return self.merge(offer.copy)
 
+    def go_on_in(self, target: Path) -> None:
+        """Go on in a copy at `target`, when the file that was open is gone: what was saved comes along, if it can
+        still be read. The two are copies of one diary afterwards. Raises Refusal FILE_EXISTS, DISK_FULL, and
+        DISK_ERROR when the disk itself is gone; then nothing has changed."""
+        held = self._holding.open
+        held.save_copy(target)
+        self._holding.open = held.moved(target)
+        held.close()
+        self._tell_all(self.span() or Period(self.today, self.today))
+
     def _tell_all(self, period: Period | None) -> None:
         """Tell what changed; own items concern every day there is."""
         before = self.own_items

@@ -102,10 +102,14 @@ def readable(
     copy: Path | None = None,
     key: Key | None = None,
 ) -> tuple[int, date | None]:
-    """How many days a mended diary would take from the damaged file, and the last of them. Raises Refusal."""
+    """On how many days a mended diary would differ from the copy (or from nothing), and the last of them.
+
+    Raises Refusal as `mend` does.
+    """
     known = None if copy is None else salvage(copy, key)
     harvest = _harvest(salvage(damaged, key), known, RowChecks(catalogue, atlas, now, diary_day(now, 0)))
-    days = {str(row["day"]) for name in CONTENTS for row in harvest.rows.get(name, ())}
+    changed = [*harvest.rows.items(), *harvest.gone.items()]
+    days = {str(row["day"]) for name, rows in changed if name in CONTENTS for row in rows}
     return len(days), date.fromisoformat(max(days)) if days else None
 
 

@@ -16,6 +16,7 @@ from diary.storage.diary_file import can_write, create_file, open_file
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from diary.storage.store import Store
+from diary.storage.version import SCHEMA_VERSION
 
 DRAFT = "draft"
 
@@ -129,7 +130,12 @@ class Vault:
         """For reading only where this account may not write in it or a newer program did."""
         if not self.is_read_only:
             try:
-                return Store(self.path, key=key)
+                store = Store(self.path, key=key)
+                if store.schema < SCHEMA_VERSION:
+                    from diary.storage.migration import renew
+
+                    renew(store, self._folder, self._now(), key)
+                return store
             except Refusal as refusal:
                 if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
                     raise

@@ -49,11 +49,15 @@ def build_sparkline(recent: DayTable, state: FactorState, library: Library) -> S
     caption = language.n(
         "{name}, last day", "{name}, last {count} days", len(values), name=_name(library, series.measure)
     )
+    text = _text(library, series.measure, values, caption)
+    if series.limit is not None:
+        limit = _value(library, series.measure, series.limit)
+        caption = language.t("{caption}. The line is at {limit}.", caption=caption, limit=limit)
     low, high = _range(series, values)
     days = [series.first + timedelta(days=row) for row in range(len(values))]
     return Sparkline(
         caption,
-        _text(library, series.measure, values, caption),
+        text,
         ROLES[state.factor],
         tuple(float(value) if np.isfinite(value) else None for value in values),
         tuple(day in state.days for day in days),

@@ -77,8 +77,8 @@ class FieldState:
 class CardState:
     """Questions that are shown together; `remark` is what follows from them, in words.
 
-    `line` says all of it in short, `is_answered` that nothing is left to ask. `aside` is a quiet line and `offer`
-    what one can click beside it; a card without fields is only that line.
+    `copy_words` name what `copy` takes over. `line` says all of it in short, `is_answered` that nothing is left to
+    ask. `aside` is a quiet line and `offer` what one can click beside it; a card without fields is only that line.
     """
 
     key: str
@@ -89,6 +89,7 @@ class CardState:
     line: str = ""
     is_answered: bool = False
     copy: Copy = Copy({})
+    copy_words: str = ""
     aside: str = ""
     offer: Offer | None = None
 
@@ -228,7 +229,13 @@ def _card(card: Card, keys: Set[str], day: Day, previous_day: Day, library: Libr
         line=card_line(items, day, library, remark),
         is_answered=bool(required) and all(is_answered(item, day) for item in required),
         copy=Copy({}) if before is None else _copy(items, day, before),
+        copy_words=copy_words(when, library.language),
     )
+
+
+def copy_words(when: Ago, language: Language) -> str:
+    """What taking over the day before is called on such a day."""
+    return language.t("as yesterday") if when is Ago.TODAY else language.t("as the day before")
 
 
 def _copy(items: Iterable[Item], day: Day, previous_day: Day) -> Copy:

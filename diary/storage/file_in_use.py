@@ -11,6 +11,7 @@ from diary.storage import faults
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.presence import Identity, Presence
+from diary.storage.reading import Connection
 from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ class FileInUse:
         self._crossing: list[int] = []
         try:
             with faults.reading(self.path):
-                self._known = self._number(_NEWEST)
-                self._state = self._number(_STATE)
-                self.schema = self._number("PRAGMA user_version")
+                self._known = number_of(self._connection, _NEWEST)
+                self._state = number_of(self._connection, _STATE)
+                self.schema = number_of(self._connection, "PRAGMA user_version")
         except Refusal:
             self.close()
             raise
@@ -88,7 +89,11 @@ class FileInUse:
 
     def again(self) -> Self:
         """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
-        return type(self)(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+        return self.moved(self.path)
+
+    def moved(self, path: Path) -> Self:
+        """A copy of this file under another name, opened as this one was."""
+        return type(self)(path, self.read_only, self.key, may_be_newer=self._may_be_newer)
 
     def save_copy(self, target: Path) -> None:
         """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
@@ -119,21 +124,23 @@ class FileInUse:
     @property
     def is_disturbed(self) -> bool:
         """Whether others wrote in the file, put another one in its place or took it away: a quick look."""
+        if not self.is_open:
+            return False  # let go of, because it is being replaced
         if self.presence is not Presence.HERE or self._crossing:
             return True
         with faults.reading(self.path):
-            return self._number(_STATE) != self._state
+            return number_of(self._connection, _STATE) != self._state
 
     def news(self) -> "News | None":
         """What others wrote in the file since this was last asked; None when they did not."""
         with faults.reading(self.path):
-            state, self._state = self._state, self._number(_STATE)
+            state, self._state = self._state, number_of(self._connection, _STATE)
             if state == self._state and not self._crossing:
                 return None
             from diary.storage.news import read_news
 
             news = read_news(self._connection, self._known, self._crossing)
-            self._known, self._crossing = self._number(_NEWEST), []
+            self._known, self._crossing = number_of(self._connection, _NEWEST), []
             return news
 
     @contextmanager
@@ -158,9 +165,6 @@ class FileInUse:
         else:
             self._crossing.append(revision)
 
-    def _number(self, statement: str) -> int:
-        return int(self._connection.execute(statement).fetchone()[0])
-
     @contextmanager
     def _counted(self, db: "Database") -> Iterator[None]:
         """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
@@ -178,3 +182,8 @@ class FileInUse:
 
             self._db = Database(self._connection, strict=True, execute_plugins=False)
         return self._db
+
+
+def number_of(connection: Connection, statement: str) -> int:
+    """What a statement with one number for an answer says."""
+    return int(connection.execute(statement).fetchone()[0])

@@ -6,8 +6,6 @@ PBKDF2-HMAC-SHA512 of the passphrase with that salt, 256,000 rounds: SQLCipher's
 SQLCipher. It is derived here, once, because every connection would otherwise do it again.
 """
 
-import hashlib
-import secrets
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +43,8 @@ class Key:
             raise Refusal(Reason.PASSPHRASE_SHORT, shortest=SHORTEST)
         if len(passphrase) > LONGEST:
             raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST)
+        import secrets  # with its kin a twentieth of the start, and most diaries have no passphrase
+
         salt = secrets.token_bytes(SALT_BYTES)
         return cls(_derived(passphrase, salt), salt)
 
@@ -74,5 +74,7 @@ class Key:
 
 def _derived(passphrase: str, salt: bytes) -> bytes:
     """The same letters are the same passphrase, whichever way a keyboard composes them (NFC)."""
+    import hashlib
+
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES)

@@ -5,7 +5,6 @@ was half typed waits inside the file.
 """
 
 import gc
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from diary.ui.idle import IdleWatch
 from diary.ui.mishap import Mishaps
 from diary.ui.notices import show_notice
 from diary.ui.porch import House, Porch
-from diary.ui.program import Program
+from diary.ui.program import Program, flushed
 from diary.ui.reading import ReadingDialog
 from diary.ui.screen_lock import ScreenLock
 from diary.ui.task import Task
@@ -60,17 +59,16 @@ class Door(QObject):
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Let the person in and stay until the last window is closed; the exit code of the program."""
-        mishaps = Mishaps(self._window, lambda: self.porch.spoken)
+        mishaps = Mishaps(self._window, lambda: self.porch.spoken, lambda: flushed(self.program))
         mishaps.refused.connect(self._mend)
-        usual, sys.excepthook = sys.excepthook, mishaps.hook
         try:
             self.enter(language, page)
-            code = self.porch.qt.exec()
+            with mishaps.heard():
+                code = self.porch.qt.exec()
             if self._refusal is not None:
                 raise self._refusal
             return code
         finally:
-            sys.excepthook = usual
             if self.program is not None:
                 self.program.wait()
             if self._task is not None:
@@ -111,9 +109,9 @@ class Door(QObject):
         """The part of Settings about the passphrase."""
         from diary.ui.passphrase.section import PassphraseSection
 
-        section = PassphraseSection(
-            context, self.vault, self._house.resources, self.porch.preferences.lock_minutes, self._said
-        )
+        minutes = self.porch.preferences.lock_minutes
+        section = PassphraseSection(context, self.vault, self._house.resources, minutes, self._said)
+        self._said = ""
         section.change_wished.connect(self._change)
         section.lock_wished.connect(self.lock)
         section.minutes_chosen.connect(self._on_minutes)
@@ -141,6 +139,7 @@ class Door(QObject):
         assert self.program is not None
         window = self.program.window
         assert window is not None
+        self.porch.code = self.program.language
         t = self.porch.spoken.t
         why = ""
         if any(

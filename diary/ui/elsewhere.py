@@ -4,10 +4,10 @@ opened a second time."""
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from diary.content.library import Library
@@ -20,6 +20,7 @@ from diary.screens.merging import build_surroundings
 from diary.storage.neighbours import Surroundings
 from diary.ui.around import Around, Found
 from diary.ui.notices import show_notice
+from diary.ui.reading_only import ask_place
 from diary.ui.watching import Watch
 from diary.ui.widgets.notice_bar import NoticeBar
 from diary.ui.window import MainWindow
@@ -52,6 +53,7 @@ class Elsewhere(QObject):
         self.watch.happened.connect(self._on_happened)
         self.watch.refused.connect(self._say)
         self.notice: NoticeBar | None = None
+        self.another_place: NoticeBar | None = None
         self._doorbell = self._hang_up_doorbell()
         self.around = Around(journal, self)
         self.around.found.connect(self._on_around)
@@ -90,9 +92,10 @@ class Elsewhere(QObject):
     def _on_happened(self, happened: Happened) -> None:
         if happened.is_gone:
             self._say(Refusal(Reason.FILE_GONE, path=self._journal.path))
+            self._offer_another_place()
             return
         if self.notice is not None:
-            self.notice.say("")
+            self._end_notices()
             self._window.flush()
         if happened.both:
             from diary.ui.merging.both_dialog import BothDialog
@@ -116,9 +119,7 @@ class Elsewhere(QObject):
             bar.retried.connect(partial(self._look_at, offer, bar))
 
     def _put_notice(self, sentence: str, action: str) -> NoticeBar:
-        bar = NoticeBar(self._spoken().language)
-        bar.retry.setText(action)
-        bar.retry.setIcon(QIcon())
+        bar = NoticeBar(self._spoken().language, step=action)
         show_notice(self._window, bar)
         bar.say(sentence)
         return bar
@@ -129,6 +130,35 @@ class Elsewhere(QObject):
         bar.hide()
         self._window.flush()
         MergeDialog(offer, self._spoken(), self._journal.accept, self._window).open()
+
+    def _offer_another_place(self) -> None:
+        t = self._spoken().language.t
+        self.another_place = self._put_notice(
+            t("Or go on in another place. What was saved comes along, and you can bring the two together later."),
+            t("Save a copy elsewhere…"),
+        )
+        self.another_place.retried.connect(
+            lambda: ask_place(self._window, self._spoken().language, self._journal.path.name, self.go_on_in)
+        )
+
+    def go_on_in(self, target: Path) -> None:
+        """Go on in a copy at `target`, and store there what waits."""
+        try:
+            self._journal.go_on_in(target)
+        except Refusal as refusal:
+            self._say(refusal)
+            return
+        self._end_notices()
+        self._window.flush()
+        t = self._spoken().language.t
+        bar = self._put_notice(t("Your diary goes on in {path}.", path=target), t("All right"))
+        bar.retried.connect(bar.hide)
+        self.watch.look()
+
+    def _end_notices(self) -> None:
+        for bar in (self.notice, self.another_place):
+            if bar is not None:
+                bar.say("")
 
     def _say(self, refusal: Refusal) -> None:
         library = self._spoken()

@@ -62,7 +62,7 @@ class Program:
         self._themes = load_themes(resources)
         self._languages = available_languages(resources)
         self._preferences = Preferences(settings, self._languages, tuple(self._themes), system_language)
-        self._language = system_language
+        self.language = system_language
         self._own_items = journal.own_items
         self.qt = application()
         if not self._preferences.has_theme:
@@ -86,7 +86,7 @@ class Program:
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        mishaps = Mishaps(lambda: self.window, self._spoken, lambda: self.window is None or self.window.flush())
+        mishaps = Mishaps(lambda: self.window, self._spoken, lambda: flushed(self))
         mishaps.refused.connect(self.mend)
         try:
             with mishaps.heard():
@@ -117,7 +117,7 @@ class Program:
         geometry: QRect | None = None,
     ) -> MainWindow:
         """Show the window, in a language, on a page and where the person was, if that is known."""
-        self._language = language or self._preferences.language
+        self.language = language or self._preferences.language
         context = self._context()
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         window = MainWindow(
@@ -166,11 +166,11 @@ class Program:
             self._mending.start()
 
     def _spoken(self) -> Language:
-        return load_language(self._language, self._resources)
+        return load_language(self.language, self._resources)
 
     def _context(self) -> Context:
         """What pages are built from now: the language in use, the theme chosen, the diary's own items."""
-        library = load_library(self._resources, self._language, self._journal.own_items)
+        library = load_library(self._resources, self.language, self._journal.own_items)
         return Context(library, self._themes[self._preferences.theme])
 
     def _pages(self) -> Sequence[PageSpec]:
@@ -224,7 +224,7 @@ class Program:
         return page
 
     def _show_article(self, key: str) -> None:
-        """An article about a factor; when to call a doctor is one click away from it."""
+        """An article; when to call a doctor is one click away from it."""
         from diary.ui.reading import ReadingDialog
 
         assert self.window is not None
@@ -239,7 +239,7 @@ class Program:
             QTimer.singleShot(0, self._show_again)
 
     def _on_language(self, code: str) -> None:
-        self._preferences.language = self._language = code
+        self._preferences.language = self.language = code
         self._show_again()
 
     def _on_theme(self, name: str) -> None:
@@ -260,6 +260,11 @@ class Program:
             self._copying.show_again()
         if self._reading_only is not None:
             self._reading_only.show_again()
+
+
+def flushed(program: Program | None) -> bool:
+    """Store what was typed in its window, if there is one; whether nothing waits any more."""
+    return program is None or program.window is None or program.window.flush()
 
 
 def tell(sentence: str, language: Language) -> None:

@@ -77,6 +77,7 @@ def keys_article(language: Language) -> Article:
                 (
                     t("Ctrl+1, Ctrl+2 and so on: the pages"),
                     t("Ctrl+Z: undo the last change"),
+                    t("Ctrl+L: lock the diary, if it has a passphrase"),
                     t("F1: this list"),
                 ),
             ),

@@ -10,6 +10,7 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.ui.notices import show_notice
 from diary.ui.widgets.notice_bar import NoticeBar
 
 
@@ -21,16 +22,17 @@ class ReadingOnly(QObject):
         self._window = window
         self._journal = journal
         self._spoken = spoken
-        self.bar: NoticeBar
+        self.bar = NoticeBar(spoken())
         self.show_again()
 
     def show_again(self) -> None:
         """Say it in the language that is spoken now."""
         language = self._spoken()
         t = language.t
+        self.bar.hide()
         self.bar = NoticeBar(language, step=t("Save a copy elsewhere…"))
         self.bar.retried.connect(self.ask_place)
-        self._window.setMenuWidget(self.bar)
+        show_notice(self._window, self.bar)
         if self._journal.reading_only is Reason.FILE_NEWER:
             self.bar.say(
                 t(
@@ -43,17 +45,7 @@ class ReadingOnly(QObject):
 
     def ask_place(self) -> QFileDialog:
         """Ask where a copy goes, then save it there."""
-        language = self._spoken()
-        dialog = QFileDialog(self._window, language.t("Save a copy elsewhere…"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no file is ever written over
-        dialog.setNameFilter(language.t("Diaries (*.diary)"))
-        dialog.setDefaultSuffix("diary")
-        dialog.selectFile(self._journal.path.name)
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return ask_place(self._window, self._spoken(), self._journal.path.name, self.save)
 
     def save(self, target: Path) -> None:
         """Save the copy, and say where it is or why it could not be."""
@@ -64,3 +56,17 @@ class ReadingOnly(QObject):
             self.bar.say(refusal_sentence(language, None, refusal))
         else:
             self.bar.say(language.t("The copy is saved as {path}. Open that one to write in it.", path=target))
+
+
+def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> QFileDialog:
+    """Ask where a copy of the diary goes, and `save` it there."""
+    dialog = QFileDialog(window, language.t("Save a copy elsewhere…"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no file is ever written over
+    dialog.setNameFilter(language.t("Diaries (*.diary)"))
+    dialog.setDefaultSuffix("diary")
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

@@ -13,6 +13,7 @@ from diary.ui.context import Context
 from diary.ui.pages import Remembering, Saving, Writing, only_read
 from diary.ui.style import Space
 from diary.ui.widgets.choices import Choices
+from diary.ui.widgets.tab_button import TabButton
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,16 @@ class SectionedPage(QWidget):
         self._shown = ""
         self._only_read = False
         language = context.language
-        self.choices = Choices("section", name, [(section.key, section.title(language)) for section in sections])
+        names = [(section.key, section.title(language)) for section in sections]
+        self.choices = Choices("section", name, names, button=TabButton)
         self._stack = QStackedWidget()
         row = QHBoxLayout()
-        row.setContentsMargins(Space.WIDE, Space.MEDIUM if len(sections) > 1 else 0, Space.WIDE, 0)
+        row.setContentsMargins(Space.MEDIUM, Space.SMALL if len(sections) > 1 else 0, Space.WIDE, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         row.addWidget(self.choices)
-        self.choices.setVisible(len(sections) > 1)
         column.addWidget(self._stack, 1)
         self.choices.setVisible(len(sections) > 1)
         self.choices.chosen.connect(self.show_section)

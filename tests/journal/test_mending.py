@@ -143,6 +143,20 @@ def test_what_was_logged_after_the_copy_is_added_to_it(tmp_path: Path, continued
         assert [own.item.key for own in store.own_items()] == ["tea"]
 
 
+def test_what_was_deleted_after_the_copy_stays_deleted(tmp_path: Path, content: bytes) -> None:
+    path, copy, new = tmp_path / "my.diary", tmp_path / "copy.diary", tmp_path / "new.diary"
+    path.write_bytes(content)
+    copy.write_bytes(content)
+    journal = a_journal(path, Clock(NOW + timedelta(hours=1)))
+    journal.answer(TODAY, "stress", None)
+    journal.close()
+    arguments = CATALOGUE, ATLAS, NOW + timedelta(hours=2), copy
+    assert readable(path, *arguments) == (1, TODAY)
+    mend(path, new, *arguments)
+    assert _all(new)[TODAY].value("stress") is None
+    assert _all(new)[TODAY].value("fatigue") is not None
+
+
 def test_a_copy_of_another_line_gives_way_only_where_it_has_nothing(
     tmp_path: Path, continued: tuple[Path, Path]
 ) -> None:

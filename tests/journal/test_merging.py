@@ -1,18 +1,14 @@
 """Two copies of one diary become one: nothing is dropped, whoever takes in whom, and however often."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
-from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, DayKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import Verdict
@@ -20,46 +16,7 @@ from diary.journal.journal import Journal
 from diary.journal.merging import Kinship, Merging
 from diary.storage.diary_file import create_file
 from tests.factory import TODAY, ZONE, Clock, a_day, a_journal
-
-YESTERDAY = TODAY - timedelta(days=1)
-Edit = Callable[[Journal], object]
-
-
-class Pair:
-    """Two copies of one diary, each with a clock of its own."""
-
-    def __init__(self, folder: Path, days: Iterable[Day] = ()) -> None:
-        self.clocks = Clock(), Clock()
-        a_journal(folder / "one.diary", self.clocks[0], days).close()
-        shutil.copy(folder / "one.diary", folder / "two.diary")
-        self.one, self.two = (
-            a_journal(folder / f"{name}.diary", clock)
-            for name, clock in zip(("one", "two"), self.clocks, strict=True)
-        )
-
-    def close(self) -> None:
-        self.one.close()
-        self.two.close()
-
-    def tick(self, **by: float) -> None:
-        """Let time pass on both computers."""
-        for clock in self.clocks:
-            clock.forward(**by)
-
-
-DAYS = [
-    a_day(
-        ago,
-        stress=3,
-        fatigue=2,
-        areas={"front_knee_l": 5},
-        tender=["front_hand_l"],
-        activities=[Activity("walking", 30)],
-        moments=[Moment(MomentKind.MEDICINE, 540, 2, "tablet")],
-        notes={"note": f"day {ago}"},
-    )
-    for ago in range(3)
-]
+from tests.journal.two_copies import DAYS, YESTERDAY, Pair, content
 
 
 @pytest.fixture
@@ -67,19 +24,6 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
     pair = Pair(tmp_path, DAYS)
     yield pair
     pair.close()
-
-
-def content(journal: Journal) -> dict[date, object]:
-    """All that is in a diary; two activities of one day have no order of their own."""
-    span = journal.span()
-    days = journal.days(span) if span else ()
-    kept: dict[date, object] = {
-        day.date: (day.zone, day.kind, dict(day.answers), dict(day.areas), day.tender, dict(day.notes),
-                   sorted(map(repr, day.activities)), sorted(map(repr, day.moments)))
-        for day in days
-    }  # fmt: skip
-    kept[date.min] = sorted(map(repr, journal.own_items))
-    return kept
 
 
 def verdicts(merging: Merging) -> dict[str, Verdict]:
@@ -278,99 +222,6 @@ def test_changes_of_the_same_second_are_not_taken_for_one(pair: Pair) -> None:
     pair.one.merge(pair.two.as_copy())
     assert pair.one.day(TODAY).value("stress") == 9
     assert pair.one.day(TODAY).notes == {"note": "typed in the same second"}
-
-
-PLACES = st.sampled_from([TODAY, YESTERDAY])
-WORDS = st.sampled_from(["", "a", "ab", "b", "day 0"])
-EDITS: st.SearchStrategy[Edit] = st.one_of(
-    st.builds(
-        lambda day, item, value: lambda j: j.answer(day, item, value),
-        PLACES,
-        st.sampled_from(["stress", "fatigue"]),
-        st.one_of(st.none(), st.integers(0, 3)),
-    ),
-    st.builds(
-        lambda day, area, value: lambda j: j.set_areas(day, {area: value}),
-        PLACES,
-        st.sampled_from(["front_knee_l", "front_knee_r"]),
-        st.one_of(st.none(), st.integers(1, 3)),
-    ),
-    st.builds(
-        lambda day, done: lambda j: j.set_activities(day, done),
-        PLACES,
-        st.lists(st.sampled_from([Activity("walking", 30), Activity("cooking", 20, 3)]), max_size=3),
-    ),
-    st.builds(lambda day, text: lambda j: j.set_note(day, "note", text), PLACES, WORDS),
-    st.builds(lambda day, kind: lambda j: j.set_kind(day, kind), PLACES, st.sampled_from(DayKind)),
-    st.builds(lambda day, areas: lambda j: j.set_tender(day, areas), PLACES,
-              st.sets(st.sampled_from(["front_hand_l", "front_hand_r"]))),
-)  # fmt: skip
-UNDO: st.SearchStrategy[Edit] = st.just(lambda j: j.undo())
-
-
-def steps(edits: st.SearchStrategy[Edit]) -> st.SearchStrategy[list[tuple[int, int, Edit]]]:
-    """In which copy, how many minutes later (or earlier, when the clock was set back), and what."""
-    return st.lists(st.tuples(st.integers(0, 1), st.integers(-90, 90), edits), max_size=6)
-
-
-QUICK = settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
-"""Without shrinking: every example writes two files for real."""
-
-
-@contextmanager
-def fresh_pair() -> Iterator[tuple[Pair, Path]]:
-    with ExitStack() as held:
-        folder = Path(held.enter_context(TemporaryDirectory()))
-        pair = Pair(folder, DAYS[:2])
-        held.callback(pair.close)
-        yield pair, folder
-
-
-def go_on(pair: Pair, made: Iterable[tuple[int, int, Edit]]) -> None:
-    for which, minutes, edit in made:
-        pair.clocks[which].forward(minutes=minutes)
-        edit((pair.one, pair.two)[which])
-
-
-@QUICK
-@given(rounds=st.lists(steps(EDITS | UNDO), min_size=1, max_size=3))
-def test_whoever_takes_in_whom_both_hold_the_same_and_once_is_enough(
-    rounds: list[list[tuple[int, int, Edit]]],
-) -> None:
-    with fresh_pair() as (pair, _folder):
-        for round_ in rounds:
-            go_on(pair, round_)
-            one, two = pair.one.as_copy(), pair.two.as_copy()
-            pair.one.merge(two)
-            pair.two.merge(one)
-            assert content(pair.one) == content(pair.two)
-            heads = pair.one.as_copy(), pair.two.as_copy()
-            assert pair.one.merge(two).entries == ()
-            assert pair.one.merge(heads[1]).entries == ()
-            assert pair.two.merge(heads[0]).entries == ()
-            assert pair.one.as_copy().lineage.log == heads[0].lineage.log
-
-
-@QUICK
-@given(before=steps(EDITS | UNDO), after=steps(EDITS))
-def test_what_happened_in_one_copy_only_is_what_comes_out(
-    before: list[tuple[int, int, Edit]], after: list[tuple[int, int, Edit]]
-) -> None:
-    """All changes are made in one copy, after the two were made the same: then both are as that copy is."""
-    with fresh_pair() as (pair, _folder):
-        go_on(pair, before)
-        pair.one.merge(pair.two.as_copy())
-        pair.two.merge(pair.one.as_copy())
-        go_on(pair, [(1, minutes, edit) for _which, minutes, edit in after])
-        wanted = content(pair.two)
-        merging = pair.one.merge(pair.two.as_copy())
-        assert merging.both == ()
-        assert content(pair.one) == wanted
 
 
 def test_two_computers_in_two_zones_make_one_day_of_the_night_of_the_clock_change(tmp_path: Path) -> None:

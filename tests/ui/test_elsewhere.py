@@ -123,3 +123,28 @@ def test_nothing_looks_while_nothing_happens(
     monkeypatch.setattr(Watch, "look", lambda _watch: looked.append(1))
     qtbot.wait(1500)
     assert looked == []
+
+
+def test_when_the_file_is_gone_the_diary_can_go_on_in_another_place(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, journal, elsewhere = parts(program)
+    away = journal.path.rename(journal.path.with_name("away.diary"))
+    elsewhere.watch.look()
+    window._today.saver.save_answer(TODAY, "stress", 6)
+    assert elsewhere.another_place is not None
+    assert elsewhere.another_place.isVisible()
+    elsewhere.go_on_in(away)
+    assert elsewhere.another_place.isVisible(), "no file is written over"
+    (tmp_path / "stick").mkdir()
+    elsewhere.go_on_in(tmp_path / "stick" / "my.diary")
+    assert not elsewhere.another_place.isVisible()
+    assert journal.path == tmp_path / "stick" / "my.diary"
+    (again,) = (a_journal(journal.path),)
+    assert (again.day(TODAY).value("stress"), again.day(TODAY).notes) == (6, {"note": "before"})
+    again.close()
+    assert not (tmp_path / "my.diary").exists()
+    old = a_journal(away)
+    assert len(old.merge(journal.as_copy()).taken) == 1
+    assert old.day(TODAY).value("stress") == 6
+    old.close()

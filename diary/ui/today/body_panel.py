@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from diary.content.words import ItemWords
 from diary.domain.day import BODY_MAP
-from diary.screens.today import TodayState
+from diary.screens.today import TodayState, copy_words
 from diary.ui.context import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_keys import BrushKeys, LayerKeys
@@ -63,6 +63,8 @@ class BodyPanel(Card):
     def show_state(self, state: TodayState) -> None:
         """Show the day's map."""
         self.retitle(self._context.library.words.item_on(BODY_MAP, state.ago).question)
+        words = copy_words(state.ago, self._language)
+        self.as_before.setText(words[:1].upper() + words[1:])
         self._is_mapped = state.is_mapped
         self._before = state.areas_before
         self.marks.show_areas(state.areas)
@@ -129,7 +131,7 @@ class BodyPanel(Card):
     def _build_answers(self) -> None:
         t = self._language.t
         self.pain_free = TextButton(t("No pain"))
-        self.as_before = TextButton(t("As yesterday"), "repeat")
+        self.as_before = TextButton("", "repeat")
         self.mirror = TextButton(t("Same on both sides"))
         self.clear = TextButton(t("Clear the map"))
         self.whole = TextButton(t("Whole body"))

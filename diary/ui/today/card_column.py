@@ -1,6 +1,6 @@
 """The day's cards in one column. Those below the fold are built once the first of them have been painted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -96,7 +96,8 @@ class CardColumn(QWidget):
         """Show a day, but leave the fields in `skip` as they are. A `fresh` one is put in order, with what is
         answered folded."""
         if self._state is not None and state.ago is not self._state.ago:
-            self._clear()
+            self._let_go(self._cards)  # the questions are worded for another day
+            self._cards, self._waiting = [], []
         self._state = state
         moved = self._arrange(state, fresh=fresh)
         by_key = {card.key: card for card in state.cards}
@@ -134,7 +135,7 @@ class CardColumn(QWidget):
     def fill(self, height: int | None = None, least: int = 0) -> None:
         """Build what is waiting. With a `height` only until that is full, but at least so many cards in all."""
         was_waiting = bool(self._waiting)
-        while self._waiting and (height is None or len(self._cards) < least or self._filled() < height):
+        while self._waiting and (height is None or len(self._cards) < least or _height(self._cards) < height):
             self._build_first_waiting()
         if was_waiting and not self._waiting:
             self._later.stop()
@@ -153,9 +154,6 @@ class CardColumn(QWidget):
         assert self._state is not None
         return self.isEnabled() and (state.is_answered or state.key in self._state.folded)
 
-    def _filled(self) -> float:
-        return sum(card.sizeHint().height() * LEAST_OF_HINT + Space.LARGE for card in self._cards)
-
     def _build_next(self) -> None:
         self._build_first_waiting()
         if self._waiting:
@@ -167,7 +165,8 @@ class CardColumn(QWidget):
         card = self._build_card(self._waiting.pop(0))
         place = len(self._cards)
         self._cards.append(card)
-        self._column.insertWidget(self._index_of(place), card)
+        below_guest = self._guest is not None and place >= self._guest_place
+        self._column.insertWidget(place + 1 + below_guest, card)
         self._column.activate()  # never seen anywhere but in its place
 
     def _build_card(self, state: CardState) -> FormCard:
@@ -203,8 +202,7 @@ class CardColumn(QWidget):
         self.fill()
         old = {card.key: card for card in self._cards}
         self._cards = [old.pop(card.key) if card.key in old else self._build_card(card) for card in state.cards]
-        for gone in old.values():
-            self._let_go(gone)
+        self._let_go(old.values())
         for place, card in enumerate(self._cards):
             self._column.removeWidget(card)
             self._column.insertWidget(place + 1, card)
@@ -213,23 +211,14 @@ class CardColumn(QWidget):
             self._column.insertWidget(self._guest_place + 1, self._guest)
         return True
 
-    def _clear(self) -> None:
-        """Let go of all cards: the questions are worded for another day."""
-        for card in self._cards:
-            self._let_go(card)
-        self._cards, self._waiting = [], []
-
-    def _let_go(self, card: FormCard) -> None:
+    def _let_go(self, cards: Iterable[FormCard]) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and card.isAncestorOf(focus):
-            focus.clearFocus()  # or the keyboard would go on to another card, and the column would roll there
-        self._column.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-
-    def _index_of(self, place: int) -> int:
-        """The place in the layout: below the calm line, and below a guest that comes before it."""
-        return place + 1 + (self._guest is not None and place >= self._guest_place)
+        for card in cards:
+            if focus is not None and card.isAncestorOf(focus):
+                focus.clearFocus()  # or the keyboard would go on to another card, and the column would roll there
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
 
     def changeEvent(self, event: QEvent) -> None:
         """What can only be read is all in sight: nothing is folded, and nothing could be unfolded."""
@@ -245,3 +234,8 @@ class CardColumn(QWidget):
         super().paintEvent(event)
         if self._waiting and not self._later.isActive():
             self._later.start()
+
+
+def _height(cards: Iterable[FormCard]) -> float:
+    """How much of the column these cards take at least."""
+    return sum(card.sizeHint().height() * LEAST_OF_HINT + Space.LARGE for card in cards)

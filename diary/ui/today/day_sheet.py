@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -144,18 +144,14 @@ class DaySheet(QWidget):
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab on from a card that is answered folds it."""
-        left = self._card_in_use()
+        left = _in_use(self.cards)
         if self._tabs.isActive():
             self._order_tabs()
         moved = super().focusNextPrevChild(following)
-        if left is not None and left is not self._card_in_use() and left.is_answered:
+        if left is not None and left is not _in_use(self.cards) and left.is_answered:
             left.set_folded(True)
             QTimer.singleShot(0, self._show_focus)
         return moved
-
-    def _card_in_use(self) -> FormCard | None:
-        focus = QApplication.focusWidget()
-        return next((card for card in self.cards if focus is not None and card.isAncestorOf(focus)), None)
 
     def _show_focus(self) -> None:
         focus = QApplication.focusWidget()
@@ -216,6 +212,12 @@ class DaySheet(QWidget):
         else:
             self._side.removeWidget(self.body)
             self.column.take_guest(self.body, self._body_place)
+
+
+def _in_use(cards: Iterable[FormCard]) -> FormCard | None:
+    """The card with the keyboard focus in it."""
+    focus = QApplication.focusWidget()
+    return next((card for card in cards if focus is not None and card.isAncestorOf(focus)), None)
 
 
 def _has_map(card: CardState) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -45,7 +46,7 @@ class TodayPage(QWidget):
         self.saver = Saver(journal, self)
         self._choices = FormChoices(journal, self.saver, self)
         state = self._state()
-        self.header = DayHeader(context.language, self._logged_days)
+        self.header = DayHeader(context.language, partial(_logged_days, journal))
         self.notice = NoticeBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, state)
@@ -137,7 +138,9 @@ class TodayPage(QWidget):
             lambda: show_versions(self._day, self._context.library, self._journal, self)
         )
         self.header.kind_chosen.connect(self._day_saver.save_kind)
-        self.header.hard_day_requested.connect(self._ask_hard_day)
+        self.header.hard_day_requested.connect(
+            lambda function: self.hard_day.ask(function, ago(self._day, self._journal.today))
+        )
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)
         self.hard_day.answered.connect(self._day_saver.save_hard_day)
         self.notice.retried.connect(self.saver.retry)
@@ -148,9 +151,6 @@ class TodayPage(QWidget):
         self.sheet.fold_chosen.connect(self._choices.fold)
         self.sheet.offered.connect(self._choices.take)
         self._choices.changed.connect(self._refresh)
-
-    def _ask_hard_day(self, function: float | None) -> None:
-        self.hard_day.ask(function, ago(self._day, self._journal.today))
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
@@ -190,9 +190,6 @@ class TodayPage(QWidget):
         self._choices.keep(self.sheet.keys)
         self.show_state(self._state())
 
-    def _logged_days(self, period: Period) -> list[date]:
-        return [day.date for day in self._journal.days(period)]
-
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
             self._come_back()
@@ -215,6 +212,10 @@ class TodayPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
+
+
+def _logged_days(journal: Journal, period: Period) -> list[date]:
+    return [day.date for day in journal.days(period)]
 
 
 def _usual(journal: Journal, context: Context) -> Usual:

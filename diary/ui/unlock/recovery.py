@@ -42,6 +42,15 @@ class Recovery(CentredColumn):
         self.fresh = NewPassphrase(language)
         self.done = MainButton(t("Open with the new passphrase"))
         self.back = TextButton(t("Go back"))
+        self._lay_out(name)
+        self.code.returnPressed.connect(self.fresh.setFocus)
+        self.fresh.entered.connect(self._try)
+        self.done.clicked.connect(self._try)
+        self.back.clicked.connect(self._leave)
+        self.setFocusProxy(self.code)
+
+    def _lay_out(self, name: str) -> None:
+        t = self._language.t
         label = QVBoxLayout()
         label.setSpacing(Space.HAIR)
         label.addWidget(Text(name))
@@ -62,11 +71,6 @@ class Recovery(CentredColumn):
             button.setMinimumHeight(TOUCH)
             row.addWidget(button)
         self.column.addLayout(row)
-        self.code.returnPressed.connect(self.fresh.setFocus)
-        self.fresh.entered.connect(self._try)
-        self.done.clicked.connect(self._try)
-        self.back.clicked.connect(self._leave)
-        self.setFocusProxy(self.code)
 
     def _try(self) -> None:
         if self._task is not None:

@@ -50,7 +50,15 @@ class WelcomePage(CentredColumn):
         self.sample = TextButton(t("Look round in a sample first"))
         self.doctor = QuietButton(t("When to call a doctor"), "doctor")
         self.notice = NoticeText()
-        purpose = load_article(resources, language.code, PURPOSE)
+        self._lay_out(language, load_article(resources, language.code, PURPOSE).sections[0].paragraphs[0])
+        self.begin.clicked.connect(self._begin)
+        self.fresh.entered.connect(self._begin)
+        self.sample.clicked.connect(self.sample_wished)
+        self.doctor.clicked.connect(self.red_flags_requested)
+        self.setFocusProxy(self.begin)
+
+    def _lay_out(self, language: Language, purpose: str) -> None:
+        t = language.t
         self.column.addWidget(Title(t("Welcome to Symptom Diary")))
         self.column.addWidget(
             Text(
@@ -68,16 +76,11 @@ class WelcomePage(CentredColumn):
             row.addWidget(button)
         self.column.addWidget(self.notice)
         self.column.addLayout(row)
-        self.column.addWidget(QuietText(purpose.sections[0].paragraphs[0]))
+        self.column.addWidget(QuietText(purpose))
         last = WrapLayout(spacing=Space.MEDIUM)
         self.doctor.setMinimumHeight(TOUCH)
         last.addWidget(self.doctor)
         self.column.addLayout(last)
-        self.begin.clicked.connect(self._begin)
-        self.fresh.entered.connect(self._begin)
-        self.sample.clicked.connect(self.sample_wished)
-        self.doctor.clicked.connect(self.red_flags_requested)
-        self.setFocusProxy(self.begin)
 
     def _choice(self, language: Language) -> Card:
         t = language.t

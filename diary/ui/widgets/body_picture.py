@@ -126,10 +126,10 @@ class BodyPicture(QWidget):
         return None
 
     def sizeHint(self) -> QSize:
-        return self._size_for(max(USUAL_WIDTH, self._least_width))
+        return _size_for(self.shapes.size, max(USUAL_WIDTH, self._least_width), self._line())
 
     def minimumSizeHint(self) -> QSize:
-        return self._size_for(self._least_width)
+        return _size_for(self.shapes.size, self._least_width, self._line())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.point_at(self.area_at(event.position()))
@@ -162,10 +162,6 @@ class BodyPicture(QWidget):
                 painter.drawPath(self.shapes.shapes[key].path)
         painter.end()
 
-    def _size_for(self, width: int) -> QSize:
-        whole = self.shapes.size
-        return QSize(width, round(width * whole.height() / whole.width()) + 4 * self._line())
-
     def _line(self) -> int:
         return self.fontMetrics().height() + Space.HAIR
 
@@ -196,3 +192,8 @@ class BodyPicture(QWidget):
         room = QRectF(0, figures.bottom() + Space.HAIR, self.width(), 2 * self._line())
         painter.setPen(self.palette().color(INK))
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.name(key))
+
+
+def _size_for(whole: QRectF, width: int, line: int) -> QSize:
+    """As high as the figures are at this width, with two lines of words above and below."""
+    return QSize(width, round(width * whole.height() / whole.width()) + 4 * line)

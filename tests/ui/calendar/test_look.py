@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.content.theme import load_themes
 from diary.domain.day import MomentKind
+from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.calendar import STEPS, Sign
+from diary.ui.calendar.page import CalendarPage
 from diary.ui.calendar.tint import dot_tint, tint
-from diary.ui.style import ACCENT, CARD, INK, QUIET, build_palette
+from diary.ui.context import Context
+from diary.ui.style import ACCENT, CARD, INK, QUIET, TOUCH, apply_look, build_palette
 from diary.ui.widgets.signs import draw_sign
 from tests.ui.test_style import contrast
 
@@ -55,3 +59,17 @@ def test_every_sign_has_a_shape_of_its_own(qtbot: QtBot) -> None:
     for index, one in enumerate(pictures):
         for other in pictures[:index]:
             assert sum(abs(a - b) > 128 for a, b in zip(one, other, strict=True)) >= 12
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_day_of_a_month_is_a_fingertip_in_the_smallest_window(
+    context: Context, journal: Journal, qtbot: QtBot, qapp: QApplication, scale: float
+) -> None:
+    apply_look(qapp, context.theme, scale)
+    page = CalendarPage(context, journal)
+    qtbot.addWidget(page)
+    page.resize(736, 600)
+    with qtbot.waitExposed(page):
+        page.show()
+    boxes = [page.sheet.grid.box_of(index) for index in range(7 * 5)]
+    assert min(min(box.width(), box.height()) for box in boxes) >= TOUCH

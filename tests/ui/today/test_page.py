@@ -397,28 +397,3 @@ def test_the_body_stands_beside_the_cards_only_where_there_is_room(page: TodayPa
     qtbot.waitUntil(lambda: page.sheet.sheets.isAncestorOf(body))
     page.resize(1180, 820)
     qtbot.waitUntil(lambda: not page.sheet.sheets.isAncestorOf(body))
-
-
-@pytest.mark.parametrize(("ago", "word"), [(0, "today"), (1, "yesterday"), (2, "that day"), (300, "that day")])
-def test_the_questions_speak_of_the_day_on_screen(page: TodayPage, ago: int, word: str) -> None:
-    page.go_to(TODAY - timedelta(days=300))
-    page.go_to(TODAY - timedelta(days=ago))
-    question = f"How much stress did you have {word}?"
-    assert _field(page, "stress").question.text() == question
-    assert _row(page, "stress").accessibleName() == f"{question}: not answered"
-    assert page.sheet.body is not None
-    assert page.sheet.body.accessibleName() == f"Where did you have pain {word}?"
-    page.header.hard.click()
-    assert page.hard_day.question.text() == f"How much could you do of what mattered to you {word}?"
-
-
-def test_words_of_another_day_take_no_answer_along(page: TodayPage, journal: Journal, qtbot: QtBot) -> None:
-    _type(qtbot, _typed(page, "into_bed"), "25:00")
-    page.sheet.fields["stress"].control.setFocus()
-    qtbot.keyClicks(page.sheet.fields["stress"].control, "7")
-    page.go_by(-1)
-    assert _typed(page, "into_bed").text() == ""
-    assert _row(page, "stress").value is None
-    assert journal.day(YESTERDAY).is_empty
-    page.go_by(1)
-    assert _row(page, "stress").value == 7

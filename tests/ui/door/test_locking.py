@@ -1,0 +1,226 @@
+"""Coming in, locking, coming back: nothing typed is lost, and while it is locked nothing of the diary is there."""
+
+import gc
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.key import Key
+from diary.storage.store import Store
+from tests.ui.door.living import (
+    MARKER,
+    PASSPHRASE,
+    Made,
+    come_in,
+    section_of,
+    today_of,
+    unlock_page,
+    words_on_screen,
+    written,
+)
+
+
+def test_before_the_passphrase_nothing_of_the_diary_is_there(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    door = made(written(tmp_path / "secret name.diary", key))
+    door.enter()
+    assert door.program is None
+    assert door.porch.window is not None
+    assert "secret" not in door.porch.window.windowTitle() + words_on_screen()
+    come_in(door, qtbot)
+    assert door.porch.window is None
+    qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
+
+
+def test_locking_takes_the_window_the_file_and_the_key_away(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    come_in(door, qtbot)
+    assert door.program is not None
+    window = door.program.window
+    assert window is not None
+    before = window.geometry()
+    gone: weakref.ref[QWidget] = weakref.ref(window)
+    journal = weakref.ref(door.program._journal)
+    qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
+    window.lock_requested.emit()
+    del window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert door.vault.key is None
+    assert gone() is None
+    assert journal() is None
+    assert MARKER not in words_on_screen()
+    assert door.porch.window is not None
+    assert door.porch.window.geometry() == before
+    come_in(door, qtbot)
+    qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
+
+
+def test_what_is_typed_survives_the_lock(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    come_in(door, qtbot)
+    fields = today_of(door).sheet.fields
+    fields["note"].control.setPlainText("typed just now")  # type: ignore[attr-defined]
+    fields["into_bed"].control.setText("2512")  # type: ignore[attr-defined]
+    door.lock()
+    assert door.program is None
+    assert b"2512" not in door.vault.path.read_bytes()
+    come_in(door, qtbot)
+    fields = today_of(door).sheet.fields
+    assert fields["note"].control.toPlainText() == "typed just now"  # type: ignore[attr-defined]
+    assert fields["into_bed"].control.text() == "2512"  # type: ignore[attr-defined]
+    assert door.vault.draft() == ""
+
+
+def test_what_the_disk_refuses_keeps_the_diary_open_and_is_said(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    come_in(door, qtbot)
+    assert door.program is not None
+
+    def full(*_: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path=door.vault.path)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Store, "change", full)
+        today_of(door).sheet.fields["note"].control.setPlainText("not stored yet")  # type: ignore[attr-defined]
+        door.lock()
+        assert door.program is not None
+        assert "Not locked: what you typed last is not saved yet." in words_on_screen()
+        assert door._idle._timer.isActive()
+    door.lock()
+    assert door.program is None
+    come_in(door, qtbot)
+    qtbot.waitUntil(lambda: "not stored yet" in words_on_screen(), timeout=10_000)
+
+
+def test_a_dialog_in_which_something_is_typed_keeps_the_diary_open(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    from PySide6.QtWidgets import QDialog
+
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    come_in(door, qtbot)
+    assert door.program is not None
+    assert door.program.window is not None
+    door.program.window.show_about()  # only to read: no obstacle
+    dialog = QDialog(door.program.window)
+    dialog.open()
+    door.lock()
+    assert door.program is not None
+    dialog.close()
+    door.lock()
+    assert door.program is None
+
+
+def test_nobody_there_locks_it(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    come_in(door, qtbot)
+    assert door._idle._timer.interval() == 15 * 60_000
+    section_of(door).lock.minutes.buttons[5].click()
+    assert door._idle._timer.interval() == 5 * 60_000
+    assert door.porch.preferences.lock_minutes == 5
+    section_of(door).lock.minutes.buttons[0].click()
+    assert not door._idle._timer.isActive()
+    section_of(door).lock.minutes.buttons[5].click()
+    door._idle._timer.timeout.emit()
+    assert door.program is None
+
+
+def test_a_touch_starts_the_count_anew(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    come_in(door, qtbot)
+    door._idle._timer.setTimerType(Qt.TimerType.PreciseTimer)
+    door._idle._timer.start(100_000)
+    qtbot.wait(30)
+    before = door._idle._timer.remainingTime()
+    door._idle.eventFilter(door, QEvent(QEvent.Type.MouseMove))
+    assert door._idle._timer.remainingTime() > before
+    before = door._idle._timer.remainingTime()
+    qtbot.wait(10)
+    door._idle.eventFilter(door, QEvent(QEvent.Type.Paint))
+    assert door._idle._timer.remainingTime() <= before
+
+
+def test_a_diary_without_a_passphrase_has_nothing_to_lock(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
+    door = made(written(tmp_path / "my.diary", None))
+    door.enter()
+    assert door.program is not None
+    door.lock()
+    assert door.program is not None
+    assert door.program.window is not None
+    assert "Lock" not in [button.text() for button in door.program.window.rail.others]
+    assert not door._idle._timer.isActive()
+
+
+def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    before = door.vault.path.read_bytes()
+    page = unlock_page(door)
+    for wrong in (1, 2, 3):
+        page.field.line.setText("not this one")
+        page._try()
+        assert page.is_busy
+        assert not page.open.isEnabled()
+        qtbot.waitUntil(lambda: not page.is_busy, timeout=10_000)
+        assert page.notice.text().startswith("This is not the passphrase.")
+        assert page.open.isEnabled() is (wrong < 3)
+    assert page.notice.text().endswith("You can try again in 2 seconds.")
+    page._try()
+    assert not page.is_busy
+    page._on_tick()
+    assert page.notice.text().endswith("You can try again in 1 second.")
+    page._on_tick()
+    assert page.open.isEnabled()
+    assert door.vault.path.read_bytes() == before
+    come_in(door, qtbot)
+
+
+def test_a_damaged_diary_is_given_back_with_its_key_to_be_mended(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    path = written(tmp_path / "my.diary", key)
+    path.write_bytes(path.read_bytes()[:-8192])
+    door = made(path)
+    door.enter()
+    page = unlock_page(door)
+    page.field.line.setText(PASSPHRASE)
+    page.open.click()
+    qtbot.waitUntil(lambda: door._refusal is not None, timeout=10_000)
+    assert door._refusal is not None
+    assert door._refusal.reason is Reason.FILE_DAMAGED
+    assert door.vault.key == key
+    assert not door.vault.needs_passphrase
+
+
+def test_another_language_stays_when_the_diary_is_locked(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter("en")
+    come_in(door, qtbot)
+    assert door.program is not None
+    assert door.program.window is not None
+    door.program.window.language_requested.emit("nl")
+    door.lock()
+    assert unlock_page(door).open.text() == "Openen"
+    unlock_page(door).speak.click()
+    qtbot.waitUntil(lambda: unlock_page(door).open.text() == "Open")
