@@ -28,6 +28,7 @@ from diary.paths import backup_folder
 from diary.ui.context import Context
 from diary.ui.program import Program
 from diary.ui.style import apply_look
+from diary.ui.trends.preload import preload
 
 TODAY = date(2026, 11, 22)
 PAGES = (
@@ -44,7 +45,8 @@ PAGES = (
     "settings/merging",
 )
 SIZE = (1280, 860)
-SETTLE_MS = 900
+SETTLE_MS, ROUNDS = 150, 5
+"""Several times, because on a busy machine one round of events alone may take longer."""
 EXPECTED = "This plugin does not support propagateSizeHints"
 
 
@@ -61,7 +63,8 @@ def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequen
             window.open_page(page)
             if window.current != page.partition("/")[0]:
                 continue
-            QTest.qWait(SETTLE_MS)
+            for _ in range(ROUNDS):
+                QTest.qWait(SETTLE_MS)
             name = f"{page.replace('/', '-')}-{world.language}-{theme.name}-{scale}.png"
             if not window.grab().save(str(folder / name)):
                 raise OSError(f"{folder / name} could not be written")
@@ -92,6 +95,7 @@ def wishes(arguments: Sequence[str], world: World) -> argparse.Namespace:
 def main(arguments: Sequence[str]) -> int:
     """Draw every combination that is asked for."""
     qInstallMessageHandler(hear)
+    preload()  # otherwise the program does so while the first picture is drawn
     world = build_world().at(TODAY)
     themes = load_themes(world.resources)
     wish = wishes(arguments, world)

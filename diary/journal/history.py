@@ -142,7 +142,7 @@ class History(Reader):
         DISK_ERROR when the disk itself is gone; then nothing has changed."""
         held = self._holding.open
         held.save_copy(target)
-        self._holding.open = held.moved(target)
+        self._holding.open = held.again(target)
         held.close()
         self._tell_all(self.span() or Period(self.today, self.today))
 

@@ -4,10 +4,11 @@ A pane is one choice of the person: usual pairs (spread with pain), the nights, 
 The choice is a list of keys; keys nobody knows any more (an own item that is gone or archived) are left out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 import numpy as np
 
@@ -111,13 +112,16 @@ def build_stack(
 ) -> Stack:
     """The charts of the panes with these keys, None = nothing was chosen yet. `looked`: from when.
 
-    Then the usual ones that have any value; a diary without those (imported steps and happiness, say) shows its
-    first few items that have.
+    Then the usual ones that have any value, and own items where those leave room (imported steps and happiness,
+    say); a diary with neither shows its first few items that have values.
     """
     known = {pane.key: pane for pane in pane_choices(library)}
     builder = _Builder(table, library, looked or Looked(table.period.last, table.period.first))
     if chosen is None:
-        usual = [key for key in USUAL if builder.has_values(key)] or _first_with_values(builder, known)
+        usual = [key for key in USUAL if builder.has_values(key)]
+        own = (ITEM + item.key for item in library.catalogue.numeric if item.own)
+        usual += _with_values(builder, (key for key in own if key in known), len(USUAL) - len(usual))
+        usual = usual or _with_values(builder, (key for key in known if key.startswith(ITEM)), len(USUAL))
         return Stack(builder.all_charts(usual), tuple(usual), ())
     keys = [key for key in chosen if key in known]
     full = [key for key in keys if builder.has_values(key)]
@@ -125,9 +129,8 @@ def build_stack(
     return Stack(builder.all_charts(full), tuple(keys), blank)
 
 
-def _first_with_values(builder: "_Builder", known: Mapping[str, Pane]) -> list[str]:
-    items = (key for key, pane in known.items() if pane.group is Group.ITEM)
-    return [key for key in items if builder.has_values(key)][: len(USUAL)]
+def _with_values(builder: "_Builder", keys: Iterable[str], most: int) -> list[str]:
+    return list(islice((key for key in keys if builder.has_values(key)), most))
 
 
 class _Builder:
@@ -150,7 +153,7 @@ class _Builder:
     def charts(self, key: str) -> tuple[ChartState, ...]:
         """The pane's charts; the key of the first one is the pane's."""
         if key not in self._built:
-            first, *more = self._build(key)
+            first, *more = (_without_blanks(chart, self._library) for chart in self._build(key))
             self._built[key] = (replace(first, key=key), *more)
         return self._built[key]
 
@@ -166,6 +169,20 @@ class _Builder:
         if key == "activity":
             return (build_activity_chart(self._table, self._library),)
         return build_charts(self._table, self._library, (key,))
+
+
+def _without_blanks(chart: ChartState, library: Library) -> ChartState:
+    """The chart without series that have no value at all; what was on the right alone moves to the left."""
+    full = [series for series in chart.series if np.isfinite(series.values).any()]
+    if not full or len(full) == len(chart.series):
+        return chart
+    left, right = Scale(chart.low, chart.high, chart.ticks), chart.right
+    if right is not None and all(series.on_right for series in full):
+        left, right = right, None
+        full = [replace(series, on_right=False) for series in full]
+    elif not any(series.on_right for series in full):
+        right = None
+    return replace(chart_of(chart.key, chart.title, left, tuple(full), library, right=right), note=chart.note)
 
 
 _FORMS = {"min": Form.MINUTES, "%": Form.PERCENT, CLOCK_UNIT: Form.CLOCK, "": Form.NUMBER}

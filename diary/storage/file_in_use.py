@@ -87,13 +87,10 @@ class FileInUse:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
-    def again(self) -> Self:
-        """The file that has the name now, opened as this one was. Raises Refusal as opening does."""
-        return self.moved(self.path)
-
-    def moved(self, path: Path) -> Self:
-        """A copy of this file under another name, opened as this one was."""
-        return type(self)(path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+    def again(self, path: Path | None = None) -> Self:
+        """The file that has the name now, or a copy at `path`, opened as this one was. Raises Refusal as opening
+        does."""
+        return type(self)(path or self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
 
     def save_copy(self, target: Path) -> None:
         """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.

@@ -6,7 +6,6 @@ PBKDF2-HMAC-SHA512 of the passphrase with that salt, 256,000 rounds: SQLCipher's
 SQLCipher. It is derived here, once, because every connection would otherwise do it again.
 """
 
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -43,9 +42,9 @@ class Key:
             raise Refusal(Reason.PASSPHRASE_SHORT, shortest=SHORTEST)
         if len(passphrase) > LONGEST:
             raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST)
-        import secrets  # with its kin a twentieth of the start, and most diaries have no passphrase
+        from secrets import token_bytes
 
-        salt = secrets.token_bytes(SALT_BYTES)
+        salt = token_bytes(SALT_BYTES)
         return cls(_derived(passphrase, salt), salt)
 
     @classmethod
@@ -74,7 +73,8 @@ class Key:
 
 def _derived(passphrase: str, salt: bytes) -> bytes:
     """The same letters are the same passphrase, whichever way a keyboard composes them (NFC)."""
-    import hashlib
+    import hashlib  # with all of OpenSSL: a diary without a passphrase need not wait for it
+    import unicodedata
 
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES)

@@ -45,16 +45,21 @@ def a_diary(folder: Path, years: int) -> Path:
 
 
 def start(folder: Path, *arguments: str) -> tuple[float, float]:
-    """One start: milliseconds to the first paint, and MiB. Compiled modules are kept, as at home."""
+    """One start: milliseconds to the first paint, and MiB."""
+    return run_probe(PROBE, folder, *arguments)
+
+
+def run_probe(probe: Path, folder: Path, *arguments: str) -> tuple[float, float]:
+    """The milliseconds and MiB a probe prints, run in a new process. Compiled modules are kept, as at home."""
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     surroundings |= {
         "PYTHONPATH": str(ROOT),
         "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
         "XDG_CONFIG_HOME": str(folder / "settings"),
-        "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_PLATFORM": surroundings.get("QT_QPA_PLATFORM", "offscreen"),
     }
     done = subprocess.run(
-        [sys.executable, PROBE, *arguments], env=surroundings, capture_output=True, text=True, check=True
+        [sys.executable, probe, *arguments], env=surroundings, capture_output=True, text=True, check=True
     )
     took, memory = done.stdout.split()
     return float(took), float(memory)

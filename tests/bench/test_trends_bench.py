@@ -3,6 +3,7 @@
 The ratio to the bare window is in each result's extra information; nothing here can fail for being slow.
 """
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,11 +30,15 @@ from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.preload import preload
 from diary.ui.trends.reader import JournalReader
+from tests.bench.test_start_bench import a_diary, run_probe
 from tests.factory import TODAY, a_day, a_journal
 
 YEARS = (1, 10, 100)
 SIZE = (1180, 820)
 JOURNAL_YEARS = 10
+SPANS = (90, 365, 3650, 36500)
+FRAMES, FEW, SETTLING = 40, 4, 2
+"""Few frames suffice for what takes seconds each."""
 
 
 @pytest.fixture
@@ -157,24 +162,114 @@ def test_open_from_a_file(benchmark: BenchmarkFixture, context: Context, tmp_pat
     journal.close()
 
 
-@pytest.mark.parametrize("years", YEARS)
-@pytest.mark.parametrize("days", [30, 90, 365, 3650, 36500])
-def test_pan(benchmark: BenchmarkFixture, context: Context, years: int, days: int) -> None:
-    if days > years * 366:
-        pytest.skip("longer than the diary")
+def opened_page(context: Context, years: int) -> TrendsPage:
     page = shown(lambda: TrendsPage(context, TableReader(context, filled_table(context.library, years))))
     assert isinstance(page, TrendsPage)
+    return page
+
+
+def note_frames(benchmark: BenchmarkFixture, work: Callable[[int], object], count: int = FRAMES) -> None:
+    """Do and paint `work` `count` times; p50 and p95 in milliseconds, on the clock and of this process alone."""
+    wall, busy = [], []
+
+    def frames() -> None:
+        for turn in range(count + SETTLING):
+            started, began = time.perf_counter(), time.process_time()
+            work(turn)
+            QApplication.processEvents()
+            if turn >= SETTLING:
+                wall.append((time.perf_counter() - started) * 1000)
+                busy.append((time.process_time() - began) * 1000)
+
+    benchmark.pedantic(frames, rounds=1)
+    found = {
+        f"{name}_p{share}": round(float(np.percentile(taken, share)), 1)
+        for name, taken in (("ms", wall), ("cpu_ms", busy))
+        for share in (50, 95)
+    }
+    benchmark.extra_info.update(found)
+    sys.stdout.write(f" {found}\n")
+
+
+@pytest.mark.parametrize("move", ["pan", "zoom"])
+@pytest.mark.parametrize("days", SPANS)
+def test_repaint(benchmark: BenchmarkFixture, context: Context, days: int, move: str) -> None:
+    """The usual charts of a hundred years, moved with so many days in view."""
+    page = opened_page(context, 100)
     assert page.view is not None
     window = page.view.stack.window_in_view
-    window.show_last(days * 0.9)
-    direction = [1.0]
+    middle = (window.first + window.last) / 2
+    length = days * 0.9
+    window.show(middle - length / 2, middle + length / 2)
 
-    def pan() -> None:
-        direction[0] *= -1
-        window.pan(direction[0] * days / 50)
-        QApplication.processEvents()
+    def work(turn: int) -> None:
+        if move == "pan":
+            window.pan(days / 50 if turn % 2 else -days / 50)
+        else:
+            window.zoom(1.02 if turn % 2 else 1 / 1.02, middle)
 
-    floor = floor_seconds()
-    measure(benchmark, pan, rounds=30, warmup_rounds=4)
-    note_ratio(benchmark, floor)
+    note_frames(benchmark, work)
     page.close()
+
+
+@pytest.mark.parametrize("days", SPANS)
+def test_repaint_by_the_library_alone(benchmark: BenchmarkFixture, context: Context, days: int) -> None:
+    """What the charts are measured against: the same four series, each an antialiased line of 2 pixels, all points
+    handed to pyqtgraph."""
+    import pyqtgraph as pg
+
+    page = opened_page(context, 100)
+    assert page.view is not None
+    series = [chart.series[0] for chart in page.view.stack.charts]
+    page.close()
+    naive = pg.GraphicsLayoutWidget()
+    plots = [naive.addPlot(row=row, col=0) for row in range(len(series))]
+    for plot, one in zip(plots, series, strict=True):
+        item = pg.PlotDataItem(one.days, one.values, pen=pg.mkPen("k", width=2), antialias=True, connect="finite")
+        plot.addItem(item)
+        plot.setXLink(plots[0])
+    shown(lambda: naive)
+    middle, length = float(series[0].days.mean()), days * 0.9
+
+    def work(turn: int) -> None:
+        start = middle - length / 2 + (days / 50 if turn % 2 else 0)
+        plots[0].setXRange(start, start + length, padding=0)
+
+    note_frames(benchmark, work, FEW)
+    naive.close()
+
+
+@pytest.mark.parametrize("days", SPANS)
+def test_repaint_by_matplotlib(benchmark: BenchmarkFixture, context: Context, days: int) -> None:
+    """The same four series drawn into a picture of the same size, without any window."""
+    figures = pytest.importorskip("matplotlib.figure", reason="matplotlib is not installed: it is no dependency")
+    agg = pytest.importorskip("matplotlib.backends.backend_agg")
+    state = TableReader(context, filled_table(context.library, 100)).state()
+    figure = figures.Figure(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100)
+    canvas = agg.FigureCanvasAgg(figure)
+    axes = figure.subplots(len(state.charts), sharex=True)
+    for place, chart in zip(axes, state.charts, strict=True):
+        place.plot(chart.series[0].days, chart.series[0].values, linewidth=2)
+    middle, length = float(state.logged.mean()), days * 0.9
+
+    def work(turn: int) -> None:
+        start = middle - length / 2 + (days / 50 if turn % 2 else 0)
+        axes[0].set_xlim(start, start + length)
+        canvas.draw()
+
+    note_frames(benchmark, work, FEW)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="reads Linux's /proc")
+@pytest.mark.parametrize("years", YEARS)
+def test_first_opening(benchmark: BenchmarkFixture, tmp_path_factory: pytest.TempPathFactory, years: int) -> None:
+    """A new process each time, with nothing loaded ahead; the memory is that with all years read."""
+    folder = tmp_path_factory.getbasetemp()
+    path = a_diary(folder, years)
+    runs: list[tuple[float, float]] = []
+    probe = Path(__file__).with_name("trends_probe.py")
+    benchmark.pedantic(lambda: runs.append(run_probe(probe, folder, str(path))), rounds=5, warmup_rounds=1)
+    took, memory = (sorted(column) for column in zip(*runs, strict=True))
+    found = {"first_open_ms": round(took[len(took) // 2]), "pss_mib": round(memory[len(memory) // 2])}
+    benchmark.extra_info.update(found)
+    sys.stdout.write(f" {years} years: {found}\n")

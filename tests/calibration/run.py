@@ -1,4 +1,4 @@
-"""Measure the promise and write it into `packaging/CALIBRATION.md`. By hand, some forty minutes on one core:
+"""Measure the promise and write it into `packaging/CALIBRATION.md`. By hand, about an hour and a half on one core:
 
     nice -n 15 python -m tests.calibration.run [--diaries 2000] [--seed 1]
 

@@ -56,6 +56,8 @@ def test_a_diary_without_the_usual_subjects_shows_what_it_has(english: Library) 
     )
     table = a_table([a_day(ago, steps=4000, happiness=6) for ago in range(9)], catalogue=library.catalogue)
     assert keys(table, library) == ["item.steps", "item.happiness"]
+    with_map = a_table([a_day(0, steps=4000, areas={"back_neck_l": 3})], catalogue=library.catalogue)
+    assert keys(with_map, library) == ["spread", "item.steps"]
 
 
 @pytest.mark.parametrize("language", ["english", "dutch"])
@@ -132,3 +134,12 @@ def test_a_night_is_read_and_written_from_bed_to_up(english: Library) -> None:
 def test_items_and_derived_numbers_have_groups_of_their_own(english: Library) -> None:
     groups = {pane.group for pane in pane_choices(english)}
     assert groups == set(Group)
+
+
+def test_half_a_pair_is_drawn_alone_and_on_the_left(english: Library) -> None:
+    pain = build_stack(a_table([a_day(0, pain_average=4)]), english, ("spread",)).charts[0]
+    assert [(series.key, series.on_right) for series in pain.series] == [("pain_average", False)]
+    assert (pain.low, pain.high, pain.right) == (0, 10, None)
+    areas = build_stack(a_table([a_day(0, areas={"back_neck_l": 3})]), english, ("spread",)).charts[0]
+    assert [series.key for series in areas.series] == ["areas"]
+    assert (areas.high, areas.right) == (20, None)

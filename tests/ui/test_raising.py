@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
@@ -19,9 +20,10 @@ RING = "import sys; from pathlib import Path; from diary.ui.raising import ring;
 
 
 @pytest.fixture
-def diary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    return tmp_path / "my.diary"
+def diary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with TemporaryDirectory() as short:  # an address of a socket has room for some hundred letters
+        monkeypatch.setenv("XDG_RUNTIME_DIR", short)
+        yield tmp_path / "my.diary"
 
 
 @pytest.fixture

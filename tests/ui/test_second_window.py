@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -35,15 +37,25 @@ with world.journal(path) as journal:
 """
 
 
+@pytest.fixture
+def short_folder() -> Iterator[str]:
+    """An address of a socket has room for some hundred letters."""
+    with TemporaryDirectory() as folder:
+        yield folder
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of other systems differ")
 def test_a_second_start_raises_the_first_window_until_that_is_gone(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    short_folder: str,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    (tmp_path / "run").mkdir()
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", short_folder)
+    (tmp_path / "diaries").mkdir()
     path = tmp_path / "diaries" / "my.diary"
-    path.parent.mkdir()
     world = World(lambda: NOW, ZONE, resources(), "en", open_window)
     assert run(["demo", str(path), "--days", "3"], world) == 0
     told: list[str] = []
@@ -57,8 +69,7 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
     monkeypatch.setattr(program, "tell", lambda sentence, _language: told.append(sentence))
     monkeypatch.setattr(Door, "run", look)
     with subprocess.Popen([sys.executable, "-c", FIRST, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as first:
-        assert first.stdout is not None
-        assert first.stdout.readline() == b"open\n"
+        assert first.stdout is not None and first.stdout.readline() == b"open\n"  # noqa: PT018
         assert run([str(path)], world) == 0
         assert first.stdout.readline() == b"raised\n"
         assert (told, opened) == ([], [])

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from diary.content.library import Library
+from diary.domain.comparison import LEAST_DAYS
 from diary.domain.day import Moment
 from diary.domain.period import Period
 from diary.domain.spans import Spans
@@ -32,6 +33,7 @@ class WishCard(QWidget):
         t = language.t
         self._library = library
         self._wish: SpansWish | None = None
+        self._days: list[date] = []
         self.presets = Choices(
             "compare",
             t("What to compare"),
@@ -66,8 +68,8 @@ class WishCard(QWidget):
         self._wish = wish
         self.presets.show_value(wish.preset)
         self.date.show_day(wish.around)
-        row = self.moments.findData(wish.around)
-        self.moments.setCurrentIndex(max(row, 0))
+        if wish.around in self._days:
+            self.moments.setCurrentIndex(self._days.index(wish.around))
         days = (wish.own.before.first, wish.own.before.last, wish.own.after.first, wish.own.after.last)
         for field, day in zip(self.fields, days, strict=True):
             field.show_day(day)
@@ -75,9 +77,9 @@ class WishCard(QWidget):
 
     def show_moments(self, moments: Sequence[tuple[date, Moment]]) -> None:
         """Offer these moments, the latest first; moments of one day are one choice each."""
+        self._days = [day for day, _ in moments]
         self.moments.clear()
-        for day, moment in moments:
-            self.moments.addItem(self._moment_words(day, moment), day)
+        self.moments.addItems([self._moment_words(day, moment) for day, moment in moments])
         if self._wish is not None:
             self._show_fields(self._wish.preset)
 
@@ -103,11 +105,14 @@ class WishCard(QWidget):
         own = QVBoxLayout(self._own)
         own.setContentsMargins(0, 0, 0, 0)
         own.setSpacing(Space.SMALL)
+        wide = max(self.fontMetrics().horizontalAdvance(words) for words in (t("Earlier"), t("Later")))
         for words, fields in ((t("Earlier"), self.fields[:2]), (t("Later"), self.fields[2:])):
             row = WrapLayout(spacing=Space.SMALL)
             label, to = Text(words), Text("–")
+            label.setMinimumWidth(wide + Space.SMALL)
             for part in (label, to):
                 part.setWordWrap(False)
+                part.setMinimumHeight(fields[0].sizeHint().height())
             for widget in (label, fields[0], to, fields[1]):
                 row.addWidget(widget)
             own.addLayout(row)
@@ -116,14 +121,23 @@ class WishCard(QWidget):
     def _connect(self) -> None:
         self.presets.chosen.connect(self._on_preset)
         self.date.dateChanged.connect(lambda: self._tell(around=self.date.day))
-        self.moments.activated.connect(lambda: self._tell(around=self.moments.currentData()))
+        self.moments.activated.connect(lambda row: self._tell(around=self._days[row]))
         for field in self.fields:
             field.dateChanged.connect(self._on_own)
 
     def _on_preset(self, preset: Preset) -> None:
-        around = self.moments.currentData() if preset is Preset.MOMENT and self.moments.count() else None
+        around = self._comparable_moment() if preset is Preset.MOMENT else None
         self._show_fields(preset)
         self._tell(preset=preset, **({} if around is None else {"around": around}))
+
+    def _comparable_moment(self) -> date | None:
+        """The latest moment with enough days after it to compare, or else the latest; None without any."""
+        if self._wish is None or not self._days:
+            return None
+        last = self._wish.own.after.last
+        found = next((day for day in self._days if (last - day).days >= LEAST_DAYS), self._days[0])
+        self.moments.setCurrentIndex(self._days.index(found))
+        return found
 
     def _on_own(self) -> None:
         days = [field.day for field in self.fields]

@@ -52,7 +52,7 @@ class FigureCard(Card):
         self._figure = figure
         self._svg = svg
         self.table = FigureTable(context.language, sortable=sortable)
-        self.table.setAccessibleName(context.language.t("{title}: table", title=title))
+        self.table.setAccessibleName(context.language.t("{title}, as a table", title=title))
         self.table.setMinimumHeight(TABLE_ROWS * 2 * self.fontMetrics().height())
         self.table.hide()
         self.figure_actions = FigureActions(context, self._described, self._drawn)

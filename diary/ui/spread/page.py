@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,8 +37,6 @@ class Memory:
 
 class SpreadPage(QWidget):
     """Paints the SpreadState of the days asked for; reads the diary when it is shown."""
-
-    today_requested = Signal()
 
     def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
         super().__init__(parent)

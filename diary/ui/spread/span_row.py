@@ -41,6 +41,7 @@ class SpanRow(QWidget):
         row = WrapLayout(self._dates, Space.SMALL)
         to = Text("–")
         to.setWordWrap(False)
+        to.setMinimumHeight(self.first.sizeHint().height())
         for widget in (self.first, to, self.last):
             row.addWidget(widget)
         column = QVBoxLayout(self)

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from diary.screens.panes import Group, Pane
 from diary.ui.context import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Heading, QuietText
+from diary.ui.widgets.layouts import WrapLayout
 
 KEY = Qt.ItemDataRole.UserRole
-LINES, LETTERS = 14, 44
-"""The size of the list, in lines and letters of text."""
+LEAST_LINES, LETTERS = 5, 26
+"""The least size of the list, in lines and letters of text."""
+LINES, WISHED_LETTERS = 13, 54
+"""The size of the dialog where there is room."""
+ROOM_SHARE = 0.9
 
 
 class ChartChooser(QDialog):
@@ -123,13 +127,13 @@ class ChartChooser(QDialog):
             QuietText(t("Tick what you want to see. Space ticks, Ctrl with an arrow moves a chart up or down."))
         )
         metrics = self.panes.fontMetrics()
-        self.panes.setMinimumSize(LETTERS * metrics.averageCharWidth(), LINES * metrics.height())
+        self.panes.setMinimumSize(LETTERS * metrics.averageCharWidth(), LEAST_LINES * metrics.height())
         column.addWidget(self.panes, 1)
-        row = QHBoxLayout()
-        row.setSpacing(Space.SMALL)
+        row = WrapLayout(spacing=Space.SMALL)
         for button in (self.up, self.down, self.usual):
             button.setMinimumHeight(TOUCH)
             row.addWidget(button)
-        row.addStretch(1)
         row.addWidget(self.close_button)
         column.addLayout(row)
+        wished = QSize(WISHED_LETTERS * metrics.averageCharWidth(), 2 * LINES * metrics.height())
+        self.resize(wished.boundedTo(self.screen().availableGeometry().size() * ROOM_SHARE))

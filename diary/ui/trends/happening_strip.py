@@ -13,8 +13,8 @@ from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SIGN_SHARE = 0.72
 """How large a mark is, as a share of a line of text."""
-CROWDED = 0.75
-"""Marks that would overlap by more than this share of a sign are drawn as one."""
+CROWDED = 1.2
+"""Marks that are closer than this many times the size of a sign are drawn as one."""
 
 
 class HappeningStrip(QWidget):

@@ -45,6 +45,7 @@ class TrendsView(QWidget):
         self._in_view = in_view
         self._is_new = True
         self._is_wide: bool | None = None
+        self._is_short = False
         self.stack = PlotStack(context, state.span)
         self.ranges = RangeBar(context, self)
         self.table = FigureTable(context.language)
@@ -63,7 +64,8 @@ class TrendsView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(Space.MEDIUM)
         self._figure_buttons = (self.go_to, self.choose, self.taking.show_table, self.taking.take)
-        self._column.addWidget(self._top())
+        self._tools = self._top()
+        self._column.addWidget(self._tools)
         self._column.addWidget(self.taking.said)
         self._column.addLayout(self._middle(), 1)
         self._connect()
@@ -194,6 +196,8 @@ class TrendsView(QWidget):
     def _on_table_toggled(self, shown: bool) -> None:
         self._on_moved()
         self.body.setCurrentIndex(int(shown))
+        if self._is_short:
+            self._place_tools()
         self.stack.strip.setVisible(not shown)
         self.note.setVisible(not shown)
 
@@ -205,11 +209,23 @@ class TrendsView(QWidget):
         self._column.setContentsMargins(edge, Space.MEDIUM, edge, edge)
         short = self.height() < SHORT_LINES * self.fontMetrics().height()
         self.stack.navigator.setHidden(short)
+        if short is not self._is_short:
+            self._is_short = short
+            self._place_tools()
         self._side.setFixedWidth(side)
         self._side.setVisible(wide)
         if wide != self._is_wide:
             self._is_wide = wide
             self._place_cards(wide)
+
+    def _place_tools(self) -> None:
+        """In a low window the buttons scroll away with the plots, which would have no room left otherwise."""
+        focused = self.focusWidget()
+        scrolls = self._is_short and not self.show_table.isChecked()
+        (self._below if scrolls else self._column).insertWidget(0, self._tools)
+        self._tools.show()
+        if focused is not None:
+            focused.setFocus()
 
     def _place_cards(self, wide: bool) -> None:
         self.stack.set_compact(not wide)

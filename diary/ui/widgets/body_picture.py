@@ -102,7 +102,7 @@ class BodyPicture(QWidget):
 
     def room(self) -> QRectF:
         """Where the figures are; words stand above and below."""
-        return QRectF(0, 2 * self._line(), self.width(), max(self.height() - 4 * self._line(), 1))
+        return QRectF(0, 2 * _line(self), self.width(), max(self.height() - 4 * _line(self), 1))
 
     def view(self) -> QTransform:
         """From the drawing's coordinates to the widget's."""
@@ -126,10 +126,10 @@ class BodyPicture(QWidget):
         return None
 
     def sizeHint(self) -> QSize:
-        return _size_for(self.shapes.size, max(USUAL_WIDTH, self._least_width), self._line())
+        return self._size_for(max(USUAL_WIDTH, self._least_width))
 
     def minimumSizeHint(self) -> QSize:
-        return _size_for(self.shapes.size, self._least_width, self._line())
+        return self._size_for(self._least_width)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.point_at(self.area_at(event.position()))
@@ -162,8 +162,9 @@ class BodyPicture(QWidget):
                 painter.drawPath(self.shapes.shapes[key].path)
         painter.end()
 
-    def _line(self) -> int:
-        return self.fontMetrics().height() + Space.HAIR
+    def _size_for(self, width: int) -> QSize:
+        whole = self.shapes.size
+        return QSize(width, round(width * whole.height() / whole.width()) + 4 * _line(self))
 
     def _strength_in_words(self, key: str) -> str:
         strength = self.strength(key)
@@ -189,11 +190,11 @@ class BodyPicture(QWidget):
         """The pointed area's name, in the room below the figures."""
         if key is None:
             return
-        room = QRectF(0, figures.bottom() + Space.HAIR, self.width(), 2 * self._line())
+        room = QRectF(0, figures.bottom() + Space.HAIR, self.width(), 2 * _line(self))
         painter.setPen(self.palette().color(INK))
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.name(key))
 
 
-def _size_for(whole: QRectF, width: int, line: int) -> QSize:
-    """As high as the figures are at this width, with two lines of words above and below."""
-    return QSize(width, round(width * whole.height() / whole.width()) + 4 * line)
+def _line(widget: QWidget) -> int:
+    """The height of a line of words."""
+    return widget.fontMetrics().height() + Space.HAIR

@@ -24,6 +24,7 @@ def days(count: int = 120) -> Iterator[Day]:
     chance = np.random.default_rng(3)
     for back in range(count - 1, -1, -1):
         moments = [Moment(MomentKind.TREATMENT, 600, None, "physiotherapy")] if back == 50 else []
+        moments += [Moment(MomentKind.FLARE)] if back == 2 else []
         yield a_day(back, moments=moments, stress=float(chance.integers(2, 6)) + 3 * (back < 50))
 
 
@@ -79,6 +80,17 @@ def test_a_moment_of_the_diary_divides_before_from_after(page: ComparePage, qtbo
     assert stress.words == "Higher."
 
 
+def test_another_moment_can_be_chosen(page: ComparePage, qtbot: QtBot) -> None:
+    press(page, qtbot, Preset.MOMENT)
+    page.wishes.moments.setFocus()
+    qtbot.keyClick(page.wishes.moments, Qt.Key.Key_Up)
+    settled(page, qtbot)
+    assert page.state is not None
+    assert page.state.spans.after.first == TODAY - timedelta(days=2)
+    assert "3 days long" in page.problem.text()
+    assert "Flare" in page.wishes.moments.currentText()
+
+
 def test_a_date_can_be_typed_and_own_dates_too(page: ComparePage, qtbot: QtBot) -> None:
     press(page, qtbot, Preset.DATE)
     page.wishes.date.setDate(page.wishes.date.date().addDays(-10))
@@ -130,7 +142,7 @@ def test_too_little_is_said_in_a_friendly_sentence(
     assert "Too little to compare yet" in page.problem.text()
     assert not page.figure_actions.isVisible()
     press(page, qtbot, Preset.MOMENT)
-    assert page.wishes.no_moments.isVisible()
+    assert page.wishes.no_moments.isVisible() is (count < 3)
     journal.close()
 
 

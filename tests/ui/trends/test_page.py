@@ -301,3 +301,13 @@ def test_pyqtgraph_is_not_loaded_by_the_page_itself() -> None:
 
     code = "import diary.ui.trends.page, sys; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_in_a_low_window_the_buttons_scroll_and_the_table_can_be_left_again(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page([full_day(ago) for ago in range(60)], (700, 260))
+    view = view_of(page)
+    for shown in (True, False):
+        view.show_table.setFocus()
+        qtbot.keyClick(view.show_table, Qt.Key.Key_Space)
+        assert view.table.isVisible() is shown
+        assert view.show_table.isVisible()
