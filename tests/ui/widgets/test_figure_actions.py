@@ -85,7 +85,7 @@ def test_a_copy_holds_the_picture_the_drawing_and_the_numbers(actions: FigureAct
     assert "Saturday\t9" in taken.text()
     assert taken.hasImage()
     assert taken.data("image/svg+xml").data() == SVG.encode()
-    QGuiApplication.clipboard().clear()  # what it still holds ends Qt's offscreen platform with a crash at the exit
+    QGuiApplication.clipboard().clear()  # what it still holds ends Qt's offscreen platform by a crash at exit
 
 
 @pytest.mark.parametrize("kind", list(SavedAs))
