@@ -63,7 +63,7 @@ class MergingPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(t("Other copies")))
+        page.addWidget(Title(t("Two computers")))
         page.addWidget(ReadingColumn([bring, self._where()]), 1)
 
     def _where(self) -> Card:
