@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -80,6 +80,8 @@ class SpreadPage(QWidget):
             if not state.is_empty:
                 card.show_state(state)
         self.lines.setVisible(bool(state.lines))
+        self._column.activate()  # at once: the area would do it after painting the maps cut off
+        QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
     def on_changed(self, _period: Period) -> None:
         """The diary changed: look again, when the page is in sight or when it is next shown."""
@@ -114,7 +116,7 @@ class SpreadPage(QWidget):
             )
         )
         content = QWidget()
-        column = QVBoxLayout(content)
+        column = self._column = QVBoxLayout(content)
         column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
         column.setSpacing(Space.LARGE)
         column.addWidget(self.spans)
@@ -125,7 +127,8 @@ class SpreadPage(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll_area(content))
+        self._area = scroll_area(content)
+        whole.addWidget(self._area)
 
     def _fill(self) -> None:
         self._is_stale = False

@@ -18,6 +18,7 @@ from diary.screens.span_wish import Stretch
 from diary.ui.context import Context
 from diary.ui.spread.page import SpreadPage
 from diary.ui.widgets.figure_actions import SavedAs
+from diary.ui.widgets.labels import Text
 from tests.factory import TODAY, a_day, a_journal
 
 KNEE, HAND = "front_knee_l", "front_hand_r"
@@ -67,6 +68,26 @@ def test_it_opens_with_three_months_by_week(page: SpreadPage) -> None:
     assert len(page.small.maps.maps) == len(page.state.parts) >= 13
     assert not page.empty.isVisible()
     assert "92 of 92" in page.whole.caption.text()
+
+
+def test_the_first_picture_shows_the_whole_body(context: Context, diary: Journal, qtbot: QtBot) -> None:
+    for width in (600, 900, 1300):
+        page = SpreadPage(context, diary)
+        qtbot.addWidget(page)
+        page.resize(width, 700)
+        page.show()
+        assert page.whole.map.geometry().bottom() <= page.whole.picture.height()
+        assert page.changes.map.geometry().bottom() <= page.changes.picture.height()
+
+
+def test_a_few_days_have_no_line_over_seven_days_and_it_says_so(
+    context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    journal = a_journal(tmp_path / "short.diary", days=days(3))
+    page = opened(context, journal, qtbot)
+    words = [text.text() for line in page.lines.lines for text in line.findChildren(Text)]
+    assert words.count("Too few body maps in these days for this line.") == 2
+    journal.close()
 
 
 def strengths(page: SpreadPage) -> list[int]:
