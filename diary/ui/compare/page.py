@@ -25,7 +25,7 @@ from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.figure_actions import FigureActions
 from diary.ui.widgets.figure_table import FigureTable
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.scrolling import scroll_area
+from diary.ui.widgets.scrolling import Scrolling
 
 SETTLE_MS = 250
 CHOICE = "compare"
@@ -136,7 +136,7 @@ class ComparePage(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll_area(content))
+        whole.addWidget(Scrolling(content))
 
     def _fill(self) -> None:
         self._is_stale = False

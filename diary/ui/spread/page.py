@@ -20,7 +20,7 @@ from diary.ui.spread.span_row import SpanRow
 from diary.ui.style import Space
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, Text
-from diary.ui.widgets.scrolling import scroll_area
+from diary.ui.widgets.scrolling import Scrolling
 
 SETTLE_MS = 250
 
@@ -125,7 +125,7 @@ class SpreadPage(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll_area(content))
+        whole.addWidget(Scrolling(content))
 
     def _fill(self) -> None:
         self._is_stale = False
