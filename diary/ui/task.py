@@ -30,6 +30,7 @@ class Task(QObject):
         self._work = work
         self._done = done
         self._refused = refused
+        self.is_going = True
         self._worked.connect(self._on_worked)
         self._thread = Thread(target=self._run, name="task", daemon=True)
 
@@ -53,6 +54,7 @@ class Task(QObject):
 
     def _on_worked(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401 - as the work gives it
         self.deleteLater()
+        self.is_going = False
         self.ended.emit()
         done, refused = self._done, self._refused
         del self._work, self._done, self._refused
