@@ -1,4 +1,4 @@
-"""Something that takes long, done in a thread of its own while the window stays alive."""
+"""Something slow, done at once in a thread of its own. What must wait its turn is a `background.Job`."""
 
 from collections.abc import Callable
 from contextlib import suppress
