@@ -11,6 +11,7 @@ from diary.ui.style import (
     ACCENT_SOFT,
     BORDER,
     INK,
+    LINE,
     QUIET,
     RADIUS,
     TOUCH,
@@ -71,12 +72,15 @@ class MainButton(QAbstractButton):
         palette = self.palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.color(ACCENT if self.isEnabled() else BORDER))
+        if self.isEnabled():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(ACCENT))
+        else:  # empty: where the border is white, filled with it would be the brightest of all
+            painter.setPen(palette.color(LINE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), RADIUS - 3, RADIUS - 3)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), palette)
-        painter.setPen(palette.color(ACCENT_INK))
+        painter.setPen(palette.color(ACCENT_INK if self.isEnabled() else QUIET))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
 
