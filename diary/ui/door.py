@@ -221,7 +221,7 @@ class Door(QObject):
         work = partial(Key.new, passphrase) if passphrase is not None else lambda: None
         self._task = Task(work, done, refused, self).start()
 
-    def _ask(self, page: str | None) -> None:
+    def _ask(self, page: str | None, wrong: int = 0) -> None:
         from diary.ui.unlock.page import UnlockPage
 
         porch, other = self.porch, self.porch.other_language
@@ -231,9 +231,10 @@ class Door(QObject):
             partial(self._unlock, page),
             self.vault.key_of_sheet,
             OWN_NAMES.get(other, other),
+            wrong,
         )
         asking.red_flags_requested.connect(porch.show_red_flags)
-        asking.language_requested.connect(lambda: porch.speak(other, partial(self._ask, page)))
+        asking.language_requested.connect(lambda: porch.speak(other, partial(self._ask, page, asking.wrong)))
         asking.recovery.recovered.connect(self._write_anew)
         porch.show_page(asking, self._window())
 

@@ -186,6 +186,12 @@ def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
     assert page.notice.text().endswith("You can try again in 2 seconds.")
     page._try()
     assert not page.is_busy
+    for seconds in ("2 seconden", "2 seconds"):  # in another language the pause is as long
+        page.speak.click()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        page = unlock_page(door)
+        assert seconds in page.notice.text()
+        assert not page.open.isEnabled()
     page._on_tick()
     assert page.notice.text().endswith("You can try again in 1 second.")
     page._on_tick()
