@@ -208,8 +208,8 @@ class Program:
         if self._keeper is not None:
             build = self._keeper.build_section
             sections.append(Section("passphrase", lambda language: language.t("Passphrase"), build))
-        sections.append(merging_section(self._journal))
         sections += self.safekeeping.sections() if self.safekeeping is not None else ()
+        sections.append(merging_section(self._journal))
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:
