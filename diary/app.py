@@ -253,3 +253,9 @@ def keep_memory_private() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def keep_files_private() -> None:
+    """Whatever this process makes is for its owner only, whoever makes it: Qt writes the settings, and folders above
+    our own are made by the way."""
+    os.umask(0o077)
