@@ -256,6 +256,6 @@ def keep_memory_private() -> None:
 
 
 def keep_files_private() -> None:
-    """Whatever this process makes is for its owner only, whoever makes it: Qt writes the settings, and folders above
-    our own are made by the way."""
+    """Whatever this process makes is for its owner only, whoever makes it: Qt writes the settings, and folders
+    above our own are made by the way."""
     os.umask(0o077)

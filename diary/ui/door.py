@@ -21,7 +21,7 @@ from diary.ui.context import Context
 from diary.ui.drafts import draft_from, is_half_typed, memories_from
 from diary.ui.front import BusyPage
 from diary.ui.idle import IdleWatch
-from diary.ui.mishap import Mishaps
+from diary.ui.mishap import MishapBox, Mishaps
 from diary.ui.notices import show_notice
 from diary.ui.porch import House, Porch
 from diary.ui.program import Program, flushed
@@ -143,7 +143,8 @@ class Door(QObject):
         t = self.porch.spoken.t
         why = ""
         if any(
-            dialog.isVisible() and not isinstance(dialog, ReadingDialog) for dialog in window.findChildren(QDialog)
+            dialog.isVisible() and not isinstance(dialog, ReadingDialog | MishapBox)
+            for dialog in window.findChildren(QDialog)
         ):
             why = t("Not locked: something is still open in which you can type. Finish it or close it first.")
         elif not window.flush():
