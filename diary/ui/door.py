@@ -305,7 +305,10 @@ def _said_of(copies: Copies, language: Language, has_passphrase: bool) -> str:
     """What was done, in a sentence or two."""
     t = language.t
     said = [
-        t("Your diary has this passphrase from now on, and so have its copies. Make a recovery sheet now.")
+        t(
+            "Your diary has this passphrase from now on, and so have its copies on this computer. Those in a second "
+            "place follow as soon as it is there. Make a recovery sheet now."
+        )
         if has_passphrase
         else t("Your diary has no passphrase any more.")
     ]
