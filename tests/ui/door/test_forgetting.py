@@ -12,7 +12,7 @@ from diary.app import open_window
 from diary.cli.world import WindowWish, World
 from diary.paths import resources
 from diary.storage.key import Key
-from diary.ui.door import Door
+from diary.ui.door.door import Door
 from tests.factory import NOW, ZONE
 from tests.ui.door.living import come_in, written
 

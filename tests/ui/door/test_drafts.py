@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from diary.ui.drafts import draft_from, memories_from
+from diary.ui.door.drafts import draft_from, memories_from
 from diary.ui.window import TODAY
 
 
