@@ -10,9 +10,10 @@ CALM_COLLECTOR = 50_000
 def main() -> None:
     """Run with the arguments of this process."""
     gc.set_threshold(CALM_COLLECTOR)
-    from diary.app import keep_memory_private, run
+    from diary.app import keep_files_private, keep_memory_private, run
 
     keep_memory_private()
+    keep_files_private()
     sys.exit(run(sys.argv[1:]))
 
 

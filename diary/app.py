@@ -153,8 +153,6 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
     from diary.ui.door.porch import House
     from diary.ui.program import Program
 
-    programs: list[Program] = []
-
     def take_key(key: Key | None) -> None:
         vault.key = key
 
@@ -165,8 +163,7 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
             return Program(journal, place, settings_file(), words, keeping, is_sample=True)
         keeping = partial(world.keeping, vault.path, key=vault.key, tell_key=take_key)
         first_aid = partial(_first_aid, world, vault, is_held=True)
-        programs.append(Program(journal, place, settings_file(), words, keeping, first_aid, keeper))
-        return programs[-1]
+        return Program(journal, place, settings_file(), words, keeping, first_aid, keeper)
 
     house = House(
         world.resources,
@@ -177,8 +174,10 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
         may_create=vault.path == default_diary(),
     )
     with nullcontext() if vault.is_read_only else WriterLock(vault.path):
-        code = Door(vault, house).run(wish.language, wish.page)
-    if programs and programs[-1].safekeeping is not None and programs[-1].safekeeping.is_erased:
+        door = Door(vault, house)
+        code = door.run(wish.language, wish.page)
+    safekeeping = None if door.program is None else door.program.safekeeping
+    if safekeeping is not None and safekeeping.is_erased:
         leave_empty_folders((default_diary().parent, settings_file().parent))
     return code
 
@@ -254,3 +253,9 @@ def keep_memory_private() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def keep_files_private() -> None:
+    """Whatever this process makes is for its owner only, whoever makes it: Qt writes the settings, and folders
+    above our own are made by the way."""
+    os.umask(0o077)

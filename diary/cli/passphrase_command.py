@@ -92,7 +92,7 @@ def _new_passphrase(world: World, file: Path | None) -> str:
 
 
 def _change(world: World, diary: Path, old: Key | None, new: Key | None) -> None:
-    from diary.storage.passphrase import change_copies, change_key, unprotected_copies
+    from diary.storage.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
 
     folder = backup_folder(diary)
     change_key(diary, folder, world.clock(), old, new)
@@ -115,7 +115,8 @@ def _change(world: World, diary: Path, old: Key | None, new: Key | None) -> None
     if second is not None and second.refusal is not None:
         reason = refusal_sentence(say, None, second.refusal)
         click.echo(say.t("The copies in the second place are as they were. {reason}", reason=reason))
-    for path in unprotected_copies(folder, diary.stem) if new is not None else ():
+    plain = (*unprotected_copies(folder, diary.stem), *unprotected_beside(diary)) if new is not None else ()
+    for path in plain:
         click.echo(say.t("{path} could not be encrypted, so it can still be read by others.", path=path))
 
 

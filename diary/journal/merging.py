@@ -11,6 +11,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryValue, Merged, Verdict, day_of, merge
 from diary.domain.tip_mark import MarkedTip
+from diary.journal.checks import check_text
 from diary.journal.entries import write_entries
 from diary.journal.holding import Joined
 from diary.paths import backup_folder
@@ -152,6 +153,9 @@ def _check(catalogue: Catalogue, merged: Iterable[Merged]) -> None:
     """Look at every value that would come in, and at own items of one name that ask different things."""
     for entry in merged:
         table, name = entry.key[0], str(entry.key[1])
+        for text in (*entry.key, *(entry.theirs or ())):
+            if isinstance(text, str):
+                check_text(text)
         if table == "own_item" and entry.ours and entry.theirs and _shape(entry.ours) != _shape(entry.theirs):
             raise Refusal(Reason.OWN_ITEM_IN_USE, item=name)
         is_numeric = table == "answer" and name in catalogue and catalogue.item(name).is_numeric

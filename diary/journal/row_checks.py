@@ -71,8 +71,6 @@ class RowChecks:
         columns = ("key", "kind", "low", "high", "unit", "factor", "options", "names", "archived")
         own = own_item(*(row[name] for name in columns))  # type: ignore[arg-type]
         checks.check_own_item(self._built_in, (), own)
-        if own.item.low > own.item.high:
-            raise ValueError(own.item.key)
         self._own.append(own)
         self._catalogue = self._built_in.with_own(each.item for each in self._own)
 

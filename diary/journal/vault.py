@@ -181,3 +181,9 @@ class Vault:
         from diary.storage.passphrase import unprotected_copies
 
         return len(unprotected_copies(self._folder, self.path.stem))
+
+    def readable_beside(self) -> int:
+        """How many files kept when the diary was mended anybody who has them can read: nothing encrypts those."""
+        from diary.storage.passphrase import unprotected_beside
+
+        return len(unprotected_beside(self.path))

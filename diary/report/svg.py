@@ -1,10 +1,13 @@
 """A sheet of SVG that is always well-formed and carries its own description."""
 
+import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
 FONT = "Inter"
 NAMESPACE = "http://www.w3.org/2000/svg"
+
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Point = tuple[float, float]
 
@@ -88,8 +91,8 @@ class Sheet:
 
 
 def clean(words: str) -> str:
-    """Text without the control characters that XML cannot hold."""
-    return "".join(letter for letter in words if letter >= " " or letter in "\t\n")
+    """Text without the characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets)."""
+    return _NO_XML.sub("", words)
 
 
 def _stroke(thickness: float, dash: str) -> dict[str, str]:

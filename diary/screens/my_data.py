@@ -122,6 +122,14 @@ def build_erasing(found: Belongings, days: int, home: Path, language: Language) 
                 folder=place_words(found.second, home, language),
             )
         )
+    if found.beside:
+        goes.append(
+            language.n(
+                "{count} file kept when your diary was mended",
+                "{count} files kept when your diary was mended",
+                len(found.beside),
+            )
+        )
     goes.append(t("the settings of this program on this computer"))
     return ErasingState(tuple(goes), _stays(found, home, language), t("DELETE"))
 

@@ -3,6 +3,7 @@ name, `my 2026-11-26 03.10 damaged.diary`, with its journal; it is never written
 """
 
 import os
+import re
 import shutil
 from contextlib import suppress
 from datetime import datetime
@@ -46,6 +47,16 @@ def put_journal_aside(path: Path, now: datetime) -> Path:
         journal.unlink()
         make_durable(path.parent)
     return kept
+
+
+def kept_beside(path: Path) -> tuple[Path, ...]:
+    """Everything that was put aside here when the diary at `path` was mended. Raises Refusal."""
+    path = Path(os.path.realpath(path))
+    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
+    named = re.compile(rf"{stem} \d{{4}}-\d\d-\d\d \d\d\.\d\d (damaged|leftover)( \(\d+\))?{suffix}(-journal)?")
+    with refusing(path.parent):
+        found = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
+        return tuple(each for each in found if named.fullmatch(each.name) and each.is_file())
 
 
 def _keep(path: Path, now: datetime) -> Path:

@@ -4,13 +4,14 @@ Copies go first and the diary goes last, in one step: whoever is interrupted fin
 begin again, never an empty one in its place.
 """
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from glob import escape
 from pathlib import Path
 
 from diary.storage.arrangement import forget_arrangement
+from diary.storage.aside import kept_beside
 from diary.storage.copies import SUFFIX
 from diary.storage.faults import refusing
 from diary.storage.rollback import journal_of
@@ -28,6 +29,8 @@ class Belongings:
     second: Path | None
     is_there: bool
     there: tuple[Path, ...]
+    beside: tuple[Path, ...]
+    """What was kept beside the diary when it was mended."""
     settings: tuple[Path, ...]
     arranged: Path
     """Where the second place is noted."""
@@ -55,6 +58,7 @@ def find_belongings(diary: Path, first: Path, second: Path | None, settings: Pat
         second=second,
         is_there=is_there,
         there=_made_of(diary, second) if second is not None and is_there else (),
+        beside=kept_beside(diary),
         settings=tuple(sorted(settings.parent.glob(f"{settings.stem}*"))) if settings.parent.is_dir() else (),
         arranged=arranged,
     )
@@ -62,14 +66,16 @@ def find_belongings(diary: Path, first: Path, second: Path | None, settings: Pat
 
 def erase(found: Belongings) -> tuple[Path, ...]:
     """Delete all of it, the diary last; what could not be deleted. While anything else is left, the diary
-    stays."""
+    stays. Where its name is a link, the file goes that the link leads to, and then the link."""
     left = [path for path in (*found.there, *found.here) if not _is_gone(path)]
     leave_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
     left += [path for path in found.settings if not _is_gone(path)]
     forget_arrangement(found.arranged, found.diary)
-    left += [path for path in (*_drafts(found.diary), journal_of(found.diary)) if not _is_gone(path)]
-    if not left and not _is_gone(found.diary):
-        left.append(found.diary)
+    real = _real(found.diary)
+    drafts = {*_drafts(real), *_drafts(found.diary)}
+    left += [path for path in (*found.beside, *sorted(drafts), journal_of(real)) if not _is_gone(path)]
+    if not left:
+        left = [path for path in dict.fromkeys((real, found.diary)) if not _is_gone(path)]
     return tuple(left)
 
 
@@ -89,15 +95,24 @@ def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:
         rf"{stem} \d{{4}}-\d\d-\d\d .*\.diary(-journal)?|{re.escape(diary.name)}-journal"
         rf"|{stem}\.sha256|\.{stem}[. ].*"
     )
+    return _found(folder, ours)
+
+
+def _drafts(diary: Path) -> tuple[Path, ...]:
+    """What an interrupted copy, restore or mending left beside the diary; not its lock, which is still held."""
+    name, stem = re.escape(diary.name), re.escape(diary.stem)
+    ours = re.compile(rf"\.+{name}\.(?!lock$).*|\.+{stem}\.\d+\.mended.*")
+    return _found(diary.parent, ours)
+
+
+def _found(folder: Path, ours: "re.Pattern[str]") -> tuple[Path, ...]:
     with refusing(folder):
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         return tuple(path for path in found if ours.fullmatch(path.name) and path.is_file())
 
 
-def _drafts(diary: Path) -> tuple[Path, ...]:
-    """What an interrupted copy or restore left beside the diary; not its lock, which is still held."""
-    found = sorted(diary.parent.glob(f".{escape(diary.name)}.*"))
-    return tuple(path for path in found if path.suffix != ".lock" and path.is_file())
+def _real(diary: Path) -> Path:
+    return Path(os.path.realpath(diary))
 
 
 def _is_gone(path: Path) -> bool:

@@ -228,17 +228,32 @@ def _current(connection: Connection, day: str | None) -> Iterator[tuple[Place, R
 
 def _past(connection: Connection, day: str | None) -> Iterator[Past]:
     for change, table, old in _history(connection, day):
-        row = json.loads(old)
-        if table in RECORDED and row.get("revision") is not None:
+        row = _recorded(table, old)
+        if row is not None and row.get("revision") is not None:
             yield past_row(change, table, row)
 
 
 def _elsewhere(connection: Connection, day: str | None) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
     """Versions of other copies that were not taken: the change that brought them, their table, what they say."""
     for change, table, old in _history(connection, day):
-        row = json.loads(old)
-        if table in RECORDED and row.get("revision") is None:
+        row = _recorded(table, old)
+        if row is not None and row.get("revision") is None:
             yield change, table, row
+
+
+def _recorded(table: str, old: str) -> Mapping[str, Any] | None:
+    """A row of `history` as its table held it; None for a table this program does not know.
+
+    Raises ValueError when no diary can have written it: a copy from elsewhere may hold anything.
+    """
+    row = json.loads(old)
+    if table not in RECORDED:
+        return None
+    if not isinstance(row, dict) or any(isinstance(value, dict | list) for value in row.values()):
+        raise ValueError(table)
+    if not isinstance(row.get("revision"), int | None) or not row.keys() >= set(PRIMARY_KEYS[table]):
+        raise ValueError(table)
+    return row
 
 
 def _history(connection: Connection, day: str | None) -> list[tuple[int, str, str]]:
@@ -299,5 +314,5 @@ def _record(text: str) -> tuple[int, str, int | None, int] | None:
             None if change is None else int(change),
             int(found["by"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         return None

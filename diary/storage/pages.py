@@ -21,6 +21,10 @@ _TABLE = frozenset({LEAF_TABLE, INNER_TABLE})
 _KINDS = frozenset({LEAF_TABLE, INNER_TABLE, LEAF_INDEX, INNER_INDEX})
 _FIXED: Final = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
 _LONGEST_VARINT = 9
+_TIMES = 8
+"""How often all bytes of a file may be read as rows. In a sound file it is once; in one that was made
+to do harm thousands of rows can share their bytes, and would fill the memory."""
+_LEAST = 1 << 20
 
 Value = None | int | float | str | bytes
 
@@ -60,6 +64,7 @@ class Pages:
         self.size = _page_size(content)
         self._usable = self.size - reserved
         self.count = -(-len(content) // self.size)
+        self._allowed = max(_TIMES * len(content), _LEAST)
 
     def page(self, number: int) -> Page | None:
         """The B-tree page with this number; None when it is none, or nothing in it can be made out."""
@@ -127,6 +132,7 @@ class Pages:
         if length <= most:
             if at + length > usable:
                 raise ValueError(at)
+            self._count(length)
             return data[at : at + length]
         least = (usable - 12) * 32 // 255 - 23
         here = least + (length - least) % (usable - 4)
@@ -138,12 +144,18 @@ class Pages:
             more = self._data(following)
             if not more:
                 raise ValueError(following)
+            self._count(self.size)
             parts.append(more[4 : 4 + min(missing, usable - 4)])
             missing -= usable - 4
             (following,) = unpack_from(">I", more)
         if following:
             raise ValueError(following)  # a chain that goes on belongs to another row
         return b"".join(parts)
+
+    def _count(self, read: int) -> None:
+        self._allowed -= read
+        if self._allowed < 0:
+            raise ValueError(read)
 
 
 def _has_header(content: bytes) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from diary.domain.refusal import Refusal
+from diary.storage.aside import kept_beside
 from diary.storage.backup import make_backup
 from diary.storage.checksums import checksum, note_checksums
 from diary.storage.copies import list_backups
@@ -58,6 +59,13 @@ def unprotected_copies(folder: Path, stem: str) -> tuple[Path, ...]:
     with refusing(folder):
         found = sorted(folder.glob(f"{glob.escape(stem)} *"))
         return tuple(path for path in found if path.is_file() and not is_encrypted(path))
+
+
+def unprotected_beside(diary: Path) -> tuple[Path, ...]:
+    """What was put aside when the diary was mended and anybody who has it can read: it cannot be encrypted,
+    because nobody can tell what is in it. Raises Refusal."""
+    with refusing(diary):
+        return tuple(path for path in kept_beside(diary) if not is_encrypted(path))
 
 
 def _replace(path: Path, old: Key | None, new: Key | None) -> None:

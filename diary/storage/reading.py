@@ -166,6 +166,8 @@ def own_item(
     archived: int,
 ) -> OwnItem:
     """An own item from its row; ValueError or TypeError when no journal can have written it."""
+    if low > high:
+        raise ValueError(key)
     return OwnItem(
         Item(
             key=key,

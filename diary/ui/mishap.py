@@ -18,6 +18,10 @@ from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal
 
 
+class MishapBox(QMessageBox):
+    """Says that something went wrong; nothing waits for an answer."""
+
+
 class Mishaps(QObject):
     """Hears of every error nobody expected, also of one in a thread or in Qt: the window stays open, what was
     typed is stored, and the person hears of it once."""
@@ -80,7 +84,7 @@ class Mishaps(QObject):
             return
         self._is_told = True
         t = self._language().t
-        box = QMessageBox(self._window())
+        box = MishapBox(self._window())
         box.setText(
             t("Something went wrong in the program. What you typed until now is saved.")
             if self._is_stored()

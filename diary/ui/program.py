@@ -76,7 +76,7 @@ class Program:
         if self._keeping is not None:
             around = Surroundings(lambda: self.window, journal, self._background, self._spoken, self._show_again)
             self.safekeeping = Safekeeping(around, self._keeping, settings, is_sample=is_sample)
-            self.safekeeping.privacy_requested.connect(partial(self._show_article, PRIVACY))
+            self.safekeeping.privacy_requested.connect(self._show_article)  # Qt would keep a partial for good
             self.safekeeping.erased.connect(partial(self.qt.exit, 0))
         self._reading_only: ReadingOnly | None = None
         self._keeper = keeper
@@ -223,7 +223,7 @@ class Program:
         page.text_size_requested.connect(self._on_text_size)
         return page
 
-    def _show_article(self, key: str) -> None:
+    def _show_article(self, key: str = PRIVACY) -> None:
         """An article; when to call a doctor is one click away from it."""
         from diary.ui.reading import ReadingDialog
 

@@ -1,7 +1,9 @@
 """Two copies of one diary become one: nothing is dropped, whoever takes in whom, and however often."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -257,3 +259,39 @@ def test_late_stays_late_and_in_time_stays_in_time_in_whichever_copy(pair: Pair)
     assert (answers["stress"].is_late(long_ago), answers["fatigue"].is_late(long_ago)) == (False, True)
     pair.two.merge(pair.one.as_copy())
     assert pair.two.day(long_ago).answers == answers
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        (f"INSERT INTO history (change, tbl, day, old) VALUES (1, 'note', NULL, '{old}')", Reason.FILE_DAMAGED)
+        for old in ("[1]", '{"revision": 1}', '{"revision": "x", "day": "2026-11-20", "kind": "note", "text": ""}',
+                    '{"revision": 1, "day": {}, "kind": [], "text": ""}')
+    ]
+    + [
+        ("INSERT INTO note (day, kind, text, revision) SELECT max(day), 'x', hex(zeroblob(60000)), 1 FROM day",
+         Reason.TEXT_TOO_LONG),
+    ],
+)  # fmt: skip
+def test_a_copy_with_what_no_diary_writes_is_refused(
+    pair: Pair, tmp_path: Path, statement: str, reason: Reason
+) -> None:
+    pair.two.answer(TODAY, "stress", 6)
+    pair.two.close()
+    with closing(sqlite3.connect(tmp_path / "two.diary")) as connection, connection:
+        connection.execute(statement.replace(", 1 FROM", ", (SELECT max(id) FROM change) FROM"))
+    before = content(pair.one)
+    other = a_journal(tmp_path / "two.diary")
+    with closing(other), pytest.raises(Refusal) as refused:
+        pair.one.merge(other.as_copy())
+    assert refused.value.reason is reason
+    assert content(pair.one) == before
+
+
+def test_what_a_copy_says_it_took_in_may_be_anything(pair: Pair, tmp_path: Path) -> None:
+    pair.two.answer(TODAY, "stress", 6)
+    pair.two.close()
+    with closing(sqlite3.connect(tmp_path / "two.diary")) as connection, connection:
+        connection.execute('INSERT INTO setting VALUES (\'merged.x\', \'{"head": 1e400, "change": 1, "by": 1}\')')
+    with closing(a_journal(tmp_path / "two.diary")) as other:
+        assert pair.one.merge(other.as_copy()).taken

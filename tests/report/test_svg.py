@@ -3,13 +3,15 @@
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diary.report.svg import NAMESPACE, Sheet, polyline, short
 
 
 @given(st.text())
+@example("\ufffe and \uffff")
+@example("half \ud800 a letter")
 def test_any_text_becomes_text_and_never_markup(words: str) -> None:
     sheet = Sheet(10, 10, words, words)
     sheet.text((1, 1), words + "</text><script/>", size=6, colour="#000000")

@@ -7,6 +7,7 @@ import pytest
 
 from diary.storage import erasing as module
 from diary.storage.arrangement import Arrangement, read_arrangement, write_arrangement
+from diary.storage.aside import replace
 from diary.storage.backup import make_backup
 from diary.storage.erasing import Belongings, erase, find_belongings, leave_empty_folders
 from diary.storage.health import check
@@ -57,12 +58,40 @@ def test_nothing_of_the_diary_is_left(home: Home) -> None:
     assert sorted(path.name for path in home.folder.iterdir()) == ["stick"]
 
 
+def test_what_was_kept_when_the_diary_was_mended_goes_too(home: Home) -> None:
+    a_journal(home.folder / "new.diary", days=[a_day(stress=3)]).close()
+    kept = replace(home.folder / "new.diary", home.diary, NOW)
+    leftovers = [".my.123.mended.diary", "..my.123.mended.diary.123.copy", "..my.diary.1.copy.1.new"]
+    for name in leftovers:
+        home.diary.with_name(name).write_bytes(b"half")
+    home.diary.with_name("my 2026-11-20 09.30 leftover.diary-journal").write_bytes(b"half")
+    found = home.found()
+    assert kept in found.beside
+    assert len(found.beside) == 2
+    assert erase(found) == ()
+    assert home.files() == []
+
+
+def test_a_diary_behind_a_link_is_deleted_and_not_the_link_alone(home: Home) -> None:
+    real = home.folder / "elsewhere" / "my.diary"
+    real.parent.mkdir()
+    home.diary.rename(real)
+    home.arranged.unlink()
+    home.diary.symlink_to(real)
+    real.with_name(".my.diary.9.copy").write_bytes(b"half")
+    assert erase(home.found()) == ()
+    assert not home.diary.is_symlink()
+    assert home.files() == []
+
+
 def test_what_belongs_to_somebody_else_stays(home: Home) -> None:
     others = [
         home.first / "yours 2026-11-22 21.04.diary",
         home.first / "my letter.txt",
         home.second / "photo.jpg",
         home.diary.with_name("my other.diary"),
+        home.diary.with_name("my 2026-11-20 09.30.diary"),
+        home.diary.with_name(".your.123.mended.diary"),
         home.diary.with_name(".my.diary.lock"),
     ]
     for other in others:

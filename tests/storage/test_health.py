@@ -102,6 +102,8 @@ def test_an_empty_diary_is_sound(tmp_path: Path) -> None:
         " VALUES ('x', 'scale', 0, 9e999, '{}', 1, 1)",
         "INSERT INTO own_item (key, kind, low, high, names, position, revision)"
         " VALUES ('x', 'scale', 0, 10, '{\"en\": 5}', 1, 1)",
+        "INSERT INTO own_item (key, kind, low, high, names, position, revision)"
+        " VALUES ('x', 'scale', 10, 0, '{\"en\": \"x\"}', 1, 1)",
         "INSERT INTO own_item (key, kind, low, high, names, options, position, revision)"
         " VALUES ('x', 'choice', 0, 1, '{\"en\": \"x\"}', '[1, {}]', 1, 1)",
         "ALTER TABLE note RENAME TO other; CREATE VIEW note AS SELECT * FROM other",

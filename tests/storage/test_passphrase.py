@@ -11,7 +11,7 @@ from diary.storage.diary_file import open_file
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.storage.passphrase import change_copies, change_key, unprotected_copies
+from diary.storage.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
 from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 from tests.storage.conftest import Stopper
 from tests.storage.stoppable import NO_KEY
@@ -108,6 +108,10 @@ def test_what_is_not_protected_is_named_also_when_it_is_damaged(tmp_path: Path, 
     assert change_copies(folder, "my", None, NEW) == 0
     assert [file.name for file in unprotected_copies(folder, "my")] == ["my 2026-11-01 20.00 damaged.diary"]
     assert unprotected_copies(tmp_path / "none", "my") == ()
+    kept = tmp_path / "my 2026-11-01 20.00 damaged (2).diary"
+    kept.write_bytes(b"SQLite format 3\x00 marker")
+    (tmp_path / "my own 2026-11-01 20.00 damaged.diary").write_bytes(b"SQLite format 3\x00 marker")
+    assert unprotected_beside(path) == (kept,)
 
 
 def test_with_a_wrong_passphrase_nothing_is_changed(tmp_path: Path, folder: Path) -> None:

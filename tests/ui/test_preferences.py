@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diary.app import keep_files_private
 from diary.ui.preferences import Preferences
 
 
@@ -97,3 +98,18 @@ def test_a_file_nobody_may_read_is_no_obstacle(tmp_path: Path) -> None:
     file.write_text("[General]\ntheme=dim\n", encoding="utf-8")
     file.chmod(0)
     assert _preferences(file).theme == "light"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of other systems differ")
+def test_the_settings_are_for_their_owner_only_under_any_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        keep_files_private()
+        file = tmp_path / "config" / "symptom-diary" / "settings.ini"
+        preferences = _preferences(file)
+        preferences.language = "en"
+        del preferences
+    finally:
+        os.umask(before)
+    made = [file, file.parent, file.parent.parent]
+    assert [path.stat().st_mode & 0o077 for path in made] == [0, 0, 0]

@@ -23,7 +23,7 @@ from diary.ui.door.front import BusyPage
 from diary.ui.door.idle import IdleWatch
 from diary.ui.door.porch import House, Porch
 from diary.ui.door.screen_lock import ScreenLock
-from diary.ui.mishap import Mishaps
+from diary.ui.mishap import MishapBox, Mishaps
 from diary.ui.notices import show_notice
 from diary.ui.program import Program, flushed
 from diary.ui.reading import ReadingDialog
@@ -143,7 +143,8 @@ class Door(QObject):
         t = self.porch.spoken.t
         why = ""
         if any(
-            dialog.isVisible() and not isinstance(dialog, ReadingDialog) for dialog in window.findChildren(QDialog)
+            dialog.isVisible() and not isinstance(dialog, ReadingDialog | MishapBox)
+            for dialog in window.findChildren(QDialog)
         ):
             why = t("Not locked: something is still open in which you can type. Finish it or close it first.")
         elif not window.flush():
@@ -219,7 +220,7 @@ class Door(QObject):
         work = partial(Key.new, passphrase) if passphrase is not None else lambda: None
         self._task = Task(work, done, refused, self).start()
 
-    def _ask(self, page: str | None) -> None:
+    def _ask(self, page: str | None, wrong: int = 0) -> None:
         from diary.ui.unlock.page import UnlockPage
 
         porch, other = self.porch, self.porch.other_language
@@ -229,9 +230,10 @@ class Door(QObject):
             partial(self._unlock, page),
             self.vault.key_of_sheet,
             OWN_NAMES.get(other, other),
+            wrong,
         )
         asking.red_flags_requested.connect(porch.show_red_flags)
-        asking.language_requested.connect(lambda: porch.speak(other, partial(self._ask, page)))
+        asking.language_requested.connect(lambda: porch.speak(other, partial(self._ask, page, asking.wrong)))
         asking.recovery.recovered.connect(self._write_anew)
         porch.show_page(asking, self._window())
 
@@ -299,7 +301,10 @@ def _said_of(copies: Copies, language: Language, has_passphrase: bool) -> str:
     """What was done, in a sentence or two."""
     t = language.t
     said = [
-        t("Your diary has this passphrase from now on, and so have its copies. Make a recovery sheet now.")
+        t(
+            "Your diary has this passphrase from now on, and so have its copies on this computer. Those in a "
+            "second place follow as soon as it is there. Make a recovery sheet now."
+        )
         if has_passphrase
         else t("Your diary has no passphrase any more.")
     ]

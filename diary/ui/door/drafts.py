@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.ui.window import TODAY
 
 
@@ -21,9 +22,11 @@ def memories_from(draft: str) -> dict[str, Any]:
     """The same as Today remembers it; nothing when it cannot be read."""
     try:
         found = json.loads(draft)
-        return {TODAY: (date.fromisoformat(found["day"]), {str(k): str(v) for k, v in found["typed"].items()})}
-    except (ValueError, TypeError, KeyError, AttributeError):
+        day = date.fromisoformat(found["day"])
+        typed = {str(k): str(v) for k, v in found["typed"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
+    return {TODAY: (day, typed)} if FIRST_DAY <= day <= LAST_DAY else {}
 
 
 def is_half_typed(memories: Mapping[str, Any]) -> bool:

@@ -131,17 +131,27 @@ class CopiesCard(Card):
         self.body.addLayout(_row(self.protect))
         self.hide()
 
-    def show_count(self, count: int) -> None:
-        """Say how many there are."""
-        self.text.setText(
-            self._language.n(
+    def show_count(self, count: int, beside: int) -> None:
+        """Say how many there are in the folder for copies, and beside the diary since it was mended."""
+        n = self._language.n
+        said = [
+            n(
                 "{count} file in the folder for copies can be read by anybody who has it.",
                 "{count} files in the folder for copies can be read by anybody who has them.",
                 count,
-            )
-        )
+            ),
+            n(
+                "{count} file beside your diary, kept when it was mended, cannot be protected. Delete it when "
+                "you no longer need it.",
+                "{count} files beside your diary, kept when it was mended, cannot be protected. Delete them when "
+                "you no longer need them.",
+                beside,
+            ),
+        ]
+        self.text.setText("\n".join(line for line, shown in zip(said, (count, beside), strict=True) if shown))
         self.protect.setEnabled(True)
-        self.setVisible(bool(count))
+        self.protect.setVisible(bool(count))
+        self.setVisible(bool(count or beside))
 
 
 def _row(button: QWidget) -> WrapLayout:

@@ -118,7 +118,10 @@ class PassphraseSection(QWidget):
         self._show_copies()
 
     def _show_copies(self) -> None:
-        self.copies.show_count(self._vault.readable_copies() if self._vault.has_passphrase else 0)
+        vault = self._vault
+        self.copies.show_count(
+            *((vault.readable_copies(), vault.readable_beside()) if vault.has_passphrase else (0, 0))
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

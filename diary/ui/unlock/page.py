@@ -27,7 +27,8 @@ SIGN = 40
 
 class UnlockPage(QWidget):
     """Asks for the passphrase. `key_of` derives a key, `open_with` opens the diary with it, and `key_of_sheet`
-    finds the key from the characters of a recovery sheet; each raises Refusal."""
+    finds the key from the characters of a recovery sheet; each raises Refusal. `wrong` is how many were wrong
+    already, on this page in another language."""
 
     opened = Signal()
     red_flags_requested = Signal()
@@ -40,6 +41,7 @@ class UnlockPage(QWidget):
         open_with: Callable[[Key], None],
         key_of_sheet: Callable[[str], Key],
         other_language: str = "",
+        wrong: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -47,7 +49,7 @@ class UnlockPage(QWidget):
         self._language = language
         self._key_of = key_of
         self._open_with = open_with
-        self._wrong = 0
+        self.wrong = wrong
         self._left = 0
         self._task: Task | None = None
         self.field = PassphraseField(t("Passphrase"), "passphrase", language)
@@ -66,6 +68,7 @@ class UnlockPage(QWidget):
         self.sheet.clicked.connect(self._show_recovery)
         self.recovery.left.connect(self._show_field)
         self.doctor.clicked.connect(self.red_flags_requested)
+        self._pauses()
         self.speak.clicked.connect(self.language_requested)
 
     def _lay_out(self, title: str, lead: str) -> None:
@@ -119,15 +122,22 @@ class UnlockPage(QWidget):
     def _on_refused(self, refusal: Refusal) -> None:
         self._task = None
         if refusal.reason is Reason.WRONG_PASSPHRASE:
-            self._wrong += 1
-            self._left = pause_seconds(self._wrong)
-            self._say_wrong()
-            if self._left:
-                self._tick.start()
+            self.wrong += 1
+            if self._pauses():
                 return
+            self._say_wrong()
         else:
             self.notice.say(refusal_sentence(self._language, None, refusal))
         self._let_type(True)
+
+    def _pauses(self) -> bool:
+        """Wait for as long as so many wrong ones ask for, if they do."""
+        self._left = pause_seconds(self.wrong)
+        if self._left:
+            self._let_type(False)
+            self._say_wrong()
+            self._tick.start()
+        return bool(self._left)
 
     def _on_tick(self) -> None:
         self._left -= 1
@@ -147,6 +157,7 @@ class UnlockPage(QWidget):
     def _let_type(self, may: bool) -> None:
         self.field.setEnabled(may)
         self.open.setEnabled(may)
+        self.speak.setEnabled(may or bool(self._left))  # a page that is deriving a key has to hear of it
         if may:
             self.field.setFocus()
             self.field.line.selectAll()

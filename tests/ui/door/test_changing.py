@@ -139,3 +139,16 @@ def test_plain_copies_beside_a_locked_diary_are_said_and_protected(
     card.protect.click()
     qtbot.waitUntil(card.isHidden, timeout=10_000)
     assert check(copy, key).days == 1
+
+
+def test_a_plain_file_kept_when_the_diary_was_mended_is_said(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    written(tmp_path / "my 2026-11-01 10.00 damaged.diary", None)
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter(page="settings/passphrase")
+    come_in(door, qtbot)
+    card = section_of(door).copies
+    assert not card.isHidden()
+    assert card.protect.isHidden()
+    assert card.text.text().startswith("1 file beside your diary, kept when it was mended, cannot be protected.")

@@ -43,7 +43,7 @@ def _no_key(_typed: str) -> Key:
 
 def _unlock(language: str, _folder: Path) -> QWidget:
     page = UnlockPage(load_language(language, resources()), _no_key, lambda _key: None, _no_key, "English")
-    page._wrong = 4
+    page.wrong = 4
     page._on_refused(Refusal(Reason.WRONG_PASSPHRASE))
     return page
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.storage.store import Store
+from diary.ui.mishap import MishapBox, Mishaps
 from tests.ui.door.living import (
     MARKER,
     PASSPHRASE,
@@ -126,6 +127,21 @@ def test_a_dialog_in_which_something_is_typed_keeps_the_diary_open(
     assert door.program is None
 
 
+def test_a_sentence_that_something_went_wrong_does_not_keep_the_diary_open(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    come_in(door, qtbot)
+    mishaps = Mishaps(door._window, lambda: door.porch.spoken)
+    mishaps._tell()
+    assert any(isinstance(widget, MishapBox) and widget.isVisible() for widget in QApplication.topLevelWidgets())
+    door.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert door.vault.needs_passphrase
+    assert not any(isinstance(widget, MishapBox) for widget in QApplication.topLevelWidgets())
+
+
 def test_nobody_there_locks_it(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
     door = made(written(tmp_path / "my.diary", key))
     door.enter()
@@ -186,6 +202,12 @@ def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
     assert page.notice.text().endswith("You can try again in 2 seconds.")
     page._try()
     assert not page.is_busy
+    for seconds in ("2 seconden", "2 seconds"):  # in another language the pause is as long
+        page.speak.click()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        page = unlock_page(door)
+        assert seconds in page.notice.text()
+        assert not page.open.isEnabled()
     page._on_tick()
     assert page.notice.text().endswith("You can try again in 1 second.")
     page._on_tick()
