@@ -16,7 +16,7 @@ from diary.storage.diary_file import open_again, open_file
 from diary.storage.duplicate import DRAFT, Fingerprint, draft_in, duplicate, fingerprint, recode
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
-from diary.storage.health import check, inspect
+from diary.storage.health import Health, check, check_pages
 from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import journal_of
@@ -38,16 +38,12 @@ def make_backup(
     DISK_FULL, NO_PERMISSION and what `open_file` raises.
     """
     with closing(_source(path, in_use, key)) as connection:
-        inspect(connection, path)
+        check_pages(connection, path)
         origin = origin_of(connection, path)
         clear_drafts(path.absolute().parent, now, path.name)
         prepare_folder(folder, now)
         with draft_in(folder, path.stem) as draft:
-            duplicate(connection, path, draft, key)
-            try:
-                proven = check(draft, key)
-            except Refusal as refusal:  # the copy is as it was written, so it is the diary that cannot be read
-                raise Refusal(refusal.reason, path=path) from refusal
+            proven = duplicate(connection, path, draft, key)
             noted = checksum(draft)
             made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
     note_checksums(folder, path.stem, {made.name: noted})
@@ -61,7 +57,6 @@ def copy_open(connection: Connection, path: Path, folder: Path, now: datetime, k
     prepare_folder(folder, now)
     with draft_in(folder, path.stem) as draft:
         duplicate(connection, path, draft, key)
-        check(draft, key)
         noted = checksum(draft)
         made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
     note_checksums(folder, path.stem, {made.name: noted})
@@ -155,8 +150,7 @@ def make_ready(
     path = Path(os.path.realpath(path))
     with ExitStack() as held:
         draft = held.enter_context(draft_in(path.parent, path.name))
-        key = put_back_into(draft, backup, key)
-        check(draft, key)
+        key, _health = put_back_into(draft, backup, key)
         if present is not None and present != key:
             with draft_in(path.parent, f"{path.name}.recoded") as recoded:
                 recode(draft, recoded, key, present)
@@ -165,13 +159,12 @@ def make_ready(
         return Ready(draft, path, kept, present or key, held.pop_all().close)
 
 
-def put_back_into(draft: Path, backup: Path, key: Key | None) -> Key | None:
-    """Fill the empty file `draft` with what a copy holds, compared table by table, and encrypted as it is: with
-    which key is returned. Raises Refusal."""
+def put_back_into(draft: Path, backup: Path, key: Key | None) -> tuple[Key | None, Health]:
+    """Fill the empty file `draft` with what a copy holds, compared table by table, checked, and encrypted as it
+    is: with which key, and what it holds. Raises Refusal."""
     key = key if is_encrypted(backup) else None
     with closing(open_file(backup, read_only=True, key=key)) as connection:
-        duplicate(connection, backup, draft, key)
-    return key
+        return key, duplicate(connection, backup, draft, key)
 
 
 def _source(path: Path, in_use: bool, key: Key | None) -> Connection:

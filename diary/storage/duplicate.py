@@ -10,7 +10,7 @@ from typing import Final
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import open_file
 from diary.storage.faults import reading, refusing
-from diary.storage.health import check
+from diary.storage.health import Health, check, examine
 from diary.storage.key import Key
 from diary.storage.reading import Connection
 
@@ -34,11 +34,12 @@ def draft_in(folder: Path, name: str) -> Iterator[Path]:
             draft.unlink(missing_ok=True)
 
 
-def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None = None) -> None:
-    """Fill the empty file `draft` with the diary as it is at one moment, and compare what both hold. It is
-    encrypted as the diary is: `key` is the one `connection` was opened with.
+def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None = None) -> Health:
+    """Fill the empty file `draft` with the diary as it is at one moment, compare what both hold, and check the
+    copy. It is encrypted as the diary is: `key` is the one `connection` was opened with.
 
-    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when somebody goes on writing, and `storage.faults`.
+    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when somebody goes on writing, what `health.check` finds
+    (about `path`: the copy is as it was written, so it is the diary that cannot be read), and `storage.faults`.
     """
     for _ in range(_TRIES):
         before = fingerprint(connection, path)
@@ -48,9 +49,12 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
         if fingerprint(connection, path) != before:
             continue  # somebody wrote meanwhile
         with closing(open_file(draft, read_only=True, key=key)) as copied:
-            if fingerprint(copied, draft) == before:
-                return
-        raise Refusal(Reason.DISK_ERROR, path=draft.parent)
+            if fingerprint(copied, draft) != before:
+                raise Refusal(Reason.DISK_ERROR, path=draft.parent)
+            try:
+                return examine(copied, draft)
+            except Refusal as refusal:
+                raise Refusal(refusal.reason, path=path) from refusal
     raise Refusal(Reason.FILE_LOCKED, path=path)
 
 
