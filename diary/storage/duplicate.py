@@ -38,8 +38,9 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
     """Fill the empty file `draft` with the diary as it is at one moment, compare what both hold, and check the
     copy. It is encrypted as the diary is: `key` is the one `connection` was opened with.
 
-    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when somebody goes on writing, what `health.check` finds
-    (about `path`: the copy is as it was written, so it is the diary that cannot be read), and `storage.faults`.
+    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when somebody goes on writing, what `health.check`
+    finds (about `path`: the copy is as it was written, so it is the diary that cannot be read), and
+    `storage.faults`.
     """
     for _ in range(_TRIES):
         before = fingerprint(connection, path)

@@ -13,7 +13,7 @@ from diary.storage.reading import Connection, read_own_items, read_pairs, read_s
 from diary.storage.sound_rows import check_rows
 
 _ROOM = "PRAGMA cache_size = -65536"
-"""So much (KiB) of the file stays in memory while it is gone through: else each look reads and decrypts it again."""
+"""So much of the file (KiB) stays in memory while it is gone through: else each look reads and decrypts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +90,3 @@ def inspect(connection: Connection, path: Path) -> Health:
             span.first if span else None,
             span.last if span else None,
         )
-

@@ -13,15 +13,16 @@ from diary.storage.reading import Connection, read_items, sane
 
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800, 253_402_300_799
 """The years 1 to 9999 in seconds since 1970: there is a `datetime` for these."""
-_WORDS: Final = {
-    "answer": (),
-    "pain_area": ("area",),
-    "tender_area": ("area",),
-    "activity": ("kind",),
-    "moment": ("text",),
-    "note": ("kind", "text"),
+_AS_IT_IS: Final = {
+    "answer": "item",
+    "pain_area": "area, intensity",
+    "tender_area": "area",
+    "activity": "kind, minutes, effort",
+    "moment": "at, text",
+    "note": "kind, text",
 }
-"""The tables with rows of a day, and the columns with any text in them."""
+"""The tables with rows of a day, and the columns that a day takes over without asking more than that the driver
+can read them: it refuses a text that is not UTF-8."""
 _STRANGE_ANSWER = (
     "SELECT 1 FROM answer WHERE (value BETWEEN ? AND ? AND typed_at BETWEEN ? AND ?"
     f" AND source IN ({', '.join('?' * len(Source))})) IS NOT TRUE LIMIT 1"
@@ -40,21 +41,24 @@ def check_rows(connection: Connection) -> None:
     limits = (-LARGEST_VALUE, LARGEST_VALUE, _FIRST_MOMENT, _LAST_MOMENT)
     if connection.execute(_STRANGE_ANSWER, (*limits, *Source)).fetchall():
         raise ValueError("answer")
-    read_items(connection)
-    with closing(connection.execute("SELECT kind, value FROM moment")) as moments:
-        for kind, value in moments:
+    with closing(connection.execute("SELECT day, kind, value FROM moment")) as moments:
+        for day, kind, value in moments:
+            date.fromisoformat(day)
             MomentKind(kind)
             if value is not None:
                 sane(value)
-    for table, columns in _WORDS.items():
-        for column in columns if _belongs_to_days(connection, table) else ("day", *columns):
-            _read_words(connection, table, column)
+    for table, columns in _AS_IT_IS.items():
+        if not _belongs_to_days(connection, table):
+            _read_all(connection, f"SELECT DISTINCT day, {columns} FROM {table}")
+        elif table == "answer":
+            read_items(connection)
+        else:
+            _read_all(connection, f"SELECT DISTINCT {columns} FROM {table}")
 
 
-def _read_words(connection: Connection, table: str, column: str) -> None:
-    """Have the driver decode every different text: it refuses what is not UTF-8."""
-    with closing(connection.execute(f"SELECT DISTINCT {column} FROM {table}")) as words:
-        for _word in words:
+def _read_all(connection: Connection, statement: str) -> None:
+    with closing(connection.execute(statement)) as rows:
+        for _row in rows:
             pass
 
 
