@@ -45,8 +45,7 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
     for _ in range(_TRIES):
         before = fingerprint(connection, path)
         os.truncate(draft, 0)
-        with refusing(draft):
-            connection.execute("VACUUM INTO ?", (str(draft),))
+        _copy_rows(connection, path, draft)
         if fingerprint(connection, path) != before:
             continue  # somebody wrote meanwhile
         with closing(open_file(draft, read_only=True, key=key)) as copied:
@@ -57,6 +56,17 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
             except Refusal as refusal:
                 raise Refusal(refusal.reason, path=path) from refusal
     raise Refusal(Reason.FILE_LOCKED, path=path)
+
+
+def _copy_rows(connection: Connection, path: Path, draft: Path) -> None:
+    """A disk that is full is told of `draft`; what cannot be copied is a fault of the diary."""
+    try:
+        with reading(path), refusing(draft):
+            connection.execute("VACUUM INTO ?", (str(draft),))
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_DAMAGED:
+            raise
+        raise Refusal(Reason.FILE_DAMAGED, path=path) from refusal
 
 
 def recode(source: Path, draft: Path, old: Key | None, new: Key | None) -> None:
