@@ -148,8 +148,8 @@ def _vault(world: World, path: Path) -> "Vault":
 
 def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
     """The diary's window until it is closed; before it a question for the passphrase, or a welcome."""
-    from diary.ui.door import Door
-    from diary.ui.porch import House
+    from diary.ui.door.door import Door
+    from diary.ui.door.porch import House
     from diary.ui.program import Program
 
     programs: list[Program] = []

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from diary.app import keep_memory_private, run
 from diary.paths import default_diary
 from diary.ui import door as door_module
-from diary.ui.door import Door
+from diary.ui.door.door import Door
 
 keep_memory_private()
 passphrase, note = sys.stdin.readline().strip(), sys.stdin.readline().strip()

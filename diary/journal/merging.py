@@ -122,7 +122,7 @@ def join(new: Store, old: Store, catalogue: Catalogue, at: datetime) -> Joined:
     """
     merging, period = merge_copy(new, Copy.of(old), catalogue, at, keep=True)
     if merging.kinship is Kinship.OTHER:
-        old.save_to(backup_folder(old.path), at)
+        old.keep_copy(backup_folder(old.path), at)
     return period, merging.both
 
 

@@ -2,25 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from diary.content.language import Language
 from diary.domain.period import Period
+from diary.screens.span_wish import DAYS, FOUR_WEEKS, THREE_MONTHS, Stretch
 from diary.screens.summary import SummaryState
 
 FILE_NAME = "symptom-diary-{day}.pdf"
 """Says when, not what hurts: file names are seen by others."""
-
-
-class Stretch(StrEnum):
-    """The stretches a page can be made of."""
-
-    FOUR_WEEKS = "four_weeks"
-    THREE_MONTHS = "three_months"
-    OWN = "own"
-
-
-_DAYS = {Stretch.FOUR_WEEKS: 28, Stretch.THREE_MONTHS: 92}
 
 
 @dataclass(frozen=True)
@@ -36,16 +25,16 @@ class Wish:
         """The days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
         if self.stretch is Stretch.OWN:
             return Period(self.first, self.last)
-        return Period.ending(today, _DAYS[self.stretch])
+        return Period.ending(today, DAYS[self.stretch])
 
 
 def first_wish(span: Period | None, today: date) -> Wish:
     """Four weeks, and the whole diary as own dates; the last four weeks of a diary that ended long ago."""
-    whole = span or Period.ending(today, _DAYS[Stretch.FOUR_WEEKS])
+    whole = span or Period.ending(today, FOUR_WEEKS)
     last = min(whole.last, today)
-    recent = Period.ending(today, _DAYS[Stretch.THREE_MONTHS])
+    recent = Period.ending(today, THREE_MONTHS)
     if last not in recent:
-        return Wish(Stretch.OWN, max(whole.first, Period.ending(last, _DAYS[Stretch.FOUR_WEEKS]).first), last)
+        return Wish(Stretch.OWN, max(whole.first, Period.ending(last, FOUR_WEEKS).first), last)
     return Wish(Stretch.FOUR_WEEKS, whole.first, max(last, whole.first))
 
 

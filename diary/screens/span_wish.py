@@ -34,7 +34,7 @@ class Preset(StrEnum):
     OWN = "own"
 
 
-_DAYS = {Stretch.FOUR_WEEKS: FOUR_WEEKS, Stretch.THREE_MONTHS: THREE_MONTHS, Stretch.YEAR: YEAR}
+DAYS = {Stretch.FOUR_WEEKS: FOUR_WEEKS, Stretch.THREE_MONTHS: THREE_MONTHS, Stretch.YEAR: YEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SpanWish:
         whole = Period(min(span.first, last), last) if span is not None else Period(last, last)
         if self.stretch is Stretch.ALL:
             return whole
-        return Period(max(whole.first, last - timedelta(days=_DAYS[self.stretch] - 1)), last)
+        return Period(max(whole.first, last - timedelta(days=DAYS[self.stretch] - 1)), last)
 
 
 @dataclass(frozen=True, slots=True)

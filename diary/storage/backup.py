@@ -41,25 +41,15 @@ def make_backup(
         check_pages(connection, path)
         origin = origin_of(connection, path)
         clear_drafts(path.absolute().parent, now, path.name)
-        prepare_folder(folder, now)
-        with draft_in(folder, path.stem) as draft:
-            proven = duplicate(connection, path, draft, key)
-            noted = checksum(draft)
-            made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
-    note_checksums(folder, path.stem, {made.name: noted})
+        made, proven = _copy(connection, path, folder, now, key)
     backup = Backup(made, made_at(made), proven.days, proven.last, sound=True, origin=origin)
     thin(folder, path.stem, now, backup, key)
     return backup
 
 
-def copy_open(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> Path:
+def back_up_open(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> Path:
     """As `make_backup`, of a diary through its open connection, and nothing is thinned; where the copy is."""
-    prepare_folder(folder, now)
-    with draft_in(folder, path.stem) as draft:
-        duplicate(connection, path, draft, key)
-        noted = checksum(draft)
-        made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
-    note_checksums(folder, path.stem, {made.name: noted})
+    made, _ = _copy(connection, path, folder, now, key)
     return made
 
 
@@ -165,6 +155,17 @@ def put_back_into(draft: Path, backup: Path, key: Key | None) -> tuple[Key | Non
     key = key if is_encrypted(backup) else None
     with closing(open_file(backup, read_only=True, key=key)) as connection:
         return key, duplicate(connection, backup, draft, key)
+
+
+def _copy(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Path, Health]:
+    """A proven copy with its name and its checksum, and what is in it."""
+    prepare_folder(folder, now)
+    with draft_in(folder, path.stem) as draft:
+        proven = duplicate(connection, path, draft, key)
+        noted = checksum(draft)
+        made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
+    note_checksums(folder, path.stem, {made.name: noted})
+    return made, proven
 
 
 def _source(path: Path, in_use: bool, key: Key | None) -> Connection:

@@ -105,11 +105,11 @@ class FileInUse:
             make_durable(draft)
             publish(draft, target)
 
-    def save_to(self, folder: Path, at: datetime) -> Path:
-        """Keep all that this diary holds as a copy in `folder`, also when its file has no name any more."""
-        from diary.storage.backup import copy_open
+    def keep_copy(self, folder: Path, at: datetime) -> Path:
+        """Keep all that this diary holds as a proven copy in `folder`, also when its file has no name any more."""
+        from diary.storage.backup import back_up_open
 
-        return copy_open(self._connection, self.path, folder, at, self.key)
+        return back_up_open(self._connection, self.path, folder, at, self.key)
 
     @property
     def presence(self) -> Presence:

@@ -1,4 +1,5 @@
-"""Slow things, one after another in a thread of their own, so that the window never stands still for them."""
+"""Slow things, one after another in a thread of their own, so that the window never stands still for them. What
+waits for nothing else is a `task.Task`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,15 +14,15 @@ from diary.domain.refusal import Refusal
 
 
 @dataclass(eq=False)
-class Task:
+class Job:
     """Something that is being done. `told` may be called from the thread, and is false once somebody stopped
     it."""
 
-    work: Callable[["Task"], Any]
+    work: Callable[["Job"], Any]
     done: Callable[[Any], None]
     refused: Callable[[Refusal], None]
     progressed: Callable[[int, int], None]
-    tell: Callable[["Task", int, int], None]
+    tell: Callable[["Job", int, int], None]
     ended: Event = field(default_factory=Event)
     is_forgotten: bool = False
     _stopped: Event = field(default_factory=Event)
@@ -42,45 +43,45 @@ class Task:
 
 
 class Background(QObject):
-    """`done`, `refused` and `progressed` of a task are called in the window's thread."""
+    """`done`, `refused` and `progressed` of a job are called in the window's thread."""
 
     _happened = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: SimpleQueue[Task | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: Thread | None = None
-        self._pending: list[Task] = []
+        self._pending: list[Job] = []
         self._happened.connect(lambda happen: happen(), Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being done or waits for its turn."""
-        return any(not task.ended.is_set() for task in self._pending)
+        return any(not job.ended.is_set() for job in self._pending)
 
     def do(
         self,
-        work: Callable[[Task], Any],
+        work: Callable[[Job], Any],
         done: Callable[[Any], None] = lambda _result: None,
         refused: Callable[[Refusal], None] = lambda _refusal: None,
         progressed: Callable[[int, int], None] = lambda _number, _of: None,
         owner: QObject | None = None,
-    ) -> Task:
+    ) -> Job:
         """Do this when everything before it is done; nobody is told when `owner` is gone by then."""
-        task = Task(work, done, refused, progressed, self._on_progress)
+        job = Job(work, done, refused, progressed, self._on_progress)
         if owner is not None:
-            owner.destroyed.connect(task.forget)
+            owner.destroyed.connect(job.forget)
         self._pending = [pending for pending in self._pending if not pending.ended.is_set()]
-        self._pending.append(task)
-        self._waiting.put(task)
+        self._pending.append(job)
+        self._waiting.put(job)
         if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, name="background", daemon=True)
             self._thread.start()
-        return task
+        return job
 
     def wait(self, seconds: float) -> bool:
         """Let everything be finished, at most so long; whether it was."""
-        return all(task.ended.wait(seconds) for task in tuple(self._pending))
+        return all(job.ended.wait(seconds) for job in tuple(self._pending))
 
     def close(self) -> None:
         """Do no more, and keep nothing of what was done: the diary may be locked."""
@@ -88,25 +89,25 @@ class Background(QObject):
         self._waiting.put(None)
 
     def _run(self) -> None:
-        while (task := self._waiting.get()) is not None:
+        while (job := self._waiting.get()) is not None:
             try:
-                result = task.work(task)
+                result = job.work(job)
             except Refusal as refusal:
-                self._happened.emit(partial(_tell, task, task.refused, refusal))
+                self._happened.emit(partial(_tell, job, job.refused, refusal))
             except Exception as error:
                 self._happened.emit(partial(_raise, error))
             else:
-                self._happened.emit(partial(_tell, task, task.done, result))
+                self._happened.emit(partial(_tell, job, job.done, result))
             finally:
-                task.ended.set()
-                del task
+                job.ended.set()
+                del job
 
-    def _on_progress(self, task: Task, number: int, of: int) -> None:
-        self._happened.emit(partial(_tell, task, task.progressed, number, of))
+    def _on_progress(self, job: Job, number: int, of: int) -> None:
+        self._happened.emit(partial(_tell, job, job.progressed, number, of))
 
 
-def _tell(task: Task, hear: Callable[..., None], *what: object) -> None:
-    if not task.is_forgotten:
+def _tell(job: Job, hear: Callable[..., None], *what: object) -> None:
+    if not job.is_forgotten:
         hear(*what)
 
 

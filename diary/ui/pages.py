@@ -48,8 +48,18 @@ class Writing(Protocol):
         """What writes in the diary; it is not offered where that cannot be done."""
 
 
+@runtime_checkable
+class Parted(Protocol):
+    """A page whose parts are built when they are first wanted."""
+
+    def only_read_parts(self) -> None:
+        """Let nothing be filled in on any part, also of those to come."""
+
+
 def only_read(page: QWidget) -> None:
     """Show that nothing can be filled in on this page."""
+    if isinstance(page, Parted):
+        page.only_read_parts()
     if isinstance(page, Writing):
         for part in page.inputs:
             part.setEnabled(False)

@@ -18,7 +18,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.background import Background
 from diary.ui.context import Context
-from diary.ui.copying import Copying
+from diary.ui.copies.copying import Copying
 from diary.ui.keeper import Keeper
 from diary.ui.mending.watch import DamageWatch
 from diary.ui.mishap import Mishaps
@@ -36,7 +36,7 @@ from diary.ui.window import MainWindow
 if TYPE_CHECKING:
     from diary.journal.first_aid import FirstAid
     from diary.journal.keeping import Keeping
-    from diary.ui.elsewhere import Elsewhere
+    from diary.ui.elsewhere.elsewhere import Elsewhere
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -155,7 +155,7 @@ class Program:
             return
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
         if self.window.isVisible():
-            from diary.ui.elsewhere import Elsewhere
+            from diary.ui.elsewhere.elsewhere import Elsewhere
 
             self._elsewhere = Elsewhere(
                 self._journal, self.window, lambda: self._context().library, self._preferences.first_time
@@ -208,8 +208,8 @@ class Program:
         if self._keeper is not None:
             build = self._keeper.build_section
             sections.append(Section("passphrase", lambda language: language.t("Passphrase"), build))
-        sections.append(merging_section(self._journal))
         sections += self.safekeeping.sections() if self.safekeeping is not None else ()
+        sections.append(merging_section(self._journal))
         return SectionedPage(context, context.language.t("Settings"), sections)
 
     def _build_form(self, context: Context) -> QWidget:

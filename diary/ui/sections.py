@@ -1,6 +1,6 @@
 """A page with parts: a row of choices, and one part at a time below it, each built when it is first wanted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.ui.context import Context
-from diary.ui.pages import Remembering, Saving, Writing, only_read
+from diary.ui.pages import Remembering, Saving, only_read
 from diary.ui.style import Space
 from diary.ui.widgets.choices import Choices
 from diary.ui.widgets.tab_button import TabButton
@@ -95,13 +95,11 @@ class SectionedPage(QWidget):
         if self._shown:
             self._built[self._shown].setFocus()
 
-    @property
-    def inputs(self) -> Iterable[QWidget]:
-        """What writes in the diary, in the sections that are built; in later ones it is not offered either."""
+    def only_read_parts(self) -> None:
+        """Let nothing be filled in on any section, also of those to come."""
         self._only_read = True
         for part in self._built.values():
-            if isinstance(part, Writing):
-                yield from part.inputs
+            only_read(part)
 
     def memory(self) -> Memory:
         """What is shown, for the same page in another language or theme."""

@@ -1,6 +1,7 @@
-"""Something that takes long, done in a thread of its own while the window stays alive."""
+"""Something slow, done at once in a thread of its own. What must wait its turn is a `background.Job`."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -11,9 +12,12 @@ from diary.domain.refusal import Refusal
 
 class Task(QObject):
     """Runs `work` once. In the window's thread `done` then hears its result, or `refused` the Refusal; an error of
-    ours is raised there, so that it is told like any other. Kept by its parent until then."""
+    ours is raised there, so that it is told like any other. Kept by its parent until then, and told to nobody when
+    that is gone."""
 
-    ended = Signal(object, object)
+    ended = Signal()
+    """In whatever way, just before `done` or `refused` is called."""
+    _worked = Signal(object, object)
 
     def __init__(
         self,
@@ -26,7 +30,8 @@ class Task(QObject):
         self._work = work
         self._done = done
         self._refused = refused
-        self.ended.connect(self._on_ended)
+        self.is_going = True
+        self._worked.connect(self._on_worked)
         self._thread = Thread(target=self._run, name="task", daemon=True)
 
     def start(self) -> "Task":
@@ -39,15 +44,18 @@ class Task(QObject):
         self._thread.join()
 
     def _run(self) -> None:
+        result, failed = None, None
         try:
             result = self._work()
         except BaseException as error:
-            self.ended.emit(None, error)
-        else:
-            self.ended.emit(result, None)
+            failed = error
+        with suppress(RuntimeError):  # the window is gone meanwhile
+            self._worked.emit(result, failed)
 
-    def _on_ended(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401 - as the work gives it
+    def _on_worked(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401 - as the work gives it
         self.deleteLater()
+        self.is_going = False
+        self.ended.emit()
         done, refused = self._done, self._refused
         del self._work, self._done, self._refused
         if error is None:

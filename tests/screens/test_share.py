@@ -7,7 +7,8 @@ import pytest
 from diary.content.library import Library
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.screens.share import Stretch, Wish, contents, file_name, first_wish, spoken
+from diary.screens.share import Wish, contents, file_name, first_wish, spoken
+from diary.screens.span_wish import Stretch
 from diary.screens.summary import build_summary
 from tests.factory import TODAY, a_day, a_table
 

@@ -128,6 +128,7 @@ def test_a_day_is_logged_with_no_mouse_and_no_screen(tmp_path: Path) -> None:
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         "GSETTINGS_BACKEND": "memory",
         "PYTHONPATH": str(ROOT),
+        "PYTHONFAULTHANDLER": "1",
         "XDG_RUNTIME_DIR": str(tmp_path),
     }
     parts = [str(launcher), sys.executable, PROGRAM, READER, str(tmp_path), str(SYSTEM_PYTHON), BUS_IS_THERE]

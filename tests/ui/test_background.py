@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from diary.domain.refusal import Reason, Refusal
-from diary.ui.background import Background, Task
+from diary.ui.background import Background, Job
 
 
 def test_tasks_follow_each_other_and_are_told_in_the_windows_thread(qtbot: QtBot) -> None:
@@ -34,7 +34,7 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(qtbot: QtBot) -> None:
     seen: list[tuple[int, int]] = []
     done: list[int] = []
 
-    def work(task: Task) -> int:
+    def work(task: Job) -> int:
         number = 0
         while task.told(number, 9):
             number += 1
@@ -67,5 +67,5 @@ def test_a_fault_of_the_program_is_raised_where_it_is_seen(qtbot: QtBot, monkeyp
         qtbot.waitUntil(lambda: heard == [3])
 
 
-def _refuse(_task: Task) -> object:
+def _refuse(_task: Job) -> object:
     raise Refusal(Reason.DISK_FULL)

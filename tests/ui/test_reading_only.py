@@ -16,7 +16,7 @@ from diary.journal import vault
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.store import Store
-from diary.ui.door import Door
+from diary.ui.door.door import Door
 from diary.ui.program import Program
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage

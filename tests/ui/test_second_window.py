@@ -15,7 +15,7 @@ from diary.app import open_window, run
 from diary.cli.world import WindowWish, World
 from diary.paths import resources
 from diary.ui import program
-from diary.ui.door import Door
+from diary.ui.door.door import Door
 from tests.factory import NOW, TODAY, ZONE
 
 ROOT = Path(__file__).parents[2]

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -24,10 +21,10 @@ from diary.ui.style import Space
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.figure_actions import FigureActions
 from diary.ui.widgets.figure_table import FigureTable
-from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.scrolling import scroll_area
+from diary.ui.widgets.fresh_page import FreshPage
+from diary.ui.widgets.labels import QuietText, Text
+from diary.ui.widgets.scrolling import Scrolling
 
-SETTLE_MS = 250
 CHOICE = "compare"
 MOST_MOMENTS = 200
 TABLE_ROWS = 9
@@ -41,40 +38,28 @@ class Memory:
     as_table: bool
 
 
-class ComparePage(QWidget):
+class ComparePage(FreshPage):
     """Paints the CompareState of the stretches asked for; reads the diary when it is shown."""
 
     def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("compare_page")
         language = context.language
-        self._context = context
         self._journal = journal
         self._wish: SpansWish | None = None
-        self._is_stale = True
         self.state: CompareState | None = None
         self.wishes = WishCard(context.library)
         self.earlier, self.later = Text(), Text()
         self.problem = Text()
-        self.notice = NoticeText()
         self.rows = CompareRows(language)
         self.table = FigureTable(language)
         self.remarks = QuietText()
         self.chooser = RowChooser(language, choices(context.library))
         self.figure_actions = FigureActions(context, self._figure, self._svg)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
         self._lay_out()
-        self._settle.timeout.connect(self._fill)
         self.wishes.changed.connect(self._on_wish)
         self.chooser.chosen.connect(self._on_rows)
         self.figure_actions.table_toggled.connect(self._show_form)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the page is about to be shown anew."""
-        return self._settle.isActive()
 
     def show_state(self, state: CompareState) -> None:
         """Paint a state."""
@@ -92,12 +77,6 @@ class ComparePage(QWidget):
         self.figure_actions.setVisible(bool(state.rows))
         self._show_form()
 
-    def on_changed(self, _period: Period) -> None:
-        """The diary changed: compare again, when the page is in sight or when it is next shown."""
-        self._is_stale = True
-        if self.isVisible():
-            self._settle.start()
-
     def memory(self) -> Memory:
         """What is compared, for the same page in another language or theme."""
         return Memory(self._wish, self.figure_actions.show_table.isChecked())
@@ -106,11 +85,6 @@ class ComparePage(QWidget):
         """Compare the same again."""
         self._wish = memory.wish
         self.figure_actions.show_table.setChecked(memory.as_table)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._fill()
 
     def _lay_out(self) -> None:
         t = self._context.language.t
@@ -136,19 +110,10 @@ class ComparePage(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll_area(content))
+        whole.addWidget(Scrolling(content))
 
-    def _fill(self) -> None:
-        self._is_stale = False
-        self._settle.stop()
-        try:
-            state = self._build()
-        except Refusal as refusal:
-            self._is_stale = True
-            self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
-            return
-        self.notice.say("")
-        self.show_state(state)
+    def _refresh(self) -> None:
+        self.show_state(self._build())
 
     def _build(self) -> CompareState:
         journal = self._journal
@@ -189,6 +154,6 @@ class ComparePage(QWidget):
         try:
             self._journal.choose(CHOICE, keys)
         except Refusal as refusal:
-            self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
+            self._refuse(refusal)
             return
         self._settle.start()

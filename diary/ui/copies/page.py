@@ -15,7 +15,7 @@ from diary.journal.keeping import Keeping, Kept
 from diary.screens.copies import build_copies, build_put_back, moment_words
 from diary.storage.copies import Backup
 from diary.storage.overview import Copies
-from diary.ui.background import Background, Task
+from diary.ui.background import Background, Job
 from diary.ui.context import Context
 from diary.ui.copies.list_card import ListCard
 from diary.ui.copies.put_back_dialog import PutBackDialog
@@ -50,7 +50,7 @@ class CopiesPage(QWidget):
         self._context = context
         self._keeping = keeping
         self._background = background
-        self._task: Task | None = None
+        self._task: Job | None = None
         self._undo: Path | None = None
         self.found: Copies | None = None
         self.summary = SummaryCard(context)

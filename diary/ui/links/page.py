@@ -18,7 +18,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
-from diary.ui.widgets.scrolled import Scrolled
+from diary.ui.widgets.scrolling import ScrolledColumn
 
 SAY_AFTER_MS = 300
 """A look that takes longer says that it is going on, and can be stopped."""
@@ -162,7 +162,7 @@ class LinksPage(QWidget):
             card.body.addWidget(Text(paragraph))
         card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         card.setMaximumWidth(MOST_LETTERS * self.fontMetrics().averageCharWidth())
-        sheet = Scrolled()
+        sheet = ScrolledColumn()
         sheet.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
         sheet.column.setSpacing(Space.LARGE)
         sheet.column.addWidget(Title(self._context.language.t("What goes together")))

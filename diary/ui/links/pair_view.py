@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.screens.links import PairState, WayState
 from diary.ui.context import Context
+from diary.ui.links.interval_picture import IntervalPicture
 from diary.ui.style import Space
 from diary.ui.widgets.fold_head import FoldHead
-from diary.ui.widgets.interval import IntervalPicture
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout
 

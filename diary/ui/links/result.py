@@ -16,7 +16,7 @@ from diary.ui.widgets.figure_actions import FigureActions
 from diary.ui.widgets.figure_table import FigureTable
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
-from diary.ui.widgets.scrolled import Scrolled
+from diary.ui.widgets.scrolling import ScrolledColumn
 
 SHORT_LINES = 24
 """In a window of fewer lines the name of the page, which stands above it too, makes room for the words."""
@@ -68,9 +68,9 @@ class ResultView(QWidget):
         self.taking.take.setVisible(has_numbers)
         return top
 
-    def _words(self) -> Scrolled:
+    def _words(self) -> ScrolledColumn:
         """The result in words, to scroll through."""
-        sheet = Scrolled()
+        sheet = ScrolledColumn()
         column = sheet.column
         column.setContentsMargins(0, 0, Space.SMALL, 0)
         column.setSpacing(Space.LARGE)

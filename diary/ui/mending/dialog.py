@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -18,9 +17,11 @@ from diary.journal.first_aid import Aid, FirstAid
 from diary.screens.mending import Found, MendedState, Step, build_damage, build_mended
 from diary.ui.mending.page import MendingPage
 from diary.ui.style import TOUCH, Space
+from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.scrolling import Scrolling
 
 WIDTH, HEIGHT = 760, 720
 
@@ -48,8 +49,7 @@ class MendingDialog(QDialog):
         self._let_go = let_go
         self._days = days
         self._found: Found | None = None
-        self._work: _Work | None = None
-        self._done: Callable[[object], None] = self._on_found
+        self._task: Task | None = None
         self.page = MendingPage(language)
         t = language.t
         self.setWindowTitle(t("Symptom Diary"))
@@ -67,7 +67,7 @@ class MendingDialog(QDialog):
     @property
     def is_busy(self) -> bool:
         """Whether something is being done."""
-        return self._work is not None
+        return self._task is not None
 
     def look(self, copy: Path | None = None) -> None:
         """See what there is; `copy` is the one to go by, the newest when none is said."""
@@ -106,11 +106,6 @@ class MendingDialog(QDialog):
         dialog.open()
         return dialog
 
-    def wait(self) -> None:
-        """Let what is being done be finished."""
-        if self._work is not None:
-            self._work.thread_.join()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_busy:
             event.ignore()
@@ -126,26 +121,22 @@ class MendingDialog(QDialog):
         self.page.show_damage(build_damage(self._reason, self._aid.path, self._found, self._language, self._days))
 
     def _do(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
-        if self._work is not None:
+        if self._task is not None:
             return
         self.page.notice.say("")
         self._set_busy(True)
-        self._done = done
-        self._work = _Work(work)
-        self._work.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
-        self._work.thread_.start()
+        self._task = Task(work, done, self._on_refused, self)
+        self._task.ended.connect(self._on_ended)
+        self._task.start()
 
-    def _on_ended(self, result: object) -> None:
-        self._work = None
+    def _on_ended(self) -> None:
+        self._task = None
         self._set_busy(False)
-        if isinstance(result, Refusal):
-            if self._found is None:
-                self._on_found(Found((), None, 0, None, 0, None))
-            self.page.notice.say(refusal_sentence(self._language, None, result))
-        elif isinstance(result, Exception):
-            raise result
-        else:
-            self._done(result)
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        if self._found is None:
+            self._on_found(Found((), None, 0, None, 0, None))
+        self.page.notice.say(refusal_sentence(self._language, None, refusal))
 
     def _on_found(self, found: object) -> None:
         assert isinstance(found, Found)
@@ -196,11 +187,7 @@ class MendingDialog(QDialog):
         self.finish.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
-        self._sheet = sheet = QScrollArea()
-        sheet.setWidgetResizable(True)
-        sheet.setFrameShape(QFrame.Shape.NoFrame)
-        sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        sheet.setWidget(self.page)
+        self._sheet = Scrolling(self.page)
         row = QWidget()
         bottom = QHBoxLayout(row)
         bottom.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
@@ -212,28 +199,6 @@ class MendingDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(sheet, 1)
+        column.addWidget(self._sheet, 1)
         column.addWidget(Rule())
         column.addWidget(row)
-
-
-class _Work(QObject):
-    """Something slow in a thread of its own; `ended` carries its result, or what it raised.
-
-    It has no parent: the thread keeps it, so that it is there to tell also when nobody listens any more.
-    """
-
-    ended = Signal(object)
-
-    def __init__(self, work: Callable[[], object]) -> None:
-        super().__init__()
-        self._do = work
-        self.thread_ = Thread(target=self._run, name="mending", daemon=True)
-
-    def _run(self) -> None:
-        try:
-            result = self._do()
-        except Exception as error:  # raised again in the window's thread
-            self.ended.emit(error)
-        else:
-            self.ended.emit(result)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
-from threading import Thread
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.notices import show_notice
+from diary.ui.task import Task
 from diary.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 class DamageWatch(QObject):
     """What was typed and could not be stored stays in the window below, and is stored in the mended diary."""
 
-    _found = Signal(object, int)
-
     def __init__(
         self, journal: Journal, first_aid: "Callable[[], FirstAid]", spoken: Callable[[], Language]
     ) -> None:
@@ -33,12 +32,11 @@ class DamageWatch(QObject):
         self._spoken = spoken
         self._window: QMainWindow | None = None
         self._show_again: Callable[[], None] = lambda: None
-        self._thread: Thread | None = None
+        self._task: Task | None = None
         self._refusal: Refusal | None = None
         self.dialog: MendingDialog | None = None
         self.notice: NoticeBar | None = None
         self._times_mended = 0
-        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, window: QMainWindow, show_again: Callable[[], None]) -> None:
         """Show what there is to show over `window`; `show_again` builds its pages anew."""
@@ -53,13 +51,13 @@ class DamageWatch(QObject):
 
     def start(self) -> None:
         """Look at every page of the file, in a thread of its own."""
-        self._thread = Thread(target=self._look, args=(self._times_mended,), name="looking over", daemon=True)
-        self._thread.start()
+        found = partial(self._on_found, self._times_mended)
+        self._task = Task(self._look, lambda _sound: None, found, self).start()
 
     def wait(self) -> None:
         """Let the look be finished before the program ends."""
-        if self._thread is not None:
-            self._thread.join()
+        if self._task is not None:
+            self._task.wait()
 
     def offer(self, refusal: Refusal) -> None:
         """Say what happened and what can be done, once at a time."""
@@ -83,19 +81,16 @@ class DamageWatch(QObject):
     def _on_window_gone(self) -> None:
         self._window = None
 
-    def _on_found(self, refusal: Refusal, times_mended: int) -> None:
+    def _on_found(self, times_mended: int, refusal: Refusal) -> None:
         """What was found in a file that has been replaced meanwhile is of no use."""
         if times_mended == self._times_mended:
             self.offer(refusal)
 
-    def _look(self, times_mended: int) -> None:
-        try:
-            self._journal.look_over()
-            days = self._first_aid().altered_days()
-            if days:
-                raise Refusal(Reason.FILE_ALTERED, path=self._journal.path, days=days)
-        except Refusal as refusal:
-            self._found.emit(refusal, times_mended)
+    def _look(self) -> None:
+        self._journal.look_over()
+        days = self._first_aid().altered_days()
+        if days:
+            raise Refusal(Reason.FILE_ALTERED, path=self._journal.path, days=days)
 
     def _on_finished(self, result: int) -> None:
         """Go on with what is there now: the mended diary, or the old one as far as it goes."""

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QFrame, QInputDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -13,12 +13,13 @@ from diary.journal.offers import Offer
 from diary.screens.merging import build_surroundings
 from diary.storage.neighbours import Surroundings, surroundings_of
 from diary.ui.context import Context
-from diary.ui.merging.looking import Looking
 from diary.ui.merging.merge_dialog import MergeDialog
 from diary.ui.style import TOUCH, Space
+from diary.ui.task import Task
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.scrolling import Scrolling
 
 WIDEST = 720
 WORDS_AFTER_MS = 300
@@ -33,9 +34,7 @@ class MergingPage(QWidget):
         self._context = context
         self._journal = journal
         self._chosen = Path()
-        self.looking = Looking(self)
-        self.looking.found.connect(self._on_found)
-        self.looking.refused.connect(self._on_refused)
+        self.looking: Task | None = None
         self.choose = TextButton(t("Choose the other copy"))
         self.choose.setMinimumHeight(TOUCH)
         self.choose.clicked.connect(self._on_choose)
@@ -69,14 +68,9 @@ class MergingPage(QWidget):
         sheet = QWidget()
         sheet.setLayout(column)
         sheet.setMaximumWidth(WIDEST)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setWidget(sheet)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(area)
+        page.addWidget(Scrolling(sheet))
 
     def _where(self) -> Card:
         language = self._context.language
@@ -94,11 +88,16 @@ class MergingPage(QWidget):
         return card
 
     def look_at(self, path: Path, passphrase: str | None = None) -> None:
-        """Look at a file, and show what it has when that is known."""
+        """Look at a file, unless one is being looked at, and show what it has when that is known."""
+        if self.looking is not None:
+            return
         self.notice.say("")
         self._chosen = path
         self._soon.start()
-        self.looking.start(partial(self._journal.look_at, path, passphrase))
+        look = partial(self._journal.look_at, path, passphrase)
+        self.looking = Task(look, self._on_found, self._on_refused, self)
+        self.looking.ended.connect(self._on_ended)
+        self.looking.start()
 
     def _on_choose(self) -> None:
         t = self._context.language.t
@@ -108,12 +107,15 @@ class MergingPage(QWidget):
         if chosen:
             self.look_at(Path(chosen))
 
+    def _on_ended(self) -> None:
+        self.looking = None
+        self._soon.stop()
+        self.waiting.hide()
+
     def _on_found(self, offer: Offer) -> None:
-        self._stop_waiting()
         MergeDialog(offer, self._context.library, self._journal.accept, self.window()).open()
 
     def _on_refused(self, refusal: Refusal) -> None:
-        self._stop_waiting()
         if refusal.reason is Reason.FILE_ENCRYPTED and self._ask_passphrase():
             return
         self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
@@ -127,7 +129,3 @@ class MergingPage(QWidget):
         if is_given and words:
             self.look_at(self._chosen, words)
         return bool(is_given and words)
-
-    def _stop_waiting(self) -> None:
-        self._soon.stop()
-        self.waiting.hide()

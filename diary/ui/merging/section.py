@@ -15,4 +15,4 @@ def merging_section(journal: Journal) -> Section:
 
         return MergingPage(context, journal)
 
-    return Section("merging", lambda language: language.t("Other copies"), build)
+    return Section("merging", lambda language: language.t("Two computers"), build)

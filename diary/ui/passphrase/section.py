@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -18,9 +18,7 @@ from diary.ui.style import Space
 from diary.ui.task import Task
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, Text, Title
-
-LETTERS = 100
-"""A line of text is never wider than about this many letters: longer ones are hard to read."""
+from diary.ui.widgets.reading_column import ReadingColumn
 
 
 class PassphraseSection(QWidget):
@@ -68,31 +66,11 @@ class PassphraseSection(QWidget):
         self._lay_out(cards)
 
     def _lay_out(self, cards: list[Card]) -> None:
-        content = _Column()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(self.said)
-        for card in cards:
-            column.addWidget(card)
-        column.addStretch(1)
-        content.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(content, 1)
-        row.addStretch(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
         page.addWidget(Title(self._context.language.t("Passphrase")))
-        page.addWidget(area, 1)
+        page.addWidget(ReadingColumn([self.said, *cards]), 1)
         self.setFocusProxy(self.lock.now if self._vault.has_passphrase else self.set.fresh)
 
     def _on_change(self, current: str, new: str) -> None:
@@ -145,10 +123,3 @@ class PassphraseSection(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_copies()
-
-
-class _Column(QWidget):
-    """Exactly as high as its words need at its width."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.scrolling import FittedColumn
 
 SETTLE_MS = 250
 FORM_LETTERS = 40
@@ -105,7 +106,7 @@ class SharePage(QWidget):
         what.body.setSpacing(Space.SMALL)
         for line in self.holds:
             what.body.addWidget(line)
-        left = _Column()
+        left = FittedColumn()
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, Space.SMALL, 0)
         self._left.setSpacing(Space.LARGE)
@@ -232,13 +233,6 @@ class SharePage(QWidget):
             self._page_area.takeWidget()
             self._left.insertWidget(self._left.count() - 1, self.preview)
         self.preview.show()
-
-
-class _Column(QWidget):
-    """Exactly as high as its words need at its width."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _scroll_area() -> QScrollArea:

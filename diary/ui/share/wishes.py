@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from diary.screens.share import Stretch, Wish
+from diary.screens.share import Wish
+from diary.screens.span_wish import Stretch
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton

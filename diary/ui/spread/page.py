@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.area_maps import MapWidth, Mode
 from diary.screens.span_wish import SpanWish, first_wish
@@ -19,10 +15,9 @@ from diary.ui.spread.cards import ChangesCard, LinesCard, SmallCard, WholeCard
 from diary.ui.spread.span_row import SpanRow
 from diary.ui.style import Space
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, Text
-from diary.ui.widgets.scrolling import scroll_area
-
-SETTLE_MS = 250
+from diary.ui.widgets.fresh_page import FreshPage
+from diary.ui.widgets.labels import Text
+from diary.ui.widgets.scrolling import Scrolling
 
 
 @dataclass(frozen=True)
@@ -35,18 +30,16 @@ class Memory:
     tables: tuple[bool, ...]
 
 
-class SpreadPage(QWidget):
+class SpreadPage(FreshPage):
     """Paints the SpreadState of the days asked for; reads the diary when it is shown."""
 
     def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("spread_page")
-        self._context = context
         self._journal = journal
         self._wish: SpanWish | None = None
         self._mode = Mode.OFTEN
         self._width: MapWidth | None = None
-        self._is_stale = True
         self.state: SpreadState | None = None
         language = context.language
         self.spans = SpanRow(language)
@@ -56,20 +49,10 @@ class SpreadPage(QWidget):
         self.lines = LinesCard(context)
         self.cards = (self.whole, self.small, self.changes, self.lines)
         self.empty = Card(language.t("No body map in these days"))
-        self.notice = NoticeText()
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
         self._lay_out()
-        self._settle.timeout.connect(self._fill)
         self.spans.changed.connect(self._on_wish)
         self.whole.mode_chosen.connect(self._on_mode)
         self.small.width_chosen.connect(self._on_width)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the page is about to be shown anew."""
-        return self._settle.isActive()
 
     def show_state(self, state: SpreadState) -> None:
         """Paint a state."""
@@ -81,12 +64,6 @@ class SpreadPage(QWidget):
                 card.show_state(state)
         self.lines.setVisible(bool(state.lines))
 
-    def on_changed(self, _period: Period) -> None:
-        """The diary changed: look again, when the page is in sight or when it is next shown."""
-        self._is_stale = True
-        if self.isVisible():
-            self._settle.start()
-
     def memory(self) -> Memory:
         """What is looked at, for the same page in another language or theme."""
         tables = tuple(card.figure_actions.show_table.isChecked() for card in self.cards)
@@ -97,11 +74,6 @@ class SpreadPage(QWidget):
         self._wish, self._mode, self._width = memory.wish, memory.mode, memory.width
         for card, as_table in zip(self.cards, memory.tables, strict=True):
             card.figure_actions.show_table.setChecked(as_table)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._fill()
 
     def _lay_out(self) -> None:
         t = self._context.language.t
@@ -125,19 +97,10 @@ class SpreadPage(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll_area(content))
+        whole.addWidget(Scrolling(content))
 
-    def _fill(self) -> None:
-        self._is_stale = False
-        self._settle.stop()
-        try:
-            state = self._build()
-        except Refusal as refusal:
-            self._is_stale = True
-            self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
-            return
-        self.notice.say("")
-        self.show_state(state)
+    def _refresh(self) -> None:
+        self.show_state(self._build())
 
     def _build(self) -> SpreadState:
         journal = self._journal

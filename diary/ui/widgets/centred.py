@@ -1,26 +1,20 @@
 """One calm column in the middle of a window that holds nothing else."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.ui.style import Space
+from diary.ui.widgets.scrolling import Scrolling
 
 LETTERS = 74
 """About as wide as a line that is easy to read."""
 
 
-class CentredColumn(QScrollArea):
-    """Add to `column`. Scrolls when words are large, and never takes the focus."""
+class CentredColumn(Scrolling):
+    """Add to `column`. Scrolls when words are large."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setBackgroundRole(QPalette.ColorRole.Window)
         inside = QWidget()
+        super().__init__(inside, parent)
         content = QWidget()
         content.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth())
         self.column = QVBoxLayout(content)
@@ -35,4 +29,3 @@ class CentredColumn(QScrollArea):
         page.addStretch(2)
         page.addLayout(row)
         page.addStretch(3)
-        self.setWidget(inside)

@@ -18,20 +18,38 @@ from diary.ui.style import ACCENT_SOFT, INK, QUIET, RADIUS, TOUCH, Space, Type, 
 GAP, LINE_BREAK = "\u2002", "\u2028"
 
 
-class FoldHead(QAbstractButton):
-    """A checkable button over the whole width: checked is open. Enter and Space fold and unfold."""
+class Folding(QAbstractButton):
+    """A line over the whole width that is pressed by a click, Enter or Space."""
 
-    def __init__(self, title: str, words: str, *, is_open: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
-        self._words = words
-        self.setAccessibleName(f"{title}: {words}" if words else title)
-        self.setCheckable(True)
-        self.setChecked(is_open)
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+
+class FoldHead(Folding):
+    """A checkable button: checked is open."""
+
+    def __init__(self, title: str, words: str, *, is_open: bool, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._words = words
+        self.setAccessibleName(f"{title}: {words}" if words else title)
+        self.setCheckable(True)
+        self.setChecked(is_open)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -49,17 +67,6 @@ class FoldHead(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 16, TOUCH)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def _arrow_size(self) -> int:
         return round(self.fontMetrics().height() * 0.9)

@@ -1,24 +1,20 @@
 """A card that is folded: its name and what was answered, in one line that opens it."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.ui.style import ACCENT_SOFT, INK, QUIET, RADIUS, TOUCH, Space, Type, focus_ring, type_font
+from diary.ui.widgets.fold_head import Folding
 
 
-class FoldLine(QAbstractButton):
-    """Opens on a click, Enter or Space. `open_words` say so aloud: "open"."""
+class FoldLine(Folding):
+    """Pressing it opens the card. `open_words` say so aloud: "open"."""
 
     def __init__(self, title: str, open_words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title = title
+        super().__init__(title, parent)
         self._open_words = open_words
         self._line = ""
-        self.setFont(type_font(Type.BODY))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_line("")
 
@@ -40,17 +36,6 @@ class FoldLine(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.ui.style import CARD, TOUCH, Space
@@ -11,17 +11,11 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 WIDTH, HEIGHT = 640, 560
 HEAD = 2
 """The heading and the sentence stand above the rows, and scroll with them."""
-
-
-class _Rows(QWidget):
-    """As high as its rows are at the width it gets, never higher."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class ListDialog(QDialog):
@@ -42,7 +36,7 @@ class ListDialog(QDialog):
         self.setWindowTitle(title)
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
-        self._rows = _Rows()
+        self._rows = FittedColumn()
         self._column = QVBoxLayout(self._rows)
         self._column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
         self._column.setSpacing(Space.MEDIUM)
@@ -50,14 +44,8 @@ class ListDialog(QDialog):
         self._column.addWidget(Title(title))
         self._column.addWidget(self.sentence)
         self._column.addStretch(1)
-        sheet = QScrollArea()
-        sheet.setWidgetResizable(True)
-        sheet.setFrameShape(QFrame.Shape.NoFrame)
-        sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = Scrolling(self._rows)
         sheet.setAccessibleName(title)
-        sheet.setWidget(self._rows)
-        for widget in (sheet.viewport(), self._rows):
-            widget.setBackgroundRole(CARD)
         close = language.t("Close")
         self.close_button: QAbstractButton = TextButton(close) if quiet_close else MainButton(close)
         self.close_button.setMinimumHeight(TOUCH)
@@ -92,7 +80,7 @@ class ListDialog(QDialog):
         while self._column.count() > HEAD + 1:
             _take_away(self._column.takeAt(HEAD))
 
-    def _lay_out(self, sheet: QScrollArea) -> None:
+    def _lay_out(self, sheet: QWidget) -> None:
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(Space.SMALL)
         self.buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)

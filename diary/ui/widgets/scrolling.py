@@ -1,17 +1,35 @@
-"""A column that scrolls up and down when it is higher than its page, and never sideways."""
+"""What is higher than its place scrolls up and down, never sideways, on the ground it lies on."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
-def scroll_area(content: QWidget) -> QScrollArea:
-    """Let `content` scroll, on the page's own ground; Tab passes the area by and reaches what is in it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(content)
-    content.setAutoFillBackground(False)
-    return area
+class Scrolling(QScrollArea):
+    """Lets its content scroll. Takes no focus itself: Tab passes by and reaches what is in it."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+
+class FittedColumn(QWidget):
+    """Exactly as high as its wrapped words need at the width there is, without room left over."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class ScrolledColumn(Scrolling):
+    """A column of words and cards; add to `column`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        content = FittedColumn()
+        super().__init__(content, parent)
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, 0, 0)

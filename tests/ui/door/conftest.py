@@ -15,9 +15,9 @@ from diary.journal.vault import Vault
 from diary.paths import resources
 from diary.storage.key import Key
 from diary.storage.store import Store
-from diary.ui.door import Door
+from diary.ui.door.door import Door
+from diary.ui.door.porch import House
 from diary.ui.keeper import Keeper
-from diary.ui.porch import House
 from diary.ui.program import Program
 from tests.factory import NOW, ZONE, Clock, a_day, a_journal
 from tests.ui.door.living import PASSPHRASE, Made

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from diary.storage.key import Key
-from diary.ui.door import Door
+from diary.ui.door.door import Door
 from diary.ui.passphrase.section import PassphraseSection
 from diary.ui.sections import SectionedPage
 from diary.ui.today.page import TodayPage

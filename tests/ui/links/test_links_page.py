@@ -14,10 +14,10 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.context import Context
+from diary.ui.links.interval_picture import IntervalPicture
 from diary.ui.links.page import LinksPage
 from diary.ui.links.result import ResultView
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.interval import IntervalPicture
 from tests.factory import TODAY, Clock, a_day, a_journal
 
 DAYS = [a_day(ago, stress=(ago * 7) % 10, pain_average=(ago * 3 + ago // 5) % 9) for ago in range(80)]

@@ -18,7 +18,7 @@ from diary.journal.journal import Journal
 from diary.paths import default_diary, resources
 from diary.screens.mending import Step
 from diary.storage.store import Store
-from diary.ui.door import Door
+from diary.ui.door.door import Door
 from diary.ui.mending.dialog import MendingDialog
 from diary.ui.mending.watch import DamageWatch
 from diary.ui.program import Program

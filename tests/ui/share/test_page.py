@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.screens.share import Stretch, Wish
+from diary.screens.share import Wish
+from diary.screens.span_wish import Stretch
 from diary.ui.context import Context
 from diary.ui.printing import a4_printer, paint_pages
 from diary.ui.share.page import SharePage

@@ -18,15 +18,15 @@ from diary.journal.journal import Journal
 from diary.journal.vault import Copies, Vault
 from diary.storage.key import Key
 from diary.ui.context import Context
-from diary.ui.drafts import draft_from, is_half_typed, memories_from
-from diary.ui.front import BusyPage
-from diary.ui.idle import IdleWatch
+from diary.ui.door.drafts import draft_from, is_half_typed, memories_from
+from diary.ui.door.front import BusyPage
+from diary.ui.door.idle import IdleWatch
+from diary.ui.door.porch import House, Porch
+from diary.ui.door.screen_lock import ScreenLock
 from diary.ui.mishap import Mishaps
 from diary.ui.notices import show_notice
-from diary.ui.porch import House, Porch
 from diary.ui.program import Program, flushed
 from diary.ui.reading import ReadingDialog
-from diary.ui.screen_lock import ScreenLock
 from diary.ui.task import Task
 from diary.ui.widgets.notice_bar import NoticeBar
 from diary.ui.window import OWN_NAMES
@@ -46,7 +46,7 @@ class Door(QObject):
         super().__init__()
         self.vault = vault
         self._house = house
-        self.porch = Porch(house, vault.path, lambda: self._task is not None, self)
+        self.porch = Porch(house, vault.path, lambda: self._task is not None and self._task.is_going, self)
         self.program: Program | None = None
         self._task: Task | None = None
         self._said = ""
@@ -207,7 +207,6 @@ class Door(QObject):
         """Make the diary and go in."""
 
         def done(key: Key | None) -> None:
-            self._task = None
             try:
                 self.vault.create(key)
                 self._go_in(self.vault.open(key), None)
@@ -215,7 +214,6 @@ class Door(QObject):
                 refused(refusal)
 
         def refused(refusal: Refusal) -> None:
-            self._task = None
             page.say(refusal_sentence(self.porch.spoken, None, refusal))
 
         work = partial(Key.new, passphrase) if passphrase is not None else lambda: None
@@ -280,13 +278,11 @@ class Door(QObject):
             return self.vault.change_key(old, new)
 
         def done(copies: Copies) -> None:
-            self._task = None
             self._go_in(
                 self.vault.open(keys[-1]), SECTION, _said_of(copies, self.porch.spoken, passphrase is not None)
             )
 
         def refused(refusal: Refusal) -> None:
-            self._task = None
             said = refusal_sentence(self.porch.spoken, None, refusal)
             for key in keys:  # stopped at the very end it has the new one already
                 try:

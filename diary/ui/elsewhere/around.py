@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from diary.journal.journal import Journal
 from diary.storage.neighbours import Surroundings, surroundings_of
-from diary.ui.merging.looking import Looking
+from diary.ui.task import Task
 
 if TYPE_CHECKING:
     from diary.journal.offers import Offer
@@ -33,16 +33,15 @@ class Around(QObject):
     def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._journal = journal
-        self._looking = Looking(self)
-        self._looking.found.connect(self.found)
+        self._task = Task(self._look, self.found.emit, lambda _refused: None, self)
 
     def start(self) -> None:
-        """Look, in a thread of its own."""
-        self._looking.start(self._look)
+        """Look once, in a thread of its own. What cannot be read is told elsewhere."""
+        self._task.start()
 
     def wait(self) -> None:
         """Let the look end."""
-        self._looking.wait()
+        self._task.wait()
 
     def _look(self) -> Found:
         path = self._journal.path

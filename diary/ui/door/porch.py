@@ -13,7 +13,7 @@ from diary.content.articles import RED_FLAGS, load_article
 from diary.content.language import Language, available_languages, load_language
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
-from diary.ui.front import FrontWindow
+from diary.ui.door.front import FrontWindow
 from diary.ui.keeper import Keeper
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program, application

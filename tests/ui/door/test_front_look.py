@@ -17,7 +17,7 @@ from diary.journal.vault import Vault
 from diary.paths import resources
 from diary.storage.key import Key
 from diary.ui.context import Context
-from diary.ui.front import BusyPage, FrontWindow
+from diary.ui.door.front import BusyPage, FrontWindow
 from diary.ui.passphrase.section import PassphraseSection
 from diary.ui.style import apply_look
 from diary.ui.unlock.page import UnlockPage

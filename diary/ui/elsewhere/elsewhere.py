@@ -18,10 +18,10 @@ from diary.journal.holding import Elsewhere as Happened
 from diary.journal.journal import Journal
 from diary.screens.merging import build_surroundings
 from diary.storage.neighbours import Surroundings
-from diary.ui.around import Around, Found
+from diary.ui.elsewhere.around import Around, Found
+from diary.ui.elsewhere.watching import Watch
 from diary.ui.notices import show_notice
 from diary.ui.reading_only import ask_place
-from diary.ui.watching import Watch
 from diary.ui.widgets.notice_bar import NoticeBar
 from diary.ui.window import MainWindow
 

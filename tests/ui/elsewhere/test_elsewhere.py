@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.elsewhere import Elsewhere
+from diary.ui.elsewhere.elsewhere import Elsewhere
+from diary.ui.elsewhere.watching import Watch
 from diary.ui.merging.both_dialog import BothDialog
 from diary.ui.program import Program
-from diary.ui.watching import Watch
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_day, a_journal
 

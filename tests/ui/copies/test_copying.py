@@ -13,7 +13,7 @@ from diary.journal.keeping import Keeping, Kept
 from diary.paths import backup_folder, resources
 from diary.storage.copies import list_backups
 from diary.ui.background import Background
-from diary.ui.copying import Copying
+from diary.ui.copies.copying import Copying
 from diary.ui.program import Program
 from tests.factory import TODAY, Clock
 

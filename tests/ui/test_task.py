@@ -1,0 +1,53 @@
+"""Something slow, done once in a thread: what comes of it is told in the window's thread, or to nobody."""
+
+from threading import current_thread, main_thread
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from pytestqt.qtbot import QtBot
+
+from diary.domain.refusal import Reason, Refusal
+from diary.ui.task import Task
+
+
+def test_a_result_and_a_refusal_are_told_in_the_windows_thread(qtbot: QtBot) -> None:
+    told: list[object] = []
+    parent = QObject()
+
+    def refuse() -> None:
+        raise Refusal(Reason.DISK_FULL)
+
+    for work in (lambda: 7, refuse):
+        task = Task(work, told.append, lambda refusal: told.append(refusal.reason), parent)
+        task.ended.connect(lambda: told.append(current_thread() is main_thread()))
+        task.start()
+        qtbot.waitUntil(lambda task=task: not task.is_going)  # type: ignore[misc]
+    assert told == [True, 7, True, Reason.DISK_FULL]
+
+
+def test_after_an_error_of_ours_it_is_over_too(qtbot: QtBot) -> None:
+    parent = QObject()
+    with qtbot.capture_exceptions() as raised:
+        task = Task(lambda: 1 // 0, print, print, parent).start()
+        qtbot.waitUntil(lambda: not task.is_going)
+    assert raised[0][0] is ZeroDivisionError
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_nobody_is_told_when_the_window_is_gone(qtbot: QtBot) -> None:
+    parent = QObject()
+    told: list[int] = []
+    gate: list[int] = []
+
+    def work() -> int:
+        while not gate:
+            pass
+        return 7
+
+    task = Task(work, told.append, print, parent).start()
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(parent, QEvent.Type.DeferredDelete)
+    gate.append(1)
+    task.wait()
+    qtbot.wait(10)
+    assert told == []
