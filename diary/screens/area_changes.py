@@ -75,12 +75,12 @@ def _sign(change: AreaChange, language: Language) -> Sign:
     points = language.number(abs(100 * change.difference))
     more = change.difference > 0
     words = (
-        language.t("more often: {points} more in 100 days", points=points)
+        language.t("more often, {points} more in 100 days", points=points)
         if more
-        else language.t("less often: {points} fewer in 100 days", points=points)
+        else language.t("less often, {points} fewer in 100 days", points=points)
     )
     if not change.is_clear:
-        words = language.t("{words}, which chance could have made", words=words)
+        words = language.t("{words}; chance could have made that", words=words)
     return Sign(change.difference, change.is_clear, words)
 
 

@@ -10,6 +10,7 @@ from diary.domain.measures import MEASURES
 from diary.domain.period import day_number
 from diary.domain.table import DayTable, Floats
 from diary.screens.buckets import View, width_for
+from diary.screens.chart_figure import buckets_in
 from diary.screens.charts import ChartState, Form, Mark, SeriesState, summarise
 from diary.screens.scales import AREAS, Scale
 
@@ -39,6 +40,11 @@ def lines_view(table: DayTable) -> View:
     """All days of the table, in as many points as a small line can show."""
     first = day_number(table.period.first)
     return View(first - 0.5, first + len(table) - 0.5, width_for(len(table), POINTS_IN_LINE))
+
+
+def is_empty(line: SpreadLine, view: View) -> bool:
+    """Whether there is no day in view that the line says anything of."""
+    return not np.isfinite(buckets_in(line.chart.series[0], view).mean).any()
 
 
 def _line(key: str, values: Floats, table: DayTable, library: Library) -> SpreadLine:

@@ -81,16 +81,7 @@ def keys_article(language: Language) -> Article:
                     t("F1: this list"),
                 ),
             ),
-            Section(
-                t("Today"),
-                (),
-                (
-                    t("Page Up and Page Down: the day before, the day after"),
-                    t("Ctrl+T: back to today"),
-                    t("Tab: the next question"),
-                    t("0 to 9: answer a scale; 1 and then 0 is ten; Delete takes the answer back"),
-                ),
-            ),
+            _today_keys(language),
             Section(
                 t("Body map"),
                 (),
@@ -100,6 +91,22 @@ def keys_article(language: Language) -> Article:
                 ),
             ),
             _trends_keys(language),
+        ),
+    )
+
+
+def _today_keys(language: Language) -> Section:
+    t = language.t
+    return Section(
+        t("Today"),
+        (),
+        (
+            t("Page Up and Page Down: the day before, the day after"),
+            t("Ctrl+T: back to today"),
+            t("Ctrl+M: add a moment"),
+            t("Ctrl+Enter: fold the card you are in, or open it"),
+            t("Tab: the next question"),
+            t("0 to 9: answer a scale; 1 and then 0 is ten; Delete takes the answer back"),
         ),
     )
 

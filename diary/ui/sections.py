@@ -72,6 +72,7 @@ class SectionedPage(QWidget):
         """The section with this key, built when it was not yet."""
         if key not in self._built:
             built = self._sections[key].build(self._context)
+            built.setAccessibleName(self._sections[key].title(self._context.language))
             if isinstance(built, Remembering) and key in self._memories:
                 built.recall(self._memories[key])
             self._stack.addWidget(built)

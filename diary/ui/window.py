@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         """The page with this key, built when it was not yet."""
         if key not in self._built:
             page = self._specs[key].build(self._context)
+            page.setAccessibleName(self._specs[key].title(self._context.language))
             if isinstance(page, Remembering) and key in self._memories:
                 page.recall(self._memories[key])
             self._stack.addWidget(page)

@@ -129,8 +129,8 @@ class LinksPage(QWidget):
                 ),
                 t(
                     "Chance makes patterns too. Of 100 diaries made of nothing but chance, a simple comparison "
-                    "finds one in 60. This look is strict: it errs in 5 of 100 at most. That is why “no clear "
-                    "pattern” is the usual result."
+                    "finds a pattern in 60. This look is strict: it errs in 5 of 100 at most. That is why “no "
+                    "clear pattern” is the usual result."
                 ),
                 t(
                     "What goes together does not say why, and no advice follows from it. It takes at least six "

@@ -18,10 +18,9 @@ from diary.ui.style import TOUCH, Space
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.scrolling import Scrolling
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.reading_column import ReadingColumn
 
-WIDEST = 720
 WORDS_AFTER_MS = 300
 
 
@@ -39,7 +38,7 @@ class MergingPage(QWidget):
         self.choose.setMinimumHeight(TOUCH)
         self.choose.clicked.connect(self._on_choose)
         self.notice = NoticeText()
-        self.waiting = QuietText(t("Looking …"))
+        self.waiting = QuietText(t("Looking…"))
         self.waiting.hide()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -59,18 +58,11 @@ class MergingPage(QWidget):
         bring.body.addWidget(self.choose)
         bring.body.addWidget(self.waiting)
         bring.body.addWidget(self.notice)
-        column = QVBoxLayout()
-        column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(bring)
-        column.addWidget(self._where())
-        column.addStretch(1)
-        sheet = QWidget()
-        sheet.setLayout(column)
-        sheet.setMaximumWidth(WIDEST)
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(Scrolling(sheet))
+        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        page.setSpacing(Space.MEDIUM)
+        page.addWidget(Title(t("Two computers")))
+        page.addWidget(ReadingColumn([bring, self._where()]), 1)
 
     def _where(self) -> Card:
         language = self._context.language

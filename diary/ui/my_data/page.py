@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.reading_column import ReadingColumn
+from diary.ui.widgets.save_dialog import ask_save
 
 
 class MyDataPage(QWidget):
@@ -107,16 +108,10 @@ class MyDataPage(QWidget):
     def ask_table(self, asking: EraseDialog) -> QFileDialog:
         """Ask where the table goes."""
         t = self._context.language.t
-        dialog = QFileDialog(asking, t("Save as a table"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(t("Table (*.csv)"))
-        dialog.setDefaultSuffix("csv")
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile(_file_name(self._journal.today))
-        dialog.fileSelected.connect(lambda name: asking.say(self.save_table(Path(name))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        name = _file_name(self._journal.today)
+        return ask_save(
+            asking, t("Save as a table"), t("Table (*.csv)"), name, lambda path: asking.say(self.save_table(path))
+        )
 
     def save_table(self, path: Path) -> str:
         """Write every day with all words; what to say about it."""

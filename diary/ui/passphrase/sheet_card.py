@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from diary.content.sentences import refusal_sentence
@@ -20,6 +20,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, Text
 from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.passphrase_field import PassphraseField
+from diary.ui.widgets.save_dialog import ask_save
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -74,26 +75,18 @@ class SheetCard(Card):
     def ask_file(self) -> QFileDialog:
         """Ask where the file goes, then write it."""
         t = self._context.language.t
-        dialog = QFileDialog(self.window(), t("Save as PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(t("PDF document (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile(t("recovery-sheet.pdf"))
-        dialog.fileSelected.connect(self.save_as)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        name, kind = t("recovery-sheet.pdf"), t("PDF document (*.pdf)")
+        return ask_save(self.window(), t("Save as PDF"), kind, name, self.save_as)
 
-    def save_as(self, name: str) -> None:
+    def save_as(self, path: Path) -> None:
         """Write the sheet as PDF, and say that the file is to go after printing."""
         language = self._context.language
         try:
-            write_sheet(self._state(), language, self._resources, Path(name))
+            write_sheet(self._state(), language, self._resources, path)
         except Refusal as refusal:
             self.notice.say(refusal_sentence(language, None, refusal))
         else:
-            self._say(language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=name))
+            self._say(language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path))
 
     def ask_printer(self) -> QDialog:
         """Ask for a printer, then print; nothing of it is written to a file of ours."""

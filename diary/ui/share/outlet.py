@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from diary.content.sentences import refusal_sentence
@@ -14,6 +14,7 @@ from diary.report.pdf import render_pages, write_pdf
 from diary.screens.share import file_name
 from diary.screens.summary import SummaryState
 from diary.ui.context import Context
+from diary.ui.widgets.save_dialog import ask_save
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -35,20 +36,13 @@ class Outlet(QWidget):
     def ask_file(self, state: SummaryState, today: date) -> QFileDialog:
         """Ask for a file name, then save."""
         t = self._context.language.t
-        dialog = QFileDialog(self.window(), t("Save as PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(t("PDF document (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile(file_name(today))
-        dialog.fileSelected.connect(partial(self.save, state))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        name = file_name(today)
+        return ask_save(
+            self.window(), t("Save as PDF"), t("PDF document (*.pdf)"), name, partial(self.save, state)
+        )
 
-    def save(self, state: SummaryState, name: str) -> None:
-        """Write the page as PDF under this name; a file that is there was asked about by the dialog."""
-        path = Path(name)
+    def save(self, state: SummaryState, path: Path) -> None:
+        """Write the page as PDF; a file that is there was asked about by the dialog."""
         try:
             write_pdf(state, self._context.library, self._resources, path)
         except Refusal as refusal:

@@ -106,7 +106,7 @@ class SharePage(QWidget):
         what.body.setSpacing(Space.SMALL)
         for line in self.holds:
             what.body.addWidget(line)
-        left = FittedColumn()
+        left = self._sheet = FittedColumn()
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, Space.SMALL, 0)
         self._left.setSpacing(Space.LARGE)
@@ -218,7 +218,8 @@ class SharePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = FORM_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
+        letters = FORM_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
+        side = max(letters, self._sheet.minimumSizeHint().width() + Space.SMALL)
         wide = self.width() >= 2 * side
         self._form_area.setMinimumWidth(side if wide else 0)
         self._form_area.setMaximumWidth(side if wide else self.maximumWidth())

@@ -13,6 +13,7 @@ from diary.screens.area_maps import MapWidth, Mode
 from diary.screens.figure import Figure
 from diary.screens.spread import SpreadState
 from diary.screens.spread_figures import areas_figure, changes_figure, lines_figure, small_figure
+from diary.screens.spread_lines import is_empty
 from diary.ui.context import Context
 from diary.ui.spread.area_map import AreaMapPicture, ChangesPicture
 from diary.ui.spread.legend import Legend
@@ -248,7 +249,10 @@ class LinesCard(FigureCard):
         column = _column(whole, Space.HAIR)
         column.addWidget(Text(line.chart.title, bold=True))
         column.addWidget(QuietText(line.explanation))
-        column.addWidget(LinePicture(line.chart, state.view, self._context.language, self._context.theme))
+        if is_empty(line, state.view):
+            column.addWidget(Text(self._context.language.t("Too few body maps in these days for this line.")))
+        else:
+            column.addWidget(LinePicture(line.chart, state.view, self._context.language, self._context.theme))
         return whole
 
 

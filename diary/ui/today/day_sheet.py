@@ -158,6 +158,14 @@ class DaySheet(QWidget):
         if focus is not None and self.sheets.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
+    def put_above(self, card: QWidget) -> None:
+        """Show a card above the others, without taking height from the body beside them."""
+        row = QHBoxLayout()
+        bar = self.sheets.verticalScrollBar().sizeHint().width()
+        row.setContentsMargins(0, 0, Space.LARGE + bar, 0)
+        row.addWidget(card)
+        self._column_side.insertLayout(0, row)
+
     def _order_tabs(self) -> None:
         """The body comes before its card, wherever it is drawn. Not at once: walking through all takes a while."""
         self._tabs.stop()
@@ -190,7 +198,10 @@ class DaySheet(QWidget):
         self._beside = QHBoxLayout(self)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(0)
-        self._beside.addWidget(self.sheets, 1)
+        self._column_side = QVBoxLayout()
+        self._column_side.setSpacing(Space.MEDIUM)
+        self._column_side.addWidget(self.sheets, 1)
+        self._beside.addLayout(self._column_side, 1)
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, 0, 0, Space.LARGE)
         self._beside.addLayout(self._side, 1)

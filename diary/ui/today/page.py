@@ -61,7 +61,7 @@ class TodayPage(QWidget):
         page.setSpacing(Space.MEDIUM)
         page.addWidget(self.header)
         page.addWidget(self.notice)
-        page.addWidget(self.hard_day)
+        self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
         self._connect()
         self.header.show_state(state, journal.today)

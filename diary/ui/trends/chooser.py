@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from diary.screens.panes import Group, Pane
 from diary.ui.context import Context
@@ -36,6 +36,9 @@ class ChartChooser(QDialog):
         self.panes = QListWidget()
         self.panes.setAccessibleName(t("Charts: tick what you want to see"))
         self.panes.setTabKeyNavigation(False)
+        self.panes.setWordWrap(True)
+        self.panes.setResizeMode(QListView.ResizeMode.Adjust)
+        self.panes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.panes.installEventFilter(self)
         self.up = TextButton(t("Up"), "up")
         self.down = TextButton(t("Down"), "down")

@@ -12,7 +12,7 @@ from diary.ui.trends.series_item import BAR_SOFT
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.one_line import OneLine
 
-VALUE_LETTERS = 18
+VALUE_LETTERS = 20
 """Room for a value beside its name, in letters."""
 
 
@@ -93,8 +93,10 @@ class PlotHeading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = VALUE_LETTERS * self.values[0].fontMetrics().averageCharWidth()
-        needed = sum(part.minimumSizeHint().width() + room for part in self._parts)
-        beside = len(self._parts) == 1 or needed <= self.width()
+        needed = [part.minimumSizeHint().width() + room for part in self._parts]
+        beside = len(self._parts) == 1 or sum(needed) <= self.width()
+        for index, share in enumerate(needed):
+            self._row.setStretch(index, share)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
 

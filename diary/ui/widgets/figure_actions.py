@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.save_dialog import ask_save
 
 COPY_PPI = 192.0
 
@@ -101,16 +102,8 @@ class FigureActions(QWidget):
             SavedAs.SVG: t("Drawing (*.svg)"),
             SavedAs.CSV: t("Numbers for a spreadsheet (*.csv)"),
         }
-        dialog = QFileDialog(self.window(), t("Save as"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(filters[kind])
-        dialog.setDefaultSuffix(kind.value)
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile(f"{self._figure().stem}.{kind.value}")
-        dialog.fileSelected.connect(lambda name: self.save(kind, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        name = f"{self._figure().stem}.{kind.value}"
+        return ask_save(self.window(), t("Save as"), filters[kind], name, partial(self.save, kind))
 
     def save(self, kind: SavedAs, path: Path) -> None:
         """Write the file whole, readable by its owner only; a refusal is said and nothing has changed."""

@@ -120,7 +120,7 @@ def test_the_sheet_needs_the_passphrase_even_in_an_open_window(
     card.current.line.setText(PASSPHRASE)
     card._wish(card.ask_file)
     qtbot.waitUntil(lambda: asked == [True], timeout=10_000)
-    card.save_as(str(tmp_path / "sheet.pdf"))
+    card.save_as(tmp_path / "sheet.pdf")
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert card.current.text == ""
 

@@ -150,7 +150,7 @@ def test_a_pdf_is_saved_whole_and_only_for_its_owner(logged: Journal, open_page:
     page = open_page(logged)
     assert page.state is not None
     target = tmp_path / "page.pdf"
-    page.outlet.save(page.state, str(target))
+    page.outlet.save(page.state, target)
     assert target.read_bytes().startswith(b"%PDF-")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert str(target) in page.done.text()
@@ -163,7 +163,7 @@ def test_what_cannot_be_saved_is_one_sentence_and_leaves_nothing(
 ) -> None:
     page = open_page(logged)
     assert page.state is not None
-    page.outlet.save(page.state, str(tmp_path / "missing" / "page.pdf"))
+    page.outlet.save(page.state, tmp_path / "missing" / "page.pdf")
     assert page.notice.isVisible()
     assert page.notice.text().endswith(".")
     assert not page.done.isVisible()
