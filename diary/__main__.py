@@ -3,7 +3,7 @@
 import gc
 import sys
 
-CALM_COLLECTOR = 50_000
+CALM_COLLECTOR = 100_000
 """Starting makes many things that stay. Looking for garbage among them every 700 costs a tenth of the start."""
 
 

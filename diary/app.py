@@ -21,7 +21,6 @@ from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
-from diary.storage.erasing import leave_empty_folders
 from diary.storage.faults import refusing
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
@@ -178,6 +177,8 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
         code = door.run(wish.language, wish.page)
     safekeeping = None if door.program is None else door.program.safekeeping
     if safekeeping is not None and safekeeping.is_erased:
+        from diary.storage.erasing import leave_empty_folders
+
         leave_empty_folders((default_diary().parent, settings_file().parent))
     return code
 

@@ -3,7 +3,6 @@
 import os
 import sys
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -47,6 +46,8 @@ def backup_folder(diary: Path) -> Path:
 def meeting_place(diary: Path) -> str:
     """Where a second start of the program finds the window that has this diary open: the address of a local
     socket, in a folder that is the person's own (on Windows the name of a pipe, which has no folder)."""
+    from hashlib import sha256
+
     name = f"{APP_NAME}-{sha256(os.path.realpath(diary).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
     if sys.platform == "win32":
         return f"{name}-{os.environ.get('USERNAME', '')}"

@@ -16,7 +16,7 @@ from diary.storage.diary_file import open_again, open_file
 from diary.storage.duplicate import DRAFT, Fingerprint, draft_in, duplicate, fingerprint, recode
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
-from diary.storage.health import Health, check, inspect
+from diary.storage.health import Health, check, check_pages
 from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import journal_of
@@ -38,7 +38,7 @@ def make_backup(
     DISK_FULL, NO_PERMISSION and what `open_file` raises.
     """
     with closing(_source(path, in_use, key)) as connection:
-        inspect(connection, path)
+        check_pages(connection, path)
         origin = origin_of(connection, path)
         clear_drafts(path.absolute().parent, now, path.name)
         made, proven = _copy(connection, path, folder, now, key)
@@ -140,8 +140,7 @@ def make_ready(
     path = Path(os.path.realpath(path))
     with ExitStack() as held:
         draft = held.enter_context(draft_in(path.parent, path.name))
-        key = put_back_into(draft, backup, key)
-        check(draft, key)
+        key, _health = put_back_into(draft, backup, key)
         if present is not None and present != key:
             with draft_in(path.parent, f"{path.name}.recoded") as recoded:
                 recode(draft, recoded, key, present)
@@ -150,24 +149,19 @@ def make_ready(
         return Ready(draft, path, kept, present or key, held.pop_all().close)
 
 
-def put_back_into(draft: Path, backup: Path, key: Key | None) -> Key | None:
-    """Fill the empty file `draft` with what a copy holds, compared table by table, and encrypted as it is: with
-    which key is returned. Raises Refusal."""
+def put_back_into(draft: Path, backup: Path, key: Key | None) -> tuple[Key | None, Health]:
+    """Fill the empty file `draft` with what a copy holds, compared table by table, checked, and encrypted as it
+    is: with which key, and what it holds. Raises Refusal."""
     key = key if is_encrypted(backup) else None
     with closing(open_file(backup, read_only=True, key=key)) as connection:
-        duplicate(connection, backup, draft, key)
-    return key
+        return key, duplicate(connection, backup, draft, key)
 
 
 def _copy(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Path, Health]:
     """A proven copy with its name and its checksum, and what is in it."""
     prepare_folder(folder, now)
     with draft_in(folder, path.stem) as draft:
-        duplicate(connection, path, draft, key)
-        try:
-            proven = check(draft, key)
-        except Refusal as refusal:  # the copy is as it was written, so it is the diary that cannot be read
-            raise Refusal(refusal.reason, path=path) from refusal
+        proven = duplicate(connection, path, draft, key)
         noted = checksum(draft)
         made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
     note_checksums(folder, path.stem, {made.name: noted})

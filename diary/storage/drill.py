@@ -8,7 +8,7 @@ from diary.storage.backup import prepare_folder, put_back_into
 from diary.storage.checksums import checksum, read_checksums
 from diary.storage.copies import stem_of
 from diary.storage.duplicate import draft_in
-from diary.storage.health import Health, check
+from diary.storage.health import Health
 from diary.storage.key import Key
 
 EVERY = timedelta(days=30)
@@ -28,7 +28,7 @@ def try_copy(copy: Path, folder: Path, now: datetime, key: Key | None = None) ->
     prepare_folder(folder, now)
     noted = read_checksums(copy.parent, stem_of(copy)).get(copy.name)
     with draft_in(folder, f"{copy.stem} tried") as draft:
-        health = check(draft, put_back_into(draft, copy, key))
+        _key, health = put_back_into(draft, copy, key)
         if noted is not None and checksum(copy) != noted:
             raise Refusal(Reason.COPY_CHANGED, path=copy)
     return health

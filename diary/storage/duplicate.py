@@ -10,7 +10,7 @@ from typing import Final
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import open_file
 from diary.storage.faults import reading, refusing
-from diary.storage.health import check
+from diary.storage.health import Health, check, examine
 from diary.storage.key import Key
 from diary.storage.reading import Connection
 
@@ -34,24 +34,39 @@ def draft_in(folder: Path, name: str) -> Iterator[Path]:
             draft.unlink(missing_ok=True)
 
 
-def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None = None) -> None:
-    """Fill the empty file `draft` with the diary as it is at one moment, and compare what both hold. It is
-    encrypted as the diary is: `key` is the one `connection` was opened with.
+def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None = None) -> Health:
+    """Fill the empty file `draft` with the diary as it is at one moment, compare what both hold, and check the
+    copy. It is encrypted as the diary is: `key` is the one `connection` was opened with.
 
-    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when somebody goes on writing, and `storage.faults`.
+    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when somebody goes on writing, what `health.check`
+    finds (about `path`: the copy is as it was written, so it is the diary that cannot be read), and
+    `storage.faults`.
     """
     for _ in range(_TRIES):
         before = fingerprint(connection, path)
         os.truncate(draft, 0)
-        with refusing(draft):
-            connection.execute("VACUUM INTO ?", (str(draft),))
+        _copy_rows(connection, path, draft)
         if fingerprint(connection, path) != before:
             continue  # somebody wrote meanwhile
         with closing(open_file(draft, read_only=True, key=key)) as copied:
-            if fingerprint(copied, draft) == before:
-                return
-        raise Refusal(Reason.DISK_ERROR, path=draft.parent)
+            if fingerprint(copied, draft) != before:
+                raise Refusal(Reason.DISK_ERROR, path=draft.parent)
+            try:
+                return examine(copied, draft)
+            except Refusal as refusal:
+                raise Refusal(refusal.reason, path=path) from refusal
     raise Refusal(Reason.FILE_LOCKED, path=path)
+
+
+def _copy_rows(connection: Connection, path: Path, draft: Path) -> None:
+    """A disk that is full is told of `draft`; what cannot be copied is a fault of the diary."""
+    try:
+        with reading(path), refusing(draft):
+            connection.execute("VACUUM INTO ?", (str(draft),))
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_DAMAGED:
+            raise
+        raise Refusal(Reason.FILE_DAMAGED, path=path) from refusal
 
 
 def recode(source: Path, draft: Path, old: Key | None, new: Key | None) -> None:

@@ -60,16 +60,21 @@ def read_span(connection: Connection) -> Period | None:
     return span
 
 
+def read_items(connection: Connection) -> list[str]:
+    """The keys of all items that were ever answered, found without going through the answers."""
+    return [item for (item,) in connection.execute(_ITEMS).fetchall()]
+
+
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     """The days of the period that have anything in them, oldest first."""
     between = (period.first.isoformat(), period.last.isoformat())
     answers: dict[str, dict[str, Answer]] = defaultdict(dict)
-    for (item,) in connection.execute(_ITEMS).fetchall():
+    for item in read_items(connection):
         for day, value, typed_at, source in connection.execute(
             "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
             (item, *between),
         ).fetchall():
-            answers[day][item] = Answer(_sane(value), datetime.fromtimestamp(typed_at, UTC), Source(source))
+            answers[day][item] = Answer(sane(value), datetime.fromtimestamp(typed_at, UTC), Source(source))
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
         areas[day][area] = intensity
@@ -113,8 +118,8 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
         ).fetchall()
         if rows:
             answers[item] = tuple(zip(*rows, strict=True))
-            _sane(min(answers[item][1]))
-            _sane(max(answers[item][1]))
+            sane(min(answers[item][1]))
+            sane(max(answers[item][1]))
 
     def numbered(columns: str, table: str) -> list[Any]:
         sql = f"SELECT {_DAY_NUMBER}{columns} FROM {table} WHERE day BETWEEN ? AND ?"
@@ -140,7 +145,7 @@ def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Mo
         "at, id",
     )
     found = [
-        (date.fromisoformat(day), Moment(MomentKind(kind), at, None if value is None else _sane(value), text))
+        (date.fromisoformat(day), Moment(MomentKind(kind), at, None if value is None else sane(value), text))
         for day, kind, at, value, text in rows
     ]
     return tuple(reversed(found))
@@ -173,8 +178,8 @@ def own_item(
             key=key,
             kind=Kind(kind),
             card="own",
-            low=_sane(low),
-            high=_sane(high),
+            low=sane(low),
+            high=sane(high),
             unit=unit,
             factor=RiskFactor(factor) if factor else None,
             options=tuple(map(_text, json.loads(options))),
@@ -202,7 +207,8 @@ def has_past(connection: Connection, day: date) -> bool:
     return connection.execute(statement, (day.isoformat(),)).fetchone() is not None
 
 
-def _sane(value: float) -> float:
+def sane(value: float) -> float:
+    """The value, or ValueError when nobody can have logged it."""
     if not -LARGEST_VALUE <= value <= LARGEST_VALUE:
         raise ValueError(value)
     return value

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage import drill as module
+from diary.storage import duplicate
 from diary.storage.backup import make_backup
 from diary.storage.drill import is_drill_due, try_copy
-from diary.storage.health import check
-from diary.storage.key import Key
+from diary.storage.health import Health, examine
+from diary.storage.reading import Connection
 from tests.factory import NOW, TODAY, a_day, a_journal
 
 DAY = timedelta(days=1)
@@ -26,13 +26,12 @@ def copy(tmp_path: Path) -> Path:
 def test_what_is_put_back_on_trial_is_what_was_copied(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = sorted(copy.parent.iterdir())
     modes = []
-    real = check
 
-    def look(draft: Path, key: Key | None) -> object:
+    def look(connection: Connection, draft: Path) -> Health:
         modes.append(draft.stat().st_mode & 0o777)
-        return real(draft, key)
+        return examine(connection, draft)
 
-    monkeypatch.setattr(module, "check", look)
+    monkeypatch.setattr(duplicate, "examine", look)
     found = try_copy(copy, copy.parent, NOW)
     assert (found.days, found.last) == (5, TODAY)
     assert modes == [0o600]
