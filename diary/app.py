@@ -143,7 +143,9 @@ def _vault(world: World, path: Path) -> "Vault":
     from diary.journal.vault import Vault
 
     key = None if world.passphrase_file is None else world.key_for(path)
-    return Vault(path, backup_folder(path), world.open_journal, world.clock, key)
+    return Vault(
+        path, backup_folder(path), world.open_journal, world.clock, key, partial(world.second_place, path)
+    )
 
 
 def _show(world: World, wish: WindowWish, vault: "Vault") -> int:

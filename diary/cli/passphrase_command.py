@@ -93,10 +93,12 @@ def _new_passphrase(world: World, file: Path | None) -> str:
 
 def _change(world: World, diary: Path, old: Key | None, new: Key | None) -> None:
     from diary.storage.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
+    from diary.storage.second_place import change_second
 
     folder = backup_folder(diary)
     change_key(diary, folder, world.clock(), old, new)
     locked = change_copies(folder, diary.stem, old, new)
+    locked += change_second(world.second_place(diary), diary.stem, old, new)
     say = world.library().language
     if new is None:
         click.echo(say.t("{path} has no passphrase any more.", path=diary))

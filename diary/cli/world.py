@@ -137,6 +137,12 @@ class World:
                 renew(store, backup_folder(path), self.clock(), key)
             yield self.open_journal(store)
 
+    def second_place(self, path: Path) -> Path | None:
+        """Where the copies of the diary at `path` are kept a second time, as this computer has it arranged."""
+        from diary.storage.arrangement import read_arrangement
+
+        return read_arrangement(arrangement_file(), path).second
+
     def open_journal(self, store: Store) -> Journal:
         """The journal of a store that is open."""
         return Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)

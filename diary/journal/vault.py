@@ -31,8 +31,8 @@ class Copies:
 
 
 class Vault:
-    """The diary at `path`, whose copies are in `folder`. `open_journal` makes a journal of an open store, `now`
-    gives the aware local time."""
+    """The diary at `path`, whose copies are in `folder`, and in the place `second` gives, if there is one.
+    `open_journal` makes a journal of an open store, `now` gives the aware local time."""
 
     def __init__(
         self,
@@ -41,11 +41,13 @@ class Vault:
         open_journal: Callable[[Store], Journal],
         now: Callable[[], datetime],
         key: Key | None = None,
+        second: Callable[[], Path | None] = lambda: None,
     ) -> None:
         self.path = path
         self._folder = folder
         self._open_journal = open_journal
         self._now = now
+        self._second = second
         self.key = key
         """What the diary was opened with; None when it is closed or not encrypted."""
         self._journal: Journal | None = None
@@ -162,10 +164,12 @@ class Vault:
         """Write the diary and its copies anew with another key (None = without). Slow; for any thread, while the
         diary is closed. Raises Refusal as `storage.passphrase.change_key` does; the diary is as it was then."""
         from diary.storage.passphrase import change_copies, change_key
+        from diary.storage.second_place import change_second
 
         change_key(self.path, self._folder, self._now(), old, new)
         try:
-            return Copies(change_copies(self._folder, self.path.stem, old, new))
+            locked = change_copies(self._folder, self.path.stem, old, new)
+            return Copies(locked + change_second(self._second(), self.path.stem, old, new))
         except Refusal as refusal:
             return Copies(refusal=refusal)
 

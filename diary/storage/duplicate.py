@@ -48,7 +48,7 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
         _copy_rows(connection, path, draft)
         if fingerprint(connection, path) != before:
             continue  # somebody wrote meanwhile
-        with closing(open_file(draft, read_only=True, key=key)) as copied:
+        with closing(open_file(draft, read_only=True, key=key, may_be_newer=True)) as copied:
             if fingerprint(copied, draft) != before:
                 raise Refusal(Reason.DISK_ERROR, path=draft.parent)
             try:

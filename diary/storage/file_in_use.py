@@ -93,15 +93,16 @@ class FileInUse:
         return type(self)(path or self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
 
     def save_copy(self, target: Path) -> None:
-        """A copy of the diary as it is now under another name, encrypted as the diary is, never over another file.
+        """A copy of the diary as it is now under another name, encrypted as the diary is, compared with it, and
+        never over another file.
 
         Raises Refusal FILE_EXISTS, DISK_FULL, NO_PERMISSION and the like.
         """
-        from diary.storage.duplicate import draft_in
+        from diary.storage.duplicate import draft_in, duplicate
         from diary.storage.whole_file import make_durable, publish
 
         with draft_in(target.parent, target.name) as draft, faults.refusing(target):
-            self._connection.execute("VACUUM INTO ?", (str(draft),))
+            duplicate(self._connection, self.path, draft, self.key)
             make_durable(draft)
             publish(draft, target)
 

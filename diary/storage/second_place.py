@@ -111,6 +111,13 @@ def catch_up(
     return CaughtUp(added)
 
 
+def change_second(second: Path | None, stem: str, old: Key | None, new: Key | None) -> int:
+    """Write the copies there anew with another key, also those the first place has no more; how many keep yet
+    another one. Nothing where there is no second place or it is away: what is still in the first place follows
+    when it is back. Raises Refusal as `change_copies` does."""
+    return 0 if second is None or not is_present(second) else change_copies(second, stem, old, new)
+
+
 def missing_in(first: Path, second: Path, stem: str, now: datetime) -> int:
     """How many copies the second place still has to get; without opening any of them."""
     there = _there(second, stem)

@@ -12,6 +12,7 @@ from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
 from diary.storage.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
+from diary.storage.second_place import change_second
 from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 from tests.storage.conftest import Stopper
 from tests.storage.stoppable import NO_KEY
@@ -99,6 +100,17 @@ def test_copies_of_another_time_or_another_diary_stay_as_they_are(tmp_path: Path
     assert change_copies(folder, "my", middle, NEW) == 1
     assert (elder.read_bytes(), other.read_bytes()) == (elder_before, other_before)
     assert check(elder, OLD).days == 30
+
+
+def test_copies_that_only_the_second_place_has_follow_too(tmp_path: Path, folder: Path) -> None:
+    path = _written(tmp_path / "my.diary", a_key("k"))
+    (tmp_path / "stick").mkdir()
+    copy = make_backup(path, tmp_path / "stick", NOW, key=a_key("k")).path
+    change_key(path, folder, NOW, a_key("k"), a_key("w"))
+    assert change_second(tmp_path / "stick", "my", a_key("k"), a_key("w")) == 0
+    assert check(copy, a_key("w")).days == check(path, a_key("w")).days
+    for gone in (None, tmp_path / "another stick"):
+        assert change_second(gone, "my", a_key("w"), None) == 0
 
 
 def test_what_is_not_protected_is_named_also_when_it_is_damaged(tmp_path: Path, folder: Path) -> None:

@@ -42,7 +42,7 @@ class PassphraseSection(QWidget):
         super().__init__(parent)
         self._context = context
         self._vault = vault
-        self._task: Task | None = None
+        self._task: Task | None = None  # the last one; an error nobody expected ends it too
         self.said = Text(said)
         self.said.setVisible(bool(said))
         self.copies = CopiesCard(context)
@@ -84,22 +84,21 @@ class PassphraseSection(QWidget):
 
     def _confirmed(self, current: str, notice: NoticeText, go_on: Callable[[], None]) -> None:
         """Go on when this is the passphrase in use; else say beside its field that it is not."""
-        if self._task is not None:
+        if self._is_busy:
             return
         notice.say("")
         self._task = Task(
             partial(self._vault.confirm, current),
-            lambda _nothing: self._on_confirmed(go_on),
+            lambda _nothing: go_on(),
             partial(self._on_refused, notice),
             self,
         ).start()
 
-    def _on_confirmed(self, go_on: Callable[[], None]) -> None:
-        self._task = None
-        go_on()
+    @property
+    def _is_busy(self) -> bool:
+        return self._task is not None and self._task.is_going
 
     def _on_refused(self, notice: NoticeText, refusal: Refusal) -> None:
-        self._task = None
         language = self._context.language
         if refusal.reason is Reason.WRONG_PASSPHRASE:
             notice.say(language.t("This is not the passphrase. Check capitals and spaces, and type it again."))
@@ -107,14 +106,13 @@ class PassphraseSection(QWidget):
             notice.say(refusal_sentence(language, None, refusal))
 
     def _protect(self) -> None:
-        if self._task is None:
+        if not self._is_busy:
             self.copies.protect.setEnabled(False)
             self._task = Task(
                 self._vault.protect_copies, self._on_protected, partial(self._on_refused, self.copies.notice), self
             ).start()
 
     def _on_protected(self, _left: int) -> None:
-        self._task = None
         self._show_copies()
 
     def _show_copies(self) -> None:

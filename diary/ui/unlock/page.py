@@ -107,10 +107,16 @@ class UnlockPage(QWidget):
         passphrase = self.field.text
         self._let_type(False)
         self.notice.say("")
-        self._task = Task(lambda: self._key_of(passphrase), self._on_key, self._on_refused, self).start()
+        self._task = Task(lambda: self._key_of(passphrase), self._on_key, self._on_refused, self)
+        self._task.ended.connect(self._on_ended)
+        self._task.start()
+
+    def _on_ended(self) -> None:
+        """Also after an error nobody expected: it can be tried again."""
+        self._task = None
+        self._let_type(True)
 
     def _on_key(self, key: Key) -> None:
-        self._task = None
         try:
             self._open_with(key)
         except Refusal as refusal:
@@ -120,7 +126,6 @@ class UnlockPage(QWidget):
             self.opened.emit()
 
     def _on_refused(self, refusal: Refusal) -> None:
-        self._task = None
         if refusal.reason is Reason.WRONG_PASSPHRASE:
             self.wrong += 1
             if self._pauses():

@@ -78,11 +78,16 @@ class Recovery(CentredColumn):
         typed = self.code.text()
         self.done.setEnabled(False)
         self.notice.say("")
-        self._task = Task(lambda: self._key_of_sheet(typed), self._on_key, self._on_refused, self).start()
+        self._task = Task(lambda: self._key_of_sheet(typed), self._on_key, self._on_refused, self)
+        self._task.ended.connect(self._on_ended)
+        self._task.start()
 
-    def _on_key(self, key: Key) -> None:
+    def _on_ended(self) -> None:
+        """Also after an error nobody expected: it can be tried again."""
         self._task = None
         self.done.setEnabled(True)
+
+    def _on_key(self, key: Key) -> None:
         passphrase = self.fresh.read()
         if passphrase is not None:
             self.code.clear()
@@ -90,8 +95,6 @@ class Recovery(CentredColumn):
             self.recovered.emit(key, passphrase)
 
     def _on_refused(self, refusal: Refusal) -> None:
-        self._task = None
-        self.done.setEnabled(True)
         if refusal.reason is Reason.SHEET_OTHER:
             t = self._language.t
             said = t("This sheet does not fit. It is of another diary, or of a passphrase you had before.")
