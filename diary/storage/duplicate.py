@@ -43,13 +43,13 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
     `storage.faults`.
     """
     for _ in range(_TRIES):
-        before = fingerprint(connection, path)
+        before, rows = fingerprint(connection, path), added_up(connection, path)
         os.truncate(draft, 0)
         _copy_rows(connection, path, draft)
         if fingerprint(connection, path) != before:
             continue  # somebody wrote meanwhile
         with closing(open_file(draft, read_only=True, key=key, may_be_newer=True)) as copied:
-            if fingerprint(copied, draft) != before:
+            if fingerprint(copied, draft) != before or added_up(copied, draft) != rows:
                 raise Refusal(Reason.DISK_ERROR, path=draft.parent)
             try:
                 return examine(copied, draft)
@@ -103,6 +103,20 @@ def fingerprint(connection: Connection, path: Path) -> Fingerprint:
         for table in ("profile", "setting"):
             found[f"{table} rows"] = connection.execute(f"SELECT key, value FROM {table} ORDER BY key").fetchall()
         return found
+
+
+def added_up(connection: Connection, path: Path) -> dict[str, tuple[float, ...]]:
+    """What the rows of every table add up to, column by column: the values, and the lengths of what is written. A
+    row that differs between a diary and its copy shows in it, at a tenth of the price of comparing both."""
+    with reading(path):
+        return {name: _sums(connection, name) for name in _tables(connection)}
+
+
+def _sums(connection: Connection, table: str) -> tuple[float, ...]:
+    columns = [_quoted(row[1]) for row in connection.execute(f"PRAGMA table_info({_quoted(table)})").fetchall()]
+    wanted = ", ".join(f"total({column}), total(length({column}))" for column in columns)
+    found: tuple[float, ...] = connection.execute(f"SELECT count(*), {wanted} FROM {_quoted(table)}").fetchone()
+    return found
 
 
 def _contents(connection: Connection, path: Path) -> dict[str, str]:

@@ -18,6 +18,7 @@ from diary.storage.backup import (
     restore,
 )
 from diary.storage.copies import Backup, list_backups
+from diary.storage.diary_file import open_file
 from diary.storage.health import check
 from diary.storage.triggers import history_triggers
 from tests.factory import NOW, TODAY, a_day, a_journal
@@ -181,6 +182,33 @@ def test_a_copy_that_differs_from_the_diary_is_not_kept(
         make_backup(path, folder, NOW)
     assert refused.value.reason is Reason.DISK_ERROR
     assert _names(folder) == ["my 2026-11-21 21.04.diary"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE answer SET value = value + 1 WHERE day = '2026-11-22'",
+        "UPDATE answer SET typed_at = typed_at - 1 WHERE day = '2026-11-22'",
+        "UPDATE note SET text = text || '.' WHERE day = '2026-11-22'",
+    ],
+)
+def test_a_copy_in_which_one_value_differs_is_not_kept(
+    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    real = open_file
+
+    def spoilt(where: Path, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        if where != path:
+            connection = driver.connect(str(where), isolation_level=None)
+            assert connection.execute(change).rowcount == 1
+            connection.close()
+        return real(where, *arguments, **named)
+
+    monkeypatch.setattr(module, "open_file", spoilt)
+    with pytest.raises(Refusal) as refused:
+        make_backup(path, folder, NOW)
+    assert refused.value.reason is Reason.DISK_ERROR
+    assert _names(folder) == []
 
 
 def test_what_is_written_while_it_is_copied_is_in_the_copy(
