@@ -63,3 +63,7 @@ def only_read(page: QWidget) -> None:
     if isinstance(page, Writing):
         for part in page.inputs:
             part.setEnabled(False)
+
+
+class Passing:
+    """A dialog in which nothing that was typed could be lost: it goes with the window when the diary is locked."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from diary.content.articles import Article, Section
 from diary.content.language import Language
+from diary.ui.pages import Passing
 from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
@@ -15,7 +16,7 @@ from diary.ui.widgets.labels import Heading, Text, Title
 WIDTH, HEIGHT = 640, 620
 
 
-class ReadingDialog(QDialog):
+class ReadingDialog(QDialog, Passing):
     """One or more articles below each other, and a way back."""
 
     def __init__(self, articles: Iterable[Article], language: Language, parent: QWidget | None = None) -> None:

@@ -25,8 +25,8 @@ from diary.ui.door.porch import House, Porch
 from diary.ui.door.screen_lock import ScreenLock
 from diary.ui.mishap import MishapBox, Mishaps
 from diary.ui.notices import show_notice
+from diary.ui.pages import Passing
 from diary.ui.program import Program, flushed
-from diary.ui.reading import ReadingDialog
 from diary.ui.task import Task
 from diary.ui.widgets.notice_bar import NoticeBar
 from diary.ui.window import OWN_NAMES
@@ -143,7 +143,7 @@ class Door(QObject):
         t = self.porch.spoken.t
         why = ""
         if any(
-            dialog.isVisible() and not isinstance(dialog, ReadingDialog | MishapBox)
+            dialog.isVisible() and not isinstance(dialog, Passing | MishapBox)
             for dialog in window.findChildren(QDialog)
         ):
             why = t("Not locked: something is still open in which you can type. Finish it or close it first.")

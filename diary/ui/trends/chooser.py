@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QListView, QListWidget, QListWidgetItem, 
 
 from diary.screens.panes import Group, Pane
 from diary.ui.context import Context
+from diary.ui.pages import Passing
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Heading, QuietText
@@ -21,7 +22,7 @@ LINES, WISHED_LETTERS = 13, 54
 ROOM_SHARE = 0.9
 
 
-class ChartChooser(QDialog):
+class ChartChooser(QDialog, Passing):
     """Emits `chosen` with the keys at every change, None for the usual charts: the page behind follows at once."""
 
     chosen = Signal(object)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from diary.ui.pages import Passing
 from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Heading, Text
@@ -13,7 +14,7 @@ from diary.ui.widgets.layouts import WrapLayout
 WIDTH = 560
 
 
-class QuestionDialog(QDialog):
+class QuestionDialog(QDialog, Passing):
     """`accepted` when the person wants it. `body` takes what belongs below the sentences."""
 
     def __init__(self, title: str, lines: Iterable[str], yes: str, no: str, parent: QWidget | None = None) -> None:

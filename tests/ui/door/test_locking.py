@@ -127,6 +127,25 @@ def test_a_dialog_in_which_something_is_typed_keeps_the_diary_open(
     assert door.program is None
 
 
+def test_a_dialog_in_which_nothing_can_be_lost_goes_with_the_lock(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    from PySide6.QtWidgets import QDialog
+
+    from diary.ui.pages import Passing
+
+    class Question(QDialog, Passing):
+        """Only asks."""
+
+    door = made(written(tmp_path / "my.diary", key))
+    door.enter()
+    come_in(door, qtbot)
+    assert door.program is not None
+    Question(door.program.window).open()
+    door.lock()
+    assert door.program is None
+
+
 def test_a_sentence_that_something_went_wrong_does_not_keep_the_diary_open(
     made: Made, tmp_path: Path, key: Key, qtbot: QtBot
 ) -> None:
