@@ -113,8 +113,11 @@ def added_up(connection: Connection, path: Path) -> dict[str, tuple[float, ...]]
 
 
 def _sums(connection: Connection, table: str) -> tuple[float, ...]:
-    columns = [_quoted(row[1]) for row in connection.execute(f"PRAGMA table_info({_quoted(table)})").fetchall()]
-    wanted = ", ".join(f"total({column}), total(length({column}))" for column in columns)
+    columns = [
+        f"length({_quoted(name)})" if kind == "TEXT" else _quoted(name)
+        for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({_quoted(table)})").fetchall()
+    ]
+    wanted = ", ".join(f"total({column})" for column in columns)
     found: tuple[float, ...] = connection.execute(f"SELECT count(*), {wanted} FROM {_quoted(table)}").fetchone()
     return found
 
