@@ -27,7 +27,7 @@ def replace(new: Path, path: Path, now: datetime) -> Path | None:
         try:
             make_durable(new)
             new.replace(path)
-        except BaseException:
+        except OSError:  # nothing else: what is kept must never go once the new file is in its place
             for copied in (kept, kept and journal_of(kept)):
                 if copied is not None:
                     copied.unlink(missing_ok=True)
