@@ -14,7 +14,7 @@ from diary.storage.key import Key
 from diary.storage.reading import Connection
 from diary.storage.rollback import is_own_journal, journal_of
 from diary.storage.triggers import RECORDED, are_own
-from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, tables_of
+from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES_IN
 from diary.storage.whole_file import publish
 
 _BUSY_SECONDS = 2.0
@@ -75,7 +75,7 @@ def open_file(
             if schema > SCHEMA_VERSION:
                 if has_journal or not (_has_tables(connection, SCHEMA_VERSION) and _has_known_columns(connection)):
                     raise Refusal(Reason.FILE_NEWER, path=path)
-            elif schema < 1 or not _has_tables(connection, schema) or not are_own(_triggers(connection)):
+            elif schema < 1 or not _has_tables(connection, schema) or not are_own(_triggers(connection), schema):
                 raise Refusal(Reason.FILE_DAMAGED, path=path)
         return connection
 
@@ -141,7 +141,7 @@ def _has_known_columns(connection: Connection) -> bool:
 
 def _has_tables(connection: Connection, schema: int) -> bool:
     """Whether the tables of a schema are there as the program made them."""
-    wanted = tables_of(schema)
+    wanted = TABLES_IN[schema]
     found: int = connection.execute(
         "SELECT count(*) FROM pragma_table_list"
         f" WHERE schema = 'main' AND type = 'table' AND strict AND name IN ({', '.join('?' * len(wanted))})",

@@ -4,30 +4,38 @@ A diary may come from somebody else: a trigger in it that is not one of these co
 whenever something is written.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
-RECORDED: Final = {
-    "day": ("day", "zone", "kind"),
-    "answer": ("item", "day", "value", "typed_at", "source"),
-    "pain_area": ("day", "area", "intensity"),
-    "tender_area": ("day", "area"),
-    "activity": ("id", "day", "kind", "minutes", "effort"),
-    "moment": ("id", "day", "at", "kind", "value", "text"),
-    "note": ("day", "kind", "text"),
-    "own_item": (
-        "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
-    ),
+from diary.storage.version import SCHEMA_VERSION
+
+RECORDED_IN: Final[dict[int, Mapping[str, tuple[str, ...]]]] = {
+    1: {
+        "day": ("day", "zone", "kind"),
+        "answer": ("item", "day", "value", "typed_at", "source"),
+        "pain_area": ("day", "area", "intensity"),
+        "tender_area": ("day", "area"),
+        "activity": ("id", "day", "kind", "minutes", "effort"),
+        "moment": ("id", "day", "at", "kind", "value", "text"),
+        "note": ("day", "kind", "text"),
+        "own_item": (
+            "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
+        ),
+    },
 }  # fmt: skip
-"""The tables undo covers. A row carries the change that wrote it (`revision`); `history` has what it replaced."""
+"""The tables undo covers and their columns, by schema. A row carries the change that wrote it (`revision`);
+`history` has what it replaced. What a released schema records never changes: files are compared with it."""
+RECORDED: Final = RECORDED_IN[SCHEMA_VERSION]
+"""What this program records."""
 FORGOTTEN: Final = "forgotten"
 """Marks what `history` knows only the place of: what stood there was forgotten for good."""
 
 
-def history_triggers() -> dict[str, str]:
-    """The statement of every trigger, by its name."""
+def history_triggers(schema: int) -> dict[str, str]:
+    """The statement of every trigger in a diary of this schema, by its name."""
     return {
         f"{table}_{event.lower()}": _statement(table, columns, event)
-        for table, columns in RECORDED.items()
+        for table, columns in RECORDED_IN[schema].items()
         for event in ("UPDATE", "DELETE")
     }
 
@@ -45,9 +53,9 @@ END;
 """
 
 
-def are_own(found: dict[str, str]) -> bool:
-    """Whether these triggers, by name, are the program's own and all of them."""
-    expected = {name: _folded(statement) for name, statement in history_triggers().items()}
+def are_own(found: dict[str, str], schema: int) -> bool:
+    """Whether these triggers, by name, are the program's own of this schema and all of them."""
+    expected = {name: _folded(statement) for name, statement in history_triggers(schema).items()}
     return {name: _folded(statement) for name, statement in found.items()} == expected
 
 

@@ -1,6 +1,5 @@
 """What marks a file as a diary, apart from the schema so that opening one loads no migration library."""
 
-from collections.abc import Mapping
 from typing import Final
 
 APPLICATION_ID: Final = 0x53594D44
@@ -9,16 +8,11 @@ APPLICATION_ID: Final = 0x53594D44
 SCHEMA_VERSION: Final = 1
 """The newest schema this program knows (`user_version` of the file)."""
 
-TABLES_SINCE: Final[Mapping[int, tuple[str, ...]]] = {
+TABLES_IN: Final[dict[int, tuple[str, ...]]] = {
     1: (
         "change", "history", "day", "answer", "pain_area", "tender_area", "activity", "moment", "note", "own_item",
         "profile", "setting", "tip_mark",
     ),
 }  # fmt: skip
-"""What the program reads and writes, by the schema that brought it. Each must be a real, strict table: in a view
+"""What the program reads and writes, by schema. Each must be a real, strict table: in a view
 or a loose one of the same name anything could stand."""
-
-
-def tables_of(schema: int) -> tuple[str, ...]:
-    """The tables a diary of this schema has."""
-    return tuple(name for since, names in TABLES_SINCE.items() if since <= schema for name in names)

@@ -21,6 +21,7 @@ from diary.storage.copies import Backup, list_backups
 from diary.storage.diary_file import open_file
 from diary.storage.health import check
 from diary.storage.triggers import history_triggers
+from diary.storage.version import SCHEMA_VERSION
 from tests.factory import NOW, TODAY, a_day, a_journal
 
 DAY = timedelta(days=1)
@@ -118,7 +119,7 @@ def test_a_diary_whose_words_cannot_be_read_is_not_copied(path: Path, folder: Pa
     connection = driver.connect(str(path), isolation_level=None)
     connection.execute("DROP TRIGGER note_update")
     connection.execute("UPDATE note SET text = CAST(X'C328' AS TEXT)")
-    connection.execute(history_triggers()["note_update"])
+    connection.execute(history_triggers(SCHEMA_VERSION)["note_update"])
     connection.close()
     with pytest.raises(Refusal) as refused:
         make_backup(path, folder, NOW)

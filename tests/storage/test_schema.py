@@ -1,0 +1,43 @@
+"""What a file of each schema looks like never changes again once it was released."""
+
+from contextlib import closing
+from hashlib import sha256
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+from sqlite_utils import Database
+
+from diary.storage.schema import MIGRATIONS
+from diary.storage.triggers import RECORDED_IN, are_own, history_triggers
+from diary.storage.version import SCHEMA_VERSION, TABLES_IN
+
+MADE = {
+    1: "e3b560271b6af4fdd299df142b1c68dfa0b4e308c71811f7a36268d184815c99",
+}
+"""What the migrations up to each schema make of an empty file: a digest of its `sqlite_master`."""
+
+
+def _master(schema: int) -> list[tuple[object, ...]]:
+    with closing(driver.connect(":memory:", isolation_level=None)) as connection:
+        later = [migration.name for migration in MIGRATIONS._migrations[schema:]]
+        MIGRATIONS.apply(Database(connection, strict=True, execute_plugins=False), stop_before=later)
+        found: list[tuple[object, ...]] = connection.execute(
+            "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master ORDER BY rowid"
+        ).fetchall()
+        return found
+
+
+def test_every_schema_is_known() -> None:
+    assert list(MADE) == list(RECORDED_IN) == list(TABLES_IN) == list(range(1, SCHEMA_VERSION + 1))
+
+
+@pytest.mark.parametrize("schema", MADE)
+def test_what_a_migration_makes_stays_as_it_was_released(schema: int) -> None:
+    assert sha256(repr(_master(schema)).encode()).hexdigest() == MADE[schema]
+
+
+@pytest.mark.parametrize("schema", MADE)
+def test_the_triggers_of_every_schema_are_known(schema: int) -> None:
+    found = {str(name): str(sql) for kind, name, _, _, sql in _master(schema) if kind == "trigger"}
+    assert found.keys() == history_triggers(schema).keys()
+    assert are_own(found, schema)
