@@ -112,4 +112,4 @@ def _row(key: EntryKey, value: EntryValue) -> dict[str, Any]:
     """An entry as the columns it is made of."""
     if key[0] in {"zone", "kind"}:
         return {"day": key[1], str(key[0]): value[0]}
-    return dict(zip(RECORDED[str(key[0])], (*key[1:], *value), strict=True))
+    return dict(zip(RECORDED[str(key[0])], (*key[1:], *value), strict=False))  # what is not said has its default

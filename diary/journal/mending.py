@@ -21,9 +21,9 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.row_checks import RowChecks
 from diary.journal.whole_days import days_without_answers, in_place, known_days, torn_days
 from diary.storage.key import Key
+from diary.storage.older import Row
 from diary.storage.refill import ORDER, refill
 from diary.storage.salvage import Found, salvage
-from diary.storage.shapes import Row
 from diary.storage.triggers import RECORDED
 
 CONTENTS: Final = ("answer", "pain_area", "tender_area", "activity", "moment", "note")

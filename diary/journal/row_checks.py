@@ -12,8 +12,9 @@ from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind, Source
 from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
 from diary.domain.refusal import Refusal
 from diary.journal import checks
+from diary.storage.older import Row
 from diary.storage.reading import own_item
-from diary.storage.shapes import Row, known_zones
+from diary.storage.shapes import known_zones
 
 _GRACE = timedelta(days=2)
 """Clocks and zones differ: what was typed up to two days after now, or before its day began, may be right."""

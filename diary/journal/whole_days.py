@@ -7,8 +7,8 @@ row may be gone the others no longer say what was logged, so such a day has its 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from diary.storage.older import Row
 from diary.storage.salvage import Found, Gap
-from diary.storage.shapes import Row
 
 _FIRST, _LAST = "", "9999-99-99"
 

@@ -41,6 +41,7 @@ class FileInUse:
         self._identity = Identity(self.path)  # before it is opened: one that comes in between is then noticed
         self._connection = open_file(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
         self.is_open = True
+        self._renewed: Connection | None = None
         self._db: Database | None = None
         self._crossing: list[int] = []
         try:
@@ -61,14 +62,32 @@ class FileInUse:
     def close(self) -> None:
         """Let go of the file."""
         self.is_open = False
+        if self._renewed is not None:
+            self._renewed.close()
         self._connection.close()
+
+    @property
+    def _rows(self) -> Connection:
+        """What days are read from: the file, or its rows as this program's tables if an older one wrote them."""
+        if self.schema >= SCHEMA_VERSION:
+            return self._connection
+        if self._renewed is None:
+            from diary.storage.older import renewed
+
+            self._renewed = renewed(self._connection)
+        return self._renewed
 
     def lineage_again(self) -> "Lineage":
         """As `Store.lineage`, through a connection of its own, from any thread."""
         from diary.storage.lineage import Lineage
+        from diary.storage.older import as_now
 
-        with faults.reading(self.path), closing(open_again(self.path, self.key)) as connection:
-            return Lineage(connection)
+        with (
+            faults.reading(self.path),
+            closing(open_again(self.path, self.key)) as connection,
+            as_now(connection) as rows,
+        ):
+            return Lineage(rows)
 
     def reopen(self) -> None:
         """Open the file that has the name now, after this program itself put another one in its place."""
@@ -137,7 +156,8 @@ class FileInUse:
                 return None
             from diary.storage.news import read_news
 
-            news = read_news(self._connection, self._known, self._crossing)
+            self._renewed = None
+            news = read_news(self._rows, self._known, self._crossing)
             self._known, self._crossing = number_of(self._connection, _NEWEST), []
             return news
 

@@ -48,7 +48,8 @@ def _is_of(table: str, row: Mapping[str, Any], key: EntryKey) -> bool:
 
 
 def _blank(db: "Database", number: int, table: str, row: Mapping[str, Any]) -> None:
-    if row.get("revision") is None:  # of another copy: nothing counts on its place
+    if table not in RECORDED or row.get("revision") is None:  # a table that is gone, or of another copy: nothing
+        # counts on its place
         db.execute("DELETE FROM history WHERE id = ?", (number,))
         return
     kept = {name: row[name] for name in PRIMARY_KEYS[table]}

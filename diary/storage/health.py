@@ -9,6 +9,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
+from diary.storage.older import as_now
 from diary.storage.reading import Connection, read_own_items, read_pairs, read_span
 from diary.storage.sound_rows import check_rows
 
@@ -38,13 +39,13 @@ def check(path: Path, key: Key | None = None) -> Health:
 
 
 def examine(connection: Connection, path: Path) -> Health:
-    """As `check`, on an open connection."""
+    """As `check`, on an open connection. The rows of an older diary are looked at as migrations make them."""
     health = inspect(connection, path)
-    with faults.reading(path):
-        check_rows(connection)
-        read_own_items(connection)
-        read_pairs(connection, "setting")
-        read_pairs(connection, "profile")
+    with faults.reading(path), as_now(connection) as rows:
+        check_rows(rows)
+        read_own_items(rows)
+        read_pairs(rows, "setting")
+        read_pairs(rows, "profile")
     return health
 
 

@@ -47,7 +47,7 @@ def _crossed(connection: Connection, theirs: list[int], ours: Collection[int]) -
     for change in ours:
         for table, old in connection.execute("SELECT tbl, old FROM history WHERE change = ?", (change,)):
             row = json.loads(old)
-            if row.get("revision") not in theirs:
+            if table not in RECORDED or row.get("revision") not in theirs:
                 continue
             past = past_row(change, table, row)
             columns = RECORDED[table]

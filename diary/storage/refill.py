@@ -16,8 +16,8 @@ from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
 from diary.storage.health import Health, check
 from diary.storage.key import Key
+from diary.storage.older import Row, bring_on
 from diary.storage.reading import Connection
-from diary.storage.shapes import Row
 from diary.storage.whole_file import make_durable, publish
 
 Table = str
@@ -54,6 +54,8 @@ def refill(
             create_file(draft, key)
         else:
             _take_over(base, draft, key)
+            with closing(open_file(draft, key=key)) as connection, refusing(path):
+                bring_on(connection)
         refused: dict[Table, int] = {}
         if any(rows.values()) or any((gone or {}).values()):
             with closing(open_file(draft, key=key)) as connection, refusing(path):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from diary.storage.schema import PRIMARY_KEYS
@@ -51,7 +52,8 @@ class Rows:
         """Write what was put so far."""
         pending, self._pending = self._pending, {}
         for table, rows in pending.items():
-            self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
+            for _columns, alike in groupby(rows, tuple):  # a column that is not said keeps its default
+                self._db.table(table).upsert_all(alike, pk=PRIMARY_KEYS[table])
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})

@@ -7,7 +7,7 @@ columns its rows fit. Whether the values make sense is not decided here (`journa
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,9 +19,11 @@ from diary.storage.diary_file import connect
 from diary.storage.faults import refusing
 from diary.storage.header import MAGIC, PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
+from diary.storage.older import Row, rows_as_now
 from diary.storage.pages import Page, Pages, Record, Value
 from diary.storage.rollback import is_own_journal, journal_of
-from diary.storage.shapes import Row, TableShape, is_likely, table_shapes
+from diary.storage.shapes import TableShape, is_likely, table_shapes
+from diary.storage.version import SCHEMA_VERSION
 
 RowKey = tuple[Value, ...]
 Gap = tuple[RowKey | None, RowKey | None]
@@ -68,13 +70,27 @@ def salvage(path: Path, key: Key | None = None) -> Found:
         content = _content(path, key)
     if key is not None and not content.startswith(MAGIC) and is_key_of(content, key):
         plain = decrypted(content, key)
-        return read_pages(Pages(plain, RESERVED), announced=_announced(plain))
-    return read_pages(Pages(content), announced=_announced(content))
+        return _read(Pages(plain, RESERVED), plain)
+    return _read(Pages(content), content)
 
 
-def read_pages(pages: Pages, announced: int = 0) -> Found:
-    """As `salvage`, from pages; `announced` is how many the file says it has (0 = unknown)."""
-    shapes = table_shapes()
+def _read(pages: Pages, content: bytes) -> Found:
+    """What the pages hold, as rows of this program's tables. A file that does not say its schema any more is of
+    the one that most can be read by."""
+    said = int.from_bytes(content[60:64], "big") if content.startswith(MAGIC) else 0
+    schemas = (said,) if 1 <= said <= SCHEMA_VERSION else range(SCHEMA_VERSION, 0, -1)
+    tried = [(schema, read_pages(pages, _announced(content), schema)) for schema in schemas]
+    schema, found = max(tried, key=lambda each: sum(map(len, each[1].rows.values())))
+    if schema == SCHEMA_VERSION:
+        return found
+    rows = rows_as_now(schema, found.rows)
+    return replace(found, rows=rows, gaps={table: found.gaps.get(table, []) for table in rows})
+
+
+def read_pages(pages: Pages, announced: int = 0, schema: int = SCHEMA_VERSION) -> Found:
+    """As `salvage`, from pages, with the tables of this schema; `announced` is how many the file says it has
+    (0 = unknown)."""
+    shapes = table_shapes(schema)
     used: set[int] = set()
     roots = sorted(_roots(pages, used), key=lambda root: root[0] not in shapes)  # what an index says is said twice
     trees = {name: _walk(pages, root, used) for name, root in roots}

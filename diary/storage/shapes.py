@@ -1,4 +1,4 @@
-"""How a row of each of the program's tables looks in a page, read from an empty diary."""
+"""How a row of each of the program's tables looks in a page, read from an empty diary of the same schema."""
 
 import re
 from collections.abc import Mapping
@@ -9,12 +9,9 @@ from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
-import sqlcipher3.dbapi2 as driver
-
+from diary.storage.older import Row, empty_diary, tables_of
 from diary.storage.pages import Record, Value
 from diary.storage.reading import Connection
-
-Row = dict[str, Value]
 
 _DATES: Final = frozenset({"day", "first_day", "last_day", "done_on"})
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
@@ -24,21 +21,29 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A table as the schema declares it. `columns` (name, type, required) are in the order of a record; `rowid` is
-    the column that stands for the rowid, and a record holds NULL in its place."""
+    """A table as a schema declares it. `columns` (name, type, required) are in the order of a record; `rowid` is
+    the column that stands for the rowid, and a record holds NULL in its place.
+
+    A record that was written before the last columns came is shorter: it has at least `fewest` values, and
+    `defaults` stand for the others.
+    """
 
     name: str
     columns: tuple[tuple[str, str, bool], ...]
     key: tuple[str, ...]
     has_rowid: bool
     rowid: str | None
+    defaults: tuple[Value, ...]
+    fewest: int
 
     def row(self, record: Record) -> Row | None:
         """The record as a row of this table, or None when it is none."""
-        if (record.rowid is not None) is not self.has_rowid or len(record.values) != len(self.columns):
+        count = len(record.values)
+        if (record.rowid is not None) is not self.has_rowid or not self.fewest <= count <= len(self.columns):
             return None
         row: Row = {}
-        for (name, kind, required), value in zip(self.columns, record.values, strict=True):
+        values = (*record.values, *self.defaults[count:])
+        for (name, kind, required), value in zip(self.columns, values, strict=True):
             if name == self.rowid:
                 if value is not None:
                     return None
@@ -64,19 +69,11 @@ class TableShape:
 
 
 @cache
-def table_shapes() -> Mapping[str, TableShape]:
-    """The program's own tables, by name."""
-    from sqlite_utils import Database
-
-    from diary.storage.schema import MIGRATIONS
-
-    with closing(driver.connect(":memory:", isolation_level=None)) as connection:
-        MIGRATIONS.apply(Database(connection, strict=True, execute_plugins=False))
-        names = connection.execute(
-            "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
-            " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\'"
-        ).fetchall()
-        return {name: _shape(connection, name, has_rowid=not without) for name, without in names}
+def table_shapes(schema: int) -> Mapping[str, TableShape]:
+    """The program's own tables in a diary of this schema, by name."""
+    before = table_shapes(schema - 1) if schema > 1 else {}
+    with closing(empty_diary(schema)) as connection:
+        return {name: _shape(connection, name, before.get(name)) for name in tables_of(connection)}
 
 
 def is_likely(table: str, row: Row) -> bool:
@@ -100,14 +97,21 @@ def known_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _shape(connection: Connection, name: str, *, has_rowid: bool) -> TableShape:
-    info = connection.execute('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', (name,)).fetchall()
-    key = [column for column, _, _, place in sorted(info, key=lambda each: each[3]) if place]
+def _shape(connection: Connection, name: str, before: TableShape | None) -> TableShape:
+    told = connection.execute("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?", (name,))
+    has_rowid = not told.fetchone()[0]
+    info = connection.execute(
+        'SELECT name, type, "notnull", pk, dflt_value FROM pragma_table_info(?)', (name,)
+    ).fetchall()
+    key = [column for column, _, _, place, _ in sorted(info, key=lambda each: each[3]) if place]
     ordered = info if has_rowid else sorted(info, key=lambda each: (each[3] == 0, each[3]))
-    columns = tuple((column, kind, bool(required)) for column, kind, required, _ in ordered)
+    columns = tuple((column, kind, bool(required)) for column, kind, required, _, _ in ordered)
+    defaults = tuple(connection.execute(f"SELECT {said or 'NULL'}").fetchone()[0] for *_, said in ordered)
+    is_longer = before is not None and columns[: len(before.columns)] == before.columns
+    fewest = before.fewest if before is not None and is_longer else len(columns)
     alone = key[0] if len(key) == 1 and has_rowid else None
     rowid = next((column for column, kind, _ in columns if column == alone and kind == "INTEGER"), None)
-    return TableShape(name, columns, tuple(key), has_rowid, rowid)
+    return TableShape(name, columns, tuple(key), has_rowid, rowid, defaults, fewest)
 
 
 def _is_date(value: Value) -> bool:

@@ -32,38 +32,38 @@ class Store(FileInUse):
     def span(self) -> Period | None:
         """From the first to the last day with anything in it, or None for an empty diary."""
         with faults.reading(self.path):
-            return reading.read_span(self._connection)
+            return reading.read_span(self._rows)
 
     def day(self, day: date) -> Day | None:
         """What is stored of one day, or None."""
         with faults.reading(self.path):
-            found = reading.read_days(self._connection, Period(day, day))
+            found = reading.read_days(self._rows, Period(day, day))
             return found[0] if found else None
 
     def days(self, period: Period) -> tuple[Day, ...]:
         """The days of the period that have anything in them, oldest first."""
         with faults.reading(self.path):
-            return reading.read_days(self._connection, period)
+            return reading.read_days(self._rows, period)
 
     def columns(self, period: Period, items: Iterable[str]) -> reading.Columns:
         """The period's rows, ready to become arrays."""
         with faults.reading(self.path):
-            return reading.read_columns(self._connection, period, items)
+            return reading.read_columns(self._rows, period, items)
 
     def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
         """Every moment of the period with its day, the latest first."""
         with faults.reading(self.path):
-            return reading.read_moments(self._connection, period)
+            return reading.read_moments(self._rows, period)
 
     def own_items(self) -> tuple[OwnItem, ...]:
         """The person's own items."""
         with faults.reading(self.path):
-            return reading.read_own_items(self._connection)
+            return reading.read_own_items(self._rows)
 
     def pairs(self, table: Pairs) -> dict[str, str]:
         """What the person wants printed about themselves, or how they want this diary's form."""
         with faults.reading(self.path):
-            return reading.read_pairs(self._connection, table)
+            return reading.read_pairs(self._rows, table)
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value takes its key away. Undo does not touch them."""
@@ -77,7 +77,7 @@ class Store(FileInUse):
     def tip_marks(self) -> tuple[MarkedTip, ...]:
         """What is remembered of tips."""
         with faults.reading(self.path):
-            return reading.read_tip_marks(self._connection)
+            return reading.read_tip_marks(self._rows)
 
     def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
         """Remember a mark and forget the one it replaces; it carries the newest change, undo leaves it alone."""
@@ -100,12 +100,12 @@ class Store(FileInUse):
         from diary.storage.lineage import Lineage
 
         with faults.reading(self.path):
-            return Lineage(self._connection, None if day is None else day.isoformat())
+            return Lineage(self._rows, None if day is None else day.isoformat())
 
     def has_past(self, day: date) -> bool:
         """Whether anything of a day was ever changed or taken away, and not forgotten."""
         with faults.reading(self.path):
-            return reading.has_past(self._connection, day)
+            return reading.has_past(self._rows, day)
 
     def forget(self, change: int, key: EntryKey) -> None:
         """Take what `change` replaced under this key out of the file for good."""

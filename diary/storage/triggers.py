@@ -24,7 +24,8 @@ RECORDED_IN: Final[dict[int, Mapping[str, tuple[str, ...]]]] = {
     },
 }  # fmt: skip
 """The tables undo covers and their columns, by schema. A row carries the change that wrote it (`revision`);
-`history` has what it replaced. What a released schema records never changes: files are compared with it."""
+`history` has what it replaced. What a released schema records never changes: files are compared with it. The
+columns of the primary key come first, new ones last."""
 RECORDED: Final = RECORDED_IN[SCHEMA_VERSION]
 """What this program records."""
 FORGOTTEN: Final = "forgotten"

@@ -17,7 +17,7 @@ from diary.storage.header import is_encrypted
 from diary.storage.health import glance
 from diary.storage.key import Key
 from diary.storage.reading import Connection
-from diary.storage.triggers import RECORDED
+from diary.storage.triggers import RECORDED_IN
 
 _SAME_LINE = """
 SELECT max(theirs.id) FROM copy.change AS theirs
@@ -50,16 +50,33 @@ def altered_days(path: Path, copy: Path, key: Key | None = None) -> tuple[date, 
         last = connection.execute(_SAME_LINE).fetchone()[0]
         if last is None:
             return ()
-        found = {day for table in RECORDED if table != "own_item" for day in _altered(connection, table, last)}
+        found = {
+            day
+            for table, columns in _in_both(connection).items()
+            if "day" in columns
+            for day in _altered(connection, table, columns, last)
+        }
         return tuple(sorted(found))
 
 
-def _altered(connection: Connection, table: str, last: int) -> list[date]:
+def _in_both(connection: Connection) -> dict[str, list[str]]:
+    """The recorded columns by table that the diary and its copy have: one of them may be of an older schema."""
+    ours, theirs = (
+        RECORDED_IN[connection.execute(f"PRAGMA {name}.user_version").fetchone()[0]] for name in ("main", "copy")
+    )
+    return {
+        table: [name for name in columns if name in theirs[table]]
+        for table, columns in ours.items()
+        if table in theirs
+    }
+
+
+def _altered(connection: Connection, table: str, columns: list[str], last: int) -> list[date]:
     from diary.storage.schema import PRIMARY_KEYS
 
     keys = PRIMARY_KEYS[table]
     same = " AND ".join(f"ours.{name} = theirs.{name}" for name in keys)
-    others = [name for name in RECORDED[table] if name not in keys]
+    others = [name for name in columns if name not in keys]
     differs = " OR ".join(f"ours.{name} IS NOT theirs.{name}" for name in others) or "0"
     statement = (
         f"SELECT DISTINCT ours.day FROM main.{table} AS ours JOIN copy.{table} AS theirs ON {same}"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from diary.domain.day import Activity, Answer, DayKind, Moment
 from diary.domain.item import OwnItem
@@ -12,9 +12,6 @@ from diary.storage.reading import read_days
 from diary.storage.rows import Rows, key_of
 from diary.storage.schema import PRIMARY_KEYS
 from diary.storage.triggers import FORGOTTEN, RECORDED
-
-if TYPE_CHECKING:
-    pass
 
 
 class Change(Rows):
@@ -123,6 +120,8 @@ class Change(Rows):
         rows = []
         for row in self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone]):
             old = json.loads(row["old"])
+            if row["tbl"] not in RECORDED:
+                continue
             if old.get(FORGOTTEN):
                 gone.add((row["tbl"], key_of(row["tbl"], old)))
             elif old.get("revision") is not None:

@@ -28,11 +28,11 @@ from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION
 from tests.factory import NOW, TODAY, ZONE, a_key
 from tests.storage.conftest import Stopper
-from tests.storage.later_schema import later_migrations
+from tests.storage.later_schema import LAST, later_migrations
 from tests.storage.old.make import rows
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.diary.gz"))
-NEWER = SCHEMA_VERSION + 1
+NEWER = LAST
 PLACES = {"signal=KILL": 30, "error=ENOSPC": 8, "error=EIO": 8}
 
 
@@ -60,7 +60,7 @@ def _schema(path: Path, key: Key | None = None) -> int:
         if found == NEWER:
             days = connection.execute("SELECT count(*) FROM day").fetchone()
             assert connection.execute("SELECT count(*) FROM weather").fetchone() == days
-            connection.execute("SELECT why FROM goal").fetchall()
+            connection.execute("SELECT minutes FROM moment").fetchall()
         return found
 
 

@@ -1,0 +1,114 @@
+"""What an older program wrote, as this program's tables: rows in memory, with every migration they lack applied.
+
+Only migrations know what an older schema looks like. Whoever reads a file that is not brought up to date (a copy,
+a diary on a disk that cannot be written, a damaged one) reads this, so that no other code asks for a schema.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+
+from diary.storage.pages import Value
+from diary.storage.reading import Connection
+from diary.storage.version import SCHEMA_VERSION
+
+Row = dict[str, Value]
+
+
+def schema_of(connection: Connection) -> int:
+    """The schema of an open diary."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextmanager
+def as_now(connection: Connection) -> Iterator[Connection]:
+    """The diary itself, or its rows as this program's tables when an older program wrote it. Errors are those of
+    reading rows, and of rows that the tables of that program cannot hold."""
+    if schema_of(connection) >= SCHEMA_VERSION:
+        yield connection
+        return
+    with closing(renewed(connection)) as rows:
+        yield rows
+
+
+def renewed(connection: Connection) -> Connection:
+    """All rows of an older diary as they are at one moment, in memory, as this program's tables. 100 fully logged
+    years take a few seconds."""
+    schema = schema_of(connection)
+    copy = empty_diary(schema)
+    try:
+        connection.execute("BEGIN")
+        try:
+            for table, columns in tables_of(copy).items():
+                named, marks = ", ".join(columns), ", ".join("?" * len(columns))
+                found = connection.execute(f"SELECT {named} FROM {table}")
+                copy.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", found)
+        finally:
+            connection.execute("ROLLBACK")
+        _apply(copy, schema, SCHEMA_VERSION)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def rows_as_now(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Row]]:
+    """Rows that were read from a damaged diary of this schema, by table, as rows of this program's tables. Values
+    that break a rule stay as they are; what history cannot have held goes, because migrations look into it."""
+    with closing(empty_diary(schema)) as copy:
+        copy.execute("PRAGMA ignore_check_constraints = ON")
+        for table, each in rows.items():
+            for row in each:
+                marks = ", ".join("?" * len(row))
+                copy.execute(
+                    f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values())
+                )
+        copy.execute("DELETE FROM history WHERE NOT json_valid(old)")
+        _apply(copy, schema, SCHEMA_VERSION)
+        return {table: _rows(copy, table, columns) for table, columns in tables_of(copy).items()}
+
+
+def bring_on(connection: Connection) -> None:
+    """Apply every migration the file lacks. Who uses it has a copy; a diary somebody writes in is brought up to
+    date by `storage.migration`."""
+    from sqlite_utils import Database
+
+    from diary.storage.schema import MIGRATIONS
+
+    if schema_of(connection) < SCHEMA_VERSION:
+        MIGRATIONS.apply(Database(connection, strict=True, execute_plugins=False))
+
+
+def empty_diary(schema: int) -> Connection:
+    """A diary of this schema without rows, in memory; references are not looked at in it."""
+    connection = driver.connect(":memory:", isolation_level=None)
+    _apply(connection, 0, schema)
+    return connection
+
+
+def tables_of(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """The columns of every table of a diary, by name."""
+    names = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+    ).fetchall()
+    columns = "SELECT name FROM pragma_table_info(?)"
+    return {name: tuple(column for (column,) in connection.execute(columns, (name,))) for (name,) in names}
+
+
+def _apply(connection: Connection, schema: int, wanted: int) -> None:
+    """Bring a diary in memory from one schema to another: there is one migration for each."""
+    from sqlite_utils import Database
+
+    from diary.storage.schema import MIGRATIONS
+
+    db = Database(connection, strict=True, execute_plugins=False)
+    for migration in MIGRATIONS.pending(db)[schema:wanted]:
+        migration.fn(db)
+
+
+def _rows(connection: Connection, table: str, columns: tuple[str, ...]) -> list[Row]:
+    found: list[tuple[Any, ...]] = connection.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in found]
