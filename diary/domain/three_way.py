@@ -51,10 +51,12 @@ class Merged:
 
 
 def day_of(key: EntryKey) -> date | None:
-    """The day an entry belongs to; None for an own item, which belongs to all of them."""
-    return None if key[0] == "own_item" else date.fromisoformat(str(_day(key)[0]))
+    """The day an entry belongs to; None for an own item and a record, which belong to all of them."""
+    return None if key[0] in UNDATED else date.fromisoformat(str(_day(key)[0]))
 
 
+UNDATED = frozenset({"own_item", "record"})
+"""Entries that belong to no day."""
 COUNTED = frozenset({"activity", "moment"})
 """Entries that may be there more than once; their value is how often."""
 TYPED_AT = 1

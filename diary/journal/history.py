@@ -147,13 +147,14 @@ class History(Reader):
         self._tell_all(self.span() or Period(self.today, self.today))
 
     def _tell_all(self, period: Period | None) -> None:
-        """Tell what changed; own items concern every day there is."""
+        """Tell what changed; own items concern every day there is, records none."""
         before = self.own_items
         self._read_own_items()
         if period is not None:
             self._tell(period)
-        elif self.own_items != before:
-            self._tell(self.span() or Period(self.today, self.today))
+        else:
+            today = Period(self.today, self.today)
+            self._tell((self.span() or today) if self.own_items != before else today)
 
 
 def _empty(day: date, zone: str) -> "Rows":

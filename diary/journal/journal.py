@@ -18,6 +18,7 @@ from diary.journal.choices import Choosing
 from diary.journal.forms import settings_of
 from diary.journal.history import History
 from diary.journal.intake import Intake
+from diary.journal.registers import Registering
 from diary.journal.remembering import Remembering
 from diary.storage.store import preload_writer
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from diary.storage.writing import Change
 
 
-class Journal(Choosing, Remembering, History):
+class Journal(Choosing, Remembering, Registering, History):
     """A diary that is open for reading and writing."""
 
     def save_own_item(self, own: OwnItem) -> None:

@@ -13,8 +13,9 @@ from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
 from diary.domain.refusal import Refusal
 from diary.journal import checks
 from diary.storage.older import Row
-from diary.storage.reading import own_item
+from diary.storage.reading import own_item, register_record
 from diary.storage.shapes import known_zones
+from diary.storage.triggers import RECORDED
 
 _GRACE = timedelta(days=2)
 """Clocks and zones differ: what was typed up to two days after now, or before its day began, may be right."""
@@ -42,6 +43,7 @@ class RowChecks:
             "activity": self._activity,
             "moment": self._moment,
             "note": self._note,
+            "record": _record,
         }
 
     def sound(self, table: str, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
@@ -130,6 +132,10 @@ def _whole(value: object) -> int:
     if not isinstance(value, int):
         raise TypeError(value)
     return value
+
+
+def _record(row: Row) -> None:
+    register_record(*(row[name] for name in RECORDED["record"]))  # type: ignore[arg-type]
 
 
 def _anything(_row: Row) -> None:

@@ -43,7 +43,7 @@ def _entries_of(table: str, day: str, row: Mapping[str, Any]) -> Iterable[tuple[
     if table in COUNTED:
         return []
     content = tuple(row.get(name) for name in RECORDED[table])
-    places = {"answer": (0, 1), "own_item": (0,)}.get(table, (0, 1))
+    places = {"answer": (0, 1), "own_item": (0,), "record": (0,)}.get(table, (0, 1))
     key = (table, *(content[place] for place in places))
     return [(key, content[len(places) :])]
 

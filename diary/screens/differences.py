@@ -1,5 +1,6 @@
 """What differs between two versions of a diary, entry by entry, in words: for merging and for a day's past."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
@@ -79,6 +80,8 @@ def entry_name(key: EntryKey, library: Library) -> str:
             return words.items[ACTIVITIES].name
         case "moment":
             return words.moments.get(MomentKind(parts[2]), parts[2])
+        case "record":
+            return t("Line of a list")
     return t("Kind of day") if table == "kind" else t("Time zone")
 
 
@@ -93,6 +96,8 @@ def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
             return _times(_activity(key, library), value)
         case "moment":
             return _times(_moment(key, library), value)
+        case "record":
+            return _record(str(value[1]))
     return _word(str(key[0]), value, library)
 
 
@@ -151,6 +156,12 @@ def _moment(key: EntryKey, library: Library) -> str:
         "" if value is None else library.language.number(float(value), 2),
     ]
     return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
+
+
+def _record(data: str) -> str:
+    """The texts of a record, whatever its fields are called."""
+    said = [text for text in json.loads(data).values() if isinstance(text, str)]
+    return _short(BETWEEN.join(said)) or NOTHING
 
 
 def _times(words: str, count: EntryValue) -> str:

@@ -10,7 +10,7 @@ from diary.storage import faults
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.older import as_now
-from diary.storage.reading import Connection, read_own_items, read_pairs, read_span
+from diary.storage.reading import Connection, read_own_items, read_pairs, read_records, read_span
 from diary.storage.sound_rows import check_rows
 
 _ROOM = "PRAGMA cache_size = -65536"
@@ -44,6 +44,7 @@ def examine(connection: Connection, path: Path) -> Health:
     with faults.reading(path), as_now(connection) as rows:
         check_rows(rows)
         read_own_items(rows)
+        read_records(rows)
         read_pairs(rows, "setting")
         read_pairs(rows, "profile")
     return health

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Source
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
+from diary.domain.record import RegisterRecord
 from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.storage.triggers import FORGOTTEN
 
@@ -188,6 +189,27 @@ def own_item(
         ),
         {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
     )
+
+
+def read_records(connection: Connection, register: str | None = None) -> tuple[RegisterRecord, ...]:
+    """The records of a register in their order, ended ones included; without one those of all."""
+    rows = connection.execute(
+        "SELECT id, register, data, created_at, ended_on, position FROM record"
+        " WHERE register = coalesce(?, register) ORDER BY register, position, id",
+        (register,),
+    ).fetchall()
+    return tuple(register_record(*row) for row in rows)
+
+
+def register_record(
+    number: int, register: str, data: str, created_at: int, ended_on: str | None, position: int
+) -> RegisterRecord:
+    """A record from its row; ValueError or TypeError when no journal can have written it."""
+    said = json.loads(data)
+    if not isinstance(said, dict):
+        raise TypeError(data)
+    ended = None if ended_on is None else date.fromisoformat(ended_on)
+    return RegisterRecord(number, register, said, datetime.fromtimestamp(created_at, UTC), ended, position)
 
 
 def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:

@@ -24,7 +24,7 @@ Table = str
 
 ORDER: Final = (
     "own_item", "profile", "setting", "day", "answer", "pain_area", "tender_area", "activity", "moment", "note",
-    "goal", "plan_step", "experiment", "questionnaire_result", "tip_mark",
+    "record", "tip_mark",
 )  # fmt: skip
 """Tables that are filled; what others refer to comes first."""
 

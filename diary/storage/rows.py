@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from diary.storage.schema import PRIMARY_KEYS
@@ -52,8 +51,7 @@ class Rows:
         """Write what was put so far."""
         pending, self._pending = self._pending, {}
         for table, rows in pending.items():
-            for _columns, alike in groupby(rows, tuple):  # a column that is not said keeps its default
-                self._db.table(table).upsert_all(alike, pk=PRIMARY_KEYS[table])
+            self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})

@@ -7,6 +7,7 @@ from typing import Final
 from sqlite_utils import Database, Migrations
 
 from diary.storage.first_tables import FIRST_TABLES
+from diary.storage.record_table import RECORDS
 from diary.storage.triggers import FORGOTTEN, history_triggers
 
 MIGRATIONS = Migrations("diary")
@@ -20,6 +21,7 @@ PRIMARY_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "moment": ("id",),
     "note": ("day", "kind"),
     "own_item": ("key",),
+    "record": ("id",),
 }
 
 
@@ -27,6 +29,17 @@ PRIMARY_KEYS: Final[dict[str, tuple[str, ...]]] = {
 def m001_first_tables(db: Database) -> None:
     """Everything the first release stores."""
     db.executescript(FIRST_TABLES)
+
+
+@MIGRATIONS()
+def m002_records(db: Database) -> None:
+    """One table for every list that belongs to no day; what was prepared for four of them moves into it.
+
+    The numbers are made from the old ones, so that every copy of a diary gives a row the same one.
+    """
+    with new_schema(db, 2):
+        for statement in RECORDS:
+            db.execute(statement)
 
 
 @contextmanager

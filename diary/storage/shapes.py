@@ -13,7 +13,7 @@ from diary.storage.older import Row, empty_diary, tables_of
 from diary.storage.pages import Record, Value
 from diary.storage.reading import Connection
 
-_DATES: Final = frozenset({"day", "first_day", "last_day", "done_on"})
+_DATES: Final = frozenset({"day", "first_day", "last_day", "done_on", "ended_on"})
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
 _DAY_KINDS: Final = frozenset({"ordinary", "hard", "holiday"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -82,6 +82,8 @@ def is_likely(table: str, row: Row) -> bool:
         return _is_a_day(row["zone"], row["kind"])
     if table == "note":
         return not _is_a_day(row["kind"], row["text"])
+    if table == "record":
+        return str(row["data"]).startswith("{")
     if table in {"setting", "profile"}:
         return isinstance(row["key"], str) and ("." in row["key"]) is (table == "setting")
     return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
+from diary.domain.record import RegisterRecord
 from diary.domain.three_way import EntryKey
 from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.storage import faults, reading
@@ -59,6 +60,11 @@ class Store(FileInUse):
         """The person's own items."""
         with faults.reading(self.path):
             return reading.read_own_items(self._rows)
+
+    def records(self, register: str) -> tuple[RegisterRecord, ...]:
+        """The records of a register in their order, ended ones included."""
+        with faults.reading(self.path):
+            return reading.read_records(self._rows, register)
 
     def pairs(self, table: Pairs) -> dict[str, str]:
         """What the person wants printed about themselves, or how they want this diary's form."""

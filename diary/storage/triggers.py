@@ -9,20 +9,22 @@ from typing import Final
 
 from diary.storage.version import SCHEMA_VERSION
 
-RECORDED_IN: Final[dict[int, Mapping[str, tuple[str, ...]]]] = {
-    1: {
-        "day": ("day", "zone", "kind"),
-        "answer": ("item", "day", "value", "typed_at", "source"),
-        "pain_area": ("day", "area", "intensity"),
-        "tender_area": ("day", "area"),
-        "activity": ("id", "day", "kind", "minutes", "effort"),
-        "moment": ("id", "day", "at", "kind", "value", "text"),
-        "note": ("day", "kind", "text"),
-        "own_item": (
-            "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
-        ),
-    },
+_FIRST: Final[Mapping[str, tuple[str, ...]]] = {
+    "day": ("day", "zone", "kind"),
+    "answer": ("item", "day", "value", "typed_at", "source"),
+    "pain_area": ("day", "area", "intensity"),
+    "tender_area": ("day", "area"),
+    "activity": ("id", "day", "kind", "minutes", "effort"),
+    "moment": ("id", "day", "at", "kind", "value", "text"),
+    "note": ("day", "kind", "text"),
+    "own_item": (
+        "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
+    ),
 }  # fmt: skip
+RECORDED_IN: Final[dict[int, Mapping[str, tuple[str, ...]]]] = {
+    1: _FIRST,
+    2: {**_FIRST, "record": ("id", "register", "data", "created_at", "ended_on", "position")},
+}
 """The tables undo covers and their columns, by schema. A row carries the change that wrote it (`revision`);
 `history` has what it replaced. What a released schema records never changes: files are compared with it. The
 columns of the primary key come first, new ones last."""

@@ -1,13 +1,15 @@
 """One change of a diary: all of it durable, or none of it. What it replaces goes to `history` by trigger."""
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from diary.domain.day import Activity, Answer, DayKind, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
+from diary.domain.record import RecordData, RegisterRecord
 from diary.storage.reading import read_days
 from diary.storage.rows import Rows, key_of
 from diary.storage.schema import PRIMARY_KEYS
@@ -104,6 +106,26 @@ class Change(Rows):
             },
         )
 
+    def add_record(self, register: str, data: RecordData, created_at: datetime, position: int) -> RegisterRecord:
+        """Add a record under a number no copy of the diary has."""
+        added = RegisterRecord(new_number(), register, data, created_at, None, position)
+        self.put_record(added)
+        return added
+
+    def put_record(self, record: RegisterRecord) -> None:
+        """Store a record; one of the same number is replaced."""
+        self._put(
+            "record",
+            {
+                "id": record.id,
+                "register": record.register,
+                "data": json.dumps(dict(record.data), ensure_ascii=False),
+                "created_at": int(record.created_at.timestamp()),
+                "ended_on": record.ended_on.isoformat() if record.ended_on else None,
+                "position": record.position,
+            },
+        )
+
     def forget_if_empty(self, day: date) -> None:
         """Take away an ordinary day in which nothing is left, so that it does not count as logged."""
         self.flush()
@@ -143,3 +165,9 @@ class Change(Rows):
         self._db.table(table).insert_all(
             {**row, "day": day.isoformat(), "revision": self.revision} for row in rows
         )
+
+
+def new_number() -> int:
+    """A number for a record, drawn from 2^52: two copies of a diary that each add one do not meet. All of them are
+    larger than those that migrations gave, and none has more digits than other programs read exactly (2^53)."""
+    return 1 << 52 | secrets.randbits(52)

@@ -12,6 +12,7 @@ from diary.cli.world import World
 from diary.paths import resources
 from diary.storage.arrangement import Arrangement, write_arrangement
 from diary.storage.lock import WriterLock
+from diary.storage.version import SCHEMA_VERSION
 from tests.factory import NOW, ZONE
 
 REFUSED = 1
@@ -57,7 +58,7 @@ def test_a_sound_diary_is_said_to_be_sound(keeper: Keeper) -> None:
     assert "22 November 2026" in keeper.out
     assert keeper("check", keeper.diary, "--json") == 0
     found = json.loads(keeper.out)
-    assert (found["sound"], found["schema"], found["last"]) == (True, 1, "2026-11-22")
+    assert (found["sound"], found["schema"], found["last"]) == (True, SCHEMA_VERSION, "2026-11-22")
     assert 0 < found["days"] <= 30
     assert keeper.diary.read_bytes() == before
 

@@ -39,7 +39,21 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(lambda day, kind: lambda j: j.set_kind(day, kind), PLACES, st.sampled_from(DayKind)),
     st.builds(lambda day, areas: lambda j: j.set_tender(day, areas), PLACES,
               st.sets(st.sampled_from(["front_hand_l", "front_hand_r"]))),
+    st.builds(lambda text: lambda j: _record(j, text), WORDS),
 )  # fmt: skip
+
+
+def _record(journal: Journal, text: str) -> None:
+    """Say something else in the first record; without a text take it away."""
+    found = journal.records("goal")
+    if not found:
+        journal.add_record("goal", {"text": text})
+    elif text:
+        journal.change_record(found[0], {"text": text})
+    else:
+        journal.remove_record(found[0])
+
+
 UNDO: st.SearchStrategy[Edit] = st.just(lambda j: j.undo())
 
 

@@ -58,5 +58,5 @@ def content(journal: Journal) -> dict[date, object]:
                    sorted(map(repr, day.activities)), sorted(map(repr, day.moments)))
         for day in days
     }  # fmt: skip
-    kept[date.min] = sorted(map(repr, journal.own_items))
+    kept[date.min] = sorted(map(repr, (*journal.own_items, *journal.records("goal"))))
     return kept

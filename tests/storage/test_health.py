@@ -16,6 +16,7 @@ from diary.paths import resources
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store
+from diary.storage.version import SCHEMA_VERSION
 from tests.counted import Cases
 from tests.factory import TODAY, a_day, a_journal
 
@@ -71,7 +72,7 @@ def _read_all(path: Path) -> Reason | None:
 
 def test_a_sound_diary_is_counted_and_left_alone(path: Path, written: bytes) -> None:
     health = check(path)
-    assert (health.schema, health.days, health.last) == (1, 60, TODAY)
+    assert (health.schema, health.days, health.last) == (SCHEMA_VERSION, 60, TODAY)
     assert health.first == date(2026, 9, 24)
     assert health.answers == 180
     assert path.read_bytes() == written

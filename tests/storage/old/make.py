@@ -20,12 +20,6 @@ from diary.storage.version import SCHEMA_VERSION
 from tests.factory import TODAY, a_day, a_journal
 
 HERE = Path(__file__).parent
-LATER_PAGES = (
-    "INSERT INTO goal (text, first_day, revision) VALUES ('walk to the shop', '2026-11-01', 1)",
-    "INSERT INTO plan_step (goal, position, text, amount, revision) VALUES (1, 1, 'to the corner', 5, 1)",
-    "INSERT INTO experiment (text, item, first_day, revision) VALUES ('early to bed', 'stress', '2026-11-02', 1)",
-    "INSERT INTO questionnaire_result (day, questionnaire, score, revision) VALUES ('2026-11-03', 'csi', 41, 1)",
-)
 
 
 def write(path: Path) -> None:
@@ -51,14 +45,14 @@ def write(path: Path) -> None:
     own = Item("tea", Kind.COUNT, "own", 0, 20, own=True)
     journal.save_own_item(OwnItem(own, {"en": "Cups of tea", "nl": "Koppen thee"}))
     journal.answer(TODAY, "tea", 3)
-    journal.answer(TODAY, "stress", 9)
     journal.set_profile("name", "Anna")
     journal.set_form(Form(pain=PainRhythm.WEEKLY))
     journal.mark_tip("sleep_rhythm", TipMark.HELPFUL)
+    goal = journal.add_record("goal", {"text": "walk to the shop", "first_day": "2026-11-01"})
+    step = journal.add_record("plan_step", {"goal": goal.id, "text": "to the corner", "amount": 5})
+    journal.end_record(step, TODAY)
+    journal.answer(TODAY, "stress", 9)
     journal.close()
-    with closing(open_file(path)) as connection:
-        for statement in LATER_PAGES:
-            connection.execute(statement)
 
 
 def rows(path: Path) -> dict[str, list[list[Any]]]:

@@ -1,0 +1,22 @@
+"""A record of a register: one line of a list that belongs to no day, such as a goal or a step of a plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+RecordData: TypeAlias = Mapping[str, Any]
+"""What a record says, by field: texts, numbers, booleans, None, and lists and dictionaries of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRecord:
+    """`id` tells it from every other record in all copies of the diary; `created_at` is aware UTC; `ended_on` is
+    the first day it no longer counts, None while it does; `position` orders the register, ties by `id`."""
+
+    id: int
+    register: str
+    data: RecordData
+    created_at: datetime
+    ended_on: date | None
+    position: int
