@@ -40,6 +40,7 @@ def renewed(connection: Connection) -> Connection:
     copy = empty_diary(schema)
     try:
         connection.execute("BEGIN")
+        copy.execute("BEGIN")  # a transaction for each row would take ten times as long
         try:
             for table, columns in tables_of(copy).items():
                 named, marks = ", ".join(columns), ", ".join("?" * len(columns))
@@ -47,6 +48,7 @@ def renewed(connection: Connection) -> Connection:
                 copy.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", found)
         finally:
             connection.execute("ROLLBACK")
+        copy.execute("COMMIT")
         _apply(copy, schema, SCHEMA_VERSION)
     except BaseException:
         copy.close()
@@ -59,6 +61,7 @@ def rows_as_now(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str, lis
     that break a rule stay as they are; what history cannot have held goes, because migrations look into it."""
     with closing(empty_diary(schema)) as copy:
         copy.execute("PRAGMA ignore_check_constraints = ON")
+        copy.execute("BEGIN")
         for table, each in rows.items():
             for row in each:
                 marks = ", ".join("?" * len(row))
@@ -66,6 +69,7 @@ def rows_as_now(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str, lis
                     f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values())
                 )
         copy.execute("DELETE FROM history WHERE NOT json_valid(old)")
+        copy.execute("COMMIT")
         _apply(copy, schema, SCHEMA_VERSION)
         return {table: _rows(copy, table, columns) for table, columns in tables_of(copy).items()}
 
