@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from diary.domain.day import Activity, Answer, DayKind, Moment
 from diary.domain.item import OwnItem
@@ -12,9 +12,6 @@ from diary.storage.reading import read_days
 from diary.storage.rows import Rows, key_of
 from diary.storage.schema import PRIMARY_KEYS
 from diary.storage.triggers import FORGOTTEN, RECORDED
-
-if TYPE_CHECKING:
-    pass
 
 
 class Change(Rows):
