@@ -10,12 +10,13 @@ from diary.content.catalogue import load_catalogue
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Source
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
-from diary.domain.table import DayTable, build_table
+from diary.domain.table import DayTable
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.diary_file import create_file
 from diary.storage.key import KEY_BYTES, SALT_BYTES, Key
 from diary.storage.store import Store
+from tests.built_table import build_table
 
 ZONE = "Europe/Amsterdam"
 NOW = datetime(2026, 11, 22, 21, 4, tzinfo=ZoneInfo(ZONE))

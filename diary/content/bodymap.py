@@ -62,20 +62,6 @@ def load_atlas(resources: Path) -> Atlas:
     return Atlas(segments)
 
 
-def load_female_codes(resources: Path) -> Mapping[int, int]:
-    """For every CHOIR code as the female map numbers it, the same place in the male numbering, which is ours."""
-    root = _root(resources)
-    table = Block(root.table("female_to_male"), root.file, "female_to_male")
-    codes = {code: code for code in chain(*CHOIR_CODES.values())}
-    for code in codes:
-        if table.has(str(code)):
-            codes[code] = int(table.number(str(code), 101, 238))
-    table.done()
-    if set(codes.values()) != set(codes):
-        raise invalid(root.file, "female_to_male", "", Problem.TWICE)
-    return codes
-
-
 def load_limbs(resources: Path, atlas: Atlas) -> tuple[Limb, ...]:
     """What of arms and legs can be missing, in the file's order.
 

@@ -59,21 +59,19 @@ class Overview:
     median: float | None
     low: float | None
     high: float | None
-    sd: float | None
 
 
 def overview(values: Floats) -> Overview:
-    """Count, mean, median, range and sample SD of the values that are known; not for clock times."""
+    """Count, mean, median and range of the values that are known; not for clock times."""
     known = values[~np.isnan(values)]
     if not known.size:
-        return Overview(0, None, None, None, None, None)
+        return Overview(0, None, None, None, None)
     return Overview(
         count=int(known.size),
         mean=float(known.mean()),
         median=float(np.median(known)),
         low=float(known.min()),
         high=float(known.max()),
-        sd=float(known.std(ddof=1)) if known.size > 1 else None,
     )
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from diary.domain.body import Atlas
 from diary.domain.clock_change import clock_change, clock_may_change
-from diary.domain.day import ACTIVITIES, BODY_MAP, Day, DayKind
+from diary.domain.day import BODY_MAP
 from diary.domain.period import Period
 from diary.domain.sleep import BEGINNINGS, ENDS
 
@@ -87,19 +87,6 @@ class DayTable:
         )
 
 
-def build_table(days: Iterable[Day], period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
-    """Put days into a table over `period`; days outside it are left out.
-
-    `items` are the keys of the numeric items, one column each.
-    """
-    table = empty_table(period, items, atlas)
-    order = {segment.key: index for index, segment in enumerate(atlas.segments)}
-    for day in days:
-        if day.date in period:
-            _fill(table, (day.date - period.first).days, day, order)
-    return table
-
-
 def join_tables(tables: Sequence[DayTable]) -> DayTable:
     """One table of several (at least one) whose periods follow each other without a gap, oldest first."""
     if len(tables) == 1:
@@ -139,27 +126,6 @@ def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
         hard=no_flags[-2],
         holiday=no_flags[-1],
     )
-
-
-def _fill(table: DayTable, row: int, day: Day, order: Mapping[str, int]) -> None:
-    for key, answer in day.answers.items():
-        if key in table.values:
-            table.values[key][row] = answer.value
-        if key in table.late:
-            table.late[key][row] = answer.is_late(day.date)
-    for area, intensity in day.areas.items():
-        table.areas[row, order[area]] = intensity
-    table.mapped[row] = day.is_mapped
-    for area in day.tender:
-        table.tender[row, order[area]] = True
-    if ACTIVITIES in day.answers:
-        table.active_minutes[row] = table.load[row] = table.strenuous_minutes[row] = 0
-    for activity in day.activities:
-        add_activity(table, row, activity.minutes, activity.effort)
-    mark_clock_change(table, row, day.zone)
-    table.logged[row] = not day.is_empty
-    table.hard[row] = day.kind is DayKind.HARD
-    table.holiday[row] = day.kind is DayKind.HOLIDAY
 
 
 def add_activity(table: DayTable, row: int, minutes: int, effort: int | None) -> None:

@@ -19,11 +19,12 @@ from diary.journal.mending import mend, readable
 from diary.screens.mending import Found
 from diary.storage.aside import put_journal_aside, replace
 from diary.storage.copies import Backup, list_backups
-from diary.storage.decrypted import is_key_of
 from diary.storage.diary_file import create_file
+from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
+from diary.storage.page_one import is_key_of
 from diary.storage.refill import refill
 from diary.storage.rollback import journal_of
 from diary.storage.unnoticed import altered_days, newest_sound_copy
@@ -82,7 +83,8 @@ class FirstAid:
         days, last = self._readable(None)
         locked = sum(copy.locked for copy in every)
         newer, newer_last = self._readable(chosen.path) if chosen else (days, last)
-        return Found(copies, chosen, days, last, newer, newer_last, locked)
+        has_key = self._key is not None or is_encrypted(self.path)
+        return Found(copies, chosen, days, last, newer, newer_last, locked, has_key or locked > 0)
 
     def altered_days(self) -> tuple[date, ...]:
         """The days that are no longer as they were written, by the newest copy; slow. Raises Refusal."""
@@ -99,7 +101,7 @@ class FirstAid:
         for path in candidates:
             with suppress(Refusal):
                 key = Key.of(path, passphrase)
-                if is_key_of(path.read_bytes(), key):
+                if is_key_of(path, key):
                     self._key = key
                     return
         raise Refusal(Reason.WRONG_PASSPHRASE, path=self.path)

@@ -16,6 +16,7 @@ from diary.domain.period import Period
 from diary.journal import checks
 from diary.journal.choices import Choosing
 from diary.journal.forms import settings_of
+from diary.journal.given import Given
 from diary.journal.history import History
 from diary.journal.intake import Intake
 from diary.journal.registers import Registering
@@ -76,30 +77,31 @@ class Journal(Choosing, Remembering, Registering, History):
         """Store several answers of a day as one change, with its activities, all its painful areas, notes and its
         kind when they are given."""
         stored = self.day(day)
-        checks.check_answers(self.catalogue, stored, values)
-        done = stored.activities if activities is None else tuple(activities)
-        checks.check_activities(done)
-        checks.check_areas(self.atlas, areas or {})
-        checks.check_notes(self.catalogue, notes or {})
-        new = {item: value for item, value in values.items() if stored.value(item) != value}
-        said = {key: text for key, text in (notes or {}).items() if stored.notes.get(key, "") != text}
-        is_new_map = areas is not None and (not stored.is_mapped or dict(areas) != dict(stored.areas))
-        is_done = activities is not None and (done != stored.activities or ACTIVITIES in stored.answers)
-        if not (new or said or is_new_map or is_done or kind not in (None, stored.kind)):
+        given = Given(values, None if activities is None else tuple(activities), areas, notes or {}, kind)
+        checks.check_answers(self.catalogue, stored, given.values)
+        checks.check_activities(stored.activities if given.activities is None else given.activities)
+        checks.check_areas(self.atlas, given.areas or {})
+        checks.check_notes(self.catalogue, given.notes)
+        new = given.new_to(stored)
+        if new is None:
             checks.check_day(day, self.today)
             return
         with self._change_of(day) as change:
-            for item, value in new.items():
-                change.put_answer(day, item, self._answered(value, source))
-            if is_done:
-                change.replace_activities(day, done)
-                change.put_answer(day, ACTIVITIES, None)
-            if is_new_map:
-                self._put_map(change, stored, areas or {}, source)
-            for key, text in said.items():
-                change.put_note(day, key, text)
-            if kind is not None:
-                change.set_kind(day, kind)
+            self._put(change, stored, new, source)
+
+    def _put(self, change: "Change", stored: Day, new: Given, source: Source) -> None:
+        day = stored.date
+        for item, value in new.values.items():
+            change.put_answer(day, item, self._answered(value, source))
+        if new.activities is not None:
+            change.replace_activities(day, new.activities)
+            change.put_answer(day, ACTIVITIES, None)
+        if new.areas is not None:
+            self._put_map(change, stored, new.areas, source)
+        for key, text in new.notes.items():
+            change.put_note(day, key, text)
+        if new.kind is not None:
+            change.set_kind(day, new.kind)
 
     def _put_map(self, change: "Change", stored: Day, areas: Mapping[str, int], source: Source) -> None:
         gone: dict[str, int | None] = dict.fromkeys(stored.areas.keys() - areas.keys())

@@ -6,7 +6,7 @@ file: the copy knows everything else better, also where a value changed without 
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -202,22 +202,31 @@ def _last_common_change(found: list[Row], known: list[Row]) -> int | None:
 
 def _leave_out_what_was_replaced(newer: Rows, found: Rows, known: Rows, last: int, harvest: _Harvest) -> None:
     """Take away what the copy holds and was changed or deleted afterwards, also when what came instead is lost."""
-    there = {name: {_key(name, row): row for row in known[name]} for name in RECORDED}
-    still = {name: {_key(name, row) for row in found[name]} for name in RECORDED}
+    missing = {name: _missing(name, found[name], known[name]) for name in RECORDED}
     for name in _REPLACED:
         days = {row["day"] for row in newer.get(name, ())}
-        harvest.gone[name] = [
-            row for key, row in there[name].items() if row["day"] in days and key not in still[name]
-        ]
-    for row in found["history"]:
-        name, old = str(row["tbl"]), _old(row)
-        is_replaced = name in RECORDED and old is not None and "revision" in old  # else it is of a merged copy
-        key = _key(name, old) if is_replaced and old is not None else None
-        if key is None or _number(row["change"]) <= last or key in still[name] or key not in there[name]:
+        harvest.gone[name] = [row for row in missing[name].values() if row["day"] in days]
+    for name, old in _replaced_since(found["history"], last):
+        row = missing[name].get(_key(name, old))
+        if row is None:
             continue
-        harvest.gone.setdefault(name, []).append(there[name][key])
+        harvest.gone.setdefault(name, []).append(row)
         if name in CONTENTS:
-            harvest.changed.add(str(old["day"]) if old else "")
+            harvest.changed.add(str(old["day"]))
+
+
+def _missing(table: str, found: list[Row], known: list[Row]) -> dict[tuple[object, ...] | None, Row]:
+    """By key, the rows of the copy that the damaged file does not hold."""
+    still = {_key(table, row) for row in found}
+    return {key: row for row in known if (key := _key(table, row)) not in still}
+
+
+def _replaced_since(history: list[Row], last: int) -> Iterator[tuple[str, Row]]:
+    """What the changes after `last` replaced, with its table; a past without a revision is of a merged copy."""
+    for row in history:
+        name, old = str(row["tbl"]), _old(row)
+        if name in RECORDED and _number(row["change"]) > last and old is not None and "revision" in old:
+            yield name, old
 
 
 def _old(row: Row) -> Row | None:

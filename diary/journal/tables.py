@@ -16,7 +16,7 @@ STRUCTURED = (BODY_MAP, ACTIVITIES)
 
 
 def table_from(columns: Columns, period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
-    """The same table `domain.table.build_table` makes from days, built from columns."""
+    """The table of the columns over `period`; `items` are the keys of the numeric items, one column each."""
     table = empty_table(period, items, atlas)
     start = day_number(period.first)
     _fill_answers(table, columns, start)

@@ -12,9 +12,12 @@ from pathlib import Path
 from diary.domain.recovery_code import raw_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.storage.copies import find_backups
 from diary.storage.diary_file import can_write, create_file, open_file
+from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key
+from diary.storage.page_one import is_key_of
 from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION
 
@@ -116,17 +119,32 @@ class Vault:
         create_file(self.path, key)
 
     def open(self, key: Key | None = None) -> Journal:
-        """Open the diary. Raises Refusal WRONG_PASSPHRASE and what `open_file` raises; it stays closed then."""
+        """Open the diary. Raises Refusal WRONG_PASSPHRASE and what `open_file` raises; it stays closed then.
+
+        Where the first page is damaged no passphrase opens the diary: that is FILE_DAMAGED when its newest copy
+        opens with this one.
+        """
         key = key or self.key
         key = key if is_encrypted(self.path) else None
         try:
             self._store = self._opened(key)
         except Refusal as refusal:
-            self.key = None if refusal.reason is Reason.WRONG_PASSPHRASE else key  # to mend it with
+            is_wrong = refusal.reason is Reason.WRONG_PASSPHRASE and not self._opens_a_copy(key)
+            self.key = None if is_wrong else key  # to mend it with
+            if refusal.reason is Reason.WRONG_PASSPHRASE and not is_wrong:
+                raise Refusal(Reason.FILE_DAMAGED, path=self.path) from refusal
             raise
         self.key = key
         self._journal = self._open_journal(self._store)
         return self._journal
+
+    def _opens_a_copy(self, key: Key | None) -> bool:
+        """Whether the newest copy that has a passphrase has this one."""
+        if key is None:
+            return False
+        with refusing(self._folder):
+            newest = next(filter(is_encrypted, find_backups(self._folder, self.path.stem)), None)
+            return newest is not None and is_key_of(newest, key)
 
     def _opened(self, key: Key | None) -> Store:
         """For reading only where this account may not write in it or a newer program did."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from diary.content.theme import Theme
-from diary.domain.table import Bools
+from diary.domain.table import Bools, Floats
 from diary.report.svg import Point, Sheet, polyline, short
 from diary.screens.buckets import Buckets, View, Width, fill_buckets
 from diary.screens.charts import Mark, SeriesState, late_rows
@@ -109,38 +109,49 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
     view = strip.view
     buckets = fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
     late = late_rows(series, buckets)
-    colour, ink = strip.theme.roles[series.role], ink_of(series)
-    faint = soften(colour, strip.theme.card, FAINT)
-    xs = [plot.x(float(day)) for day in buckets.middle]
-    if view.width is not Width.DAY and not strip.behind and series.mark in {Mark.LINE, Mark.DOTS}:
-        _draw_band(sheet, plot, strip, buckets, soften(colour, strip.theme.card, BAND))
+    by_day = view.width is Width.DAY
+    if not by_day and not strip.behind and series.mark in {Mark.LINE, Mark.DOTS}:
+        _draw_band(sheet, plot, strip, buckets, soften(strip.theme.roles[series.role], strip.theme.card, BAND))
     if series.mark is Mark.SPANS:
         _draw_spans(sheet, plot, series, strip, late)
     elif series.mark is Mark.BARS:
         _draw_bars(sheet, plot, series, strip, buckets, late)
-    elif view.width is Width.DAY:
-        days = [plot.y(float(value), strip.low, strip.high) if seen else 0.0 for value, seen in _seen(buckets)]
-        if series.mark is Mark.LINE:
-            _draw_line(sheet, xs, days, buckets.count > 0, faint if has_weekly_line(series) else colour, 0.4)
-        for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
-            fill = strip.theme.card if late[index] else (faint if has_weekly_line(series) else colour)
-            edge = colour if late[index] else fill
-            draw_dot(sheet, (xs[index], days[index]), _dot_size(buckets, plot), ink.dot, fill=fill, edge=edge)
-    if series.mark is Mark.BARS and (view.width is not Width.DAY or not has_weekly_line(series)):
-        return
+    elif by_day:
+        _draw_days(sheet, plot, series, strip, buckets, late)
+    if series.mark is not Mark.BARS or (by_day and has_weekly_line(series)):
+        _draw_course(sheet, plot, series, strip, buckets, late)
+
+
+def _draw_days(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools) -> None:
+    """Every day's value, faint where a line through the weeks goes over it, hollow where it came late."""
+    colour = strip.theme.roles[series.role]
+    soft = soften(colour, strip.theme.card, FAINT) if has_weekly_line(series) else colour
+    spots = _spots(plot, strip, buckets.middle, buckets.mean, buckets.count > 0)
+    if series.mark is Mark.LINE:
+        _draw_line(sheet, spots, buckets.count > 0, soft, 0.4)
+    for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
+        fill, edge = (strip.theme.card, colour) if late[index] else (soft, soft)
+        draw_dot(sheet, spots[index], _dot_size(buckets, plot), ink_of(series).dot, fill=fill, edge=edge)
+
+
+def _draw_course(
+    sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools
+) -> None:
+    """The line through the values, with a dot for each stretch of days that has room for one."""
+    colour, ink = strip.theme.roles[series.role], ink_of(series)
     line = line_through(series, buckets)
-    ys = [plot.y(float(value), strip.low, strip.high) if np.isfinite(value) else 0.0 for value in line]
-    _draw_line(sheet, xs, ys, np.isfinite(line), colour, LINE_WIDTH, ink.dash)
-    if view.width is not Width.DAY and series.mark is not Mark.SPANS:
+    spots = _spots(plot, strip, buckets.middle, line, np.isfinite(line))
+    _draw_line(sheet, spots, np.isfinite(line), colour, LINE_WIDTH, ink.dash)
+    if strip.view.width is not Width.DAY and series.mark is not Mark.SPANS:
         for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
-            draw_dot(sheet, (xs[index], ys[index]), _dot_size(buckets, plot), ink.dot, fill=colour)
+            draw_dot(sheet, spots[index], _dot_size(buckets, plot), ink.dot, fill=colour)
 
 
 def _draw_line(
-    sheet: Sheet, xs: list[float], ys: list[float], seen: Bools, colour: str, thickness: float, dash: str = ""
+    sheet: Sheet, spots: list[Point], seen: Bools, colour: str, thickness: float, dash: str = ""
 ) -> None:
     for stretch in stretches(seen):
-        points = [(xs[index], ys[index]) for index in stretch]
+        points = [spots[index] for index in stretch]
         if len(points) > 1:
             sheet.path(polyline(points), colour=colour, thickness=thickness, dash=dash)
 
@@ -165,6 +176,12 @@ def _draw_band(sheet: Sheet, plot: Plot, strip: Strip, buckets: Buckets, colour:
         upper = [_spot(plot, strip, buckets.middle[index], buckets.high[index]) for index in stretch]
         lower = [_spot(plot, strip, buckets.middle[index], buckets.low[index]) for index in reversed(stretch)]
         sheet.path(polyline([*upper, *lower]) + "Z", fill=colour)
+
+
+def _spots(plot: Plot, strip: Strip, days: Floats, values: Floats, seen: Bools) -> list[Point]:
+    """A place for every value; where there is none its height means nothing."""
+    pairs = zip(days, np.where(seen, values, strip.low), strict=True)
+    return [_spot(plot, strip, day, value) for day, value in pairs]
 
 
 def _spot(plot: Plot, strip: Strip, day: float, value: float) -> Point:
@@ -241,7 +258,3 @@ def soften(colour: str, paper: str, share: float) -> str:
         round(int(paper[at : at + 2], 16) * (1 - share) + int(colour[at : at + 2], 16) * share) for at in (1, 3, 5)
     )
     return "#" + "".join(f"{part:02X}" for part in parts)
-
-
-def _seen(buckets: Buckets) -> list[tuple[float, bool]]:
-    return [(float(mean), bool(count)) for mean, count in zip(buckets.mean, buckets.count, strict=True)]

@@ -50,7 +50,7 @@ class DamageState:
 @dataclass(frozen=True)
 class Found:
     """What there is to go by. `newer_days` can be read and are newer than the `chosen` copy; `locked` copies are
-    encrypted, and nobody said the passphrase yet."""
+    encrypted, and nobody said the passphrase yet; `is_encrypted` says that the diary has one."""
 
     copies: Sequence[Backup]
     chosen: Backup | None
@@ -59,6 +59,7 @@ class Found:
     newer_days: int
     newer_last: date | None
     locked: int = 0
+    is_encrypted: bool = False
 
 
 def build_damage(
@@ -76,6 +77,13 @@ def build_damage(
     )
     if found is None:
         return DamageState(_title(reason, t), (*lines, t("Looking for copies…")), (), ())
+    if found.is_encrypted and reason is not Reason.JOURNAL_STRAY:
+        lines.append(
+            t(
+                "A damaged diary that has a passphrase comes back from its newest copy. Put that copy back, or "
+                "look for one in another folder if there is none here."
+            )
+        )
     offers = [_leave_out(language)] if reason is Reason.JOURNAL_STRAY else []
     if found.chosen is not None:
         offers.append(_put_back(found, found.chosen, language))

@@ -11,8 +11,6 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.item import MINUTES_A_DAY, Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
 
-KINDS = (Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.FLAG, Kind.CHOICE)
-"""How an own item may be answered: the kinds that one number answers, but for the clock."""
 LONGEST_NAME = 60
 LONGEST_WORD = 30
 """A longer word cannot be broken, and would not fit beside the rail of a small window."""

@@ -26,7 +26,6 @@ class SheetState:
     made_on: str
     lead: str
     rows: tuple[tuple[str, ...], ...]
-    rows_alt: str
     hint: str
     advice: tuple[Advice, ...]
 
@@ -42,7 +41,6 @@ def build_sheet(language: Language, raw: bytes, made: date) -> SheetState:
         made_on=t("Made on {day}", day=language.long_date(made)),
         lead=t("With these characters your diary opens when you have forgotten the passphrase."),
         rows=rows,
-        rows_alt=t("The characters, row by row"),
         hint=t("There is no letter I, L, O or U in it. Small letters are fine, and spaces do not matter."),
         advice=_advice(language),
     )

@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 
 import sqlcipher3.dbapi2 as driver
 
+from diary.storage.header import PAGE_BYTES
 from diary.storage.key import SALT_BYTES, Key
+from diary.storage.reading import Connection
 from diary.storage.version import APPLICATION_ID
 
 
@@ -33,11 +35,24 @@ def read_page_one(page: bytes, key: Key, size: int) -> PageOne | None:
             file.write(page)
             file.truncate(max(size, len(page)))
         try:
-            with closing(driver.connect(f"{alone.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-                connection.execute("PRAGMA cipher_log_level = none")
-                connection.execute(f'PRAGMA key = "{key.spelled}"')
+            with closing(connect_untouched(alone, key)) as connection:
                 (application,) = connection.execute("PRAGMA application_id").fetchone()
                 (cookie,) = connection.execute("PRAGMA schema_version").fetchone()
         except driver.DatabaseError:
             return None
     return PageOne(page[:SALT_BYTES], cookie) if application == APPLICATION_ID else None
+
+
+def is_key_of(path: Path, key: Key) -> bool:
+    """Whether page 1 of the file at `path` can be read with this key. Not for a file this process has open (see
+    `storage.header`). Raises OSError."""
+    with path.open("rb") as file:
+        return read_page_one(file.read(PAGE_BYTES), key, path.stat().st_size) is not None
+
+
+def connect_untouched(path: Path, key: Key) -> Connection:
+    """A connection that reads the bytes at `path` as they are: no lock, no journal, nothing is written."""
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.execute("PRAGMA cipher_log_level = none")  # or what cannot be read is told on the error stream
+    connection.execute(f'PRAGMA key = "{key.spelled}"')
+    return connection

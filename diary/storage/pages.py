@@ -58,11 +58,9 @@ class Page:
 class Pages:
     """The pages of `content`, numbered from 1. A last page that was cut off is filled up with zeros."""
 
-    def __init__(self, content: bytes, reserved: int = 0) -> None:
-        """`reserved` bytes at the end of every page are not the database's."""
+    def __init__(self, content: bytes) -> None:
         self._content = content
         self.size = _page_size(content)
-        self._usable = self.size - reserved
         self.count = -(-len(content) // self.size)
         self._allowed = max(_TIMES * len(content), _LEAST)
 
@@ -76,7 +74,7 @@ class Pages:
         header = 12 if kind in _INNER else 8
         cells = unpack_from(">H", data, start + 3)[0]
         first = start + header
-        if first + 2 * cells > self._usable:
+        if first + 2 * cells > self.size:
             return None
         records, children = [], []
         for at in unpack_from(f">{cells}H", data, first):
@@ -125,7 +123,7 @@ class Pages:
 
     def _payload(self, data: bytes, at: int, length: int, *, is_table: bool) -> bytes:
         """A row's bytes, the part that overflowed to other pages included."""
-        usable = self._usable
+        usable = self.size
         most = usable - 35 if is_table else (usable - 12) * 64 // 255 - 23
         if not 0 < length <= len(self._content):
             raise ValueError(length)

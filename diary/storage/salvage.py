@@ -2,11 +2,14 @@
 
 A page belongs to the table whose tree leads to it; one that no tree leads to any more belongs to the table whose
 columns its rows fit. Whether the values make sense is not decided here (`journal.row_checks` does).
+
+Of an encrypted diary only the driver can read pages. It gives the rows of a table up to the first page that is not
+as it was written, from the begin and from the end; what lies between is the copies' to give back.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,12 +17,12 @@ from tempfile import TemporaryDirectory
 import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Refusal
-from diary.storage.decrypted import RESERVED, decrypted, is_key_of
 from diary.storage.diary_file import connect
 from diary.storage.faults import refusing
 from diary.storage.header import MAGIC, PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
 from diary.storage.older import Row, rows_as_now
+from diary.storage.page_one import connect_untouched, is_key_of
 from diary.storage.pages import Page, Pages, Record, Value
 from diary.storage.rollback import is_own_journal, journal_of
 from diary.storage.shapes import TableShape, is_likely, table_shapes
@@ -66,25 +69,31 @@ def salvage(path: Path, key: Key | None = None) -> Found:
     """Read every row of the file at `path` that can be read, with `key` where it is encrypted; the file is not
     changed. Raises Refusal FILE_UNREADABLE, NO_PERMISSION and the like when it cannot be read at all.
     """
-    with refusing(path):
-        content = _content(path, key)
-    if key is not None and not content.startswith(MAGIC) and is_key_of(content, key):
-        plain = decrypted(content, key)
-        return _read(Pages(plain, RESERVED), plain)
-    return _read(Pages(content), content)
+    with refusing(path), _settled(path, key) as settled:
+        content = settled.read_bytes()
+        if key is not None and not content.startswith(MAGIC) and is_key_of(settled, key):
+            return _of_one_schema(_schema_of(settled, key), lambda schema: _scanned(settled, key, schema))
+    pages, said = Pages(content), int.from_bytes(content[60:64], "big") if content.startswith(MAGIC) else 0
+    return _of_one_schema(said, lambda schema: read_pages(pages, _announced(content), schema))
 
 
-def _read(pages: Pages, content: bytes) -> Found:
-    """What the pages hold, as rows of this program's tables. A file that does not say its schema any more is of
-    the one that most can be read by."""
-    said = int.from_bytes(content[60:64], "big") if content.startswith(MAGIC) else 0
+def _of_one_schema(said: int, read: Callable[[int], Found]) -> Found:
+    """What `read` finds with the tables of the schema that the file says it has, as rows of this program's tables. A
+    file that does not say its schema any more is of the one that most can be read by."""
     schemas = (said,) if 1 <= said <= SCHEMA_VERSION else range(SCHEMA_VERSION, 0, -1)
-    tried = [(schema, read_pages(pages, _announced(content), schema)) for schema in schemas]
+    tried = [(schema, read(schema)) for schema in schemas]
     schema, found = max(tried, key=lambda each: sum(map(len, each[1].rows.values())))
     if schema == SCHEMA_VERSION:
         return found
     rows = rows_as_now(schema, found.rows)
     return replace(found, rows=rows, gaps={table: found.gaps.get(table, []) for table in rows})
+
+
+def _schema_of(path: Path, key: Key) -> int:
+    """The schema an encrypted file says it has; 0 when it does not say so any more."""
+    with closing(connect_untouched(path, key)) as connection, suppress(driver.DatabaseError):
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    return 0
 
 
 def read_pages(pages: Pages, announced: int = 0, schema: int = SCHEMA_VERSION) -> Found:
@@ -96,6 +105,13 @@ def read_pages(pages: Pages, announced: int = 0, schema: int = SCHEMA_VERSION) -
     trees = {name: _walk(pages, root, used) for name, root in roots}
     strays = [page for page in pages.pages() if page.number not in used]
     strays += [page for name, tree in trees.items() for page in tree.strange(name, shapes)]
+    return _found(trees, strays, shapes, missing=max(0, announced - pages.count))
+
+
+def _found(
+    trees: Mapping[str, _Tree], strays: Iterable[Page], shapes: Mapping[str, TableShape], missing: int = 0
+) -> Found:
+    """What is in these tables and indexes; `missing` pages of the file are not there at all."""
     rows, gaps = {}, {}
     for name, shape in shapes.items():
         runs = _runs(shape, trees.get(name), strays)
@@ -106,14 +122,51 @@ def read_pages(pages: Pages, announced: int = 0, schema: int = SCHEMA_VERSION) -
         table for index, table in _INDEX_OF.items() if index in trees and None not in trees[index].steps
     )
     lost = sum(tree.steps.count(None) for tree in trees.values())
-    return Found(rows, gaps, by_day, whole, lost + max(0, announced - pages.count))
+    return Found(rows, gaps, by_day, whole, lost + missing)
 
 
-def _content(path: Path, key: Key | None) -> bytes:
+def _scanned(path: Path, key: Key, schema: int) -> Found:
+    """The tables and indexes of an encrypted diary as far as the driver gives their rows."""
+    trees, shapes = {}, table_shapes(schema)
+    for name, shape in shapes.items():
+        columns = ("NULL" if column == shape.rowid else column for column, _, _ in shape.columns)
+        rowid, order = ("rowid", ("rowid",)) if shape.has_rowid else ("NULL", shape.key)
+        trees[name] = _scan(path, key, f"SELECT {rowid}, {', '.join(columns)} FROM {name} NOT INDEXED", order)
+    for name, table in _INDEX_OF.items():
+        trees[name] = _scan(path, key, f"SELECT NULL, day, id FROM {table} INDEXED BY {name}", ("day", "id"))
+    return _found(trees, [], shapes)
+
+
+def _scan(path: Path, key: Key, select: str, order: Iterable[str]) -> _Tree:
+    """What a query gives from the begin and, where something cannot be read, from the end."""
+    steps, is_whole = _read(path, key, f"{select} ORDER BY {', '.join(order)}")
+    if is_whole:
+        return _Tree(steps)
+    from_end, _ = _read(path, key, f"{select} ORDER BY {', '.join(f'{name} DESC' for name in order)}")
+    return _Tree([*steps, None, *reversed(from_end)])
+
+
+def _read(path: Path, key: Key, query: str) -> tuple[list[Record | None], bool]:
+    """The rows up to the first that cannot be read, and whether those are all. Each time in a connection of its
+    own: after one page that it refuses the driver refuses every other."""
+    steps: list[Record | None] = []
+    with closing(connect_untouched(path, key)) as connection:
+        try:
+            connection.execute("PRAGMA writable_schema = ON")  # or a file that was cut off is refused whole
+            for rowid, *values in connection.execute(query):
+                steps.append(Record(rowid, tuple(values)))
+        except driver.DatabaseError:
+            return steps, False
+    return steps, True
+
+
+@contextmanager
+def _settled(path: Path, key: Key | None) -> Iterator[Path]:
     """The file as it is; a change that was stopped half-way is taken back first, in a copy that is forgotten."""
     journal = journal_of(path.resolve())
     if not journal.is_file():
-        return path.read_bytes()
+        yield path
+        return
     with TemporaryDirectory(prefix="symptom-diary-") as place:
         draft = Path(place) / path.name
         shutil.copyfile(path, draft)
@@ -123,7 +176,7 @@ def _content(path: Path, key: Key | None) -> bytes:
                 shutil.copyfile(journal, journal_of(draft))
                 with closing(connect(draft, "rw", used)) as connection:
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return draft.read_bytes()
+        yield draft
 
 
 @dataclass

@@ -12,6 +12,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.notices import show_notice
 from diary.ui.widgets.notice_bar import NoticeBar
+from diary.ui.widgets.save_dialog import ask_save
 
 
 class ReadingOnly(QObject):
@@ -60,13 +61,5 @@ class ReadingOnly(QObject):
 
 def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> QFileDialog:
     """Ask where a copy of the diary goes, and `save` it there."""
-    dialog = QFileDialog(window, language.t("Save a copy elsewhere…"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no file is ever written over
-    dialog.setNameFilter(language.t("Diaries (*.diary)"))
-    dialog.setDefaultSuffix("diary")
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    title, kind = language.t("Save a copy elsewhere…"), language.t("Diaries (*.diary)")
+    return ask_save(window, title, kind, name, save, replaces=False)

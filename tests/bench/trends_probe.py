@@ -45,7 +45,7 @@ def _is_reading(qt: QApplication) -> bool:
     from diary.ui.trends.page import TrendsPage
 
     pages = [widget for widget in qt.allWidgets() if isinstance(widget, TrendsPage)]
-    return any(page.is_reading for page in pages)
+    return any(page._more.isActive() for page in pages)
 
 
 def _pss() -> float:

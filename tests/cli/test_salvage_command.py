@@ -8,6 +8,7 @@ import pytest
 
 from diary.app import run
 from diary.storage.health import check
+from diary.storage.key import Key
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal
 from tests.journal.damage import PAGE
 
@@ -51,3 +52,26 @@ def test_a_sound_copy_is_built_on_and_a_bad_one_is_refused(broken: Path, tmp_pat
     copy.write_bytes(copy.read_bytes()[:5000])
     assert run(["salvage", str(broken), str(tmp_path / "other.diary"), "--copy", str(copy)]) == 1
     assert not (tmp_path / "other.diary").exists()
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_of_an_encrypted_diary_without_its_first_page_the_copy_is_what_comes_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, copied: bool
+) -> None:
+    path, copy, new, word = (tmp_path / name for name in ("my.diary", "copy.diary", "new.diary", "word"))
+    word.write_text("correct horse battery\n")
+    word.chmod(0o600)
+    key = Key.new("correct horse battery")
+    a_journal(path, days=[a_day(ago, stress=4) for ago in range(40)], key=key).close()
+    copy.write_bytes(path.read_bytes())
+    path.write_bytes(path.read_bytes()[:100] + bytes(100) + path.read_bytes()[200:])
+    before = path.read_bytes()
+    build_on = ["--copy", str(copy)] if copied else []
+    arguments = ["--passphrase-file", str(word), "--today", TODAY.isoformat(), "--language", "en"]
+    assert run(["salvage", str(path), str(new), *build_on, *arguments]) == (0 if copied else 1)
+    assert path.read_bytes() == before
+    if copied:
+        assert check(new, key).days == 40
+    else:
+        assert "look for a copy of it" in capsys.readouterr().err
+        assert not new.exists()

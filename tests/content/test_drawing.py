@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from diary.content.bodymap import load_drawing, load_female_codes
+from diary.content.bodymap import load_drawing
 from diary.content.drawing import Drawing, Figure
 from diary.domain.body import Atlas, Segment, Side, View
+from diary.exchange.places import FEMALE_TO_MALE
 
 Points = npt.NDArray[np.float64]
 
@@ -166,19 +167,18 @@ def test_the_files_are_what_the_generator_draws(
 
 @pytest.mark.parametrize("figure", ["male", "female"])
 def test_segments_lie_where_their_code_lies_on_the_choir_map(
-    shared: Path, resources: Path, atlas: Atlas, drawing: Drawing, figure: str
+    shared: Path, atlas: Atlas, drawing: Drawing, figure: str
 ) -> None:
     path = shared / "data" / "bodymap" / "choirbm_polygons.json"
     if not path.is_file():
         pytest.skip(f"{path.name} is not here")
     maps = json.loads(path.read_text(encoding="utf-8"))
-    female = load_female_codes(resources)
     for view in View:
         theirs = {int(code): np.array(points) for code, points in maps[f"{figure}_{view}"].items()}
         every = np.vstack(list(theirs.values()))
         low, size = every.min(axis=0), np.ptp(every, axis=0)
         for code, points in theirs.items():
-            segment = atlas.by_choir(female[code] if figure == "female" else code)
+            segment = atlas.by_choir(FEMALE_TO_MALE.get(code, code) if figure == "female" else code)
             ours = figure_of(drawing, segment)
             body = flattened(ours.outline)
             there = (centre_of(points) - low) / size

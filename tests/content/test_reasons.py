@@ -7,10 +7,10 @@ import pytest
 from diary.content.library import Library
 from diary.content.reasons import SENTENCES, level_name, reason_sentence
 from diary.domain.factors.look import look_at_factors
-from diary.domain.factors.reason import REASONS_OF, FactorReason
+from diary.domain.factors.reason import FactorReason
 from diary.domain.factors.state import FactorState, Level
 from diary.domain.item import RiskFactor
-from tests.domain.factors.diaries import CASES, EMPTY, diary, nights
+from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, diary, nights
 from tests.factory import TODAY, a_table
 
 NOT_OURS = re.compile(
@@ -27,8 +27,8 @@ def library(request: pytest.FixtureRequest) -> Library:
 
 
 def told(reason: FactorReason) -> FactorState:
-    factor = next(factor for factor, reasons in REASONS_OF.items() if reason in reasons)
-    return next(state for state in look_at_factors(a_table(CASES[reason]), TODAY) if state.factor is factor)
+    states = look_at_factors(a_table(CASES[reason]), TODAY)
+    return next(state for state in states if state.factor is FACTOR_OF[reason])
 
 
 def test_every_reason_has_a_sentence() -> None:

@@ -4,15 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.bodymap import load_female_codes
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Source
 from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.map_file import load_mapping
-from diary.exchange.places import FEMALE_TO_MALE
 from diary.exchange.reading import read_source
-from diary.paths import resources
 from tests.exchange.conftest import ReadText
 from tests.factory import NOW, TODAY, ZONE
 
@@ -363,8 +360,3 @@ def test_without_a_zone_the_import_has_to_know_where_it_is(
     with pytest.raises(Refusal) as refused:
         read_source(path, load_mapping(path), catalogue, atlas, NOW.astimezone(UTC))
     assert (refused.value.reason, refused.value.facts["key"]) == (Reason.MAP_INVALID, "date.zone")
-
-
-def test_the_female_numbering_is_the_body_maps_own() -> None:
-    table = load_female_codes(resources())
-    assert {code: male for code, male in table.items() if code != male} == dict(FEMALE_TO_MALE)

@@ -8,7 +8,7 @@ import pytest
 from diary.content.articles import load_article
 from diary.content.library import Library
 from diary.domain.day import Day, DayKind
-from diary.domain.factors.reason import REASONS_OF, FactorReason
+from diary.domain.factors.reason import FactorReason
 from diary.domain.factors.state import Level
 from diary.domain.item import RiskFactor
 from diary.domain.tip_mark import MarkedTip, TipMark
@@ -21,10 +21,8 @@ from diary.screens.factor_cards import (
     fitting_tips,
     seen_tips,
 )
-from tests.domain.factors.diaries import CASES, EMPTY, diary
+from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, diary
 from tests.factory import TODAY, a_day, a_table
-
-FACTOR_OF = {reason: factor for factor, reasons in REASONS_OF.items() for reason in reasons}
 
 
 def factors(

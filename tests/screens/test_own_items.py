@@ -11,7 +11,6 @@ from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import resources
 from diary.screens.own_items import (
-    KINDS,
     LONGEST_KEY,
     LONGEST_NAME,
     OPTIONS,
@@ -29,6 +28,7 @@ from diary.screens.own_items import (
     tidy,
 )
 
+KINDS = (Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.FLAG, Kind.CHOICE)
 TEA = OwnItem(Item("tea", Kind.COUNT, "own", 0, 1000, "cups", own=True), {"en": "Tea", "nl": "Thee"})
 
 

@@ -1,9 +1,6 @@
 """The keys of everything the look at the seven risk factors can say."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-
-from diary.domain.item import RiskFactor
 
 
 class FactorReason(StrEnum):
@@ -29,24 +26,3 @@ class FactorReason(StrEnum):
     FEW_BREAKS = "few_breaks"
     TIME_ALONE = "time_alone"
     LONELY_DAYS = "lonely_days"
-
-
-REASONS_OF: Mapping[RiskFactor, tuple[FactorReason, ...]] = {
-    RiskFactor.PERSISTENT_PAIN: (FactorReason.MORE_PLACES, FactorReason.SAME_PLACES),
-    RiskFactor.SLEEP: (
-        FactorReason.SHORT_NIGHTS,
-        FactorReason.AWAKE_IN_BED,
-        FactorReason.IRREGULAR_NIGHTS,
-        FactorReason.WEEKEND_SHIFT,
-    ),
-    RiskFactor.STRESS: (FactorReason.HIGH_STRESS, FactorReason.SKIPPED_OUT_OF_FEAR),
-    RiskFactor.MOVEMENT: (
-        FactorReason.UPS_AND_DOWNS,
-        FactorReason.FEW_ACTIVE_MINUTES,
-        FactorReason.STILL_DAYS,
-    ),
-    RiskFactor.WORRY: (FactorReason.WORRIED_ABOUT_DAMAGE,),
-    RiskFactor.RECOVERY: (FactorReason.FEW_BREAKS,),
-    RiskFactor.ISOLATION: (FactorReason.TIME_ALONE, FactorReason.LONELY_DAYS),
-}
-"""What makes each factor worth a look, in the order in which it is looked at: the first one found is told."""

@@ -8,8 +8,8 @@ import numpy as np
 
 from diary.domain.links.adjust import Adjusted
 from diary.domain.links.link import Factor, LinkState, Outcome
-from diary.domain.links.series import DAYS_BEFORE, FACTORS, LEAST_VALUES, OUTCOMES, Series, series_of
-from diary.domain.table import DayTable, Floats
+from diary.domain.links.series import DAYS_BEFORE, FACTORS, LEAST_VALUES, OUTCOMES, Series
+from diary.domain.table import Floats
 
 LEAST_PAIRS: Final = 42
 LEAST_DAYS: Final = 42
@@ -81,18 +81,6 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
         least_values=LEAST_VALUES[factor],
         factor_row=int(reverse),
     )
-
-
-def day_pairs(
-    table: DayTable, factor: Factor, outcome: Outcome, *, reverse: bool = False
-) -> tuple[Floats, Floats]:
-    """What was noted first and what followed, for a picture of the day pairs; holidays and late answers left
-    out."""
-    values = series_of(table).values
-    one, other = _placed(factor, outcome, reverse)
-    first, then = values[one], values[other]
-    both = ~np.isnan(first) & ~np.isnan(then)
-    return first[both], then[both]
 
 
 def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> tuple[Place, Place]:

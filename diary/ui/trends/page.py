@@ -80,11 +80,6 @@ class TrendsPage(QWidget):
         if self.isVisible():
             self._fill()
 
-    @property
-    def is_reading(self) -> bool:
-        """Whether earlier years are still to be read."""
-        return self._more.isActive()
-
     def memory(self) -> Memory:
         """What is in view, for the same page in another language or theme."""
         return Memory(self._in_view if self.view is None else self.view.days_in_view)

@@ -1,8 +1,8 @@
 """Four plots on one time axis, and beside them what is worth a look."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.theme import Theme
 from diary.report.figures import draw_stack
@@ -23,6 +23,7 @@ from diary.ui.widgets.figure_table import FigureTable
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.one_line import OneLine
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 SIDE_LETTERS = 34
 """The column of cards is about this many letters wide; the plots beside it need at least twice as much."""
@@ -142,8 +143,8 @@ class TrendsView(QWidget):
         line.addWidget(self.note, 2)
         body.addLayout(line)
         body.addWidget(self.stack.happenings)
-        scrolled = ScrolledColumn()
-        area = _scroll_area(scrolled)
+        scrolled = FittedColumn()
+        area = Scrolling(scrolled)
         area.verticalScrollBar().rangeChanged.connect(lambda low, high: self.stack.let_wheel_pan(low == high))
         self._below = QVBoxLayout(scrolled)
         self._below.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +157,7 @@ class TrendsView(QWidget):
         body.addWidget(self.body, 1)
         body.addWidget(self.stack.strip)
         body.addWidget(self.stack.navigator)
-        self._side = _scroll_area(None)
+        self._side = Scrolling()
         row = QHBoxLayout()
         row.setSpacing(Space.LARGE)
         row.addWidget(self._sheet, 1)
@@ -240,22 +241,3 @@ class TrendsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-
-class ScrolledColumn(QWidget):
-    """What scrolls up and down: exactly as high as its wrapped words need at its width, without room left over."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
-
-
-def _scroll_area(content: QWidget | None) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    if content is not None:
-        area.setWidget(content)
-        content.setAutoFillBackground(False)
-    return area

@@ -210,10 +210,6 @@ class BodyMap(BodyPicture):
         self._look(self.zoom.moved(QPointF(), self.room()))
         self._place_areas()
 
-    def centre_of(self, key: str) -> QPointF:
-        """Where to click for an area."""
-        return QPointF(self.position_of(key))
-
     def _look(self, zoom: Zoom) -> None:
         if zoom != self.zoom:
             self.zoom = zoom

@@ -1,14 +1,36 @@
 """Small diaries that end on the fixed today: building blocks, and one diary for every reason a factor can give."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from diary.domain.day import Activity, Answer, Day
 from diary.domain.factors.reason import FactorReason
+from diary.domain.item import RiskFactor
 from tests.factory import NOW, TODAY, a_day, a_table
 
 Values = Sequence[float | None]
+
+REASONS_OF: Mapping[RiskFactor, tuple[FactorReason, ...]] = {
+    RiskFactor.PERSISTENT_PAIN: (FactorReason.MORE_PLACES, FactorReason.SAME_PLACES),
+    RiskFactor.SLEEP: (
+        FactorReason.SHORT_NIGHTS,
+        FactorReason.AWAKE_IN_BED,
+        FactorReason.IRREGULAR_NIGHTS,
+        FactorReason.WEEKEND_SHIFT,
+    ),
+    RiskFactor.STRESS: (FactorReason.HIGH_STRESS, FactorReason.SKIPPED_OUT_OF_FEAR),
+    RiskFactor.MOVEMENT: (
+        FactorReason.UPS_AND_DOWNS,
+        FactorReason.FEW_ACTIVE_MINUTES,
+        FactorReason.STILL_DAYS,
+    ),
+    RiskFactor.WORRY: (FactorReason.WORRIED_ABOUT_DAMAGE,),
+    RiskFactor.RECOVERY: (FactorReason.FEW_BREAKS,),
+    RiskFactor.ISOLATION: (FactorReason.TIME_ALONE, FactorReason.LONELY_DAYS),
+}
+"""What makes each factor worth a look: every reason but the two all factors share."""
+FACTOR_OF = {reason: factor for factor, reasons in REASONS_OF.items() for reason in reasons}
 
 
 def diary(**columns: Values) -> list[Day]:

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from diary.domain.day import Activity, Answer, Day, DayKind
 from diary.domain.factors.look import days_until, look_at_factors
-from diary.domain.factors.reason import REASONS_OF, FactorReason
+from diary.domain.factors.reason import FactorReason
 from diary.domain.factors.state import FactorState, Level
 from diary.domain.factors.thresholds import THRESHOLDS
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.table import DayTable
-from tests.domain.factors.diaries import CASES, EMPTY, diary, loads, mapped, nights
+from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, REASONS_OF, diary, loads, mapped, nights
 from tests.factory import NOW, TODAY, a_day, a_table
 
 
@@ -25,9 +25,6 @@ def state_of(factor: RiskFactor, days: Iterable[Day], today: date = TODAY) -> Fa
     days = tuple(days)
     table = a_table(days) if days else EMPTY
     return next(state for state in look_at_factors(table, today) if state.factor is factor)
-
-
-FACTOR_OF = {reason: factor for factor, reasons in REASONS_OF.items() for reason in reasons}
 
 
 def test_every_reason_belongs_to_exactly_one_factor() -> None:

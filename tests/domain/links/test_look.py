@@ -11,15 +11,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diary.domain.day import Activity, Day, DayKind
-from diary.domain.links.aligned import LEAST_PAIRS, day_pairs
+from diary.domain.links.aligned import LEAST_PAIRS, _placed
 from diary.domain.links.link import Factor, Link, LinkPair, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.links.series import FACTORS, OUTCOMES, series_of
-from diary.domain.table import DayTable
+from diary.domain.table import DayTable, Floats
 from tests.calibration.diaries import WITHOUT_LINK, Cell, Notebook, linked
 from tests.factory import a_day, a_table
 
 LINKED = Cell("linked", lambda chance, days: linked(chance, days, 0.7, 0.3))
+
+
+def day_pairs(
+    table: DayTable, factor: Factor, outcome: Outcome, *, reverse: bool = False
+) -> tuple[Floats, Floats]:
+    """What was noted first and what followed; holidays and late answers are left out."""
+    values = series_of(table).values
+    one, other = _placed(factor, outcome, reverse)
+    first, then = values[one], values[other]
+    both = ~np.isnan(first) & ~np.isnan(then)
+    return first[both], then[both]
 
 
 def linked_table(days: int = 120) -> DayTable:

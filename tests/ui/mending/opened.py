@@ -1,6 +1,7 @@
 """A diary that cannot be read in full, with a copy of an earlier state, and what helps it."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from diary.domain.refusal import Reason
 from diary.journal.first_aid import FirstAid
 from diary.paths import backup_folder, resources
 from diary.storage.backup import make_backup
+from diary.storage.diary_file import open_file
 from diary.storage.health import check
 from diary.storage.key import Key
 from diary.storage.store import Store
@@ -41,7 +43,22 @@ def spoil(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def first_aid(path: Path, clock: Callable[[], datetime] | None = None, *, is_held: bool = False) -> FirstAid:
+def lose_notes(path: Path, key: Key) -> bytes:
+    """Lose the first page of the notes of an encrypted diary; returns what the file is then."""
+    with closing(open_file(path, read_only=True, key=key)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'note'").fetchone()
+    content = path.read_bytes()
+    path.write_bytes(content[: (root - 1) * PAGE] + bytes(PAGE) + content[root * PAGE :])
+    return path.read_bytes()
+
+
+def first_aid(
+    path: Path,
+    clock: Callable[[], datetime] | None = None,
+    key: Key | None = None,
+    *,
+    is_held: bool = False,
+) -> FirstAid:
     """What helps the diary at `path`."""
     return FirstAid(
         path,
@@ -49,15 +66,20 @@ def first_aid(path: Path, clock: Callable[[], datetime] | None = None, *, is_hel
         load_catalogue(resources()),
         load_atlas(resources()),
         clock or Clock(LATER),
+        key,
         is_held=is_held,
     )
 
 
 def open_dialog(
-    path: Path, qtbot: QtBot, language: str = "en", reason: Reason = Reason.FILE_DAMAGED
+    path: Path,
+    qtbot: QtBot,
+    language: str = "en",
+    reason: Reason = Reason.FILE_DAMAGED,
+    key: Key | None = None,
 ) -> MendingDialog:
     """The page, when it has looked at the copies."""
-    dialog = MendingDialog(first_aid(path), reason, load_language(language, resources()))
+    dialog = MendingDialog(first_aid(path, key=key), reason, load_language(language, resources()))
     qtbot.addWidget(dialog)
     dialog.show()
     settle(dialog, qtbot)

@@ -20,7 +20,8 @@ from diary.storage.rollback import journal_of
 from diary.ui.mending.dialog import MendingDialog
 from diary.ui.style import TOUCH, apply_look
 from diary.ui.widgets.labels import Text
-from tests.ui.mending.opened import open_dialog, settle, spoil, value, write_diary
+from tests.factory import a_key
+from tests.ui.mending.opened import lose_notes, open_dialog, settle, spoil, value, write_diary
 
 
 @pytest.fixture
@@ -156,7 +157,7 @@ def test_what_is_encrypted_is_unlocked_first_and_stays_encrypted(tmp_path: Path,
     path = tmp_path / "my.diary"
     key = Key.new("correct horse battery")
     write_diary(path, key=key)
-    spoil(path)
+    spoilt = spoil(path)
     dialog = open_dialog(path, qtbot)
     assert dialog.page.passphrase is not None
     assert not dialog.page.buttons
@@ -167,11 +168,47 @@ def test_what_is_encrypted_is_unlocked_first_and_stays_encrypted(tmp_path: Path,
     dialog.page.passphrase.setText("correct horse battery")
     qtbot.keyClick(dialog.page.passphrase, Qt.Key.Key_Return)
     settle(dialog, qtbot)
-    dialog.page.buttons[Step.COMPLETE].click()
+    assert "comes back from its newest copy" in _read(dialog)
+    dialog.page.buttons[Step.PUT_BACK].click()
     settle(dialog, qtbot)
     assert is_encrypted(path)
+    assert value(path, 5, "stress", key) == 5
+    assert _kept(path).read_bytes() == spoilt
+
+
+def test_what_is_newer_in_an_encrypted_diary_is_added_as_far_as_it_can_be_read(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    path, key = tmp_path / "my.diary", a_key()
+    write_diary(path, key=key)
+    lose_notes(path, key)
+    dialog = open_dialog(path, qtbot, key=key)
+    assert "comes back from its newest copy" in _read(dialog)
+    dialog.page.buttons[Step.COMPLETE].click()
+    settle(dialog, qtbot)
     assert value(path, 0, "stress", key) == 7
     assert value(path, 5, "stress", key) == 5
+
+
+def test_of_an_encrypted_diary_without_a_copy_what_can_be_read_is_saved(tmp_path: Path, qtbot: QtBot) -> None:
+    path, key = tmp_path / "my.diary", a_key()
+    write_diary(path, copied=False, key=key)
+    before = lose_notes(path, key)
+    dialog = open_dialog(path, qtbot, key=key)
+    dialog.page.buttons[Step.RESCUE].click()
+    settle(dialog, qtbot)
+    assert value(path, 5, "stress", key) == 5
+    assert _kept(path).read_bytes() == before
+
+
+def test_an_encrypted_diary_of_which_nothing_can_be_read_is_kept(tmp_path: Path, qtbot: QtBot) -> None:
+    path, key = tmp_path / "my.diary", a_key()
+    write_diary(path, copied=False, key=key)
+    before = spoil(path)
+    dialog = open_dialog(path, qtbot, key=key)
+    assert list(dialog.page.buttons) == [Step.BEGIN_ANEW]
+    assert "look for one in another folder" in _read(dialog)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from diary.domain.day import Activity, Day
 from diary.domain.period import Period, day_number
-from diary.domain.table import build_table
 from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
@@ -15,6 +14,7 @@ from diary.ui.trends.factor_cards import FactorBody, FactorCardView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.view import TrendsView
+from tests.built_table import build_table
 from tests.factory import TODAY, a_day
 
 LAST = day_number(TODAY)
