@@ -1,0 +1,22 @@
+"""What the page for newcomers names is there."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "packaging" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+QUOTED = set(re.findall(r"`([^`\n]+)`", PAGE))
+NAMED = sorted(one for one in QUOTED if re.match(r"(?:diary|resources|tests|packaging)/[\w/.]+$", one))
+
+
+def test_every_path_leads_somewhere() -> None:
+    assert len(NAMED) > 30
+    assert [path for path in NAMED if not (ROOT / path).exists()] == []
+
+
+def test_every_name_of_the_code_is_in_the_code() -> None:
+    """Functions, classes and constants that are quoted after or before the file they stand in."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "diary").rglob("*.py"))
+    names = [one for one in QUOTED if re.fullmatch(r"_?[A-Z]\w+|\w+_\w+|[A-Z]\w+\.\w+", one)]
+    assert len(names) > 20
+    assert [name for name in names if not re.search(rf"\b{name.split('.')[-1]}\b", code)] == []
