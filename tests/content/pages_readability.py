@@ -86,10 +86,11 @@ def main(keys: list[str]) -> None:
             continue
         text = read(path)
         ease = measure(text)
-        print(f"{path.stem:14} {ease.words:4} words  ease {ease.ease:5.1f}  mean {ease.mean:4.1f}  {ease.longest:3}")
+        numbers = f"{ease.words:4} words  ease {ease.ease:5.1f}  mean {ease.mean:4.1f}  longest {ease.longest:3}"
+        sys.stdout.write(f"{path.stem:14} {numbers}\n")
         worst = sorted(sentences(text), key=length, reverse=True)[: 12 if keys else 2]
         for sentence in worst:
-            print(f"    {length(sentence):3}  {sentence}")
+            sys.stdout.write(f"    {length(sentence):3}  {sentence}\n")
 
 
 if __name__ == "__main__":
