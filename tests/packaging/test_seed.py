@@ -1,0 +1,35 @@
+"""The page that says where the background article went names pages and items that exist."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CONTENT = ROOT / "resources" / "content"
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in (ROOT / "packaging" / "SEED.md").read_text(encoding="utf-8").splitlines()
+    if re.match(r"\| \d+ \|", line)
+]
+
+
+def keys(file: str, table: str) -> set[str]:
+    return {entry["key"] for entry in tomllib.loads((CONTENT / file).read_text(encoding="utf-8"))[table]}
+
+
+def named(cell: str) -> list[str]:
+    return re.findall(r"`(\w+)`", cell)
+
+
+def test_all_thirty_one_things_of_the_article_stand_on_a_page() -> None:
+    pages = keys("pages.toml", "page")
+    assert [row[0] for row in ROWS] == [str(number) for number in range(1, 32)]
+    for row in ROWS:
+        assert named(row[2])
+        assert set(named(row[2])) <= pages
+
+
+def test_the_items_it_names_can_be_logged() -> None:
+    items = keys("catalogue.toml", "item")
+    assert {item for row in ROWS for item in named(row[3])} <= items
+    assert sum(bool(row[3]) for row in ROWS) >= 25
