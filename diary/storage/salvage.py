@@ -78,7 +78,7 @@ def salvage(path: Path, key: Key | None = None) -> Found:
 
 
 def _of_one_schema(said: int, read: Callable[[int], Found]) -> Found:
-    """What `read` finds with the tables of the schema that the file says it has, as rows of this program's tables. A
+    """What `read` finds with the tables of the schema that the file says it has, as rows of this program. A
     file that does not say its schema any more is of the one that most can be read by."""
     schemas = (said,) if 1 <= said <= SCHEMA_VERSION else range(SCHEMA_VERSION, 0, -1)
     tried = [(schema, read(schema)) for schema in schemas]
