@@ -72,8 +72,7 @@ class Journal(Choosing, Remembering, History):
         notes: Mapping[str, str] | None = None,
         kind: DayKind | None = None,
     ) -> Day:
-        """Store several answers of a day as one change, with its activities, all its painful areas, notes and its
-        kind when they are given."""
+        """Store several answers of a day as one change, with all its activities, areas and what else is given."""
         stored = self.day(day)
         checks.check_answers(self.catalogue, stored, values)
         done = stored.activities if activities is None else tuple(activities)

@@ -1,7 +1,7 @@
 """Which day it is, the way to other days, and that everything is saved."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
@@ -24,16 +24,9 @@ LoggedDays = Callable[[Period], Iterable[date]]
 
 
 class DayHeader(QWidget):
-    """Emits the day to go to; `undo_requested`, `hard_day_requested` and `kind_chosen` for the day on screen.
-
-    `hard_day_requested` carries how much could be done, when that is answered already.
-    """
+    """Emits the day to go to. What `undo`, `versions` and `hard` do is the page's."""
 
     day_chosen = Signal(object)
-    undo_requested = Signal()
-    kind_chosen = Signal(object)
-    hard_day_requested = Signal(object)
-    versions_requested = Signal()
 
     def __init__(self, language: Language, logged_days: LoggedDays, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,18 +51,19 @@ class DayHeader(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_state(self, state: TodayState, today: date) -> None:
+    def show_state(self, state: TodayState) -> None:
         """Show the day."""
-        self._state = state
-        self._today = today
-        self._fit_date()
-        self.date.setAccessibleName(self._language.t("Choose a day: {day}", day=state.heading))
-        self.when.setText(state.when)
-        self.after.setEnabled(state.following is not None)
-        self.hard.setChecked(state.kind is DayKind.HARD)
+        shown, self._state = self._state, state
+        if shown is None or shown.heading is not state.heading:
+            self._fit_date()
+            self.date.setAccessibleName(self._language.t("Choose a day: {day}", day=state.heading))
+            self.when.setText(state.when)
+            self.after.setEnabled(state.following is not None)
+        self.hard.setChecked(state.day.kind is DayKind.HARD)
         self.saved.setText(state.saved)
         self.saved.setVisible(bool(state.saved))
         self.undo.setVisible(state.can_undo)
+        self.versions.setVisible(state.has_versions)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -96,24 +90,11 @@ class DayHeader(QWidget):
         self.before.clicked.connect(self.go_before)
         self.after.clicked.connect(self.go_after)
         self.date.clicked.connect(self.choose_day)
-        self.undo.clicked.connect(self.undo_requested)
-        self.versions.clicked.connect(self.versions_requested)
-        self.hard.clicked.connect(self._on_hard)
-
-    def _on_hard(self, wanted: bool) -> None:
-        """A hard day is asked about first; that it was none is said in one click."""
-        if self._state is None:
-            return
-        self.hard.setChecked(self._state.kind is DayKind.HARD)
-        if wanted:
-            self.hard_day_requested.emit(self._state.function)
-        else:
-            self.kind_chosen.emit(DayKind.ORDINARY)
 
     def go_before(self) -> None:
         """Go one day back."""
         if self._state is not None:
-            self.day_chosen.emit(self._state.previous)
+            self.day_chosen.emit(self._state.day.date - timedelta(days=1))
 
     def go_after(self) -> None:
         """Go one day on, unless that day has not come yet."""
@@ -126,7 +107,7 @@ class DayHeader(QWidget):
             return
         from diary.ui.today.day_popup import DayPopup
 
-        self.popup = DayPopup(self._language, self._state.day, self._today, self._logged_days, self)
+        self.popup = DayPopup(self._language, self._state.day.date, self._state.today, self._logged_days, self)
         self.popup.chosen.connect(self.day_chosen)
         self.popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
         self.popup.show()

@@ -6,13 +6,12 @@ from PySide6.QtGui import QKeyEvent
 from diary.domain.day import Ago
 from diary.ui.context import Context
 from diary.ui.style import Space
+from diary.ui.today.day_editor import FUNCTION
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import ScaleKeys
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import WrapLayout
-
-FUNCTION = "function"
 
 
 class HardDayCard(Card):
