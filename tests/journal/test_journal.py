@@ -116,7 +116,7 @@ def test_after_midnight_it_is_still_yesterday(journal: Journal, clock: Clock) ->
 
 
 def test_undo_takes_back_change_after_change_to_an_empty_diary(journal: Journal, tmp_path: Path) -> None:
-    steps: list[Callable[[], None]] = [
+    steps: list[Callable[[], object]] = [
         lambda: journal.answer(TODAY, "stress", 4),
         lambda: journal.answer(TODAY, "stress", 7),
         lambda: journal.set_areas(TODAY, {"front_knee_l": 5, "front_knee_r": 2}),

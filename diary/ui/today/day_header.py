@@ -1,20 +1,24 @@
-"""Which day it is, the way to other days, and that everything is saved."""
+"""Which day it is, the way to other days, that everything is saved, and the question of a hard day."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from diary.content.language import Language
-from diary.domain.day import DayKind
+from diary.domain.day import Ago, DayKind
 from diary.domain.period import Period
 from diary.screens.today import TodayState
+from diary.ui.context import Context
 from diary.ui.style import QUIET, Space, Type
+from diary.ui.today.day_editor import FUNCTION
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word
-from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import ScaleKeys
+from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import WrapLayout
 
 if TYPE_CHECKING:
@@ -112,6 +116,65 @@ class DayHeader(QWidget):
         self.popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
         self.popup.show()
         self.popup.calendar.setFocus()
+
+
+class HardDayCard(Card):
+    """Hidden until it is asked for. `answered` carries how much could be done, or None when that is left open."""
+
+    answered = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        t = context.language.t
+        super().__init__(t("A hard day"))
+        self._words = context.library.words
+        self.question = Text("")
+        self.keys = ScaleKeys("", 0, 10, t("not answered"), t("{value} of {high}"))
+        self.only_this = TextButton(t("Only note that it was a hard day"))
+        self.not_now = QuietButton(t("Not now"))
+        self.body.setSpacing(Space.MEDIUM)
+        self.body.addWidget(Text(t("One answer is enough, or none. The rest can wait, or stay open.")))
+        self.body.addWidget(self.question)
+        self.body.addWidget(self.keys)
+        buttons = WrapLayout()
+        buttons.addWidget(self.only_this)
+        buttons.addWidget(self.not_now)
+        self.body.addLayout(buttons)
+        for key, value in zip(self.keys.keys, range(11), strict=True):
+            key.clicked.connect(lambda _checked=False, value=value: self._on_answered(value))
+        self.keys.answered.connect(self._on_typed)
+        self.only_this.clicked.connect(lambda: self._on_answered(None))
+        self.not_now.clicked.connect(self.hide)
+        self._is_typed = False
+        self.hide()
+
+    def ask(self, value: float | None, when: Ago = Ago.TODAY) -> None:
+        """Show the question as it is worded for such a day, with the answer the day has already."""
+        self._is_typed = False
+        self.question.setText(self._words.item_on(FUNCTION, when).question)
+        self.keys.ask(self.question.text())
+        self.keys.show_value(value)
+        self.show()
+        self.keys.setFocus()
+
+    def settle(self) -> None:
+        """Hand over what was typed without Enter: another day or page follows."""
+        if self._is_typed and not self.isHidden():
+            self._on_answered(self.keys.value)
+
+    def _on_typed(self, value: float | None) -> None:
+        self._is_typed = value is not None
+
+    def _on_answered(self, value: int | None) -> None:
+        self.hide()
+        self.answered.emit(None if value is None else float(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.keys.hasFocus():
+            self._on_answered(self.keys.value)
+        else:
+            super().keyPressEvent(event)
 
 
 def _in_a_row(widgets: Iterable[QWidget]) -> QWidget:

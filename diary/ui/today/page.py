@@ -18,9 +18,8 @@ from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
 from diary.ui.context import Context
 from diary.ui.style import Space
 from diary.ui.today.day_editor import FUNCTION, DayEditor
-from diary.ui.today.day_header import DayHeader
+from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
-from diary.ui.today.hard_day import HardDayCard
 from diary.ui.widgets.notice_bar import NoticeBar
 
 
