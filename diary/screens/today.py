@@ -160,20 +160,14 @@ def build_today(
     known: TodayState | None = None,
 ) -> TodayState:
     """The state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are local.
-
-    What reads the same as in `known`, a state that was made before of the same library, is taken from there: after
-    one answer that is all but one card.
-    """
+    What reads the same in `known`, made before of the same library, is taken from there."""
     language = library.language
     if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
         known = None
     asked = _asked(day, library, form, visit, known)
-    order = ordered_cards(library.catalogue.cards, now.time() if day.date == today else None)
     same = {} if known is None else _same_cards(known, day, before, asked, visit)
-    when = ago(day.date, today)
-    built = [same.get(card.key) or _card(card, asked, day, before, library, when, form, visit) for card in order]
-    required = [card for card in built if card.is_required]
-    is_done = bool(required) and all(card.is_answered for card in required)
+    order = ordered_cards(library.catalogue.cards, now.time() if day.date == today else None)
+    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
     return TodayState(
         day=day,
         before=before,
@@ -189,7 +183,7 @@ def build_today(
         can_undo=can_undo,
         has_versions=has_versions,
         calm=calm_line(day.kind, language),
-        closing=closing_line(day.date, today, language) if is_done else "",
+        closing=closing_line(day.date, today, language) if _is_done(built) else "",
     )
 
 
@@ -210,6 +204,12 @@ def night_sentence(night: Night | None, language: Language) -> str:
         said = language.t("{time} asleep · {percent} % of the time in bed", time=hours, percent=percent)
     question = language.t("Is that right?")
     return f"{said} · {question}" if night.is_unusual else said
+
+
+def _is_done(cards: Iterable[CardState]) -> bool:
+    """Whether nothing is left to ask."""
+    required = [card for card in cards if card.is_required]
+    return bool(required) and all(card.is_answered for card in required)
 
 
 def _asked(day: Day, library: Library, form: Form, visit: Visit, known: TodayState | None) -> frozenset[str]:
@@ -264,10 +264,11 @@ def _card(
     day: Day,
     previous_day: Day,
     library: Library,
-    when: Ago,
+    today: date,
     form: Form,
     visit: Visit,
 ) -> CardState:
+    when = ago(day.date, today)
     words = library.words.card_on(card.key, when)
     items = [item for item in library.catalogue.on_card(card.key) if item.key in asked]
     is_night = any(item.key in NIGHT_ITEMS for item in items)

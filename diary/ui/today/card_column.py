@@ -160,8 +160,7 @@ class CardColumn(QWidget):
         self._column.activate()  # never seen anywhere but in its place
 
     def _build_card(self, state: CardState) -> FormCard:
-        library, language = self._context.library, self._context.language
-        card = FormCard(state, language, library.words, self._editor, self._on_reordered)
+        card = FormCard(state, self._context, self._editor, self._on_reordered)
         card.setParent(self)  # before it is shown: without a parent it would be a window
         self._show(card, state, frozenset(), fresh=True)
         if self._usual is not None:

@@ -204,25 +204,17 @@ class DayEditor:
         self.saver.forget_impossible()
         return self._read(day)
 
-    def come_back(self) -> TodayState:
-        """Read the day again; what is asked may be something else now."""
-        self._visit = replace(self._visit, kept=frozenset())
-        return self._read(self.day)
-
-    def read(self) -> TodayState:
-        """Read the day again, which was written in elsewhere. No question goes away while it is typed in."""
-        self._keep()
+    def read(self, *, keeps: bool = True) -> TodayState:
+        """Read the day again, which was written in elsewhere. No question goes away while it is typed in, unless
+        what is asked may be something else now: then nothing `keeps`."""
+        self._visit = replace(self._visit, kept=self.state.asked if keeps else frozenset())
         return self._read(self.day)
 
     def refresh(self) -> TodayState:
         """Make the state of what was stored here: no day is read."""
-        self._keep()
+        self._visit = replace(self._visit, kept=self.state.asked)
         self.state = self._build(self.state)
         return self.state
-
-    def _keep(self) -> None:
-        if self._visit.kept != self.state.asked:
-            self._visit = replace(self._visit, kept=self.state.asked)
 
     def _read(self, day: date) -> TodayState:
         self._form = self._journal.form()
@@ -281,14 +273,10 @@ class DayEditor:
 
     # ------------------------------------------------------------------ the kind of day
 
-    def set_kind(self, kind: DayKind) -> None:
-        """Say what kind of day it was."""
-        self.saver.save("kind", partial(self._journal.set_kind, self.day, kind))
-
-    def set_hard(self, function: float | None) -> None:
-        """Say that it was a hard day and, when that was answered, how much could be done: one change."""
+    def set_kind(self, kind: DayKind, function: float | None = None) -> None:
+        """Say what kind of day it was and, when that was answered, how much could be done: one change."""
         values = {} if function is None else {FUNCTION: function}
-        self.saver.save("kind", partial(self._journal.answer_all, self.day, values, kind=DayKind.HARD))
+        self.saver.save("kind", partial(self._journal.answer_all, self.day, values, kind=kind))
 
     # ------------------------------------------------------------------ the body
 

@@ -37,16 +37,16 @@ class DaySheet(QWidget):
         super().__init__(parent)
         self._context = context
         self._editor = editor
-        self.column = CardColumn(context, editor, self._start_tabs)
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.setInterval(3 * BREATH_MS)
+        self._tabs.timeout.connect(self._order_tabs)
+        self.column = CardColumn(context, editor, self._tabs.start)
         self.calm, self.closing = self.column.calm, self.column.closing
         self.body = self._build_body(editor.state)
         self._body_place = 0
         self._is_wide: bool | None = None
         self._is_fresh = True
-        self._tabs = QTimer(self)
-        self._tabs.setSingleShot(True)
-        self._tabs.setInterval(3 * BREATH_MS)
-        self._tabs.timeout.connect(self._order_tabs)
         self._lay_out()
         self.show_state(editor.state)
 
@@ -176,9 +176,6 @@ class DaySheet(QWidget):
         panel.setParent(self)
         panel.setEnabled(self.column.isEnabled())
         return panel
-
-    def _start_tabs(self) -> None:
-        self._tabs.start()
 
     def _lay_out(self) -> None:
         self.sheets = QScrollArea()

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from diary.content.language import Language
-from diary.content.words import Words
 from diary.domain.item import Kind
 from diary.screens.today import CardState, FieldState, Offer
 from diary.screens.usual import Usual
+from diary.ui.context import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import COMPACT, Field, build_field
@@ -31,26 +30,23 @@ class FormCard(Card):
     def __init__(
         self,
         state: CardState,
-        language: Language,
-        words: Words,
+        context: Context,
         editor: DayEditor,
         on_reordered: Callable[[], None],
     ) -> None:
         super().__init__(state.title, state.hint)
         self.key = state.key
         self.fields: dict[str, Field] = {}
-        self._language = language
-        self._words = words
+        self._context = context
         self._editor = editor
         self._on_reordered = on_reordered
         self._state = state
         self._left_alone: frozenset[str] | None = None
         self.is_folded = False
-        t = language.t
+        t = context.language.t
         self.line = FoldLine(state.title, t("open"))
         self.line.hide()
         self.fold = QuietButton(icon_name="up", name=t("Fold: {card}", card=state.title), role=QUIET)
-        self.fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.as_before = quiet_word(state.copy_words, "repeat")
         self.as_before.setAccessibleName(f"{state.title}: {state.copy_words}")
         self.as_before.hide()
@@ -87,7 +83,7 @@ class FormCard(Card):
         for field in state.fields:
             if field.item.key in self.fields and field.item.key not in skip:
                 self.fields[field.item.key].show_state(field)
-        self.line.show_line(state.line or self._language.t("not filled in"))
+        self.line.show_line(state.line or self._context.language.t("not filled in"))
         self.remark.setText(state.remark)
         self.aside.setText(state.aside)
         offer = "" if state.offer is None else self._offers[state.offer]
@@ -143,6 +139,7 @@ class FormCard(Card):
         self.setVisible(has_fields or is_line)
 
     def _lay_out(self) -> None:
+        self.fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.corner.addWidget(self.as_before)
         self.corner.addWidget(self.fold)
         self.body.setSpacing(Space.WIDE)
@@ -181,4 +178,5 @@ class FormCard(Card):
         return True
 
     def _build(self, state: FieldState) -> Field:
-        return build_field(state, self._language, self._words, self._editor, self._on_reordered)
+        library = self._context.library
+        return build_field(state, library.language, library.words, self._editor, self._on_reordered)

@@ -129,7 +129,7 @@ class TodayPage(QWidget):
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)
-        self.hard_day.answered.connect(self.editor.set_hard)
+        self.hard_day.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         self.notice.retried.connect(self.saver.retry)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
@@ -178,7 +178,7 @@ class TodayPage(QWidget):
     def _come_back(self) -> None:
         """The form may have been changed in Settings, the hour may be another one, and cards are answered."""
         self.sheet.tidy()
-        self.show_state(self.editor.come_back())
+        self.show_state(self.editor.read(keeps=False))
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
