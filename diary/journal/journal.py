@@ -4,8 +4,7 @@ Every method that writes is one small durable change: when it returns the change
 Refusal nothing has changed. Listeners hear the period that changed, afterwards.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -59,9 +58,10 @@ class Journal(Choosing, Remembering, Registering, History):
         if self.profile().get(key, "") != value:
             self._store.put_pairs("profile", {key: value})
 
-    def answer(self, day: date, item: str, value: float | None, source: Source = Source.TYPED) -> None:
-        """Store one answer; None takes it back to not answered."""
-        self.answer_all(day, {item: value}, source)
+    def answer(self, day: date, item: str, value: float | None, source: Source = Source.TYPED) -> Day:
+        """Store one answer; None takes it back to not answered. Like all that write in one day it returns that day
+        as it is in the file afterwards."""
+        return self.answer_all(day, {item: value}, source)
 
     def answer_all(
         self,
@@ -73,9 +73,8 @@ class Journal(Choosing, Remembering, Registering, History):
         areas: Mapping[str, int] | None = None,
         notes: Mapping[str, str] | None = None,
         kind: DayKind | None = None,
-    ) -> None:
-        """Store several answers of a day as one change, with its activities, all its painful areas, notes and its
-        kind when they are given."""
+    ) -> Day:
+        """Store several answers of a day as one change, with all its activities, areas and what else is given."""
         stored = self.day(day)
         given = Given(values, None if activities is None else tuple(activities), areas, notes or {}, kind)
         checks.check_answers(self.catalogue, stored, given.values)
@@ -85,11 +84,10 @@ class Journal(Choosing, Remembering, Registering, History):
         new = given.new_to(stored)
         if new is None:
             checks.check_day(day, self.today)
-            return
-        with self._change_of(day) as change:
-            self._put(change, stored, new, source)
+            return stored
+        return self._change(stored, lambda change: self._put_given(change, stored, new, source))
 
-    def _put(self, change: "Change", stored: Day, new: Given, source: Source) -> None:
+    def _put_given(self, change: "Change", stored: Day, new: Given, source: Source) -> None:
         day = stored.date
         for item, value in new.values.items():
             change.put_answer(day, item, self._answered(value, source))
@@ -97,81 +95,74 @@ class Journal(Choosing, Remembering, Registering, History):
             change.replace_activities(day, new.activities)
             change.put_answer(day, ACTIVITIES, None)
         if new.areas is not None:
-            self._put_map(change, stored, new.areas, source)
+            self._put_areas(change, stored, _all_areas(stored, new.areas), source)
         for key, text in new.notes.items():
             change.put_note(day, key, text)
         if new.kind is not None:
             change.set_kind(day, new.kind)
 
-    def _put_map(self, change: "Change", stored: Day, areas: Mapping[str, int], source: Source) -> None:
-        gone: dict[str, int | None] = dict.fromkeys(stored.areas.keys() - areas.keys())
-        change.put_areas(stored.date, gone | dict(areas))
-        if not stored.is_mapped:
-            change.put_answer(stored.date, BODY_MAP, self._answered(1, source))
-
-    def set_areas(self, day: date, areas: Mapping[str, int | None], source: Source = Source.TYPED) -> None:
+    def set_areas(self, day: date, areas: Mapping[str, int | None], source: Source = Source.TYPED) -> Day:
         """Paint or clear areas of the body map, which then counts as answered."""
         checks.check_areas(self.atlas, areas)
-        with self._change_of(day) as change:
-            change.put_areas(day, areas)
-            if not self.day(day).is_mapped:
-                change.put_answer(day, BODY_MAP, self._answered(1, source))
+        stored = self.day(day)
+        return self._change(stored, lambda change: self._put_areas(change, stored, areas, source))
 
-    def replace_areas(self, day: date, areas: Mapping[str, int], source: Source = Source.TYPED) -> None:
+    def replace_areas(self, day: date, areas: Mapping[str, int], source: Source = Source.TYPED) -> Day:
         """Make these the painful areas of the day; none at all is the answer "no pain today"."""
-        gone: dict[str, int | None] = dict.fromkeys(self.day(day).areas.keys() - areas.keys())
-        self.set_areas(day, gone | dict(areas), source)
+        checks.check_areas(self.atlas, areas)
+        stored = self.day(day)
+        new = _all_areas(stored, areas)
+        return self._change(stored, lambda change: self._put_areas(change, stored, new, source))
 
-    def clear_map(self, day: date) -> None:
+    def clear_map(self, day: date) -> Day:
         """Take the body map back to not answered."""
-        with self._change_of(day) as change:
-            change.put_areas(day, dict.fromkeys(self.day(day).areas))
+        stored = self.day(day)
+
+        def write(change: "Change") -> None:
+            change.put_areas(day, dict.fromkeys(stored.areas))
             change.put_answer(day, BODY_MAP, None)
 
-    def set_tender(self, day: date, areas: Iterable[str]) -> None:
+        return self._change(stored, write)
+
+    def set_tender(self, day: date, areas: Iterable[str]) -> Day:
         """Make these the areas where touch or light pressure hurt."""
         new = frozenset(areas)
         checks.check_areas(self.atlas, dict.fromkeys(new))
-        stored = self.day(day).tender
-        if new != stored:
-            with self._change_of(day) as change:
-                change.put_tender(day, sorted(new - stored), sorted(stored - new))
-
-    def set_activities(self, day: date, activities: Iterable[Activity]) -> None:
-        """Make these the day's activities; none at all means that nothing was said about them."""
-        new = tuple(activities)
-        checks.check_activities(new)
         stored = self.day(day)
-        if new != stored.activities or ACTIVITIES in stored.answers:
-            with self._change_of(day) as change:
-                change.replace_activities(day, new)
-                change.put_answer(day, ACTIVITIES, None)
+        if new == stored.tender:
+            return stored
+        gone, come = sorted(stored.tender - new), sorted(new - stored.tender)
+        return self._change(stored, lambda change: change.put_tender(day, come, gone))
 
-    def set_no_activities(self, day: date) -> None:
+    def set_activities(self, day: date, activities: Iterable[Activity]) -> Day:
+        """Make these the day's activities; none at all means that nothing was said about them."""
+        return self.answer_all(day, {}, activities=activities)
+
+    def set_no_activities(self, day: date) -> Day:
         """The answer "no activities", which is different from saying nothing."""
-        with self._change_of(day) as change:
+
+        def write(change: "Change") -> None:
             change.replace_activities(day, ())
             change.put_answer(day, ACTIVITIES, self._answered(0, Source.TYPED))
 
-    def set_moments(self, day: date, moments: Iterable[Moment]) -> None:
+        return self._change(self.day(day), write)
+
+    def set_moments(self, day: date, moments: Iterable[Moment]) -> Day:
         """Make these the day's moments."""
         new = tuple(moments)
         checks.check_moments(new)
-        if new != self.day(day).moments:
-            with self._change_of(day) as change:
-                change.replace_moments(day, new)
+        stored = self.day(day)
+        if new == stored.moments:
+            return stored
+        return self._change(stored, lambda change: change.replace_moments(day, new))
 
-    def set_note(self, day: date, key: str, text: str) -> None:
+    def set_note(self, day: date, key: str, text: str) -> Day:
         """Store a free text item of the day; an empty text takes it away."""
-        checks.check_notes(self.catalogue, {key: text})
-        if text != self.day(day).notes.get(key, ""):
-            with self._change_of(day) as change:
-                change.put_note(day, key, text)
+        return self.answer_all(day, {}, notes={key: text})
 
-    def set_kind(self, day: date, kind: DayKind) -> None:
+    def set_kind(self, day: date, kind: DayKind) -> Day:
         """Say what kind of day it was."""
-        with self._change_of(day) as change:
-            change.set_kind(day, kind)
+        return self._change(self.day(day), lambda change: change.set_kind(day, kind))
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:
         """Say of several days what kind of day they were, as one change; days that are that already stay out."""
@@ -213,17 +204,29 @@ class Journal(Choosing, Remembering, Registering, History):
                 self._tell(period)
         return intake
 
-    @contextmanager
-    def _change_of(self, day: date) -> "Iterator[Change]":
+    def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
+        """Write in one day, which was read before; the day as it is in the file then."""
+        day = stored.date
         checks.check_day(day, self.today)
         with self._store.change("save", self._clock()) as change:
             change.keep_day(day, self._zone)
-            yield change
-            change.forget_if_empty(day)
+            write(change)
+            left = change.forget_if_empty(day)
         self._tell(Period(day, day))
+        return left or Day(day, self._zone)
+
+    def _put_areas(self, change: "Change", stored: Day, areas: Mapping[str, int | None], source: Source) -> None:
+        change.put_areas(stored.date, areas)
+        if not stored.is_mapped:
+            change.put_answer(stored.date, BODY_MAP, self._answered(1, source))
 
     def _answered(self, value: float | None, source: Source) -> Answer | None:
         return None if value is None else Answer(value, self._clock(), source)
+
+
+def _all_areas(stored: Day, areas: Mapping[str, int]) -> dict[str, int | None]:
+    """These areas and no other: those the day has beside them are cleared."""
+    return {**dict.fromkeys(stored.areas.keys() - areas.keys()), **areas}
 
 
 def preload_writing() -> None:

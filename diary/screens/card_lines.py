@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.values import value_words
-from diary.domain.day import ACTIVITIES, Activity, Day
+from diary.domain.day import Activity, Day
 from diary.domain.item import Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS
 
@@ -85,8 +85,3 @@ def _areas_words(day: Day, language: Language) -> str:
 def _short(text: str) -> str:
     words = " ".join(text[: 4 * LONGEST_TEXT].split())
     return words if len(words) <= LONGEST_TEXT else f"{words[:LONGEST_TEXT].rstrip()}…"
-
-
-def nothing_done(day: Day) -> bool:
-    """Whether the day says that nothing was done, which is different from saying nothing."""
-    return not day.activities and ACTIVITIES in day.answers

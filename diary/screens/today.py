@@ -8,11 +8,11 @@ from enum import StrEnum
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import ItemWords
-from diary.domain.day import ACTIVITIES, Activity, Ago, Day, DayKind, Moment, ago
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Ago, Day, Moment, ago
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
-from diary.domain.item import Card, Item, Kind
+from diary.domain.item import Card, Catalogue, Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
-from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered, nothing_done
+from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered
 from diary.screens.card_order import ordered_cards
 from diary.screens.closing import calm_line, closing_line
 
@@ -39,11 +39,11 @@ class Visit:
     kept: frozenset[str] = frozenset()
     stopped: bool = False
 
-    def asks(self, item: Item, form: Form) -> bool:
-        """Whether the item is asked now, whatever day it is."""
-        if item.card == PAIN_CARD and self.stopped:
-            return False
-        return item.key in self.kept or (item.card in self.anyway and form.shows(item))
+    def asked(self, catalogue: Catalogue, form: Form) -> frozenset[str]:
+        """The items that are asked now, whatever day it is."""
+        anyway = (item.key for card in self.anyway for item in catalogue.on_card(card) if form.shows(item))
+        stopped = (item.key for item in (catalogue.on_card(PAIN_CARD) if self.stopped else ()))
+        return self.kept.union(anyway).difference(stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Copy:
 
 @dataclass(frozen=True)
 class FieldState:
-    """One question: `value` where one number answers it, `text` for free text; `late` was typed days after.
+    """One question: `value` where one number answers it, `text` for free text, `activities` and `moments` for
+    rows; `late` was typed days after.
 
     `before` is what was answered the day before, for a field that is empty; `before_words` says it.
     """
@@ -68,6 +69,8 @@ class FieldState:
     words: ItemWords
     value: float | None = None
     text: str = ""
+    activities: tuple[Activity, ...] = ()
+    moments: tuple[Moment, ...] = ()
     late: bool = False
     before: float | None = None
     before_words: str = ""
@@ -78,7 +81,8 @@ class CardState:
     """Questions that are shown together; `remark` is what follows from them, in words.
 
     `copy_words` name what `copy` takes over. `line` says all of it in short, `is_answered` that nothing is left to
-    ask. `aside` is a quiet line and `offer` what one can click beside it; a card without fields is only that line.
+    ask, `is_required` that the day is not done without it: the pain number can always be skipped. `aside` is a
+    quiet line and `offer` what one can click beside it; a card without fields is only that line.
     """
 
     key: str
@@ -87,41 +91,44 @@ class CardState:
     fields: tuple[FieldState, ...]
     remark: str = ""
     line: str = ""
+    is_required: bool = False
     is_answered: bool = False
     copy: Copy = Copy({})
     copy_words: str = ""
     aside: str = ""
     offer: Offer | None = None
 
+    @property
+    def keys(self) -> list[str]:
+        """The items that are asked on it."""
+        return [field.item.key for field in self.fields]
+
 
 @dataclass(frozen=True)
 class TodayState:
-    """One day, ready to be painted. Its words speak of that day: `ago` says whether it is today.
+    """One day, ready to be painted, with what it was made from. Its words speak of that day: `ago` says whether it
+    is today. `before` is the day before; `asked` are the keys of all items on screen."""
 
-    `areas_before` is the newest body map of the day before, or None when it had none. `following` is None when
-    the day after has not come yet.
-    """
-
-    day: date
+    day: Day
+    before: Day
+    form: Form
+    visit: Visit
+    today: date
     heading: str
     short_heading: str
     when: str
-    ago: Ago
+    asked: frozenset[str]
     cards: tuple[CardState, ...]
-    kind: DayKind
-    areas: Mapping[str, int]
-    is_mapped: bool
-    areas_before: Mapping[str, int] | None
-    activities: tuple[Activity, ...]
-    moments: tuple[Moment, ...]
-    previous: date
-    following: date | None
     saved: str
     can_undo: bool
-    folded: frozenset[str] = frozenset()
-    nothing_done: bool = False
+    has_versions: bool = False
     calm: str = ""
     closing: str = ""
+
+    @property
+    def ago(self) -> Ago:
+        """How the day is called from today."""
+        return ago(self.day.date, self.today)
 
     @property
     def fields(self) -> tuple[FieldState, ...]:
@@ -129,50 +136,54 @@ class TodayState:
         return tuple(field for card in self.cards for field in card.fields)
 
     @property
-    def function(self) -> float | None:
-        """How much could be done of what mattered, when that is answered."""
-        return next((field.value for field in self.fields if field.item.key == "function"), None)
+    def areas_before(self) -> Mapping[str, int] | None:
+        """The body map of the day before, or None when it was not filled in."""
+        return self.before.areas if self.before.is_mapped else None
+
+    @property
+    def following(self) -> date | None:
+        """The day after, or None when it has not come yet."""
+        return self.day.date + timedelta(days=1) if self.day.date < self.today else None
 
 
 def build_today(
     day: Day,
-    previous_day: Day,
+    before: Day,
     library: Library,
     form: Form,
     today: date,
     now: datetime,
     saved_at: datetime | None = None,
     can_undo: bool = False,
+    has_versions: bool = False,
     visit: Visit = Visit(),
+    known: TodayState | None = None,
 ) -> TodayState:
-    """The state of one day, with what `form` asks on it; `now` and `saved_at` are local."""
+    """The state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are local.
+    What reads the same in `known`, made before of the same library, is taken from there."""
     language = library.language
-    keys = _asked(day, library, form, visit)
-    cards = ordered_cards(library.catalogue.cards, now.time() if day.date == today else None)
-    built = tuple(_card(card, keys, day, previous_day, library, ago(day.date, today)) for card in cards)
-    built = tuple(_with_offer(card, form, visit, library) if card.key == PAIN_CARD else card for card in built)
-    is_done = all(card.is_answered for card in built if _is_required(card)) and any(map(_is_required, built))
+    if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
+        known = None
+    asked = _asked(day, library, form, visit, known)
+    same = {} if known is None else _same_cards(known, day, before, asked, visit)
+    order = ordered_cards(library.catalogue.cards, now.time() if day.date == today else None)
+    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
     return TodayState(
-        day=day.date,
-        heading=_sentence_case(language.long_date(day.date)),
-        short_heading=_sentence_case(language.pattern(day.date, "ccc d MMM y")).replace(".", ""),
-        when=_when(day.date, today, language),
-        ago=ago(day.date, today),
-        cards=tuple(card for card in built if card.fields or card.aside),
-        kind=day.kind,
-        areas=day.areas,
-        is_mapped=day.is_mapped,
-        areas_before=previous_day.areas if previous_day.is_mapped else None,
-        activities=day.activities,
-        moments=day.moments,
-        previous=day.date - timedelta(days=1),
-        following=day.date + timedelta(days=1) if day.date < today else None,
+        day=day,
+        before=before,
+        form=form,
+        visit=visit,
+        today=today,
+        heading=known.heading if known else _sentence_case(language.long_date(day.date)),
+        short_heading=known.short_heading if known else _short_date(day.date, language),
+        when=known.when if known else _when(day.date, today, language),
+        asked=asked,
+        cards=tuple([card for card in built if card.fields or card.aside]),
         saved="" if saved_at is None else language.t("saved {time}", time=language.clock(saved_at)),
         can_undo=can_undo,
-        folded=form.folded,
-        nothing_done=nothing_done(day),
+        has_versions=has_versions,
         calm=calm_line(day.kind, language),
-        closing=closing_line(day.date, today, language) if is_done else "",
+        closing=closing_line(day.date, today, language) if _is_done(built) else "",
     )
 
 
@@ -195,42 +206,89 @@ def night_sentence(night: Night | None, language: Language) -> str:
     return f"{said} · {question}" if night.is_unusual else said
 
 
-def _asked(day: Day, library: Library, form: Form, visit: Visit) -> set[str]:
+def _is_done(cards: Iterable[CardState]) -> bool:
+    """Whether nothing is left to ask."""
+    required = [card for card in cards if card.is_required]
+    return bool(required) and all(card.is_answered for card in required)
+
+
+def _asked(day: Day, library: Library, form: Form, visit: Visit, known: TodayState | None) -> frozenset[str]:
     """The keys of all items that are on screen."""
-    asked = form.asked(library.catalogue, day.date, _answered(day))
-    kept = (item for item in library.catalogue.items if visit.asks(item, form))
-    return {item.key for item in (*asked, *kept)}
-
-
-def _is_required(card: CardState) -> bool:
-    """Whether a day is not done without this card; the pain number can always be skipped."""
-    return card.key != PAIN_CARD and any(field.item.kind not in _OPTIONAL for field in card.fields)
+    answered = _answered(day)
+    if known is not None and known.visit == visit and _answered(known.day) == answered:
+        return known.asked
+    asked = (item.key for item in form.asked(library.catalogue, day.date, answered))
+    return visit.asked(library.catalogue, form).union(asked)
 
 
 def _answered(day: Day) -> set[str]:
     """The keys of all items the day says something about."""
-    rows = {ACTIVITIES: day.activities, "moments": day.moments}
-    return {*day.answers, *day.notes, *(key for key, found in rows.items() if found)}
+    found = {*day.answers, *day.notes}
+    if day.activities:
+        found.add(ACTIVITIES)
+    if day.moments:
+        found.add("moments")
+    return found
 
 
-def _card(card: Card, keys: Set[str], day: Day, previous_day: Day, library: Library, when: Ago) -> CardState:
+def _same_cards(
+    known: TodayState, day: Day, before: Day, asked: frozenset[str], visit: Visit
+) -> Mapping[str, CardState]:
+    """The cards of a state that was made before on which nothing is other now, by their keys."""
+    if (known.asked, known.visit.stopped) != (asked, visit.stopped):
+        return {}
+    changed = _changed(known.day, day) | _changed(known.before, before)
+    return {card.key: card for card in known.cards if changed.isdisjoint(card.keys)}
+
+
+def _changed(one: Day, other: Day) -> set[str]:
+    """The keys of the items two versions of a day say something else about."""
+    if one is other:
+        return set()
+    said, says = {**one.answers, **one.notes}, {**other.answers, **other.notes}
+    changed = {key for key in said.keys() | says.keys() if said.get(key) != says.get(key)}
+    rows = (
+        (ACTIVITIES, one.activities == other.activities),
+        ("moments", one.moments == other.moments),
+        (BODY_MAP, one.areas == other.areas),
+    )
+    changed.update([key for key, is_same in rows if not is_same])
+    if one.zone != other.zone or not changed.isdisjoint(NIGHT_ITEMS):
+        changed.update(NIGHT_ITEMS)  # what a night comes to is said beside all of it
+    return changed
+
+
+def _card(
+    card: Card,
+    asked: Set[str],
+    day: Day,
+    previous_day: Day,
+    library: Library,
+    today: date,
+    form: Form,
+    visit: Visit,
+) -> CardState:
+    when = ago(day.date, today)
     words = library.words.card_on(card.key, when)
-    items = [item for item in library.catalogue.on_card(card.key) if item.key in keys]
+    items = [item for item in library.catalogue.on_card(card.key) if item.key in asked]
     is_night = any(item.key in NIGHT_ITEMS for item in items)
     remark = night_sentence(night_of(day), library.language) if is_night else ""
     required = [item for item in items if item.kind not in _OPTIONAL]
-    before = previous_day if card.key != PAIN_CARD else None
-    return CardState(
+    is_pain = card.key == PAIN_CARD
+    before = None if is_pain else previous_day
+    made = CardState(
         key=card.key,
         title=words.title,
         hint=words.hint,
         fields=tuple(_field(item, day, before, library, when) for item in items),
         remark=remark,
         line=card_line(items, day, library, remark),
+        is_required=bool(required) and not is_pain,
         is_answered=bool(required) and all(is_answered(item, day) for item in required),
         copy=Copy({}) if before is None else _copy(items, day, before),
         copy_words=copy_words(when, library.language),
     )
+    return _with_offer(made, form, visit, library) if is_pain else made
 
 
 def copy_words(when: Ago, language: Language) -> str:
@@ -277,6 +335,8 @@ def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago
         words=library.words.item_on(item.key, when),
         value=None if answer is None else answer.value,
         text=day.notes.get(item.key, ""),
+        activities=day.activities if item.kind is Kind.ACTIVITIES else (),
+        moments=day.moments if item.kind is Kind.MOMENTS else (),
         late=answer is not None and answer.is_late(day.date),
         before=earlier,
         before_words=_before_words(item, day, before, library),
@@ -291,6 +351,10 @@ def _before_words(item: Item, day: Day, before: Day | None, library: Library) ->
         return activities_words(before.activities, library.language)
     value = before.value(item.key) if item.is_numeric else None
     return "" if value is None else answer_words(item, value, library)
+
+
+def _short_date(day: date, language: Language) -> str:
+    return _sentence_case(language.pattern(day, "ccc d MMM y")).replace(".", "")
 
 
 def _when(day: date, today: date, language: Language) -> str:

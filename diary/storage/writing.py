@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from diary.domain.day import Activity, Answer, DayKind, Moment
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.record import RecordData, RegisterRecord
@@ -126,12 +126,15 @@ class Change(Rows):
             },
         )
 
-    def forget_if_empty(self, day: date) -> None:
-        """Take away an ordinary day in which nothing is left, so that it does not count as logged."""
+    def forget_if_empty(self, day: date) -> Day | None:
+        """Take away an ordinary day in which nothing is left, so that it does not count as logged; else the day as
+        this change leaves it."""
         self.flush()
         for found in read_days(self._db.conn, Period(day, day)):
-            if found.is_empty and found.kind is DayKind.ORDINARY:
-                self._drop("day", "day = ?", day.isoformat())
+            if not found.is_empty or found.kind is not DayKind.ORDINARY:
+                return found
+            self._drop("day", "day = ?", day.isoformat())
+        return None
 
     def take_back(self, undone: int) -> Period | None:
         """Put every row the change `undone` touched back to what it was; the period it concerned.

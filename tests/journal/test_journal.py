@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,25 @@ def test_listeners_hear_what_changed_until_they_leave(journal: Journal) -> None:
     assert heard == [Period(YESTERDAY, YESTERDAY)]
 
 
+def test_what_a_write_returns_is_the_day_as_it_is_in_the_file(journal: Journal) -> None:
+    for write in (
+        partial(journal.answer, TODAY, "stress", 4),
+        partial(journal.answer, TODAY, "stress", 4),
+        partial(journal.set_areas, TODAY, {"front_knee_l": 5}),
+        partial(journal.replace_areas, TODAY, {"front_knee_r": 2}),
+        partial(journal.set_tender, TODAY, {"front_knee_r"}),
+        partial(journal.set_activities, TODAY, [Activity("walking", 30)]),
+        partial(journal.set_moments, TODAY, [Moment(MomentKind.FLARE)]),
+        partial(journal.set_note, TODAY, "note", "soup"),
+        partial(journal.set_kind, TODAY, DayKind.HARD),
+        partial(journal.set_no_activities, TODAY),
+        partial(journal.clear_map, TODAY),
+        partial(journal.answer, YESTERDAY, "stress", None),
+    ):
+        day = write()
+        assert day == journal.day(day.date)
+
+
 def test_after_midnight_it_is_still_yesterday(journal: Journal, clock: Clock) -> None:
     clock.forward(hours=4)
     assert journal.today == TODAY
@@ -116,7 +136,7 @@ def test_after_midnight_it_is_still_yesterday(journal: Journal, clock: Clock) ->
 
 
 def test_undo_takes_back_change_after_change_to_an_empty_diary(journal: Journal, tmp_path: Path) -> None:
-    steps: list[Callable[[], None]] = [
+    steps: list[Callable[[], object]] = [
         lambda: journal.answer(TODAY, "stress", 4),
         lambda: journal.answer(TODAY, "stress", 7),
         lambda: journal.set_areas(TODAY, {"front_knee_l": 5, "front_knee_r": 2}),

@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 import pytest
 
 from diary.content.library import Library
-from diary.domain.day import Activity, Answer, Day
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Catalogue, Item, Kind, Preset
 from diary.domain.sleep import night_of
@@ -160,3 +160,33 @@ def test_the_night_is_read_out(english: Library, answers: dict[str, float], sent
 def test_only_the_night_s_card_has_a_read_out(english: Library) -> None:
     state = _built(english, a_day(into_bed=1380, got_up=420))
     assert [card.key for card in state.cards if card.remark] == ["night"]
+
+
+SAID: tuple[Day, ...] = (
+    a_day(),
+    a_day(stress=3),
+    a_day(stress=3, tension=2, pain_average=4),
+    a_day(into_bed=1380, got_up=420),
+    a_day(areas={}, tender={"front_knee_r"}),
+    a_day(areas={"front_knee_r": 5}),
+    a_day(activities=[Activity("Walking", 30)], moments=[Moment(MomentKind.FLARE)], notes={"note": "rain"}),
+    a_day(typed_after_days=6, stress=3),
+    a_day(kind=DayKind.HARD, zone="Pacific/Auckland", into_bed=1380, got_up=420),
+)
+
+
+@pytest.mark.parametrize("known", SAID)
+@pytest.mark.parametrize("before", [a_day(1), a_day(1, stress=2, activities=[Activity("Cooking", 20)])])
+def test_a_state_made_from_the_one_before_is_as_one_made_anew(english: Library, known: Day, before: Day) -> None:
+    visit = Visit(frozenset({"pain"}), frozenset({"note"}))
+    for day in SAID:
+        for form in (SHORT_FORM, Form(None, frozenset({"stress"}), PainRhythm.OFF)):
+            old = build_today(known, a_day(1), english, SHORT_FORM, TODAY, NOW)
+            new = build_today(day, before, english, form, TODAY, NOW, visit=visit, known=old)
+            assert new == build_today(day, before, english, form, TODAY, NOW, visit=visit)
+
+
+def test_after_one_answer_every_other_card_is_the_one_that_was_there(english: Library) -> None:
+    old = _built(english, a_day(stress=3))
+    new = build_today(a_day(stress=4), a_day(1), english, SHORT_FORM, TODAY, NOW, known=old)
+    assert [card.key for card, was in zip(new.cards, old.cards, strict=True) if card is not was] == ["stress"]

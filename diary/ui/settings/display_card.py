@@ -27,11 +27,7 @@ class Display:
 
 
 class DisplayCard(Card):
-    """Emits what was chosen; it is shown when the page is built anew."""
-
-    language_chosen = Signal(object)
-    theme_chosen = Signal(object)
-    text_size_chosen = Signal(object)
+    """Offers the choices; what is chosen is shown when the page is built anew."""
 
     def __init__(self, context: Context, display: Display, parent: QWidget | None = None) -> None:
         t = context.language.t
@@ -51,9 +47,6 @@ class DisplayCard(Card):
         self._show(t("Language"), self.languages, context.language.code)
         self._show(t("Colours"), self.themes, context.theme.name)
         self._show(t("Size of words"), self.sizes, display.text_size)
-        self.languages.chosen.connect(self.language_chosen)
-        self.themes.chosen.connect(self.theme_chosen)
-        self.sizes.chosen.connect(self.text_size_chosen)
 
     def _show(self, words: str, choices: Choices, value: object) -> None:
         part = QVBoxLayout()

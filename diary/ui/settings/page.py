@@ -76,9 +76,9 @@ class SettingsPage(QWidget):
         self.own.saved.connect(self._on_own_saved)
         self.own.archive_wished.connect(self._on_archive_wished)
         self.own.looked_at.connect(lambda: QTimer.singleShot(0, self, self._show_own_form))
-        self.display.language_chosen.connect(self.language_requested)
-        self.display.theme_chosen.connect(self.theme_requested)
-        self.display.text_size_chosen.connect(self.text_size_requested)
+        self.display.languages.chosen.connect(self.language_requested)
+        self.display.themes.chosen.connect(self.theme_requested)
+        self.display.sizes.chosen.connect(self.text_size_requested)
         self.day_end.chosen.connect(self._on_day_end)
 
     def memory(self) -> Memory:

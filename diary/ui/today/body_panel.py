@@ -1,26 +1,30 @@
 """The body to mark, as a map or as a list, in two layers, with quick answers below it."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from diary.content.theme import Ramp
 from diary.content.words import ItemWords
-from diary.domain.day import BODY_MAP
+from diary.domain.day import BODY_MAP, Source
 from diary.screens.today import TodayState, copy_words
 from diary.ui.context import Context
-from diary.ui.style import TOUCH, Space
-from diary.ui.today.body_keys import BrushKeys, LayerKeys
+from diary.ui.style import TOUCH, Space, Type, type_font
+from diary.ui.today.day_editor import HIDDEN_AREAS, TENDER, DayEditor
 from diary.ui.widgets.body_map import BodyMap
 from diary.ui.widgets.body_marks import BRUSHES, BodyMarks, Layer
 from diary.ui.widgets.body_picture import LEAST_WIDTH
+from diary.ui.widgets.body_swatch import Swatch
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import ChoiceKeys, KeyRow
 from diary.ui.widgets.labels import NoticeText, QuietText
 from diary.ui.widgets.layouts import WrapLayout
 
 LAYERS = tuple(Layer)
+PARTS = frozenset({BODY_MAP, TENDER, HIDDEN_AREAS})
+"""What of the form stands on the panel."""
 LINES_BESIDE = 20
 """Width beside the cards, in heights of a line of small text."""
 
@@ -28,26 +32,45 @@ if TYPE_CHECKING:
     from diary.ui.widgets.body_list import BodyList
 
 
+class BrushKeys(KeyRow):
+    """The three brushes, each with its colour and its dots above the word."""
+
+    def __init__(self, name: str, texts: list[str], ramp: Ramp, parent: QWidget | None = None) -> None:
+        super().__init__(name, texts, 0, "", parent)
+        self.setFont(type_font(Type.SMALL))
+        for key, strength in zip(self.keys, BRUSHES, strict=True):
+            key.set_mark(Swatch(ramp, strength))
+
+    def choose(self, value: int | None) -> None:
+        """One brush is always in hand."""
+        super().choose(self.value if value is None else value)
+
+
+class LayerKeys(ChoiceKeys):
+    """Pain, or where touch hurts; one of them is always in hand."""
+
+    def __init__(self, name: str, texts: list[str], parent: QWidget | None = None) -> None:
+        super().__init__(name, texts, "", parent)
+        self.setFont(type_font(Type.SMALL))
+
+    def choose(self, value: int | None) -> None:
+        """One layer is always in hand."""
+        super().choose(self.value if value is None else value)
+
+
 class BodyPanel(Card):
-    """Paints and answers; storing is the page's.
+    """Paints the day's map; what is marked and answered on it goes to the `editor`. Copying and clearing mean the
+    layer in hand."""
 
-    `copy_chosen` and `clear_chosen` mean the layer in hand. After `shown` the day's tender areas are asked for:
-    `show_tender` answers.
-    """
-
-    copy_chosen = Signal()
-    clear_chosen = Signal()
-    pain_free_chosen = Signal()
-    shown = Signal()
-
-    def __init__(self, context: Context, words: ItemWords) -> None:
-        super().__init__(words.question)
+    def __init__(self, context: Context, editor: DayEditor) -> None:
         language, library = context.language, context.library
+        words = library.words.item_on(BODY_MAP, editor.state.ago)
+        super().__init__(words.question)
         self._language = language
         self._context = context
-        self._is_mapped = False
-        self._before: Mapping[str, int] | None = None
-        self._tender_before: frozenset[str] = frozenset()
+        self._editor = editor
+        self._state = editor.state
+        self._shown: object = None
         self.marks = BodyMarks(library.words.segments, language, library.limbs, library.words.limbs, parent=self)
         self.status = QuietText()
         self.map = BodyMap(library.drawing, self.marks, context.theme.ramp, language)
@@ -58,24 +81,34 @@ class BodyPanel(Card):
         self._lay_out()
         self.marks.changed.connect(self._show_answers)
         self.marks.left_out_changed.connect(self._show_answers)
+        self.marks.painted.connect(lambda areas: editor.paint(areas, self.marks.strengths))
+        self.marks.touched.connect(editor.set_tender)
+        self.marks.limbs.hidden_chosen.connect(self._on_hidden_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_state(self, state: TodayState) -> None:
-        """Show the day's map."""
+    def show_state(self, state: TodayState, skip: frozenset[str] = frozenset()) -> None:
+        """Show the day's map, but leave alone what is in `skip`: it is on screen and not stored."""
+        day, before = state.day, state.before
+        here = (state.ago, day.areas, day.is_mapped, day.tender, before.areas, before.is_mapped, before.tender)
+        shown = (here, state.form.hidden_areas, skip & PARTS)
+        if shown == self._shown:
+            return
+        self._shown, self._state = shown, state
         self.retitle(self._context.library.words.item_on(BODY_MAP, state.ago).question)
         words = copy_words(state.ago, self._language)
         self.as_before.setText(words[:1].upper() + words[1:])
-        self._is_mapped = state.is_mapped
-        self._before = state.areas_before
-        self.marks.show_areas(state.areas)
-        self.shown.emit()
+        if BODY_MAP not in skip:
+            self.marks.show_areas(day.areas)
+        if TENDER not in skip:
+            self.marks.show_tender(day.tender)
+        if HIDDEN_AREAS not in skip:
+            self.marks.show_hidden(state.form.hidden_areas)
         self._show_answers()
 
-    def show_tender(self, tender: frozenset[str], before: frozenset[str]) -> None:
-        """Show where touch hurts on this day; `before` is the day before."""
-        self._tender_before = before
-        self.marks.show_tender(tender)
-        self._show_answers()
+    def reset(self) -> None:
+        """Forget what could not be stored: another day follows."""
+        self._shown = None
+        self.notice.say("")
 
     @property
     def layer(self) -> Layer:
@@ -137,9 +170,9 @@ class BodyPanel(Card):
         self.whole = TextButton(t("Whole body"))
         self.pain_free.setCheckable(True)
         self.pain_free.toggled.connect(self._on_pain_free)
-        self.as_before.clicked.connect(self.copy_chosen)
+        self.as_before.clicked.connect(self._on_copy_chosen)
         self.mirror.clicked.connect(lambda: self.marks.paint(self.marks.missing_on_one_side()))
-        self.clear.clicked.connect(self.clear_chosen)
+        self.clear.clicked.connect(self._on_clear_chosen)
         self.whole.clicked.connect(self.map.show_whole)
         self.map.zoomed.connect(self._show_answers)
 
@@ -166,11 +199,12 @@ class BodyPanel(Card):
         in_pain = self.layer is Layer.PAIN
         self.pain_free.setVisible(in_pain)
         with QSignalBlocker(self.pain_free):
-            self.pain_free.setChecked(self._is_mapped and not marks.strengths)
+            self.pain_free.setChecked(self._state.day.is_mapped and not marks.strengths)
         if in_pain:
-            can_copy = self._before is not None and dict(self._before) != dict(marks.strengths)
+            before = self._state.areas_before
+            can_copy = before is not None and dict(before) != dict(marks.strengths)
         else:
-            can_copy = bool(self._tender_before) and self._tender_before != marks.tender
+            can_copy = bool(self._state.before.tender) and self._state.before.tender != marks.tender
         self.as_before.setVisible(can_copy)
         self.mirror.setVisible(bool(marks.missing_on_one_side()))
         self.clear.setVisible(bool(marks.strengths if in_pain else marks.tender))
@@ -183,7 +217,7 @@ class BodyPanel(Card):
             if not tender:
                 return language.t("Mark where touch or light pressure hurts. Those areas get stripes.")
             return language.n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
-        if not self._is_mapped and not self.marks.strengths:
+        if not self._state.day.is_mapped and not self.marks.strengths:
             return language.t("Not filled in. Click an area, or move with the arrow keys and press 1 to 9.")
         if not self.marks.strengths:
             said = language.t("No pain.")
@@ -202,6 +236,27 @@ class BodyPanel(Card):
 
     def _on_pain_free(self, checked: bool) -> None:
         if checked:
-            self.pain_free_chosen.emit()
+            self._editor.replace_areas({})
         else:
-            self.clear_chosen.emit()
+            self._editor.clear_map()
+
+    def _on_copy_chosen(self) -> None:
+        before = self._state.before
+        if self.layer is Layer.TOUCH:
+            self._mark_tender(before.tender)
+        elif before.is_mapped:
+            self._editor.replace_areas(before.areas, Source.COPIED)
+
+    def _on_clear_chosen(self) -> None:
+        if self.layer is Layer.TOUCH:
+            self._mark_tender(frozenset())
+        else:
+            self._editor.clear_map()
+
+    def _mark_tender(self, tender: frozenset[str]) -> None:
+        self.marks.show_tender(tender)
+        self._editor.set_tender(tender)
+
+    def _on_hidden_chosen(self, hidden: frozenset[str]) -> None:
+        self.marks.show_hidden(hidden)
+        self._editor.hide_areas(hidden)

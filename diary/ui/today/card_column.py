@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from diary.domain.day import BODY_MAP
 from diary.screens.today import CardState, TodayState
 from diary.screens.usual import Usual
 from diary.ui.context import Context
 from diary.ui.style import QUIET, Space, Type
+from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.labels import Text
 
-BODY_KEY = "body_map"
 BREATH_MS = 10
 """Between two cards that are built after the first paint: whatever was typed meanwhile goes first."""
 LEAST_OF_HINT = 0.7
@@ -37,20 +38,15 @@ class _Line(Text):
 class CardColumn(QWidget):
     """As high as its cards are at the width it gets, never higher.
 
-    Whoever asks for `cards` gets all of them: what was still waiting is built then. `reordered` says that Tab has
-    to be led through them anew.
+    Whoever asks for `cards` gets all of them: what was still waiting is built then. `on_reordered` hears that Tab
+    has to be led through them anew.
     """
 
-    answered = Signal(str, object)
-    refused = Signal(str, object)
-    fold_chosen = Signal(str, bool)
-    offered = Signal(str, object)
-    copy_chosen = Signal(str, object)
-    reordered = Signal()
-
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, editor: DayEditor, on_reordered: Callable[[], None]) -> None:
         super().__init__()
         self._context = context
+        self._editor = editor
+        self._on_reordered = on_reordered
         self._cards: list[FormCard] = []
         self._waiting: list[CardState] = []
         self._state: TodayState | None = None
@@ -81,16 +77,10 @@ class CardColumn(QWidget):
         return {key: field for card in self.cards for key, field in card.fields.items()}
 
     def field(self, key: str) -> Field | None:
-        """The question for an item, if it is asked."""
-        there = next((card.fields[key] for card in self._cards if key in card.fields), None)
-        return self.fields[key] if there is None and key in self.keys else there
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The items that are asked, on cards that wait as well."""
-        there = (key for card in self._cards for key in card.fields)
-        coming = (field.item.key for card in self._waiting for field in card.fields)
-        return frozenset({*there, *(key for key in coming if key != BODY_KEY)})
+        """The question for an item, if it is asked; the body map has a panel of its own."""
+        if key != BODY_MAP and any(key in card.keys for card in self._waiting):
+            self.fill()
+        return next((card.fields[key] for card in self._cards if key in card.fields), None)
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset(), *, fresh: bool) -> None:
         """Show a day, but leave the fields in `skip` as they are. A `fresh` one is put in order, with what is
@@ -107,7 +97,7 @@ class CardColumn(QWidget):
         self.calm.say(state.calm)
         self.closing.say(state.closing)
         if moved:
-            self.reordered.emit()
+            self._on_reordered()
 
     def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
@@ -139,7 +129,7 @@ class CardColumn(QWidget):
             self._build_first_waiting()
         if was_waiting and not self._waiting:
             self._later.stop()
-            self.reordered.emit()
+            self._on_reordered()
 
     def fill_to_first_open(self) -> None:
         """Build the first card that begins open, and those above it."""
@@ -152,14 +142,14 @@ class CardColumn(QWidget):
 
     def _folds(self, state: CardState) -> bool:
         assert self._state is not None
-        return self.isEnabled() and (state.is_answered or state.key in self._state.folded)
+        return self.isEnabled() and (state.is_answered or state.key in self._state.form.folded)
 
     def _build_next(self) -> None:
         self._build_first_waiting()
         if self._waiting:
             self._later.start()
         else:
-            self.reordered.emit()
+            self._on_reordered()
 
     def _build_first_waiting(self) -> None:
         card = self._build_card(self._waiting.pop(0))
@@ -170,22 +160,15 @@ class CardColumn(QWidget):
         self._column.activate()  # never seen anywhere but in its place
 
     def _build_card(self, state: CardState) -> FormCard:
-        card = FormCard(state, self._context.language, self._context.library.words)
+        card = FormCard(state, self._context, self._editor, self._on_reordered)
         card.setParent(self)  # before it is shown: without a parent it would be a window
-        card.answered.connect(self.answered)
-        card.refused.connect(self.refused)
-        card.reordered.connect(self.reordered)
-        card.fold_chosen.connect(self.fold_chosen)
-        card.offered.connect(self.offered)
-        card.copy_chosen.connect(self.copy_chosen)
         self._show(card, state, frozenset(), fresh=True)
         if self._usual is not None:
             card.show_usual(*self._usual)
         return card
 
     def _show(self, card: FormCard, state: CardState, skip: frozenset[str], *, fresh: bool) -> bool:
-        assert self._state is not None
-        moved = card.show_state(state, self._state, skip)
+        moved = card.show_state(state, skip)
         if fresh:
             card.set_folded(self._folds(state))
         return moved

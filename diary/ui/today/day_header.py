@@ -1,20 +1,24 @@
-"""Which day it is, the way to other days, and that everything is saved."""
+"""Which day it is, the way to other days, that everything is saved, and the question of a hard day."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from diary.content.language import Language
-from diary.domain.day import DayKind
+from diary.domain.day import Ago, DayKind
 from diary.domain.period import Period
 from diary.screens.today import TodayState
+from diary.ui.context import Context
 from diary.ui.style import QUIET, Space, Type
+from diary.ui.today.day_editor import FUNCTION
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word
-from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import ScaleKeys
+from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import WrapLayout
 
 if TYPE_CHECKING:
@@ -24,16 +28,9 @@ LoggedDays = Callable[[Period], Iterable[date]]
 
 
 class DayHeader(QWidget):
-    """Emits the day to go to; `undo_requested`, `hard_day_requested` and `kind_chosen` for the day on screen.
-
-    `hard_day_requested` carries how much could be done, when that is answered already.
-    """
+    """Emits the day to go to. What `undo`, `versions` and `hard` do is the page's."""
 
     day_chosen = Signal(object)
-    undo_requested = Signal()
-    kind_chosen = Signal(object)
-    hard_day_requested = Signal(object)
-    versions_requested = Signal()
 
     def __init__(self, language: Language, logged_days: LoggedDays, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,18 +55,19 @@ class DayHeader(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_state(self, state: TodayState, today: date) -> None:
+    def show_state(self, state: TodayState) -> None:
         """Show the day."""
-        self._state = state
-        self._today = today
-        self._fit_date()
-        self.date.setAccessibleName(self._language.t("Choose a day: {day}", day=state.heading))
-        self.when.setText(state.when)
-        self.after.setEnabled(state.following is not None)
-        self.hard.setChecked(state.kind is DayKind.HARD)
+        shown, self._state = self._state, state
+        if shown is None or shown.heading is not state.heading:
+            self._fit_date()
+            self.date.setAccessibleName(self._language.t("Choose a day: {day}", day=state.heading))
+            self.when.setText(state.when)
+            self.after.setEnabled(state.following is not None)
+        self.hard.setChecked(state.day.kind is DayKind.HARD)
         self.saved.setText(state.saved)
         self.saved.setVisible(bool(state.saved))
         self.undo.setVisible(state.can_undo)
+        self.versions.setVisible(state.has_versions)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -96,24 +94,11 @@ class DayHeader(QWidget):
         self.before.clicked.connect(self.go_before)
         self.after.clicked.connect(self.go_after)
         self.date.clicked.connect(self.choose_day)
-        self.undo.clicked.connect(self.undo_requested)
-        self.versions.clicked.connect(self.versions_requested)
-        self.hard.clicked.connect(self._on_hard)
-
-    def _on_hard(self, wanted: bool) -> None:
-        """A hard day is asked about first; that it was none is said in one click."""
-        if self._state is None:
-            return
-        self.hard.setChecked(self._state.kind is DayKind.HARD)
-        if wanted:
-            self.hard_day_requested.emit(self._state.function)
-        else:
-            self.kind_chosen.emit(DayKind.ORDINARY)
 
     def go_before(self) -> None:
         """Go one day back."""
         if self._state is not None:
-            self.day_chosen.emit(self._state.previous)
+            self.day_chosen.emit(self._state.day.date - timedelta(days=1))
 
     def go_after(self) -> None:
         """Go one day on, unless that day has not come yet."""
@@ -126,11 +111,70 @@ class DayHeader(QWidget):
             return
         from diary.ui.today.day_popup import DayPopup
 
-        self.popup = DayPopup(self._language, self._state.day, self._today, self._logged_days, self)
+        self.popup = DayPopup(self._language, self._state.day.date, self._state.today, self._logged_days, self)
         self.popup.chosen.connect(self.day_chosen)
         self.popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
         self.popup.show()
         self.popup.calendar.setFocus()
+
+
+class HardDayCard(Card):
+    """Hidden until it is asked for. `answered` carries how much could be done, or None when that is left open."""
+
+    answered = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        t = context.language.t
+        super().__init__(t("A hard day"))
+        self._words = context.library.words
+        self.question = Text("")
+        self.keys = ScaleKeys("", 0, 10, t("not answered"), t("{value} of {high}"))
+        self.only_this = TextButton(t("Only note that it was a hard day"))
+        self.not_now = QuietButton(t("Not now"))
+        self.body.setSpacing(Space.MEDIUM)
+        self.body.addWidget(Text(t("One answer is enough, or none. The rest can wait, or stay open.")))
+        self.body.addWidget(self.question)
+        self.body.addWidget(self.keys)
+        buttons = WrapLayout()
+        buttons.addWidget(self.only_this)
+        buttons.addWidget(self.not_now)
+        self.body.addLayout(buttons)
+        for key, value in zip(self.keys.keys, range(11), strict=True):
+            key.clicked.connect(lambda _checked=False, value=value: self._on_answered(value))
+        self.keys.answered.connect(self._on_typed)
+        self.only_this.clicked.connect(lambda: self._on_answered(None))
+        self.not_now.clicked.connect(self.hide)
+        self._is_typed = False
+        self.hide()
+
+    def ask(self, value: float | None, when: Ago = Ago.TODAY) -> None:
+        """Show the question as it is worded for such a day, with the answer the day has already."""
+        self._is_typed = False
+        self.question.setText(self._words.item_on(FUNCTION, when).question)
+        self.keys.ask(self.question.text())
+        self.keys.show_value(value)
+        self.show()
+        self.keys.setFocus()
+
+    def settle(self) -> None:
+        """Hand over what was typed without Enter: another day or page follows."""
+        if self._is_typed and not self.isHidden():
+            self._on_answered(self.keys.value)
+
+    def _on_typed(self, value: float | None) -> None:
+        self._is_typed = value is not None
+
+    def _on_answered(self, value: int | None) -> None:
+        self.hide()
+        self.answered.emit(None if value is None else float(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.keys.hasFocus():
+            self._on_answered(self.keys.value)
+        else:
+            super().keyPressEvent(event)
 
 
 def _in_a_row(widgets: Iterable[QWidget]) -> QWidget:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from diary.domain.item import Kind
-from diary.screens.today import CardState, TodayState
+from diary.domain.day import BODY_MAP
+from diary.screens.today import TodayState
 from diary.screens.usual import Usual
 from diary.ui.context import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
-from diary.ui.today.card_column import BODY_KEY, BREATH_MS, CardColumn
+from diary.ui.today.card_column import BREATH_MS, CardColumn
+from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.moment_rows import MomentRows
@@ -26,40 +27,28 @@ AMONG_CARDS = 480
 
 
 class DaySheet(QWidget):
-    """Shows any day, with the cards its state has. `answered` and `refused` carry an item's key.
+    """Shows any day, with the cards its state has. What is answered goes to the `editor`.
 
     When another day is shown, or the page is come back to, the cards are put in order and what is answered is
     folded; while a person is at it nothing moves.
     """
 
-    answered = Signal(str, object)
-    refused = Signal(str, object)
-    fold_chosen = Signal(str, bool)
-    offered = Signal(str, object)
-    copy_chosen = Signal(str, object)
-    body_built = Signal(object)
-
-    def __init__(self, context: Context, state: TodayState, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, editor: DayEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.column = CardColumn(context)
-        self.calm, self.closing = self.column.calm, self.column.closing
-        self.body = _build_body(context, state, self)
-        self._body_place = 0
-        self._is_wide: bool | None = None
-        self._is_fresh = True
+        self._editor = editor
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(3 * BREATH_MS)
         self._tabs.timeout.connect(self._order_tabs)
+        self.column = CardColumn(context, editor, self._tabs.start)
+        self.calm, self.closing = self.column.calm, self.column.closing
+        self.body = self._build_body(editor.state)
+        self._body_place = 0
+        self._is_wide: bool | None = None
+        self._is_fresh = True
         self._lay_out()
-        self.column.answered.connect(self.answered)
-        self.column.refused.connect(self.refused)
-        self.column.fold_chosen.connect(self.fold_chosen)
-        self.column.offered.connect(self.offered)
-        self.column.copy_chosen.connect(self.copy_chosen)
-        self.column.reordered.connect(self._tabs.start)
-        self.show_state(state)
+        self.show_state(editor.state)
 
     @property
     def cards(self) -> list[FormCard]:
@@ -71,15 +60,9 @@ class DaySheet(QWidget):
         """The questions on screen, by the keys of their items."""
         return self.column.fields
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """The items that are asked."""
-        mapped = {BODY_KEY} if self.body is not None and not self.body.isHidden() else set()
-        return self.column.keys | mapped
-
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset()) -> None:
         """Show a day, but leave the fields in `skip` as they are."""
-        self._body_place = next((place for place, card in enumerate(state.cards) if _has_map(card)), 0)
+        self._body_place = next((place for place, card in enumerate(state.cards) if BODY_MAP in card.keys), 0)
         self.column.show_state(state, skip, fresh=self._is_fresh)
         self._show_body(state, skip)
         self._is_fresh = False
@@ -111,7 +94,7 @@ class DaySheet(QWidget):
         field = self.column.field(key)
         if field is not None:
             field.notice.say(sentence)
-        elif key == BODY_KEY and self.body is not None:
+        elif key == BODY_MAP and self.body is not None:
             self.body.notice.say(sentence)
 
     def drafts(self) -> dict[str, str]:
@@ -130,7 +113,8 @@ class DaySheet(QWidget):
         self.sheets.verticalScrollBar().setValue(0)
         for field in self.fields.values():
             field.reset()
-        self.say(BODY_KEY, "")
+        if self.body is not None:
+            self.body.reset()
 
     def flush(self) -> None:
         """Hand over what was typed and not handed over yet."""
@@ -175,18 +159,23 @@ class DaySheet(QWidget):
         follow(parts)
 
     def _show_body(self, state: TodayState, skip: frozenset[str]) -> None:
-        is_asked = any(_has_map(card) for card in state.cards)
+        is_asked = BODY_MAP in state.asked
         if self.body is None and is_asked:
-            self.body = _build_body(self._context, state, self)
+            self.body = self._build_body(state)
             self._is_wide = None
-            if self.body is not None:
-                self.body.setEnabled(self.column.isEnabled())
-            self.body_built.emit(self.body)
             self._place_body()
         if self.body is not None:
             self.body.setVisible(is_asked)
-            if is_asked and BODY_KEY not in skip:
-                self.body.show_state(state)
+            if is_asked:
+                self.body.show_state(state, skip)
+
+    def _build_body(self, state: TodayState) -> BodyPanel | None:
+        if BODY_MAP not in state.asked:
+            return None
+        panel = BodyPanel(self._context, self._editor)
+        panel.setParent(self)
+        panel.setEnabled(self.column.isEnabled())
+        return panel
 
     def _lay_out(self) -> None:
         self.sheets = QScrollArea()
@@ -229,16 +218,3 @@ def _in_use(cards: Iterable[FormCard]) -> FormCard | None:
     """The card with the keyboard focus in it."""
     focus = QApplication.focusWidget()
     return next((card for card in cards if focus is not None and card.isAncestorOf(focus)), None)
-
-
-def _has_map(card: CardState) -> bool:
-    return any(field.item.kind is Kind.BODY_MAP for field in card.fields)
-
-
-def _build_body(context: Context, state: TodayState, parent: QWidget) -> BodyPanel | None:
-    found = next((field for field in state.fields if field.item.kind is Kind.BODY_MAP), None)
-    if found is None:
-        return None
-    panel = BodyPanel(context, found.words)
-    panel.setParent(parent)
-    return panel

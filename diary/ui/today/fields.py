@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
-from diary.screens.today import FieldState, TodayState
+from diary.screens.today import FieldState
 from diary.screens.usual import Usual
 from diary.ui.style import Space
+from diary.ui.today.day_editor import DayEditor
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -28,11 +29,7 @@ COMPACT = frozenset({Kind.CLOCK, Kind.MINUTES, Kind.COUNT})
 
 
 class Field(Leading):
-    """A question with its control. `answered` carries the item's key and what was answered."""
-
-    answered = Signal(str, object)
-    refused = Signal(str, object)
-    reordered = Signal()
+    """A question with its control, which answers for itself: see `build_field`."""
 
     def __init__(self, state: FieldState, control: QWidget, language: Language, *, beside: bool = False) -> None:
         super().__init__()
@@ -46,6 +43,7 @@ class Field(Leading):
         self._late_words = language.t("filled in later")
         self._yesterday = language.t("The day before: {value}")
         self._late: QuietText | None = None
+        self._shown: FieldState | None = None
         if state.words.hint:
             self.question.setToolTip(state.words.hint)
             control.setAccessibleDescription(state.words.hint)
@@ -63,9 +61,12 @@ class Field(Leading):
             self._add_control(column, state)
         column.addWidget(self.notice)
 
-    def show_state(self, state: FieldState, day: TodayState) -> None:
+    def show_state(self, state: FieldState) -> None:
         """Show what is stored; an entry that was not taken keeps its text and its notice."""
         control = self.control
+        if state == self._shown:
+            return
+        self._shown = state
         self._show_late(state.late)
         if isinstance(control, KeyRow | TypedField):
             if control.value != state.value:
@@ -73,15 +74,15 @@ class Field(Leading):
             control.show_value(state.value)
             control.show_before(state.before, self._before_words(state))
         elif not self.notice.isHidden():
-            return
+            self._shown = None
         elif isinstance(control, TextField):
             control.show_text(state.text)
         elif isinstance(control, ActivityRows):
-            control.show_activities(day.activities)
-            control.show_nothing(day.nothing_done)
+            control.show_activities(state.activities)
+            control.show_nothing(state.value is not None and not state.activities)
             control.show_before(self._before_words(state))
         elif isinstance(control, MomentRows):
-            control.show_moments(day.moments)
+            control.show_moments(state.moments)
 
     def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where the control has a place for it; `now` tells today's time."""
@@ -129,6 +130,7 @@ class Field(Leading):
 
     def reset(self) -> None:
         """Forget what was typed and refused: another day follows."""
+        self._shown = None
         self.notice.say("")
         if isinstance(self.control, KeyRow):
             self.control.show_value(None)
@@ -161,19 +163,19 @@ class Field(Leading):
             column.addLayout(ends)
 
 
-def build_field(state: FieldState, language: Language, words: Words) -> Field:
-    """The field for one item, by its kind alone."""
-    build = _CONTROLS[state.item.kind]
-    control = build(state, language, words)
-    beside = state.item.kind is Kind.FLAG
-    field = Field(state, control, language, beside=beside)
+def build_field(
+    state: FieldState, language: Language, words: Words, editor: DayEditor, on_reordered: Callable[[], None]
+) -> Field:
+    """The field for one item, by its kind alone. It answers to the editor; `on_reordered` hears that something new
+    can have the keyboard."""
+    control = _CONTROLS[state.item.kind](state, language, words)
     key = state.item.key
-    control.answered.connect(lambda value: field.answered.emit(key, value))
+    control.answered.connect(partial(editor.answer, key))
     if isinstance(control, TypedField | ActivityRows | MomentRows):
-        control.refused.connect(lambda refusal: field.refused.emit(key, refusal))
+        control.refused.connect(partial(editor.refuse, key))
     if isinstance(control, ActivityRows | MomentRows):
-        control.reordered.connect(field.reordered)
-    return field
+        control.reordered.connect(on_reordered)
+    return Field(state, control, language, beside=state.item.kind is Kind.FLAG)
 
 
 Control = KeyRow | TypedField | TextField | ActivityRows | MomentRows

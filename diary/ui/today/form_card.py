@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from diary.content.language import Language
-from diary.content.words import Words
 from diary.domain.item import Kind
-from diary.screens.today import CardState, Copy, FieldState, Offer, TodayState
+from diary.screens.today import CardState, FieldState, Offer
 from diary.screens.usual import Usual
+from diary.ui.context import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type
+from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import COMPACT, Field, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_word
 from diary.ui.widgets.card import Card
@@ -24,33 +24,29 @@ from diary.ui.widgets.layouts import ColumnsLayout
 class FormCard(Card):
     """The fields of a card; small ones stand two by two. The body map has a panel of its own.
 
-    It can be folded to one line. `fold_chosen` carries its key and whether it was folded, by hand; `offered` its
-    key and the offer that was taken; `copy_chosen` what "as yesterday" fills in.
+    It can be folded to one line. What it is told to do it does with the `editor`.
     """
 
-    answered = Signal(str, object)
-    refused = Signal(str, object)
-    reordered = Signal()
-    fold_chosen = Signal(str, bool)
-    offered = Signal(str, object)
-    copy_chosen = Signal(str, object)
-
-    def __init__(self, state: CardState, language: Language, words: Words) -> None:
+    def __init__(
+        self,
+        state: CardState,
+        context: Context,
+        editor: DayEditor,
+        on_reordered: Callable[[], None],
+    ) -> None:
         super().__init__(state.title, state.hint)
         self.key = state.key
         self.fields: dict[str, Field] = {}
-        self._language = language
-        self._words = words
-        self._copy = Copy({})
-        self._offer: Offer | None = None
-        self._is_line = False
+        self._context = context
+        self._editor = editor
+        self._on_reordered = on_reordered
+        self._state = state
+        self._left_alone: frozenset[str] | None = None
         self.is_folded = False
-        self.is_answered = False
-        t = language.t
+        t = context.language.t
         self.line = FoldLine(state.title, t("open"))
         self.line.hide()
         self.fold = QuietButton(icon_name="up", name=t("Fold: {card}", card=state.title), role=QUIET)
-        self.fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.as_before = quiet_word(state.copy_words, "repeat")
         self.as_before.setAccessibleName(f"{state.title}: {state.copy_words}")
         self.as_before.hide()
@@ -68,31 +64,33 @@ class FormCard(Card):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda: self._on_folded(not self.is_folded))
-        self.as_before.clicked.connect(lambda: self.copy_chosen.emit(self.key, self._copy))
-        self.offer.clicked.connect(lambda: self.offered.emit(self.key, self._offer))
+        self.as_before.clicked.connect(lambda: editor.copy(self.key, self._state.copy))
+        self.offer.clicked.connect(self._on_offer_taken)
         self._arrange(state)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show, because all of it is in the body panel."""
-        return not self.fields and not self._is_line
+    def is_answered(self) -> bool:
+        """Whether nothing is left to ask on it."""
+        return self._state.is_answered
 
-    def show_state(self, state: CardState, day: TodayState, skip: frozenset[str]) -> bool:
+    def show_state(self, state: CardState, skip: frozenset[str]) -> bool:
         """Show what is stored, but leave the fields in `skip` as they are; true when the questions changed."""
+        left_alone = skip & self.fields.keys()
+        if state is self._state and left_alone == self._left_alone:
+            return False
+        self._state, self._left_alone = state, left_alone
         changed = self._arrange(state)
         for field in state.fields:
             if field.item.key in self.fields and field.item.key not in skip:
-                self.fields[field.item.key].show_state(field, day)
-        self.is_answered = state.is_answered
-        self._copy = state.copy
-        self._offer = state.offer
-        self._is_line = bool(state.aside) and not state.fields
-        self.line.show_line(state.line or self._language.t("not filled in"))
+                self.fields[field.item.key].show_state(field)
+        self.line.show_line(state.line or self._context.language.t("not filled in"))
         self.remark.setText(state.remark)
         self.aside.setText(state.aside)
-        self.offer.setText("" if state.offer is None else self._offers[state.offer])
-        self.offer.setAccessibleName(f"{state.title}: {self.offer.text()}")
-        self.offer.updateGeometry()
+        offer = "" if state.offer is None else self._offers[state.offer]
+        if offer != self.offer.text():
+            self.offer.setText(offer)
+            self.offer.setAccessibleName(f"{state.title}: {offer}")
+            self.offer.updateGeometry()
         self._show_parts()
         return changed
 
@@ -117,25 +115,31 @@ class FormCard(Card):
             return
         self._focus_in(folded)
         self.set_folded(folded)
-        self.fold_chosen.emit(self.key, folded)
+        self._editor.fold(self.key, folded)
+
+    def _on_offer_taken(self) -> None:
+        if self._state.offer is not None:
+            self._editor.take(self.key, self._state.offer)
 
     def _show_parts(self) -> None:
-        is_open = not self.is_folded
+        is_open, has_fields = not self.is_folded, bool(self.fields)
+        is_line = bool(self._state.aside) and not self._state.fields
         self.line.setVisible(self.is_folded)
-        self.head.setVisible(is_open and not self._is_line)
-        self.as_before.setVisible(is_open and bool(self._copy))
-        self.fold.setVisible(is_open and bool(self.fields))
-        self._questions.setVisible(is_open and bool(self.fields))
-        self.remark.setVisible(is_open and bool(self.remark.text()))
-        self.aside.setVisible(is_open and bool(self.aside.text()))
-        self.offer.setVisible(is_open and self._offer is not None)
-        thin = self.is_folded or self._is_line
+        self.head.setVisible(is_open and not is_line)
+        self.as_before.setVisible(is_open and bool(self._state.copy))
+        self.fold.setVisible(is_open and has_fields)
+        self._questions.setVisible(is_open and has_fields)
+        self.remark.setVisible(is_open and bool(self._state.remark))
+        self.aside.setVisible(is_open and bool(self._state.aside))
+        self.offer.setVisible(is_open and self._state.offer is not None)
+        thin = self.is_folded or is_line
         upright = Space.HAIR if self.is_folded else Space.SMALL if thin else Space.LARGE
         side = Space.LARGE if self.is_folded else Space.WIDE
         self.body.setContentsMargins(side, upright, side, upright if thin else Space.WIDE)
-        self.setVisible(not self.is_empty)
+        self.setVisible(has_fields or is_line)
 
     def _lay_out(self) -> None:
+        self.fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.corner.addWidget(self.as_before)
         self.corner.addWidget(self.fold)
         self.body.setSpacing(Space.WIDE)
@@ -174,8 +178,5 @@ class FormCard(Card):
         return True
 
     def _build(self, state: FieldState) -> Field:
-        field = build_field(state, self._language, self._words)
-        field.answered.connect(self.answered)
-        field.refused.connect(self.refused)
-        field.reordered.connect(self.reordered)
-        return field
+        library = self._context.library
+        return build_field(state, library.language, library.words, self._editor, self._on_reordered)

@@ -9,21 +9,17 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QSho
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
-from diary.domain.day import ago
+from diary.domain.day import DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
-from diary.screens.today import TodayState, build_today
+from diary.screens.today import TodayState
 from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
 from diary.ui.context import Context
 from diary.ui.style import Space
-from diary.ui.today.day_header import DayHeader
-from diary.ui.today.day_saving import DaySaver
+from diary.ui.today.day_editor import FUNCTION, DayEditor
+from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
-from diary.ui.today.form_choices import FormChoices
-from diary.ui.today.going_back import show_versions
-from diary.ui.today.hard_day import HardDayCard
-from diary.ui.today.saving import Saver
 from diary.ui.widgets.notice_bar import NoticeBar
 
 
@@ -42,20 +38,17 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._journal = journal
-        self._day = day or journal.today
-        self.saver = Saver(journal, self)
-        self._choices = FormChoices(journal, self.saver, self)
-        state = self._state()
+        self.editor = DayEditor(context.library, journal, day or journal.today, self)
+        self.saver = self.editor.saver
         self.header = DayHeader(context.language, partial(_logged_days, journal))
         self.notice = NoticeBar(context.language)
         self.hard_day = HardDayCard(context)
-        self.sheet = DaySheet(context, state)
+        self.sheet = DaySheet(context, self.editor)
         self.inputs: Sequence[QWidget] = [
             part
             for part in (self.header.hard, self.header.undo, self.sheet.column, self.sheet.body)
             if part is not None
         ]
-        self._day_saver = DaySaver(self.sheet, self.saver, journal, lambda: self._day)
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -64,31 +57,27 @@ class TodayPage(QWidget):
         self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
         self._connect()
-        self.header.show_state(state, journal.today)
+        self.header.show_state(self.editor.state)
 
     @property
     def day(self) -> date:
         """The day on screen."""
-        return self._day
+        return self.editor.day
 
     def show_state(self, state: TodayState) -> None:
         """Paint the state; what is not stored stays on screen."""
-        self.header.show_state(state, self._journal.today)
-        self.header.versions.setVisible(self._journal.has_versions(self._day))
+        self.header.show_state(state)
         self.sheet.show_state(state, self.saver.not_stored)
 
     def go_to(self, day: date) -> None:
         """Show another day; the future and a day the disk refuses are not gone to or left behind."""
-        if day == self._day or day > self._journal.today or not self.flush():
+        if day == self.day or day > self._journal.today or not self.flush():
             return
         focus = QApplication.focusWidget()
         was_answering = focus is not None and self.sheet.isAncestorOf(focus)
-        self._day = day
         self.hard_day.hide()
-        self._choices.begin()
-        self.saver.forget_impossible()
         self.sheet.reset()
-        self.show_state(self._state())
+        self.show_state(self.editor.open(day))
         self._begin()
         if was_answering:
             self.setFocus()
@@ -96,18 +85,20 @@ class TodayPage(QWidget):
 
     def go_by(self, days: int) -> None:
         """Show the day that many days further on (or back)."""
-        self.go_to(self._day + timedelta(days=days))
+        self.go_to(self.day + timedelta(days=days))
 
     def undo(self) -> None:
         """Take back the newest change, and show the day it was on."""
         self.flush()
+        shown = self.editor.state
         try:
             undone = self._journal.undo()
         except Refusal as refusal:
             self._on_blocked(refusal)
             return
-        self._refresh()
-        if undone is not None and self._day not in undone:
+        if self.editor.state is shown:  # else it was heard of already
+            self.show_state(self.editor.read())
+        if undone is not None and self.day not in undone:
             self.go_to(undone.last)
 
     def flush(self) -> bool:
@@ -118,7 +109,7 @@ class TodayPage(QWidget):
 
     def memory(self) -> tuple[date, dict[str, str]]:
         """The day on screen and what could not be taken, to come back to in another language or theme."""
-        return self._day, self.sheet.drafts()
+        return self.day, self.sheet.drafts()
 
     def recall(self, memory: tuple[date, dict[str, str]]) -> None:
         """Show what was remembered."""
@@ -127,41 +118,48 @@ class TodayPage(QWidget):
         self.sheet.show_drafts(drafts)
 
     def on_changed(self, period: Period) -> None:
-        """Show the day again when it, or the day before, was changed elsewhere."""
-        if self._day in period or self._day - timedelta(days=1) in period:
-            self._refresh()
+        """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here."""
+        if not self.saver.is_writing and (self.day in period or self.day - timedelta(days=1) in period):
+            self.show_state(self.editor.read())
 
     def _connect(self) -> None:
-        self.header.day_chosen.connect(self.go_to)
-        self.header.undo_requested.connect(self.undo)
-        self.header.versions_requested.connect(
-            lambda: show_versions(self._day, self._context.library, self._journal, self)
-        )
-        self.header.kind_chosen.connect(self._day_saver.save_kind)
-        self.header.hard_day_requested.connect(
-            lambda function: self.hard_day.ask(function, ago(self._day, self._journal.today))
-        )
+        header = self.header
+        header.day_chosen.connect(self.go_to)
+        header.undo.clicked.connect(self.undo)
+        header.versions.clicked.connect(self._show_versions)
+        header.hard.clicked.connect(self._on_hard)
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)
-        self.hard_day.answered.connect(self._day_saver.save_hard_day)
+        self.hard_day.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         self.notice.retried.connect(self.saver.retry)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
         self.saver.blocked.connect(self._on_blocked)
-        self.sheet.refused.connect(self._on_refused)
-        self.sheet.fold_chosen.connect(self._choices.fold)
-        self.sheet.offered.connect(self._choices.take)
-        self._choices.changed.connect(self._refresh)
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
         self.sheet.show_usual(
-            _usual(self._journal, self._context), lambda: _time_on(self._day, self._journal.now())
+            _usual(self._journal, self._context), lambda: _time_on(self.day, self._journal.now())
         )
+
+    def _on_hard(self, wanted: bool) -> None:
+        """A hard day is asked about first; that it was none is said in one click."""
+        state = self.editor.state
+        self.header.hard.setChecked(state.day.kind is DayKind.HARD)
+        if wanted:
+            self.hard_day.ask(state.day.value(FUNCTION), state.ago)
+        else:
+            self.editor.set_kind(DayKind.ORDINARY)
+
+    def _show_versions(self) -> None:
+        """Open the dialog with what the day was before."""
+        from diary.ui.today.versions_dialog import VersionsDialog  # seldom wanted, and takes time to load
+
+        VersionsDialog(self.day, self._context.library, self._journal, self).open()
 
     def _on_settled(self, keys: tuple[str, ...]) -> None:
         for key in keys:
             self.sheet.say(key, "")
-        self._refresh()
+        self.show_state(self.editor.refresh())
 
     def _on_refused(self, key: str, refusal: Refusal) -> None:
         self.sheet.say(key, self._sentence(refusal))
@@ -172,24 +170,6 @@ class TodayPage(QWidget):
     def _sentence(self, refusal: Refusal) -> str:
         return refusal_sentence(self._context.language, self._context.library.words, refusal)
 
-    def _state(self) -> TodayState:
-        journal = self._journal
-        return build_today(
-            journal.day(self._day),
-            journal.day(self._day - timedelta(days=1)),
-            self._context.library,
-            self._choices.read(),
-            journal.today,
-            journal.now(),
-            self.saver.saved_at,
-            journal.can_undo,
-            self._choices.visit,
-        )
-
-    def _refresh(self) -> None:
-        self._choices.keep(self.sheet.keys)
-        self.show_state(self._state())
-
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
             self._come_back()
@@ -198,8 +178,7 @@ class TodayPage(QWidget):
     def _come_back(self) -> None:
         """The form may have been changed in Settings, the hour may be another one, and cards are answered."""
         self.sheet.tidy()
-        self._choices.keep(frozenset())
-        self.show_state(self._state())
+        self.show_state(self.editor.read(keeps=False))
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -84,8 +84,9 @@ class BodyMap(BodyPicture):
         self.areas = {key: AreaButton(key, self) for key in self.shapes.shapes}
         for key, button in self.areas.items():
             button.setAccessibleName(self.name(key))
+        self._tab_stop = next(iter(self.areas), "")
         if self.areas:
-            next(iter(self.areas.values())).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.areas[self._tab_stop].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         marks.changed.connect(self._on_changed)
         marks.left_out_changed.connect(self._on_left_out)
 
@@ -109,10 +110,10 @@ class BodyMap(BodyPicture):
 
     def focus_moved(self, key: str) -> None:
         """Keep one Tab stop on the map: the area that had the focus last."""
-        for other, button in self.areas.items():
-            policy = Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus
-            if button.focusPolicy() != policy:
-                button.setFocusPolicy(policy)
+        if key != self._tab_stop:
+            self.areas[self._tab_stop].setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self.areas[key].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._tab_stop = key
         self.update()
 
     def focused_area(self) -> str | None:
@@ -244,8 +245,7 @@ class BodyMap(BodyPicture):
         left_out, focused = self.marks.left_out, self.focused_area()
         self.leave_out(left_out)
         first = next(iter(self.shapes.shapes), None)
-        stops = [key for key, button in self.areas.items() if button.focusPolicy() == Qt.FocusPolicy.StrongFocus]
-        if first is not None and left_out & {*stops}:
+        if first is not None and self._tab_stop in left_out:
             self.focus_moved(first)
             if focused is not None:
                 self.areas[first].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -37,8 +37,9 @@ def paint_body(
     """Both figures with their marks, in the drawing's coordinates."""
     line = QColor(ramp.body_line)
     painter.setPen(even_pen(line, 0.7))
+    colours = {strength: strength_colour(ramp, strength) for strength in {0, *strengths.values()}}
     for key, shape in shapes.shapes.items():
-        painter.setBrush(strength_colour(ramp, strengths.get(key, 0)))
+        painter.setBrush(colours[strengths.get(key, 0)])
         painter.drawPath(shape.path)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(even_pen(line, 1.4))

@@ -51,7 +51,8 @@ class BodyPicture(QWidget):
 
     def show_areas(self, areas: Mapping[str, int]) -> set[str]:
         """Show these strengths; returns the areas that changed."""
-        changed = {key for key in self._whole.shapes if areas.get(key, 0) != self.strength(key)}
+        shown = self._strengths
+        changed = {key for key in self._whole.shapes if areas.get(key, 0) != shown.get(key, 0)}
         self._strengths = {key: areas[key] for key in self._whole.shapes if areas.get(key)}
         if changed:
             self.redraw()

@@ -115,6 +115,7 @@ class KeyRow(QWidget):
         self._first = first
         self._unanswered = unanswered
         self._value: int | None = None
+        self._before: int | None = None
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -132,15 +133,20 @@ class KeyRow(QWidget):
     def show_value(self, value: float | None) -> None:
         """Show an answer without telling anyone."""
         self._value = None if value is None else int(value)
+        chosen = None if self._value is None else self._value - self._first
         for index, key in enumerate(self.keys):
-            with QSignalBlocker(key):
-                key.setChecked(self._first + index == self._value)
+            if key.isChecked() is not (index == chosen):
+                with QSignalBlocker(key):
+                    key.setChecked(index == chosen)
         self._rename()
 
     def show_before(self, value: float | None, words: str = "") -> None:
         """Hint at the answer of the day before, which `words` say aloud."""
-        for index, key in enumerate(self.keys):
-            key.set_before(value is not None and self._first + index == int(value))
+        before = None if value is None else int(value)
+        if before != self._before:
+            self._before = before
+            for index, key in enumerate(self.keys):
+                key.set_before(self._first + index == before)
         self.setToolTip(words)
 
     def choose(self, value: int | None) -> None:

@@ -107,7 +107,7 @@ def test_a_file_that_is_gone_is_told_at_once_and_what_is_typed_is_saved_when_it_
     qtbot.waitUntil(lambda: elsewhere.notice is not None and elsewhere.notice.isVisible(), timeout=3000)
     assert elsewhere.notice is not None
     assert "is not there any more" in elsewhere.notice.text.text()
-    window._today.saver.save_answer(TODAY, "stress", 6)
+    window._today.saver.save_answer("stress", 6)
     assert not journal.path.exists()
     assert journal.day(TODAY).value("stress") == 1
     away.rename(journal.path)
@@ -131,7 +131,7 @@ def test_when_the_file_is_gone_the_diary_can_go_on_in_another_place(
     window, journal, elsewhere = parts(program)
     away = journal.path.rename(journal.path.with_name("away.diary"))
     elsewhere.watch.look()
-    window._today.saver.save_answer(TODAY, "stress", 6)
+    window._today.saver.save_answer("stress", 6)
     assert elsewhere.another_place is not None
     assert elsewhere.another_place.isVisible()
     elsewhere.go_on_in(away)

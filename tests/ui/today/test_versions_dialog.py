@@ -38,7 +38,7 @@ def test_the_way_there_is_shown_only_when_something_was_there_before(page: Today
 
 def test_a_version_is_had_again_and_stands_on_the_page(page: TodayPage, journal: Journal) -> None:
     journal.set_note(TODAY, "note", "")
-    page._refresh()
+    page.on_changed(Period(TODAY, TODAY))
     dialog = opened(page)
     dialog.take[0].click()
     assert journal.day(TODAY).notes == {"note": "zonderlinge marmot"}
@@ -49,7 +49,7 @@ def test_a_version_is_had_again_and_stands_on_the_page(page: TodayPage, journal:
 
 def test_forgetting_asks_once_more(page: TodayPage, journal: Journal) -> None:
     journal.set_note(TODAY, "note", "")
-    page._refresh()
+    page.on_changed(Period(TODAY, TODAY))
     dialog = opened(page)
     dialog.forget[0].click()
     assert len(journal.versions(TODAY)) == 1
@@ -61,7 +61,7 @@ def test_forgetting_asks_once_more(page: TodayPage, journal: Journal) -> None:
 
 def test_what_the_disk_refuses_is_told_in_the_dialog(page: TodayPage, journal: Journal) -> None:
     journal.set_note(TODAY, "note", "")
-    page._refresh()
+    page.on_changed(Period(TODAY, TODAY))
     dialog = opened(page)
     journal.path.rename(journal.path.with_name("away"))
     dialog.take[0].click()
