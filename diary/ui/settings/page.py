@@ -41,6 +41,7 @@ class SettingsPage(QWidget):
     language_requested = Signal(object)
     theme_requested = Signal(object)
     text_size_requested = Signal(object)
+    country_requested = Signal(object)
 
     def __init__(
         self, context: Context, journal: Journal, display: Display, parent: QWidget | None = None
@@ -79,6 +80,7 @@ class SettingsPage(QWidget):
         self.display.language_chosen.connect(self.language_requested)
         self.display.theme_chosen.connect(self.theme_requested)
         self.display.text_size_chosen.connect(self.text_size_requested)
+        self.display.country_chosen.connect(self.country_requested)
         self.day_end.chosen.connect(self._on_day_end)
 
     def memory(self) -> Memory:
