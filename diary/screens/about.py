@@ -29,7 +29,8 @@ def _checked(resources: Path, language: Language) -> tuple[tuple[str, ...], tupl
         return (refusal_sentence(language, None, refusal),), ()
     ask = language.t("Ask your own doctor or therapist when you are unsure.")
     if not checks:
-        return (f"{language.t('No doctor or therapist has looked at these texts yet.')} {ask}",), ()
+        nobody = language.t("No doctor or therapist has looked at these texts yet.")
+        return (f"{nobody} {ask}",), ()
     titles = {text.name: text.title for text in texts}
     count = len({check.text for check in checks})
     lines = tuple(

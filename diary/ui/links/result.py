@@ -83,7 +83,7 @@ class ResultView(QWidget):
             QuietText(
                 self._context.language.t(
                     "This stays as it is until you look again. Who looks often, sees chance more often: a pattern "
-                    "that comes and goes was none. Once in a few weeks is plenty."
+                    "that comes and goes leaves you not knowing yet. Once in a few weeks is plenty."
                 )
             )
         )
