@@ -162,6 +162,8 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
     from diary.ui.door.porch import House
     from diary.ui.program import Program
 
+    build = partial(Program, system_country=system_country())
+
     def take_key(key: Key | None) -> None:
         vault.key = key
 
@@ -169,21 +171,10 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
         place, words = world.resources, world.language
         if keeper is None:
             keeping = partial(world.keeping, journal.path)
-            return Program(
-                journal, place, settings_file(), words, keeping, is_sample=True, system_country=system_country()
-            )
+            return build(journal, place, settings_file(), words, keeping, is_sample=True)
         keeping = partial(world.keeping, vault.path, key=vault.key, tell_key=take_key)
         first_aid = partial(_first_aid, world, vault, is_held=True)
-        return Program(
-            journal,
-            place,
-            settings_file(),
-            words,
-            keeping,
-            first_aid,
-            keeper,
-            system_country=system_country(),
-        )
+        return build(journal, place, settings_file(), words, keeping, first_aid, keeper)
 
     house = House(
         world.resources,

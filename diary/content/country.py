@@ -27,9 +27,9 @@ def country_of(locales: Iterable[str]) -> Country:
 
     Dutch without a country is the Netherlands; any other language may be spoken anywhere.
     """
-    dutch = [name.replace("-", "_").split(".")[0] for name in locales if name[:2].lower() == "nl"]
+    dutch = [name.replace("-", "_").upper() for name in locales if name[:2].lower() == "nl"]
     for name in dutch:
-        match name[2:].upper():
+        match name[2:5]:
             case "_BE":
                 return Country.BELGIUM
             case "_NL":

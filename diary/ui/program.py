@@ -224,8 +224,8 @@ class Program:
         page = SettingsPage(context, self._journal, display)
         page.language_requested.connect(self._on_language)
         page.theme_requested.connect(self._on_theme)
-        page.text_size_requested.connect(self._on_text_size)
-        page.country_requested.connect(self._on_country)
+        page.text_size_requested.connect(lambda percent: self._prefer("text_size", percent))
+        page.country_requested.connect(lambda country: self._prefer("country", country))
         return page
 
     def _show_article(self, key: str = PRIVACY) -> None:
@@ -252,12 +252,9 @@ class Program:
         self._preferences.theme = name
         self._show_again()
 
-    def _on_text_size(self, percent: int) -> None:
-        self._preferences.text_size = percent
-        self._show_again()
-
-    def _on_country(self, country: Country) -> None:
-        self._preferences.country = country
+    def _prefer(self, what: str, value: object) -> None:
+        """Keep a preference by its name in Preferences, and show everything as it asks."""
+        setattr(self._preferences, what, value)
         self._show_again()
 
     def _show_again(self) -> None:

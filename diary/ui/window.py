@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import RED_FLAGS, Article
 from diary.content.country import read_article
-from diary.content.language import SOURCE_LANGUAGE
+from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.changes import Changes
@@ -202,24 +202,19 @@ class MainWindow(QMainWindow):
     def show_red_flags(self) -> None:
         """When to call a doctor: the same text for everybody, nothing is scored."""
         code, country = self._context.language.code, self._context.country
-        self._read([read_article(resources(), code, RED_FLAGS, country)])
+        _read(self, self._context.language, [read_article(resources(), code, RED_FLAGS, country)])
 
     def show_about(self) -> None:
         """What the program is for, who has checked its texts, and that nothing leaves this computer."""
         from diary.screens.about import build_about
 
-        self._read(build_about(resources(), self._context.language))
+        _read(self, self._context.language, build_about(resources(), self._context.language))
 
     def show_keys(self) -> None:
         """The keys that work here."""
         from diary.ui.reading import keys_article
 
-        self._read([keys_article(self._context.language)])
-
-    def _read(self, articles: Iterable[Article]) -> None:
-        from diary.ui.reading import ReadingDialog
-
-        ReadingDialog(articles, self._context.language, self).open()
+        _read(self, self._context.language, [keys_article(self._context.language)])
 
     def fit_rail(self) -> None:
         """Give the rail the room there is below the notices."""
@@ -251,6 +246,12 @@ class MainWindow(QMainWindow):
         question.setDefaultButton(stay)
         question.exec()
         return question.clickedButton() is not stay
+
+
+def _read(window: QWidget, language: Language, articles: Iterable[Article]) -> None:
+    from diary.ui.reading import ReadingDialog
+
+    ReadingDialog(articles, language, window).open()
 
 
 def _after(current: str, choices: Sequence[str]) -> str:
