@@ -59,7 +59,7 @@ class FormCard(Card):
         self._questions = QWidget()
         self._offers = {
             Offer.ASK_ANYWAY: t("add it anyway"),
-            Offer.STOP_ASKING: t("I would rather not have this question every day"),
+            Offer.STOP_ASKING: t("Rather not this question every day"),
         }
         self._lay_out()
         self.line.clicked.connect(lambda: self._on_folded(False))
