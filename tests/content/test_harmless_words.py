@@ -93,7 +93,8 @@ def said() -> Iterator[tuple[str, str]]:
             catalogue = read_po(file)
         for message in catalogue:
             for language, words in (("en", message.id), (source.parent.parent.name, message.string)):
-                yield from ((language, text) for text in ([words] if isinstance(words, str) else words) if text)
+                texts = [words] if isinstance(words, str) else words or ()
+                yield from ((language, text) for text in texts if text)
 
 
 def test_no_sentence_of_the_program_frightens_orders_or_judges_in_any_language() -> None:
