@@ -17,6 +17,7 @@ from babel.localtime import get_localzone
 from diary.cli.main import diary
 from diary.cli.secret import ask_on_terminal
 from diary.cli.world import WindowWish, World
+from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, load_language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -83,6 +84,13 @@ def system_language() -> str:
     wished = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     code = (wished or (locale.getlocale()[0] or "")).split("_")[0].lower()
     return code if code in available_languages(resources()) else "en"
+
+
+def system_country() -> Country:
+    """The country this computer is set to, as far as it matters whom to call there."""
+    names = os.environ.get("LANGUAGE", "").split(":")
+    names += [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    return country_of([*names, locale.getlocale()[0] or ""])
 
 
 def _spoken(arguments: Sequence[str], world: World) -> str:
@@ -154,6 +162,8 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
     from diary.ui.door.porch import House
     from diary.ui.program import Program
 
+    build = partial(Program, system_country=system_country())
+
     def take_key(key: Key | None) -> None:
         vault.key = key
 
@@ -161,10 +171,10 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
         place, words = world.resources, world.language
         if keeper is None:
             keeping = partial(world.keeping, journal.path)
-            return Program(journal, place, settings_file(), words, keeping, is_sample=True)
+            return build(journal, place, settings_file(), words, keeping, is_sample=True)
         keeping = partial(world.keeping, vault.path, key=vault.key, tell_key=take_key)
         first_aid = partial(_first_aid, world, vault, is_held=True)
-        return Program(journal, place, settings_file(), words, keeping, first_aid, keeper)
+        return build(journal, place, settings_file(), words, keeping, first_aid, keeper)
 
     house = House(
         world.resources,
@@ -173,6 +183,7 @@ def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
         make_program,
         lambda language: _sample(world.speaking(language)),
         may_create=vault.path == default_diary(),
+        system_country=system_country(),
     )
     with nullcontext() if vault.is_read_only else WriterLock(vault.path):
         door = Door(vault, house)
@@ -190,7 +201,15 @@ def _show_sample(world: World, wish: WindowWish) -> int:
 
     with _sample(world.speaking(wish.language)) as journal:
         keeping = partial(world.keeping, journal.path)
-        program = Program(journal, world.resources, settings_file(), world.language, keeping, is_sample=True)
+        program = Program(
+            journal,
+            world.resources,
+            settings_file(),
+            world.language,
+            keeping,
+            is_sample=True,
+            system_country=system_country(),
+        )
         return program.run(wish.language, wish.page)
 
 

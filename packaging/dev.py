@@ -262,6 +262,7 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "types": [PYTHON, "-m", "mypy"],
     "import rules": [SCRIPTS / "lint-imports"],
     "translations": [PYTHON, "packaging/translate.py", "check"],
+    "checked texts": [PYTHON, "packaging/fingerprints.py", "check"],
 }
 
 
@@ -276,7 +277,7 @@ def failed_checks() -> list[str]:
 
 
 def check(_arguments: list[str]) -> int:
-    """Lint, format, types, import rules and translations."""
+    """Lint, format, types, import rules, translations and the list of checked texts."""
     set_up({})
     return verdict(failed_checks())
 
@@ -338,12 +339,19 @@ def translate(_arguments: list[str]) -> int:
     return call([PYTHON, "packaging/translate.py", "update"])
 
 
+def fingerprints(_arguments: list[str]) -> int:
+    """Every text that a professional can check, with its fingerprint for resources/content/reviewed.toml."""
+    set_up({})
+    return call([PYTHON, "packaging/fingerprints.py"])
+
+
 COMMANDS = {
     "run": run,
     "test": test,
     "check": check,
     "shots": shots,
     "translate": translate,
+    "fingerprints": fingerprints,
     "lock": lock,
 }
 
@@ -355,7 +363,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description="Set up, run and test Symptom Diary.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="\n".join(f"  {name:10} {action.__doc__}" for name, action in COMMANDS.items()),
+        epilog="\n".join(f"  {name:12} {action.__doc__}" for name, action in COMMANDS.items()),
     )
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="handed on to what the command starts")

@@ -6,6 +6,7 @@ from diary.content.articles import missing_articles
 from diary.content.block import read_block
 from diary.content.bodymap import load_body_words
 from diary.content.catalogue import load_worded_catalogue
+from diary.content.country import missing_numbers
 from diary.content.language import SOURCE_LANGUAGE
 from diary.content.tips import missing_tips
 from diary.content.wording import load_catalogue_words
@@ -21,6 +22,7 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
         *_missing_body_words(resources, language),
         *missing_tips(resources, language),
         *missing_articles(resources, language),
+        *missing_numbers(resources, language),
     )
 
 

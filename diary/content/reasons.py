@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.content.words import in_a_sentence
 from diary.domain.factors.reason import FactorReason
 from diary.domain.factors.state import FactorState, Level
 
@@ -23,7 +24,7 @@ def level_name(language: Language, level: Level) -> str:
     if level is Level.WORTH_A_LOOK:
         return language.t("worth a look")
     if level is Level.QUIET:
-        return language.t("quiet")
+        return language.t("nothing stands out")
     return language.t("too little to go by")
 
 
@@ -51,7 +52,8 @@ def _too_little_data(library: Library, state: FactorState) -> str:
 
 def _quiet(library: Library, state: FactorState) -> str:
     return library.language.t(
-        "Nothing stands out. There are notes about this on {usable} of the last {window} days.",
+        "Nothing stands out in your notes, which says nothing about how hard it is. There are notes about this on "
+        "{usable} of the last {window} days.",
         **_counts(library, state, "usable", "window"),
     )
 
@@ -68,14 +70,27 @@ def _more_places(library: Library, state: FactorState) -> str:
 
 
 def _same_places(library: Library, state: FactorState) -> str:
-    return library.language.n(
-        "The same place came back on {most} of {mapped} days with a body map in the last {window} days: {area}.",
-        "The same {count} places came back on most days with a body map in the last {window} days, one of them on "
-        "{most} of {mapped} days: {area}.",
-        round(state.numbers["places"]),
-        area=library.words.areas[state.areas[0]],
-        **_counts(library, state, "most", "mapped", "window"),
-    )
+    language = library.language
+    counts = _counts(library, state, "most", "mapped", "window")
+    area = in_a_sentence(library.words.areas[state.areas[0]])
+    if state.numbers["most"] == state.numbers["mapped"]:
+        hurt = language.t(
+            "Your {area} hurt every time you filled in the body map in the last {window} days "
+            "({most} of {mapped}).",
+            area=area,
+            **counts,
+        )
+    else:
+        hurt = language.t(
+            "Your {area} hurt on {most} of the {mapped} days with a body map in the last {window} days.",
+            area=area,
+            **counts,
+        )
+    others = round(state.numbers["places"]) - 1
+    if others < 1:
+        return hurt
+    also = language.n("{count} more place came back often.", "{count} more places came back often.", others)
+    return f"{hurt} {also}"
 
 
 def _short_nights(library: Library, state: FactorState) -> str:

@@ -77,6 +77,11 @@ class Words:
         return self.card_patterns.get(key, CardWords(key)).on(self.days[when])
 
 
+def in_a_sentence(name: str) -> str:
+    """A name as it stands in the middle of a sentence; abbreviations keep their capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def _on(text: str, day: str) -> str:
     """Not `format`: a person's own words may hold any brace."""
     return text.replace("{day}", day)

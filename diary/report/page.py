@@ -168,7 +168,7 @@ def _places(places: PlacesState, svg: str) -> Block:
 
 
 def _flares(state: SummaryState) -> tuple[date, ...]:
-    """The flare-ups to be seen through all charts; too many lines would hide what they run through."""
+    """The harder times to be seen through all charts; too many lines would hide what they run through."""
     days = next((moments.days for moments in state.moments if moments.kind is MomentKind.FLARE), ())
     return days if len(days) <= MOST_FLARES else ()
 
@@ -186,7 +186,7 @@ def _note(state: SummaryState, language: Language) -> str:
         Width.MONTH: t("Each point is the middle value of a month, the band its lowest and highest day."),
         Width.QUARTER: t("Each point is the middle value of three months, the band their lowest and highest day."),
     }
-    flares = t("Dotted line: flare-up.") if _flares(state) else ""
+    flares = t("Dotted line: harder time.") if _flares(state) else ""
     return " ".join(part for part in (stretches[width], t("A gap: not filled in."), flares) if part)
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.values import value_words
+from diary.content.words import in_a_sentence
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, Preset
 from diary.domain.period import Period
@@ -347,21 +348,16 @@ def status_words(day: Day, needed: frozenset[str], today: date, language: Langua
 
 
 def moment_words(day: Day, language: Language) -> list[str]:
-    """One flare-up, 2 treatments: each kind of moment of the day with how often."""
+    """One harder time, 2 treatments: each kind of moment of the day with how often."""
     n = language.n
     counts = Counter(moment.kind for moment in day.moments)
     words = {
-        MomentKind.FLARE: n("one flare-up", "{count} flare-ups", counts[MomentKind.FLARE]),
+        MomentKind.FLARE: n("one harder time", "{count} harder times", counts[MomentKind.FLARE]),
         MomentKind.TREATMENT: n("one treatment", "{count} treatments", counts[MomentKind.TREATMENT]),
         MomentKind.MEDICINE: n("medicine once", "medicine {count} times", counts[MomentKind.MEDICINE]),
         MomentKind.LIFE_EVENT: n("one life event", "{count} life events", counts[MomentKind.LIFE_EVENT]),
     }
     return [words[kind] for kind in MomentKind if counts[kind]]
-
-
-def in_a_sentence(name: str) -> str:
-    """A name as it stands in the middle of a sentence; abbreviations keep their capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _week_number(week: Sequence[date]) -> int:

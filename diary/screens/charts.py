@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from diary.content.amounts import LARGE
 from diary.content.language import NO_BREAK, Language
 from diary.content.library import Library
 from diary.domain.day import BODY_MAP
@@ -303,7 +304,7 @@ def write_value(language: Language, series: SeriesState, value: float) -> str:
         case Form.OPTION | Form.FLAG:
             return series.options[round(value)]
         case Form.NUMBER:
-            return f"{language.number(value, 1)} {series.unit}".rstrip()
+            return f"{language.number(value, 1 if abs(value) < LARGE else 0)} {series.unit}".rstrip()
         case Form.POINTS:
             return language.number(value, 1)
 

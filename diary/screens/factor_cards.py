@@ -167,5 +167,5 @@ def _calm_line(states: Sequence[FactorState], library: Library, *, is_hard: bool
     if not levels[Level.QUIET]:
         return few
     if levels[Level.WORTH_A_LOOK]:
-        return language.t("The rest is quiet.")
-    return language.t("Nothing stands out. That is a good result.")
+        return language.t("Nothing stands out in the rest.")
+    return language.t("Nothing stands out in your notes. That says nothing about how hard it is.")

@@ -9,7 +9,7 @@ def measure_names(language: Language) -> dict[str, str]:
     return {
         "active_minutes": t("Active minutes"),
         "active_minutes7": t("Active minutes in seven days"),
-        "load": t("Load (minutes × effort)"),
+        "load": t("Minutes times effort"),
         "time_asleep": t("Time asleep"),
         "time_in_bed": t("Time in bed"),
         "efficiency": t("Asleep, of the time in bed"),

@@ -95,8 +95,8 @@ def pane_choices(library: Library) -> tuple[Pane, ...]:
         Pane("sleep", t("Time asleep"), Group.USUAL),
         Pane("night", t("Nights, from bed to up"), Group.USUAL),
         Pane("stress", library.words.items["stress"].name, Group.USUAL),
-        Pane("activity", t("Activity: minutes and load"), Group.USUAL),
-        Pane(LIFE_KEY, t("Same pain, more life"), Group.USUAL),
+        Pane("activity", t("Activity: minutes, and minutes times effort"), Group.USUAL),
+        Pane(LIFE_KEY, t("What you did, and your pain"), Group.USUAL),
     )
     items = (
         Pane(ITEM + item.key, library.words.items[item.key].name, Group.ITEM)

@@ -1,4 +1,4 @@
-"""Same pain, more life, as two lanes: what a person did above, their pain below, and one calm sentence."""
+"""What a person did and their pain, in two lanes, with one calm sentence."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,11 +25,22 @@ def _life(table: DayTable, library: Library) -> ChartState:
     minutes = replace(activity.series[0], on_right=True)
     right = matching_scale(minutes.values, len(SCALE.ticks) - 1, QUARTER_HOUR)
     series = (minutes, replace(function, role="activity"))
-    return chart_of(LIFE_KEY, library.language.t("Same pain, more life"), SCALE, series, library, right=right)
+    return chart_of(
+        LIFE_KEY, library.language.t("What you did, and your pain"), SCALE, series, library, right=right
+    )
 
 
 def _pain(table: DayTable, library: Library) -> ChartState:
     return build_item_chart(table, library, PAIN)
+
+
+def _pain_beside_it(now: float | None, before: float | None, library: Library) -> str:
+    """That pain was not higher, only where the two numbers beside it say so too."""
+    language = library.language
+    shown = {name: language.number(value or 0.0, 1) for name, value in (("now", now), ("before", before))}
+    if (now or 0.0) <= (before or 0.0):
+        return language.t("Your pain was not higher: {now} and {before}.", **shown)
+    return language.t("Your pain was about the same: {now} and {before}.", **shown)
 
 
 def same_pain_words(found: SamePain, library: Library) -> str:
@@ -46,18 +57,20 @@ def same_pain_words(found: SamePain, library: Library) -> str:
         }
         numbers = {name: language.number(value or 0.0, 1) for name, value in said.items()}
         if found.grew == "function":
-            return t(
+            more = t(
                 "In the last {days} days you could do more of what matters to you than in the {days} days before: "
-                "{now} and {before} on average. Your pain was not higher: {pain_now} and {pain_before}.",
+                "{now} and {before} on average.",
                 days=SPAN_DAYS,
                 **numbers,
             )
-        return t(
-            "In the last {days} days you were active for more minutes a day than in the {days} days before: "
-            "{now} and {before} on average. Your pain was not higher: {pain_now} and {pain_before}.",
-            days=SPAN_DAYS,
-            **numbers,
-        )
+        else:
+            more = t(
+                "In the last {days} days you were active for more minutes a day than in the {days} days before: "
+                "{now} and {before} on average.",
+                days=SPAN_DAYS,
+                **numbers,
+            )
+        return f"{more} {_pain_beside_it(said['pain_now'], said['pain_before'], library)}"
     if found.news is News.TOO_FEW:
         return t("Too few days yet to compare four weeks with the four before. That is fine.")
     return t("What you did and your pain do not have to go together. Both can change on their own.")

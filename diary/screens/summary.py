@@ -161,7 +161,7 @@ def _looks(states: Iterable[FactorState], library: Library) -> tuple[LookState, 
 def _looks_calm(states: Iterable[FactorState], language: Language) -> str:
     if all(state.level is Level.TOO_LITTLE_DATA for state in states):
         return language.t("Too little was filled in to say more.")
-    return language.t("Nothing stands out in these days.")
+    return language.t("Nothing stands out in these days. That says nothing about how hard they were.")
 
 
 def _moments(

@@ -315,7 +315,7 @@ def _with_offer(card: CardState, form: Form, visit: Visit, library: Library) -> 
             card,
             aside=t(
                 "That is a good choice. The pain number is off now: what you do and what matters to you tells at "
-                "least as much. If you ever want it back, you turn it on in Settings."
+                "least as much. In Settings it can come back: once a week, three times a week or every day."
             ),
         )
     if card.fields:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from diary.content.country import Country
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import Theme
@@ -13,6 +14,8 @@ class Context:
 
     library: Library
     theme: Theme
+    country: Country = Country.ELSEWHERE
+    """Whose numbers to call are shown."""
 
     @property
     def language(self) -> Language:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from diary.content.country import Country
 from diary.screens.settings import TEXT_SIZES
 
 LOCK_MINUTES = (5, 15, 30, 60, 0)
@@ -18,11 +19,19 @@ _SECTION = re.compile(r"\[.*\]")
 class Preferences:
     """One settings file. What is missing, broken or unknown there reads as the default."""
 
-    def __init__(self, file: Path, languages: Collection[str], themes: Collection[str], language: str) -> None:
+    def __init__(
+        self,
+        file: Path,
+        languages: Collection[str],
+        themes: Collection[str],
+        language: str,
+        country: Country = Country.ELSEWHERE,
+    ) -> None:
         self._settings = _opened(file)
         self._languages = languages
         self._themes = tuple(themes)
         self._default_language = language
+        self._default_country = country
 
     @property
     def language(self) -> str:
@@ -32,6 +41,15 @@ class Preferences:
     @language.setter
     def language(self, code: str) -> None:
         self._settings.setValue("language", code)
+
+    @property
+    def country(self) -> Country:
+        """The country whose numbers to call are shown: the one chosen, else that of the computer."""
+        return Country(self._known("country", [each.value for each in Country], self._default_country.value))
+
+    @country.setter
+    def country(self, country: Country) -> None:
+        self._settings.setValue("country", country.value)
 
     @property
     def theme(self) -> str:

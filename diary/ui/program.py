@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
-from diary.content.articles import PRIVACY, load_article
+from diary.content.articles import PRIVACY
+from diary.content.country import Country, read_article
 from diary.content.language import Language, available_languages, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
@@ -56,12 +57,15 @@ class Program:
         keeper: Keeper | None = None,
         *,
         is_sample: bool = False,
+        system_country: Country = Country.ELSEWHERE,
     ) -> None:
         self._journal = journal
         self._resources = resources
         self._themes = load_themes(resources)
         self._languages = available_languages(resources)
-        self._preferences = Preferences(settings, self._languages, tuple(self._themes), system_language)
+        self._preferences = Preferences(
+            settings, self._languages, tuple(self._themes), system_language, system_country
+        )
         self.language = system_language
         self._own_items = journal.own_items
         self.qt = application()
@@ -171,7 +175,7 @@ class Program:
     def _context(self) -> Context:
         """What pages are built from now: the language in use, the theme chosen, the diary's own items."""
         library = load_library(self._resources, self.language, self._journal.own_items)
-        return Context(library, self._themes[self._preferences.theme])
+        return Context(library, self._themes[self._preferences.theme], self._preferences.country)
 
     def _pages(self) -> Sequence[PageSpec]:
         return (
@@ -220,7 +224,8 @@ class Program:
         page = SettingsPage(context, self._journal, display)
         page.language_requested.connect(self._on_language)
         page.theme_requested.connect(self._on_theme)
-        page.text_size_requested.connect(self._on_text_size)
+        page.text_size_requested.connect(lambda percent: self._prefer("text_size", percent))
+        page.country_requested.connect(lambda country: self._prefer("country", country))
         return page
 
     def _show_article(self, key: str = PRIVACY) -> None:
@@ -229,7 +234,8 @@ class Program:
 
         assert self.window is not None
         language = self._spoken()
-        dialog = ReadingDialog([load_article(self._resources, language.code, key)], language, self.window)
+        article = read_article(self._resources, language.code, key, self._preferences.country)
+        dialog = ReadingDialog([article], language, self.window)
         dialog.offer(TextButton(language.t("When to call a doctor"), "doctor"), self.window.show_red_flags)
         dialog.open()
 
@@ -246,8 +252,9 @@ class Program:
         self._preferences.theme = name
         self._show_again()
 
-    def _on_text_size(self, percent: int) -> None:
-        self._preferences.text_size = percent
+    def _prefer(self, what: str, value: object) -> None:
+        """Keep a preference by its name in Preferences, and show everything as it asks."""
+        setattr(self._preferences, what, value)
         self._show_again()
 
     def _show_again(self) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from diary.content.articles import PRIVACY, PURPOSE, RED_FLAGS, load_article
+from diary.content.articles import RED_FLAGS, Article
+from diary.content.country import read_article
 from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.journal.journal import Journal
 from diary.paths import resources
@@ -200,17 +201,20 @@ class MainWindow(QMainWindow):
 
     def show_red_flags(self) -> None:
         """When to call a doctor: the same text for everybody, nothing is scored."""
-        _read(self, self._context.language, [RED_FLAGS])
+        code, country = self._context.language.code, self._context.country
+        _read(self, self._context.language, [read_article(resources(), code, RED_FLAGS, country)])
 
     def show_about(self) -> None:
-        """What the program is for, and that nothing leaves this computer."""
-        _read(self, self._context.language, [PURPOSE, PRIVACY])
+        """What the program is for, who has checked its texts, and that nothing leaves this computer."""
+        from diary.screens.about import build_about
+
+        _read(self, self._context.language, build_about(resources(), self._context.language))
 
     def show_keys(self) -> None:
         """The keys that work here."""
-        from diary.ui.reading import ReadingDialog, keys_article
+        from diary.ui.reading import keys_article
 
-        ReadingDialog([keys_article(self._context.language)], self._context.language, self).open()
+        _read(self, self._context.language, [keys_article(self._context.language)])
 
     def fit_rail(self) -> None:
         """Give the rail the room there is below the notices."""
@@ -244,10 +248,9 @@ class MainWindow(QMainWindow):
         return question.clickedButton() is not stay
 
 
-def _read(window: QWidget, language: Language, keys: Iterable[str]) -> None:
+def _read(window: QWidget, language: Language, articles: Iterable[Article]) -> None:
     from diary.ui.reading import ReadingDialog
 
-    articles = [load_article(resources(), language.code, key) for key in keys]
     ReadingDialog(articles, language, window).open()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from diary.content.articles import ARTICLES, PURPOSE, RED_FLAGS, load_article
 from diary.content.block import Problem
+from diary.content.country import Country, read_article
 from diary.domain.refusal import Reason, Refusal
 
 
@@ -31,15 +32,43 @@ def test_the_purpose_is_the_agreed_sentence(resources: Path) -> None:
     assert dutch.endswith("Het is geen medisch hulpmiddel.")
 
 
+CRISIS = {
+    Country.NETHERLANDS: ("113", "0800-0113", "113.nl", "112"),
+    Country.BELGIUM: ("1813", "zelfmoord1813.be", "112"),
+    Country.ELSEWHERE: ("112",),
+}
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_the_page_about_calling_a_doctor_goes_from_now_to_this_week(resources: Path, language: str) -> None:
-    article = load_article(resources, language, RED_FLAGS)
+@pytest.mark.parametrize("country", Country)
+def test_the_page_about_calling_a_doctor_goes_from_now_to_this_week(
+    resources: Path, language: str, country: Country
+) -> None:
+    article = read_article(resources, language, RED_FLAGS, country)
     now, today, week, heavy, _ = article.sections
     assert "112" in now.title + "".join(now.paragraphs)
-    assert len(now.bullets) == 7
-    assert len(today.bullets) == 5
-    assert len(week.bullets) == 7
-    assert all(number in "".join(heavy.paragraphs) for number in ("113", "0800-0113", "113.nl", "112"))
+    assert (len(now.bullets), len(today.bullets), len(week.bullets)) == (9, 7, 9)
+    assert ("1733" in "".join(today.paragraphs)) == (country is Country.BELGIUM)
+    told = " ".join(heavy.paragraphs)
+    assert all(number in told for number in CRISIS[country])
+    assert country is Country.NETHERLANDS or "0800" not in told
+    assert country is Country.BELGIUM or "1813" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_needs_a_doctor_soon_is_all_named(resources: Path, language: str) -> None:
+    article = load_article(resources, language, RED_FLAGS)
+    now, today, week = (" ".join(section.bullets).lower() for section in article.sections[:3])
+    signs = {
+        "en": (("one side of your face", "tearing", "stiff neck"), ("clumsy", "jaw"), ("over 50", "ill for days")),
+        "nl": (
+            ("eén kant van je gezicht", "scheurende", "stijve nek"),
+            ("onhandig", "kaak"),
+            ("ouder dan 50", "dagenlang ziek"),
+        ),
+    }[language]
+    for told, words in zip((now, today, week), signs, strict=True):
+        assert all(word in told for word in words), told
 
 
 def test_a_page_that_is_not_translated_is_shown_in_english(copied: Path) -> None:

@@ -1,4 +1,4 @@
-"""Nothing a person reads here frightens, orders, blames or judges (words: clinical facts 9.3)."""
+"""Nothing a person reads here frightens, orders, blames or judges (words: clinical facts 9.3 and the design)."""
 
 import ast
 import re
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+from diary.content.articles import load_article
+from diary.content.tips import load_tips
 from diary.paths import resources
 
 ROOT = resources()
@@ -20,20 +23,36 @@ HARM = {
     "en": (
         r"\b(damag\w*|broken|worn|wear and tear|degenerat\w*|crumbl\w*|cures?|cured|must|have to|causes?|caused|"
         r"severe\w*|risk score|relapses?|failure|failed|attack|setback|warning|proves?|proven|guilty|should|"
-        r"well done|keep it up|don't give up|normal people|catastroph\w*|suffer\w*)\b"
+        r"well done|keep it up|don't give up|normal people|catastroph\w*|suffer\w*|flare\w*|flare-ups?|misfir\w*|"
+        r"petrol|non-compliant|between the ears|just stress|make it up|retrain\w*|gives calm|good result|"
+        r"forecast\w*|predict\w*|p-values?|body is safe|always safe|hyperactiv\w*|cortisol|score)\b"
     ),
     "nl": (
         r"\b(beschadig\w*|schade|kapot\w*|versleten|versleet|gebroken|moet|moeten|moest|oorzaak|oorzaken|"
         r"veroorza\w*|ernstig\w*|ernst|risico\w*|mislukt?\w*|gefaald|falen|terugval|aanval\w*|waarschuw\w*|"
-        r"bewijst?|bewezen|schuldig|goed bezig|hou vol|volhouden|lijders?|genezen|geneest|genezing)\b"
+        r"bewijst?|bewezen|schuldig|goed bezig|hou vol|volhouden|lijders?|genezen|geneest|genezing|opvlam\w*|"
+        r"benzine|aanstell\w*|tussen de oren|gewoon stress|onverklaarb\w*|hyperactie\w*|overbelast\w*|cortisol|"
+        r"wachtzin\w*|doorsnee|mooie uitkomst|waarschijnlijkheid|voorspel\w*|altijd veilig|score)\b"
     ),
 }
 ALLOWED = {
     ("purpose", "diagnose"): "the intended purpose says what the diary is not for",
     ("purpose", "diagnosis"): "the line under every printed page",
     ("purpose", "must"): "the intended purpose says what it may not be used for",
+    ("purpose", "predict"): "the intended purpose says what the diary is not for",
+    ("purpose", "voorspellen"): "the intended purpose says what the diary is not for",
     ("red_flags", "ernstig"): "an accident may be called serious",
 }
+SAID = {
+    "have to": "copies still have to go there; two things do not have to go together",
+    "moet": "copies still have to go there",
+    "moeten": "copies still have to go there",
+    "prove": "what goes together does not prove anything",
+    "bewijst": "what goes together does not prove anything",
+    "diagnosis": "general information, not a diagnosis",
+    "diagnose": "general information, not a diagnosis",
+}
+"""What the program says beside the content files, and why it may."""
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -65,6 +84,44 @@ def test_no_content_frightens_orders_or_judges(path: Path) -> None:
         if (path.stem, match.group().lower()) not in ALLOWED
     ]
     assert found == []
+
+
+def said() -> Iterator[tuple[str, str]]:
+    """Every sentence of the program: its English, and its translations, each with its language."""
+    for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
+        with source.open("rb") as file:
+            catalogue = read_po(file)
+        for message in catalogue:
+            for language, words in (("en", message.id), (source.parent.parent.name, message.string)):
+                texts = [words] if isinstance(words, str) else words or ()
+                yield from ((language, text) for text in texts if text)
+
+
+def test_no_sentence_of_the_program_frightens_orders_or_judges_in_any_language() -> None:
+    patterns = {language: re.compile(f"{EVERYWHERE}|{harm}", re.IGNORECASE) for language, harm in HARM.items()}
+    found = [
+        (match.group(), text)
+        for language, text in said()
+        for match in patterns[language].finditer(text)
+        if match.group().lower() not in SAID
+    ]
+    assert found == []
+    assert sum(1 for _ in said()) > 1500
+
+
+TIPS_TO_MOVE = ("calm_movement", "fear_and_moving", "every_bit_counts", "exercise_first", "by_the_clock")
+ILL_FOR_DAYS = {"en": "ill for days", "nl": "dagenlang ziek"}
+
+
+@pytest.mark.parametrize("language", HARM)
+def test_where_moving_more_is_offered_effort_that_makes_ill_is_named(language: str) -> None:
+    for key in ("factor_movement", "factor_stress", "red_flags"):
+        article = load_article(ROOT, language, key)
+        told = " ".join(line for section in article.sections for line in (*section.paragraphs, *section.bullets))
+        assert ILL_FOR_DAYS[language] in told, key
+    tips = {tip.key: tip for tip in load_tips(ROOT, language)}
+    for key in TIPS_TO_MOVE:
+        assert ILL_FOR_DAYS[language] in tips[key].fact + tips[key].option, key
 
 
 def literals() -> Iterator[tuple[str, str]]:

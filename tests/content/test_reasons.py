@@ -67,8 +67,7 @@ def test_counts_come_first_in_the_persons_own_numbers(english: Library) -> None:
         "7 of 7 noted nights in the last 7 days were under 7\u00a0h. You slept 6\u00a0h on average."
     )
     assert reason_sentence(english, told(FactorReason.SAME_PLACES)) == (
-        "The same place came back on 10 of 10 days with a body map in the last 28 days: "
-        f"{english.words.areas['neck']}."
+        "Your neck hurt every time you filled in the body map in the last 28 days (10 of 10)."
     )
     assert reason_sentence(english, told(FactorReason.FEW_ACTIVE_MINUTES)) == (
         "You noted 140 and 140 active minutes in the last two full weeks."

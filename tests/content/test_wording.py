@@ -98,7 +98,7 @@ def test_a_word_that_is_missing_stays_english_and_is_listed(copied: Path) -> Non
         ("nl/words.toml", 'flare = "', 'flair = "', "moments", "flair", Problem.UNKNOWN),
         ("nl/words.toml", "[factors.sleep]", "[factors.snooze]", "snooze", "factors", Problem.UNKNOWN),
         ("nl/words.toml", 'about = "Slaap', 'over = "Slaap', "sleep", "over", Problem.UNKNOWN),
-        ("en/words.toml", 'flare = "Flare-up"', "", "", "moments.flare", Problem.MISSING),
+        ("en/words.toml", 'flare = "Harder time"', "", "", "moments.flare", Problem.MISSING),
         ("en/words.toml", 'about = "Sleep', 'abuot = "Sleep', "sleep", "abuot", Problem.UNKNOWN),
         ("nl/tips.toml", "[busy_head]", "[busy_hat]", "busy_hat", "", Problem.UNKNOWN),
         ("nl/tips.toml", "[busy_head]", '[busy_head]\nsource = "x"', "busy_head", "source", Problem.UNKNOWN),

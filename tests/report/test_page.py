@@ -47,7 +47,7 @@ def data_of(library: Library, resources: Path, span: int, flares: int = 0, late:
     ("span", "flares", "late", "note"),
     [
         (60, 0, 0, "A gap: not filled in."),
-        (60, 2, 1, "Hollow: filled in later. A gap: not filled in. Dotted line: flare-up."),
+        (60, 2, 1, "Hollow: filled in later. A gap: not filled in. Dotted line: harder time."),
         (
             400,
             0,

@@ -119,7 +119,7 @@ def test_the_same_day_of_a_shorter_month_is_its_last(day: date, month: date, exp
 def test_a_day_says_all_that_is_seen_of_it(english: Library, catalogue: Catalogue) -> None:
     day = _complete(catalogue, function=6, moments=[Moment(MomentKind.FLARE, 900)])
     assert _only(english, day).name == (
-        "Sunday 22 November 2026: today, complete, what I could do 6, one flare-up"
+        "Sunday 22 November 2026: today, complete, what I could do 6, one harder time"
     )
 
 

@@ -33,7 +33,7 @@ def test_a_day_tells_its_number_its_moments_and_its_good_thing(english: Library)
     assert state.number == "What I could do: 6"
     assert state.moments == (
         (MomentKind.LIFE_EVENT, "Life event"),
-        (MomentKind.FLARE, "15:20 Flare-up: after shopping"),
+        (MomentKind.FLARE, "15:20 Harder time: after shopping"),
     )
     assert state.good_thing == "soup from the neighbours"
     assert state.opens == TODAY

@@ -19,7 +19,7 @@ def test_a_moment_stands_at_its_time_and_says_what_it_was(english: Library) -> N
     found = build_happenings(moments, a_table([a_day(0)]), english)
     assert [mark.place for mark in found.moments] == [LAST - 2, LAST + 0.25]
     assert found.on(LAST, LAST) == ("18:00 Treatment: physio",)
-    assert found.on(LAST - 5, LAST) == ("Flare-up", "18:00 Treatment: physio")
+    assert found.on(LAST - 5, LAST) == ("Harder time", "18:00 Treatment: physio")
     assert found.on(LAST - 1, LAST - 1) == ()
 
 

@@ -36,6 +36,18 @@ def test_the_good_news_is_told_in_the_persons_own_numbers(
     assert pain.note == ""
 
 
+def test_the_title_promises_nothing_and_pain_a_little_higher_is_not_called_not_higher(english: Library) -> None:
+    life, _ = build_stack(a_table(days_with((3, 6), (5, 5))), english, ("life",)).charts
+    assert life.title == "What you did, and your pain"
+    assert "Your pain was not higher: 5 and 5." in life.note
+    days = [
+        a_day(ago, function=3 + 3 * (ago < 28) + ago * 7 % 3, pain_average=5 + (ago < 28 and ago % 2))
+        for ago in range(80)
+    ]
+    (life, _) = build_stack(a_table(days), english, ("life",)).charts
+    assert "Your pain was about the same: 5.5 and 5." in life.note
+
+
 def test_function_and_activity_share_the_upper_lane(english: Library) -> None:
     life, pain = build_stack(a_table(days_with((3, 6), (5, 5))), english, ("life",)).charts
     assert [series.key for series in life.series] == ["active_minutes", "function"]

@@ -183,7 +183,7 @@ def test_moments_are_counted_and_the_last_ones_dated_newest_first(english: Libra
     flare = Moment(MomentKind.FLARE, 600)
     days = [a_day(ago, moments=[flare]) for ago in (1, 3, 9, 12, 40)] + [a_day(200, moments=[flare])]
     (only,) = summary(days, english).moments
-    assert (only.name, only.count, only.last) == ("Flare-up", "5×", "last: 21 Nov, 19 Nov, 13 Nov, 10 Nov")
+    assert (only.name, only.count, only.last) == ("Harder time", "5×", "last: 21 Nov, 19 Nov, 13 Nov, 10 Nov")
 
 
 def test_moments_of_years_ago_are_dated_with_the_year(english: Library) -> None:

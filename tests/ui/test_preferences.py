@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diary.app import keep_files_private
+from diary.app import keep_files_private, system_country
+from diary.content.country import Country
 from diary.ui.preferences import Preferences
 
 
@@ -18,6 +19,33 @@ def test_what_was_chosen_is_there_next_time(tmp_path: Path) -> None:
     first.language, first.theme, first.text_size = "en", "dim", 175
     again = _preferences(tmp_path / "settings.ini")
     assert (again.language, again.theme, again.text_size) == ("en", "dim", 175)
+
+
+def test_the_country_is_that_of_the_computer_until_another_is_chosen(tmp_path: Path) -> None:
+    file = tmp_path / "settings.ini"
+    first = Preferences(file, ("nl",), ("light",), "nl", Country.BELGIUM)
+    assert first.country is Country.BELGIUM
+    first.country = Country.NETHERLANDS
+    assert Preferences(file, ("nl",), ("light",), "nl", Country.BELGIUM).country is Country.NETHERLANDS
+    file.write_text("country=atlantis\n", encoding="utf-8")
+    assert _preferences(file).country is Country.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("names", "country"),
+    [
+        ({"LANG": "nl_BE.UTF-8"}, Country.BELGIUM),
+        ({"LANG": "nl_NL.UTF-8"}, Country.NETHERLANDS),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "nl_BE:nl:en"}, Country.BELGIUM),
+        ({"LANG": "en_GB.UTF-8"}, Country.ELSEWHERE),
+    ],
+)
+def test_the_country_of_the_computer_is_read_from_its_language(
+    monkeypatch: pytest.MonkeyPatch, names: dict[str, str], country: Country
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, names.get(name, ""))
+    assert system_country() is country
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from diary.content.articles import RED_FLAGS, load_article
+from diary.content.articles import RED_FLAGS
+from diary.content.country import Country, read_article
 from diary.content.language import Language, available_languages, load_language
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
@@ -36,6 +37,7 @@ class House:
     make_program: Callable[[Journal, Keeper | None], Program]
     open_sample: Callable[[str], AbstractContextManager[Journal]]
     may_create: bool
+    system_country: Country = Country.ELSEWHERE
 
 
 class Porch(QObject):
@@ -50,7 +52,9 @@ class Porch(QObject):
         self.qt: QApplication = application()
         self.languages = available_languages(house.resources)
         self._themes = load_themes(house.resources)
-        self.preferences = Preferences(house.settings, self.languages, tuple(self._themes), house.system_language)
+        self.preferences = Preferences(
+            house.settings, self.languages, tuple(self._themes), house.system_language, house.system_country
+        )
         if not self.preferences.has_theme:
             self.preferences.theme = wished_theme(self.qt.styleHints())
         self.code: str | None = None
@@ -106,7 +110,7 @@ class Porch(QObject):
 
     def show_red_flags(self) -> None:
         """When to call a doctor: one click away here too."""
-        article = load_article(self._house.resources, self.spoken.code, RED_FLAGS)
+        article = read_article(self._house.resources, self.spoken.code, RED_FLAGS, self.preferences.country)
         ReadingDialog([article], self.spoken, self.window).open()
 
     def show_sample(self) -> None:

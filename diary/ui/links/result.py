@@ -82,8 +82,8 @@ class ResultView(QWidget):
         first.body.addWidget(
             QuietText(
                 self._context.language.t(
-                    "This stays as it is until you look again. Who looks often, sees chance more often: a pattern "
-                    "that comes and goes was none. Once in a few weeks is plenty."
+                    "This stays as it is until you look again. Whoever looks often sees chance more often: a "
+                    "pattern that comes and goes leaves you not knowing yet. Once in a few weeks is plenty."
                 )
             )
         )

@@ -1,4 +1,5 @@
-"""How the program looks: its language, its colours and the size of its words; and when a day ends."""
+"""How the program looks: its language, its colours and the size of its words; whose numbers to call are shown; and
+when a day ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +8,13 @@ from babel import Locale
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from diary.content.country import Country
 from diary.screens.settings import BOUNDARY_HOURS, TEXT_SIZES
 from diary.ui.context import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.choices import Choices
-from diary.ui.widgets.labels import NoticeText, Text
+from diary.ui.widgets.labels import NoticeText, QuietText, Text
 
 HOUR = 60
 
@@ -44,9 +46,17 @@ class DisplayCard(Card):
         self.sizes = Choices(
             "size", t("Size of words"), [(size, percent.format(percent=size)) for size in TEXT_SIZES]
         )
+        countries = {
+            Country.NETHERLANDS: t("Netherlands"),
+            Country.BELGIUM: t("Belgium"),
+            Country.ELSEWHERE: t("Another country"),
+        }
+        self.countries = Choices("country", t("Country"), list(countries.items()))
         self._show(t("Language"), self.languages, context.language.code)
         self._show(t("Colours"), self.themes, context.theme.name)
         self._show(t("Size of words"), self.sizes, display.text_size)
+        self._show(t("Country"), self.countries, context.country)
+        self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
 
     def _show(self, words: str, choices: Choices, value: object) -> None:
         part = QVBoxLayout()

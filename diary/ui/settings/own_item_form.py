@@ -18,7 +18,10 @@ from diary.ui.widgets.typed import TextField
 
 
 class OwnItemForm(QWidget):
-    """Emits `saved` with a draft, or `cancelled`. Return in a line saves, Escape cancels."""
+    """Emits `saved` with a draft, or `cancelled`. Return in a line saves, Escape cancels.
+
+    A name is asked in the language of the window; one in another language is shown only where there is one.
+    """
 
     saved = Signal(object)
     cancelled = Signal()
@@ -39,6 +42,7 @@ class OwnItemForm(QWidget):
         self.cancel = TextButton(t("Cancel"))
         self.cancel.setMinimumHeight(TOUCH)
         self._notices: dict[str, NoticeText] = {}
+        self._name_parts: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.LARGE)
@@ -51,6 +55,7 @@ class OwnItemForm(QWidget):
         self._key = draft.key
         for code, line in self.names.items():
             line.setText(draft.names.get(code, ""))
+            self._name_parts[code].setVisible(code == self._language.code or bool(line.text()))
         self.kind.show_value(draft.kind)
         self.unit.setText(draft.unit)
         self.options.show_text(draft.options)
@@ -88,7 +93,7 @@ class OwnItemForm(QWidget):
             known = str(self._language.locale.languages.get(code, code))
             is_first = code == self._language.code
             words = t("Name") if is_first else t("Name in {language} (may stay empty)", language=known)
-            self._add(code, words, line)
+            self._name_parts[code] = self._add(code, words, line)
         self._kind_part = self._part(Text(t("How is it answered?")), self.kind)
         self._column.addWidget(self._kind_part)
         self._unit_part = self._add(UNIT, t("What is counted, for example “cups” (may stay empty)"), self.unit)

@@ -41,6 +41,7 @@ class SettingsPage(QWidget):
     language_requested = Signal(object)
     theme_requested = Signal(object)
     text_size_requested = Signal(object)
+    country_requested = Signal(object)
 
     def __init__(
         self, context: Context, journal: Journal, display: Display, parent: QWidget | None = None
@@ -79,6 +80,7 @@ class SettingsPage(QWidget):
         self.display.languages.chosen.connect(self.language_requested)
         self.display.themes.chosen.connect(self.theme_requested)
         self.display.sizes.chosen.connect(self.text_size_requested)
+        self.display.countries.chosen.connect(self.country_requested)
         self.day_end.chosen.connect(self._on_day_end)
 
     def memory(self) -> Memory:

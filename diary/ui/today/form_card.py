@@ -55,7 +55,7 @@ class FormCard(Card):
         self._questions = QWidget()
         self._offers = {
             Offer.ASK_ANYWAY: t("add it anyway"),
-            Offer.STOP_ASKING: t("This diary makes me focus on pain"),
+            Offer.STOP_ASKING: t("Rather not this question every day"),
         }
         self._lay_out()
         self.line.clicked.connect(lambda: self._on_folded(False))

@@ -64,7 +64,8 @@ class WelcomePage(CentredColumn):
             Text(
                 t(
                     "A private notebook for people with pain that stays: how you slept, what you did, where it"
-                    " hurt. It stays on this computer; nothing is sent anywhere, and there is no account."
+                    " hurt. Before an appointment it makes one page that you can show. Everything stays on this"
+                    " computer; nothing is sent anywhere, and there is no account."
                 )
             )
         )

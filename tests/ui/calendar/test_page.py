@@ -212,7 +212,9 @@ def test_every_day_in_sight_has_a_name_for_a_screen_reader(page: CalendarPage) -
         assert _spoken(button) == day.name
     today = page.sheet.grid.button_of(TODAY)
     assert today is not None
-    assert _spoken(today) == ("Sunday 22 November 2026: today, partly filled in, what I could do 6, one flare-up")
+    assert _spoken(today) == (
+        "Sunday 22 November 2026: today, partly filled in, what I could do 6, one harder time"
+    )
     shown = [button for button in page.sheet.grid.buttons if not button.isHidden()]
     assert len(shown) == len(page.state.days)
 

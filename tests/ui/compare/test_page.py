@@ -88,7 +88,7 @@ def test_another_moment_can_be_chosen(page: ComparePage, qtbot: QtBot) -> None:
     assert page.state is not None
     assert page.state.spans.after.first == TODAY - timedelta(days=2)
     assert "3 days long" in page.problem.text()
-    assert "Flare" in page.wishes.moments.currentText()
+    assert "Harder time" in page.wishes.moments.currentText()
 
 
 def test_a_date_can_be_typed_and_own_dates_too(page: ComparePage, qtbot: QtBot) -> None:

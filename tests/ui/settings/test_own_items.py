@@ -82,6 +82,16 @@ def test_a_new_item_is_part_of_an_own_choice(page: SettingsPage, journal: Journa
     assert journal.form().chosen == {"stress", "wool"}
 
 
+def test_a_name_is_asked_in_the_language_of_the_window_only(with_tea: SettingsPage) -> None:
+    form = with_tea.own.form
+    with_tea.own.add.click()
+    assert form.names["en"].isVisible()
+    assert not form.names["nl"].isVisible()
+    form.cancel.click()
+    with_tea.own.rows["tea"].rename.click()
+    assert form.names["nl"].isVisible()
+
+
 def test_renaming_keeps_the_answers(with_tea: SettingsPage, journal: Journal) -> None:
     journal.answer(TODAY, "tea", 3)
     with_tea.own.rows["tea"].rename.click()

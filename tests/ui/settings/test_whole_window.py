@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.content.country import Country
 from diary.domain.form import PainRhythm
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program
+from diary.ui.reading import ReadingDialog
 from diary.ui.sections import SectionedPage
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
@@ -54,6 +56,22 @@ def _add(page: SettingsPage, name: str) -> None:
     page.own.add.click()
     page.own.form.names["en"].setText(name)
     page.own.form.save.click()
+
+
+def test_another_country_brings_its_own_numbers_at_once_and_keeps_them(window: MainWindow, tmp_path: Path) -> None:
+    page = _page(window)
+    assert page.display.countries.value is Country.ELSEWHERE
+    page.display.countries.buttons[Country.BELGIUM].click()
+    assert _page(window).display.countries.value is Country.BELGIUM
+    window.show_red_flags()
+    dialog = window.findChild(ReadingDialog)
+    assert dialog is not None
+    told = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "1813" in told
+    assert "113.nl" not in told
+    assert "{" not in told
+    kept = Preferences(tmp_path / "settings.ini", ("en",), ("light",), "en")
+    assert kept.country is Country.BELGIUM
 
 
 def test_a_new_item_is_asked_at_once_and_the_person_stays(

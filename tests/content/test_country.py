@@ -1,0 +1,74 @@
+"""Whom to call is told for the country chosen, in every language, and no place stays open."""
+
+from pathlib import Path
+
+import pytest
+
+from diary.content.articles import ARTICLES
+from diary.content.block import Problem
+from diary.content.country import NUMBERS, Country, country_of, load_numbers, missing_numbers, read_article
+from diary.domain.refusal import Reason, Refusal
+
+
+@pytest.mark.parametrize(
+    ("locales", "country"),
+    [
+        (["nl_BE.UTF-8"], Country.BELGIUM),
+        (["nl_NL.UTF-8"], Country.NETHERLANDS),
+        (["nl_BE@euro"], Country.BELGIUM),
+        (["nl"], Country.NETHERLANDS),
+        (["nl-BE"], Country.BELGIUM),
+        (["nl", "", "nl_BE.UTF-8"], Country.BELGIUM),
+        (["nl_BE", "nl", "en_US.UTF-8"], Country.BELGIUM),
+        (["en_GB.UTF-8"], Country.ELSEWHERE),
+        (["fr_BE.UTF-8"], Country.ELSEWHERE),
+        (["C.UTF-8", ""], Country.ELSEWHERE),
+        ([], Country.ELSEWHERE),
+    ],
+)
+def test_the_country_of_a_computer(locales: list[str], country: Country) -> None:
+    assert country_of(locales) is country
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("country", Country)
+def test_no_place_for_a_number_stays_open(resources: Path, language: str, country: Country) -> None:
+    assert set(load_numbers(resources, language, country)) == set(NUMBERS)
+    for key in ARTICLES:
+        article = read_article(resources, language, key, country)
+        assert "{" not in str(article.sections)
+
+
+def test_only_the_numbers_of_a_country_are_told(resources: Path) -> None:
+    dutch = {country: str(load_numbers(resources, "nl", country)) for country in Country}
+    assert [country for country, told in dutch.items() if "113.nl" in told] == [Country.NETHERLANDS]
+    assert [country for country, told in dutch.items() if "1813" in told] == [Country.BELGIUM]
+    assert all("112" in told for told in dutch.values())
+
+
+def test_a_language_without_numbers_shows_them_in_english_and_is_incomplete(copied: Path) -> None:
+    (copied / "content" / "nl" / "countries.toml").unlink()
+    assert load_numbers(copied, "nl", Country.BELGIUM) == load_numbers(copied, "en", Country.BELGIUM)
+    assert missing_numbers(copied, "nl") == ("countries",)
+    assert missing_numbers(copied, "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "field", "problem"),
+    [
+        ("[be]", "[fr]", "fr", "", Problem.UNKNOWN),
+        ('crisis = "Bel gratis 1813', 'krisis = "Bel gratis 1813', "be", "crisis", Problem.MISSING),
+        ("[be]\n", '[be]\npolice = "101"\n', "be", "police", Problem.UNKNOWN),
+    ],
+)
+def test_a_mistake_in_the_numbers_is_named(
+    copied: Path, old: str, new: str, key: str, field: str, problem: Problem
+) -> None:
+    path = copied / "content" / "nl" / "countries.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        load_numbers(copied, "nl", Country.BELGIUM)
+    assert refused.value.reason is Reason.CONTENT_INVALID
+    assert refused.value.facts == {"file": "nl/countries.toml", "key": key, "field": field, "problem": problem}
