@@ -262,6 +262,7 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "types": [PYTHON, "-m", "mypy"],
     "import rules": [SCRIPTS / "lint-imports"],
     "translations": [PYTHON, "packaging/translate.py", "check"],
+    "content": [PYTHON, "packaging/content.py"],
 }
 
 
@@ -276,7 +277,7 @@ def failed_checks() -> list[str]:
 
 
 def check(_arguments: list[str]) -> int:
-    """Lint, format, types, import rules and translations."""
+    """Lint, format, types, import rules, translations and content files."""
     set_up({})
     return verdict(failed_checks())
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import TypeVar
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.domain.refusal import Reason, Refusal
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.domain.body import Atlas
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.conversion import quote

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.domain.body import Atlas
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind
 from diary.domain.refusal import Reason, Refusal

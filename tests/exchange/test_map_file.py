@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
