@@ -1,7 +1,7 @@
 """Content files: TOML that is decoded block by block, so that a mistake is named by file, block and field."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,22 +60,17 @@ class ContentFile:
 
     def block(self, key: str, table: object, kind: type[T]) -> T | None:
         """A block as a value of `kind`; None when anything in it is wrong, of which all is reported."""
-        sound = True
-        while True:
-            try:
-                found = decoded(table, kind)
-            except Wrong as wrong:
+        try:
+            found = decoded(table, kind)
+        except Wrong:
+            for wrong in _all_wrong(table, kind):
                 self.wrong(key, wrong.field, wrong.problem, wrong.options)
-                field = wrong.field.partition(".")[0].partition(" ")[0]
-                if not isinstance(table, dict) or field not in table:
-                    return None
-                sound, table = False, {name: value for name, value in table.items() if name != field}
-                continue
-            for field in getattr(found, "__struct_fields__", ()):
-                if _has_a_text_twice(getattr(found, field)):
-                    self.wrong(key, field, Problem.TWICE)
-                    sound = False
-            return found if sound else None
+            return None
+        for field in getattr(found, "__struct_fields__", ()):
+            if _has_a_text_twice(getattr(found, field)):
+                self.wrong(key, field, Problem.TWICE)
+                return None
+        return found
 
     def whole(self, kind: type[S]) -> S | None:
         """The whole file as one block."""
@@ -115,6 +110,24 @@ class ContentFile:
             return table
         self.wrong("", field, Problem.WRONG_TYPE)
         return {}
+
+
+def _all_wrong(table: object, kind: type[T]) -> Iterator[Wrong]:
+    """Everything that is wrong with a table: what is found is taken out, and the rest is looked at again."""
+    left = dict(table) if isinstance(table, dict) else table
+    taken: set[str] = set()
+    while True:
+        try:
+            decoded(left, kind)
+        except Wrong as wrong:
+            field = wrong.field.partition(".")[0].partition(" ")[0]
+            if not (wrong.problem is Problem.MISSING and field in taken):
+                yield wrong
+            if not isinstance(left, dict) or left.pop(field, None) is None:
+                return
+            taken.add(field)
+        else:
+            return
 
 
 def _has_a_text_twice(value: object) -> bool:

@@ -10,7 +10,6 @@ from diary.content.language import (
     SOURCE_LANGUAGE,
     available_languages,
     language_for_mistakes,
-    load_language,
     load_language_file,
 )
 from diary.content.sample_words import check_sample_words
@@ -44,16 +43,7 @@ def _mistakes(resources: Path) -> list[Refusal]:
         check_sample_words(resources, code, tell)
         for article in ARTICLES:
             load_article(resources, code, article, tell)
-        if not found:
-            _try(resources, code, found)
     return [mistake for place, mistake in enumerate(found) if not _follows_from_another(mistake, found[:place])]
-
-
-def _try(resources: Path, code: str, found: list[Refusal]) -> None:
-    try:
-        load_language(code, resources)
-    except Refusal as mistake:
-        found.append(mistake)
 
 
 def _follows_from_another(mistake: Refusal, before: list[Refusal]) -> bool:

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from msgspec import Struct
 
-from diary.content.block import ContentFile, Report, invalid, refuse
+from diary.content.block import ContentFile, Report, refuse
 from diary.content.decoding import Problem, Text
 from diary.domain.refusal import Reason, Refusal
 
@@ -37,9 +37,16 @@ def load_language_file(resources: Path, code: str, report: Report = refuse) -> L
     """What a language's own file says. Raises Refusal CONTENT_INVALID, also for the file of another language."""
     file = ContentFile(resources / "content" / code / "language.toml", report)
     found = file.whole(LanguageFile) if file.is_read else None
-    if found is not None and found.locale.partition("_")[0] != code.partition("_")[0]:
-        file.wrong("", "locale", Problem.NOT_ALLOWED, (f"{code}_…",))
+    if found is not None and not _is_locale_of(code, found.locale):
+        file.wrong("", "locale", Problem.NOT_ALLOWED)
     return found or LanguageFile(code, code)
+
+
+def _is_locale_of(code: str, locale: str) -> bool:
+    try:
+        return Locale.parse(locale).language == code.partition("_")[0]
+    except (ValueError, UnknownLocaleError):
+        return False
 
 
 def language_names(resources: Path) -> dict[str, str]:
@@ -131,11 +138,7 @@ def load_language(code: str, resources: Path) -> Language:
     """
     if code not in available_languages(resources):
         raise Refusal(Reason.UNKNOWN_LANGUAGE, language=code)
-    locale = load_language_file(resources, code).locale
-    try:
-        return _language(code, Locale.parse(locale), resources)
-    except (ValueError, UnknownLocaleError):
-        raise invalid(f"{code}/language.toml", "", "locale", Problem.NOT_ALLOWED) from None
+    return _language(code, Locale.parse(load_language_file(resources, code).locale), resources)
 
 
 def language_for_mistakes(code: str, resources: Path) -> Language:
