@@ -32,6 +32,9 @@ def blocks(title: str) -> list[str]:
 
 
 def append(file: Path, text: str) -> None:
+    """Add a block, unless somebody who tries the README has done so."""
+    if text.strip() in file.read_text(encoding="utf-8"):
+        return
     with file.open("a", encoding="utf-8") as opened:
         opened.write(f"\n{text}")
 
@@ -73,8 +76,8 @@ def test_a_tip(content: Path) -> None:
     append(content / "en" / "tips.toml", tip)
     append(content / "nl" / "tips.toml", dutch)
     complete(content)
-    english, translated = (load_library(content.parent, language).tips[-1] for language in ("en", "nl"))
-    assert english.key == translated.key == "something_counts"
+    tips = [{tip.key: tip for tip in load_library(content.parent, language).tips} for language in ("en", "nl")]
+    english, translated = (found["something_counts"] for found in tips)
     assert english.source == translated.source
     assert english.fact != translated.fact
     assert set(english.reasons) <= set(REASONS_OF[english.factor])
