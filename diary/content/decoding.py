@@ -1,7 +1,7 @@
 """Typed decoding of what a person wrote in TOML: what is wrong is named by its field."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum, StrEnum
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -10,6 +10,8 @@ from msgspec import Meta, Struct, ValidationError, convert
 T = TypeVar("T")
 
 LARGEST = 1e300
+HIDDEN = "-"
+"""The name in a file of a field that is not for the file: whoever decodes fills it in."""
 Text = Annotated[str, Meta(pattern=r"\S")]
 """A text that is not blank."""
 Finite = Annotated[float, Meta(ge=-LARGEST, le=LARGEST)]
@@ -53,33 +55,38 @@ class Wrong(ValueError):  # noqa: N818 - it says what is wrong with a file, not 
         self.options = options
 
 
-def decoded(table: object, kind: type[T]) -> T:
+Hook = Callable[[Any, Any], Any]
+"""Makes a value of a type of our own from what was written; raises Wrong."""
+
+
+def decoded(table: object, kind: type[T], hook: Hook | None = None) -> T:
     """The table as a value of `kind`, a Struct or a mapping of them.
 
     Raises Wrong; its field is a path such as `item 2.from`, places in a list counted from 1.
     """
     try:
-        return convert(table, kind)
+        return convert(table, kind, dec_hook=hook)
     except ValidationError as error:
-        raise _wrong(str(error), error.__cause__, table, kind) from None
+        raise _wrong(error, table, kind, hook) from None
 
 
 def options_of(kind: object) -> tuple[str, ...]:
     """The texts that are allowed for a type: an enumeration's values, or a Struct's field names."""
     for part in _parts(kind):
         if isinstance(part, type) and issubclass(part, Struct):
-            return part.__struct_encode_fields__
+            return tuple(name for name in part.__struct_encode_fields__ if name != HIDDEN)
         if isinstance(part, type) and issubclass(part, Enum):
             return tuple(str(member.value) for member in part)
     return ()
 
 
-def _wrong(said: str, cause: BaseException | None, table: object, kind: object) -> Wrong:
+def _wrong(error: ValidationError, table: object, kind: object, hook: Hook | None) -> Wrong:
+    said, cause = str(error), error.__cause__
     parts = _SAID.fullmatch(said)
     what, path = parts.groups("") if parts else (said, "")
     where = ""
     for step in _STEP.findall(path):
-        kind, name, table = _inside(kind, table, step)
+        kind, name, table = _inside(kind, table, step, hook)
         where = f"{where} {name}" if isinstance(name, int) else f"{where}.{name}"
     if isinstance(cause, Wrong):
         return Wrong(f"{where}.{cause.field}".strip("."), cause.problem, cause.options)
@@ -93,11 +100,16 @@ def _wrong(said: str, cause: BaseException | None, table: object, kind: object) 
     return Wrong(where.strip(". "), problem, options_of(kind) if is_choice else ())
 
 
-def _inside(kind: object, table: Any, step: str) -> tuple[object, str | int, object]:  # noqa: ANN401 - TOML
+def _inside(
+    kind: object,
+    table: Any,  # noqa: ANN401 - whatever TOML holds
+    step: str,
+    hook: Hook | None,
+) -> tuple[object, str | int, object]:
     """One step down a path: the type there, its name or its place counted from 1, and what was written."""
     if step == "[...]":  # msgspec leaves out which key of a mapping it was
         mapping = next(part for part in _parts(kind) if get_origin(part) in {dict, Mapping})
-        key = next(key for key, value in table.items() if not _is_good({key: value}, mapping))
+        key = next(key for key, value in table.items() if not _is_good({key: value}, mapping, hook))
         return get_args(mapping)[1], key, table[key]
     if step.startswith("["):
         place = int(step[1:-1])
@@ -110,9 +122,9 @@ def _inside(kind: object, table: Any, step: str) -> tuple[object, str | int, obj
     raise AssertionError(step)
 
 
-def _is_good(table: object, kind: Any) -> bool:  # noqa: ANN401 - any type
+def _is_good(table: object, kind: Any, hook: Hook | None) -> bool:  # noqa: ANN401 - any type
     try:
-        convert(table, kind)
+        convert(table, kind, dec_hook=hook)
     except ValidationError:
         return False
     return True
