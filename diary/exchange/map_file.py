@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from diary.content.decoding import TOML_PLACE, Problem, Wrong, decoded
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.mapping import ImportMap, made_of
+from diary.exchange.fields import made_of
+from diary.exchange.mapping import ImportMap
 
 LARGEST_MAP = 20_000
 """Bytes; a mapping file is a page or two."""

@@ -92,123 +92,34 @@ upwards; own items keep their decimals. An area scale that begins at 0 has 0 for
 stretched over 1-10. A day has one night: naps, and the items beside them, are left out.
 """
 
-import codecs
-import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 from msgspec.structs import force_setattr
 
-from diary.content.decoding import HIDDEN, Finite, Problem, Text, Wrong
-from diary.domain.entry import parse_clock
+from diary.content.decoding import HIDDEN, Finite, Problem, Text
 from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import DAY_BOUNDARY_MINUTES
-from diary.domain.refusal import Refusal
-
-NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms"})
-Name = Annotated[str, Meta(min_length=1)]
-"""A column's name, which may be blank but not empty."""
-Span = tuple[Finite, Finite]
-
-
-class Format(StrEnum):
-    """What the source file is."""
-
-    CSV = "csv"
-    JSON = "json"
-
-
-class Several(StrEnum):
-    """What becomes of more than one value for the same thing on the same day."""
-
-    LAST = "last"
-    FIRST = "first"
-    MAX = "max"
-    MIN = "min"
-    MEAN = "mean"
-    SUM = "sum"
-
-
-class Codes(StrEnum):
-    """How the source names areas of the body."""
-
-    NAMES = "names"
-    CHOIR = "choir"
-    CHOIR_FEMALE = "choir_female"
-    SNOMED = "snomed"
-
-
-class Empty(StrEnum):
-    """What a row without painful areas means."""
-
-    NOT_ANSWERED = "not_answered"
-    NO_PAIN = "no_pain"
-
-
-class Texts(frozenset[str]):
-    """One text or whole number, or a list of them, as texts; empty ones too."""
-
-
-class Places(tuple[str | int, ...]):
-    """One text or whole number, or a list of them, as they were written."""
-
-    __slots__ = ()
-
-
-class Word(str):
-    """A text, or a number as one."""
-
-    __slots__ = ()
-
-
-class Clock(int):
-    """A clock time, in minutes after midnight."""
-
-
-Condition = dict[str, Texts]
-"""Column -> the texts it may hold, capitals aside; a row fits when every column does."""
-
-
-def made_of(kind: Any, written: Any) -> Any:  # noqa: ANN401 - the hook of msgspec
-    """What a mapping file wrote, as one of the types above or a time zone. Raises Wrong."""
-    try:
-        if kind is ZoneInfo:
-            return ZoneInfo(_text(written))
-        if kind is Clock:
-            return Clock(parse_clock(_text(written)))
-    except (LookupError, OSError, ValueError, Refusal) as error:
-        raise error if isinstance(error, Wrong) else Wrong("", Problem.NOT_ALLOWED) from None
-    if kind is Word and isinstance(written, (str, int, float)) and not isinstance(written, bool):
-        return Word(f"{written:g}" if isinstance(written, float) else written)
-    listed = written if isinstance(written, list) else [written]
-    if kind is Word or any(isinstance(one, bool) or not isinstance(one, (str, int)) for one in listed):
-        raise Wrong("", Problem.WRONG_TYPE)
-    return Texts(map(str, listed)) if kind is Texts else Places(listed)
-
-
-def _text(written: object) -> str:
-    if not isinstance(written, str):
-        raise Wrong("", Problem.WRONG_TYPE)
-    return written
-
-
-class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of a mapping file. An unknown key is refused: a typing error never silently drops an answer."""
-
-    def need(self, is_right: bool, name: str, problem: Problem = Problem.NOT_ALLOWED) -> None:
-        """Raises Wrong at a key of this table unless that is right."""
-        if not is_right:
-            raise Wrong(name, problem)
-
-    def need_one(self, name: str, *ways: object) -> None:
-        """Raises Wrong unless exactly one of the ways is written."""
-        count = sum(way is not None and way != () for way in ways)
-        self.need(count > 0, name, Problem.MISSING)
-        self.need(count < 2, name, Problem.TWICE)
+from diary.exchange.fields import (
+    Clock,
+    Codes,
+    Condition,
+    Empty,
+    Format,
+    Name,
+    Places,
+    Several,
+    Span,
+    Table,
+    Texts,
+    Word,
+    folded,
+    is_date_format,
+    is_text_encoding,
+)
 
 
 class SourceRule(Table, frozen=True):
@@ -227,7 +138,7 @@ class SourceRule(Table, frozen=True):
         self.need(delimiter is None or (len(delimiter) == 1 and delimiter not in '"\r\n\0'), "delimiter")
         self.need(len(self.decimal) == 1 and not self.decimal.isalnum(), "decimal")
         self.need(not marks or (len(marks) == 1 and not marks.isalnum() and marks != self.decimal), "thousands")
-        self.need(self.encoding is None or _is_text_encoding(self.encoding), "encoding")
+        self.need(self.encoding is None or is_text_encoding(self.encoding), "encoding")
         force_setattr(self, "ignore", Texts(("", *self.ignore)))
 
 
@@ -256,7 +167,7 @@ class DateRule(Table, frozen=True):
         ways = (self.column, self.day, self.start)
         self.need(sum(way is not None for way in ways) < 2, "column", Problem.TWICE)
         self.need(self.offset is None or self.start is not None, "start", Problem.MISSING)
-        self.need(all(form in NAMED_FORMATS or _is_date_format(form) for form in self.formats), "formats")
+        self.need(all(is_date_format(form) for form in self.formats), "formats")
         if not self.formats:
             force_setattr(self, "formats", ("iso",))
 
@@ -305,10 +216,10 @@ class ItemRule(Scaling, frozen=True, kw_only=True):
     item: Name
     column: Name | None = None
     constant: Word | None = None
-    values: dict[str, Word] = {}
+    values: dict[str, Word] = field(default_factory=dict)
     ignore: Texts = Texts()
     several: Several = Several.LAST
-    when: Condition = {}
+    when: Condition = field(default_factory=dict)
     where: str = field(default="", name=HIDDEN)
 
     def __post_init__(self) -> None:
@@ -316,7 +227,7 @@ class ItemRule(Scaling, frozen=True, kw_only=True):
         self.need_one("column", self.column, self.constant)
         self.need(self.constant != "", "constant", Problem.MISSING)
         force_setattr(self, "values", {name.casefold(): value for name, value in self.values.items()})
-        force_setattr(self, "when", _condition(self.when))
+        force_setattr(self, "when", folded(self.when))
 
 
 class AreaRule(Scaling, frozen=True, kw_only=True):
@@ -327,18 +238,18 @@ class AreaRule(Scaling, frozen=True, kw_only=True):
     areas: Places = Places()
     separator: Name = ","
     codes: Codes = Codes.NAMES
-    names: dict[str, Places] = {}
+    names: dict[str, Places] = field(default_factory=dict)
     ignore: Texts = Texts()
     several: Several = Several.MAX
     empty: Empty = Empty.NOT_ANSWERED
-    when: Condition = {}
+    when: Condition = field(default_factory=dict)
     where: str = field(default="", name=HIDDEN)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.need_one("column", self.column, self.areas)
         force_setattr(self, "names", {name.strip().casefold(): places for name, places in self.names.items()})
-        force_setattr(self, "when", _condition(self.when))
+        force_setattr(self, "when", folded(self.when))
 
 
 class ActivityRule(Table, frozen=True):
@@ -352,12 +263,12 @@ class ActivityRule(Table, frozen=True):
     effort: Name | Annotated[float, Meta(ge=0, le=10, multiple_of=1)] | None = None
     ignore: Texts = Texts()
     several: Several | None = None
-    when: Condition = {}
+    when: Condition = field(default_factory=dict)
     where: str = field(default="", name=HIDDEN)
 
     def __post_init__(self) -> None:
         self.need_one("kind", self.kind, self.kind_column)
-        force_setattr(self, "when", _condition(self.when))
+        force_setattr(self, "when", folded(self.when))
 
     @property
     def scaling(self) -> Scaling:
@@ -386,7 +297,7 @@ class SkipRule(Table, frozen=True):
 
     def __post_init__(self) -> None:
         self.need(bool(self.when), "when", Problem.MISSING)
-        force_setattr(self, "when", _condition(self.when))
+        force_setattr(self, "when", folded(self.when))
 
 
 class OwnRule(Table, frozen=True):
@@ -438,7 +349,7 @@ class ImportMap(Table, frozen=True):
     areas: tuple[AreaRule, ...] = ()
     activity: tuple[ActivityRule, ...] = ()
     skip: tuple[SkipRule, ...] = ()
-    own: dict[str, OwnRule] = {}
+    own: dict[str, OwnRule] = field(default_factory=dict)
     path: str = field(default="", name=HIDDEN)
 
     def __post_init__(self) -> None:
@@ -487,24 +398,3 @@ def _columns_of(rule: Rule) -> Iterator[str]:
             yield from (name for name in (kind, minutes, effort) if isinstance(name, str))
         case _:
             pass
-
-
-def _condition(written: Condition) -> Condition:
-    return {column: Texts(text.strip().casefold() for text in texts) for column, texts in written.items()}
-
-
-def _is_text_encoding(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-        return isinstance(b"".decode(name), str) and isinstance("".encode(name), bytes)
-    except (LookupError, ValueError):
-        return False
-
-
-def _is_date_format(form: str) -> bool:
-    sample = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
-    try:
-        read = datetime.strptime(sample.strftime(form), form)  # noqa: DTZ007 - only the date is looked at
-    except (ValueError, OverflowError, re.error):
-        return False
-    return read.date() == sample.date()

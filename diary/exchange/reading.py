@@ -14,8 +14,9 @@ from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.conversion import Times, clock_minutes, day_and_moment, fits, quote, written_at
+from diary.exchange.fields import Several
 from diary.exchange.gathering import Entry, Gathering, RefusedRow
-from diary.exchange.mapping import ImportMap, Several
+from diary.exchange.mapping import ImportMap
 from diary.exchange.nights import Night, Nights
 from diary.exchange.records import Record, read_records
 from diary.exchange.rules import Rules, unread

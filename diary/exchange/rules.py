@@ -8,8 +8,9 @@ from diary.domain.body import Atlas
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.conversion import Times, fits, quote, read_answer, read_number, scaled
+from diary.exchange.fields import Empty
 from diary.exchange.gathering import HIGHEST_INTENSITY, Entry, Gathering
-from diary.exchange.mapping import ActivityRule, AreaRule, Empty, ImportMap, ItemRule, Rule, SourceRule
+from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, Rule, SourceRule
 from diary.exchange.places import Places
 from diary.exchange.records import Record
 

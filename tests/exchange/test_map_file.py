@@ -10,8 +10,9 @@ from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange import mapping
+from diary.exchange.fields import Codes, Empty, Several, Table
 from diary.exchange.map_file import load_mapping
-from diary.exchange.mapping import AreaRule, Codes, Empty, ItemRule, Several
+from diary.exchange.mapping import AreaRule, ItemRule
 from diary.exchange.reading import read_source
 from tests.factory import NOW
 
@@ -138,9 +139,7 @@ def test_the_complete_example_of_the_documentation_is_a_valid_mapping(
 
 
 def test_every_key_a_mapping_may_have_is_documented() -> None:
-    tables = [
-        kind for kind in vars(mapping).values() if isinstance(kind, type) and issubclass(kind, mapping.Table)
-    ]
+    tables = [kind for kind in vars(mapping).values() if isinstance(kind, type) and issubclass(kind, Table)]
     keys = {key for kind in tables for key in options_of(kind)}
     assert {"column", "from", "kind_column", "shortest", "boundary", "names"} <= keys
     undocumented = {key for key in keys if not re.search(rf"\b{key}\b", mapping.__doc__ or "")}

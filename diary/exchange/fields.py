@@ -1,0 +1,143 @@
+"""What the keys of a mapping file may hold: choices, and types of their own. `mapping` says what they mean."""
+
+import codecs
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Meta, Struct
+
+from diary.content.decoding import Finite, Problem, Wrong
+from diary.domain.entry import parse_clock
+from diary.domain.refusal import Refusal
+
+Name = Annotated[str, Meta(min_length=1)]
+"""A column's name, which may be blank but not empty."""
+Span = tuple[Finite, Finite]
+
+
+NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms"})
+
+
+class Format(StrEnum):
+    """What the source file is."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+class Several(StrEnum):
+    """What becomes of more than one value for the same thing on the same day."""
+
+    LAST = "last"
+    FIRST = "first"
+    MAX = "max"
+    MIN = "min"
+    MEAN = "mean"
+    SUM = "sum"
+
+
+class Codes(StrEnum):
+    """How the source names areas of the body."""
+
+    NAMES = "names"
+    CHOIR = "choir"
+    CHOIR_FEMALE = "choir_female"
+    SNOMED = "snomed"
+
+
+class Empty(StrEnum):
+    """What a row without painful areas means."""
+
+    NOT_ANSWERED = "not_answered"
+    NO_PAIN = "no_pain"
+
+
+class Texts(frozenset[str]):
+    """One text or whole number, or a list of them, as texts; empty ones too."""
+
+
+class Places(tuple[str | int, ...]):
+    """One text or whole number, or a list of them, as they were written."""
+
+    __slots__ = ()
+
+
+class Word(str):
+    """A text, or a number as one."""
+
+    __slots__ = ()
+
+
+class Clock(int):
+    """A clock time, in minutes after midnight."""
+
+
+Condition = dict[str, Texts]
+"""Column -> the texts it may hold, capitals aside; a row fits when every column does."""
+
+
+def made_of(kind: Any, written: Any) -> Any:  # noqa: ANN401 - the hook of msgspec
+    """What a mapping file wrote, as one of the types above or a time zone. Raises Wrong."""
+    try:
+        if kind is ZoneInfo:
+            return ZoneInfo(_text(written))
+        if kind is Clock:
+            return Clock(parse_clock(_text(written)))
+    except (LookupError, OSError, ValueError, Refusal) as error:
+        raise error if isinstance(error, Wrong) else Wrong("", Problem.NOT_ALLOWED) from None
+    if kind is Word and isinstance(written, (str, int, float)) and not isinstance(written, bool):
+        return Word(f"{written:g}" if isinstance(written, float) else written)
+    listed = written if isinstance(written, list) else [written]
+    if kind is Word or any(isinstance(one, bool) or not isinstance(one, (str, int)) for one in listed):
+        raise Wrong("", Problem.WRONG_TYPE)
+    return Texts(map(str, listed)) if kind is Texts else Places(listed)
+
+
+def _text(written: object) -> str:
+    if not isinstance(written, str):
+        raise Wrong("", Problem.WRONG_TYPE)
+    return written
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of a mapping file. An unknown key is refused: a typing error never silently drops an answer."""
+
+    def need(self, is_right: bool, name: str, problem: Problem = Problem.NOT_ALLOWED) -> None:
+        """Raises Wrong at a key of this table unless that is right."""
+        if not is_right:
+            raise Wrong(name, problem)
+
+    def need_one(self, name: str, *ways: object) -> None:
+        """Raises Wrong unless exactly one of the ways is written."""
+        count = sum(way is not None and way != () for way in ways)
+        self.need(count > 0, name, Problem.MISSING)
+        self.need(count < 2, name, Problem.TWICE)
+
+
+def folded(written: Condition) -> Condition:
+    """The condition without capitals."""
+    return {column: Texts(text.strip().casefold() for text in texts) for column, texts in written.items()}
+
+
+def is_text_encoding(name: str) -> bool:
+    """Whether Python knows it as a way to write text."""
+    try:
+        codecs.lookup(name)
+        return isinstance(b"".decode(name), str) and isinstance("".encode(name), bytes)
+    except (LookupError, ValueError):
+        return False
+
+
+def is_date_format(form: str) -> bool:
+    """Whether it has a name here, or is a strptime format that tells a whole date."""
+    if form in NAMED_FORMATS:
+        return True
+    sample = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
+    try:
+        read = datetime.strptime(sample.strftime(form), form)  # noqa: DTZ007 - only the date is looked at
+    except (ValueError, OverflowError, re.error):
+        return False
+    return read.date() == sample.date()
