@@ -18,7 +18,7 @@ from diary.cli.main import diary
 from diary.cli.secret import ask_on_terminal
 from diary.cli.world import WindowWish, World
 from diary.content.country import Country, country_of
-from diary.content.language import Language, available_languages, load_language
+from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
@@ -49,8 +49,7 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
         with refusing(Path("output")):
             diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
     except Refusal as refusal:
-        language = load_language(_spoken(arguments, world), world.resources)
-        click.echo(refusal_sentence(language, world.library().words, refusal), err=True)
+        click.echo(_told(world.speaking(_spoken(arguments, world)), refusal), err=True)
         return REFUSED
     except click.ClickException as error:
         error.show()
@@ -99,9 +98,21 @@ def _spoken(arguments: Sequence[str], world: World) -> str:
     return asked[-1] if asked and asked[-1] in available_languages(world.resources) else world.language
 
 
+def _told(world: World, refusal: Refusal) -> str:
+    """The sentence for a refusal. A mistake in a content file that is found on the way is told instead: what was
+    refused cannot be told well before it is corrected."""
+    words = None
+    if refusal.reason is not Reason.CONTENT_INVALID:
+        try:
+            words = world.library().words
+        except Refusal as mistake:
+            refusal = mistake
+    return refusal_sentence(language_for_mistakes(world.language, world.resources), words, refusal)
+
+
 def open_window(world: World, wish: WindowWish) -> int:
     """Open the window and stay until it is closed."""
-    language = load_language(wish.language or world.language, world.resources)
+    language = language_for_mistakes(wish.language or world.language, world.resources)
     broken = refuse_broken_qt(installed_qt(), sys.version_info[:2], language)
     if broken is not None:
         click.echo(broken, err=True)

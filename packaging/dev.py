@@ -263,6 +263,7 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "import rules": [SCRIPTS / "lint-imports"],
     "translations": [PYTHON, "packaging/translate.py", "check"],
     "checked texts": [PYTHON, "packaging/fingerprints.py", "check"],
+    "content": [PYTHON, "packaging/content.py"],
 }
 
 
@@ -277,7 +278,7 @@ def failed_checks() -> list[str]:
 
 
 def check(_arguments: list[str]) -> int:
-    """Lint, format, types, import rules, translations and the list of checked texts."""
+    """Lint, format, types, import rules, translations, checked texts and content files."""
     set_up({})
     return verdict(failed_checks())
 

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
+from diary.content.check import content_mistakes
 from diary.content.library import Library, load_library
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
@@ -29,6 +30,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="put every fault of packaging/FAULTS.md in at every place, not only at some (half an hour)",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With a mistake in a content file nothing is collected: every test would fail for that one reason."""
+    mistakes = () if hasattr(config, "workerinput") else content_mistakes(find_resources())
+    if mistakes:
+        raise pytest.UsageError("\n".join(mistakes))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

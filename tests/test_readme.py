@@ -11,7 +11,6 @@ from click import Context
 from diary.app import run
 from diary.cli.main import diary
 from diary.cli.world import World
-from diary.content.catalogue import load_catalogue
 from diary.paths import resources
 from tests.factory import NOW, ZONE
 
@@ -75,12 +74,3 @@ def test_the_example_of_importing_works(
     assert "6.5" in shown
     assert "8" in shown
     assert "busy" not in shown
-
-
-def test_the_example_of_an_item_is_one_the_catalogue_takes(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    content.mkdir()
-    ours = (resources() / "content" / "catalogue.toml").read_text(encoding="utf-8")
-    added = block("toml", 'key = "cups_of_coffee"')
-    (content / "catalogue.toml").write_text(f"{ours}\n{added}", encoding="utf-8")
-    assert load_catalogue(tmp_path).item("cups_of_coffee").high == 20

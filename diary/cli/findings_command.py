@@ -133,7 +133,7 @@ def _factor_lines(found: Findings) -> list[str]:
     for card in found.factors.cards:
         lines.append(f"{card.title} ({card.level_words}): {card.reason}")
         if card.tip is not None:
-            source = found.library.language.t("Source: {source}", source=card.tip.source.text)
+            source = found.library.language.t("Source: {source}", source=card.tip.source)
             lines += [f"  {line}" for line in (card.tip.title, card.tip.fact, card.tip.option, source)]
     return lines
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from diary.cli.world import World
+from diary.content.sample_words import load_sample_words
 from diary.demo.sample import sample_days
-from diary.demo.words import load_sample_words
 from diary.storage.diary_file import create_file
 
 

@@ -1,10 +1,12 @@
 """Articles: pages of fixed text that are the same for everybody, such as when to call a doctor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from diary.content.block import Block, Problem, invalid, read_block
+from msgspec import Struct
+
+from diary.content.block import ContentFile, Report, invalid, refuse
+from diary.content.decoding import Problem, Text, Wrong
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.item import RiskFactor
 
@@ -16,17 +18,25 @@ FACTOR_ARTICLES: Mapping[RiskFactor, str] = {factor: f"factor_{factor}" for fact
 ARTICLES = (RED_FLAGS, PURPOSE, PRIVACY, *FACTOR_ARTICLES.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, forbid_unknown_fields=True):
     """One part of an article: paragraphs first, then bullets; either may be empty."""
 
-    title: str
-    paragraphs: tuple[str, ...]
-    bullets: tuple[str, ...]
+    title: Text
+    paragraphs: tuple[Text, ...] = ()
+    bullets: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.paragraphs or self.bullets):
+            raise Wrong("paragraphs", Problem.MISSING)
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class _Head(Struct, frozen=True, forbid_unknown_fields=True):
+    title: Text
+    summary: Text
+    footer: Text = ""
+
+
+class Article(Struct, frozen=True):
     """A page of text. `summary` is its one sentence for a card or the foot of a page, `footer` the line printed
     under every page (only the purpose has one)."""
 
@@ -37,21 +47,21 @@ class Article:
     footer: str = ""
 
 
-def load_article(resources: Path, language: str, key: str) -> Article:
+def load_article(resources: Path, language: str, key: str, report: Report = refuse) -> Article:
     """The article in this language, in English when it is not translated.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`, also for an article nobody wrote.
     """
     if key not in ARTICLES:
-        raise invalid("articles", key, "", Problem.UNKNOWN)
+        raise invalid("articles", key, "", Problem.UNKNOWN, ARTICLES)
     path = _path(resources, language, key)
-    root = read_block(path if path.is_file() else _path(resources, SOURCE_LANGUAGE, key))
-    sections = tuple(_section(block) for block in root.blocks("section"))
-    if not sections:
-        raise root.wrong("section", Problem.MISSING)
-    article = Article(key, root.text("title"), root.text("summary"), sections, root.text("footer", ""))
-    root.done()
-    return article
+    file = ContentFile(path if path.is_file() else _path(resources, SOURCE_LANGUAGE, key), report)
+    sections = tuple(file.listed(Section, "section").values())
+    if file.is_read and not file.tables.get("section"):
+        file.wrong("", "section", Problem.MISSING)
+    head = file.block("", {name: part for name, part in file.tables.items() if name != "section"}, _Head)
+    head = head or _Head("?", "?")
+    return Article(key, head.title, head.summary, sections, head.footer)
 
 
 def missing_articles(resources: Path, language: str) -> tuple[str, ...]:
@@ -61,11 +71,3 @@ def missing_articles(resources: Path, language: str) -> tuple[str, ...]:
 
 def _path(resources: Path, language: str, key: str) -> Path:
     return resources / "content" / language / "articles" / f"{key}.toml"
-
-
-def _section(block: Block) -> Section:
-    section = Section(block.text("title"), block.texts("paragraphs"), block.texts("bullets"))
-    if not (section.paragraphs or section.bullets):
-        raise block.wrong("paragraphs", Problem.MISSING)
-    block.done()
-    return section

@@ -1,174 +1,151 @@
-"""Content files, read with suspicion: a wrong word in a TOML file is named by file, block and field."""
+"""Content files: TOML that is decoded block by block, so that a mistake is named by file, block and field."""
 
 import tomllib
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
+from diary.content.decoding import TOML_PLACE, Problem, Wrong, decoded
 from diary.domain.refusal import Reason, Refusal
 
 T = TypeVar("T")
-Member = TypeVar("Member", bound=StrEnum)
+S = TypeVar("S", bound=Struct)
+Report = Callable[[Refusal], None]
+"""Told of a mistake in a content file: `refuse` raises it, a list's `append` collects them all."""
 
 
-class Problem(StrEnum):
-    """What is wrong with a field; the fact `problem` of a CONTENT_INVALID refusal."""
-
-    NO_FILE = "no_file"
-    NOT_TOML = "not_toml"
-    UNKNOWN = "unknown"
-    MISSING = "missing"
-    WRONG_TYPE = "wrong_type"
-    NOT_ALLOWED = "not_allowed"
-    TWICE = "twice"
+def refuse(mistake: Refusal) -> None:
+    """Go no further with a content file that has a mistake."""
+    raise mistake
 
 
-def invalid(file: str, key: str, field: str, problem: Problem) -> Refusal:
-    """The refusal for one field of one block of a content file."""
-    return Refusal(Reason.CONTENT_INVALID, file=file, key=key, field=field, problem=problem)
+def invalid(file: str, key: str, field: str, problem: Problem, options: tuple[str, ...] = ()) -> Refusal:
+    """The refusal for one field of one block of a content file; `options` are what would have been right."""
+    facts = {"options": options} if options else {}
+    return Refusal(Reason.CONTENT_INVALID, file=file, key=key, field=field, problem=problem, **facts)
 
 
-class Block:
-    """One table of a content file. Every field is asked for by name and type; `done` refuses what nobody
-    asked for, so that a typing error never silently changes the form."""
+class ContentFile:
+    """One content file. What is wrong in it is told to `report`, and the block it is in left out.
 
-    def __init__(self, table: Mapping[str, object], file: str, key: str) -> None:
-        self.file = file
-        self.key = key
-        self._table = dict(table)
-        self._left = set(self._table)
+    `tables` is the file as it was read, nothing when it could not be (`is_read`); an `optional` one may be absent.
+    With `fields` nothing else may stand at its top.
+    """
 
-    def wrong(self, field: str, problem: Problem) -> Refusal:
-        """The refusal for a field of this block."""
-        return invalid(self.file, self.key, field, problem)
+    def __init__(
+        self, path: Path, report: Report = refuse, fields: tuple[str, ...] = (), *, optional: bool = False
+    ) -> None:
+        self.name = f"{path.parent.name}/{path.name}"
+        self._report = report
+        self.tables: Mapping[str, Any] = {}
+        self.is_read = False
+        try:
+            self.tables = _parsed(path, path.stat().st_mtime_ns)
+            self.is_read = True
+        except OSError:
+            if not (optional and not path.exists()):
+                self.wrong("", "", Problem.NO_FILE)
+        except (ValueError, RecursionError) as error:
+            self.wrong("", _place(error), Problem.NOT_TOML)
+        for field in self.tables:
+            if fields and field not in fields:
+                self.wrong("", field, Problem.UNKNOWN, fields)
 
-    def has(self, field: str) -> bool:
-        """Whether the field is present."""
-        return field in self._table
+    def wrong(self, key: str, field: str, problem: Problem, options: tuple[str, ...] = ()) -> None:
+        """Report a mistake in a field of a block."""
+        self._report(invalid(self.name, key, field, problem, options))
 
-    def text(self, field: str, default: str | None = None) -> str:
-        """A text that is not blank. Without a default it must be there."""
-        if field not in self._table and default is not None:
-            return default
-        value = self._take(field, str)
-        if not value.strip():
-            raise self.wrong(field, Problem.MISSING)
-        return value
-
-    def flag(self, field: str) -> bool:
-        """True or false; false when absent."""
-        return field in self._table and self._take(field, bool)
-
-    def texts(self, field: str) -> tuple[str, ...]:
-        """A list of different, non-blank texts; empty when absent."""
-        found: list[str] = []
-        for value in self._take(field, list) if field in self._table else ():
-            if not isinstance(value, str) or not value.strip():
-                raise self.wrong(field, Problem.WRONG_TYPE)
-            if value in found:
-                raise self.wrong(field, Problem.TWICE)
-            found.append(value)
-        return tuple(found)
-
-    def number(self, field: str, low: float, high: float) -> float:
-        """A number from `low` to `high`, both inclusive."""
-        value = self._take(field, object)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise self.wrong(field, Problem.WRONG_TYPE)
-        if not low <= value <= high:
-            raise self.wrong(field, Problem.NOT_ALLOWED)
-        return value
-
-    def span(self, field: str) -> tuple[float, float]:
-        """Two numbers, the lower first."""
-        value = self._take(field, list)
-        numbers = [float(n) for n in value if isinstance(n, (int, float)) and not isinstance(n, bool)]
-        if len(value) != 2 or len(numbers) != 2:
-            raise self.wrong(field, Problem.WRONG_TYPE)
-        if not numbers[0] < numbers[1]:
-            raise self.wrong(field, Problem.NOT_ALLOWED)
-        return numbers[0], numbers[1]
-
-    def choice(self, field: str, kind: type[Member]) -> Member:
-        """A member of `kind`, by its value."""
-        return self._member(field, kind, self.text(field))
-
-    def choices(self, field: str, kind: type[Member]) -> tuple[Member, ...]:
-        """Different members of `kind`, by their values; empty when absent."""
-        return tuple(self._member(field, kind, value) for value in self.texts(field))
-
-    def table(self, field: str) -> Mapping[str, object]:
-        """A table inside this one; empty when absent."""
-        return self._take(field, dict) if field in self._table else {}
-
-    def blocks(self, field: str) -> tuple["Block", ...]:
-        """A list of tables inside this one, each named by its `key` or its place in the list."""
-        value = self._take(field, list) if field in self._table else []
-        found = []
-        for place, table in enumerate(value, start=1):
-            if not isinstance(table, dict):
-                raise self.wrong(field, Problem.WRONG_TYPE)
-            key = table.get("key")
-            found.append(Block(table, self.file, key if isinstance(key, str) else f"{field} {place}"))
-        return tuple(found)
-
-    def named_blocks(self, field: str) -> Mapping[str, "Block"]:
-        """The tables inside a table, by name; empty when absent."""
-        return self._named(self.table(field), field)
-
-    def all_named_blocks(self) -> Mapping[str, "Block"]:
-        """Every field of this block as a table of its own, by name."""
-        self._left.clear()
-        return self._named(self._table, self.key)
-
-    def done(self) -> None:
-        """Refuse the first field nobody asked for."""
-        if self._left:
-            raise self.wrong(min(self._left), Problem.UNKNOWN)
-
-    def _named(self, tables: Mapping[str, object], field: str) -> Mapping[str, "Block"]:
-        found = {}
-        for name, table in tables.items():
-            if not isinstance(table, dict):
-                raise invalid(self.file, name, field, Problem.WRONG_TYPE)
-            found[name] = Block(table, self.file, name)
+    def block(self, key: str, table: object, kind: type[T]) -> T | None:
+        """A block as a value of `kind`; None when anything in it is wrong, of which all is reported."""
+        try:
+            found = decoded(table, kind)
+        except Wrong:
+            for wrong in _all_wrong(table, kind):
+                self.wrong(key, wrong.field, wrong.problem, wrong.options)
+            return None
+        for field in getattr(found, "__struct_fields__", ()):
+            if _has_a_text_twice(getattr(found, field)):
+                self.wrong(key, field, Problem.TWICE)
+                return None
         return found
 
-    def _member(self, field: str, kind: type[Member], value: str) -> Member:
+    def whole(self, kind: type[S]) -> S | None:
+        """The whole file as one block."""
+        return self.block("", self.tables, kind)
+
+    def named(self, kind: type[S], field: str = "") -> dict[str, S]:
+        """The blocks of a table by their names, or all of the file; those with a mistake are left out."""
+        found = {key: self.block(key, table, kind) for key, table in self.table(field).items()}
+        return {key: block for key, block in found.items() if block is not None}
+
+    def listed(self, kind: type[S], field: str) -> dict[str, S]:
+        """The blocks of a list by their `key`, or by their place when they have none."""
+        found: dict[str, S] = {}
+        tables = self.tables.get(field, [])
+        if not isinstance(tables, list):
+            self.wrong("", field, Problem.WRONG_TYPE)
+            return {}
+        for place, table in enumerate(tables, start=1):
+            name = table.get("key") if isinstance(table, dict) else None
+            key = name if isinstance(name, str) else f"{field} {place}"
+            block = self.block(key, table, kind)
+            if key in found:
+                self.wrong(key, "key", Problem.TWICE)
+            elif block is not None:
+                found[key] = block
+        return found
+
+    def keys(self, field: str) -> tuple[str, ...]:
+        """The keys of a list's blocks, also of those that have a mistake."""
+        tables = self.tables.get(field, [])
+        return tuple(str(table.get("key", "")) for table in tables if isinstance(table, dict))
+
+    def table(self, field: str) -> Mapping[str, Any]:
+        """A table of this file, or all of it; empty when it is absent or something else."""
+        table = self.tables.get(field, {}) if field else self.tables
+        if isinstance(table, dict):
+            return table
+        self.wrong("", field, Problem.WRONG_TYPE)
+        return {}
+
+
+def _all_wrong(table: object, kind: type[T]) -> Iterator[Wrong]:
+    """Everything that is wrong with a table: what is found is taken out, and the rest is looked at again."""
+    left = dict(table) if isinstance(table, dict) else table
+    taken: set[str] = set()
+    while True:
         try:
-            return kind(value)
-        except ValueError:
-            raise self.wrong(field, Problem.NOT_ALLOWED) from None
-
-    def _take(self, field: str, kind: type[T]) -> T:
-        if field not in self._table:
-            raise self.wrong(field, Problem.MISSING)
-        self._left.discard(field)
-        value = self._table[field]
-        if not isinstance(value, kind):
-            raise self.wrong(field, Problem.WRONG_TYPE)
-        return value
+            decoded(left, kind)
+        except Wrong as wrong:
+            field = wrong.field.partition(".")[0].partition(" ")[0]
+            if not (wrong.problem is Problem.MISSING and field in taken):
+                yield wrong
+            if not isinstance(left, dict) or left.pop(field, None) is None:
+                return
+            taken.add(field)
+        else:
+            return
 
 
-def read_block(path: Path, *, optional: bool = False) -> Block:
-    """A whole content file as one block; an optional file that is not there is an empty block.
-
-    Raises Refusal CONTENT_INVALID when the file is missing or no TOML; its field then says where.
-    """
-    name = f"{path.parent.name}/{path.name}"
-    try:
-        return Block(_parsed(path, path.stat().st_mtime_ns), name, "")
-    except FileNotFoundError:
-        if optional:
-            return Block({}, name, "")
-        raise invalid(name, "", "", Problem.NO_FILE) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise invalid(name, "", str(error), Problem.NOT_TOML) from None
+def _has_a_text_twice(value: object) -> bool:
+    return (
+        isinstance(value, tuple) and all(isinstance(text, str) for text in value) and len(set(value)) < len(value)
+    )
 
 
-@lru_cache(maxsize=4)
+def _place(error: Exception) -> str:
+    """Where a file stops being TOML."""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object[: error.start].count(b"\n") + 1
+        return f"line {line}, UTF-8"
+    found = TOML_PLACE.search(str(error))
+    return found.group() if found else "TOML"
+
+
+@lru_cache(maxsize=16)
 def _parsed(path: Path, _changed: int) -> dict[str, Any]:
-    """The file's tables, which blocks only read: the body is asked for four times at every start."""
+    """The file's tables, which nobody changes: the body is asked for four times at every start."""
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -6,12 +6,15 @@ English names), `bodymap/front.svg` and
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
+from typing import Annotated
 
-from diary.content.block import Block, Problem, invalid, read_block
+from msgspec import Meta, Struct
+
+from diary.content.block import ContentFile, Report, invalid, refuse
+from diary.content.decoding import Problem, Text
 from diary.content.drawing import Drawing, Figure
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.body import Atlas, Region, Segment, Side, View
@@ -30,8 +33,7 @@ POINT = rf"{NUMBER} {NUMBER}"
 CLOSED_PATH = re.compile(rf"M{POINT}(?:L{POINT}|C{POINT} {POINT} {POINT})+Z")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyWords:
+class BodyWords(Struct, frozen=True):
     """Names of segments, WPI areas, regions and limbs by key, in one language."""
 
     segments: Mapping[str, str]
@@ -40,142 +42,168 @@ class BodyWords:
     limbs: Mapping[str, str]
 
 
-def load_atlas(resources: Path) -> Atlas:
+class _AreaBlock(Struct, frozen=True, forbid_unknown_fields=True):
+    name: Text
+    region: Region
+
+
+class _SegmentBlock(Struct, frozen=True, forbid_unknown_fields=True):
+    name: Text
+    view: View
+    side: Side
+    choir: int
+    snomed: Text
+    extent: Annotated[float, Meta(ge=0.01, le=100)]
+    wpi: Text | None = None
+
+
+class _LimbBlock(Struct, frozen=True, forbid_unknown_fields=True):
+    name: Text
+    parts: Annotated[tuple[Text, ...], Meta(min_length=1)]
+
+
+NAMED = ("segments", "areas", "limbs", "regions")
+"""What of the body has names, each in a table of its own."""
+
+
+Code = Annotated[int, Meta(ge=101, le=238)]
+
+
+def load_atlas(resources: Path, report: Report = refuse) -> Atlas:
     """All segments, head to foot, front before back.
 
     Raises Refusal CONTENT_INVALID when a block is wrong, a CHOIR code is missing or used twice, or the extents do
     not add up to the whole body.
     """
-    root = _root(resources)
-    regions = {key: Region(block.choice("region", Region)) for key, block in root.named_blocks("areas").items()}
-    segments = tuple(_segment(block, regions) for block in root.named_blocks("segments").values())
+    file = _root(resources, report)
+    areas = file.named(_AreaBlock, "areas")
+    blocks = file.named(_SegmentBlock, "segments")
+    segments = tuple(_segment(file, key, block, areas) for key, block in blocks.items())
     taken: set[int] = set()
     for segment in segments:
         if segment.choir in taken:
-            raise invalid(root.file, segment.key, "choir", Problem.TWICE)
+            file.wrong(segment.key, "choir", Problem.TWICE)
         taken.add(segment.choir)
-    for code in chain(*CHOIR_CODES.values()):
-        if code not in taken:
-            raise invalid(root.file, str(code), "choir", Problem.MISSING)
-    if abs(sum(segment.extent for segment in segments) - 100) > EXTENT_TOLERANCE:
-        raise invalid(root.file, "segments", "extent", Problem.NOT_ALLOWED)
+    if file.is_read and len(blocks) == len(file.table("segments")):
+        for code in chain(*CHOIR_CODES.values()):
+            if code not in taken:
+                file.wrong(str(code), "choir", Problem.MISSING)
+        if abs(sum(segment.extent for segment in segments) - 100) > EXTENT_TOLERANCE:
+            file.wrong("segments", "extent", Problem.NOT_ALLOWED)
     return Atlas(segments)
 
 
-def load_limbs(resources: Path, atlas: Atlas) -> tuple[Limb, ...]:
+def load_limbs(resources: Path, atlas: Atlas, report: Report = refuse) -> tuple[Limb, ...]:
     """What of arms and legs can be missing, in the file's order.
 
     Raises Refusal CONTENT_INVALID for a part that is no segment of that side.
     """
-    return tuple(_limb(block, atlas) for block in _root(resources).named_blocks("limbs").values())
+    file = _root(resources, report)
+    return tuple(_limb(file, key, block, atlas) for key, block in file.named(_LimbBlock, "limbs").items())
 
 
-def load_body_words(resources: Path, language: str) -> BodyWords:
+def load_body_words(resources: Path, language: str, report: Report = refuse) -> BodyWords:
     """The names in a language; what is not translated stays English.
 
     Raises Refusal CONTENT_INVALID when a translation names something that does not exist.
     """
-    root = _root(resources)
-    english = {
-        kind: {key: block.text("name") for key, block in root.named_blocks(kind).items()}
-        for kind in ("segments", "areas", "limbs")
+    file = _root(resources, report)
+    english: dict[str, dict[str, str]] = {
+        kind: {key: block["name"] for key, block in file.table(kind).items() if _has_name(block)}
+        for kind in NAMED[:3]
     }
-    english["regions"] = _texts(root, "regions", tuple(Region))
-    translated = english
+    english["regions"] = file.block("regions", file.table("regions"), dict[str, Text]) or {}
+    for region in Region:
+        if file.is_read and region not in file.table("regions"):
+            file.wrong("regions", region, Problem.MISSING)
     if language != SOURCE_LANGUAGE:
-        path = resources / "content" / language / "regions.toml"
-        block = read_block(path, optional=True)
-        translated = {kind: {**names, **_texts(block, kind, names)} for kind, names in english.items()}
-        block.done()
-    regions = {region: translated["regions"][region] for region in Region}
-    return BodyWords(translated["segments"], translated["areas"], regions, translated["limbs"])
+        words = ContentFile(_path(resources, language), report, NAMED, optional=True)
+        for kind, known in english.items():
+            english[kind] = {**known, **_names(words, kind, known)}
+    named = {region: english["regions"].get(region, region) for region in Region}
+    return BodyWords(english["segments"], english["areas"], named, english["limbs"])
 
 
-def load_drawing(resources: Path, atlas: Atlas | None = None) -> Drawing:
+def load_drawing(resources: Path, atlas: Atlas | None = None, report: Report = refuse) -> Drawing:
     """Both figures; with an atlas it is also checked that they show exactly its segments.
 
     Raises Refusal CONTENT_INVALID for a missing, doubled or unclosed path, and for figures of different size.
     """
-    front, back = (_figure(resources / "bodymap", view) for view in View)
+    front, back = (_figure(resources / "bodymap", view, report) for view in View)
     if (front.width, front.height) != (back.width, back.height):
-        raise invalid("bodymap/back.svg", "svg", "viewBox", Problem.NOT_ALLOWED)
+        report(invalid("bodymap/back.svg", "svg", "viewBox", Problem.NOT_ALLOWED))
     if atlas is not None:
         for figure in (front, back):
             wanted = {segment.key for segment in atlas.segments if segment.view is figure.view}
             for key in sorted(wanted ^ figure.segments.keys()):
                 problem = Problem.MISSING if key in wanted else Problem.UNKNOWN
-                raise invalid(f"bodymap/{figure.view}.svg", key, "id", problem)
+                report(invalid(f"bodymap/{figure.view}.svg", key, "id", problem))
     return Drawing(front, back)
 
 
-def _root(resources: Path) -> Block:
-    return read_block(resources / "bodymap" / "regions.toml")
+def _root(resources: Path, report: Report) -> ContentFile:
+    return ContentFile(resources / "bodymap" / "regions.toml", report, NAMED)
 
 
-def _segment(block: Block, regions: Mapping[str, Region]) -> Segment:
-    view, side = View(block.choice("view", View)), Side(block.choice("side", Side))
-    codes = CHOIR_CODES[view]
-    wpi = block.text("wpi") if block.has("wpi") else None
-    if wpi is not None and wpi not in regions:
-        raise block.wrong("wpi", Problem.UNKNOWN)
-    if not block.key.startswith(f"{view}_"):
-        raise block.wrong("view", Problem.NOT_ALLOWED)
-    if not block.key.endswith(f"_{side[0]}"):
-        raise block.wrong("side", Problem.NOT_ALLOWED)
-    segment = Segment(
-        key=block.key,
-        view=view,
-        side=side,
-        choir=int(block.number("choir", codes[0], codes[-1])),
-        wpi=wpi,
-        region=regions[wpi] if wpi is not None else None,
-        snomed=block.text("snomed"),
-        extent=block.number("extent", 0.01, 100),
-    )
-    block.text("name")
-    block.done()
-    return segment
+def _path(resources: Path, language: str) -> Path:
+    return resources / "content" / language / "regions.toml"
 
 
-def _limb(block: Block, atlas: Atlas) -> Limb:
-    block.text("name")
+def _has_name(block: object) -> bool:
+    return isinstance(block, dict) and isinstance(block.get("name"), str)
+
+
+def _names(file: ContentFile, kind: str, known: Mapping[str, str]) -> Mapping[str, str]:
+    table = file.table(kind)
+    for key in table:
+        if known and key not in known:
+            file.wrong(kind, key, Problem.UNKNOWN)
+    return file.block(kind, table, dict[str, Text]) or {}
+
+
+def _segment(file: ContentFile, key: str, block: _SegmentBlock, areas: Mapping[str, _AreaBlock]) -> Segment:
+    if block.wpi is not None and block.wpi not in areas:
+        file.wrong(key, "wpi", Problem.UNKNOWN, tuple(areas))
+    if not key.startswith(f"{block.view}_"):
+        file.wrong(key, "view", Problem.NOT_ALLOWED)
+    if not key.endswith(f"_{block.side[0]}"):
+        file.wrong(key, "side", Problem.NOT_ALLOWED)
+    if block.choir not in CHOIR_CODES[block.view]:
+        file.wrong(key, "choir", Problem.NOT_ALLOWED)
+    area = areas.get(block.wpi or "")
+    region = None if area is None else area.region
+    return Segment(key, block.view, block.side, block.choir, block.wpi, region, block.snomed, block.extent)
+
+
+def _limb(file: ContentFile, key: str, block: _LimbBlock, atlas: Atlas) -> Limb:
     found: set[str] = set()
-    for part in block.texts("parts"):
-        keys = {f"{view}_{part}_{block.key[-1]}" for view in View}
-        known = {key for key in keys if key in atlas}
+    for part in block.parts:
+        known = {name for name in (f"{view}_{part}_{key[-1]}" for view in View) if name in atlas}
         if not known:
-            raise block.wrong("parts", Problem.UNKNOWN)
+            file.wrong(key, "parts", Problem.UNKNOWN)
         found |= known
-    if not found:
-        raise block.wrong("parts", Problem.MISSING)
-    block.done()
-    return Limb(block.key, frozenset(found))
+    return Limb(key, frozenset(found))
 
 
-def _texts(block: Block, field: str, known: Iterable[str]) -> dict[str, str]:
-    table = Block(block.table(field), block.file, field)
-    texts = {str(key): table.text(key) for key in known if table.has(key)}
-    table.done()
-    return texts
-
-
-def _figure(folder: Path, view: View) -> Figure:
+def _figure(folder: Path, view: View, report: Report) -> Figure:
     name = f"bodymap/{view}.svg"
+    text = ""
     try:
         text = (folder / f"{view}.svg").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise invalid(name, "", "", Problem.NO_FILE) from None
+    except (OSError, UnicodeDecodeError):
+        report(invalid(name, "", "", Problem.NO_FILE))
     size = SVG_SIZE.search(text)
     if size is None:
-        raise invalid(name, "svg", "viewBox", Problem.MISSING)
+        report(invalid(name, "svg", "viewBox", Problem.MISSING))
     paths: dict[str, str] = {}
     for key, data in SVG_PATH.findall(text):
         if key in paths:
-            raise invalid(name, key, "id", Problem.TWICE)
+            report(invalid(name, key, "id", Problem.TWICE))
         if not CLOSED_PATH.fullmatch(data):
-            raise invalid(name, key, "d", Problem.NOT_ALLOWED)
+            report(invalid(name, key, "d", Problem.NOT_ALLOWED))
         paths[key] = data
     if "outline" not in paths:
-        raise invalid(name, "outline", "id", Problem.MISSING)
-    outline = paths.pop("outline")
-    return Figure(view, float(size[1]), float(size[2]), outline, paths)
+        report(invalid(name, "outline", "id", Problem.MISSING))
+    outline = paths.pop("outline", "")
+    width, height = (float(side) for side in size.groups()) if size else (0, 0)
+    return Figure(view, width, height, outline, paths)

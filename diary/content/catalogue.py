@@ -1,18 +1,22 @@
 """The catalogue: what can be logged, read from one file and checked before anything is built on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from diary.content.block import Block, Problem, read_block
+from msgspec import Meta, Struct
+
+from diary.content.block import ContentFile, Report, refuse
+from diary.content.decoding import Problem, Text, Wrong
 from diary.content.words import CardWords, ItemWords
 from diary.domain.item import MINUTES_A_DAY, Card, Catalogue, Item, Kind, Preset, RiskFactor
 
-_RANGED = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT})
+Key = Annotated[str, Meta(pattern=r"^[a-z_][a-z0-9_]*\Z")]
+RANGED = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT})
+"""Kinds whose lowest and highest answer are written down; the other kinds know theirs."""
 
 
-@dataclass(frozen=True)
-class WordedCatalogue:
+class WordedCatalogue(Struct, frozen=True):
     """The catalogue and the English words that stand beside it in the same file."""
 
     catalogue: Catalogue
@@ -20,97 +24,95 @@ class WordedCatalogue:
     cards: Mapping[str, CardWords]
 
 
+class _CardBlock(Struct, frozen=True, forbid_unknown_fields=True):
+    key: Key
+    title: Text
+    hint: Text = ""
+    morning: bool = False
+
+
+class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the fields mean is told at the top of the file."""
+
+    key: Key
+    card: Text
+    kind: Kind
+    name: Text
+    question: Text
+    range: tuple[float, float] | None = None
+    unit: Text = ""
+    factor: RiskFactor | None = None
+    presets: tuple[Preset, ...] = ()
+    code: Text | None = None
+    options: dict[str, Text] = {}
+    low: Text = ""
+    high: Text = ""
+    unit_word: Text = ""
+    hint: Text = ""
+
+    def __post_init__(self) -> None:
+        is_choice = self.kind is Kind.CHOICE
+        if is_choice and len(self.options) < 2:
+            raise Wrong("options", Problem.MISSING)
+        if self.options and not is_choice:
+            raise Wrong("options", Problem.UNKNOWN)
+        if (self.range is None) is (self.kind in RANGED):
+            raise Wrong("range", Problem.MISSING if self.range is None else Problem.UNKNOWN)
+        if self.range is not None and not _is_range(self.kind, *self.range):
+            raise Wrong("range", Problem.NOT_ALLOWED)
+
+    @property
+    def item(self) -> Item:
+        """The item without its words."""
+        known = {Kind.CLOCK: MINUTES_A_DAY - 1, Kind.CHOICE: len(self.options) - 1, Kind.FLAG: 1}
+        low, high = self.range or (0, known.get(self.kind, 0))
+        return Item(
+            key=self.key,
+            kind=self.kind,
+            card=self.card,
+            low=low,
+            high=high,
+            unit=self.unit,
+            factor=self.factor,
+            presets=frozenset(self.presets),
+            options=tuple(self.options),
+            code=self.code or f"diary:{self.key}",
+        )
+
+    @property
+    def words(self) -> ItemWords:
+        """The English words of the item."""
+        return ItemWords(self.name, self.question, self.low, self.high, self.unit_word, self.hint, self.options)
+
+
 def load_catalogue(resources: Path) -> Catalogue:
     """Everything that can be logged. Raises Refusal CONTENT_INVALID with `file`, `key`, `field`, `problem`."""
     return load_worded_catalogue(resources).catalogue
 
 
-def load_worded_catalogue(resources: Path) -> WordedCatalogue:
-    """The catalogue with its English words; raises Refusal CONTENT_INVALID."""
-    file = read_block(resources / "content" / "catalogue.toml")
-    cards: dict[str, Card] = {}
-    card_words: dict[str, CardWords] = {}
-    for block in file.blocks("card"):
-        key = _new_key(block, cards)
-        cards[key] = Card(key, block.flag("morning"))
-        card_words[key] = CardWords(block.text("title"), block.text("hint", ""))
-        block.done()
-    items: dict[str, Item] = {}
-    item_words: dict[str, ItemWords] = {}
-    for block in file.blocks("item"):
-        key = _new_key(block, items)
-        items[key], item_words[key] = _item(block, key, cards)
-        block.done()
-    file.done()
-    return WordedCatalogue(Catalogue(tuple(cards.values()), tuple(items.values())), item_words, card_words)
-
-
-def _new_key(block: Block, known: Mapping[str, object]) -> str:
-    key = block.text("key")
-    if key in known:
-        raise block.wrong("key", Problem.TWICE)
-    if not (key.isascii() and key.isidentifier() and key == key.lower()):
-        raise block.wrong("key", Problem.NOT_ALLOWED)
-    return key
-
-
-def _item(block: Block, key: str, cards: Mapping[str, Card]) -> tuple[Item, ItemWords]:
-    card = block.text("card")
-    if card not in cards:
-        raise block.wrong("card", Problem.NOT_ALLOWED)
-    kind = block.choice("kind", Kind)
-    options = _options(block, kind)
-    low, high = _range(block, kind, len(options))
-    item = Item(
-        key=key,
-        kind=kind,
-        card=card,
-        low=low,
-        high=high,
-        unit=block.text("unit", ""),
-        factor=block.choice("factor", RiskFactor) if block.has("factor") else None,
-        presets=frozenset(block.choices("presets", Preset)),
-        options=tuple(options),
-        code=block.text("code", "") or None,
-    )
-    return item, _item_words(block, options)
-
-
-def _item_words(block: Block, options: Mapping[str, str]) -> ItemWords:
-    return ItemWords(
-        name=block.text("name"),
-        question=block.text("question"),
-        low=block.text("low", ""),
-        high=block.text("high", ""),
-        unit=block.text("unit_word", ""),
-        hint=block.text("hint", ""),
-        options=options,
+def load_worded_catalogue(resources: Path, report: Report = refuse) -> WordedCatalogue:
+    """The catalogue with its English words, in the order of the cards; raises Refusal CONTENT_INVALID."""
+    file = ContentFile(resources / "content" / "catalogue.toml", report, ("card", "item"))
+    cards = file.listed(_CardBlock, "card")
+    items = file.listed(_ItemBlock, "item")
+    if file.is_read and not items:
+        file.wrong("", "item", Problem.MISSING)
+    known = file.keys("card")
+    for key, block in items.items():
+        if block.card not in known:
+            file.wrong(key, "card", Problem.NOT_ALLOWED, known)
+    places = {card: place for place, card in enumerate(cards)}
+    ordered = sorted(items.values(), key=lambda block: places.get(block.card, len(places)))
+    return WordedCatalogue(
+        Catalogue(
+            tuple(Card(card.key, card.morning) for card in cards.values()), tuple(one.item for one in ordered)
+        ),
+        {block.key: block.words for block in ordered},
+        {card.key: CardWords(card.title, card.hint) for card in cards.values()},
     )
 
 
-def _options(block: Block, kind: Kind) -> Mapping[str, str]:
-    if kind is not Kind.CHOICE:
-        return {}
-    found: dict[str, str] = {}
-    for option, word in block.table("options").items():
-        if not isinstance(word, str) or not word.strip():
-            raise block.wrong("options", Problem.WRONG_TYPE)
-        found[option] = word
-    if len(found) < 2:
-        raise block.wrong("options", Problem.MISSING)
-    return found
-
-
-def _range(block: Block, kind: Kind, options: int) -> tuple[float, float]:
-    """Lowest and highest answer: written down for some kinds, known for the others."""
-    if kind not in _RANGED:
-        known = {Kind.CLOCK: MINUTES_A_DAY - 1, Kind.CHOICE: options - 1, Kind.FLAG: 1}
-        return 0, known.get(kind, 0)
-    low, high = block.span("range")
-    if kind in {Kind.MINUTES, Kind.COUNT} and low < 0:
-        raise block.wrong("range", Problem.NOT_ALLOWED)
-    if kind is Kind.MINUTES and high > MINUTES_A_DAY:
-        raise block.wrong("range", Problem.NOT_ALLOWED)
-    if kind is not Kind.MINUTES and (low % 1 or high % 1):
-        raise block.wrong("range", Problem.NOT_ALLOWED)
-    return low, high
+def _is_range(kind: Kind, low: float, high: float) -> bool:
+    if not low < high or (kind is not Kind.MINUTES and (low % 1 or high % 1)):
+        return False
+    return kind is Kind.SCALE or (low >= 0 and (kind is Kind.COUNT or high <= MINUTES_A_DAY))

@@ -1,17 +1,29 @@
 """Whom to call in which country: the numbers that stand in the articles."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
 from diary.content.articles import Article, Section, load_article
-from diary.content.block import Problem, invalid, read_block
+from diary.content.block import ContentFile, Report, refuse
+from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
 
-NUMBERS = ("emergency", "emergency_note", "doctor", "out_of_hours", "crisis", "danger")
-"""What an article can name as {emergency}, {crisis} and so on; every country has words for each."""
 _FILE = "countries.toml"
+
+
+class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom to call: what an article can name as {emergency}, {crisis} and so on."""
+
+    emergency: Text
+    emergency_note: Text
+    doctor: Text
+    out_of_hours: Text
+    crisis: Text
+    danger: Text
 
 
 class Country(StrEnum):
@@ -37,28 +49,28 @@ def country_of(locales: Iterable[str]) -> Country:
     return Country.NETHERLANDS if dutch else Country.ELSEWHERE
 
 
-def load_numbers(resources: Path, language: str, country: Country) -> Mapping[str, str]:
-    """Whom to call in a country, in English where `language` has no words for it.
+def load_numbers(resources: Path, language: str, report: Report = refuse) -> Mapping[Country, Numbers]:
+    """Whom to call in each country, in English where `language` has no words for it.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`, also for a country without words.
     """
     own = _path(resources, language)
-    path = own if own.is_file() else _path(resources, SOURCE_LANGUAGE)
-    blocks = read_block(path).all_named_blocks()
-    unknown = sorted(blocks.keys() - {each.value for each in Country})
-    if unknown:
-        raise invalid(f"{path.parent.name}/{_FILE}", unknown[0], "", Problem.UNKNOWN)
-    if country not in blocks:
-        raise invalid(f"{path.parent.name}/{_FILE}", country, "", Problem.MISSING)
-    numbers = {name: blocks[country].text(name) for name in NUMBERS}
-    blocks[country].done()
-    return numbers
+    file = ContentFile(own if own.is_file() else _path(resources, SOURCE_LANGUAGE), report)
+    names = tuple(country.value for country in Country)
+    for key in file.tables:
+        if key not in names:
+            file.wrong(key, "", Problem.UNKNOWN, names)
+    found = file.named(Numbers)
+    for name in names:
+        if file.is_read and name not in file.tables:
+            file.wrong(name, "", Problem.MISSING)
+    return {country: found[country] for country in Country if country in found}
 
 
 def read_article(resources: Path, language: str, key: str, country: Country) -> Article:
     """An article as it is read: with the numbers of the country in their places."""
     article = load_article(resources, language, key)
-    numbers = load_numbers(resources, language, country)
+    numbers = asdict(load_numbers(resources, language)[country])
     return replace(article, sections=tuple(_with_numbers(section, numbers) for section in article.sections))
 
 

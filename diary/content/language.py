@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from msgspec import Struct
 
+from diary.content.block import ContentFile, Report, refuse
+from diary.content.decoding import Problem, Text
 from diary.domain.refusal import Reason, Refusal
 
 SOURCE_LANGUAGE = "en"
@@ -19,8 +22,36 @@ NO_BREAK = "\u00a0"
 
 def available_languages(resources: Path) -> tuple[str, ...]:
     """Codes of all languages with a content folder, the source language first."""
-    found = sorted(folder.name for folder in (resources / "content").iterdir() if folder.is_dir())
+    found = sorted(folder.name for folder in (resources / "content").glob("*/"))
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
+
+
+class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """A language's own name for itself, and the locale whose dates and numbers it writes."""
+
+    name: Text
+    locale: Text
+
+
+def load_language_file(resources: Path, code: str, report: Report = refuse) -> LanguageFile:
+    """What a language's own file says. Raises Refusal CONTENT_INVALID, also for the file of another language."""
+    file = ContentFile(resources / "content" / code / "language.toml", report)
+    found = file.whole(LanguageFile) if file.is_read else None
+    if found is not None and not _is_locale_of(code, found.locale):
+        file.wrong("", "locale", Problem.NOT_ALLOWED)
+    return found or LanguageFile(code, code)
+
+
+def _is_locale_of(code: str, locale: str) -> bool:
+    try:
+        return Locale.parse(locale).language == code.partition("_")[0]
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def language_names(resources: Path) -> dict[str, str]:
+    """Every language that is spoken here, by its code, as it names itself. Raises Refusal CONTENT_INVALID."""
+    return {code: load_language_file(resources, code).name for code in available_languages(resources)}
 
 
 @dataclass(frozen=True)
@@ -101,9 +132,23 @@ class Language:
 
 
 def load_language(code: str, resources: Path) -> Language:
-    """The language `code`; raises Refusal UNKNOWN_LANGUAGE. A message without translation stays English."""
+    """The language `code`. A message without translation stays English.
+
+    Raises Refusal UNKNOWN_LANGUAGE, or CONTENT_INVALID when its folder does not say which locale it writes.
+    """
     if code not in available_languages(resources):
         raise Refusal(Reason.UNKNOWN_LANGUAGE, language=code)
+    return _language(code, Locale.parse(load_language_file(resources, code).locale), resources)
+
+
+def language_for_mistakes(code: str, resources: Path) -> Language:
+    """The program's words in this language, whatever its content files hold: a mistake in them is told with it."""
+    try:
+        return load_language(code, resources)
+    except Refusal:
+        return _language(code, Locale(SOURCE_LANGUAGE), resources)
+
+
+def _language(code: str, locale: Locale, resources: Path) -> Language:
     found = gettext.translation(DOMAIN, resources / "locale", [code], fallback=True)
-    region = {"en": "en_GB", "nl": "nl_NL"}.get(code, code)
-    return Language(code, Locale.parse(region), found.gettext, found.ngettext)
+    return Language(code, locale, found.gettext, found.ngettext)

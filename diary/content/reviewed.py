@@ -1,21 +1,22 @@
 """Who has checked which text: kept in `reviewed.toml`, and true only as long as the text is what it was."""
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from diary.content.articles import ARTICLES, Article
-from diary.content.block import Block, Problem, read_block
+from diary.content.block import ContentFile, Report, refuse
 from diary.content.country import Country, read_article
+from diary.content.decoding import Problem, Text
 from diary.content.language import available_languages
 from diary.content.tip import Tip
 from diary.content.tips import load_tips
-
-_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,15 @@ class Reviewable:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody has checked a text in a language, as it was on that date."""
 
     text: str
     language: str
-    who: str
-    role: str
+    who: Text
+    role: Text
     date: date
-    fingerprint: str
+    fingerprint: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
 def fingerprint(words: Iterable[str]) -> str:
@@ -56,21 +56,24 @@ def reviewable_texts(resources: Path, language: str) -> tuple[Reviewable, ...]:
     )
 
 
-def load_checks(resources: Path) -> tuple[Check, ...]:
+def load_checks(resources: Path, report: Report = refuse) -> tuple[Check, ...]:
     """All checks, also of texts that have changed since; none where there is no file.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`.
     """
-    root = read_block(resources / "content" / "reviewed.toml", optional=True)
-    known = {language: _names(resources, language) for language in available_languages(resources)}
-    checks: list[Check] = []
-    for block in root.blocks("check"):
-        check = _check(block, known)
-        if any((check.text, check.language, check.who) == (one.text, one.language, one.who) for one in checks):
-            raise block.wrong("text", Problem.TWICE)
-        checks.append(check)
-    root.done()
-    return tuple(checks)
+    file = ContentFile(resources / "content" / "reviewed.toml", report, ("check",), optional=True)
+    known = {code: _names(resources, code) for code in available_languages(resources)} if file.tables else {}
+    seen: set[tuple[str, str, str]] = set()
+    checks = file.listed(Check, "check")
+    for key, check in checks.items():
+        if check.language not in known:
+            file.wrong(key, "language", Problem.NOT_ALLOWED, tuple(known))
+        elif check.text not in known[check.language]:
+            file.wrong(key, "text", Problem.UNKNOWN)
+        if (check.text, check.language, check.who) in seen:
+            file.wrong(key, "text", Problem.TWICE)
+        seen.add((check.text, check.language, check.who))
+    return tuple(checks.values())
 
 
 def still_valid(checks: Iterable[Check], texts: Iterable[Reviewable], language: str) -> tuple[Check, ...]:
@@ -94,28 +97,4 @@ def _of_article(versions: Sequence[Article]) -> Reviewable:
 
 
 def _of_tip(tip: Tip) -> Reviewable:
-    return Reviewable(
-        f"tips.{tip.key}", tip.title, fingerprint((tip.title, tip.fact, tip.option, tip.source.text))
-    )
-
-
-def _check(block: Block, known: Mapping[str, frozenset[str]]) -> Check:
-    language = block.text("language")
-    if language not in known:
-        raise block.wrong("language", Problem.NOT_ALLOWED)
-    text = block.text("text")
-    if text not in known[language]:
-        raise block.wrong("text", Problem.UNKNOWN)
-    print_of_text = block.text("fingerprint")
-    if not _FINGERPRINT.fullmatch(print_of_text):
-        raise block.wrong("fingerprint", Problem.NOT_ALLOWED)
-    check = Check(text, language, block.text("who"), block.text("role"), _date(block), print_of_text)
-    block.done()
-    return check
-
-
-def _date(block: Block) -> date:
-    try:
-        return date.fromisoformat(block.text("date"))
-    except ValueError:
-        raise block.wrong("date", Problem.NOT_ALLOWED) from None
+    return Reviewable(f"tips.{tip.key}", tip.title, fingerprint((tip.title, tip.fact, tip.option, tip.source)))

@@ -7,7 +7,7 @@ out is shown as an ellipsis, so that telling what went wrong never goes wrong it
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.content.language import Language
 from diary.content.words import Words
 from diary.domain.item import MINUTES_A_DAY
@@ -193,9 +193,7 @@ def _about_files(t: Translate) -> dict[Reason, str]:
         Reason.UNKNOWN_LANGUAGE: t(
             "This program does not speak “{language}” yet. Choose a language it knows, like en or nl."
         ),
-        Reason.CONTENT_INVALID: t(
-            "{file} cannot be used: {problem} ({key} {field}). Correct it, or install the program again."
-        ),
+        Reason.CONTENT_INVALID: t("{file} cannot be used: {problem}. Correct it, or install the program again."),
     }
 
 
@@ -269,15 +267,13 @@ def _about_sources(t: Translate) -> dict[Reason, str]:
         Reason.SOURCE_ROW_UNKNOWN: t(
             "No rule says where “{text}” belongs. Add a rule for it to the mapping file."
         ),
-        Reason.MAP_INVALID: t(
-            "The mapping file {path} cannot be used: {problem} at “{key}”. Correct it and try again."
-        ),
+        Reason.MAP_INVALID: t("The mapping file {path} cannot be used: {problem}. Correct it and try again."),
     }
 
 
 def _problems(t: Translate) -> Mapping[Problem, str]:
     return {
-        Problem.NO_FILE: t("the file is missing"),
+        Problem.NO_FILE: t("the file is missing or cannot be read"),
         Problem.NOT_TOML: t("it is not written as TOML"),
         Problem.UNKNOWN: t("a name nobody knows"),
         Problem.MISSING: t("something is missing"),
@@ -287,10 +283,21 @@ def _problems(t: Translate) -> Mapping[Problem, str]:
     }
 
 
+def _problem(language: Language, refusal: Refusal, problem: Problem) -> str:
+    """What is wrong, where, and what would have been right."""
+    facts = refusal.facts
+    place = ", ".join(str(facts[fact]) for fact in ("key", "field") if facts.get(fact))
+    words = f"{_problems(language.t)[problem]} ({place})" if place else _problems(language.t)[problem]
+    options = facts.get("options")
+    if not isinstance(options, tuple):
+        return words
+    return language.t("{problem}; choose from: {options}", problem=words, options=", ".join(options))
+
+
 def _shown(language: Language, words: Words | None, refusal: Refusal, fact: str) -> str:
     value = refusal.facts[fact]
     if isinstance(value, Problem):
-        return _problems(language.t)[value]
+        return _problem(language, refusal, value)
     if isinstance(value, str):
         return _named(words, fact, value)
     if isinstance(value, date):

@@ -1,58 +1,68 @@
 """Colours by role, for the window and for paper: the one place where a colour gets its name."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from diary.content.block import ContentFile, Report, refuse
+from diary.content.decoding import Problem
 
 PAPER_THEME = "light"
+THEMES = (PAPER_THEME, "dim", "dark", "contrast")
+ROLES = ("pain", "spread", "sleep", "stress", "activity")
+"""What a line or a bar can be about; each has a colour in every theme."""
+
+Colour = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}\Z")]
+Pixels = Annotated[int, Meta(ge=1, le=9)]
 
 
-@dataclass(frozen=True, slots=True)
-class Ramp:
+class Ramp(Struct, frozen=True, forbid_unknown_fields=True):
     """The body map: an unmarked body, its outline, five strengths of one hue, and the dots that double them."""
 
-    body: str
-    body_line: str
-    strengths: tuple[str, ...]
-    dots: str
-    dots_strong: str
+    body: Colour
+    body_line: Colour
+    strengths: tuple[Colour, Colour, Colour, Colour, Colour]
+    dots: Colour
+    dots_strong: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True, forbid_unknown_fields=True):
     """All colours of one theme as #RRGGBB. `border` outlines controls, `line` only separates.
 
     `edge` and `focus` are the widths in pixels of that outline and of the ring around what has the focus.
     """
 
-    name: str
     dark: bool
-    edge: int
-    focus: int
-    paper: str
-    card: str
-    ink: str
-    quiet: str
-    line: str
-    border: str
-    accent: str
-    accent_ink: str
-    accent_soft: str
-    field: str
-    notice: str
-    roles: Mapping[str, str]
+    edge: Pixels
+    focus: Pixels
+    paper: Colour
+    card: Colour
+    ink: Colour
+    quiet: Colour
+    line: Colour
+    border: Colour
+    accent: Colour
+    accent_ink: Colour
+    accent_soft: Colour
+    field: Colour
+    notice: Colour
+    roles: dict[str, Colour]
     ramp: Ramp
+    name: str = ""
 
 
-def load_themes(resources: Path) -> Mapping[str, Theme]:
-    """All themes of tokens.toml by name, in the file's order."""
-    tokens = tomllib.loads((resources / "theme" / "tokens.toml").read_text(encoding="utf-8"))
-    return {name: _theme(name, block) for name, block in tokens.items()}
-
-
-def _theme(name: str, block: dict[str, object]) -> Theme:
-    ramp = block.pop("ramp")
-    assert isinstance(ramp, dict)
-    strengths = tuple(ramp.pop("strengths"))
-    return Theme(name=name, ramp=Ramp(strengths=strengths, **ramp), **block)  # type: ignore[arg-type]
+def load_themes(resources: Path, report: Report = refuse) -> Mapping[str, Theme]:
+    """All themes of tokens.toml by name, in the file's order; raises Refusal CONTENT_INVALID."""
+    file = ContentFile(resources / "theme" / "tokens.toml", report, THEMES)
+    themes = file.named(Theme)
+    for name in THEMES:
+        if file.is_read and name not in file.tables:
+            file.wrong(name, "", Problem.MISSING)
+    for name, theme in themes.items():
+        for role in ROLES:
+            if role not in theme.roles:
+                file.wrong(name, f"roles.{role}", Problem.MISSING)
+    return {name: replace(theme, name=name) for name, theme in themes.items()}

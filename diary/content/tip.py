@@ -1,26 +1,28 @@
 """General information beside the charts: one fact, one small option, and where it comes from."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
+from diary.content.decoding import Text
+from diary.domain.factors.reason import FactorReason
 from diary.domain.item import RiskFactor
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact comes from, as a reader can find it (authors, journal, year)."""
+class TipWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of a tip in another language; an empty one stays English."""
 
-    text: str
+    title: Text = ""
+    fact: Text = ""
+    option: Text = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """A tip belongs to one risk factor. `reasons` are the keys of the factor reasons it fits best (may be
-    empty: fits all); `fact` and `option` are one or two sentences each."""
+class Tip(Struct, frozen=True, forbid_unknown_fields=True):
+    """A tip belongs to one risk factor. `reasons` are the factor reasons it fits best (may be empty: fits all);
+    `fact` and `option` are one or two sentences each; `source` is authors, journal and year."""
 
-    key: str
     factor: RiskFactor
-    reasons: tuple[str, ...]
-    title: str
-    fact: str
-    option: str
-    source: Source
+    title: Text
+    fact: Text
+    option: Text
+    source: Text
+    reasons: tuple[FactorReason, ...] = ()
+    key: str = ""

@@ -1,62 +1,52 @@
 """The tips: general information from published research, in one language."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from diary.content.block import Block, Problem, read_block
+from msgspec.structs import asdict, replace
+
+from diary.content.block import ContentFile, Report, refuse
+from diary.content.decoding import Problem
 from diary.content.language import SOURCE_LANGUAGE
-from diary.content.tip import Source, Tip
-from diary.domain.factors.reason import FactorReason
-from diary.domain.item import RiskFactor
-
-_WORDS = ("title", "fact", "option")
+from diary.content.tip import Tip, TipWords
 
 
-def load_tips(resources: Path, language: str) -> tuple[Tip, ...]:
+def load_tips(resources: Path, language: str, report: Report = refuse) -> tuple[Tip, ...]:
     """All tips in the order of the file, English where `language` has no words.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`.
     """
-    english = read_block(_file(resources, SOURCE_LANGUAGE)).all_named_blocks()
-    words = _translations(resources, language)
-    for key, block in words.items():
-        if key not in english:
-            raise block.wrong("", Problem.UNKNOWN)
-    return tuple(_tip(key, block, words.get(key)) for key, block in english.items())
+    file = ContentFile(_path(resources, SOURCE_LANGUAGE), report)
+    words = _words(resources, language, report, file.tables)
+    english = file.named(Tip)
+    if file.is_read and not file.tables:
+        file.wrong("", "", Problem.MISSING)
+    return tuple(replace(tip, key=key, **words.get(key, {})) for key, tip in english.items())
 
 
 def missing_tips(resources: Path, language: str) -> tuple[str, ...]:
     """Which words of which tips `language` lacks, as `tips.busy_head.fact`; empty when all are there."""
-    words = _translations(resources, language)
-    return tuple(
-        f"tips.{tip.key}.{field}"
-        for tip in load_tips(resources, SOURCE_LANGUAGE)
-        for field in _WORDS
-        if language != SOURCE_LANGUAGE and not (tip.key in words and words[tip.key].has(field))
-    )
+    if language == SOURCE_LANGUAGE:
+        return ()
+    english = ContentFile(_path(resources, SOURCE_LANGUAGE)).tables
+    words = _words(resources, language, refuse, english)
+    fields = TipWords.__struct_fields__
+    return tuple(f"tips.{key}.{field}" for key in english for field in fields if field not in words.get(key, {}))
 
 
-def _file(resources: Path, language: str) -> Path:
+def _path(resources: Path, language: str) -> Path:
     return resources / "content" / language / "tips.toml"
 
 
-def _translations(resources: Path, language: str) -> dict[str, Block]:
+def _words(
+    resources: Path, language: str, report: Report, known: Mapping[str, object]
+) -> Mapping[str, Mapping[str, str]]:
+    """The words a language has for each tip."""
     if language == SOURCE_LANGUAGE:
         return {}
-    return dict(read_block(_file(resources, language), optional=True).all_named_blocks())
-
-
-def _tip(key: str, block: Block, words: Block | None) -> Tip:
-    text = {field: block.text(field) for field in _WORDS}
-    tip = Tip(
-        key=key,
-        factor=block.choice("factor", RiskFactor),
-        reasons=tuple(str(reason) for reason in block.choices("reasons", FactorReason)),
-        title=words.text("title", text["title"]) if words else text["title"],
-        fact=words.text("fact", text["fact"]) if words else text["fact"],
-        option=words.text("option", text["option"]) if words else text["option"],
-        source=Source(block.text("source")),
-    )
-    block.done()
-    if words:
-        words.done()
-    return tip
+    file = ContentFile(_path(resources, language), report, optional=True)
+    for key in file.tables:
+        if known and key not in known:
+            file.wrong(key, "", Problem.UNKNOWN)
+    found = file.named(TipWords)
+    return {key: {field: text for field, text in asdict(words).items() if text} for key, words in found.items()}

@@ -1,15 +1,21 @@
 """The words of one language, read from its folder: what is missing there stays English and can be listed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
-from diary.content.block import Block, Problem, read_block
+from msgspec import Struct, to_builtins
+
+from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import WordedCatalogue
+from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
 from diary.content.words import CardWords, FactorWords, ItemWords
 from diary.domain.day import Ago, MomentKind
 from diary.domain.item import RiskFactor
+
+S = TypeVar("S", bound=Struct)
 
 
 @dataclass(frozen=True)
@@ -25,18 +31,19 @@ class CatalogueWords:
     missing: tuple[str, ...] = ()
 
 
-def load_catalogue_words(resources: Path, language: str, worded: WordedCatalogue) -> CatalogueWords:
+class _List(Struct):
+    activities: tuple[Text, ...] = ()
+
+
+def load_catalogue_words(
+    resources: Path, language: str, worded: WordedCatalogue, report: Report = refuse
+) -> CatalogueWords:
     """The words of `language` laid over the English ones.
 
     Raises Refusal CONTENT_INVALID (`file`, `key`, `field`, `problem`) for a word that belongs to nothing, a
     wrong type or an unknown field.
     """
-    english = _english(resources, worded)
-    return english if language == SOURCE_LANGUAGE else _translated(resources, language, english)
-
-
-def _english(resources: Path, worded: WordedCatalogue) -> CatalogueWords:
-    file = read_block(resources / "content" / SOURCE_LANGUAGE / "words.toml")
+    english = _Layer(resources / "content" / SOURCE_LANGUAGE, report)
     blank = CatalogueWords(
         items=worded.items,
         cards=worded.cards,
@@ -45,105 +52,80 @@ def _english(resources: Path, worded: WordedCatalogue) -> CatalogueWords:
         days=dict.fromkeys(Ago, "?"),
         activities=("?",),
     )
-    layer = _Layer()
-    english = replace(layer.over_words(file, blank), missing=())
-    for missing in layer.missing:
-        raise file.wrong(missing, Problem.MISSING)
-    return english
-
-
-def _translated(resources: Path, language: str, english: CatalogueWords) -> CatalogueWords:
-    folder = resources / "content" / language
-    items = read_block(folder / "items.toml", optional=True)
-    words = read_block(folder / "words.toml", optional=True)
-    layer = _Layer()
-    layered = layer.over_words(words, layer.over_items(items, english))
-    return replace(layered, missing=tuple(layer.missing))
+    words = english.over(blank, with_items=False)
+    for missing in english.missing if english.words.is_read else ():
+        english.words.wrong("", missing, Problem.MISSING)
+    return words if language == SOURCE_LANGUAGE else _Layer(resources / "content" / language, report).over(words)
 
 
 class _Layer:
-    """Lays the words of one file over others and remembers which were not there."""
+    """Lays the words of one language's folder over others and remembers which were not there."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, report: Report) -> None:
+        is_optional = folder.name != SOURCE_LANGUAGE
+        fields = ("factors", "moments", "days", "activities")
+        self.words = ContentFile(folder / "words.toml", report, fields, optional=is_optional)
+        self.items = ContentFile(folder / "items.toml", report, ("cards", "items"), optional=True)
         self.missing: list[str] = []
 
-    def over_items(self, file: Block, below: CatalogueWords) -> CatalogueWords:
-        """Cards and items, as items.toml holds them."""
-        cards = _known_blocks(file, "cards", below.cards)
-        items = _known_blocks(file, "items", below.items)
-        file.done()
-        return replace(
-            below,
-            cards={key: self._card(cards[key], f"cards.{key}", words) for key, words in below.cards.items()},
-            items={key: self._item(items[key], f"items.{key}", words) for key, words in below.items.items()},
-        )
-
-    def over_words(self, file: Block, below: CatalogueWords) -> CatalogueWords:
-        """Factors, moments and activities, as words.toml holds them."""
-        factors = _known_blocks(file, "factors", {factor.value: "" for factor in below.factors})
-        moments = Block(file.table("moments"), file.file, "moments")
-        days = Block(file.table("days"), file.file, "days")
-        activities = file.texts("activities")
+    def over(self, below: CatalogueWords, *, with_items: bool = True) -> CatalogueWords:
+        """The words of this layer, and those below where it has none."""
+        words = self.words
+        cards = self._blocks(self.items, "cards", below.cards) if with_items else below.cards
+        items = self._blocks(self.items, "items", below.items) if with_items else below.items
+        factors = self._blocks(words, "factors", {factor.value: text for factor, text in below.factors.items()})
+        moments = self._texts("moments", {kind.value: text for kind, text in below.moments.items()})
+        days = self._texts("days", {ago.value: text for ago, text in below.days.items()})
+        listed = {name: part for name, part in words.tables.items() if name == "activities"}
+        activities = (words.block("", listed, _List) or _List()).activities
         if not activities:
             self.missing.append("activities")
-        file.done()
-        layered = replace(
-            below,
-            factors={
-                factor: self._factor(factors[factor.value], f"factors.{factor}", words)
-                for factor, words in below.factors.items()
-            },
-            moments={kind: self._text(moments, kind, "moments", word) for kind, word in below.moments.items()},
-            days={ago: self._text(days, ago, "days", word) for ago, word in below.days.items()},
+        return CatalogueWords(
+            items=items,
+            cards=cards,
+            factors={factor: factors[factor.value] for factor in below.factors},
+            moments={kind: moments[kind.value] for kind in below.moments},
+            days={ago: days[ago.value] for ago in below.days},
             activities=activities or below.activities,
+            missing=tuple(self.missing),
         )
-        moments.done()
-        days.done()
-        return layered
 
-    def _card(self, block: Block, path: str, below: CardWords) -> CardWords:
-        words = CardWords(
-            title=self._text(block, "title", path, below.title), hint=self._text(block, "hint", path, below.hint)
-        )
-        block.done()
-        return words
+    def _blocks(self, file: ContentFile, field: str, below: Mapping[str, S]) -> dict[str, S]:
+        lines = file.table(field)
+        self._refuse_unknown(file, field, lines, below)
+        return {
+            key: self._block(file, f"{field}.{key}", key, lines.get(key, {}), words)
+            for key, words in below.items()
+        }
 
-    def _factor(self, block: Block, path: str, below: FactorWords) -> FactorWords:
-        words = FactorWords(
-            title=self._text(block, "title", path, below.title),
-            about=self._text(block, "about", path, below.about),
-        )
-        block.done()
-        return words
+    def _block(self, file: ContentFile, path: str, key: str, line: object, below: S) -> S:
+        if not isinstance(line, dict):
+            file.wrong(key, path.partition(".")[0], Problem.WRONG_TYPE)
+            return below
+        known = {name: text for name, text in to_builtins(below).items() if text}
+        options = known.pop("options", {})
+        own = line.get("options", {})
+        if isinstance(own, dict):
+            self._note_missing(f"{path}.options", options, own)
+            for name in own.keys() - options.keys():
+                file.wrong(key, f"options.{name}", Problem.UNKNOWN, tuple(options))
+            own = {**options, **own}
+        self._note_missing(path, known, line)
+        return file.block(key, {**known, **line, **({"options": own} if own else {})}, type(below)) or below
 
-    def _item(self, block: Block, path: str, below: ItemWords) -> ItemWords:
-        options = Block(block.table("options"), block.file, block.key)
-        words = ItemWords(
-            name=self._text(block, "name", path, below.name),
-            question=self._text(block, "question", path, below.question),
-            low=self._text(block, "low", path, below.low),
-            high=self._text(block, "high", path, below.high),
-            unit=self._text(block, "unit_word", path, below.unit),
-            hint=self._text(block, "hint", path, below.hint),
-            options={
-                key: self._text(options, key, f"{path}.options", word) for key, word in below.options.items()
-            },
-        )
-        options.done()
-        block.done()
-        return words
+    def _texts(self, field: str, below: Mapping[str, str]) -> Mapping[str, str]:
+        lines = self.words.table(field)
+        for name in lines.keys() - below.keys():
+            self.words.wrong(field, name, Problem.UNKNOWN, tuple(below))
+        self._note_missing(field, below, lines)
+        return self.words.block(field, {**below, **lines}, dict[str, Text]) or below
 
-    def _text(self, block: Block, field: str, path: str, below: str) -> str:
-        text = block.text(field, "")
-        if below and not text:
-            self.missing.append(f"{path}.{field}")
-        return text or below
+    def _note_missing(self, path: str, below: Iterable[str], line: Mapping[str, Any]) -> None:
+        self.missing += [f"{path}.{name}" for name in below if name not in line]
 
-
-def _known_blocks(file: Block, field: str, known: Mapping[str, object]) -> Mapping[str, Block]:
-    """A block for every known key, empty when the file has none; refuses a block that belongs to nothing."""
-    found = file.named_blocks(field)
-    for key in found:
-        if key not in known:
-            raise found[key].wrong(field, Problem.UNKNOWN)
-    return {key: found.get(key) or Block({}, file.file, key) for key in known}
+    def _refuse_unknown(
+        self, file: ContentFile, field: str, lines: Iterable[str], known: Mapping[str, object]
+    ) -> None:
+        for key in lines:
+            if known and key not in known:
+                file.wrong(key, field, Problem.UNKNOWN)

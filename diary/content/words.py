@@ -1,51 +1,53 @@
 """The words for things the domain names by key: items, cards, factors, body segments, activities, moments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from diary.content.decoding import Text
 from diary.domain.body import Region
 from diary.domain.day import Ago, MomentKind
 from diary.domain.item import RiskFactor
 
 
-@dataclass(frozen=True, slots=True)
-class ItemWords:
+class ItemWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`name` labels a chart or column, `question` the form; `low` and `high` name the ends of a scale.
 
     Question and hint may hold the place {day}: `on` says which day it is about.
     """
 
-    name: str
-    question: str
-    low: str = ""
-    high: str = ""
-    unit: str = ""
-    hint: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
+    name: Text
+    question: Text
+    low: Text = ""
+    high: Text = ""
+    unit: Text = msgspec.field(default="", name="unit_word")
+    hint: Text = ""
+    options: dict[str, Text] = {}
 
     def on(self, day: str) -> "ItemWords":
         """The words for a day that is called so: "today", "that day"."""
         return replace(self, question=_on(self.question, day), hint=_on(self.hint, day))
 
 
-@dataclass(frozen=True, slots=True)
-class CardWords:
+class CardWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Heading of a card and one quiet line below it (may be empty); both may hold the place {day}."""
 
-    title: str
-    hint: str = ""
+    title: Text
+    hint: Text = ""
 
     def on(self, day: str) -> "CardWords":
         """The words for a day that is called so."""
         return CardWords(_on(self.title, day), _on(self.hint, day))
 
 
-@dataclass(frozen=True, slots=True)
-class FactorWords:
+class FactorWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Name of a risk factor and one sentence about it, neutral enough for paper."""
 
-    title: str
-    about: str
+    title: Text
+    about: Text
 
 
 @dataclass(frozen=True)

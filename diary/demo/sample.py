@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from diary.demo.words import SampleWords
+from diary.content.sample_words import SampleWords
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
 
 FLARE_LENGTH = 6

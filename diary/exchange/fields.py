@@ -1,174 +1,143 @@
-"""A mapping file's tables, read with suspicion: whatever is wrong is named by the key it stands at."""
+"""What the keys of a mapping file may hold: choices, and types of their own. `mapping` says what they mean."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+import codecs
+import re
+from datetime import UTC, datetime
 from enum import StrEnum
-from math import isfinite
-from typing import TypeVar
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from diary.content.block import Problem
-from diary.domain.refusal import Reason, Refusal
+from msgspec import Meta, Struct
 
-T = TypeVar("T")
-Member = TypeVar("Member", bound=StrEnum)
+from diary.content.decoding import Finite, Problem, Wrong
+from diary.domain.entry import parse_clock
+from diary.domain.refusal import Refusal
 
-
-class Table:
-    """One table of which every key has to be asked for: `done` refuses what nobody asked for, so that a typing
-    error in a mapping never silently drops an answer. All refusals are MAP_INVALID with `path`, `key`, `problem`.
-    """
-
-    def __init__(self, table: Mapping[str, object], path: str, where: str = "") -> None:
-        self.where = where
-        self._path = path
-        self._table = table
-        self._left = set(table)
-
-    def wrong(self, key: str, problem: Problem) -> Refusal:
-        """The refusal for a key of this table."""
-        place = ".".join(part for part in (self.where, key) if part)
-        return Refusal(Reason.MAP_INVALID, path=self._path, key=place, problem=problem)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._table
-
-    def keys(self) -> Iterable[str]:
-        """The keys that are present."""
-        return self._table.keys()
-
-    def done(self) -> None:
-        """Refuse the first key nobody asked for."""
-        if self._left:
-            raise self.wrong(min(self._left), Problem.UNKNOWN)
-
-    def _take(self, key: str, kind: type[T]) -> T:
-        if key not in self:
-            raise self.wrong(key, Problem.MISSING)
-        self._left.discard(key)
-        value = self._table[key]
-        if not isinstance(value, kind):
-            raise self.wrong(key, Problem.WRONG_TYPE)
-        return value
+Name = Annotated[str, Meta(min_length=1)]
+"""A column's name, which may be blank but not empty."""
+Span = tuple[Finite, Finite]
 
 
-class Fields(Table):
-    """One table, its keys read by type."""
-
-    def maybe_text(self, key: str) -> str | None:
-        """A text that is not empty, or None when absent."""
-        return self.text(key) if key in self else None
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """A text that is not empty."""
-        if key not in self and default is not None:
-            return default
-        value = self._take(key, str)
-        if not value:
-            raise self.wrong(key, Problem.MISSING)
-        return value
-
-    def flag(self, key: str) -> bool:
-        """True or false; false when absent."""
-        return key in self and self._take(key, bool)
-
-    def number(self, key: str, default: float) -> float:
-        """A finite number."""
-        if key not in self:
-            return default
-        found = _finite(self._take(key, object))
-        if found is None:
-            raise self.wrong(key, Problem.WRONG_TYPE)
-        return found
-
-    def text_or_number(self, key: str) -> str | float | None:
-        """A column's name or a number, or None when absent."""
-        if key not in self:
-            return None
-        return self.text(key) if isinstance(self._table[key], str) else self.number(key, 0)
-
-    def span(self, key: str) -> tuple[float, float] | None:
-        """Two numbers, the lower first; None when absent."""
-        if key not in self:
-            return None
-        numbers = [_finite(value) for value in self._take(key, list)]
-        if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
-            raise self.wrong(key, Problem.WRONG_TYPE)
-        if not numbers[0] < numbers[1]:
-            raise self.wrong(key, Problem.NOT_ALLOWED)
-        return numbers[0], numbers[1]
-
-    def day(self, key: str) -> date | None:
-        """A date as TOML writes it, without quotes; None when absent."""
-        if key not in self:
-            return None
-        value = self._take(key, date)
-        if isinstance(value, datetime):
-            raise self.wrong(key, Problem.WRONG_TYPE)
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, which may be empty texts; numbers count as texts. Empty when absent."""
-        return tuple(str(value) for value in self.places(key))
-
-    def places(self, key: str) -> tuple[str | int, ...]:
-        """A list of texts and whole numbers; empty when absent."""
-        return self._places(key, self._take(key, list)) if key in self else ()
-
-    def choice(self, key: str, kind: type[Member], default: Member) -> Member:
-        """A member of `kind`, by its value."""
-        try:
-            return kind(self.text(key, default.value))
-        except ValueError:
-            raise self.wrong(key, Problem.NOT_ALLOWED) from None
-
-    def words(self, key: str) -> Mapping[str, str]:
-        """A table of texts and numbers, the numbers as texts; empty when absent."""
-        table = self._take(key, dict) if key in self else {}
-        for name, value in table.items():
-            if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-                raise self.wrong(f"{key}.{name}", Problem.WRONG_TYPE)
-        return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in table.items()}
-
-    def places_by_name(self, key: str) -> Mapping[str, tuple[str | int, ...]]:
-        """A table of texts or lists of texts and whole numbers; empty when absent."""
-        table = self._take(key, dict) if key in self else {}
-        return {
-            name: self._places(f"{key}.{name}", value if isinstance(value, list) else [value])
-            for name, value in table.items()
-        }
-
-    def part(self, key: str) -> "Fields":
-        """A table inside this one; an empty one when absent."""
-        where = ".".join(part for part in (self.where, key) if part)
-        return Fields(self._take(key, dict) if key in self else {}, self._path, where)
-
-    def parts(self, key: str) -> tuple["Fields", ...]:
-        """The tables of a list of tables, each named by its place."""
-        found = []
-        for place, table in enumerate(self._take(key, list) if key in self else [], start=1):
-            if not isinstance(table, dict):
-                raise self.wrong(key, Problem.WRONG_TYPE)
-            found.append(Fields(table, self._path, f"{key} {place}"))
-        return tuple(found)
-
-    def parts_by_name(self, key: str) -> Mapping[str, "Fields"]:
-        """The tables inside a table, by name."""
-        outer = self.part(key)
-        return {name: outer.part(name) for name in outer.keys()}  # noqa: SIM118 - not a dict
-
-    def _places(self, key: str, values: list[object]) -> tuple[str | int, ...]:
-        found: list[str | int] = []
-        for value in values:
-            if isinstance(value, bool) or not isinstance(value, (str, int)):
-                raise self.wrong(key, Problem.WRONG_TYPE)
-            found.append(value)
-        return tuple(found)
+NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms"})
 
 
-def _finite(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
+class Format(StrEnum):
+    """What the source file is."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+class Several(StrEnum):
+    """What becomes of more than one value for the same thing on the same day."""
+
+    LAST = "last"
+    FIRST = "first"
+    MAX = "max"
+    MIN = "min"
+    MEAN = "mean"
+    SUM = "sum"
+
+
+class Codes(StrEnum):
+    """How the source names areas of the body."""
+
+    NAMES = "names"
+    CHOIR = "choir"
+    CHOIR_FEMALE = "choir_female"
+    SNOMED = "snomed"
+
+
+class Empty(StrEnum):
+    """What a row without painful areas means."""
+
+    NOT_ANSWERED = "not_answered"
+    NO_PAIN = "no_pain"
+
+
+class Texts(frozenset[str]):
+    """One text or whole number, or a list of them, as texts; empty ones too."""
+
+
+class Places(tuple[str | int, ...]):
+    """One text or whole number, or a list of them, as they were written."""
+
+    __slots__ = ()
+
+
+class Word(str):
+    """A text, or a number as one."""
+
+    __slots__ = ()
+
+
+class Clock(int):
+    """A clock time, in minutes after midnight."""
+
+
+Condition = dict[str, Texts]
+"""Column -> the texts it may hold, capitals aside; a row fits when every column does."""
+
+
+def made_of(kind: Any, written: Any) -> Any:  # noqa: ANN401 - the hook of msgspec
+    """What a mapping file wrote, as one of the types above or a time zone. Raises Wrong."""
     try:
-        return float(value) if isfinite(value) else None
-    except OverflowError:
-        return None
+        if kind is ZoneInfo:
+            return ZoneInfo(_text(written))
+        if kind is Clock:
+            return Clock(parse_clock(_text(written)))
+    except (LookupError, OSError, ValueError, Refusal) as error:
+        raise error if isinstance(error, Wrong) else Wrong("", Problem.NOT_ALLOWED) from None
+    if kind is Word and isinstance(written, (str, int, float)) and not isinstance(written, bool):
+        return Word(f"{written:g}" if isinstance(written, float) else written)
+    listed = written if isinstance(written, list) else [written]
+    if kind is Word or any(isinstance(one, bool) or not isinstance(one, (str, int)) for one in listed):
+        raise Wrong("", Problem.WRONG_TYPE)
+    return Texts(map(str, listed)) if kind is Texts else Places(listed)
+
+
+def _text(written: object) -> str:
+    if not isinstance(written, str):
+        raise Wrong("", Problem.WRONG_TYPE)
+    return written
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of a mapping file. An unknown key is refused: a typing error never silently drops an answer."""
+
+    def need(self, is_right: bool, name: str, problem: Problem = Problem.NOT_ALLOWED) -> None:
+        """Raises Wrong at a key of this table unless that is right."""
+        if not is_right:
+            raise Wrong(name, problem)
+
+    def need_one(self, name: str, *ways: object) -> None:
+        """Raises Wrong unless exactly one of the ways is written."""
+        count = sum(way is not None and way != () for way in ways)
+        self.need(count > 0, name, Problem.MISSING)
+        self.need(count < 2, name, Problem.TWICE)
+
+
+def folded(written: Condition) -> Condition:
+    """The condition without capitals."""
+    return {column: Texts(text.strip().casefold() for text in texts) for column, texts in written.items()}
+
+
+def is_text_encoding(name: str) -> bool:
+    """Whether Python knows it as a way to write text."""
+    try:
+        codecs.lookup(name)
+        return isinstance(b"".decode(name), str) and isinstance("".encode(name), bytes)
+    except (LookupError, ValueError):
+        return False
+
+
+def is_date_format(form: str) -> bool:
+    """Whether it has a name here, or is a strptime format that tells a whole date."""
+    if form in NAMED_FORMATS:
+        return True
+    sample = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
+    try:
+        read = datetime.strptime(sample.strftime(form), form)  # noqa: DTZ007 - only the date is looked at
+    except (ValueError, OverflowError, re.error):
+        return False
+    return read.date() == sample.date()

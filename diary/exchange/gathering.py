@@ -11,7 +11,7 @@ from diary.domain.day import Activity, Answer, Day, Source
 from diary.domain.item import MINUTES_A_DAY, Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.conversion import settled
-from diary.exchange.mapping import Several
+from diary.exchange.fields import Several
 
 LONGEST_TEXT = 100_000
 HIGHEST_INTENSITY = 10

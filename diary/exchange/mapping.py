@@ -92,82 +92,94 @@ upwards; own items keep their decimals. An area scale that begins at 0 has 0 for
 stretched over 1-10. A day has one night: naps, and the items beside them, are left out.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, tzinfo
-from enum import StrEnum
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from diary.domain.item import OwnItem
+from msgspec import Meta, field
+from msgspec.structs import force_setattr
+
+from diary.content.decoding import HIDDEN, Finite, Problem, Text
+from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import DAY_BOUNDARY_MINUTES
-
-Condition = Mapping[str, frozenset[str]]
-"""Column -> the texts it may hold; a row fits when every column does."""
-
-
-class Format(StrEnum):
-    """What the source file is."""
-
-    CSV = "csv"
-    JSON = "json"
-
-
-class Several(StrEnum):
-    """What becomes of more than one value for the same thing on the same day."""
-
-    LAST = "last"
-    FIRST = "first"
-    MAX = "max"
-    MIN = "min"
-    MEAN = "mean"
-    SUM = "sum"
+from diary.exchange.fields import (
+    Clock,
+    Codes,
+    Condition,
+    Empty,
+    Format,
+    Name,
+    Places,
+    Several,
+    Span,
+    Table,
+    Texts,
+    Word,
+    folded,
+    is_date_format,
+    is_text_encoding,
+)
 
 
-class Codes(StrEnum):
-    """How the source names areas of the body."""
-
-    NAMES = "names"
-    CHOIR = "choir"
-    CHOIR_FEMALE = "choir_female"
-    SNOMED = "snomed"
-
-
-class Empty(StrEnum):
-    """What a row without painful areas means."""
-
-    NOT_ANSWERED = "not_answered"
-    NO_PAIN = "no_pain"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRule:
+class SourceRule(Table, frozen=True):
     """The form of the source file; None = found by looking at it."""
 
     format: Format | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    decimal: str = "."
+    encoding: Name | None = None
+    delimiter: Name | None = None
+    decimal: Name = "."
     thousands: str = ""
-    ignore: frozenset[str] = frozenset({"", "N/A", "NA", "null"})
-    records: str | None = None
+    ignore: Texts = Texts(("", "N/A", "NA", "null"))
+    records: Name | None = None
+
+    def __post_init__(self) -> None:
+        marks, delimiter = self.thousands, self.delimiter
+        self.need(delimiter is None or (len(delimiter) == 1 and delimiter not in '"\r\n\0'), "delimiter")
+        self.need(len(self.decimal) == 1 and not self.decimal.isalnum(), "decimal")
+        self.need(not marks or (len(marks) == 1 and not marks.isalnum() and marks != self.decimal), "thousands")
+        self.need(self.encoding is None or is_text_encoding(self.encoding), "encoding")
+        force_setattr(self, "ignore", Texts(("", *self.ignore)))
 
 
-@dataclass(frozen=True, slots=True)
-class DateRule:
+class DateRule(Table, frozen=True):
     """How a row tells its day. One of `column`, `parts` (day, month, year) and `start` is set, or none for nights.
 
     `zone` is None when the days were lived in the zone of this computer; `boundary` is in minutes after midnight.
     """
 
-    column: str | None = None
-    parts: tuple[str, str, str] | None = None
+    column: Name | None = None
+    day: Name | None = None
+    month: Name | None = None
+    year: Name | None = None
     start: date | None = None
-    offset: str | None = None
+    offset: Name | None = None
     formats: tuple[str, ...] = ("iso",)
-    stored_in: tzinfo | None = None
+    stored_in: ZoneInfo | None = None
     zone: ZoneInfo | None = None
-    boundary: int = DAY_BOUNDARY_MINUTES
-    typed_at: str | None = None
+    boundary: Clock = Clock(DAY_BOUNDARY_MINUTES)
+    typed_at: Name | None = None
+
+    def __post_init__(self) -> None:
+        parts = {name: getattr(self, name) for name in ("day", "month", "year")}
+        for name, column in parts.items():
+            self.need(column is not None or not any(parts.values()), name, Problem.MISSING)
+        ways = (self.column, self.day, self.start)
+        self.need(sum(way is not None for way in ways) < 2, "column", Problem.TWICE)
+        self.need(self.offset is None or self.start is not None, "start", Problem.MISSING)
+        self.need(all(is_date_format(form) for form in self.formats), "formats")
+        if not self.formats:
+            force_setattr(self, "formats", ("iso",))
+
+    @property
+    def parts(self) -> tuple[str, str, str] | None:
+        """The columns with day, month and year."""
+        return (self.day, self.month, self.year) if self.day and self.month and self.year else None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether rows tell their day in any way."""
+        return (self.column or self.parts or self.start) is not None
 
     @property
     def columns(self) -> Iterator[str]:
@@ -176,78 +188,101 @@ class DateRule:
         yield from self.parts or ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scaling:
+class Scaling(Table, frozen=True):
     """From the source's numbers to ours: either `source` range onto `target` range, or factor and offset."""
 
-    source: tuple[float, float] | None = None
-    target: tuple[float, float] | None = None
-    is_reversed: bool = False
-    factor: float = 1
-    offset: float = 0
+    source: Span | None = field(default=None, name="from")
+    target: Span | None = field(default=None, name="to")
+    is_reversed: bool = field(default=False, name="reversed")
+    factor: Finite = 1
+    offset: Finite = 0
+
+    def __post_init__(self) -> None:
+        for name, span in (("from", self.source), ("to", self.target)):
+            self.need(span is None or span[0] < span[1], name)
+        has_more = self.is_reversed or self.target is not None
+        self.need(self.source is not None or not has_more, "from", Problem.MISSING)
+        self.need(self.source is None or (self.factor == 1 and self.offset == 0), "factor")
 
     @property
     def is_plain(self) -> bool:
         """Whether a number stays what it is."""
-        return self == Scaling()
+        return self.source is None and self.factor == 1 and self.offset == 0
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRule:
+class ItemRule(Scaling, frozen=True, kw_only=True):
     """One column, or a constant, that answers one item. `where` is its place in the mapping file."""
 
-    where: str
-    item: str
-    column: str | None
-    constant: str | None
-    scaling: Scaling
-    values: Mapping[str, str]
-    ignore: frozenset[str]
-    several: Several
-    when: Condition
+    item: Name
+    column: Name | None = None
+    constant: Word | None = None
+    values: dict[str, Word] = field(default_factory=dict)
+    ignore: Texts = Texts()
+    several: Several = Several.LAST
+    when: Condition = field(default_factory=dict)
+    where: str = field(default="", name=HIDDEN)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.need_one("column", self.column, self.constant)
+        self.need(self.constant != "", "constant", Problem.MISSING)
+        force_setattr(self, "values", {name.casefold(): value for name, value in self.values.items()})
+        force_setattr(self, "when", folded(self.when))
 
 
-@dataclass(frozen=True, slots=True)
-class AreaRule:
+class AreaRule(Scaling, frozen=True, kw_only=True):
     """Painful areas: listed in `column`, or always `areas`; `intensity` is a column's name or 1-10."""
 
-    where: str
-    column: str | None
-    areas: tuple[str | int, ...]
-    separator: str
-    codes: Codes
-    names: Mapping[str, tuple[str | int, ...]]
-    intensity: str | float
-    scaling: Scaling
-    ignore: frozenset[str]
-    several: Several
-    empty: Empty
-    when: Condition
+    intensity: Name | Annotated[float, Meta(ge=1, le=10, multiple_of=1)]
+    column: Name | None = None
+    areas: Places = Places()
+    separator: Name = ","
+    codes: Codes = Codes.NAMES
+    names: dict[str, Places] = field(default_factory=dict)
+    ignore: Texts = Texts()
+    several: Several = Several.MAX
+    empty: Empty = Empty.NOT_ANSWERED
+    when: Condition = field(default_factory=dict)
+    where: str = field(default="", name=HIDDEN)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.need_one("column", self.column, self.areas)
+        force_setattr(self, "names", {name.strip().casefold(): places for name, places in self.names.items()})
+        force_setattr(self, "when", folded(self.when))
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityRule:
+class ActivityRule(Table, frozen=True):
     """An activity of `kind`, or named by `kind_column`; without `several` every row is one of its own."""
 
-    where: str
-    kind: str | None
-    kind_column: str | None
-    minutes: str
-    scaling: Scaling
-    effort: str | float | None
-    ignore: frozenset[str]
-    several: Several | None
-    when: Condition
+    minutes: Name
+    kind: Name | None = None
+    kind_column: Name | None = None
+    factor: Finite = 1
+    offset: Finite = 0
+    effort: Name | Annotated[float, Meta(ge=0, le=10, multiple_of=1)] | None = None
+    ignore: Texts = Texts()
+    several: Several | None = None
+    when: Condition = field(default_factory=dict)
+    where: str = field(default="", name=HIDDEN)
+
+    def __post_init__(self) -> None:
+        self.need_one("kind", self.kind, self.kind_column)
+        force_setattr(self, "when", folded(self.when))
+
+    @property
+    def scaling(self) -> Scaling:
+        """From the source's numbers to minutes."""
+        return Scaling(factor=self.factor, offset=self.offset)
 
 
-@dataclass(frozen=True, slots=True)
-class NightRule:
+class NightRule(Table, frozen=True):
     """Columns with the two ends of a night, and how a night is told from a nap."""
 
-    start: str
-    end: str
-    main: str | None = None
-    shortest: float = 0
+    start: Name
+    end: Name
+    main: Name | None = None
+    shortest: Annotated[float, Meta(ge=0, lt=MINUTES_A_DAY)] = 0
 
     @property
     def columns(self) -> Iterator[str]:
@@ -255,20 +290,90 @@ class NightRule:
         yield from (column for column in (self.start, self.end, self.main) if column)
 
 
+class SkipRule(Table, frozen=True):
+    """Rows that are left alone on purpose."""
+
+    when: Condition
+
+    def __post_init__(self) -> None:
+        self.need(bool(self.when), "when", Problem.MISSING)
+        force_setattr(self, "when", folded(self.when))
+
+
+class OwnRule(Table, frozen=True):
+    """An item of one's own that the mapping makes."""
+
+    names: Annotated[dict[str, Text], Meta(min_length=1)]
+    kind: Kind = Kind.SCALE
+    low: Finite = 0
+    high: Finite | None = None
+    unit: str = ""
+    factor: RiskFactor | None = None
+    options: tuple[Name, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.need(self.kind in NUMERIC_KINDS, "kind")
+        self.need((self.kind is Kind.CHOICE) is (len(set(self.options)) >= 2), "options")
+        self.need(-LARGEST_VALUE <= self.low < self.highest <= LARGEST_VALUE, "high")
+
+    @property
+    def highest(self) -> float:
+        """The highest answer, also when it is not written."""
+        usual = {
+            Kind.SCALE: 10,
+            Kind.MINUTES: MINUTES_A_DAY,
+            Kind.COUNT: 1_000_000,
+            Kind.CLOCK: MINUTES_A_DAY - 1,
+            Kind.CHOICE: len(self.options) - 1,
+            Kind.FLAG: 1,
+        }
+        return usual[self.kind] if self.high is None else self.high
+
+    def item(self, key: str) -> OwnItem:
+        """The item under this key."""
+        low, high = self.low, self.highest
+        item = Item(key, self.kind, "own", low, high, self.unit, self.factor, options=self.options, own=True)
+        return OwnItem(item, self.names)
+
+
 Rule = ItemRule | AreaRule | ActivityRule
 
 
-@dataclass(frozen=True, slots=True)
-class ImportMap:
+class ImportMap(Table, frozen=True):
     """A whole mapping file, checked as far as it can be without a catalogue and a body map. `path` names it."""
 
-    path: str
-    source: SourceRule
-    date: DateRule
-    night: NightRule | None
-    rules: tuple[Rule, ...]
-    skip: tuple[Condition, ...]
-    own: tuple[OwnItem, ...]
+    source: SourceRule = SourceRule()
+    date: DateRule = DateRule()
+    night: NightRule | None = None
+    item: tuple[ItemRule, ...] = ()
+    areas: tuple[AreaRule, ...] = ()
+    activity: tuple[ActivityRule, ...] = ()
+    skip: tuple[SkipRule, ...] = ()
+    own: dict[str, OwnRule] = field(default_factory=dict)
+    path: str = field(default="", name=HIDDEN)
+
+    def __post_init__(self) -> None:
+        for name, listed in (("item", self.item), ("areas", self.areas), ("activity", self.activity)):
+            for place, rule in enumerate(listed, start=1):
+                force_setattr(rule, "where", f"{name} {place}")
+        self.need(bool(self.rules) or self.night is not None, "item", Problem.MISSING)
+        self.need(self.night is not None or self.date.is_told, "date.column", Problem.MISSING)
+        self.need(self.night is None or not self.date.is_told, "date.column")
+        for key in self.own:
+            self.need(key.isascii() and key.isidentifier() and key == key.lower(), f"own.{key}")
+        several: dict[str, Several] = {}
+        for rule in self.item:
+            self.need(several.setdefault(rule.item, rule.several) is rule.several, f"{rule.where}.several")
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What the columns mean, in the order of the file, items first."""
+        return (*self.item, *self.areas, *self.activity)
+
+    @property
+    def own_items(self) -> tuple[OwnItem, ...]:
+        """The items the mapping makes."""
+        return tuple(own.item(key) for key, own in self.own.items())
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -277,8 +382,8 @@ class ImportMap:
         found |= dict.fromkeys(self.night.columns if self.night else ())
         for rule in self.rules:
             found |= dict.fromkeys(_columns_of(rule))
-        for condition in self.skip:
-            found |= dict.fromkeys(condition)
+        for skipped in self.skip:
+            found |= dict.fromkeys(skipped.when)
         return tuple(found)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.domain.body import Atlas
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.conversion import quote
-from diary.exchange.mapping import AreaRule, Codes
+from diary.exchange.fields import Codes
+from diary.exchange.mapping import AreaRule
 
 FEMALE_TO_MALE: Final[Mapping[int, int]] = {112: 116, 113: 117, 114: 112, 115: 113, 116: 114, 117: 115}
 """CHOIR codes of the female figure that differ from the male numbering (Cramer, CHOIRBM 2021)."""

@@ -8,14 +8,15 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.domain.body import Atlas
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.conversion import Times, clock_minutes, day_and_moment, fits, quote, written_at
+from diary.exchange.fields import Several
 from diary.exchange.gathering import Entry, Gathering, RefusedRow
-from diary.exchange.mapping import ImportMap, Several
+from diary.exchange.mapping import ImportMap
 from diary.exchange.nights import Night, Nights
 from diary.exchange.records import Record, read_records
 from diary.exchange.rules import Rules, unread
@@ -50,7 +51,7 @@ def read_source(source: Path, mapping: ImportMap, catalogue: Catalogue, atlas: A
     if not rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
     days, refused = run.finish()
-    return Reading(days, mapping.own, refused, rows)
+    return Reading(days, mapping.own_items, refused, rows)
 
 
 class _Run:
@@ -66,7 +67,7 @@ class _Run:
 
     def read(self, record: Record) -> None:
         """Take in one row, or note why not."""
-        if any(fits(record, condition) for condition in self._map.skip):
+        if any(fits(record, skipped.when) for skipped in self._map.skip):
             return
         try:
             self._read(record)
@@ -119,11 +120,11 @@ def _times(mapping: ImportMap, now: datetime) -> Times:
 
 def _with_own(mapping: ImportMap, catalogue: Catalogue) -> Catalogue:
     """The catalogue with the mapping's own items; refuses a key that something else has already."""
-    for own in mapping.own:
+    for own in mapping.own_items:
         key = own.item.key
         if key in catalogue and not _is_same(catalogue.item(key), own.item):
             raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=f"own.{key}", problem=Problem.TWICE)
-    return catalogue.with_own(own.item for own in mapping.own if own.item.key not in catalogue)
+    return catalogue.with_own(own.item for own in mapping.own_items if own.item.key not in catalogue)
 
 
 def _is_same(there: Item, new: Item) -> bool:

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.mapping import Format, SourceRule
+from diary.exchange.fields import Format
+from diary.exchange.mapping import SourceRule
 
 LARGEST_SOURCE = 64 * 1024 * 1024
 """Bytes. A hundred years of days is 5 MB, a year of minutes 15 MB."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.domain.body import Atlas
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.conversion import Times, fits, quote, read_answer, read_number, scaled
+from diary.exchange.fields import Empty
 from diary.exchange.gathering import HIGHEST_INTENSITY, Entry, Gathering
-from diary.exchange.mapping import ActivityRule, AreaRule, Empty, ImportMap, ItemRule, Rule, SourceRule
+from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, Rule, SourceRule
 from diary.exchange.places import Places
 from diary.exchange.records import Record
 
@@ -71,7 +72,7 @@ class Rules:
         if item.kind is Kind.TEXT:
             into.add_note(day, item.key, text, record.line)
             return
-        value = read_answer(text, item, rule.scaling, source, self._times)
+        value = read_answer(text, item, rule, source, self._times)
         into.add_answer(day, item.key, Entry(value, written, record.line), rule.several)
 
     def _mark(self, rule: AreaRule, record: Record, day: date, written: datetime, into: Gathering) -> None:
@@ -101,10 +102,10 @@ class Rules:
         text = record.text(rule.intensity)
         if self._says_nothing(text, rule):
             return None
-        begins_at_zero = rule.scaling.source is not None and rule.scaling.source[0] == 0
+        begins_at_zero = rule.source is not None and rule.source[0] == 0
         found = scaled(
             read_number(text, self._source),
-            rule.scaling,
+            rule,
             "body_map",
             0 if begins_at_zero else 1,
             HIGHEST_INTENSITY,

@@ -15,6 +15,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, q
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 
 
@@ -26,7 +27,8 @@ class Mishaps(QObject):
     """Hears of every error nobody expected, also of one in a thread or in Qt: the window stays open, what was
     typed is stored, and the person hears of it once."""
 
-    happened = Signal()
+    happened = Signal(str)
+    """With the sentence to say, empty for an error nobody expected."""
     refused = Signal(object)
     """A Refusal nobody had an answer to: the file could not be read, while something was shown."""
 
@@ -77,9 +79,15 @@ class Mishaps(QObject):
             self.refused.emit(error)
             return
         sys.stderr.write(place_of(kind, trace) + "\n")
-        self.happened.emit()
+        self.happened.emit(self._sentence(error))
 
-    def _tell(self) -> None:
+    def _sentence(self, error: BaseException) -> str:
+        """What to say of a content file that cannot be used; nothing of any other error."""
+        if not isinstance(error, Refusal) or error.reason is not Reason.CONTENT_INVALID:
+            return ""
+        return refusal_sentence(self._language(), None, error)
+
+    def _tell(self, sentence: str = "") -> None:
         if self._is_told:
             return
         self._is_told = True
@@ -90,7 +98,8 @@ class Mishaps(QObject):
             if self._is_stored()
             else t("Something went wrong in the program. What you typed last is on the screen and not saved yet.")
         )
-        box.setInformativeText(t("Close the diary and open it again. If it happens more often, tell its makers."))
+        again = t("Close the diary and open it again. If it happens more often, tell its makers.")
+        box.setInformativeText(sentence or again)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

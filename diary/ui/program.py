@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country, read_article
-from diary.content.language import Language, available_languages, load_language
+from diary.content.language import Language, language_names, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
@@ -62,7 +62,7 @@ class Program:
         self._journal = journal
         self._resources = resources
         self._themes = load_themes(resources)
-        self._languages = available_languages(resources)
+        self._languages = language_names(resources)
         self._preferences = Preferences(
             settings, self._languages, tuple(self._themes), system_language, system_country
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import RED_FLAGS, Article
 from diary.content.country import read_article
-from diary.content.language import SOURCE_LANGUAGE, Language
+from diary.content.language import Language, language_names
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.changes import Changes
@@ -25,8 +25,6 @@ from diary.ui.today.page import TodayPage
 TODAY = "today"
 LEAST = (800, 600)
 USUAL = (1180, 820)
-OWN_NAMES = {"en": "English", "nl": "Nederlands"}
-"""What languages call themselves."""
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +43,7 @@ class MainWindow(QMainWindow):
         journal: Journal,
         pages: Sequence[PageSpec] = (),
         *,
-        languages: Sequence[str] = (SOURCE_LANGUAGE, "nl"),
+        languages: Mapping[str, str] | None = None,
         themes: Sequence[str] = ("light", "dim", "dark", "contrast"),
         can_lock: bool = False,
         memories: Mapping[str, Any] | None = None,
@@ -53,7 +51,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._journal = journal
-        self._languages = tuple(languages)
+        self._languages = languages or language_names(resources())
         self._themes = tuple(themes)
         self._specs = {spec.key: spec for spec in (self._today_spec(), *pages)}
         self._built: dict[str, QWidget] = {}
@@ -159,9 +157,9 @@ class MainWindow(QMainWindow):
             (spec.key, RailButton(spec.title(language), spec.icon, is_page=True)) for spec in self._specs.values()
         ]
         others: list[tuple[RailButton, Callable[[], None]]] = []
-        other_language = _after(language.code, self._languages)
+        other_language = _after(language.code, tuple(self._languages))
         if other_language != language.code:
-            name = OWN_NAMES.get(other_language, other_language)
+            name = self._languages[other_language]
             others.append((RailButton(name, "language"), partial(self.language_requested.emit, other_language)))
         if len(self._themes) > 1:
             self.colours = ThemeButton(language, self._themes, self._context.theme)

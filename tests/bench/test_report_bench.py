@@ -8,8 +8,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from diary.content.library import Library
+from diary.content.sample_words import load_sample_words
 from diary.demo.sample import sample_days
-from diary.demo.words import load_sample_words
 from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.report.pdf import make_pdf

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.block import Problem
 from diary.content.catalogue import load_catalogue, load_worded_catalogue
+from diary.content.decoding import Problem
 from diary.content.library import load_library
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, OwnItem, Preset
 from diary.domain.refusal import Reason, Refusal
@@ -128,7 +128,7 @@ def test_a_choice_counts_its_options(copied: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "field", "problem"),
     [
-        ('name = "Headache"', 'nam = "Headache"', "name", Problem.MISSING),
+        ('name = "Headache"', 'nam = "Headache"', "nam", Problem.UNKNOWN),
         ('name = "Headache"', 'name = "Headache"\ncolour = "red"', "colour", Problem.UNKNOWN),
         ('name = "Headache"', "name = 7", "name", Problem.WRONG_TYPE),
         ('name = "Headache"', 'name = " "', "name", Problem.MISSING),
@@ -159,8 +159,8 @@ def test_a_choice_counts_its_options(copied: Path) -> None:
         ),
         (
             'kind = "scale"\nrange = [0, 10]',
-            'kind = "choice"\noptions = { one = 1, two = 2 }',
-            "options",
+            'kind = "choice"\noptions = { one = "x", two = 2 }',
+            "options.two",
             Problem.WRONG_TYPE,
         ),
         ("range = [0, 10]", 'range = [0, 10]\noptions = { a = "a", b = "b" }', "options", Problem.UNKNOWN),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
 from diary.content.tips import load_tips
 from diary.domain.factors.reason import FactorReason
 from diary.domain.item import RiskFactor
@@ -43,7 +44,7 @@ def test_both_languages_have_the_same_tips_with_the_same_source(english: Library
 
 def test_every_source_names_who_and_when(english: Library) -> None:
     for tip in english.tips:
-        assert re.search(r"[A-Z]\w+.*\b(19|20)\d\d\b", tip.source.text), tip.key
+        assert re.search(r"[A-Z]\w+.*\b(19|20)\d\d\b", tip.source), tip.key
 
 
 def test_tips_are_short(english: Library, dutch: Library) -> None:
@@ -85,9 +86,21 @@ def test_a_mistake_in_a_tip_is_named(copied: Path, old: str, new: str, field: st
     with pytest.raises(Refusal) as refused:
         load_tips(copied, "en")
     assert refused.value.reason is Reason.CONTENT_INVALID
-    assert refused.value.facts == {
-        "file": "en/tips.toml",
-        "key": "seven_hours",
-        "field": field,
-        "problem": problem,
-    }
+    facts = refused.value.facts
+    assert [facts[fact] for fact in ("file", "key", "field", "problem")] == [
+        "en/tips.toml",
+        "seven_hours",
+        field,
+        problem,
+    ]
+
+
+def test_a_wrong_reason_is_told_with_those_that_are_right(copied: Path, english: Library) -> None:
+    path = copied / "content" / "en" / "tips.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("same_places", "full_moon", 1), encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        load_tips(copied, "en")
+    said = refusal_sentence(english.language, None, refused.value)
+    assert "en/tips.toml cannot be used" in said
+    assert "(pain_of_its_own, reasons)" in said
+    assert all(reason in said for reason in FactorReason)

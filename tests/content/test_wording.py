@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem
 from diary.content.language import available_languages
 from diary.content.library import Library, load_library
 from diary.content.missing import missing_words
@@ -68,6 +68,7 @@ def test_activities_are_suggested_in_every_language(english: Library, dutch: Lib
 def test_a_new_language_is_a_folder_and_speaks_english_until_it_is_translated(copied: Path) -> None:
     folder = copied / "content" / "fy"
     folder.mkdir()
+    folder.joinpath("language.toml").write_text('name = "Frysk"\nlocale = "fy_NL"\n', encoding="utf-8")
     library = load_library(copied, "fy")
     assert library.words.items["stress"].question == "How much stress did you have today?"
     assert library.tips[0].title == "Pain can be a condition of its own"
@@ -92,8 +93,8 @@ def test_a_word_that_is_missing_stays_english_and_is_listed(copied: Path) -> Non
         ("nl/items.toml", "rested = {", "resting = {", "resting", "items", Problem.UNKNOWN),
         ("nl/items.toml", "night = {", "nacht = {", "nacht", "cards", Problem.UNKNOWN),
         ("nl/items.toml", 'hint = "Overslaan mag."', 'tip = "x"', "pain", "tip", Problem.UNKNOWN),
-        ("nl/items.toml", 'none = "nee"', 'nobody = "nee"', "people", "nobody", Problem.UNKNOWN),
-        ("nl/items.toml", 'none = "nee"', "none = 3", "people", "none", Problem.WRONG_TYPE),
+        ("nl/items.toml", 'none = "nee"', 'nobody = "nee"', "people", "options.nobody", Problem.UNKNOWN),
+        ("nl/items.toml", 'none = "nee"', "none = 3", "people", "options.none", Problem.WRONG_TYPE),
         ("nl/items.toml", 'title = "Notitie"', 'title = ""', "note", "title", Problem.MISSING),
         ("nl/words.toml", 'flare = "', 'flair = "', "moments", "flair", Problem.UNKNOWN),
         ("nl/words.toml", "[factors.sleep]", "[factors.snooze]", "snooze", "factors", Problem.UNKNOWN),
@@ -111,4 +112,5 @@ def test_a_mistake_in_a_translation_is_named_by_file_block_and_field(
     with pytest.raises(Refusal) as refused:
         load_library(copied, "nl")
     assert refused.value.reason is Reason.CONTENT_INVALID
-    assert refused.value.facts == {"file": file, "key": key, "field": field, "problem": problem}
+    facts = refused.value.facts
+    assert [facts[fact] for fact in ("file", "key", "field", "problem")] == [file, key, field, problem]

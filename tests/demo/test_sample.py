@@ -5,8 +5,8 @@ from statistics import mean
 import pytest
 
 from diary.content.bodymap import load_atlas
+from diary.content.sample_words import load_sample_words
 from diary.demo.sample import sample_days
-from diary.demo.words import load_sample_words
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources as find_resources

@@ -3,13 +3,16 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.block import Problem
+from diary.content.decoding import Problem, options_of
+from diary.content.language import load_language
+from diary.content.sentences import refusal_sentence
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange import mapping
+from diary.exchange.fields import Codes, Empty, Several, Table
 from diary.exchange.map_file import load_mapping
-from diary.exchange.mapping import AreaRule, Codes, Empty, ItemRule, Several
+from diary.exchange.mapping import AreaRule, ItemRule
 from diary.exchange.reading import read_source
 from tests.factory import NOW
 
@@ -34,8 +37,8 @@ def test_a_mapping_becomes_typed_rules_and_tells_its_columns(tmp_path: Path) -> 
     assert found.columns == ("d", "kind", "s", "p", "i", "sport", "min")
     item, areas, _ = found.rules
     assert isinstance(item, ItemRule)
-    assert (item.scaling.source, item.scaling.is_reversed, item.several) == ((1, 5), True, Several.MAX)
-    assert item.when == {"kind": {"a", "b"}}
+    assert (item.source, item.is_reversed, item.several) == ((1, 5), True, Several.MAX)
+    assert set(item.when["kind"]) == {"a", "b"}
     assert isinstance(areas, AreaRule)
     assert (areas.codes, areas.empty) == (Codes.CHOIR, Empty.NO_PAIN)
 
@@ -50,7 +53,7 @@ def test_a_mapping_becomes_typed_rules_and_tells_its_columns(tmp_path: Path) -> 
         (ITEM + "form = [1, 5]", "item 1.form", Problem.UNKNOWN),
         (ITEM + "from = [5, 1]", "item 1.from", Problem.NOT_ALLOWED),
         (ITEM + 'from = ["1", 5]', "item 1.from", Problem.WRONG_TYPE),
-        (ITEM + "from = [1, inf]", "item 1.from", Problem.WRONG_TYPE),
+        (ITEM + "from = [1, inf]", "item 1.from", Problem.NOT_ALLOWED),
         (ITEM + "from = [1, 5]\nfactor = 2", "item 1.factor", Problem.NOT_ALLOWED),
         (ITEM + "reversed = true", "item 1.from", Problem.MISSING),
         (ITEM + 'reversed = "yes"', "item 1.reversed", Problem.WRONG_TYPE),
@@ -73,7 +76,7 @@ def test_a_mapping_becomes_typed_rules_and_tells_its_columns(tmp_path: Path) -> 
         (ITEM + "[own.mood]\nlow = 0", "own.mood.names", Problem.MISSING),
         (ITEM + '[own.Mood]\nnames = { en = "M" }', "own.Mood", Problem.NOT_ALLOWED),
         (ITEM + '[own.mood]\nlow = 5\nhigh = 5\nnames = { en = "M" }', "own.mood.high", Problem.NOT_ALLOWED),
-        (ITEM + '[own.mood]\nkind = "choice"\nnames = { en = "M" }', "own.mood.high", Problem.NOT_ALLOWED),
+        (ITEM + '[own.mood]\nkind = "choice"\nnames = { en = "M" }', "own.mood.options", Problem.NOT_ALLOWED),
         (ITEM + '[own.m]\nfactor = "luck"\nnames = { en = "M" }', "own.m.factor", Problem.NOT_ALLOWED),
         (ITEM + '[source]\nencoding = "klingon"', "source.encoding", Problem.NOT_ALLOWED),
         (ITEM + '[source]\nencoding = "zip"', "source.encoding", Problem.NOT_ALLOWED),
@@ -97,7 +100,21 @@ def test_a_bad_mapping_is_refused_at_its_key(tmp_path: Path, text: str, key: str
     with pytest.raises(Refusal) as refused:
         load_mapping(path)
     assert refused.value.reason is Reason.MAP_INVALID
-    assert refused.value.facts == {"path": str(path), "key": key, "problem": problem}
+    facts = refused.value.facts
+    assert [facts[fact] for fact in ("path", "key", "problem")] == [str(path), key, problem]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "a value that is not allowed (item 1.several); choose from: last, first, max, min, mean, sum."),
+        ("nl", "een waarde die niet mag (item 1.several); kies uit: last, first, max, min, mean, sum."),
+    ],
+)
+def test_what_would_have_been_right_is_told(tmp_path: Path, resources: Path, language: str, expected: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        load_mapping(write(tmp_path, ITEM + 'several = "median"'))
+    assert expected in refusal_sentence(load_language(language, resources), None, refused.value)
 
 
 def test_a_mapping_that_cannot_be_read(tmp_path: Path) -> None:
@@ -122,7 +139,8 @@ def test_the_complete_example_of_the_documentation_is_a_valid_mapping(
 
 
 def test_every_key_a_mapping_may_have_is_documented() -> None:
-    folder = Path(mapping.__file__).parent
-    keys = set(re.findall(r'fields\.(?!wrong)\w+\("(\w+)"', (folder / "map_file.py").read_text(encoding="utf-8")))
+    tables = [kind for kind in vars(mapping).values() if isinstance(kind, type) and issubclass(kind, Table)]
+    keys = {key for kind in tables for key in options_of(kind)}
+    assert {"column", "from", "kind_column", "shortest", "boundary", "names"} <= keys
     undocumented = {key for key in keys if not re.search(rf"\b{key}\b", mapping.__doc__ or "")}
     assert undocumented == set()

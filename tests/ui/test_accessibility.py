@@ -13,8 +13,8 @@ from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 from pytestqt.qtbot import QtBot
 
 import diary.ui.program as program_module
+from diary.content.sample_words import load_sample_words
 from diary.demo.sample import sample_days
-from diary.demo.words import load_sample_words
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.journal.journal import Journal
 from diary.journal.keeping import Keeping

@@ -29,7 +29,6 @@ from diary.ui.pages import Passing
 from diary.ui.program import Program, flushed
 from diary.ui.task import Task
 from diary.ui.widgets.notice_bar import NoticeBar
-from diary.ui.window import OWN_NAMES
 
 if TYPE_CHECKING:
     from diary.ui.welcome.page import WelcomePage
@@ -196,7 +195,7 @@ class Door(QObject):
     def _welcome(self) -> None:
         from diary.ui.welcome.page import WelcomePage
 
-        names = [(code, OWN_NAMES.get(code, code)) for code in self.porch.languages]
+        names = list(self.porch.languages.items())
         page = WelcomePage(self.porch.spoken, self._house.resources, names)
         page.language_chosen.connect(lambda code: self.porch.speak(code, self._welcome))
         page.sample_wished.connect(self.porch.show_sample)
@@ -229,7 +228,7 @@ class Door(QObject):
             self.vault.key_of,
             partial(self._unlock, page),
             self.vault.key_of_sheet,
-            OWN_NAMES.get(other, other),
+            porch.languages[other],
             wrong,
         )
         asking.red_flags_requested.connect(porch.show_red_flags)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.content.articles import RED_FLAGS
 from diary.content.country import Country, read_article
-from diary.content.language import Language, available_languages, load_language
+from diary.content.language import Language, language_names, load_language
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
 from diary.ui.door.front import FrontWindow
@@ -50,7 +50,7 @@ class Porch(QObject):
         self._path = path
         self._is_busy = is_busy
         self.qt: QApplication = application()
-        self.languages = available_languages(house.resources)
+        self.languages = language_names(house.resources)
         self._themes = load_themes(house.resources)
         self.preferences = Preferences(
             house.settings, self.languages, tuple(self._themes), house.system_language, house.system_country

@@ -1,10 +1,9 @@
 """How the program looks: its language, its colours and the size of its words; whose numbers to call are shown; and
 when a day ends."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from babel import Locale
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,7 +22,7 @@ HOUR = 60
 class Display:
     """What there is to choose from, and the size of words in use (percent)."""
 
-    languages: Sequence[str] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)
     themes: Sequence[str] = ()
     text_size: int = TEXT_SIZES[0]
 
@@ -41,7 +40,7 @@ class DisplayCard(Card):
             "contrast": t("High contrast"),
         }
         percent = t("{percent} %")
-        self.languages = Choices("language", t("Language"), [(code, own_name(code)) for code in display.languages])
+        self.languages = Choices("language", t("Language"), list(display.languages.items()))
         self.themes = Choices("theme", t("Colours"), [(name, themes.get(name, name)) for name in display.themes])
         self.sizes = Choices(
             "size", t("Size of words"), [(size, percent.format(percent=size)) for size in TEXT_SIZES]
@@ -102,9 +101,3 @@ class DayEndCard(Card):
 
     def _add(self, minutes: int) -> None:
         self.hours.addItem(self._language.clock_minutes(minutes), minutes)
-
-
-def own_name(code: str) -> str:
-    """What a language calls itself."""
-    name = Locale.parse(code).get_language_name(code) or code
-    return name[:1].upper() + name[1:]

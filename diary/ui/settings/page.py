@@ -52,7 +52,7 @@ class SettingsPage(QWidget):
         self._journal = journal
         self.questions = QuestionsCard(context)
         self.pain = PainCard(context)
-        self.own = OwnItemsCard(context, display.languages)
+        self.own = OwnItemsCard(context, tuple(display.languages))
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
         self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end

@@ -83,7 +83,7 @@ class SeenTipsDialog(QDialog, Passing):
         for tip in tips:
             column.addWidget(Text(tip.title, bold=True))
             column.addWidget(Text(f"{tip.fact} {tip.option}"))
-            column.addWidget(QuietText(self._context.language.t("Source: {source}", source=tip.source.text)))
+            column.addWidget(QuietText(self._context.language.t("Source: {source}", source=tip.source)))
             if back:
                 button = TextButton(back)
                 button.setAccessibleName(f"{back}: {tip.title}")

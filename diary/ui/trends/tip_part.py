@@ -52,7 +52,7 @@ class TipPart(QWidget):
         column.addWidget(Text(tip.title, bold=True))
         column.addWidget(Text(tip.fact))
         column.addWidget(Text(tip.option))
-        column.addWidget(QuietText(context.language.t("Source: {source}", source=tip.source.text)))
+        column.addWidget(QuietText(context.language.t("Source: {source}", source=tip.source)))
         buttons = QWidget()
         row = WrapLayout(buttons, Space.SMALL)
         row.addWidget(self.helpful)

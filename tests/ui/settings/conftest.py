@@ -10,7 +10,7 @@ from diary.ui.context import Context
 from diary.ui.settings.display_card import Display
 from diary.ui.settings.page import SettingsPage
 
-DISPLAY = Display(("en", "nl"), ("light", "dim"))
+DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim"))
 
 
 @pytest.fixture

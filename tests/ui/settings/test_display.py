@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
-from diary.ui.settings.display_card import own_name
 from diary.ui.settings.page import SettingsPage
 from tests.factory import NOW, TODAY, Clock
 
@@ -27,11 +25,6 @@ def test_choices_are_asked_for(page: SettingsPage, qtbot: QtBot) -> None:
         with qtbot.waitSignal(signal) as asked:
             choices.buttons[value].click()
         assert asked.args == [value]
-
-
-@pytest.mark.parametrize(("code", "name"), [("en", "English"), ("nl", "Nederlands"), ("fr", "Français")])
-def test_a_language_is_called_what_it_calls_itself(code: str, name: str) -> None:
-    assert own_name(code) == name
 
 
 def test_a_day_ends_when_the_person_says(page: SettingsPage, journal: Journal, clock: Clock) -> None:

@@ -18,7 +18,7 @@ from diary.ui.style import TOUCH, apply_look
 from diary.ui.widgets.choices import Choices
 from diary.ui.widgets.labels import Text
 
-DISPLAY = Display(("en", "nl"), ("light", "dim", "dark", "contrast"))
+DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim", "dark", "contrast"))
 LONG = "Stijfheid in handen en voeten, vlak na het opstaan gemeten"
 
 

@@ -1,0 +1,44 @@
+"""The sample person's words, in the language the sample is written in."""
+
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from diary.content.block import ContentFile, Report, refuse
+from diary.content.decoding import Text
+from diary.content.language import SOURCE_LANGUAGE
+
+Texts = Annotated[list[Text], Meta(min_length=1)]
+
+
+class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of activities and moments, and short texts to choose from."""
+
+    good_things: Texts
+    notes: Texts
+    treatment: Text
+    medicine: Text
+    life_events: Texts
+    flare: Text
+    walking: Text
+    housework: Text
+    cycling: Text
+    exercises: Text
+    work: Text
+
+
+def load_sample_words(resources: Path, language: str) -> SampleWords:
+    """The words of `content/<language>/sample.toml`, the English ones where there is no such file.
+
+    Raises Refusal CONTENT_INVALID.
+    """
+    words = check_sample_words(resources, language, refuse)
+    assert words is not None
+    return words
+
+
+def check_sample_words(resources: Path, language: str, report: Report) -> SampleWords | None:
+    """The same, or None after its mistakes were reported."""
+    own, english = (resources / "content" / code / "sample.toml" for code in (language, SOURCE_LANGUAGE))
+    return ContentFile(own if own.is_file() else english, report).whole(SampleWords)
