@@ -41,6 +41,7 @@ ALLOWED = {
     ("purpose", "must"): "the intended purpose says what it may not be used for",
     ("purpose", "predict"): "the intended purpose says what the diary is not for",
     ("purpose", "voorspellen"): "the intended purpose says what the diary is not for",
+    ("glossary", "cortisol"): "a word of a page, explained",
     ("red_flags", "ernstig"): "an accident may be called serious",
 }
 SAID = {
@@ -49,6 +50,7 @@ SAID = {
     "moeten": "copies still have to go there",
     "prove": "what goes together does not prove anything",
     "bewijst": "what goes together does not prove anything",
+    "damaged": "a damaged diary: the file, as the platform says it",
     "diagnosis": "general information, not a diagnosis",
     "diagnose": "general information, not a diagnosis",
 }
