@@ -178,6 +178,7 @@ def report(
             period,
             journal.today,
             journal.profile(),
+            began=journal.began,
             hidden_areas=journal.form().hidden_areas,
         )
     write_report(state, library, world.resources, output)

@@ -12,6 +12,7 @@ from diary.content.library import Library
 from diary.domain.day import BODY_MAP
 from diary.domain.item import Item, Kind, RiskFactor
 from diary.domain.measures import MEASURES
+from diary.domain.nights import nights_of
 from diary.domain.period import day_number, from_day_number
 from diary.domain.table import Bools, DayTable, Floats
 from diary.screens.buckets import Buckets, Width
@@ -167,11 +168,12 @@ def _spread(table: DayTable, library: Library) -> ChartState:
 
 def _sleep(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
-    hours = measured("time_asleep", table) / 60
+    nights = nights_of(table)
+    hours = nights.length / 60
     series = series_of(
         table,
-        key="asleep",
-        name=t("Time asleep"),
+        key="in_bed" if nights.is_in_bed else "asleep",
+        name=t("Time in bed") if nights.is_in_bed else t("Time asleep"),
         unit=t("hours"),
         role="sleep",
         mark=Mark.LINE,
