@@ -17,6 +17,8 @@ SOURCE_LANGUAGE = "en"
 DOMAIN = "diary"
 NO_BREAK = "\u00a0"
 NEARLY = 1e-6
+EXACT = 6
+"""Decimals an answer is kept with: it is shown as it was given, only averages are rounded."""
 
 
 def rounded(value: float, decimals: int = 0) -> float:

@@ -88,6 +88,8 @@ class Journal(Choosing, Remembering, History):
             checks.check_day(day, self.today)
             return
         with self._change_of(day) as change:
+            if checks.is_first_clock(stored, new):
+                change.set_zone(day, self._zone)
             for item, value in new.items():
                 change.put_answer(day, item, self._answered(value, source))
             if is_done:

@@ -10,7 +10,7 @@ from diary.domain.factors.look import look_at_factors
 from diary.domain.factors.reason import REASONS_OF, FactorReason
 from diary.domain.factors.state import FactorState, Level
 from diary.domain.item import RiskFactor
-from tests.domain.factors.diaries import CASES, EMPTY, diary, nights
+from tests.domain.factors.diaries import CASES, EMPTY, LONG_AGO, diary, nights
 from tests.factory import TODAY, a_table
 
 NOT_OURS = re.compile(
@@ -28,7 +28,9 @@ def library(request: pytest.FixtureRequest) -> Library:
 
 def told(reason: FactorReason) -> FactorState:
     factor = next(factor for factor, reasons in REASONS_OF.items() if reason in reasons)
-    return next(state for state in look_at_factors(a_table(CASES[reason]), TODAY) if state.factor is factor)
+    return next(
+        state for state in look_at_factors(a_table(CASES[reason]), TODAY, LONG_AGO) if state.factor is factor
+    )
 
 
 def test_every_reason_has_a_sentence() -> None:
@@ -76,7 +78,7 @@ def test_counts_come_first_in_the_persons_own_numbers(english: Library) -> None:
 
 
 def test_a_mean_that_is_an_upper_bound_says_so(english: Library) -> None:
-    table = a_table(diary(into_bed=[60.0] * 5, got_up=[420.0] * 5))
+    table = a_table(diary(into_bed=[60.0] * 5, got_up=[420.0] * 5, sleep_latency=[0.0] * 5))
     assert reason_sentence(english, look_at_factors(table, TODAY)[1]).endswith(
         "You slept at most 6\u00a0h on average."
     )

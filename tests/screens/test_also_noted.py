@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from diary.content.library import Library, load_library
 from diary.domain.day import Day
@@ -135,7 +134,7 @@ def test_where_few_charts_are_the_items_logged_most_get_one_before_the_pain(reso
     state = summary(days, library)
     assert [row.key for row in state.rows] == ["steps", "fatigue", "spread"]
     steps = state.rows[0]
-    assert (steps.title, steps.number, steps.caption) == ("Steps", "10,950", "typically, 40 days")
+    assert (steps.title, steps.number, steps.caption) == ("Steps", "10,950", "on average, 40 days")
     assert steps.lines == ("Half of the days from 9,975 to 11,925",)
     assert steps.chart.high == 15_000
     assert state.also.items == ()

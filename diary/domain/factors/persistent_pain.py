@@ -4,6 +4,7 @@ import numpy as np
 
 from diary.domain import spread
 from diary.domain.comparison import (
+    CHANCE,
     LEAST_RATINGS,
     SETTLING_DAYS,
     Change,
@@ -42,7 +43,7 @@ def _more_places(table: DayTable, marks: Bools, mapped: Bools, limits: Threshold
     """Only what Compare would call higher is told: the last two weeks against the two before."""
     sites = rule.last(spread.only(mapped, spread.count_sites(marks)), limits.month)
     before, recent = sites[-limits.month : -limits.fortnight], sites[-limits.fortnight :]
-    found = compare(before, recent, rating_margin(0, spread.SITES))
+    found = compare(before, recent, rating_margin(0, spread.SITES), CHANCE / limits.told_together)
     enough = found.standing is not Standing.TOO_FEW
     risen = found.change in {Change.A_LITTLE_HIGHER, Change.HIGHER}
     return Finding(
