@@ -93,7 +93,7 @@ def _same_names(library: Library, reading: "Reading") -> dict[str, tuple[str, ..
 
     names = {key: words.name for key, words in library.words.items.items()}
     brought = {own.item.key: shown_name(own, library.language) for own in reading.own_items}
-    names = brought | names
+    names = names | brought
     alike = {
         name: tuple(key for key in names if names[key].casefold() == name.casefold()) for name in brought.values()
     }
@@ -196,7 +196,7 @@ def report(
             period,
             journal.today,
             journal.profile(),
-            began=journal.began,
+            span=journal.span(),
             hidden_areas=journal.form().hidden_areas,
         )
     write_report(state, library, world.resources, output)

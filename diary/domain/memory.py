@@ -23,6 +23,8 @@ BELIEVED: Final = (3.0, 2.0, 1.5, 1.0, 1.0)
 """What each of LONG weighs before anything was seen. Chosen by calibration."""
 WAVES: Final = 24
 """The slowest waves of a stretch that are looked at, at most; faster ones tell nothing about a mean."""
+MOST_DAYS: Final = 1500
+"""More days than this are looked at in blocks."""
 ROOM: Final = 4
 """Spectra are added up over so many times more frequencies than there are days."""
 HALVINGS: Final = 40
@@ -62,6 +64,11 @@ class Errors:
 
 def errors_of(before: Floats, after: Floats) -> Errors:
     """The errors of the difference of the means of two series of adjacent days that both vary; NaN = unknown."""
+    known = [part[np.isfinite(part)] for part in (before, after)]
+    left = sum(float(((part - part.mean()) ** 2).sum()) for part in known) / (sum(map(len, known)) - 2)
+    independent = sqrt(left * sum(1 / len(part) for part in known))
+    step = -(-(len(before) + len(after)) // MOST_DAYS)
+    before, after = _in_blocks(before, step), _in_blocks(after, step)
     whole = np.concatenate([before, after])
     rows = np.flatnonzero(np.isfinite(whole))
     later = rows >= len(before)
@@ -77,9 +84,16 @@ def errors_of(before: Floats, after: Floats) -> Errors:
     likely = np.log(expected[:, :-1]).sum(axis=1) + len(seen) * np.log(np.maximum(ratio, TINY))
     weight = np.tile(BELIEVED, len(SHORT)) * np.exp((likely.min() - likely) / 2)
     error = np.sqrt(np.maximum(ratio / len(seen) * expected[:, -1], TINY))
-    left = sum(float(((part - part.mean()) ** 2).sum()) for part in (whole[rows][later], whole[rows][~later]))
-    independent = sqrt(left / (len(rows) - 2) * float((contrast**2).sum()))
     return Errors(weight / weight.sum(), error, len(seen), independent)
+
+
+def _in_blocks(values: Floats, step: int) -> Floats:
+    """The means of every `step` days: of decades, single days tell nothing more about a mean."""
+    if step == 1:
+        return values
+    blocks = np.append(values, np.full(-len(values) % step, np.nan)).reshape(-1, step)
+    count = np.isfinite(blocks).sum(axis=1)
+    return np.where(count > 0, np.nansum(blocks, axis=1) / np.maximum(count, 1), np.nan)
 
 
 def _waves(rows: np.ndarray[tuple[int], np.dtype[np.intp]], start: int, stop: int) -> Floats:

@@ -108,12 +108,6 @@ class Reader:
         """From the first to the last day with anything in it, or None for an empty diary."""
         return self._store.span()
 
-    @property
-    def began(self) -> date | None:
-        """The first day with anything in it: what changes in the first weeks of a diary is not told."""
-        span = self.span()
-        return None if span is None else span.first
-
     def day(self, day: date) -> Day:
         """One day; an empty one when nothing was logged."""
         return self._store.day(day) or Day(day, self._zone)

@@ -44,10 +44,11 @@ class AlsoNoted:
 
 
 def with_noted_rows(rows: Sequence[SummaryRow], table: DayTable, library: Library) -> tuple[SummaryRow, ...]:
-    """These rows and, where they are few, charts of what was logged most: a person's own items first.
+    """What was filled in of these rows and, where it is little, charts of what was logged most: own items first.
 
     They go before the last row when that is the one with the pain.
     """
+    rows = [row for row in rows if not row.is_blank]
     taken = {item for row in rows for item in row.items}
     enough = min(DAYS_OF_A_CHART, len(table) / 2)
     fitting = [

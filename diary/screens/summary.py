@@ -81,23 +81,19 @@ def build_summary(
     today: date,
     profile: Mapping[str, str],
     *,
-    began: date | None = None,
+    span: Period | None = None,
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
 ) -> SummaryState:
-    """The summary of `period`, which `days` and `table` cover; `began` is the first day of the whole diary, that
-    of the period when it is not told.
+    """The summary of `period`, which `days` and `table` cover; `span` is the whole diary (`period` when not told).
 
     `profile` may hold `name` and `birth_year`. `with_texts` prints the words typed with treatments, medicines and
-    events; notes are never printed. `hidden_areas` of the body are not there, so they are not drawn.
+    events, but no notes. `hidden_areas` of the body are not there, so they are not drawn.
     """
-    language, t = library.language, library.language.t
-    numbers, places = of_period(table), build_places(table, library, hidden_areas)
-    seen_from = min(today, period.last)
-    states = look_at_factors(table, seen_from, began)
-    subjects = build_rows(table, numbers, library)
-    noted = with_noted_rows([row for row in subjects if not row.is_blank], table, library)
-    rows = with_halves(noted, table, began or period.first, library)
+    language, t, until = library.language, library.language.t, min(today, period.last)
+    numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
+    subjects, states = build_rows(table, numbers, library), look_at_factors(table, until, began)
+    rows = with_halves(with_noted_rows(subjects, table, library), table, began, library)
     return SummaryState(
         title=t("Summary of my diary"),
         who=_who(language, profile),
@@ -110,7 +106,7 @@ def build_summary(
         blank=_blank(language, subjects, places),
         also=build_also_noted(rows, table, library),
         places=places,
-        looks_title=t("Worth a look together, up to {day}", day=language.short_date(seen_from)),
+        looks_title=t("Worth a look together, up to {day}", day=language.short_date(until)),
         looks=_looks(states, library),
         looks_calm=_looks_calm(states, language),
         moments_title=t("Moments"),

@@ -243,7 +243,7 @@ def write(name: str, rows: list[str], made_with: str) -> None:
     page = PAGE.read_text(encoding="utf-8")
     start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
     before, rest = page.split(start)
-    after = rest.split(end)[1]
+    after = rest.split(end, 1)[1]
     table = "\n".join([*rows, "", f"({made_with} per row and length.)"])
     PAGE.write_text(f"{before}{start}{table}\n{end}{after}", encoding="utf-8")
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -63,7 +64,7 @@ def test_where_only_bed_and_rise_are_known_that_is_the_time_in_bed_and_not_aslee
     ],
 )
 def test_a_clock_change_is_taken_out_only_of_the_stretch_it_fell_into(
-    answers: dict[str, int], in_bed: int, asleep: int
+    answers: dict[str, Any], in_bed: int, asleep: int
 ) -> None:
     """29 March 2026: at 02:00 the clock was put forward to 03:00."""
     day = a_day(date(2026, 3, 29), **answers)

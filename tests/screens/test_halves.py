@@ -1,6 +1,7 @@
 """The halves of a printed period are told in the words of Compare, and only where Compare would say something."""
 
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,8 +25,12 @@ def series(first: float, second: float, days: int = 90, seed: int = 1) -> Floats
     return np.where(np.arange(days) < days // 2, first, second) + chance.integers(-1, 2, days)
 
 
+def some(keys: tuple[str, ...], value: float) -> dict[str, Any]:
+    return dict.fromkeys(keys, value)
+
+
 def found(ratings: Floats, keys: tuple[str, ...] = ("stress",), began: int = 900) -> dict[str, Comparison]:
-    days = [a_day(len(ratings) - 1 - row, **dict.fromkeys(keys, float(one))) for row, one in enumerate(ratings)]
+    days = [a_day(len(ratings) - 1 - row, **some(keys, float(one))) for row, one in enumerate(ratings)]
     return dict(compare_halves(a_table(days), TODAY - timedelta(days=began), keys, CATALOGUE))
 
 

@@ -111,7 +111,7 @@ def test_name_and_birth_year_are_optional(english: Library, profile: dict[str, s
 
 def test_halves_are_compared_only_when_the_days_carry_it(english: Library) -> None:
     days = [a_day(ago, function=(6 if ago < 45 else 3) + ago % 3 - 1) for ago in range(90)]
-    state = build_summary((), a_table(days), english, PERIOD, TODAY, {}, began=date(2020, 1, 1))
+    state = build_summary((), a_table(days), english, PERIOD, TODAY, {}, span=Period(date(2020, 1, 1), TODAY))
     assert state.rows[0].lines[-1] == "First half 3.0, second 6.0: higher"
     assert all("half" not in line for line in summary(days[:20], english).rows[0].lines)
 
@@ -149,8 +149,15 @@ def test_gaps_are_not_days_without_activity(english: Library) -> None:
 
 def test_one_page_has_one_kind_of_average_and_names_it(english: Library) -> None:
     days = [
-        a_day(ago, areas={"back_neck_l": 3} if ago % 4 else {}, relaxation=100 * (ago % 4 == 0), **some)
-        for ago, some in enumerate([{"into_bed": 1380, "got_up": 400, "sleep_latency": 0}] * 40)
+        a_day(
+            ago,
+            areas={"back_neck_l": 3} if ago % 4 else {},
+            relaxation=100 * (ago % 4 == 0),
+            into_bed=1380,
+            got_up=400,
+            sleep_latency=0,
+        )
+        for ago in range(40)
     ]
     state = summary(days, english)
     words = f"{all_words(state)} {' '.join(row.chart.summary for row in state.rows)} {state.also.caption}"
