@@ -75,6 +75,7 @@ def _intake_json(library: Library, reading: "Reading", intake: "Intake") -> dict
     return {
         "rows": reading.rows,
         **intake_json(intake),
+        "same_names": [list(keys) for keys in _same_names(library, reading).values()],
         "refused": [
             {
                 "line": row.line,
@@ -84,6 +85,19 @@ def _intake_json(library: Library, reading: "Reading", intake: "Intake") -> dict
             for row in reading.refused
         ],
     }
+
+
+def _same_names(library: Library, reading: "Reading") -> dict[str, tuple[str, ...]]:
+    """Names that an own item of the file shares with another item, and the keys of all that have them."""
+    from diary.screens.own_items import shown_name
+
+    names = {key: words.name for key, words in library.words.items.items()}
+    brought = {own.item.key: shown_name(own, library.language) for own in reading.own_items}
+    names = names | brought
+    alike = {
+        name: tuple(key for key in names if names[key].casefold() == name.casefold()) for name in brought.values()
+    }
+    return {name: keys for name, keys in alike.items() if len(keys) > 1}
 
 
 def intake_json(intake: "Intake") -> dict[str, object]:
@@ -104,6 +118,10 @@ def _intake_lines(library: Library, reading: "Reading", intake: "Intake", dry_ru
     lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
     lines.append(language.n("{count} row read.", "{count} rows read.", reading.rows))
     lines += intake_lines(library, intake)
+    for name, keys in _same_names(library, reading).items():
+        lines.append(
+            language.t("“{name}” is the name of more than one item: {keys}.", name=name, keys=", ".join(keys))
+        )
     if reading.refused:
         lines.append(
             language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
@@ -178,6 +196,7 @@ def report(
             period,
             journal.today,
             journal.profile(),
+            span=journal.span(),
             hidden_areas=journal.form().hidden_areas,
         )
     write_report(state, library, world.resources, output)

@@ -59,8 +59,8 @@ def _find(world: World, diary: Path, first: date | None, last: date | None) -> F
         library = world.library(journal)
         today = last or journal.today
         seen_from = last or first_view(period, today).last
-        marks = journal.tip_marks()
-    factors = build_factors(table, library, seen_from, today, marks)
+        marks, span = journal.tip_marks(), journal.span()
+    factors = build_factors(table, library, seen_from, today, marks, None if span is None else span.first)
     return Findings(library, period, seen_from, today, factors, look_at_links(table))
 
 
@@ -141,6 +141,7 @@ def _factor_lines(found: Findings) -> list[str]:
 def _link_lines(library: Library, links: "LinksReport") -> list[str]:
     from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, thirds_sentence
     from diary.domain.links.link import LinkState
+    from diary.screens.links import headline_words
 
     lines = []
     for pair in links.pairs:
@@ -153,8 +154,6 @@ def _link_lines(library: Library, links: "LinksReport") -> list[str]:
                     numbers_sentence(library, link),
                 )
                 lines.append(" ".join(part for part in parts if part))
-    if not lines:
-        lines.append(
-            library.language.t("No clear pattern between one day and the next. That is the usual result.")
-        )
-    return [*lines, method_sentence(library, links)]
+    if links.gate is not None:
+        return list(headline_words(library.language, links))
+    return [*(lines or headline_words(library.language, links)[:1]), method_sentence(library, links)]

@@ -8,11 +8,13 @@ import click
 from diary.cli.options import diary_argument, language_option, parse_day, today_option
 from diary.cli.world import World
 from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
 from diary.content.values import value_words
 from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.sleep import night_of
 from diary.journal.journal import Journal
 
 
@@ -42,6 +44,9 @@ def log(
         numbers = {item.key: number for item, number in written if item.is_numeric and not isinstance(number, str)}
         _store(journal, when, numbers, [(item, text) for item, text in written if isinstance(text, str)])
         _echo_day(journal, library, when)
+        night = night_of(journal.day(when))
+        if night is not None and night.refusal is not None:
+            click.echo(refusal_sentence(library.language, library.words, night.refusal), err=True)
 
 
 def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:

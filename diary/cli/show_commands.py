@@ -10,6 +10,7 @@ import click
 
 from diary.cli.options import chosen_period, diary_argument, json_option, language_option, period_options
 from diary.cli.world import World
+from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.content.values import value_words
 from diary.domain.day import Day
@@ -124,4 +125,4 @@ def measures(
 def _plain(value: float | None) -> float | int | None:
     if value is None or math.isnan(value):
         return None
-    return int(value) if value == int(value) else round(value, 4)
+    return int(value) if value == int(value) else round(value, EXACT)

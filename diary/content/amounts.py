@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from diary.content.language import NO_BREAK, Language
+from diary.content.language import NO_BREAK, Language, rounded
 from diary.domain.comparison import Change
+from diary.domain.window import SHARE_NEEDED
 
 MINUS = "\u2212"
 LARGE = 100
@@ -38,8 +39,7 @@ class AmountWords:
             case Amount.MINUTES:
                 return self.language.duration(value)
             case Amount.SHARE | Amount.PERCENT:
-                percent = value * 100 if self.amount is Amount.SHARE else value
-                return self.language.t("{percent} %", percent=self.language.number(percent))
+                return self.language.percent(value if self.amount is Amount.SHARE else value / 100)
             case _:
                 return self._number(value)
 
@@ -47,26 +47,48 @@ class AmountWords:
         """With its sign: +0.8, −25 min, +12 in 100 days."""
         match self.amount:
             case Amount.CLOCK | Amount.MINUTES:
-                size, is_none = self.language.duration(abs(value)), round(abs(value)) == 0
+                size = self.language.duration(abs(value))
             case Amount.SHARE:
-                percent, is_none = self.language.number(abs(value) * 100), round(abs(value) * 100) == 0
+                percent = self.language.number(abs(value) * 100)
                 size = self.language.t("{number} in 100 days", number=percent)
             case Amount.PERCENT:
-                percent, is_none = self.language.number(abs(value)), round(abs(value)) == 0
+                percent = self.language.number(abs(value))
                 size = self.language.t("{percent} %", percent=percent)
             case _:
-                size, is_none = self._number(abs(value)), round(abs(value), 1) == 0
-        sign = "" if is_none else MINUS if value < 0 else "+"
+                size = self._number(abs(value))
+        sign = MINUS if value < 0 else "+"
+        if not rounded(value, self._decimals(value)):
+            sign = ""
         return f"{sign}{size}"
+
+    def between(self, before: float, after: float) -> str:
+        """The difference of two means as they stand beside it: of 6.5 and 6.2 always −0.3."""
+        first, then = (rounded(value, self._decimals(value)) for value in (before, after))
+        return self.difference(then - first)
 
     def change(self, change: Change) -> str:
         """What a change of this kind of number is called."""
         return _changes(self.language, self.amount)[change]
 
+    def _decimals(self, value: float) -> int:
+        match self.amount:
+            case Amount.SHARE:
+                return 2
+            case Amount.POINTS | Amount.NUMBER:
+                return 0 if abs(value) >= LARGE else 1
+            case _:
+                return 0
+
     def _number(self, value: float) -> str:
-        if abs(value) >= LARGE:
-            return self.language.number(value)
-        return self.language.fixed(value, 1)
+        return self.language.fixed(value, self._decimals(value))
+
+
+def often_words(language: Language, yes: int, days: int) -> str:
+    """On how many of the days: 40 %, and plain counts while the days are too few for a share (of one day all is
+    100 %)."""
+    if days >= SHARE_NEEDED:
+        return language.percent(yes / days)
+    return language.n("{yes} of {count} day", "{yes} of {count} days", days, yes=language.number(yes))
 
 
 def range_words(words: AmountWords, low: float, high: float) -> str:

@@ -4,6 +4,7 @@ import gettext
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import copysign, floor, isfinite
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -18,6 +19,18 @@ from diary.domain.refusal import Reason, Refusal
 SOURCE_LANGUAGE = "en"
 DOMAIN = "diary"
 NO_BREAK = "\u00a0"
+NEARLY = 1e-6
+EXACT = 6
+"""Decimals an answer is kept with: it is shown as it was given, only averages are rounded."""
+
+
+def rounded(value: float, decimals: int = 0) -> float:
+    """The one way numbers are rounded to be read: halves away from zero, as everybody learned it, and the same
+    however the value was computed (402.49999999 is a half too)."""
+    if not isfinite(value):
+        return value
+    scale = 10.0**decimals
+    return copysign(floor(abs(value) * scale + 0.5 + NEARLY) / scale, value) + 0.0
 
 
 def available_languages(resources: Path) -> tuple[str, ...]:
@@ -79,12 +92,19 @@ class Language:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with at most `decimals` digits after the separator; trailing zeros are dropped."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
 
     def fixed(self, value: float, decimals: int) -> str:
         """A number with exactly `decimals` digits, for columns."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """A share 0-1 as 40 %; what happened at all is never 0 %, and what did not always is never 100 %."""
+        whole = int(rounded(100 * share))
+        if share > 0 and not whole:
+            return self.t("under 1 %")
+        return self.t("{percent} %", percent=self.number(min(whole, 99) if share < 1 else whole))
 
     def long_date(self, day: date) -> str:
         """Sunday 22 November 2026."""
@@ -116,13 +136,15 @@ class Language:
 
     def clock_minutes(self, minutes: float) -> str:
         """Minutes after midnight as 07:05."""
-        whole = round(minutes) % 1440
+        whole = int(rounded(minutes)) % 1440
         return f"{whole // 60:02d}:{whole % 60:02d}"
 
     def duration(self, minutes: float) -> str:
-        """Minutes as hours and minutes: 6 h 40, 45 min. A line never breaks inside it."""
-        hours, rest = divmod(round(minutes), 60)
-        if not hours:
+        """Minutes as hours and minutes: 6 h 40, 45 min. A line never breaks inside it, and some is never none."""
+        hours, rest = divmod(int(rounded(minutes)), 60)
+        if minutes > 0 and not hours + rest:
+            words = self.t("under 1 min")
+        elif not hours:
             words = self.t("{minutes} min", minutes=rest)
         elif not rest:
             words = self.t("{hours} h", hours=hours)

@@ -39,6 +39,7 @@ def sides(language: Language) -> Mapping[str, Side]:
     """The words of every measure that is compared, by its key."""
     return {
         "time_asleep": _time_asleep(language),
+        "time_in_bed": _time_in_bed(language),
         "sleep_quality": _sleep_quality(language),
         "stress": _stress(language),
         "load": _load(language),
@@ -59,6 +60,18 @@ def _time_asleep(language: Language) -> Side:
         least=language.t("{count} shortest nights ({mean} asleep on average)"),
         most=language.t("{count} longest ({mean})"),
         was=language.t("you slept {low} on average"),
+        leads_with_more=False,
+        amount=_minutes,
+    )
+
+
+def _time_in_bed(language: Language) -> Side:
+    return Side(
+        less=language.t("shorter nights in bed"),
+        more=language.t("longer nights in bed"),
+        least=language.t("{count} shortest nights ({mean} in bed on average)"),
+        most=language.t("{count} longest ({mean})"),
+        was=language.t("you were in bed for {low} on average"),
         leads_with_more=False,
         amount=_minutes,
     )

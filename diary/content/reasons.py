@@ -61,8 +61,8 @@ def _quiet(library: Library, state: FactorState) -> str:
 def _more_places(library: Library, state: FactorState) -> str:
     language = library.language
     return language.t(
-        "You marked {recent} places a day on average in the last {window} days, and {before} in the three weeks "
-        "before. Jaws, chest and belly are not counted.",
+        "You marked {recent} places a day on average in the last {window} days, and {before} in as many "
+        "days before. Jaws, chest and belly are not counted.",
         recent=language.number(state.numbers["recent"], 1),
         before=language.number(state.numbers["before"], 1),
         **_counts(library, state, "window"),
@@ -103,7 +103,9 @@ def _short_nights(library: Library, state: FactorState) -> str:
         **_durations(library, state, "limit"),
     )
     mean = _durations(library, state, "mean")
-    if state.numbers["at_most"]:
+    if state.numbers["in_bed"]:
+        slept = language.t("You were in bed for {mean} on average.", **mean)
+    elif state.numbers["at_most"]:
         slept = language.t("You slept at most {mean} on average.", **mean)
     else:
         slept = language.t("You slept {mean} on average.", **mean)
@@ -121,7 +123,7 @@ def _awake_in_bed(library: Library, state: FactorState) -> str:
 
 def _irregular_nights(library: Library, state: FactorState) -> str:
     return library.language.t(
-        "Over {nights} nights in the last {window} days the middle of your sleep varied by about {spread}.",
+        "Over {nights} nights in the last {window} days the middle of your night varied by about {spread}.",
         **_counts(library, state, "nights", "window"),
         **_durations(library, state, "spread"),
     )
@@ -132,12 +134,12 @@ def _weekend_shift(library: Library, state: FactorState) -> str:
     facts = _counts(library, state, "nights", "window") | _durations(library, state, "shift")
     if state.numbers["shift"] > 0:
         return language.t(
-            "On Saturdays and Sundays the middle of your sleep was {shift} later than on other days "
+            "On Saturdays and Sundays the middle of your night was {shift} later than on other days "
             "({nights} nights in the last {window} days).",
             **facts,
         )
     return language.t(
-        "On Saturdays and Sundays the middle of your sleep was {shift} earlier than on other days "
+        "On Saturdays and Sundays the middle of your night was {shift} earlier than on other days "
         "({nights} nights in the last {window} days).",
         **facts,
     )

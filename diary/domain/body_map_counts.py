@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from diary.domain.comparison import CHANCE, Standing, compare, gate, reach_of, settled
+from diary.domain.comparison import CHANCE, Standing, compare, gate, reach_as_one, settled
 from diary.domain.day import BODY_MAP
 from diary.domain.spans import SHARE
 from diary.domain.table import Bools, DayTable, Floats
@@ -109,8 +109,7 @@ def _is_clear(before: Floats, after: Floats, chance: float) -> bool:
     found = compare(before, after, SHARE, chance)
     if found.standing is not Standing.CLEAR or found.difference is None:
         return False
-    middle = float(np.nanmean(np.concatenate([before, after])))
-    return abs(found.difference) > reach_of((before - middle, after - middle), SECOND_LOOK)
+    return abs(found.difference) > reach_as_one(before, after, SECOND_LOOK)
 
 
 def _shares(counts: Ints, days: int) -> Floats:

@@ -5,17 +5,21 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from diary.domain.item import MINUTES_A_DAY
 
-def clock_change(zone: str, day: date, begin: float, end: float) -> float:
-    """Minutes the clock was put forward (negative: back) during the night that ended on `day` in this zone.
 
-    `begin` and `end` are clock times; a night that began later on the clock than it ended began the day before.
+def clock_change(zone: str, day: date, begin: float, end: float, until: float | None = None) -> float:
+    """Minutes the clock was put forward (negative: back) from `begin` to `end`, in the night that ended on `day`.
+
+    All are clock times of this zone; `until` is when the night ended (`end` when it is not told). What is later on
+    the clock than what follows it was the day before.
     """
     if not clock_may_change(zone, day):
         return 0.0
     found = ZoneInfo(zone)
-    started = _instant(day - timedelta(days=1) if begin > end else day, begin, found)
-    ended = _instant(day, end, found)
+    last = end if until is None else until
+    since = last - (last - end) % MINUTES_A_DAY
+    started, ended = _instant(day, since - (end - begin) % MINUTES_A_DAY, found), _instant(day, since, found)
     change = (ended.utcoffset() or timedelta()) - (started.utcoffset() or timedelta())
     return change.total_seconds() / 60
 

@@ -1,10 +1,7 @@
 """Two stretches of a diary compared: means, their difference, and how far chance alone could carry it.
 
-Days resemble the day before, so 28 days are worth far fewer than 28 independent ones. The variance of a mean is
-therefore estimated in two ways, and the larger one counts: from the memory of the days (a first-order
-autoregression, its coefficient corrected for the bias short series have), and from the slowest movements within
-the stretches (cosine weights; Lazarus, Lewis, Stock and Watson 2018, JBES 36:541), which also see slow drift.
-What was measured about it stands in `packaging/CALIBRATION.md`.
+Days resemble the day before, so 28 days are worth far fewer than 28 independent ones: how far chance carries a
+difference is judged over every memory that could explain the days (`domain.memory`).
 
 What is called lower or higher follows a rule for ratings (after Farrar 2001, Dworkin 2008 and Suzuki 2020).
 """
@@ -16,9 +13,8 @@ from typing import Final
 import numpy as np
 
 from diary.domain.item import MINUTES_A_DAY
-from diary.domain.links.adjust import LEAST_NEIGHBOURS, MEMORY_LAGS, autocorrelation
+from diary.domain.memory import Errors, errors_of
 from diary.domain.nights import NOON, mean_clock
-from diary.domain.student import width
 from diary.domain.table import Bools, Floats
 
 LEAST_DAYS: Final = 14
@@ -29,14 +25,8 @@ SETTLING_DAYS: Final = 14
 CHANCE: Final = 0.04
 """Allowed chance that any interval of one comparison misses: under the promised 0.05, because the variance is an
 approximation."""
-WAVES: Final = 4
-"""Cosines per stretch; fewer see slower drift, more find a real difference sooner. Chosen by calibration."""
-CAUTION: Final = 1.0
-"""Standard errors by which the memory of the days is taken longer than it was found. Chosen by calibration."""
 LEAST_FREEDOM: Final = 4.0
 """Fewer independent days (two are spent on the means) make an interval wider than anything a day can hold."""
-MOST_MEMORY: Final = 0.95
-LEAST_KEPT: Final = 0.2
 TINY: Final = 1e-12
 
 
@@ -124,22 +114,17 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     standing = gate(before, after)
     if standing is not None or first.mean is None or second.mean is None:
         return Comparison(standing or Standing.TOO_FEW, first, second)
-    rest = (before - first.mean, after - second.mean)
-    variance = _variance(rest)
-    errors, freedom = _errors(rest, variance)
-    if freedom < LEAST_FREEDOM:
+    errors = errors_of(before, after)
+    if _is_too_slow(first.count + second.count, errors):
         return Comparison(Standing.TOO_SLOW, first, second)
-    reach = width(chance, freedom) * float(np.sqrt(sum(errors)))
+    reach = errors.reach(chance)
     difference = second.mean - first.mean
     low, high = difference - reach, difference + reach
     called = _called(first.mean, second.mean, (low, high), margin)
-    worth = [
-        variance / max(error, variance / one.count) for one, error in zip((first, second), errors, strict=True)
-    ]
     return Comparison(
         Standing.UNCLEAR if called is None else Standing.CLEAR,
-        replace(first, effective=worth[0]),
-        replace(second, effective=worth[1]),
+        replace(first, effective=first.count / errors.inflation),
+        replace(second, effective=second.count / errors.inflation),
         difference,
         low,
         high,
@@ -147,11 +132,18 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     )
 
 
-def reach_of(rest: tuple[Floats, Floats], chance: float) -> float:
-    """How far chance carries a difference of two means, from what is left of the values; endless where fewer
-    independent days are left than can tell."""
-    errors, freedom = _errors(rest, _variance(rest))
-    return width(chance, freedom) * float(np.sqrt(sum(errors))) if freedom >= LEAST_FREEDOM else np.inf
+def reach_as_one(before: Floats, after: Floats, chance: float) -> float:
+    """How far chance carries a difference of two means when the days vary as much as both stretches taken as one;
+    endless where fewer independent days are left than can tell."""
+    errors, middle = errors_of(before, after), np.nanmean(np.concatenate([before, after]))
+    if _is_too_slow(_count(before) + _count(after), errors):
+        return np.inf
+    apart = _variance((before - np.nanmean(before), after - np.nanmean(after)))
+    return errors.reach(chance) * float(np.sqrt(_variance((before - middle, after - middle)) / apart))
+
+
+def _is_too_slow(days: int, errors: Errors) -> bool:
+    return days / errors.inflation - 2 < LEAST_FREEDOM
 
 
 def gate(before: Floats, after: Floats) -> Standing | None:
@@ -201,15 +193,6 @@ def _variance(rest: tuple[Floats, Floats]) -> float:
     return sum(float(np.nansum(part**2)) for part in rest) / (_count(rest[0]) + _count(rest[1]) - 2)
 
 
-def _errors(rest: tuple[Floats, Floats], variance: float) -> tuple[list[float], float]:
-    """The variances of both means, and with how many degrees of freedom they are known."""
-    by_memory, by_drift = _by_memory(rest, variance), _by_drift(rest)
-    freedom = sum(variance / one for one in by_memory) - 2
-    if sum(by_drift) > sum(by_memory):
-        return by_drift, min(freedom, 2.0 * WAVES)
-    return by_memory, freedom
-
-
 def _called(left: float, right: float, interval: tuple[float, float], margin: Margin) -> Change | None:
     """None when chance could have made the difference, unless even the whole interval is not worth a word."""
     low, high = interval
@@ -218,49 +201,3 @@ def _called(left: float, right: float, interval: tuple[float, float], margin: Ma
         small = all(change(left, left + end, margin) is Change.SAME for end in interval)
         return Change.SAME if small else None
     return called
-
-
-def _by_memory(rest: tuple[Floats, Floats], variance: float) -> list[float]:
-    """The variance of each mean when every day remembers the day before."""
-    kept = _memory(rest)
-    grown = [_inflation(part, kept) / _count(part) for part in rest]
-    lost = max(LEAST_KEPT, 1 - sum(grown) / 2)
-    return [variance / lost * one for one in grown]
-
-
-def _memory(rest: tuple[Floats, Floats]) -> float:
-    """The autocorrelation of one day with the next, from the shortest distance with enough pairs of known days.
-
-    Corrected for the bias of short series whose mean was taken out (Marriott and Pope 1954, Biometrika 41:390).
-    """
-    apart = np.full(MEMORY_LAGS, np.nan)
-    whole = np.concatenate([rest[0], apart, rest[1]])
-    found, known = autocorrelation(whole[None, :])[0], np.isfinite(whole)
-    for lag in range(1, MEMORY_LAGS + 1):
-        pairs = int((known[lag:] & known[:-lag]).sum())
-        if pairs > LEAST_NEIGHBOURS:
-            r = float(found[lag - 1])
-            r += (1 + 4 * max(r, 0.0)) / (pairs / 2) + CAUTION * float(np.sqrt(max(0.0, 1 - r**2) / pairs))
-            return float(min(MOST_MEMORY, max(r, 0.0) ** (1 / lag)))
-    return 0.0
-
-
-def _inflation(part: Floats, kept: float) -> float:
-    """How much larger the variance of a mean is than of as many independent days: 1 + 2 * sum of kept ** distance
-    over all pairs of known days, exact across gaps."""
-    known = np.isfinite(part).astype(np.float64)
-    spectrum = np.fft.rfft(known, 2 * len(known))
-    pairs = np.fft.irfft(spectrum * spectrum.conj())[1 : len(known)]
-    return 1 + 2 * float(pairs @ kept ** np.arange(1, len(known))) / float(known.sum())
-
-
-def _by_drift(rest: tuple[Floats, Floats]) -> list[float]:
-    """The variance of each mean from the slowest movements around it."""
-    return [_slow_variance(part) for part in rest]
-
-
-def _slow_variance(part: Floats) -> float:
-    rows = np.flatnonzero(np.isfinite(part))
-    waves = np.cos(np.pi * np.arange(1, WAVES + 1)[:, None] * (rows + 0.5) / len(part))
-    waves -= waves.mean(axis=1, keepdims=True)
-    return float(np.mean((waves @ part[rows]) ** 2 / (waves**2).sum(axis=1)) / len(rows))

@@ -7,9 +7,8 @@ it has no predictive value (Impellizzeri 2020).
 import numpy as np
 
 from diary.domain.table import Bools, DayTable, Floats
-from diary.domain.window import rolling_sum
+from diary.domain.window import WEEK, WEEK_NEEDED, rolling_sum
 
-WEEK = 7
 SWING_HIGH = 1.5
 SWING_LOW = 0.5
 SWING_WITHIN_DAYS = 2
@@ -23,10 +22,11 @@ def equivalent_minutes(table: DayTable) -> Floats:
     return table.active_minutes + np.nan_to_num(table.strenuous_minutes)
 
 
-def weekly_sum(minutes: Floats) -> Floats:
-    """(n,) the sum over the 7 days that end on each row; NaN where none of them was logged."""
+def weekly_minutes(minutes: Floats) -> Floats:
+    """(n,) seven times the mean of what was logged in the 7 days that end on each row: a gap is not a day without
+    activity. NaN where fewer than WEEK_NEEDED of them were logged."""
     logged = rolling_sum(~np.isnan(minutes), WEEK)
-    return np.where(logged > 0, rolling_sum(minutes, WEEK), np.nan)
+    return np.where(logged >= WEEK_NEEDED, WEEK * rolling_sum(minutes, WEEK) / np.maximum(logged, 1), np.nan)
 
 
 def variation(load: Floats) -> float | None:

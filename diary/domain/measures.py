@@ -106,7 +106,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("symmetry", "%", 0, _today(_symmetry_percent)),
     Measure("wander", "%", 0, _wander_percent),
     Measure("active_minutes", "min", 0, lambda derived: derived.table.active_minutes),
-    Measure("active_minutes7", "min", 0, lambda derived: load.weekly_sum(derived.table.active_minutes)),
+    Measure("active_minutes7", "min", 0, lambda derived: load.weekly_minutes(derived.table.active_minutes)),
     Measure("equivalent_minutes", "min", 0, lambda derived: load.equivalent_minutes(derived.table)),
     Measure("load", "min", 0, lambda derived: derived.table.load),
 )
@@ -132,6 +132,7 @@ def of_period(table: DayTable) -> dict[str, float | None]:
     middle = load.median_load(table.load)
     return {
         **found,
+        "time_in_bed_only_count": int((~np.isnan(nights.time_in_bed) & np.isnan(nights.time_asleep)).sum()),
         "time_asleep_at_most_count": int(nights.at_most.sum()),
         "midpoint_sd": clock_spread(nights.midpoint),
         "sleep_regularity": sleep_regularity(nights.onset, nights.woke_up),

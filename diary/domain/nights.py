@@ -27,9 +27,9 @@ LEAST_DAY_PAIRS = 5
 class Nights:
     """What `domain.sleep.Night` says about each row of a table; (n,) arrays, NaN where Night says None.
 
-    time_in_bed, time_asleep: minutes. efficiency: percent. onset, midpoint, woke_up: minutes after midnight.
-    at_most: the time asleep is an upper bound, because minutes awake were not answered. late: any of the night's
-    answers was filled in late.
+    time_in_bed, time_asleep: minutes (asleep only where more is known than bed and rise). efficiency: percent.
+    onset, midpoint, woke_up: minutes after midnight. at_most: the time asleep is an upper bound, because minutes
+    awake were not answered. late: any of the night's answers was filled in late.
     """
 
     time_in_bed: Floats
@@ -41,6 +41,17 @@ class Nights:
     at_most: Bools
     late: Bools
 
+    @property
+    def is_in_bed(self) -> bool:
+        """Whether of most nights no more is known than bed and rise: then the time in bed is what can be told."""
+        asleep = ~np.isnan(self.time_asleep)
+        return bool((~np.isnan(self.time_in_bed) & ~asleep).sum() > asleep.sum())
+
+    @property
+    def length(self) -> Floats:
+        """(n,) the time asleep, or the time in bed where `is_in_bed`: never the two mixed."""
+        return self.time_in_bed if self.is_in_bed else self.time_asleep
+
 
 def nights_of(table: DayTable) -> Nights:
     """The nights of all rows at once; a night that cannot be has no numbers, as in `Night`."""
@@ -50,12 +61,14 @@ def nights_of(table: DayTable) -> Nights:
     began = np.where(np.isnan(tried), into_bed, tried)
     ended = np.where(np.isnan(woke_up), got_up, woke_up)
     in_bed = time_in_bed(into_bed, got_up, table.clock_change)
-    asleep = time_asleep(began, ended, np.nan_to_num(latency), np.nan_to_num(awake), table.clock_change)
-    span = np.where(np.isnan(in_bed), time_between(began, ended) - table.clock_change, in_bed)
+    asleep = time_asleep(began, ended, np.nan_to_num(latency), np.nan_to_num(awake), table.change_asleep)
+    span = np.where(np.isnan(in_bed), time_between(began, ended) - table.change_asleep, in_bed)
     possible = _in_order(into_bed, tried, woke_up, got_up) & ~(span > LONGEST_NIGHT) & ~(asleep <= 0)
     at_most = np.isnan(latency) | np.isnan(awake)
     onset = sleep_onset(began, np.nan_to_num(latency))
     in_bed, asleep, onset, ended = (np.where(possible, part, np.nan) for part in (in_bed, asleep, onset, ended))
+    told = ~np.isnan([tried, latency, awake, woke_up]).all(axis=0)
+    asleep = np.where(told, asleep, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         efficiency = np.where(at_most, np.nan, sleep_efficiency(asleep, in_bed))
     slept = ~np.isnan(asleep)
@@ -118,28 +131,31 @@ def clock_spread(clocks: Floats) -> float | None:
 
 
 def sleep_regularity(onset: Floats, woke_up: Floats, least_pairs: int = LEAST_DAY_PAIRS) -> float | None:
-    """Sleep Regularity Index of adjacent rows: -100 + 200 * P, P the share of minutes spent in the same state
-    (asleep or awake) 24 hours apart (Phillips 2017, Sci Rep 7:3216). 100 is perfectly regular, 0 is random.
+    """Sleep Regularity Index of adjacent rows: -100 + 200 * P, P the share of minutes, from noon to noon, spent in
+    the same state (asleep or awake) 24 hours apart (Phillips 2017, Sci Rep 7:3216). 100 is perfectly regular, 0 is
+    random.
 
     On diary nights, where being awake in between has no clock time, it is higher than from an activity meter.
     None with fewer than `least_pairs` pairs of adjacent known nights.
     """
-    slept = time_between(onset, woke_up)
-    apart = time_between(onset[:-1], onset[1:])
-    shared = _overlap(apart, slept[:-1], slept[1:])
-    differing = slept[:-1] + slept[1:] - 2 * shared
-    known = differing[~np.isnan(differing)]
-    if known.size < max(1, least_pairs):
+    known = ~np.isnan(onset) & ~np.isnan(woke_up)
+    pairs = known[1:] & known[:-1]
+    if pairs.sum() < max(1, least_pairs):
         return None
-    return float(100 - 200 * known.mean() / MINUTES_A_DAY)
+    asleep = _asleep_by_minute(onset, woke_up)
+    return float(200 * (asleep[1:] == asleep[:-1])[pairs].mean() - 100)
 
 
-def _overlap(apart: Floats, first: Floats, second: Floats) -> Floats:
-    """Shared minutes of two stretches on the clock, the second one `apart` minutes later than the first."""
-    later = np.maximum(0, np.minimum(first, apart + second) - apart)
-    round_the_clock = np.maximum(0, np.minimum(first, apart + second - MINUTES_A_DAY))
-    shared: Floats = later + round_the_clock
-    return shared
+def _asleep_by_minute(onset: Floats, woke_up: Floats) -> Bools:
+    """(n, 1440) the state of every minute from noon of the day before to noon of each row's day."""
+    edges = np.zeros((len(onset) + 1) * MINUTES_A_DAY + 1, dtype=np.int8)
+    ends = np.arange(len(onset)) * MINUTES_A_DAY + NOON + woke_up
+    known = ~np.isnan(ends + onset)
+    begins = ends - time_between(onset, woke_up)
+    for moments, step in ((begins, 1), (ends, -1)):
+        np.add.at(edges, np.clip(np.round(moments[known]), 0, None).astype(np.int64), step)
+    asleep: Bools = np.cumsum(edges, dtype=np.int8)[: len(onset) * MINUTES_A_DAY] > 0
+    return asleep.reshape(len(onset), MINUTES_A_DAY)
 
 
 def weekend_shift(table: DayTable, midpoint: Floats, least: int = 2) -> float | None:

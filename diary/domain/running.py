@@ -5,14 +5,13 @@ from typing import Final
 import numpy as np
 
 from diary.domain.table import Floats
+from diary.domain.window import WEEK, WEEK_NEEDED
 
-WINDOW: Final = 7
+WINDOW: Final = WEEK
 """Days around one day, itself included: a week, so that working days and weekends weigh the same everywhere."""
-LEAST: Final = 4
-"""Of those, the days that must have a value: more than half."""
 
 
-def running_median(values: Floats, window: int = WINDOW, least: int = LEAST) -> Floats:
+def running_median(values: Floats, window: int = WINDOW, least: int = WEEK_NEEDED) -> Floats:
     """(n,) the median of the `window` (odd) days centred on each day; NaN with fewer than `least` values.
 
     values: (n,) one a day, NaN = not answered. A median, because one bad day must not bend the line (Tukey,

@@ -5,8 +5,8 @@ midnight, durations are minutes; a difference of clock times is taken round the 
 the Today page needs a night at once, long before any chart.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,8 +27,6 @@ UNUSUALLY_LONG = 14 * 60
 UNUSUALLY_SHORT = 2 * 60
 DAY_BEGINS, DAY_ENDS = 6 * 60, 18 * 60
 CLOCK_ITEMS = ("into_bed", "tried_to_sleep", "woke_up", "got_up")
-BEGINNINGS = ("into_bed", "tried_to_sleep")
-ENDS = ("got_up", "woke_up")
 NIGHT_ITEMS = ("into_bed", "tried_to_sleep", "sleep_latency", "awake_in_night", "woke_up", "got_up")
 
 
@@ -78,7 +76,8 @@ def sleep_efficiency(asleep: Minutes, in_bed: Minutes) -> Minutes:
 class Night:
     """The answers about one night; None = not answered.
 
-    `clock_change` is how many minutes the clock was put forward during it (60 in spring, -60 in autumn).
+    `clock_change` is how many minutes the clock was put forward from into bed to got up (60 in spring, -60 in
+    autumn), `change_asleep` how many of these from trying to sleep to waking up.
     A night that cannot be (`refusal` is not None) has no derived numbers.
     """
 
@@ -89,6 +88,7 @@ class Night:
     woke_up: float | None = None
     got_up: float | None = None
     clock_change: float = 0
+    change_asleep: float = 0
 
     @property
     def began(self) -> float | None:
@@ -107,8 +107,9 @@ class Night:
 
     @property
     def time_asleep(self) -> float | None:
-        """TST in minutes, an upper bound when `is_at_most`; None when a clock time is missing."""
-        return None if self.refusal else self._asleep
+        """TST in minutes, an upper bound when `is_at_most`; None when a clock time is missing, and when no more is
+        known than bed and rise: that is the time in bed."""
+        return None if self.refusal or not self._tells_sleep else self._asleep
 
     @property
     def is_at_most(self) -> bool:
@@ -148,6 +149,11 @@ class Night:
             raise refusal
 
     @property
+    def _tells_sleep(self) -> bool:
+        told = (self.tried_to_sleep, self.sleep_latency, self.awake_in_night, self.woke_up)
+        return any(answer is not None for answer in told)
+
+    @property
     def _in_bed(self) -> float | None:
         if self.into_bed is None or self.got_up is None:
             return None
@@ -158,7 +164,7 @@ class Night:
         if self.began is None or self.ended is None:
             return None
         latency, awake = self.sleep_latency or 0.0, self.awake_in_night or 0.0
-        return time_asleep(self.began, self.ended, latency, awake, self.clock_change)
+        return time_asleep(self.began, self.ended, latency, awake, self.change_asleep)
 
     def _wrong_order(self) -> Refusal | None:
         clocks = [(item, getattr(self, item)) for item in CLOCK_ITEMS]
@@ -176,7 +182,7 @@ class Night:
     def _too_long(self) -> Refusal | None:
         span = self._in_bed
         if span is None and self.began is not None and self.ended is not None:
-            span = time_between(self.began, self.ended) - self.clock_change
+            span = time_between(self.began, self.ended) - self.change_asleep
         if span is None or span <= LONGEST_NIGHT:
             return None
         start = "into_bed" if self.into_bed is not None else "tried_to_sleep"
@@ -202,9 +208,7 @@ def night_of(day: Day) -> Night | None:
     """The night that ended on this day; None when nothing about its times was answered."""
     if not any(item in day.answers for item in NIGHT_ITEMS):
         return None
-    begin = _first_answered(day, BEGINNINGS)
-    end = _first_answered(day, ENDS)
-    changed = 0.0 if begin is None or end is None else clock_change(day.zone, day.date, begin, end)
+    in_bed, asleep = clock_changes(day.zone, day.date, *(day.value(item) for item in CLOCK_ITEMS))
     return Night(
         into_bed=day.value("into_bed"),
         tried_to_sleep=day.value("tried_to_sleep"),
@@ -212,9 +216,23 @@ def night_of(day: Day) -> Night | None:
         awake_in_night=day.value("awake_in_night"),
         woke_up=day.value("woke_up"),
         got_up=day.value("got_up"),
-        clock_change=changed,
+        clock_change=in_bed,
+        change_asleep=asleep,
     )
 
 
-def _first_answered(day: Day, items: Iterable[str]) -> float | None:
-    return next((value for value in map(day.value, items) if value is not None), None)
+def clock_changes(
+    zone: str,
+    day: date,
+    into_bed: float | None,
+    tried: float | None,
+    woke_up: float | None,
+    got_up: float | None,
+) -> tuple[float, float]:
+    """What a clock change takes out of the time in bed and of the time asleep: each only what fell into it."""
+    until = woke_up if got_up is None else got_up
+    began = into_bed if tried is None else tried
+    ended = got_up if woke_up is None else woke_up
+    in_bed = 0.0 if into_bed is None or got_up is None else clock_change(zone, day, into_bed, got_up)
+    asleep = 0.0 if began is None or ended is None else clock_change(zone, day, began, ended, until)
+    return in_bed, asleep

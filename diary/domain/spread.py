@@ -12,7 +12,7 @@ import numpy as np
 
 from diary.domain.body import UNCOUNTED_AREAS, Region
 from diary.domain.table import Bools, DayTable, Floats
-from diary.domain.window import rolling_any, rolling_sum
+from diary.domain.window import WEEK, WEEK_NEEDED, rolling_any, rolling_sum
 
 LIMBS: Final = ("jaw", "shoulder_girdle", "upper_arm", "lower_arm", "hip", "upper_leg", "lower_leg")
 _UPPER: Final = LIMBS[:4]
@@ -27,11 +27,9 @@ AREA_REGIONS: Final[Mapping[str, Region]] = {
 """The 19 areas of the Widespread Pain Index and their regions (Wolfe 2016, Semin Arthritis Rheum 46:319)."""
 WPI_AREAS: Final = tuple(AREA_REGIONS)
 
-WEEK = 7
-LEAST_MAPPED = 4
-"""Days with a body map a week needs before its union says anything (a convention of this program)."""
 WIDESPREAD_REGIONS = 4
 WIDESPREAD_SITES = 7
+SITES = 15
 """WP2019: at least 4 of 5 regions and 7 of 15 sites (Wolfe 2019, Scand J Pain)."""
 
 _COUNTED: Final = np.array([area not in UNCOUNTED_AREAS for area in WPI_AREAS])
@@ -60,7 +58,7 @@ def week_marks(marks: Bools) -> Bools:
 
 def has_week(table: DayTable) -> Bools:
     """(n,) whether enough of the 7 days that end on each row have a body map."""
-    enough: Bools = rolling_sum(table.mapped, WEEK) >= LEAST_MAPPED
+    enough: Bools = rolling_sum(table.mapped, WEEK) >= WEEK_NEEDED
     return enough
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from diary.domain.body import Atlas
-from diary.domain.clock_change import clock_change, clock_may_change
+from diary.domain.clock_change import clock_may_change
 from diary.domain.day import BODY_MAP
 from diary.domain.period import Period
-from diary.domain.sleep import BEGINNINGS, ENDS
+from diary.domain.sleep import CLOCK_ITEMS, clock_changes
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -34,7 +34,8 @@ class DayTable:
         (arbitrary units); NaN where no activity (no effort) was logged. An answer to the item `activities`
         without any activity says "none today": 0 and 0.
     strenuous_minutes: (n,) the part of `active_minutes` with an effort of at least STRENUOUS_EFFORT.
-    clock_change: (n,) minutes the clock was put forward (negative: back) during the night that ended this day.
+    clock_change, change_asleep: (n,) minutes the clock was put forward (negative: back) from into bed to got up,
+        and from trying to sleep to waking up, in the night that ended this day.
     logged: (n,) anything at all was logged. hard, holiday: (n,) the kind of day.
     """
 
@@ -49,6 +50,7 @@ class DayTable:
     load: Floats
     strenuous_minutes: Floats
     clock_change: Floats
+    change_asleep: Floats
     logged: Bools
     hard: Bools
     holiday: Bools
@@ -81,6 +83,7 @@ class DayTable:
             self.load[cut],
             self.strenuous_minutes[cut],
             self.clock_change[cut],
+            self.change_asleep[cut],
             self.logged[cut],
             self.hard[cut],
             self.holiday[cut],
@@ -122,6 +125,7 @@ def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
         load=np.full(size, np.nan),
         strenuous_minutes=np.full(size, np.nan),
         clock_change=np.zeros(size),
+        change_asleep=np.zeros(size),
         logged=no_flags[-3],
         hard=no_flags[-2],
         holiday=no_flags[-1],
@@ -141,15 +145,10 @@ def _add(column: Floats, row: int, amount: float) -> None:
 
 
 def mark_clock_change(table: DayTable, row: int, zone: str) -> None:
-    """Note in a row that has its clock times whether the clock of `zone` was changed during its night."""
+    """Note in a row that has its clock times how the clock of `zone` was changed during its night."""
     day = table.period.first + timedelta(days=row)
     if not clock_may_change(zone, day):
         return
-    begin, end = (_first_answered(table, row, keys) for keys in (BEGINNINGS, ENDS))
-    if begin is not None and end is not None:
-        table.clock_change[row] = clock_change(zone, day, begin, end)
-
-
-def _first_answered(table: DayTable, row: int, keys: Iterable[str]) -> float | None:
-    values = (float(table.values[key][row]) for key in keys if key in table.values)
-    return next((value for value in values if not np.isnan(value)), None)
+    clocks = (float(table.column(key)[row]) for key in CLOCK_ITEMS)
+    told = (None if np.isnan(clock) else clock for clock in clocks)
+    table.clock_change[row], table.change_asleep[row] = clock_changes(zone, day, *told)

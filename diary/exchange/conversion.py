@@ -62,15 +62,15 @@ def within(number: float, item: Item) -> float:
 
 
 def settled(number: float, item: Item) -> float:
-    """The number as the item keeps it: whole points, counts and clock minutes (half upwards), checked.
-
-    A person's own items keep their decimals.
+    """The number as the item keeps it: whole points, counts and clock minutes (half upwards), checked. What is
+    more than none stays so: 0.4 of pain is 1. A person's own items keep their decimals.
 
     Raises what `within` and `Item.check` raise.
     """
     number = round(within(number, item), 6)
     if item.kind in WHOLE_KINDS and not item.own:
-        return item.check(float(floor(number + 0.5)))
+        least = 1 if number > 0 and item.kind is not Kind.CLOCK else item.low
+        return item.check(float(max(floor(number + 0.5), least)))
     return item.check(number)
 
 

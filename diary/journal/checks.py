@@ -8,6 +8,7 @@ from diary.domain.day import Activity, Day, Moment
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind, OwnItem
 from diary.domain.period import FIRST_DAY
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.sleep import CLOCK_ITEMS
 
 LONGEST_NOTE = 100_000
 LONGEST_NAME = 200
@@ -34,6 +35,12 @@ def check_answers(catalogue: Catalogue, stored: Day, values: Mapping[str, float 
     average, worst = together["pain_average"], together["pain_worst"]
     if values.keys() & together.keys() and average is not None and worst is not None and worst < average:
         raise Refusal(Reason.WORST_BELOW_AVERAGE, average=average, worst=worst)
+
+
+def is_first_clock(stored: Day, new: Iterable[str]) -> bool:
+    """Whether these answers bring a day its first clock time: the zone of a day is that of its night, wherever
+    something else of the day was noted before."""
+    return stored.answers.keys().isdisjoint(CLOCK_ITEMS) and any(key in CLOCK_ITEMS for key in new)
 
 
 def check_areas(atlas: Atlas, areas: Mapping[str, int | None]) -> None:

@@ -89,6 +89,8 @@ class Journal(Choosing, Remembering, Registering, History):
 
     def _put_given(self, change: "Change", stored: Day, new: Given, source: Source) -> None:
         day = stored.date
+        if checks.is_first_clock(stored, new.values):
+            change.set_zone(day, self._zone)
         for item, value in new.values.items():
             change.put_answer(day, item, self._answered(value, source))
         if new.activities is not None:

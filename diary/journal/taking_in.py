@@ -100,6 +100,8 @@ def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: 
         else:
             count.kept.append(Difference(offered.date, key, existing, answer.value))
     checks.check_answers(catalogue, stored, {key: answer.value for key, answer in new.items()})
+    if checks.is_first_clock(stored, new):
+        change.set_zone(offered.date, offered.zone)
     for key, answer in new.items():
         change.put_answer(offered.date, key, answer)
     count.added += len(new)

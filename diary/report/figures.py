@@ -2,7 +2,7 @@
 
 A series is told apart by its dash and the shape of its dots as well as by its hue. Gaps stay gaps, a day between
 two gaps is a dot, what was filled in late is hollow. Over the days runs the median of the week around each;
-long periods are drawn in weeks, months or quarters: the median as a line, lowest to highest as a band.
+long periods are drawn in weeks, months or quarters: the mean as a line, lowest to highest as a band.
 """
 
 from collections.abc import Sequence
@@ -123,12 +123,12 @@ def bucket_width(days: int) -> Width:
 
 
 def _rescaled(chart: ChartState, view: View) -> ChartState:
-    """Minutes and counts have no fixed range: medians of weeks or months get the range they need."""
+    """Minutes and counts have no fixed range: means of weeks or months get the range they need."""
     forms = {series.form for series in chart.series}
     fixed = chart.key == SPREAD or chart.right is not None
     if view.width is Width.DAY or fixed or not forms <= {Form.MINUTES, Form.NUMBER}:
         return chart
-    values = np.concatenate([fill_buckets(one.days, one.values, view.width).median for one in chart.series])
+    values = np.concatenate([fill_buckets(one.days, one.values, view.width).mean for one in chart.series])
     scale = minutes_scale(values) if forms == {Form.MINUTES} else stepped_scale(values, 1, least=4)
     return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
 

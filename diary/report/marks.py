@@ -211,7 +211,7 @@ def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
 
 
 def _draw_spans(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, late: Bools) -> None:
-    """A bar from where each span begins to where it ends; of longer buckets the medians of both."""
+    """A bar from where each span begins to where it ends; of longer buckets the means of both."""
     spans = span_buckets(series, strip.view.width)
     if spans is None:
         return
@@ -221,8 +221,8 @@ def _draw_spans(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, lat
     for index in np.flatnonzero(begins.count > 0):
         start, stop = plot.x(float(begins.first[index]) - 0.5), plot.x(float(begins.last[index]) + 0.5)
         thick = min(stop - start, 12.0) * 0.72
-        bottom = plot.y(float(begins.median[index]), strip.low, strip.high)
-        top = plot.y(float(ends.median[index]), strip.low, strip.high)
+        bottom = plot.y(float(begins.mean[index]), strip.low, strip.high)
+        top = plot.y(float(ends.mean[index]), strip.low, strip.high)
         fill, edge = (strip.theme.card, colour) if late[index] else (soft, "none")
         corner, size = ((start + stop - thick) / 2, top), (thick, max(0.6, bottom - top))
         sheet.box(corner, size, fill=fill, colour=edge, thickness=0.6 if late[index] else 0.0)

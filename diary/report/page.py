@@ -182,9 +182,9 @@ def _note(state: SummaryState, language: Language) -> str:
     late = any(series.late.any() for row in state.rows for series in row.chart.series)
     stretches = {
         Width.DAY: t("Hollow: filled in later.") if late else "",
-        Width.WEEK: t("Each point is the middle value of a week, the band its lowest and highest day."),
-        Width.MONTH: t("Each point is the middle value of a month, the band its lowest and highest day."),
-        Width.QUARTER: t("Each point is the middle value of three months, the band their lowest and highest day."),
+        Width.WEEK: t("Each point is the average of a week, the band its lowest and highest day."),
+        Width.MONTH: t("Each point is the average of a month, the band its lowest and highest day."),
+        Width.QUARTER: t("Each point is the average of three months, the band their lowest and highest day."),
     }
     flares = t("Dotted line: harder time.") if _flares(state) else ""
     return " ".join(part for part in (stretches[width], t("A gap: not filled in."), flares) if part)

@@ -10,9 +10,8 @@ import numpy as np
 
 from diary.content.library import Library
 from diary.domain.item import Item, Kind, RiskFactor
-from diary.domain.table import DayTable, Floats
-from diary.screens.scales import around_typical_clock
-from diary.screens.summary_rows import SummaryRow, amount_words, build_item_row
+from diary.domain.table import DayTable
+from diary.screens.summary_rows import SummaryRow, average_words, build_item_row
 
 MOST_ITEMS = 12
 FEW_ROWS = 4
@@ -25,7 +24,7 @@ CHARTED = frozenset({Kind.SCALE, Kind.COUNT, Kind.MINUTES})
 
 @dataclass(frozen=True, slots=True)
 class NotedItem:
-    """One item: its name, its scale or unit, what was typical and on how many days; all ready words."""
+    """One item: its name, its scale or unit, the average and on how many days; all ready words."""
 
     key: str
     name: str
@@ -45,10 +44,11 @@ class AlsoNoted:
 
 
 def with_noted_rows(rows: Sequence[SummaryRow], table: DayTable, library: Library) -> tuple[SummaryRow, ...]:
-    """These rows and, where they are few, charts of what was logged most: a person's own items first.
+    """What was filled in of these rows and, where it is little, charts of what was logged most: own items first.
 
     They go before the last row when that is the one with the pain.
     """
+    rows = [row for row in rows if not row.is_blank]
     taken = {item for row in rows for item in row.items}
     enough = min(DAYS_OF_A_CHART, len(table) / 2)
     fitting = [
@@ -69,7 +69,7 @@ def build_also_noted(rows: Sequence[SummaryRow], table: DayTable, library: Libra
     left = len(found) - MOST_ITEMS
     return AlsoNoted(
         title=language.t("Also noted"),
-        caption=language.t("typically, and on how many days"),
+        caption=language.t("on average, and on how many days"),
         items=tuple(_noted(table, library, item) for item in sorted(found[:MOST_ITEMS], key=_about_pain)),
         more=language.n("and {count} more", "and {count} more", left) if left > 0 else "",
     )
@@ -117,24 +117,11 @@ def _noted(table: DayTable, library: Library, item: Item) -> NotedItem:
         value = language.n("{yes} of {count} day", "{yes} of {count} days", seen.size, yes=yes)
         days = ""
     else:
-        value = amount_words(language, words, item, typical(item, seen))
+        value = average_words(language, words, item, seen)
         value = shorten(value, LONGEST_WORD) if item.kind is Kind.CHOICE else value
         days = language.n("{count} day", "{count} days", seen.size)
     name = shorten(words.items[item.key].name, LONGEST_NAME)
     return NotedItem(item.key, name, _unit(item, library), value, days)
-
-
-def typical(item: Item, seen: Floats) -> float:
-    """The median answer; of clock times the median round the clock, of a choice the most frequent one.
-
-    seen: (n,) answers in the item's unit, at least one and none missing.
-    """
-    if item.kind is Kind.CLOCK:
-        return float(np.median(around_typical_clock(seen)))
-    if item.kind is Kind.CHOICE:
-        options, counts = np.unique(seen, return_counts=True)
-        return float(options[counts.argmax()])
-    return float(np.median(seen))
 
 
 def _unit(item: Item, library: Library) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from diary.content.amounts import Amount, AmountWords
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.body_map_counts import LEAST_MAPPED, AreaChange, compare_areas
@@ -73,14 +74,13 @@ def _rows(table: DayTable, period: Period) -> Bools:
 
 def _sign(change: AreaChange, language: Language) -> Sign:
     points = language.number(abs(100 * change.difference))
-    more = change.difference > 0
-    words = (
-        language.t("more often, {points} more in 100 days", points=points)
-        if more
-        else language.t("less often, {points} fewer in 100 days", points=points)
-    )
     if not change.is_clear:
-        words = language.t("{words}; chance could have made that", words=words)
+        difference = AmountWords(language, Amount.SHARE).difference(change.difference)
+        words = language.t("{difference}, no clear difference", difference=difference)
+    elif change.difference > 0:
+        words = language.t("more often, {points} more in 100 days", points=points)
+    else:
+        words = language.t("less often, {points} fewer in 100 days", points=points)
     return Sign(change.difference, change.is_clear, words)
 
 

@@ -9,17 +9,17 @@ from typing import Final
 
 import numpy as np
 
+from diary.content.amounts import often_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.body import View
 from diary.domain.body_map_counts import AreaCounts, count_areas
 from diary.domain.period import Period
 from diary.domain.table import DayTable, Floats
+from diary.domain.window import MAP_NEEDED, SHARE_NEEDED
 from diary.screens.chosen_days import stretch_words
 from diary.screens.places import STEPS, step_of
 
-LEAST_DAYS: Final = {"week": 3, "month": 7, "year": 14}
-"""Days with a body map a small map needs (ours): fewer say more about the days that were left out."""
 MOST_MAPS: Final = 24
 LONGEST_IN_WEEKS: Final = 98
 LONGEST_IN_MONTHS: Final = 731
@@ -102,14 +102,20 @@ def _area_words(language: Language, counts: AreaCounts, days: tuple[int, int], s
     t = language.t
     if not counts.mapped and not touched:
         return t("no body map")
-    if strength is None:
+    if strength is not None and counts.mapped < SHARE_NEEDED:
+        words = t(
+            "hurt on {often}, then {strength} of 10 on average",
+            often=often_words(language, hurt, counts.mapped),
+            strength=language.fixed(strength, 1),
+        )
+    elif strength is None:
         words = t("did not hurt on any of {days} days", days=language.number(counts.mapped))
     else:
         words = t(
-            "hurt on {hurt} of {days} days ({percent} %), then {strength} of 10 on average",
+            "hurt on {hurt} of {days} days ({percent}), then {strength} of 10 on average",
             hurt=language.number(hurt),
             days=language.number(counts.mapped),
-            percent=language.number(100 * hurt / counts.mapped),
+            percent=language.percent(hurt / counts.mapped),
             strength=language.fixed(strength, 1),
         )
     if not touched:
@@ -168,7 +174,7 @@ def _small_map(
     start = (cut.first - table.period.first).days
     part = table.rows(start, start + len(cut))
     counts = count_areas(part)
-    enough = counts.mapped >= LEAST_DAYS[width]
+    enough = counts.mapped >= MAP_NEEDED[width]
     days = language.n("{count} day", "{count} days", counts.mapped)
     title = _title(cut, width, language)
     steps = map_steps(counts, part, mode, hidden) if enough else {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diary.content.language import Language
+from diary.content.language import EXACT, Language
 from diary.content.library import Library
 from diary.content.values import value_words
 from diary.domain.day import Activity, Day
@@ -72,7 +72,7 @@ def _said(item: Item, day: Day, library: Library) -> str:
 def answer_words(item: Item, value: float, library: Library) -> str:
     """The value in words; an item without words of its own shows its number."""
     if item.key not in library.words.items:
-        return library.language.number(value, 1)
+        return library.language.number(value, EXACT)
     return value_words(library.language, library.words, item, value)
 
 

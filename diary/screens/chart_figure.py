@@ -62,7 +62,7 @@ def _rows(language: Language, columns: Sequence[Column]) -> tuple[tuple[Cell, ..
 def _cell(language: Language, series: SeriesState, buckets: Buckets, row: int) -> Cell:
     if not buckets.count[row]:
         return Cell("–")
-    return Cell(value_words(language, series, buckets, row), float(buckets.median[row]))
+    return Cell(value_words(language, series, buckets, row), float(buckets.mean[row]))
 
 
 def _plain(columns: Sequence[Column], width: Width) -> PlainTable:

@@ -8,11 +8,12 @@ from typing import Literal
 import numpy as np
 
 from diary.content.amounts import LARGE
-from diary.content.language import NO_BREAK, Language
+from diary.content.language import EXACT, NO_BREAK, Language
 from diary.content.library import Library
 from diary.domain.day import BODY_MAP
 from diary.domain.item import Item, Kind, RiskFactor
 from diary.domain.measures import MEASURES
+from diary.domain.nights import nights_of
 from diary.domain.period import day_number, from_day_number
 from diary.domain.table import Bools, DayTable, Floats
 from diary.screens.buckets import Buckets, Width
@@ -168,11 +169,12 @@ def _spread(table: DayTable, library: Library) -> ChartState:
 
 def _sleep(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
-    hours = measured("time_asleep", table) / 60
+    nights = nights_of(table)
+    hours = nights.length / 60
     series = series_of(
         table,
-        key="asleep",
-        name=t("Time asleep"),
+        key="in_bed" if nights.is_in_bed else "asleep",
+        name=t("Time in bed") if nights.is_in_bed else t("Time asleep"),
         unit=t("hours"),
         role="sleep",
         mark=Mark.LINE,
@@ -292,8 +294,9 @@ def _options(item: Item, library: Library) -> tuple[str, ...]:
     return tuple(words.get(option, option) for option in item.options)
 
 
-def write_value(language: Language, series: SeriesState, value: float) -> str:
-    """One value in words: 7 of 19, 6 h 40, 23:10, 45 min, some."""
+def write_value(language: Language, series: SeriesState, value: float, *, exact: bool = False) -> str:
+    """One value in words: 7 of 19, 6 h 40, 23:10, 45 min, some; an answer `exact`, an average with one decimal."""
+    decimals = EXACT if exact else 1
     match series.form:
         case Form.HOURS | Form.MINUTES:
             return language.duration(value * 60 if series.form is Form.HOURS else value)
@@ -304,9 +307,10 @@ def write_value(language: Language, series: SeriesState, value: float) -> str:
         case Form.OPTION | Form.FLAG:
             return series.options[round(value)]
         case Form.NUMBER:
-            return f"{language.number(value, 1 if abs(value) < LARGE else 0)} {series.unit}".rstrip()
+            decimals = decimals if exact or abs(value) < LARGE else 0
+            return f"{language.number(value, decimals)} {series.unit}".rstrip()
         case Form.POINTS:
-            return language.number(value, 1)
+            return language.number(value, decimals)
 
 
 def tick_words(language: Language, series: SeriesState, tick: float) -> str:
@@ -316,11 +320,19 @@ def tick_words(language: Language, series: SeriesState, tick: float) -> str:
     return language.number(tick, 1)
 
 
+def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
+    """What known values of a series come down to: everywhere the mean, of options the most frequent one."""
+    if series.form is Form.OPTION:
+        options, counts = np.unique(seen, return_counts=True)
+        return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
+    return language.t("average {value}", value=write_value(language, series, float(seen.mean())))
+
+
 _METHODS: dict[Form, Literal["nearest"]] = {Form.OPTION: "nearest"}
 
 
 def summarise(language: Language, series: SeriesState) -> str:
-    """What a series shows, for who cannot see it: typical value, days answered, first and last."""
+    """What a series shows, for who cannot see it: average, days answered, first and last."""
     seen = np.flatnonzero(np.isfinite(series.values))
     if seen.size == 0:
         return language.t("{name}: nothing answered.", name=series.name)
@@ -333,29 +345,29 @@ def summarise(language: Language, series: SeriesState) -> str:
         )
     if series.begins is not None and series.ends is not None:
         return language.t(
-            "{name}: typically from {begin} to {end}, the middle at {middle}. "
+            "{name}: on average from {begin} to {end}, the middle at {middle}. "
             "{answered} of {days} nights answered.",
             name=series.name,
-            begin=write_value(language, series, float(np.nanmedian(series.begins))),
-            end=write_value(language, series, float(np.nanmedian(series.ends))),
-            middle=write_value(language, series, float(np.median(series.values[seen]))),
+            begin=write_value(language, series, float(np.nanmean(series.begins))),
+            end=write_value(language, series, float(np.nanmean(series.ends))),
+            middle=write_value(language, series, float(series.values[seen].mean())),
             answered=language.number(seen.size),
             days=language.number(len(series.values)),
         )
     first, last = seen[0], seen[-1]
     method: Literal["nearest", "linear"] = _METHODS.get(series.form, "linear")
-    lower, middle, upper = np.percentile(series.values[seen], (25, 50, 75), method=method)
+    lower, upper = np.percentile(series.values[seen], (25, 75), method=method)
     return language.t(
-        "{name}: typically {middle}, half of the days from {lower} to {upper}. "
+        "{name}: {average}, half of the days from {lower} to {upper}. "
         "{answered} of {days} days answered. First on {first_day}: {first}. Last on {last_day}: {last}.",
         name=series.name,
-        middle=write_value(language, series, middle),
+        average=average_of(language, series, series.values[seen]),
         lower=write_value(language, series, lower),
         upper=write_value(language, series, upper),
         answered=language.number(seen.size),
         days=language.number(len(series.values)),
         first_day=language.day(from_day_number(int(series.days[first]))),
-        first=write_value(language, series, series.values[first]),
+        first=write_value(language, series, series.values[first], exact=True),
         last_day=language.day(from_day_number(int(series.days[last]))),
-        last=write_value(language, series, series.values[last]),
+        last=write_value(language, series, series.values[last], exact=True),
     )

@@ -9,6 +9,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, Comparison, Margin, Standing
 from diary.domain.item import Item, Kind
+from diary.domain.nights import nights_of
 from diary.domain.period import Period
 from diary.domain.spans import MEASURED, SpanDays, Spans, comparable_items, compare_spans, margin_of, span_days
 from diary.domain.table import DayTable
@@ -119,7 +120,9 @@ def build_compare(
     if not days.is_enough:
         problem = _too_few(days, language)
         return CompareState(before, after, spans, (), problem, remarks, " ".join((problem, *remarks)))
-    wanted = frozenset(keys)
+    wanted = set(keys)
+    if "time_asleep" in wanted and nights_of(table).is_in_bed:
+        wanted = wanted - {"time_asleep"} | {"time_in_bed"}
     shown = [key for key, _ in choices(library) if key in wanted]
     found = compare_spans(table, spans, days, shown, library.catalogue)
     rows = tuple(_row(key, one, library) for key, one in zip(shown, found, strict=True))
@@ -171,7 +174,7 @@ def _row(key: str, found: Comparison, library: Library) -> CompareRow:
         before_days=said[0][1],
         after=said[1][0],
         after_days=said[1][1],
-        difference=words.difference(found.difference) if found.difference is not None else "",
+        difference=words.between(found.before.mean or 0.0, found.after.mean or 0.0) if told else "",
         interval=range_words(words, found.low or 0.0, found.high or 0.0) if told else "",
         words=_words(found, words),
         reach=reach,

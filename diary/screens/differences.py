@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
+from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, day_of
@@ -144,7 +145,7 @@ def _answer(item: str, value: float, library: Library) -> str:
     if item == ACTIVITIES:
         return library.language.t("no activities")
     if item not in library.catalogue:
-        return library.language.number(value, 1)
+        return library.language.number(value, EXACT)
     return answer_words(library.catalogue.item(item), value, library)
 
 
@@ -153,7 +154,7 @@ def _moment(key: EntryKey, library: Library) -> str:
     parts = [
         "" if at is None else library.language.clock_minutes(float(at)),
         _short(str(text or "")),
-        "" if value is None else library.language.number(float(value), 2),
+        "" if value is None else library.language.number(float(value), EXACT),
     ]
     return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
 

@@ -80,12 +80,18 @@ class FactorsState:
 
 
 def build_factors(
-    table: DayTable, library: Library, last: date, today: date, marks: Iterable[MarkedTip] = ()
+    table: DayTable,
+    library: Library,
+    last: date,
+    today: date,
+    marks: Iterable[MarkedTip] = (),
+    began: date | None = None,
 ) -> FactorsState:
-    """The factors as of `last`, the day the diary is looked at from; `marks` and `today` choose the tip."""
+    """The factors as of `last`, the day the diary is looked at from; `marks` and `today` choose the tip, `began`
+    is the first day of the diary."""
     marks = tuple(marks)
     recent = days_until(table, last, THRESHOLDS.month)
-    states = look_at_factors(recent, last)
+    states = look_at_factors(recent, last, began)
     is_hard = is_hard_stretch(recent)
     tip = None if is_hard else tip_of_today(states, library, marks, today)
     opened = [] if is_hard else [state.factor for state in states if state.level is Level.WORTH_A_LOOK]
@@ -168,4 +174,7 @@ def _calm_line(states: Sequence[FactorState], library: Library, *, is_hard: bool
         return few
     if levels[Level.WORTH_A_LOOK]:
         return language.t("Nothing stands out in the rest.")
-    return language.t("Nothing stands out in your notes. That says nothing about how hard it is.")
+    return language.t(
+        "Nothing stands out in the last {days} days. That says nothing about how hard it is.",
+        days=language.number(THRESHOLDS.month),
+    )

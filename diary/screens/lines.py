@@ -1,4 +1,4 @@
-"""What the line of a series runs through: the week around a day, or the middle of a longer bucket."""
+"""What the line of a series runs through: the week around a day, or the average of a longer bucket."""
 
 import numpy as np
 
@@ -11,11 +11,9 @@ _BESIDE = WINDOW // 2
 
 
 def typical(series: SeriesState, buckets: Buckets) -> Floats:
-    """(buckets,) one value for each bucket: of a day its value, of more days their median, of yes and no the share
+    """(buckets,) one value for each bucket: of a day its value, of more days their mean, of yes and no the share
     of yes, of choices the one in the middle."""
-    if series.form is Form.FLAG:
-        return buckets.mean
-    return np.floor(buckets.median) if series.form is Form.OPTION else buckets.median
+    return np.floor(buckets.median) if series.form is Form.OPTION else buckets.mean
 
 
 def has_weekly_line(series: SeriesState) -> bool:
@@ -27,7 +25,7 @@ def line_through(series: SeriesState, buckets: Buckets) -> Floats:
     """(buckets,) where the bold line of a series runs, NaN where it stops.
 
     Through single days it is the running median of a week, so that it is quiet where days are restless; in longer
-    buckets it is their typical value.
+    buckets it is their mean.
     """
     if buckets.width is not Width.DAY or not has_weekly_line(series) or not len(buckets):
         return typical(series, buckets)

@@ -89,7 +89,7 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
     """The page of a look at the days `first` to `until`; no report and no first day: nothing is logged yet."""
     language = library.language
     pairs = () if report is None else report.pairs
-    headline, more = _headline(language, report)
+    headline, more = headline_words(language, report)
     groups = tuple(
         _group(library, factor, own)
         for factor in Factor
@@ -104,7 +104,7 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
             until=language.day(until),
         )
     )
-    method = "" if report is None else method_sentence(library, report)
+    method = "" if report is None or report.gate is not None else method_sentence(library, report)
     return LinksState(headline, more, looked, groups, method, _figure(library, pairs, headline, until))
 
 
@@ -113,7 +113,8 @@ def _group(library: Library, factor: Factor, pairs: Sequence[LinkPair]) -> LinkG
     return LinkGroup(title, _hint(library.language, factor), tuple(_pair(library, pair) for pair in pairs))
 
 
-def _headline(language: Language, report: LinksReport | None) -> tuple[str, str]:
+def headline_words(language: Language, report: LinksReport | None) -> tuple[str, str]:
+    """What all pairs together come to, and a second sentence that puts it in its place."""
     if report is None or report.gate is LinkState.TOO_EARLY:
         return (
             language.t(
@@ -203,6 +204,7 @@ def measure_name(library: Library, key: str) -> str:
     t = library.language.t
     derived = {
         "time_asleep": t("Time asleep"),
+        "time_in_bed": t("Time in bed"),
         "load": t("Minutes times effort"),
         "active_minutes": t("Active minutes"),
         "areas_today": t("Painful areas"),

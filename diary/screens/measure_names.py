@@ -13,7 +13,7 @@ def measure_names(language: Language) -> dict[str, str]:
         "time_asleep": t("Time asleep"),
         "time_in_bed": t("Time in bed"),
         "efficiency": t("Asleep, of the time in bed"),
-        "midpoint": t("Middle of sleep"),
+        "midpoint": t("Middle of the night"),
         "areas_today": t("Painful areas"),
         "wpi7": t("Painful areas in seven days"),
         "regions": t("Regions of the body with pain"),

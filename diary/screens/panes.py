@@ -92,7 +92,7 @@ def pane_choices(library: Library) -> tuple[Pane, ...]:
     t = library.language.t
     usual = (
         Pane("spread", t("Spread and pain"), Group.USUAL),
-        Pane("sleep", t("Time asleep"), Group.USUAL),
+        Pane("sleep", t("Sleep"), Group.USUAL),
         Pane("night", t("Nights, from bed to up"), Group.USUAL),
         Pane("stress", library.words.items["stress"].name, Group.USUAL),
         Pane("activity", t("Activity: minutes, and minutes times effort"), Group.USUAL),

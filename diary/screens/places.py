@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from diary.content.amounts import often_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.spread import persistence
@@ -86,11 +87,7 @@ def step_of(share: float) -> int | None:
 def _steps(language: Language) -> tuple[str, ...]:
     """Where each strength ends; only the last one says that it is percent."""
     ends = [language.number(100 * (step + 1) / STEPS) for step in range(STEPS)]
-    return (*ends[:-1], _percent(language, 1.0))
-
-
-def _percent(language: Language, share: float) -> str:
-    return language.t("{percent} %", percent=language.number(100 * share))
+    return (*ends[:-1], language.percent(1.0))
 
 
 def _shares(table: DayTable) -> Mapping[str, float]:
@@ -113,5 +110,5 @@ def _most(table: DayTable, library: Library) -> tuple[Place, ...]:
     days = int(table.mapped.sum())
     top = sorted((item for item in counted if item[0]), key=lambda item: -item[0])[:MOST_PLACES]
     return tuple(
-        Place(names[place], count / days, _percent(library.language, count / days)) for count, place in top
+        Place(names[place], count / days, often_words(library.language, count, days)) for count, place in top
     )

@@ -5,7 +5,7 @@ import numpy as np
 from diary.content.language import Language
 from diary.domain.period import from_day_number
 from diary.screens.buckets import Buckets, Width
-from diary.screens.charts import Form, SeriesState, write_value
+from diary.screens.charts import Form, SeriesState, average_of, write_value
 from diary.screens.lines import typical
 
 
@@ -40,21 +40,23 @@ def bucket_words(language: Language, width: Width) -> str:
         case Width.DAY:
             return ""
         case Width.WEEK:
-            return language.t("by week: middle value, and lowest to highest")
+            return language.t("by week: average, and lowest to highest")
         case Width.MONTH:
-            return language.t("by month: middle value, and lowest to highest")
+            return language.t("by month: average, and lowest to highest")
         case Width.QUARTER:
-            return language.t("by three months: middle value, and lowest to highest")
+            return language.t("by three months: average, and lowest to highest")
 
 
 def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:
-    """The value of a bucket in words: 6 h 40; for more than one day the median with lowest and highest."""
+    """The value of a bucket in words: 6 h 40; for more than one day the average with lowest and highest."""
     count = int(buckets.count[index])
     if count == 0:
         return language.t("not answered")
     if buckets.width is Width.DAY:
         row = int(buckets.first[index] - series.days[0])
-        value = _span_words(language, series, row, row + 1) or write_value(language, series, buckets.mean[index])
+        value = _span_words(language, series, row, row + 1) or write_value(
+            language, series, buckets.mean[index], exact=True
+        )
         return language.t("{value} (filled in later)", value=value) if series.late[row] else value
     if series.form is Form.FLAG:
         return _yes_words(language, round(buckets.mean[index] * count), count)
@@ -81,19 +83,16 @@ def view_words(language: Language, series: SeriesState, low: float, high: float)
         return language.t("not answered")
     if series.form is Form.FLAG:
         return _yes_words(language, int(seen.sum()), seen.size)
-    if series.form is Form.OPTION:
-        options, counts = np.unique(seen, return_counts=True)
-        return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
     if series.begins is not None:
-        return language.t("typically {value}", value=_span_words(language, series, int(start), int(stop)))
-    return language.t("average {value}", value=write_value(language, series, float(seen.mean())))
+        return language.t("average {value}", value=_span_words(language, series, int(start), int(stop)))
+    return average_of(language, series, seen)
 
 
 def _span_words(language: Language, series: SeriesState, start: int, stop: int) -> str:
-    """From when to when, of several days the medians; empty for a series without spans."""
+    """From when to when, of several days the averages; empty for a series without spans."""
     if series.begins is None or series.ends is None:
         return ""
-    begin, end = (float(np.nanmedian(part[start:stop])) for part in (series.begins, series.ends))
+    begin, end = (float(np.nanmean(part[start:stop])) for part in (series.begins, series.ends))
     return f"{write_value(language, series, begin)} – {write_value(language, series, end)}"
 
 

@@ -17,7 +17,12 @@ FLAGS = (FactorMeasure.SKIPPED, FactorMeasure.WORRIED, FactorMeasure.RESTED)
 WHOLE = {FactorMeasure.STRESS: 10, FactorMeasure.LONELINESS: 10, FactorMeasure.PEOPLE: 2}
 """Scales that are always drawn from zero to their end."""
 FROM_ZERO = (FactorMeasure.PLACES, FactorMeasure.LOAD, FactorMeasure.ACTIVE_MINUTES)
-LEAST_RANGE = {FactorMeasure.TIME_ASLEEP: 180.0, FactorMeasure.MIDPOINT: 180.0, FactorMeasure.EFFICIENCY: 30.0}
+LEAST_RANGE = {
+    FactorMeasure.TIME_ASLEEP: 180.0,
+    FactorMeasure.TIME_IN_BED: 180.0,
+    FactorMeasure.MIDPOINT: 180.0,
+    FactorMeasure.EFFICIENCY: 30.0,
+}
 """What the whole height stands for at least, so that small differences are drawn small."""
 
 
@@ -72,8 +77,9 @@ def _name(library: Library, measure: FactorMeasure) -> str:
     derived = {
         FactorMeasure.PLACES: t("Places with pain"),
         FactorMeasure.TIME_ASLEEP: t("Time asleep"),
+        FactorMeasure.TIME_IN_BED: t("Time in bed"),
         FactorMeasure.EFFICIENCY: t("Asleep of the time in bed"),
-        FactorMeasure.MIDPOINT: t("Middle of your sleep"),
+        FactorMeasure.MIDPOINT: t("Middle of your night"),
         FactorMeasure.LOAD: t("Minutes times effort"),
         FactorMeasure.ACTIVE_MINUTES: t("Active minutes"),
         FactorMeasure.RESTED: t("Break or relaxation"),
@@ -119,7 +125,7 @@ def _text(library: Library, measure: FactorMeasure, values: Floats, caption: str
 def _value(library: Library, measure: FactorMeasure, value: float) -> str:
     language = library.language
     match measure:
-        case FactorMeasure.TIME_ASLEEP | FactorMeasure.ACTIVE_MINUTES:
+        case FactorMeasure.TIME_ASLEEP | FactorMeasure.TIME_IN_BED | FactorMeasure.ACTIVE_MINUTES:
             return language.duration(value)
         case FactorMeasure.MIDPOINT:
             return language.clock_minutes(value)

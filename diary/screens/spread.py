@@ -10,6 +10,7 @@ from diary.content.library import Library
 from diary.domain.body_map_counts import AreaCounts, count_areas
 from diary.domain.period import Period
 from diary.domain.table import DayTable
+from diary.domain.window import SHARE_NEEDED
 from diary.screens.area_changes import ChangesState, build_changes
 from diary.screens.area_maps import (
     Area,
@@ -34,7 +35,7 @@ class SpreadState:
     """`whole` is the map of all days of `period`, `parts` the small ones, `changes` against as many days before.
 
     `legend` labels the five steps of the ramp, `hidden` are areas that are not drawn,
-    `most` those that hurt on the most days, in words.
+    `most` those that hurt on the most days, in words, with their heading.
     """
 
     period: Period
@@ -91,7 +92,7 @@ def build_spread(
         lines=build_lines(part, library),
         view=lines_view(part),
         hidden=left_out,
-        most=_most(area_list(counts, part, library, left_out), language),
+        most=_most(area_list(counts, part, library, left_out), counts.mapped, language),
     )
 
 
@@ -128,13 +129,22 @@ def _spoken(part: DayTable, counts: AreaCounts, library: Library, hidden: Collec
     return library.language.t("Most often: {areas}.", areas="; ".join(named))
 
 
-def _most(areas: Iterable[Area], language: Language) -> tuple[str, ...]:
-    """The areas that hurt on the most days, one line each."""
+def _most(areas: Iterable[Area], days: int, language: Language) -> tuple[str, ...]:
+    """The areas that hurt on the most days, one line each under a heading; while there are few days, only that."""
+    if not days:
+        return ()
+    if days < SHARE_NEEDED:
+        return (
+            language.t(
+                "From {least} days with a body map on, this says where it hurt most often. There is no hurry.",
+                least=language.number(SHARE_NEEDED),
+            ),
+        )
     listed = sorted((area for area in areas if area.hurt), key=lambda area: -area.hurt)[:MOST_NAMED]
-    return tuple(
-        language.t("{area}: {percent} %", area=area.name, percent=language.number(100 * area.share))
-        for area in listed
-    )
+    lines = [
+        language.t("{area}: {percent}", area=area.name, percent=language.percent(area.share)) for area in listed
+    ]
+    return (language.t("On the most days:"), *lines) if lines else ()
 
 
 def _legend_title(language: Language, mode: Mode) -> str:

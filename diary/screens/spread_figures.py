@@ -1,5 +1,6 @@
 """What the Where page shows as figures: the whole map with its areas, the small maps, what changed, the lines."""
 
+from diary.content.amounts import often_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.screens.area_maps import Area
@@ -32,7 +33,7 @@ def areas_figure(language: Language, state: SpreadState) -> Figure:
             t("Strength then"),
             t("Days touch hurt"),
         ),
-        rows=tuple(_cells(language, area) for area in state.areas),
+        rows=tuple(_cells(language, area, state.whole.days) for area in state.areas),
         plain=PlainTable(
             AREA_COLUMNS,
             tuple(
@@ -50,14 +51,14 @@ def areas_figure(language: Language, state: SpreadState) -> Figure:
     )
 
 
-def _cells(language: Language, area: Area) -> tuple[Cell, ...]:
-    percent = language.t("{percent} %", percent=language.number(100 * area.share))
+def _cells(language: Language, area: Area, days: int) -> tuple[Cell, ...]:
+    often = often_words(language, area.hurt, days) if days else "–"
     strength = "–" if area.strength is None else language.fixed(area.strength, 1)
     return (
         Cell(area.name, area.name),
         Cell(area.view, area.view),
         Cell(language.number(area.hurt), float(area.hurt)),
-        Cell(percent, area.share),
+        Cell(often, area.share),
         Cell(strength, area.strength or 0.0),
         Cell(language.number(area.touched), float(area.touched)),
     )

@@ -14,10 +14,12 @@ from diary.content.reasons import reason_sentence
 from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.factors.look import look_at_factors
 from diary.domain.factors.state import FactorState, Level
+from diary.domain.factors.thresholds import THRESHOLDS
 from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.screens.also_noted import AlsoNoted, build_also_noted, shorten, with_noted_rows
+from diary.screens.halves import with_halves
 from diary.screens.places import PlacesState, build_places
 from diary.screens.summary_rows import Numbers, SummaryRow, build_rows
 
@@ -79,19 +81,19 @@ def build_summary(
     today: date,
     profile: Mapping[str, str],
     *,
+    span: Period | None = None,
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
 ) -> SummaryState:
-    """The summary of `period`, which `days` and `table` cover.
+    """The summary of `period`, which `days` and `table` cover; `span` is the whole diary (`period` when not told).
 
     `profile` may hold `name` and `birth_year`. `with_texts` prints the words typed with treatments, medicines and
-    events; notes are never printed. `hidden_areas` of the body are not there, so they are not drawn.
+    events, but no notes. `hidden_areas` of the body are not there, so they are not drawn.
     """
-    language, t = library.language, library.language.t
-    numbers, places = of_period(table), build_places(table, library, hidden_areas)
-    states = look_at_factors(table, min(today, period.last))
-    subjects = build_rows(table, numbers, library)
-    rows = with_noted_rows([row for row in subjects if not row.is_blank], table, library)
+    language, t, until = library.language, library.language.t, min(today, period.last)
+    numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
+    subjects, states = build_rows(table, numbers, library), look_at_factors(table, until, began)
+    rows = with_halves(with_noted_rows(subjects, table, library), table, began, library)
     return SummaryState(
         title=t("Summary of my diary"),
         who=_who(language, profile),
@@ -104,7 +106,7 @@ def build_summary(
         blank=_blank(language, subjects, places),
         also=build_also_noted(rows, table, library),
         places=places,
-        looks_title=t("Worth a look together"),
+        looks_title=t("Worth a look together, up to {day}", day=language.short_date(until)),
         looks=_looks(states, library),
         looks_calm=_looks_calm(states, language),
         moments_title=t("Moments"),
@@ -135,7 +137,8 @@ def _when(language: Language, period: Period) -> str:
 
 
 def _coverage(language: Language, numbers: Numbers) -> str:
-    logged, late, hard = (round(numbers[key] or 0) for key in ("days_logged", "days_late", "days_hard"))
+    keys = ("days_logged", "days_late", "days_hard", "days_holiday")
+    logged, late, hard, holiday = (round(numbers[key] or 0) for key in keys)
     days = round(numbers["days"] or 0)
     logged_words = language.number(logged)
     parts = [
@@ -147,6 +150,8 @@ def _coverage(language: Language, numbers: Numbers) -> str:
         parts.append(language.n("{count} filled in later", "{count} filled in later", late))
     if hard:
         parts.append(language.n("{count} hard day", "{count} hard days", hard))
+    if holiday:
+        parts.append(language.n("{count} day of diary holiday", "{count} days of diary holiday", holiday))
     return ", ".join(parts)
 
 
@@ -161,7 +166,10 @@ def _looks(states: Iterable[FactorState], library: Library) -> tuple[LookState, 
 def _looks_calm(states: Iterable[FactorState], language: Language) -> str:
     if all(state.level is Level.TOO_LITTLE_DATA for state in states):
         return language.t("Too little was filled in to say more.")
-    return language.t("Nothing stands out in these days. That says nothing about how hard they were.")
+    return language.t(
+        "Nothing stands out in the last {days} days. That says nothing about how hard they were.",
+        days=language.number(THRESHOLDS.month),
+    )
 
 
 def _moments(

@@ -5,22 +5,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from diary.content.language import Language
+from diary.content.amounts import LARGE
+from diary.content.language import Language, rounded
 from diary.content.library import Library
 from diary.content.values import value_words
 from diary.content.words import Words
-from diary.domain.comparison import Change
 from diary.domain.item import Item, Kind
+from diary.domain.nights import mean_clock
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import DayTable, Floats
+from diary.domain.window import FORTNIGHT, NIGHTS_NEEDED, WEEK
 from diary.screens.charts import ChartState, build_charts, build_item_chart, summarise
-from diary.screens.halves import compare_halves
-
-TWO_WEEKS = 14
-LARGE = 100
-"""From here on a decimal says nothing."""
-LEAST_NIGHTS = 7
-"""Fewer nights say nothing about how regular they are (a convention of this program)."""
 
 Numbers = Mapping[str, float | None]
 
@@ -81,15 +76,13 @@ def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
     if item.kind is Kind.SCALE:
         number = _mean(language, values)
         caption = language.n("on average, {count} day", "on average, {count} days", count)
-        whole = (item.low, item.high) == (0, 10)
-        lines = [_ends(library, item), halves_sentence(language, values) if whole else ""]
+        lines = [_ends(library, item)]
     else:
-        lower, middle, upper = (
-            amount_words(language, library.words, item, float(end))
-            for end in np.nanpercentile(values, (25, 50, 75))
+        lower, upper = (
+            _amount_words(language, library.words, item, float(end)) for end in np.nanpercentile(values, (25, 75))
         )
-        number = middle
-        caption = language.n("typically, {count} day", "typically, {count} days", count)
+        number = average_words(language, library.words, item, values)
+        caption = language.n("on average, {count} day", "on average, {count} days", count)
         lines = [language.t("Half of the days from {lower} to {upper}", lower=lower, upper=upper)]
     return replace(_row(chart, chart.title, number, caption, *lines), items=frozenset({item.key}))
 
@@ -102,38 +95,25 @@ def _ends(library: Library, item: Item) -> str:
     return library.language.t("0 = {low}, 10 = {high}", low=words.low, high=words.high)
 
 
-def amount_words(language: Language, words: Words, item: Item, value: float) -> str:
-    """A typical value of an item in words; large amounts are whole."""
-    return value_words(language, words, item, round(value) if abs(value) >= LARGE else value)
+def average_words(language: Language, words: Words, item: Item, values: Floats) -> str:
+    """The average answer of an item in words: the mean, the same on every line of the page; of clock times the
+    mean round the clock, of a choice the most frequent one."""
+    seen = values[np.isfinite(values)]
+    if item.kind is Kind.CHOICE:
+        options, counts = np.unique(seen, return_counts=True)
+        return value_words(language, words, item, float(options[counts.argmax()]))
+    mean = mean_clock(seen) if item.kind is Kind.CLOCK else float(seen.mean())
+    return "–" if mean is None else _amount_words(language, words, item, mean)
+
+
+def _amount_words(language: Language, words: Words, item: Item, value: float) -> str:
+    """Large amounts are whole."""
+    return value_words(language, words, item, rounded(value, 0 if abs(value) >= LARGE else 1))
 
 
 def _in_role(chart: ChartState, role: str) -> ChartState:
     """The chart in the colour of another role: what somebody could do belongs to what they did."""
     return replace(chart, series=tuple(replace(series, role=role) for series in chart.series))
-
-
-def halves_sentence(language: Language, ratings: Floats) -> str:
-    """How the second half of the period compares with the first; empty when the days do not carry it."""
-    halves = compare_halves(ratings)
-    if halves is None:
-        return ""
-    return language.t(
-        "First half {first}, second {second}: {change}",
-        first=language.fixed(halves.first, 1),
-        second=language.fixed(halves.second, 1),
-        change=_change_words(language)[halves.change],
-    )
-
-
-def _change_words(language: Language) -> Mapping[Change, str]:
-    t = language.t
-    return {
-        Change.LOWER: t("lower"),
-        Change.A_LITTLE_LOWER: t("a little lower"),
-        Change.SAME: t("about the same"),
-        Change.A_LITTLE_HIGHER: t("a little higher"),
-        Change.HIGHER: t("higher"),
-    }
 
 
 def _row(chart: ChartState, title: str, number: str, caption: str, *lines: str) -> SummaryRow:
@@ -152,32 +132,48 @@ def _function(table: DayTable, library: Library, chart: ChartState) -> SummaryRo
         return _nothing(language, chart, words.name)
     ends = _ends(library, library.catalogue.item("function"))
     caption = language.n("on average, {count} day", "on average, {count} days", count)
-    return _row(chart, words.name, _mean(language, ratings), caption, ends, halves_sentence(language, ratings))
+    return _row(chart, words.name, _mean(language, ratings), caption, ends)
 
 
 def _activity(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
-    """Minutes of a typical week; the plain sum where the period holds no two weeks."""
-    weekly, mean, noted = (numbers[f"active_minutes{key}"] for key in ("7_median", "_mean", "_count"))
-    if weekly is None or mean is None or not noted:
+    """Seven times the minutes of an average noted day: a gap is not a day without activity. The plain sum where
+    there are no two weeks, or too few days were noted."""
+    mean, noted = numbers["active_minutes_mean"], round(numbers["active_minutes_count"] or 0)
+    if mean is None or not noted:
         return _nothing(language, chart, chart.title)
-    few = (numbers["days"] or 0) < TWO_WEEKS
-    minutes = language.t("{minutes} min", minutes=language.number(mean * noted if few else weekly))
-    caption = language.t("in these days") if few else language.t("in a typical week")
-    days = language.n("Activities noted on {count} day", "Activities noted on {count} days", round(noted))
+    few = (numbers["days"] or 0) < FORTNIGHT or noted < WEEK
+    minutes = language.t("{minutes} min", minutes=language.number(mean * (noted if few else WEEK)))
+    caption = language.t("in these days") if few else language.t("a week, on average")
+    days = (
+        language.n("Activities noted on {count} day", "Activities noted on {count} days", noted)
+        if few
+        else language.n(
+            "Seven times the average of {count} noted day",
+            "Seven times the average of {count} noted days",
+            noted,
+        )
+    )
     return _row(chart, chart.title, minutes, caption, days)
 
 
 def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
     t = language.t
-    asleep, nights = numbers["time_asleep_median"], round(numbers["time_asleep_count"] or 0)
-    if asleep is None or not nights:
+    in_bed = (numbers["time_in_bed_only_count"] or 0) > (numbers["time_asleep_count"] or 0)
+    key = "time_in_bed" if in_bed else "time_asleep"
+    length, nights = numbers[f"{key}_mean"], round(numbers[f"{key}_count"] or 0)
+    if length is None or not nights:
         return _nothing(language, chart, chart.title)
+    regularity = _regularity(numbers, language)
+    if in_bed:
+        caption = t("in bed, on average")
+        count = language.n("{count} night", "{count} nights", nights)
+        return _row(chart, chart.title, language.duration(length), caption, count, regularity)
     upper_bounds = round(numbers["time_asleep_at_most_count"] or 0)
     bound = t("At most in {count} of them: minutes awake left open", count=upper_bounds) if upper_bounds else ""
     measured = round(numbers["efficiency_count"] or 0)
     share = _share_of_nights(language, nights, measured, numbers["efficiency_mean"])
-    regularity = _regularity(numbers, language)
-    return _row(chart, chart.title, language.duration(asleep), t("asleep, typically"), share, regularity, bound)
+    caption = t("asleep, on average")
+    return _row(chart, chart.title, language.duration(length), caption, share, regularity, bound)
 
 
 def _share_of_nights(language: Language, nights: int, measured: int, efficiency: float | None) -> str:
@@ -203,10 +199,10 @@ def _share_of_nights(language: Language, nights: int, measured: int, efficiency:
 
 def _regularity(numbers: Numbers, language: Language) -> str:
     middle, varies = numbers["midpoint_mean"], numbers["midpoint_sd"]
-    if middle is None or varies is None or (numbers["midpoint_count"] or 0) < LEAST_NIGHTS:
+    if middle is None or varies is None or (numbers["midpoint_count"] or 0) < NIGHTS_NEEDED:
         return ""
     return language.t(
-        "Middle of sleep {clock}, varies by {minutes} min",
+        "Middle of the night {clock}, varies by {minutes} min",
         clock=language.clock_minutes(middle),
         minutes=language.number(varies),
     )
@@ -220,7 +216,7 @@ def _stress(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
     if not count:
         return _nothing(language, chart, chart.title)
     caption = language.n("on average, {count} day", "on average, {count} days", count)
-    return _row(chart, chart.title, _mean(language, ratings), caption, halves_sentence(language, ratings), *flags)
+    return _row(chart, chart.title, _mean(language, ratings), caption, *flags)
 
 
 def _flag(table: DayTable, library: Library, item: str) -> str:
@@ -244,7 +240,7 @@ def _spread(table: DayTable, numbers: Numbers, library: Library, chart: ChartSta
     language = library.language
     t = language.t
     pain = _pain(table, language)
-    areas = numbers["areas_today_median"]
+    areas = numbers["areas_today_mean"]
     if areas is None:
         return _pain_alone(table, library, chart) if pain else _nothing(language, chart, chart.title)
     if not pain:
@@ -252,21 +248,16 @@ def _spread(table: DayTable, numbers: Numbers, library: Library, chart: ChartSta
         summary = summarise(language, series)
         chart = replace(chart, title=series.name, series=(series,), summary=summary, right=None)
     number = t("{count} of 19", count=language.number(areas, 1))
-    week, regions = numbers["wpi7_median"], numbers["regions7_median"]
+    week, regions = numbers["wpi7_mean"], numbers["regions7_mean"]
     lines = []
     if week is not None and regions is not None:
         lines.append(t("Within seven days: {count} of 19 (WPI)", count=language.number(week, 1)))
-        many = (numbers["many_regions7_mean"] or 0) >= 0.5
-        lines.append(
-            t("Pain in many regions: {count} of 5", count=language.number(regions, 1))
-            if many
-            else t("In {count} of 5 regions of the body", count=language.number(regions, 1))
-        )
+        lines.append(t("In {count} of the 5 parts of the body", count=language.number(regions, 1)))
     return _row(
         chart,
         chart.title,
         number,
-        t("areas, typically"),
+        t("areas, on average"),
         *lines,
         *pain,
     )
@@ -290,7 +281,7 @@ def _pain(table: DayTable, language: Language) -> tuple[str, ...]:
         count,
         mean=_mean(language, ratings),
     )
-    return (line, halves_sentence(language, ratings))
+    return (line,)
 
 
 def _known(values: Floats) -> int:

@@ -192,17 +192,23 @@ def night_sentence(night: Night | None, language: Language) -> str:
     if night is None or night.refusal is not None:
         return ""
     asleep, in_bed = night.time_asleep, night.time_in_bed
+    t = language.t
+    if asleep is None and in_bed is None:
+        return ""
+    hours = language.duration(in_bed or 0.0 if asleep is None else asleep)
     if asleep is None:
-        return "" if in_bed is None else language.t("{time} in bed", time=language.duration(in_bed))
-    hours = language.duration(asleep)
-    if night.is_at_most:
-        said = language.t("at most {time} asleep", time=hours)
+        said = t("{time} in bed", time=hours)
+    elif night.is_at_most:
+        said = t("at most {time} asleep", time=hours)
     elif night.efficiency is None:
-        said = language.t("{time} asleep", time=hours)
+        said = t("{time} asleep", time=hours)
     else:
-        percent = language.number(night.efficiency)
-        said = language.t("{time} asleep · {percent} % of the time in bed", time=hours, percent=percent)
-    question = language.t("Is that right?")
+        said = t(
+            "{time} asleep · {percent} % of the time in bed",
+            time=hours,
+            percent=language.number(night.efficiency),
+        )
+    question = t("Is that right?")
     return f"{said} · {question}" if night.is_unusual else said
 
 

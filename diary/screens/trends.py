@@ -76,7 +76,7 @@ def build_trends(
         view=view,
         logged=days[table.logged | table.holiday],
         happenings=build_happenings(moments, table, library),
-        factors=build_factors(table, library, view.last, today, marks),
+        factors=build_factors(table, library, view.last, today, marks, span.first),
     )
 
 

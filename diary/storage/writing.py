@@ -33,6 +33,13 @@ class Change(Rows):
             (kind.value, self.revision, day.isoformat(), kind.value),
         )
 
+    def set_zone(self, day: date, zone: str) -> None:
+        """Say where the night of a day was lived; the day exists already."""
+        self._db.execute(
+            "UPDATE day SET zone = ?, revision = ? WHERE day = ? AND zone <> ?",
+            (zone, self.revision, day.isoformat(), zone),
+        )
+
     def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
         """Store the answer; None takes it back to not answered."""
         if answer is None:

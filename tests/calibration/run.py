@@ -18,6 +18,7 @@ from diary.domain.links.look import look_at_links
 from diary.domain.table import Bools, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.diaries import WITHOUT_LINK, Cell, Chance, Notebook, carried, linked
+from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.two_spans import MOVING, WITHOUT_CHANGE, Book, changed, is_different
 
 PAGE = Path(__file__).parents[2] / "packaging" / "CALIBRATION.md"
@@ -192,6 +193,25 @@ def _is_found(seed: int, days: int, phi: float, number: int, change: tuple[float
     return any(area.segment == CHANGED and area.is_clear for area in _said(seed, days, phi, number, change))
 
 
+PAGE_DAYS = (28, 90)
+
+
+def changed_pages(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of the pages printed of diaries in which nothing changed speak of a change."""
+    yield from _head("Nothing changed", PAGE_DAYS)
+    for cell in CELLS:
+        told = [
+            np.mean([claims_a_change(page) for page in pages(cell, days, seed, diaries)]) for days in PAGE_DAYS
+        ]
+        yield _row(cell.name, [f"{100 * share:.1f}" for share in told])
+
+
+def long_memories(seed: int, diaries: int) -> Iterator[str]:
+    """The same as `same`, for diaries whose level has no scale of time of its own."""
+    yield from _head("The level wanders on every scale", SPANS, "any of 9, 28 days", "42 days", "90 days")
+    yield _differing(CELLS[-1], seed, diaries)
+
+
 TABLES = {
     "false": false_patterns,
     "power": power,
@@ -200,6 +220,8 @@ TABLES = {
     "moving": moving_levels,
     "changed": found_differences,
     "maps": map_differences,
+    "memory": long_memories,
+    "pages": changed_pages,
 }
 
 
@@ -221,7 +243,7 @@ def write(name: str, rows: list[str], made_with: str) -> None:
     page = PAGE.read_text(encoding="utf-8")
     start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
     before, rest = page.split(start)
-    after = rest.split(end)[1]
+    after = rest.split(end, 1)[1]
     table = "\n".join([*rows, "", f"({made_with} per row and length.)"])
     PAGE.write_text(f"{before}{start}{table}\n{end}{after}", encoding="utf-8")
 

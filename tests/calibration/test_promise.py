@@ -13,6 +13,7 @@ from diary.domain.table import DayTable, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.bounds import PROMISED, most_by_chance
 from tests.calibration.diaries import WITHOUT_LINK, Cell, Notebook, linked
+from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.run import PAGE
 from tests.calibration.two_spans import WITHOUT_CHANGE, Book, changed, is_different
 
@@ -73,11 +74,29 @@ def test_the_page_keeps_every_cell_within_the_promise() -> None:
     assert all(float(share) <= 100 * PROMISED for row in rows[1:] for share in row[1:])
 
 
+@pytest.mark.parametrize("name", ["pages", "memory"])
+def test_the_page_keeps_every_printed_change_within_the_promise(name: str) -> None:
+    table = PAGE.read_text(encoding="utf-8").split(f"<!-- {name} -->")[1].split(f"<!-- /{name} -->")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    assert all(float(share) <= 100 * PROMISED for row in rows[1:] for share in row[1:])
+
+
 @pytest.mark.parametrize(("name", "length"), [("persistent 0.6", 28), ("floors and ceilings", 42)])
 def test_two_spans_without_a_change_hardly_ever_differ(name: str, length: int) -> None:
     found = Book(length).found(WITHOUT_CHANGE[name], 2, DIARIES // 2)
     told = sum(any(map(is_different, items)) for items in found)
     assert told <= most_by_chance(DIARIES // 2, PROMISED)
+
+
+@pytest.mark.parametrize(("cell", "days"), [(2, 28), (4, 90)])
+def test_pages_without_a_change_hardly_ever_speak_of_one(cell: int, days: int) -> None:
+    told = sum(claims_a_change(page) for page in pages(CELLS[cell], days, 2, 60))
+    assert told <= most_by_chance(60, PROMISED)
+
+
+def test_a_page_speaks_of_a_change_that_is_plain() -> None:
+    cell = changed(WITHOUT_CHANGE["persistent 0.3"], 45, 2)
+    assert all(claims_a_change(page) for page in pages(cell, 90, 2, 10))
 
 
 def test_a_real_change_is_found_in_most_rows() -> None:

@@ -15,6 +15,15 @@ from diary.ui.trends.reader import JournalReader
 from tests.factory import NOW, ZONE, a_journal
 
 REFUSED, WRONG_USE = 1, 2
+DATED_MAP = '[date]\ncolumn = "date"\nformats = ["%Y-%m-%d"]\n'
+OWN_SUGAR = """[[item]]
+column = "sugar"
+item = "sugar"
+[own.sugar]
+kind = "scale"
+high = 20
+names = { en = "Sugar" }
+"""
 
 
 class Terminal:
@@ -252,3 +261,52 @@ def test_a_diary_is_not_lost_by_naming_it_as_the_output(terminal: Terminal) -> N
 def test_a_zone_nobody_knows_is_utc(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
     monkeypatch.setenv("TZ", zone)
     assert system_zone() == "UTC"
+
+
+def test_too_early_is_called_too_early_and_no_pattern_is_denied(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "2026-11-21", "stress=4", "--new")
+    assert terminal("findings", terminal.diary) == 0
+    assert "Too early to say anything: 0 of 42 pairs of days." in terminal.out
+    assert "No clear pattern" not in terminal.out
+    assert "0 comparisons" not in terminal.out
+
+
+def test_the_zone_is_that_of_the_night_and_not_of_what_was_noted_before(terminal: Terminal) -> None:
+    """25 October 2026: in Amsterdam the clock was put back, in UTC it was not."""
+    night = ["2026-10-25", "into_bed=23:00", "got_up=07:00", "tried_to_sleep=23:00"]
+    day = terminal.diary.with_name("day.diary")
+    for path, first in ((terminal.diary, "UTC"), (day, ZONE)):
+        for zone, answers in (
+            (first, ["2026-10-25", "stress=3"]),
+            (ZONE, night),
+            ("UTC", ["2026-10-25", "stress=5"]),
+        ):
+            world = World(lambda: NOW, zone, resources(), "en", lambda _world, _wish: 0)
+            assert run(["log", str(path), *answers, "--new"], world) == 0
+        terminal("show", path)
+        terminal("measures", path, "--json")
+        (found,) = json.loads(terminal.out)["days"]
+        assert (found["time_in_bed"], found["time_asleep"]) == (540, 540)
+
+
+def test_an_own_answer_is_shown_with_all_its_decimals(terminal: Terminal, tmp_path: Path) -> None:
+    source, rules = tmp_path / "a.csv", tmp_path / "m.toml"
+    source.write_text("date,sugar\n2026-11-01,7.25\n", encoding="utf-8")
+    rules.write_text(f"{DATED_MAP}{OWN_SUGAR}", encoding="utf-8")
+    assert terminal("import", terminal.diary, source, "--map", rules, "--new") == 0
+    assert terminal("show", terminal.diary) == 0
+    assert "7.25" in terminal.out
+
+
+def test_a_night_that_cannot_be_and_two_items_of_one_name_are_said(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal("log", terminal.diary, "2026-11-21", "into_bed=23:00", "got_up=22:00", "--new") == 0
+    assert "23\u00a0h" in terminal.err
+    source, rules = tmp_path / "a.csv", tmp_path / "m.toml"
+    source.write_text("date,sugar\n2026-11-01,7\n", encoding="utf-8")
+    for own in (
+        OWN_SUGAR,
+        OWN_SUGAR.replace("own.sugar", "own.sugar_2").replace('item = "sugar"', 'item = "sugar_2"'),
+    ):
+        rules.write_text(f"{DATED_MAP}{own}", encoding="utf-8")
+        assert terminal("import", terminal.diary, source, "--map", rules) == 0
+    assert "“Sugar” is the name of more than one item: sugar, sugar_2." in terminal.out

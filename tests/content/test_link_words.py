@@ -18,7 +18,7 @@ NEVER = re.compile(
 )
 FOUND = Link(LinkState.PATTERN, 96, 120, -0.31, -0.48, -0.12, 71.4, Third(32, 340.0, 5.94), Third(32, 470.0, 4.8))
 MEASURES = {
-    Factor.TIME_ASLEEP: ("time_asleep",),
+    Factor.TIME_ASLEEP: ("time_asleep", "time_in_bed"),
     Factor.SLEEP_QUALITY: ("sleep_quality",),
     Factor.STRESS: ("stress",),
     Factor.ACTIVITY: ("load", "active_minutes"),

@@ -10,7 +10,7 @@ from diary.domain.factors.look import look_at_factors
 from diary.domain.factors.reason import FactorReason
 from diary.domain.factors.state import FactorState, Level
 from diary.domain.item import RiskFactor
-from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, diary, nights
+from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, LONG_AGO, diary, nights
 from tests.factory import TODAY, a_table
 
 NOT_OURS = re.compile(
@@ -27,7 +27,7 @@ def library(request: pytest.FixtureRequest) -> Library:
 
 
 def told(reason: FactorReason) -> FactorState:
-    states = look_at_factors(a_table(CASES[reason]), TODAY)
+    states = look_at_factors(a_table(CASES[reason]), TODAY, LONG_AGO)
     return next(state for state in states if state.factor is FACTOR_OF[reason])
 
 
@@ -75,7 +75,7 @@ def test_counts_come_first_in_the_persons_own_numbers(english: Library) -> None:
 
 
 def test_a_mean_that_is_an_upper_bound_says_so(english: Library) -> None:
-    table = a_table(diary(into_bed=[60.0] * 5, got_up=[420.0] * 5))
+    table = a_table(diary(into_bed=[60.0] * 5, got_up=[420.0] * 5, sleep_latency=[0.0] * 5))
     assert reason_sentence(english, look_at_factors(table, TODAY)[1]).endswith(
         "You slept at most 6\u00a0h on average."
     )

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.running import LEAST, WINDOW, running_median
+from diary.domain.running import WINDOW, running_median
+from diary.domain.window import WEEK_NEEDED
 
 NAN = float("nan")
 
@@ -40,7 +41,7 @@ def test_it_is_the_median_of_what_is_known_around_each_day(values: list[float]) 
     for row in range(len(values)):
         around = np.array(values[max(0, row - WINDOW // 2) : row + WINDOW // 2 + 1])
         known = around[np.isfinite(around)]
-        if known.size < LEAST:
+        if known.size < WEEK_NEEDED:
             assert np.isnan(line[row])
         else:
             assert line[row] == pytest.approx(np.median(known))

@@ -3,15 +3,17 @@
 import subprocess
 import sys
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.domain.day import Answer, Day
+from diary.domain.nights import nights_of
 from diary.domain.refusal import Reason
 from diary.domain.sleep import Night, night_of, sleep_midpoint, time_between
-from tests.factory import NOW, a_day
+from tests.factory import NOW, a_day, a_table
 
 AMSTERDAM = "Europe/Amsterdam"
 
@@ -38,7 +40,7 @@ def test_what_was_not_answered_falls_back_to_into_bed_and_got_up() -> None:
     assert (night.time_in_bed, night.time_asleep, night.efficiency) == (480, 480, 100)
 
 
-@pytest.mark.parametrize(("latency", "awake"), [(None, None), (20, None), (None, 20)])
+@pytest.mark.parametrize(("latency", "awake"), [(20, None), (None, 20)])
 def test_unanswered_minutes_awake_make_the_time_asleep_an_upper_bound(
     latency: int | None, awake: int | None
 ) -> None:
@@ -46,6 +48,30 @@ def test_unanswered_minutes_awake_make_the_time_asleep_an_upper_bound(
     assert night.is_at_most
     assert night.time_asleep == 480 - (latency or 0) - (awake or 0)
     assert night.efficiency is None
+
+
+def test_where_only_bed_and_rise_are_known_that_is_the_time_in_bed_and_not_asleep() -> None:
+    night = Night(into_bed=h(23), got_up=h(7))
+    assert (night.time_in_bed, night.time_asleep, night.midpoint) == (480, None, h(3))
+
+
+@pytest.mark.parametrize(
+    ("answers", "in_bed", "asleep"),
+    [
+        ({"into_bed": 1380, "woke_up": 105, "got_up": 420, "sleep_latency": 15, "awake_in_night": 0}, 420, 150),
+        ({"into_bed": 1380, "woke_up": 400, "got_up": 420, "sleep_latency": 15, "awake_in_night": 0}, 420, 385),
+        ({"into_bed": 1380, "tried_to_sleep": 200, "got_up": 420, "sleep_latency": 0}, 420, 220),
+    ],
+)
+def test_a_clock_change_is_taken_out_only_of_the_stretch_it_fell_into(
+    answers: dict[str, Any], in_bed: int, asleep: int
+) -> None:
+    """29 March 2026: at 02:00 the clock was put forward to 03:00."""
+    day = a_day(date(2026, 3, 29), **answers)
+    night, row = night_of(day), nights_of(a_table([day]))
+    assert night is not None
+    assert (night.time_in_bed, night.time_asleep) == (in_bed, asleep)
+    assert (row.time_in_bed[0], row.time_asleep[0]) == (in_bed, asleep)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +155,7 @@ def test_no_combination_of_answers_gives_an_impossible_number(
     up: int | None,
     change: int,
 ) -> None:
-    night = Night(into_bed, tried, latency, awake, woke, up, change)
+    night = Night(into_bed, tried, latency, awake, woke, up, change, change)
     assert night.time_asleep is None or 0 < night.time_asleep <= 1440
     assert night.time_in_bed is None or 0 <= night.time_in_bed <= 960
     assert night.midpoint is None or 0 <= night.midpoint < 1440

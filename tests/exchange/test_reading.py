@@ -325,6 +325,14 @@ def test_worst_pain_below_the_average_does_not_come_in(read_text: ReadText) -> N
     assert [(row.line, row.reason) for row in reading.refused] == [(2, Reason.WORST_BELOW_AVERAGE)]
 
 
+@pytest.mark.parametrize(("written", "kept"), [("0.4", 1), ("0.04", 1), ("0", 0), ("1.4", 1), ("9.6", 10)])
+def test_some_is_never_rounded_into_none(read_text: ReadText, written: str, kept: float) -> None:
+    for item in ("pain_average", "stress", "breaks"):
+        mapping = f'{DATED}[[item]]\nitem = "{item}"\ncolumn = "a"\n'
+        (day,) = read_text(mapping, f"date,a\n2026-11-01,{written}\n").days
+        assert day.value(item) == kept
+
+
 def test_today_is_the_last_day_that_can_be(read_text: ReadText) -> None:
     reading = read_text(STRESS, f"date,stress\n{TODAY},1\n2026-11-23,1\n")
     assert [day.date for day in reading.days] == [TODAY]

@@ -52,7 +52,7 @@ def data_of(library: Library, resources: Path, span: int, flares: int = 0, late:
             400,
             0,
             1,
-            "Each point is the middle value of a week, the band its lowest and highest day. A gap: not filled in.",
+            "Each point is the average of a week, the band its lowest and highest day. A gap: not filled in.",
         ),
     ],
 )

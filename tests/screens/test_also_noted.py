@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from diary.content.library import Library, load_library
 from diary.domain.day import Day
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
-from diary.screens.also_noted import FEW_ROWS, LONGEST_NAME, MOST_ITEMS, AlsoNoted, typical
+from diary.screens.also_noted import FEW_ROWS, LONGEST_NAME, MOST_ITEMS, AlsoNoted
 from diary.screens.summary import SummaryState, build_summary
+from diary.screens.summary_rows import average_words
 from tests.factory import TODAY, a_day, a_table
 
 PERIOD = Period.ending(TODAY, 60)
@@ -53,7 +53,7 @@ def words_of(also: AlsoNoted) -> list[tuple[str, str, str, str]]:
     return [(one.name, one.unit, plain(one.value.split()), one.days) for one in also.items]
 
 
-def test_each_kind_of_item_says_what_was_typical_and_on_how_many_days(english: Library) -> None:
+def test_each_kind_of_item_says_its_average_and_on_how_many_days(english: Library) -> None:
     days = [
         a_full_day(
             ago,
@@ -74,14 +74,15 @@ def test_each_kind_of_item_says_what_was_typical_and_on_how_many_days(english: L
     ]
 
 
-def test_a_clock_time_is_typical_round_midnight() -> None:
-    item = Item("got_up", Kind.CLOCK, "night", 0, 1439)
-    assert typical(item, np.array([1430.0, 10.0, 20.0])) % 1440 == pytest.approx(10)
+def test_a_clock_time_is_averaged_round_midnight(english: Library) -> None:
+    item, words = english.catalogue.item("got_up"), english.words
+    assert average_words(english.language, words, item, np.array([1430.0, 10.0, 30.0])) == "00:10"
 
 
-def test_the_most_frequent_option_is_typical_and_not_the_one_in_the_middle() -> None:
-    item = Item("people", Kind.CHOICE, "rest", 0, 2, options=("none", "some", "much"))
-    assert typical(item, np.array([0.0, 0, 0, 1, 2, 2])) == 0
+def test_of_options_the_most_frequent_one_is_told_and_not_the_one_in_the_middle(english: Library) -> None:
+    item, words = english.catalogue.item("people"), english.words
+    none = words.items["people"].options[item.options[0]]
+    assert average_words(english.language, words, item, np.array([0.0, 0, 0, 1, 2, 2])) == none
 
 
 def test_a_new_block_of_the_catalogue_appears_without_code(resources: Path, tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_where_few_charts_are_the_items_logged_most_get_one_before_the_pain(reso
     state = summary(days, library)
     assert [row.key for row in state.rows] == ["steps", "fatigue", "spread"]
     steps = state.rows[0]
-    assert (steps.title, steps.number, steps.caption) == ("Steps", "10,950", "typically, 40 days")
+    assert (steps.title, steps.number, steps.caption) == ("Steps", "10,950", "on average, 40 days")
     assert steps.lines == ("Half of the days from 9,975 to 11,925",)
     assert steps.chart.high == 15_000
     assert state.also.items == ()

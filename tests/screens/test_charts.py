@@ -95,7 +95,7 @@ def test_what_was_filled_in_days_later_is_marked_late(english: Library) -> None:
 
 def test_the_summary_says_in_words_what_the_chart_shows(english: Library) -> None:
     found = charts([a_day(6, stress=2), a_day(3, stress=4), a_day(0, stress=6)], english)["stress"]
-    for words in ("Stress", "typically 4", "3 of 7 days", "16 November 2026: 2", "22 November 2026: 6"):
+    for words in ("Stress", "average 4", "3 of 7 days", "16 November 2026: 2", "22 November 2026: 6"):
         assert words in found.summary
     assert "nothing answered" in charts([a_day()], english)["sleep"].summary
 

@@ -21,7 +21,7 @@ from diary.screens.factor_cards import (
     fitting_tips,
     seen_tips,
 )
-from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, diary
+from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, LONG_AGO, diary
 from tests.factory import TODAY, a_day, a_table
 
 
@@ -29,7 +29,7 @@ def factors(
     days: Iterable[Day], library: Library, marks: Iterable[MarkedTip] = (), today: date = TODAY
 ) -> FactorsState:
     days = tuple(days)
-    return build_factors(a_table(days) if days else EMPTY, library, today, today, marks)
+    return build_factors(a_table(days) if days else EMPTY, library, today, today, marks, LONG_AGO)
 
 
 def card_of(state: FactorsState, factor: RiskFactor) -> FactorCard:

@@ -1,63 +1,77 @@
-"""Comparing the halves of a period says no more than the days can carry."""
+"""The halves of a printed period are told in the words of Compare, and only where Compare would say something."""
+
+from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from diary.domain.comparison import Change
+from diary.content.catalogue import load_catalogue
+from diary.content.library import Library
+from diary.domain.comparison import Change, Comparison, Standing
+from diary.domain.period import Period
+from diary.domain.spans import Spans, compare_spans, span_days
 from diary.domain.table import Floats
-from diary.screens.halves import compare_halves
+from diary.paths import resources
+from diary.screens.halves import compare_halves, halves_sentence
+from tests.factory import TODAY, a_day, a_table
+
+LONG_AGO = TODAY - timedelta(days=900)
+CATALOGUE = load_catalogue(resources())
 
 
-def series(first: float, second: float, days: int = 28) -> Floats:
-    half = days // 2
-    return np.array([first] * half + [second] * (days - half), dtype=np.float64)
+def series(first: float, second: float, days: int = 90, seed: int = 1) -> Floats:
+    chance = np.random.default_rng(seed)
+    return np.where(np.arange(days) < days // 2, first, second) + chance.integers(-1, 2, days)
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "change"),
-    [
-        (5, 5, Change.SAME),
-        (5, 5.9, Change.SAME),
-        (5, 6, Change.A_LITTLE_HIGHER),
-        (6, 5, Change.A_LITTLE_LOWER),
-        (4, 6, Change.HIGHER),
-        (3.9, 5.9, Change.HIGHER),
-        (6, 4, Change.LOWER),
-        (8, 6, Change.A_LITTLE_LOWER),
-        (0, 1, Change.A_LITTLE_HIGHER),
-        (0, 2, Change.HIGHER),
-    ],
-)
-def test_two_points_and_thirty_percent_are_higher_one_point_and_ten_percent_a_little(
-    first: float, second: float, change: Change
-) -> None:
-    halves = compare_halves(series(first, second))
-    assert halves is not None
-    assert [halves.first, halves.second] == pytest.approx([first, second])
-    assert halves.change is change
+def some(keys: tuple[str, ...], value: float) -> dict[str, Any]:
+    return dict.fromkeys(keys, value)
 
 
-def test_halves_shorter_than_two_weeks_are_not_compared() -> None:
-    assert compare_halves(series(2, 8, days=27)) is None
+def found(ratings: Floats, keys: tuple[str, ...] = ("stress",), began: int = 900) -> dict[str, Comparison]:
+    days = [a_day(len(ratings) - 1 - row, **some(keys, float(one))) for row, one in enumerate(ratings)]
+    return dict(compare_halves(a_table(days), TODAY - timedelta(days=began), keys, CATALOGUE))
 
 
-def test_a_half_with_fewer_than_ten_ratings_is_not_compared() -> None:
+def test_a_page_says_exactly_what_compare_says_of_the_same_stretches() -> None:
+    keys = ("stress", "function")
+    for seed in range(6):
+        ratings = series(4, 4 + seed / 2, seed=seed)
+        table = a_table([a_day(89 - row, stress=one, function=one) for row, one in enumerate(ratings)])
+        later = Period.ending(TODAY, 45)
+        spans = Spans(later.before(45), later)
+        said = compare_spans(table, spans, span_days(table, spans, -900), keys, CATALOGUE)
+        assert compare_halves(table, LONG_AGO, keys, CATALOGUE) == dict(zip(keys, said, strict=True))
+
+
+def test_a_plain_change_is_told_and_its_reverse_too() -> None:
+    assert found(series(3, 6))["stress"].change is Change.HIGHER
+    assert found(series(6, 3))["stress"].change is Change.LOWER
+
+
+def test_a_difference_that_chance_could_make_is_called_no_clear_difference(english: Library) -> None:
+    ratings = np.cumsum(np.random.default_rng(3).integers(-1, 2, 60)).clip(-4, 4) + 5.0
+    one = found(ratings)["stress"]
+    assert one.change is None
+    if one.standing is Standing.UNCLEAR:
+        assert halves_sentence(english.language, one).endswith("no clear difference")
+
+
+@pytest.mark.parametrize("days", [1, 2, 27])
+def test_halves_shorter_than_two_weeks_are_not_compared(days: int) -> None:
+    assert found(series(2, 8, days=days)) == {}
+
+
+def test_the_first_two_weeks_of_a_diary_are_not_compared(english: Library) -> None:
+    assert found(series(2, 8, days=40), began=39) == {}
+    young = found(series(2, 8, days=60), began=59)["stress"]
+    assert young.before.count == 16
+
+
+def test_a_half_with_fewer_than_ten_ratings_says_nothing(english: Library) -> None:
     ratings = series(2, 8, days=40)
-    ratings[:11] = np.nan
-    assert compare_halves(ratings) is None
-    ratings[0] = 2
-    assert compare_halves(ratings) is not None
-
-
-@given(st.lists(st.one_of(st.integers(0, 10), st.just(float("nan"))), max_size=80))
-def test_any_series_is_compared_or_left_alone_and_turns_round_with_time(values: list[float]) -> None:
-    ratings = np.array(values, dtype=np.float64)
-    found = compare_halves(ratings)
-    if found is None or len(ratings) % 2:
-        return
-    turned = compare_halves(ratings[::-1].copy())
-    assert turned is not None
-    assert turned.first == pytest.approx(found.second)
-    assert (found.change is Change.SAME) or (found.second > found.first) == ("higher" in found.change)
+    days = [a_day(39 - row, stress=one, function=5) for row, one in enumerate(ratings) if row > 10]
+    days += [a_day(39 - row, function=5) for row in range(11)]
+    one = compare_halves(a_table(days), LONG_AGO, ("stress",), CATALOGUE)["stress"]
+    assert halves_sentence(english.language, one) == ""

@@ -128,7 +128,7 @@ def test_a_night_is_read_and_written_from_bed_to_up(english: Library) -> None:
     assert [row[1].words for row in figure.rows] == ["00:30 – 08:20 (filled in later)", "23:10 – 07:10"]
     assert figure.plain.columns[2::3] == ("night_begin", "night_end", "night_middle")
     assert figure.plain.rows[0][2::3] == ("23:10", "07:10", "03:10")
-    assert "typically from" in charts[0].summary
+    assert "on average from" in charts[0].summary
 
 
 def test_items_and_derived_numbers_have_groups_of_their_own(english: Library) -> None:

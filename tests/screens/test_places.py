@@ -15,7 +15,7 @@ def test_a_place_counts_the_share_of_days_with_a_body_map(english: Library) -> N
     assert places.days == 4
     assert places.shares["back_neck_l"] == 0.75
     assert places.shares["back_neck_r"] == 0
-    assert [(place.name, place.words) for place in places.most] == [("Neck", "75 %")]
+    assert [(place.name, place.words) for place in places.most] == [("Neck", "3 of 4 days")]
 
 
 def test_front_and_back_of_one_area_are_one_place_in_the_list(english: Library) -> None:

@@ -51,11 +51,11 @@ def test_a_late_day_says_so(english: Library) -> None:
     assert words == "4 (filled in later)"
 
 
-def test_a_week_says_its_middle_value_lowest_and_highest(english: Library) -> None:
+def test_a_week_says_its_average_lowest_and_highest(english: Library) -> None:
     series = stress(english)
     buckets = in_buckets(series, Width.WEEK)
     whole_week = len(buckets) - 2
-    assert value_words(english.language, series, buckets, whole_week) == "2 (0 – 4)"
+    assert value_words(english.language, series, buckets, whole_week) == "2.1 (0 – 4)"
     assert bucket_words(english.language, Width.DAY) == ""
     assert all(bucket_words(english.language, width) for width in Width if width is not Width.DAY)
 

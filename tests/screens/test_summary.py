@@ -14,6 +14,11 @@ from diary.screens.summary import LONGEST_TEXT, SummaryState, build_summary
 from tests.factory import TODAY, a_day, a_table
 
 PERIOD = Period.ending(TODAY, 90)
+WIDE = [
+    "back_neck_l", "back_lower_back_r", "front_shoulder_l", "front_shoulder_r", "front_upper_arm_l",
+    "front_upper_arm_r", "front_hip_l", "front_hip_r", "front_thigh_l", "front_thigh_r",
+]  # fmt: skip
+"""The trunk and all four limbs."""
 HARMFUL = (
     "severe",
     "severity",
@@ -82,11 +87,11 @@ def test_the_numbers_are_those_of_the_measures(english: Library) -> None:
     numbers = of_period(a_table(days, PERIOD))
     function, activity, sleep, stress, spread = summary(days, english).rows
     assert function.number == english.language.fixed(sum(3 + ago % 4 for ago in range(60)) / 60, 1)
-    assert activity.number == f"{english.language.number(numbers['active_minutes7_median'] or 0)} min"
-    assert sleep.number == english.language.duration(numbers["time_asleep_median"] or 0)
+    assert activity.number == f"{english.language.number(7 * (numbers['active_minutes_mean'] or 0))} min"
+    assert sleep.number == english.language.duration(numbers["time_asleep_mean"] or 0)
     assert f"{english.language.number(numbers['efficiency_mean'] or 0)} %" in sleep.lines[0]
     assert stress.number == "4.0"
-    assert spread.number == f"{english.language.number(numbers['areas_today_median'] or 0)} of 19"
+    assert spread.number == f"{english.language.number(numbers['areas_today_mean'] or 0)} of 19"
 
 
 def test_the_header_says_how_complete_the_diary_is(english: Library) -> None:
@@ -105,8 +110,9 @@ def test_name_and_birth_year_are_optional(english: Library, profile: dict[str, s
 
 
 def test_halves_are_compared_only_when_the_days_carry_it(english: Library) -> None:
-    days = [a_day(ago, function=6 if ago < 45 else 3) for ago in range(90)]
-    assert summary(days, english).rows[0].lines[-1] == "First half 3.0, second 6.0: higher"
+    days = [a_day(ago, function=(6 if ago < 45 else 3) + ago % 3 - 1) for ago in range(90)]
+    state = build_summary((), a_table(days), english, PERIOD, TODAY, {}, span=Period(date(2020, 1, 1), TODAY))
+    assert state.rows[0].lines[-1] == "First half 3.0, second 6.0: higher"
     assert all("half" not in line for line in summary(days[:20], english).rows[0].lines)
 
 
@@ -117,12 +123,72 @@ def test_a_week_of_activity_is_added_up_and_no_typical_week_is_claimed(english: 
 
 
 def test_a_time_asleep_without_minutes_awake_is_called_an_upper_bound(english: Library) -> None:
-    days = [a_day(ago, into_bed=1380, got_up=420) for ago in range(20)]
+    days = [a_day(ago, into_bed=1380, got_up=420, sleep_latency=0) for ago in range(20)]
     assert summary(days, english).rows[0].lines[-1] == "At most in 20 of them: minutes awake left open"
     measured = [a_day(ago, into_bed=1380, got_up=420, sleep_latency=30, awake_in_night=30) for ago in range(2)]
     lines = summary([*measured, *days[2:3]], english).rows[0].lines
     assert "3 nights; 88 % of the time in bed in 2" in [line.replace("\u00a0", " ") for line in lines]
     assert lines[-1].startswith("At most in 1 of them")
+
+
+def test_where_only_bed_and_rise_are_known_the_page_says_in_bed(english: Library) -> None:
+    state = summary([a_day(ago, into_bed=1380, got_up=412) for ago in range(20)], english)
+    (sleep,) = state.rows
+    assert (sleep.number.replace("\u00a0", " "), sleep.caption) == ("7 h 52", "in bed, on average")
+    assert sleep.chart.on_left.name == "Time in bed"
+    assert "asleep" not in f"{all_words(state)} {sleep.chart.summary}"
+
+
+def test_gaps_are_not_days_without_activity(english: Library) -> None:
+    noted = [ago for ago in range(90) if ago % 3 != 1 or ago == 88]
+    days = [a_day(ago, activities=[Activity("Walking", 51)]) for ago in noted]
+    (activity,) = summary(days, english).rows
+    assert (activity.number, activity.caption) == ("357 min", "a week, on average")
+    assert activity.lines[0] == f"Seven times the average of {len(days)} noted days"
+
+
+def test_one_page_has_one_kind_of_average_and_names_it(english: Library) -> None:
+    days = [
+        a_day(
+            ago,
+            areas={"back_neck_l": 3} if ago % 4 else {},
+            relaxation=100 * (ago % 4 == 0),
+            into_bed=1380,
+            got_up=400,
+            sleep_latency=0,
+        )
+        for ago in range(40)
+    ]
+    state = summary(days, english)
+    words = f"{all_words(state)} {' '.join(row.chart.summary for row in state.rows)} {state.also.caption}"
+    assert "typical" not in words
+    assert "middle value" not in words
+    assert "0.8 of 19" in words
+    assert "25\u00a0min" in words
+
+
+def test_days_left_blank_on_purpose_and_the_stretch_of_the_look_are_told(english: Library) -> None:
+    days = [*full_days(20), *(a_day(ago, kind=DayKind.HOLIDAY) for ago in range(30, 39))]
+    state = summary(days, english)
+    assert "9 days of diary holiday" in state.coverage
+    assert state.looks_title == "Worth a look together, up to 22 Nov"
+    quiet = summary([a_day(ago, stress=2) for ago in range(40)], english)
+    assert quiet.looks_calm == "Nothing stands out in the last 28 days."
+
+
+@pytest.mark.parametrize("areas", [WIDE, WIDE[1:3]])
+def test_a_research_criterion_never_shows_in_the_wording(english: Library, areas: list[str]) -> None:
+    state = summary([a_day(ago, areas=dict.fromkeys(areas, 4)) for ago in range(30)], english)
+    (line,) = (line for line in state.rows[0].lines if "of the 5" in line)
+    assert line == f"In {5 if areas is WIDE else 2} of the 5 parts of the body"
+    assert "many" not in all_words(state)
+
+
+def test_of_a_map_on_one_day_counts_are_told_and_no_percent(english: Library) -> None:
+    state = summary([a_day(0, areas={"back_neck_l": 3})], english)
+    assert [place.words for place in state.places.most] == ["1 of 1 day"]
+    week = summary([a_day(ago, areas={"back_neck_l": 3}) for ago in range(7)], english)
+    assert [place.words for place in week.places.most] == ["100 %"]
 
 
 def test_an_empty_diary_has_a_page_without_numbers(english: Library) -> None:

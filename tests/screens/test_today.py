@@ -143,13 +143,13 @@ def test_yesterday_s_map_is_offered_only_when_it_was_filled_in(english: Library)
     [
         ({}, ""),
         ({"into_bed": 1380}, ""),
-        ({"into_bed": 1380, "got_up": 420}, "at most 8\u00a0h asleep"),
+        ({"into_bed": 1380, "got_up": 420}, "8\u00a0h in bed"),
         ({"into_bed": 1380, "got_up": 420, "sleep_latency": 20}, "at most 7\u00a0h\u00a040 asleep"),
         (
             {"into_bed": 1380, "got_up": 420, "sleep_latency": 20, "awake_in_night": 60},
             "6\u00a0h\u00a040 asleep · 83 % of the time in bed",
         ),
-        ({"into_bed": 60, "got_up": 120}, "at most 1\u00a0h asleep · Is that right?"),
+        ({"into_bed": 60, "got_up": 120}, "1\u00a0h in bed · Is that right?"),
         ({"into_bed": 600, "got_up": 540}, ""),
     ],
 )

@@ -15,7 +15,6 @@ from diary.domain.period import Period
 from diary.domain.table import DayTable, empty_table
 
 FACTORS = (
-    look_at_persistent_pain,
     look_at_sleep,
     look_at_stress,
     look_at_movement,
@@ -30,19 +29,27 @@ COLUMNS = (
     "load",
     "strenuous_minutes",
     "clock_change",
+    "change_asleep",
     "logged",
     "hard",
     "holiday",
 )
 
 
-def look_at_factors(table: DayTable, today: date, limits: Thresholds = THRESHOLDS) -> tuple[FactorState, ...]:
+def look_at_factors(
+    table: DayTable, today: date, began: date | None = None, limits: Thresholds = THRESHOLDS
+) -> tuple[FactorState, ...]:
     """One state per factor, in the article's order, as seen on `today`; never a judgement of a single day.
 
     Only the 28 days that end on `today` are looked at; `table` may hold more, fewer or other days than those.
+    `began` is the first day of the diary: nothing is called a change of its first weeks, nor when it is not told.
     """
     recent = days_until(table, today, limits.month)
-    return tuple(look_at(recent, limits) for look_at in FACTORS)
+    row = (began - recent.period.first).days if began else 0
+    return (
+        look_at_persistent_pain(recent, limits, row),
+        *(look_at(recent, limits) for look_at in FACTORS),
+    )
 
 
 def days_until(table: DayTable, last: date, days: int) -> DayTable:

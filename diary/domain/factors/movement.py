@@ -42,7 +42,7 @@ def _few_minutes(table: DayTable, limits: Thresholds) -> Finding:
     weeks = [table.rows(start, start + 7) for start in (end - 14, end - 7) if start >= 0]
     whole = len(weeks) == 2 and not any(week.holiday.any() for week in weeks)
     logged = [rule.count(rule.known(week.active_minutes)) for week in weeks]
-    sums = [_total(load.equivalent_minutes(week)) for week in weeks]
+    sums = [load.weekly_minutes(load.equivalent_minutes(week))[-1] for week in weeks]
     minutes = [_total(week.active_minutes) for week in weeks]
     days = [day for week in weeks for day in rule.dates(week, rule.known(week.active_minutes))]
     return Finding(

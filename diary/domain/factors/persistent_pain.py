@@ -3,6 +3,16 @@
 import numpy as np
 
 from diary.domain import spread
+from diary.domain.comparison import (
+    CHANCE,
+    LEAST_RATINGS,
+    SETTLING_DAYS,
+    Change,
+    Standing,
+    compare,
+    rating_margin,
+    settled,
+)
 from diary.domain.day import BODY_MAP
 from diary.domain.factors import rule
 from diary.domain.factors.reason import FactorReason
@@ -13,30 +23,36 @@ from diary.domain.item import RiskFactor
 from diary.domain.table import Bools, DayTable
 
 
-def look_at_persistent_pain(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorState:
-    """Look at where pain was marked in the last 28 days."""
+def look_at_persistent_pain(
+    table: DayTable, limits: Thresholds = THRESHOLDS, began: int = -SETTLING_DAYS
+) -> FactorState:
+    """Look at where pain was marked in the last 28 days; `began` is the row of the diary's first day."""
     marks = spread.day_marks(table)
     late = table.late.get(BODY_MAP, np.zeros(len(table), dtype=bool))
     mapped = table.mapped & ~late & ~table.holiday
     return rule.conclude(
         RiskFactor.PERSISTENT_PAIN,
-        (_more_places(table, marks, mapped, limits), _same_places(table, marks, mapped, limits)),
+        (
+            _more_places(table, marks, mapped & settled(began, len(table)), limits),
+            _same_places(table, marks, mapped, limits),
+        ),
     )
 
 
 def _more_places(table: DayTable, marks: Bools, mapped: Bools, limits: Thresholds) -> Finding:
+    """Only what Compare would call higher is told: the last two weeks against the two before."""
     sites = rule.last(spread.only(mapped, spread.count_sites(marks)), limits.month)
-    recent = rule.last(sites, limits.week)
-    before = np.where(rule.known(recent), np.nan, sites)
-    compared = rule.count(rule.known(before)) >= limits.earlier_needed
-    risen = rule.mean(recent) - rule.mean(before) >= limits.extra_sites
+    before, recent = sites[-limits.month : -limits.fortnight], sites[-limits.fortnight :]
+    found = compare(before, recent, rating_margin(0, spread.SITES), CHANCE / limits.told_together)
+    enough = found.standing is not Standing.TOO_FEW
+    risen = found.change in {Change.A_LITTLE_HIGHER, Change.HIGHER}
     return Finding(
         FactorReason.MORE_PLACES,
-        limits.week,
-        rule.count(rule.known(recent)) if compared else 0,
-        limits.week_needed,
-        holds=risen,
-        days=rule.dates(table, rule.known(recent)),
+        limits.fortnight,
+        rule.count(rule.known(recent)) if enough else 0,
+        LEAST_RATINGS,
+        holds=risen and rule.mean(recent) - rule.mean(before) >= limits.extra_sites,
+        days=rule.dates(table, rule.known(rule.last(sites, limits.fortnight))),
         numbers={"recent": rule.mean(recent), "before": rule.mean(before)},
         tells=False,
     )

@@ -23,6 +23,7 @@ class FactorMeasure(StrEnum):
 
     PLACES = "places"
     TIME_ASLEEP = "time_asleep"
+    TIME_IN_BED = "time_in_bed"
     EFFICIENCY = "efficiency"
     MIDPOINT = "midpoint"
     STRESS = "stress"
@@ -82,6 +83,8 @@ def series_of_factor(recent: DayTable, state: FactorState, limits: Thresholds = 
     """The series of a state that was found in `recent`, the days that end on the day of the look."""
     reason = FactorReason(state.reason)
     measure = MEASURES.get(reason, USUAL[state.factor])
+    if measure is FactorMeasure.TIME_ASLEEP and nights_of(recent).is_in_bed:
+        measure = FactorMeasure.TIME_IN_BED
     last = recent.period.last
     spoken_of = (last - min(state.days)).days + 1 if state.days else 0
     days = min(len(recent), max(spoken_of, round(state.numbers.get("window", limits.fortnight))))
@@ -95,7 +98,12 @@ def _values(table: DayTable, measure: FactorMeasure) -> Floats:
             late = table.late.get(BODY_MAP, np.zeros(len(table), dtype=bool))
             mapped = table.mapped & ~late & ~table.holiday
             return spread.only(mapped, spread.count_sites(spread.day_marks(table)))
-        case FactorMeasure.TIME_ASLEEP | FactorMeasure.EFFICIENCY | FactorMeasure.MIDPOINT:
+        case (
+            FactorMeasure.TIME_ASLEEP
+            | FactorMeasure.TIME_IN_BED
+            | FactorMeasure.EFFICIENCY
+            | FactorMeasure.MIDPOINT
+        ):
             return _night(table, measure)
         case FactorMeasure.LOAD | FactorMeasure.ACTIVE_MINUTES:
             values: Floats = table.load if measure is FactorMeasure.LOAD else table.active_minutes

@@ -29,7 +29,7 @@ def look_at_sleep(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorSta
 
 
 def _short_nights(table: DayTable, nights: Nights, left_out: Bools, limits: Thresholds) -> Finding:
-    asleep = rule.last(np.where(left_out, np.nan, nights.time_asleep), limits.week)
+    asleep = rule.last(np.where(left_out, np.nan, nights.length), limits.week)
     short = asleep < limits.short_night
     count = rule.count(rule.known(asleep))
     return Finding(
@@ -44,6 +44,7 @@ def _short_nights(table: DayTable, nights: Nights, left_out: Bools, limits: Thre
             "nights": count,
             "mean": rule.mean(asleep),
             "limit": limits.short_night,
+            "in_bed": float(nights.is_in_bed),
             "at_most": float((nights.at_most & rule.known(asleep)).any()),
         },
     )

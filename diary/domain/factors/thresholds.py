@@ -21,9 +21,10 @@ class Thresholds:
     month_needed: int = 10
     persistent_share: float = 0.8
     """The same place on four of every five of at least ten mapped days (ours)."""
-    earlier_needed: int = 7
     extra_sites: float = 2
-    """Two places more than in the three weeks before, of which at least seven days were mapped (ours)."""
+    """Two places more than in the two weeks before, and more than chance could have made (ours)."""
+    told_together: int = 5
+    """About so many changes can be told on one page: each gets its part of the chance that any is none."""
 
     short_night: float = 7 * 60
     """Adults do best with seven hours or more (AASM and SRS 2015, Sleep 38:843)."""

@@ -53,10 +53,11 @@ def series_of(table: DayTable) -> Series:
     Which of two ways to note activity or rest is used is decided by how often it was noted, never by what it says.
     """
     activity, rest = _activity(table), _rest(table)
-    measures = ("time_asleep", "sleep_quality", "stress", activity, rest, "people")
+    night = "time_in_bed" if nights_of(table).is_in_bed else "time_asleep"
+    measures = (night, "sleep_quality", "stress", activity, rest, "people")
     outcomes = ("pain_average", "areas_today", "function")
     rows = [
-        time_asleep(table),
+        time_asleep(table) if night == "time_asleep" else time_in_bed(table),
         *(noted(table, item) for item in ("sleep_quality", "stress")),
         np.where(any_late(table), np.nan, getattr(table, activity)),
         *(noted(table, item) for item in (rest, "people", "pain_average")),
@@ -79,6 +80,13 @@ def time_asleep(table: DayTable) -> Floats:
     complete, known = ~nights.at_most, ~np.isnan(asleep)
     kind = complete if (known & complete).sum() >= (known & ~complete).sum() else ~complete
     return np.where(kind, asleep, np.nan)
+
+
+def time_in_bed(table: DayTable) -> Floats:
+    """(n,) minutes in bed of nights that were not filled in late: what is compared where bed and rise are all that
+    is known of most nights."""
+    nights = nights_of(table)
+    return np.where(nights.late, np.nan, nights.time_in_bed)
 
 
 def areas_today(table: DayTable) -> Floats:

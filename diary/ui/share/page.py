@@ -176,6 +176,7 @@ class SharePage(QWidget):
             period,
             journal.today,
             journal.profile(),
+            span=journal.span(),
             with_texts=wish.with_texts,
             hidden_areas=journal.form().hidden_areas,
         )

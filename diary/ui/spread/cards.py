@@ -108,7 +108,6 @@ class WholeCard(FigureCard):
         self.map = AreaMapPicture(context, t("Body map, front and back"))
         self.map.set_least_width(MAP_WIDTH)
         self.told = Text()
-        self._most_often = t("On the most days:")
         self.caption = QuietText()
         self.legend = Legend(context.theme.ramp)
         self.named = Text(bold=True)
@@ -127,7 +126,7 @@ class WholeCard(FigureCard):
         self.map.show_steps(state.whole.steps, {area.key: area.words for area in state.areas})
         self.map.setAccessibleDescription(state.whole.spoken)
         self.legend.show_words(state.legend_title, state.legend)
-        self.most.setText("\n".join((self._most_often, *state.most)) if state.most else "")
+        self.most.setText("\n".join(state.most))
 
 
 class SmallCard(FigureCard):

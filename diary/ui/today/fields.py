@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from diary.content.language import Language
+from diary.content.language import EXACT, Language
 from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
@@ -217,7 +217,7 @@ def _typed(state: FieldState, language: Language, words: Words) -> Control:
 def _writer(item: Item, language: Language) -> Callable[[float], str]:
     if item.kind is Kind.CLOCK:
         return language.clock_minutes
-    return lambda value: language.number(value, 2)
+    return lambda value: language.number(value, EXACT)
 
 
 def _text(state: FieldState, language: Language, words: Words) -> Control:

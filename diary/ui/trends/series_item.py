@@ -107,7 +107,7 @@ class SeriesItem:
             self._show_all_bars(seen, ground, y, late)
         elif self._is_spans:
             begins, ends = (part.between(low, high) for part in self._span_buckets(width))
-            self._show_all_bars(seen, begins.median, ends.median, late)
+            self._show_all_bars(seen, begins.mean, ends.mean, late)
         wide = answered & (self._has_band and width is not Width.DAY)
         band = self.placed(seen.low), self.placed(seen.high)
         self.band.show_band(x, seen.last - seen.first + 1, *band, wide)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from diary.content.language import Language
+from diary.content.language import EXACT, Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock, parse_number
@@ -53,7 +53,7 @@ class MomentDialog(QDialog):
         self.amount = TypedField(
             t("Amount, may stay empty"),
             parse_number,
-            lambda value: language.number(value, 2),
+            lambda value: language.number(value, EXACT),
             bounds=(0, MOST_AMOUNT),
         )
         self.notice = NoticeText()

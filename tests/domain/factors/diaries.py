@@ -74,11 +74,14 @@ def segment_of(area: str) -> str:
 
 EMPTY = a_table([Day(TODAY)])
 ARM = ("shoulder_girdle_l", "upper_arm_l", "lower_arm_l")
+LONG_AGO = TODAY - timedelta(days=400)
 WALK_AND_GARDEN = [30.0, 90, 30, 10, 30, 90, 10] * 4
 
 
 CASES: dict[FactorReason, list[Day]] = {
-    FactorReason.MORE_PLACES: mapped([["neck"]] * 21 + [["neck", "lower_back", "hip_l"]] * 7),
+    FactorReason.MORE_PLACES: mapped(
+        [["neck"], ["neck", "hip_r"]] * 7 + [["neck", *ARM, "hip_l"], ["lower_back", *ARM]] * 7
+    ),
     FactorReason.SAME_PLACES: mapped([["neck", "jaw_l"], ["neck"]] * 5),
     FactorReason.SHORT_NIGHTS: nights([60.0] * 7, hours=6),
     FactorReason.AWAKE_IN_BED: nights([1380.0] * 7, hours=9.5, awake=100),

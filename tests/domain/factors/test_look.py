@@ -17,14 +17,24 @@ from diary.domain.factors.thresholds import THRESHOLDS
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.table import DayTable
-from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, REASONS_OF, diary, loads, mapped, nights
+from tests.domain.factors.diaries import (
+    CASES,
+    EMPTY,
+    FACTOR_OF,
+    LONG_AGO,
+    REASONS_OF,
+    diary,
+    loads,
+    mapped,
+    nights,
+)
 from tests.factory import NOW, TODAY, a_day, a_table
 
 
 def state_of(factor: RiskFactor, days: Iterable[Day], today: date = TODAY) -> FactorState:
     days = tuple(days)
     table = a_table(days) if days else EMPTY
-    return next(state for state in look_at_factors(table, today) if state.factor is factor)
+    return next(state for state in look_at_factors(table, today, LONG_AGO) if state.factor is factor)
 
 
 def test_every_reason_belongs_to_exactly_one_factor() -> None:
@@ -157,7 +167,7 @@ def test_the_numbers_are_the_persons_own() -> None:
 
 
 def test_a_night_without_minutes_awake_counts_as_at_most() -> None:
-    state = state_of(RiskFactor.SLEEP, diary(into_bed=[60.0] * 5, got_up=[420.0] * 5))
+    state = state_of(RiskFactor.SLEEP, diary(into_bed=[60.0] * 5, got_up=[420.0] * 5, sleep_latency=[0.0] * 5))
     assert state.reason == FactorReason.SHORT_NIGHTS
     assert state.numbers["at_most"] == 1
 
@@ -177,7 +187,7 @@ def test_a_holiday_in_a_week_leaves_that_week_out() -> None:
 def test_changed_thresholds_change_the_look() -> None:
     table = a_table(diary(stress=[5.0] * 7))
     milder = replace(THRESHOLDS, high_stress=5)
-    states = {state.factor: state.level for state in look_at_factors(table, TODAY, milder)}
+    states = {state.factor: state.level for state in look_at_factors(table, TODAY, limits=milder)}
     assert states[RiskFactor.STRESS] is Level.WORTH_A_LOOK
 
 

@@ -14,12 +14,12 @@ from diary.domain.factors.series import MEASURES, USUAL, FactorMeasure, series_o
 from diary.domain.factors.state import FactorState
 from diary.domain.factors.thresholds import THRESHOLDS
 from diary.domain.item import RiskFactor
-from tests.domain.factors.diaries import CASES, FACTOR_OF, diary
+from tests.domain.factors.diaries import CASES, FACTOR_OF, LONG_AGO, diary
 from tests.factory import TODAY, a_day, a_table
 
 
 def states_of(days: list[Day]) -> dict[RiskFactor, FactorState]:
-    return {state.factor: state for state in look_at_factors(a_table(days), TODAY)}
+    return {state.factor: state for state in look_at_factors(a_table(days), TODAY, LONG_AGO)}
 
 
 def test_everything_that_can_be_found_has_something_to_draw() -> None:

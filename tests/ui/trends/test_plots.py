@@ -158,7 +158,7 @@ def test_every_plot_has_a_name_and_a_summary_for_who_cannot_see_it(open_page: Op
     page = open_page([full_day(ago) for ago in range(60)])
     for plot in stack_of(page).plots:
         assert plot.accessibleName()
-        assert "typically" in plot.accessibleDescription()
+        assert "average" in plot.accessibleDescription()
 
 
 SPANS: dict[str, list[Day]] = {

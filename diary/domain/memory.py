@@ -1,0 +1,117 @@
+"""How far chance alone carries the difference of two means, when days resemble the days before.
+
+How long a diary remembers cannot be known from some weeks of it: a little memory for long (long memory) and much
+of it for a short while (a first-order autoregression) look alike. So every pair of both on a grid is asked how
+well it explains the waves that are seen within the stretches (Whittle 1953, Ark. Mat. 2:423), and each counts for
+as much as it explains when the difference is judged. What was measured stands in `packaging/CALIBRATION.md`.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import erfc, sqrt
+from typing import Final
+
+import numpy as np
+
+from diary.domain.table import Floats
+
+SHORT: Final = (0.0, 0.2, 0.4, 0.6, 0.75, 0.88, 0.95)
+"""How much of a day is left in the next one."""
+LONG: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
+"""How slowly the rest of it fades: the order of fractional differencing (Hosking 1981, Biometrika 68:165)."""
+BELIEVED: Final = (3.0, 2.0, 1.5, 1.0, 1.0)
+"""What each of LONG weighs before anything was seen. Chosen by calibration."""
+WAVES: Final = 24
+"""The slowest waves of a stretch that are looked at, at most; faster ones tell nothing about a mean."""
+MOST_DAYS: Final = 1500
+"""More days than this are looked at in blocks."""
+ROOM: Final = 4
+"""Spectra are added up over so many times more frequencies than there are days."""
+HALVINGS: Final = 40
+WIDEST: Final = 60.0
+TINY: Final = 1e-12
+
+
+@dataclass(frozen=True)
+class Errors:
+    """One entry per pair of memories: how much it counts, and the standard error it gives the difference of means,
+    with `freedom` degrees of freedom. `independent` is the error of as many days that remember nothing."""
+
+    weight: Floats
+    error: Floats
+    freedom: int
+    independent: float
+
+    @property
+    def inflation(self) -> float:
+        """How many days are worth one independent day, at least 1."""
+        return max(1.0, float(self.weight @ self.error**2) / self.independent**2)
+
+    def reach(self, chance: float) -> float:
+        """How far to either side of zero the difference lies by chance, missed with this chance."""
+        low, high = 0.0, WIDEST * float(self.error.max())
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self._beyond(middle) > chance else (low, middle)
+        return high
+
+    def _beyond(self, reach: float) -> float:
+        """The chance of more than `reach`: Student's t of each memory (Wallace 1959, Ann. Math. Stat. 30)."""
+        n = self.freedom
+        normal = (8 * n + 1) / (8 * n + 3) * np.sqrt(n * np.log1p((reach / self.error) ** 2 / n))
+        return float(self.weight @ [erfc(score / sqrt(2)) for score in normal])
+
+
+def errors_of(before: Floats, after: Floats) -> Errors:
+    """The errors of the difference of the means of two series of adjacent days that both vary; NaN = unknown."""
+    known = [part[np.isfinite(part)] for part in (before, after)]
+    left = sum(float(((part - part.mean()) ** 2).sum()) for part in known) / (sum(map(len, known)) - 2)
+    independent = sqrt(left * sum(1 / len(part) for part in known))
+    step = -(-(len(before) + len(after)) // MOST_DAYS)
+    before, after = _in_blocks(before, step), _in_blocks(after, step)
+    whole = np.concatenate([before, after])
+    rows = np.flatnonzero(np.isfinite(whole))
+    later = rows >= len(before)
+    waves = np.concatenate([_waves(rows, 0, len(before)), _waves(rows, len(before), len(whole))])
+    seen = (waves @ whole[rows]) ** 2
+    contrast = np.where(later, 1 / later.sum(), -1 / (~later).sum())
+    size = 1 << (ROOM * len(whole) - 1).bit_length()
+    filters = np.zeros((len(waves) + 1, size))
+    filters[:, rows] = np.concatenate([waves, contrast[None, :]])
+    passed = np.abs(np.fft.rfft(filters, axis=1)[:, 1:]) ** 2
+    expected = _spectra(size) @ passed.T * 2 / size
+    ratio = (seen / expected[:, :-1]).sum(axis=1)
+    likely = np.log(expected[:, :-1]).sum(axis=1) + len(seen) * np.log(np.maximum(ratio, TINY))
+    weight = np.tile(BELIEVED, len(SHORT)) * np.exp((likely.min() - likely) / 2)
+    error = np.sqrt(np.maximum(ratio / len(seen) * expected[:, -1], TINY))
+    return Errors(weight / weight.sum(), error, len(seen), independent)
+
+
+def _in_blocks(values: Floats, step: int) -> Floats:
+    """The means of every `step` days: of decades, single days tell nothing more about a mean."""
+    if step == 1:
+        return values
+    blocks = np.append(values, np.full(-len(values) % step, np.nan)).reshape(-1, step)
+    count = np.isfinite(blocks).sum(axis=1)
+    return np.where(count > 0, np.nansum(blocks, axis=1) / np.maximum(count, 1), np.nan)
+
+
+def _waves(rows: np.ndarray[tuple[int], np.dtype[np.intp]], start: int, stop: int) -> Floats:
+    """(waves, days) cosines over the known days of one stretch, without their mean, all of the same size."""
+    inside = (rows >= start) & (rows < stop)
+    count = min(WAVES, (stop - start) // 2, int(inside.sum()) - 1)
+    numbers = np.arange(1, count + 1)[:, None]
+    waves = np.where(inside, np.cos(np.pi * numbers * (rows - start + 0.5) / (stop - start)), 0.0)
+    waves -= np.where(inside, waves.sum(axis=1, keepdims=True) / max(1, inside.sum()), 0.0)
+    sized: Floats = waves / np.sqrt(np.maximum((waves**2).sum(axis=1, keepdims=True), TINY))
+    return sized
+
+
+@lru_cache(maxsize=4)
+def _spectra(size: int) -> Floats:
+    """(pairs, frequencies) the spectrum of each pair of memories, LONG running fastest."""
+    turn = 2 * np.pi * np.arange(1, size // 2 + 1) / size
+    fading = np.array([(2 * np.sin(turn / 2)) ** (-2 * long) for long in LONG])
+    resembling = np.array([1 / (1 - 2 * short * np.cos(turn) + short**2) for short in SHORT])
+    pairs: Floats = (resembling[:, None] * fading[None]).reshape(-1, len(turn))
+    return pairs
