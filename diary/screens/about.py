@@ -1,7 +1,8 @@
 """What About shows: what the program is for, who has checked its texts, and that nothing leaves this computer."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from diary.content.articles import PRIVACY, PURPOSE, Article, Section, load_article
 from diary.content.language import Language
