@@ -15,8 +15,8 @@ import click
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
-from diary.cli.secret import ask_on_terminal
-from diary.cli.world import WindowWish, World
+from diary.cli.passphrase_input import ask_on_terminal
+from diary.cli.world import WindowRequest, World
 from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence
@@ -28,10 +28,10 @@ from diary.storage.lock import WriterLock
 from diary.ui.guard import installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
-    from diary.journal.first_aid import FirstAid
     from diary.journal.journal import Journal
-    from diary.journal.vault import Vault
-    from diary.ui.keeper import Keeper
+    from diary.journal.rescue_options import RescueOptions
+    from diary.journal.session import DiarySession
+    from diary.ui.pages import LockControl
 
 REFUSED = 1
 WRONG_USE = 2
@@ -49,7 +49,7 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
         with refusing(Path("output")):
             diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
     except Refusal as refusal:
-        click.echo(_told(world.speaking(_spoken(arguments, world)), refusal), err=True)
+        click.echo(_told(world.speaking(_language_in_use(arguments, world)), refusal), err=True)
         return REFUSED
     except click.ClickException as error:
         error.show()
@@ -80,8 +80,8 @@ def system_zone() -> str:
 
 def system_language() -> str:
     """The language of this computer if the program speaks it, else English."""
-    wished = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    code = (wished or (locale.getlocale()[0] or "")).split("_")[0].lower()
+    requested = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    code = (requested or (locale.getlocale()[0] or "")).split("_")[0].lower()
     return code if code in available_languages(resources()) else "en"
 
 
@@ -92,7 +92,7 @@ def system_country() -> Country:
     return country_of([*names, locale.getlocale()[0] or ""])
 
 
-def _spoken(arguments: Sequence[str], world: World) -> str:
+def _language_in_use(arguments: Sequence[str], world: World) -> str:
     """The language a refusal is told in: the one asked for on the command line, else the computer's."""
     asked = [after for option, after in itertools.pairwise(arguments) if option == "--language"]
     return asked[-1] if asked and asked[-1] in available_languages(world.resources) else world.language
@@ -110,9 +110,9 @@ def _told(world: World, refusal: Refusal) -> str:
     return refusal_sentence(language_for_mistakes(world.language, world.resources), words, refusal)
 
 
-def open_window(world: World, wish: WindowWish) -> int:
+def open_window(world: World, request: WindowRequest) -> int:
     """Open the window and stay until it is closed."""
-    language = language_for_mistakes(wish.language or world.language, world.resources)
+    language = language_for_mistakes(request.language or world.language, world.resources)
     broken = refuse_broken_qt(installed_qt(), sys.version_info[:2], language)
     if broken is not None:
         click.echo(broken, err=True)
@@ -122,20 +122,20 @@ def open_window(world: World, wish: WindowWish) -> int:
     from diary.ui.program import tell
 
     try:
-        if wish.demo:
-            return _show_sample(world, wish)
-        path = wish.path or _own_diary()
+        if request.demo:
+            return _show_sample(world, request)
+        path = request.path or _own_diary()
         if _came_forward(path):
             return 0
-        vault = _vault(world, path)
+        session = _session(world, path)
         while True:
             try:
-                return _show(world, wish, vault)
+                return _show(world, request, session)
             except Refusal as refusal:
-                mended = _mend(world, vault, refusal, language)
-                if mended is None:
+                rescued = _rescue(world, session, refusal, language)
+                if rescued is None:
                     raise
-                if not mended:
+                if not rescued:
                     return REFUSED
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
@@ -151,77 +151,77 @@ def _came_forward(path: Path) -> bool:
         if refusal.reason is not Reason.FILE_LOCKED:
             raise
     try:
-        from diary.ui.raising import ring
+        from diary.ui.single_instance import raise_first
     except ImportError:  # see ui.elsewhere
         return False
-    return ring(path)
+    return raise_first(path)
 
 
-def _vault(world: World, path: Path) -> "Vault":
+def _session(world: World, path: Path) -> "DiarySession":
     """The diary at `path`; with the passphrase that was given on the command line."""
-    from diary.journal.vault import Vault
+    from diary.journal.session import DiarySession
 
     key = None if world.passphrase_file is None else world.key_for(path)
-    return Vault(
+    return DiarySession(
         path, backup_folder(path), world.open_journal, world.clock, key, partial(world.second_place, path)
     )
 
 
-def _show(world: World, wish: WindowWish, vault: "Vault") -> int:
+def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
     """The diary's window until it is closed; before it a question for the passphrase, or a welcome."""
-    from diary.ui.door.door import Door
-    from diary.ui.door.porch import House
     from diary.ui.program import Program
+    from diary.ui.start.controller import StartController
+    from diary.ui.start.window import StartOptions
 
     build = partial(Program, system_country=system_country())
 
     def take_key(key: Key | None) -> None:
-        vault.key = key
+        session.key = key
 
-    def make_program(journal: "Journal", keeper: "Keeper | None") -> Program:
+    def make_program(journal: "Journal", lock_control: "LockControl | None") -> Program:
         place, words = world.resources, world.language
-        if keeper is None:
-            keeping = partial(world.keeping, journal.path)
-            return build(journal, place, settings_file(), words, keeping, is_sample=True)
-        keeping = partial(world.keeping, vault.path, key=vault.key, tell_key=take_key)
-        first_aid = partial(_first_aid, world, vault, is_held=True)
-        return build(journal, place, settings_file(), words, keeping, first_aid, keeper)
+        if lock_control is None:
+            backups = partial(world.backups, journal.path)
+            return build(journal, place, settings_file(), words, backups, is_sample=True)
+        backups = partial(world.backups, session.path, key=session.key, tell_key=take_key)
+        rescue_options = partial(_rescue_options, world, session, is_held=True)
+        return build(journal, place, settings_file(), words, backups, rescue_options, lock_control)
 
-    house = House(
+    start_options = StartOptions(
         world.resources,
         settings_file(),
         world.language,
         make_program,
         lambda language: _sample(world.speaking(language)),
-        may_create=vault.path == default_diary(),
+        may_create=session.path == default_diary(),
         system_country=system_country(),
     )
-    with nullcontext() if vault.is_read_only else WriterLock(vault.path):
-        door = Door(vault, house)
-        code = door.run(wish.language, wish.page)
-    safekeeping = None if door.program is None else door.program.safekeeping
-    if safekeeping is not None and safekeeping.is_erased:
-        from diary.storage.erasing import leave_empty_folders
+    with nullcontext() if session.is_read_only else WriterLock(session.path):
+        start = StartController(session, start_options)
+        code = start.run(request.language, request.page)
+    safety = None if start.program is None else start.program.safety
+    if safety is not None and safety.is_erased:
+        from diary.storage.backups.erase import leave_empty_folders
 
         leave_empty_folders((default_diary().parent, settings_file().parent))
     return code
 
 
-def _show_sample(world: World, wish: WindowWish) -> int:
+def _show_sample(world: World, request: WindowRequest) -> int:
     from diary.ui.program import Program
 
-    with _sample(world.speaking(wish.language)) as journal:
-        keeping = partial(world.keeping, journal.path)
+    with _sample(world.speaking(request.language)) as journal:
+        backups = partial(world.backups, journal.path)
         program = Program(
             journal,
             world.resources,
             settings_file(),
             world.language,
-            keeping,
+            backups,
             is_sample=True,
             system_country=system_country(),
         )
-        return program.run(wish.language, wish.page)
+        return program.run(request.language, request.page)
 
 
 @contextmanager
@@ -238,25 +238,25 @@ def _sample(world: World) -> "Iterator[Journal]":
             yield journal
 
 
-def _mend(world: World, vault: "Vault", refusal: Refusal, language: Language) -> bool | None:
+def _rescue(world: World, session: "DiarySession", refusal: Refusal, language: Language) -> bool | None:
     """Offer to mend a diary that cannot be opened: whether there is one now, None if it is nothing to mend."""
-    from diary.journal.first_aid import can_be_mended
-    from diary.ui.program import ask_to_mend
+    from diary.journal.rescue_options import can_be_rescued
+    from diary.ui.program import ask_to_rescue
 
-    aid, path = _first_aid(world, vault), vault.path
-    if not can_be_mended(refusal, path) or not (path == default_diary() or aid.is_worth_it(refusal.reason)):
+    outcome, path = _rescue_options(world, session), session.path
+    if not can_be_rescued(refusal, path) or not (path == default_diary() or outcome.is_worth_it(refusal.reason)):
         return None
-    return ask_to_mend(aid, refusal.reason, world.resources, settings_file(), language)
+    return ask_to_rescue(outcome, refusal.reason, world.resources, settings_file(), language)
 
 
-def _first_aid(world: World, vault: "Vault", *, is_held: bool = False) -> "FirstAid":
+def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = False) -> "RescueOptions":
     from diary.content.bodymap import load_atlas
     from diary.content.catalogue import load_catalogue
-    from diary.journal.first_aid import FirstAid
+    from diary.journal.rescue_options import RescueOptions
 
     place = world.resources
-    path, catalogue, atlas = vault.path, load_catalogue(place), load_atlas(place)
-    return FirstAid(path, backup_folder(path), catalogue, atlas, world.clock, vault.key, is_held=is_held)
+    path, catalogue, atlas = session.path, load_catalogue(place), load_atlas(place)
+    return RescueOptions(path, backup_folder(path), catalogue, atlas, world.clock, session.key, is_held=is_held)
 
 
 def _has_screen() -> bool:

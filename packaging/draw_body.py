@@ -330,10 +330,10 @@ def named_faces(view: str, arcs: Iterable[Arc]) -> dict[str, list[Arc]]:
     rings = faces(arcs)
     for seed in SEEDS[view].split(";"):
         name, x, y = seed.split()
-        holding = [ring for ring in rings if holds(ring, float(x), float(y))]
-        if len(holding) != 1:
-            raise SystemExit(f"{view}: the seed of {name} lies in {len(holding)} faces")
-        found[name] = holding[0]
+        open_file = [ring for ring in rings if holds(ring, float(x), float(y))]
+        if len(open_file) != 1:
+            raise SystemExit(f"{view}: the seed of {name} lies in {len(open_file)} faces")
+        found[name] = open_file[0]
     if len({id(ring) for ring in found.values()}) != len(rings):
         raise SystemExit(f"{view}: {len(rings)} faces for {len(found)} names")
     return found

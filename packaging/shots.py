@@ -22,10 +22,10 @@ from diary.cli.sample_file import write_sample
 from diary.cli.world import World
 from diary.content.language import available_languages
 from diary.content.theme import Theme, load_themes
+from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
-from diary.journal.keeping import Keeping
 from diary.paths import backup_folder
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.style import apply_look
 from diary.ui.trends.preload import preload
@@ -53,8 +53,10 @@ EXPECTED = "This plugin does not support propagateSizeHints"
 def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequence[str], folder: Path) -> None:
     """One window in one language, theme and text size (percent), and a picture of each of its pages."""
     with TemporaryDirectory() as place:
-        keeping = Keeping(journal.path, backup_folder(journal.path), Path(place) / "copies.json", world.clock)
-        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language, lambda: keeping)
+        backups = BackupService(
+            journal.path, backup_folder(journal.path), Path(place) / "copies.json", world.clock
+        )
+        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language, lambda: backups)
         window = program.open()
         apply_look(program.qt, theme, scale / 100)
         window.show_context(Context(world.library(journal), theme))
@@ -78,7 +80,7 @@ def hear(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         print(message, file=sys.stderr)
 
 
-def wishes(arguments: Sequence[str], world: World) -> argparse.Namespace:
+def requests(arguments: Sequence[str], world: World) -> argparse.Namespace:
     """What to draw; everything, unless it is said."""
     parser = argparse.ArgumentParser(description="Draw a picture of every page of a sample diary.")
     parser.add_argument("folder", type=Path)
@@ -98,16 +100,16 @@ def main(arguments: Sequence[str]) -> int:
     preload()  # otherwise the program does so while the first picture is drawn
     world = build_world().at(TODAY)
     themes = load_themes(world.resources)
-    wish = wishes(arguments, world)
-    wish.folder.mkdir(parents=True, exist_ok=True)
-    for language in wish.languages:
+    request = requests(arguments, world)
+    request.folder.mkdir(parents=True, exist_ok=True)
+    for language in request.languages:
         speaking = world.speaking(language)
         with TemporaryDirectory() as place:
             sample = Path(place) / "sample.diary"
             write_sample(speaking, sample, days=180, seed=1)
             with speaking.journal(sample) as journal:
-                for theme, scale in product(wish.themes, wish.scales):
-                    draw(journal, speaking, themes[theme], int(scale), wish.pages, wish.folder)
+                for theme, scale in product(request.themes, request.scales):
+                    draw(journal, speaking, themes[theme], int(scale), request.pages, request.folder)
     return 0
 
 

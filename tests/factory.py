@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
-from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Source
+from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
 from diary.domain.table import DayTable
@@ -36,7 +36,7 @@ def a_day(
     kind: DayKind = DayKind.ORDINARY,
     zone: str = ZONE,
     typed_after_days: int = 0,
-    source: Source = Source.TYPED,
+    source: AnswerSource = AnswerSource.TYPED,
     **answers: float,
 ) -> Day:
     """A day with these answers; an int counts days before the fixed today.
@@ -94,5 +94,5 @@ def a_journal(path: Path, clock: Clock | None = None, days: Iterable[Day] = (), 
     journal = Journal(
         Store(path, key=key), load_catalogue(resources()), load_atlas(resources()), clock or Clock(), ZONE
     )
-    journal.take_in(days)
+    journal.import_days(days)
     return journal

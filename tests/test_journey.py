@@ -28,7 +28,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def window(journal: Journal, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     """The real window, in Dutch, on a diary with six short nights in it."""
-    journal.take_in(
+    journal.import_days(
         a_day(ago, into_bed=30, got_up=6 * 60, sleep_latency=15, awake_in_night=30, stress=3)
         for ago in range(1, 7)
     )

@@ -16,10 +16,10 @@ from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
-from diary.screens.panes import pane_choices
+from diary.screens.chart_stack import chart_kind_choices
 from diary.storage.diary_file import create_file
 from diary.storage.store import Store
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from tests.factory import NOW, TODAY, ZONE, Clock
 
@@ -51,7 +51,7 @@ def place(resources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def world(place: Path) -> World:
-    return World(lambda: NOW, ZONE, place, "nl", lambda _world, _wish: 0)
+    return World(lambda: NOW, ZONE, place, "nl", lambda _world, _request: 0)
 
 
 @pytest.fixture
@@ -80,7 +80,9 @@ def test_it_is_a_column_of_the_table(logged: Path, world: World, tmp_path: Path)
 
 def test_it_can_be_charted(place: Path) -> None:
     library = load_library(place, "nl")
-    assert ("item.laughed", "Gelachen") in [(pane.key, pane.name) for pane in pane_choices(library)]
+    assert ("item.laughed", "Gelachen") in [
+        (chart_kind.key, chart_kind.name) for chart_kind in chart_kind_choices(library)
+    ]
 
 
 def test_it_is_on_the_printed_page(logged: Path, world: World, tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.calendar import build_calendar
-from diary.screens.panes import pane_choices
-from diary.ui.context import Context
+from diary.screens.chart_stack import chart_kind_choices
+from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from tests.factory import NOW, TODAY, ZONE
 
@@ -46,11 +46,13 @@ def test_an_own_item_is_everywhere(
     page.flush()
     assert journal.day(TODAY).value("mine") == value
     assert ("mine", "Garden") in build_calendar([journal.day(TODAY)], library, TODAY.replace(day=1), TODAY).choices
-    assert ("item.mine", "Garden") in [(pane.key, pane.name) for pane in pane_choices(library)]
+    assert ("item.mine", "Garden") in [
+        (chart_kind.key, chart_kind.name) for chart_kind in chart_kind_choices(library)
+    ]
     assert journal.table(Period(TODAY, TODAY)).values["mine"].tolist() == [value]
     path = journal.path
     journal.close()
-    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _wish: 0)
+    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
     assert run(["show", str(path)], world) == 0
     assert f"Garden: {words}" in capsys.readouterr().out
     assert run(["export", str(path), "-o", str(tmp_path / "days.csv")], world) == 0

@@ -32,7 +32,7 @@ def block(language: str, containing: str) -> str:
 def diary_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
     """Runs a command line of the README in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _wish: 0)
+    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
     return lambda line: run(shlex.split(line), world)
 
 

@@ -58,7 +58,7 @@ def test_an_item(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[st
     append(content / "catalogue.toml", item)
     append(content / "nl" / "items.toml", dutch)
     complete(content)
-    world = World(lambda: NOW, ZONE, content.parent, "nl", lambda _world, _wish: 0)
+    world = World(lambda: NOW, ZONE, content.parent, "nl", lambda _world, _request: 0)
     path = str(tmp_path / "my.diary")
     assert run(["log", path, "2026-11-22", "cups_of_coffee=3", "--new"], world) == 0
     capsys.readouterr()

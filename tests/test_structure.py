@@ -44,7 +44,7 @@ PLACES = re.compile(
         )
     )
 )
-DOORBELL = ROOT / "diary" / "ui" / "raising.py"
+SINGLE_INSTANCE = ROOT / "diary" / "ui" / "raising.py"
 LOCAL_ONLY = {"QLocalServer", "QLocalSocket"}
 """Sockets that end at this computer, and the one place that may use them."""
 CLOCKS = {
@@ -143,7 +143,7 @@ def test_no_module_can_reach_a_network(path: Path) -> None:
         if isinstance(node, ast.Import):
             assert not {alias.name.split(".")[0] for alias in node.names} & NETWORK, f"line {node.lineno}"
         if isinstance(node, ast.ImportFrom) and node.module:
-            if path == DOORBELL and node.module == "PySide6.QtNetwork":
+            if path == SINGLE_INSTANCE and node.module == "PySide6.QtNetwork":
                 assert {alias.name for alias in node.names} == LOCAL_ONLY
                 continue
             assert not {node.module, node.module.split(".")[0]} & NETWORK, f"line {node.lineno}"

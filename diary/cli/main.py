@@ -5,7 +5,7 @@ from importlib import import_module
 import click
 
 from diary.cli.options import DayParam, passphrase_option, today_option
-from diary.cli.world import WindowWish, World
+from diary.cli.world import WindowRequest, World
 
 OPEN = "open"
 VERBS = {
@@ -75,6 +75,6 @@ def open_window(
     """Hand the wish to the composition root, which knows Qt."""
     from pathlib import Path
 
-    wish = WindowWish(Path(file) if file else None, demo, language, page)
-    code = world.at(today).open_window(world.at(today), wish)  # type: ignore[arg-type]
+    request = WindowRequest(Path(file) if file else None, demo, language, page)
+    code = world.at(today).open_window(world.at(today), request)  # type: ignore[arg-type]
     raise SystemExit(code)

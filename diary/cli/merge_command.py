@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diary.cli.keep_commands import key_of_copy
+from diary.cli.backup_commands import key_of_copy
 from diary.cli.options import diary_argument, json_option, language_option, today_option
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.domain.refusal import Reason, Refusal
-from diary.journal.merging import Kinship, Merging
+from diary.journal.merge import DiaryRelation, Merging
 from diary.paths import backup_folder
 from diary.screens.differences import build_differences
 from diary.storage import health
@@ -68,7 +68,7 @@ def merge(
         if not (dry_run or output):
             _keep_both(world, (diary, key), (other, other_key))
         merging = journal.merge(offered.as_copy(), dry_run=dry_run)
-        if merging.kinship is Kinship.OTHER:
+        if merging.relation is DiaryRelation.OTHER:
             if not as_import:
                 raise Refusal(Reason.NOT_A_COPY, path=diary, other=other)
             _take_in(world, journal, offered, dry_run, as_json)
@@ -89,7 +89,7 @@ def _merged_into(
         with world.journal(diary, read_only=dry_run, key=key) as journal:
             yield journal
         return
-    from diary.storage.backup import restore
+    from diary.storage.backups.backup import restore
 
     if output.exists():
         raise Refusal(Reason.FILE_EXISTS, path=output)
@@ -104,7 +104,7 @@ def _merged_into(
 
 def _keep_both(world: World, diary: tuple[Path, Key | None], other: tuple[Path, Key | None]) -> None:
     """A copy of either, but none that is less protected than the diary it lies with."""
-    from diary.storage.backup import back_up_if_changed, make_backup
+    from diary.storage.backups.backup import back_up_if_changed, make_backup
 
     (path, key), (other_path, other_key) = diary, other
     folder = backup_folder(path)
@@ -114,22 +114,22 @@ def _keep_both(world: World, diary: tuple[Path, Key | None], other: tuple[Path, 
 
 
 def _take_in(world: World, journal: "Journal", offered: "Journal", dry_run: bool, as_json: bool) -> None:
-    from diary.cli.export_commands import intake_json, intake_lines
+    from diary.cli.exchange_commands import intake_json, intake_lines
 
     span = offered.span()
     days = offered.days(span) if span else ()
-    intake = journal.take_in(days, offered.own_items, dry_run=dry_run)
+    import_result = journal.import_days(days, offered.own_items, dry_run=dry_run)
     library = world.library(offered)
     if as_json:
-        click.echo(json.dumps(intake_json(intake), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(intake_json(import_result), indent=1, ensure_ascii=False))
     else:
         trial = [library.language.t("This is a trial: nothing was changed.")] if dry_run else []
-        click.echo("\n".join(trial + intake_lines(library, intake)))
+        click.echo("\n".join(trial + intake_lines(library, import_result)))
 
 
 def _json(merging: Merging) -> dict[str, object]:
     return {
-        "kinship": merging.kinship.value,
+        "kinship": merging.relation.value,
         "days": [day.isoformat() for day in merging.days],
         "taken": [_entry(entry) for entry in merging.taken],
         "both": [_entry(entry) for entry in merging.both],

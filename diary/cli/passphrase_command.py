@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from diary.cli.options import diary_argument, language_option, today_option
-from diary.cli.secret import read_passphrase
+from diary.cli.passphrase_input import read_passphrase
 from diary.cli.world import World
 from diary.content.sentences import refusal_sentence
 from diary.domain.recovery_code import raw_of
@@ -92,8 +92,8 @@ def _new_passphrase(world: World, file: Path | None) -> str:
 
 
 def _change(world: World, diary: Path, old: Key | None, new: Key | None) -> None:
-    from diary.storage.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
-    from diary.storage.second_place import change_second
+    from diary.storage.backups.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
+    from diary.storage.backups.second_place import change_second
 
     folder = backup_folder(diary)
     change_key(diary, folder, world.clock(), old, new)
@@ -113,7 +113,7 @@ def _change(world: World, diary: Path, old: Key | None, new: Key | None) -> None
                 locked,
             )
         )
-    second = world.keeping(diary, key=new).fill_second()
+    second = world.backups(diary, key=new).fill_second()
     if second is not None and second.refusal is not None:
         reason = refusal_sentence(say, None, second.refusal)
         click.echo(say.t("The copies in the second place are as they were. {reason}", reason=reason))

@@ -10,8 +10,8 @@ from diary.cli.options import json_option, language_option, passphrase_option, t
 from diary.cli.world import World
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
-from diary.domain.mended import Mended
-from diary.screens.mending import build_mended
+from diary.domain.rescue_result import RescueResult
+from diary.screens.rescue import build_rescued
 
 
 @click.command(
@@ -37,7 +37,7 @@ def salvage(
     language: str | None,
 ) -> None:
     """What is missing is listed by day; a row that cannot be right is left out."""
-    from diary.journal.mending import mend
+    from diary.journal.rescue import rescue
     from diary.storage.health import check
 
     world = world.at(today).speaking(language)
@@ -47,23 +47,23 @@ def salvage(
     if copy is not None:
         check(copy, key)
     catalogue, atlas = load_catalogue(world.resources), load_atlas(world.resources)
-    mended = mend(damaged, new, catalogue, atlas, world.clock(), copy, key)
+    rescued = rescue(damaged, new, catalogue, atlas, world.clock(), copy, key)
     if as_json:
-        click.echo(json.dumps({"path": str(new), **_as_json(mended)}, indent=1, ensure_ascii=False))
+        click.echo(json.dumps({"path": str(new), **_as_json(rescued)}, indent=1, ensure_ascii=False))
         return
-    state = build_mended(mended, world.library().language)
+    state = build_rescued(rescued, world.library().language)
     missing = [state.missing_title, *(f"  {span}" for span in state.missing)] if state.missing else []
     click.echo("\n".join([*state.lines, *missing]))
 
 
-def _as_json(mended: Mended) -> dict[str, object]:
+def _as_json(rescued: RescueResult) -> dict[str, object]:
     return {
-        "days": mended.days,
-        "first": mended.first.isoformat() if mended.first else None,
-        "last": mended.last.isoformat() if mended.last else None,
-        "read": dict(mended.kept),
-        "left_out": dict(mended.left_out),
-        "unreadable_places": mended.lost,
-        "may_miss_something": [day.isoformat() for day in mended.incomplete],
-        "days_of_the_copy": mended.copied,
+        "days": rescued.days,
+        "first": rescued.first.isoformat() if rescued.first else None,
+        "last": rescued.last.isoformat() if rescued.last else None,
+        "read": dict(rescued.kept),
+        "left_out": dict(rescued.left_out),
+        "unreadable_places": rescued.lost,
+        "may_miss_something": [day.isoformat() for day in rescued.incomplete],
+        "days_of_the_copy": rescued.copied,
     }

@@ -18,7 +18,7 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
     try:
         with world.journal(path, key=key) as journal:
             words = load_sample_words(world.resources, world.language)
-            journal.take_in(sample_days(journal.today, days, seed, words, world.zone))
+            journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from diary.cli.secret import read_passphrase
+from diary.cli.passphrase_input import read_passphrase
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
@@ -23,7 +23,7 @@ from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from diary.journal.keeping import Keeping
+    from diary.journal.backups import BackupService
 
 
 class Ask(Protocol):
@@ -37,7 +37,7 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
-class WindowWish:
+class WindowRequest:
     """What the window should open with; None where the person did not say."""
 
     path: Path | None
@@ -56,7 +56,7 @@ class World:
     zone: str
     resources: Path
     language: str
-    open_window: "Callable[[World, WindowWish], int]"
+    open_window: "Callable[[World, WindowRequest], int]"
     passphrase_file: Path | None = None
     ask: Ask | None = None
 
@@ -95,19 +95,19 @@ class World:
             raise Refusal(Reason.FILE_ENCRYPTED, path=path)
         return self.ask(load_language(self.language, self.resources).t("Passphrase of {path}", path=path))
 
-    def keeping(
+    def backups(
         self,
         path: Path,
         folder: Path | None = None,
         *,
         key: Key | None = None,
         tell_key: Callable[[Key | None], None] = lambda _key: None,
-    ) -> "Keeping":
+    ) -> "BackupService":
         """The copies of the diary at `path`, in their usual folder unless another one is given; `key` is the
         diary's, and `tell_key` hears of another one that came with a copy."""
-        from diary.journal.keeping import Keeping
+        from diary.journal.backups import BackupService
 
-        return Keeping(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
+        return BackupService(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
 
     @contextmanager
     def journal(
@@ -139,7 +139,7 @@ class World:
 
     def second_place(self, path: Path) -> Path | None:
         """Where the copies of the diary at `path` are kept a second time, as this computer has it arranged."""
-        from diary.storage.arrangement import read_arrangement
+        from diary.storage.backups.second_place import read_arrangement
 
         return read_arrangement(arrangement_file(), path).second
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from diary.content.language import NO_BREAK, Language, rounded
-from diary.domain.comparison import Change
-from diary.domain.window import SHARE_NEEDED
+from diary.domain.comparison import ChangeDirection
+from diary.domain.table import SHARE_NEEDED
 
 MINUS = "\u2212"
 LARGE = 100
@@ -66,7 +66,7 @@ class AmountWords:
         first, then = (rounded(value, self._decimals(value)) for value in (before, after))
         return self.difference(then - first)
 
-    def change(self, change: Change) -> str:
+    def change(self, change: ChangeDirection) -> str:
         """What a change of this kind of number is called."""
         return _changes(self.language, self.amount)[change]
 
@@ -98,35 +98,35 @@ def range_words(words: AmountWords, low: float, high: float) -> str:
     )
 
 
-def _changes(language: Language, amount: Amount) -> Mapping[Change, str]:
+def _changes(language: Language, amount: Amount) -> Mapping[ChangeDirection, str]:
     t = language.t
-    same = {Change.SAME: t("About the same.")}
+    same = {ChangeDirection.SAME: t("About the same.")}
     match amount:
         case Amount.MINUTES:
             return same | {
-                Change.LOWER: t("Less."),
-                Change.A_LITTLE_LOWER: t("A little less."),
-                Change.A_LITTLE_HIGHER: t("A little more."),
-                Change.HIGHER: t("More."),
+                ChangeDirection.LOWER: t("Less."),
+                ChangeDirection.A_LITTLE_LOWER: t("A little less."),
+                ChangeDirection.A_LITTLE_HIGHER: t("A little more."),
+                ChangeDirection.HIGHER: t("More."),
             }
         case Amount.CLOCK:
             return same | {
-                Change.LOWER: t("Earlier."),
-                Change.A_LITTLE_LOWER: t("A little earlier."),
-                Change.A_LITTLE_HIGHER: t("A little later."),
-                Change.HIGHER: t("Later."),
+                ChangeDirection.LOWER: t("Earlier."),
+                ChangeDirection.A_LITTLE_LOWER: t("A little earlier."),
+                ChangeDirection.A_LITTLE_HIGHER: t("A little later."),
+                ChangeDirection.HIGHER: t("Later."),
             }
         case Amount.SHARE:
             return same | {
-                Change.LOWER: t("Less often."),
-                Change.A_LITTLE_LOWER: t("A little less often."),
-                Change.A_LITTLE_HIGHER: t("A little more often."),
-                Change.HIGHER: t("More often."),
+                ChangeDirection.LOWER: t("Less often."),
+                ChangeDirection.A_LITTLE_LOWER: t("A little less often."),
+                ChangeDirection.A_LITTLE_HIGHER: t("A little more often."),
+                ChangeDirection.HIGHER: t("More often."),
             }
         case _:
             return same | {
-                Change.LOWER: t("Lower."),
-                Change.A_LITTLE_LOWER: t("A little lower."),
-                Change.A_LITTLE_HIGHER: t("A little higher."),
-                Change.HIGHER: t("Higher."),
+                ChangeDirection.LOWER: t("Lower."),
+                ChangeDirection.A_LITTLE_LOWER: t("A little lower."),
+                ChangeDirection.A_LITTLE_HIGHER: t("A little higher."),
+                ChangeDirection.HIGHER: t("Higher."),
             }

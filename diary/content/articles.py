@@ -18,7 +18,7 @@ FACTOR_ARTICLES: Mapping[RiskFactor, str] = {factor: f"factor_{factor}" for fact
 ARTICLES = (RED_FLAGS, PURPOSE, PRIVACY, *FACTOR_ARTICLES.values())
 
 
-class Section(Struct, frozen=True, forbid_unknown_fields=True):
+class ArticleSection(Struct, frozen=True, forbid_unknown_fields=True):
     """One part of an article: paragraphs first, then bullets; either may be empty."""
 
     title: Text
@@ -43,7 +43,7 @@ class Article(Struct, frozen=True):
     key: str
     title: str
     summary: str
-    sections: tuple[Section, ...]
+    sections: tuple[ArticleSection, ...]
     footer: str = ""
 
 
@@ -56,7 +56,7 @@ def load_article(resources: Path, language: str, key: str, report: Report = refu
         raise invalid("articles", key, "", Problem.UNKNOWN, ARTICLES)
     path = _path(resources, language, key)
     file = ContentFile(path if path.is_file() else _path(resources, SOURCE_LANGUAGE, key), report)
-    sections = tuple(file.listed(Section, "section").values())
+    sections = tuple(file.listed(ArticleSection, "section").values())
     if file.is_read and not file.tables.get("section"):
         file.wrong("", "section", Problem.MISSING)
     head = file.block("", {name: part for name, part in file.tables.items() if name != "section"}, _Head)

@@ -15,12 +15,12 @@ from msgspec import Meta, Struct
 
 from diary.content.block import ContentFile, Report, invalid, refuse
 from diary.content.decoding import Problem, Text
-from diary.content.drawing import Drawing, Figure
+from diary.content.drawing import BodyDrawing, BodyOutline
 from diary.content.language import SOURCE_LANGUAGE
-from diary.domain.body import Atlas, Region, Segment, Side, View
+from diary.domain.body import Atlas, BodyView, Region, Segment, Side
 from diary.domain.limb import Limb
 
-CHOIR_CODES = {View.FRONT: range(101, 137), View.BACK: range(201, 239)}
+CHOIR_CODES = {BodyView.FRONT: range(101, 137), BodyView.BACK: range(201, 239)}
 """CHOIR codes of each view, all of them in use (Scherrer 2021)."""
 
 EXTENT_TOLERANCE = 0.05
@@ -49,7 +49,7 @@ class _AreaBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _SegmentBlock(Struct, frozen=True, forbid_unknown_fields=True):
     name: Text
-    view: View
+    view: BodyView
     side: Side
     choir: int
     snomed: Text
@@ -124,12 +124,12 @@ def load_body_words(resources: Path, language: str, report: Report = refuse) -> 
     return BodyWords(english["segments"], english["areas"], named, english["limbs"])
 
 
-def load_drawing(resources: Path, atlas: Atlas | None = None, report: Report = refuse) -> Drawing:
+def load_drawing(resources: Path, atlas: Atlas | None = None, report: Report = refuse) -> BodyDrawing:
     """Both figures; with an atlas it is also checked that they show exactly its segments.
 
     Raises Refusal CONTENT_INVALID for a missing, doubled or unclosed path, and for figures of different size.
     """
-    front, back = (_figure(resources / "bodymap", view, report) for view in View)
+    front, back = (_figure(resources / "bodymap", view, report) for view in BodyView)
     if (front.width, front.height) != (back.width, back.height):
         report(invalid("bodymap/back.svg", "svg", "viewBox", Problem.NOT_ALLOWED))
     if atlas is not None:
@@ -138,7 +138,7 @@ def load_drawing(resources: Path, atlas: Atlas | None = None, report: Report = r
             for key in sorted(wanted ^ figure.segments.keys()):
                 problem = Problem.MISSING if key in wanted else Problem.UNKNOWN
                 report(invalid(f"bodymap/{figure.view}.svg", key, "id", problem))
-    return Drawing(front, back)
+    return BodyDrawing(front, back)
 
 
 def _root(resources: Path, report: Report) -> ContentFile:
@@ -178,14 +178,14 @@ def _segment(file: ContentFile, key: str, block: _SegmentBlock, areas: Mapping[s
 def _limb(file: ContentFile, key: str, block: _LimbBlock, atlas: Atlas) -> Limb:
     found: set[str] = set()
     for part in block.parts:
-        known = {name for name in (f"{view}_{part}_{key[-1]}" for view in View) if name in atlas}
+        known = {name for name in (f"{view}_{part}_{key[-1]}" for view in BodyView) if name in atlas}
         if not known:
             file.wrong(key, "parts", Problem.UNKNOWN)
         found |= known
     return Limb(key, frozenset(found))
 
 
-def _figure(folder: Path, view: View, report: Report) -> Figure:
+def _figure(folder: Path, view: BodyView, report: Report) -> BodyOutline:
     name = f"bodymap/{view}.svg"
     text = ""
     try:
@@ -206,4 +206,4 @@ def _figure(folder: Path, view: View, report: Report) -> Figure:
         report(invalid(name, "outline", "id", Problem.MISSING))
     outline = paths.pop("outline", "")
     width, height = (float(side) for side in size.groups()) if size else (0, 0)
-    return Figure(view, width, height, outline, paths)
+    return BodyOutline(view, width, height, outline, paths)

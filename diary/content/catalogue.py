@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.decoding import Problem, Text, Wrong
 from diary.content.words import CardWords, ItemWords
-from diary.domain.item import MINUTES_A_DAY, Card, Catalogue, Item, Kind, Preset, RiskFactor
+from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, ItemCard, Kind, Preset, RiskFactor
 
 Key = Annotated[str, Meta(pattern=r"^[a-z_][a-z0-9_]*\Z")]
 RANGED = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT})
@@ -105,7 +105,7 @@ def load_worded_catalogue(resources: Path, report: Report = refuse) -> WordedCat
     ordered = sorted(items.values(), key=lambda block: places.get(block.card, len(places)))
     return WordedCatalogue(
         Catalogue(
-            tuple(Card(card.key, card.morning) for card in cards.values()), tuple(one.item for one in ordered)
+            tuple(ItemCard(card.key, card.morning) for card in cards.values()), tuple(one.item for one in ordered)
         ),
         {block.key: block.words for block in ordered},
         {card.key: CardWords(card.title, card.hint) for card in cards.values()},

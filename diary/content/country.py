@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from diary.content.articles import Article, Section, load_article
+from diary.content.articles import Article, ArticleSection, load_article
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
@@ -83,13 +83,13 @@ def _path(resources: Path, language: str) -> Path:
     return resources / "content" / language / _FILE
 
 
-def _with_numbers(section: Section, numbers: Mapping[str, str]) -> Section:
+def _with_numbers(section: ArticleSection, numbers: Mapping[str, str]) -> ArticleSection:
     def said(text: str) -> str:
         for name, words in numbers.items():
             text = text.replace("{" + name + "}", words)
         return text
 
-    return Section(
+    return ArticleSection(
         said(section.title),
         tuple(said(text) for text in section.paragraphs),
         tuple(said(text) for text in section.bullets),

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diary.domain.body import View
+from diary.domain.body import BodyView
 
 
 @dataclass(frozen=True)
-class Figure:
+class BodyOutline:
     """One view of the body. `outline` and every segment are SVG path data in the coordinates of `width` x
     `height`; segments together fill the outline without gaps or overlaps."""
 
-    view: View
+    view: BodyView
     width: float
     height: float
     outline: str
@@ -19,13 +19,13 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class BodyDrawing:
     """Both views, with the same size and scale."""
 
-    front: Figure
-    back: Figure
+    front: BodyOutline
+    back: BodyOutline
 
     @property
-    def figures(self) -> tuple[Figure, Figure]:
+    def figures(self) -> tuple[BodyOutline, BodyOutline]:
         """Front, then back."""
         return self.front, self.back

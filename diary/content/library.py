@@ -6,10 +6,9 @@ from pathlib import Path
 
 from diary.content.bodymap import BodyWords, load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
-from diary.content.drawing import Drawing
+from diary.content.drawing import BodyDrawing
 from diary.content.language import SOURCE_LANGUAGE, Language, load_language
-from diary.content.tip import Tip
-from diary.content.tips import load_tips
+from diary.content.tips import Tip, load_tips
 from diary.content.wording import CatalogueWords, load_catalogue_words
 from diary.content.words import ItemWords, Words
 from diary.domain.body import Atlas
@@ -26,7 +25,7 @@ class Library:
     catalogue: Catalogue
     words: Words
     atlas: Atlas
-    drawing: Drawing
+    drawing: BodyDrawing
     tips: tuple[Tip, ...]
     limbs: tuple[Limb, ...] = ()
 

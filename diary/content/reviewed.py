@@ -15,8 +15,7 @@ from diary.content.block import ContentFile, Report, refuse
 from diary.content.country import Country, read_article
 from diary.content.decoding import Problem, Text
 from diary.content.language import available_languages
-from diary.content.tip import Tip
-from diary.content.tips import load_tips
+from diary.content.tips import Tip, load_tips
 
 
 @dataclass(frozen=True, slots=True)

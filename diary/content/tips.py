@@ -3,12 +3,35 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from diary.content.block import ContentFile, Report, refuse
-from diary.content.decoding import Problem
+from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
-from diary.content.tip import Tip, TipWords
+from diary.domain.factors.reason import FactorReason
+from diary.domain.item import RiskFactor
+
+
+class TipWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of a tip in another language; an empty one stays English."""
+
+    title: Text = ""
+    fact: Text = ""
+    option: Text = ""
+
+
+class Tip(Struct, frozen=True, forbid_unknown_fields=True):
+    """A tip belongs to one risk factor. `reasons` are the factor reasons it fits best (may be empty: fits all);
+    `fact` and `option` are one or two sentences each; `source` is authors, journal and year."""
+
+    factor: RiskFactor
+    title: Text
+    fact: Text
+    option: Text
+    source: Text
+    reasons: tuple[FactorReason, ...] = ()
+    key: str = ""
 
 
 def load_tips(resources: Path, language: str, report: Report = refuse) -> tuple[Tip, ...]:

@@ -10,7 +10,7 @@ UNCOUNTED_AREAS = frozenset({"jaw_l", "jaw_r", "chest", "abdomen"})
 """WPI areas that do not count for widespread pain (Wolfe 2016, 2019)."""
 
 
-class View(StrEnum):
+class BodyView(StrEnum):
     """Which figure a segment is drawn on."""
 
     FRONT = "front"
@@ -40,7 +40,7 @@ class Segment:
     `extent` its share of the drawn body in percent (all segments together: 100)."""
 
     key: str
-    view: View
+    view: BodyView
     side: Side
     choir: int
     wpi: str | None

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from diary.domain.comparison import CHANCE, Standing, compare, gate, reach_as_one, settled
+from diary.domain.comparison import CHANCE, ComparisonStatus, compare, gate, reach_as_one, settled
 from diary.domain.day import BODY_MAP
-from diary.domain.spans import SHARE
 from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.two_periods import SHARE
 
 Ints = npt.NDArray[np.int64]
 
@@ -107,7 +107,7 @@ def _is_clear(before: Floats, after: Floats, chance: float) -> bool:
     """Whether a difference of shares is more than chance, also when all days are taken as one stretch in which
     nothing changed: where an area hardly ever or nearly always hurt, days within a stretch look too sure."""
     found = compare(before, after, SHARE, chance)
-    if found.standing is not Standing.CLEAR or found.difference is None:
+    if found.status is not ComparisonStatus.CLEAR or found.difference is None:
         return False
     return abs(found.difference) > reach_as_one(before, after, SECOND_LOOK)
 

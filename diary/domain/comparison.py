@@ -30,7 +30,7 @@ LEAST_FREEDOM: Final = 4.0
 TINY: Final = 1e-12
 
 
-class Change(StrEnum):
+class ChangeDirection(StrEnum):
     """How the later mean compares with the earlier one. Neither direction is called better."""
 
     LOWER = "lower"
@@ -40,9 +40,9 @@ class Change(StrEnum):
     HIGHER = "higher"
 
 
-class Standing(StrEnum):
+class ComparisonStatus(StrEnum):
     """What may be said: nothing for want of values, of any variation, or of independent days (slow waves are
-    longer than the stretches); no difference that chance could not have made; or a `Change` beyond chance."""
+    longer than the stretches); no difference that chance could not have made; or a `ChangeDirection` beyond chance."""
 
     TOO_FEW = "too_few"
     TOO_ALIKE = "too_alike"
@@ -76,16 +76,16 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`difference` is later minus earlier, `low` to `high` its interval; None unless `standing` is UNCLEAR or
+    """`difference` is later minus earlier, `low` to `high` its interval; None unless `status` is UNCLEAR or
     CLEAR. `change` is what may be called so: None where chance could have made any of it."""
 
-    standing: Standing
+    status: ComparisonStatus
     before: Mean
     after: Mean
     difference: float | None = None
     low: float | None = None
     high: float | None = None
-    change: Change | None = None
+    change: ChangeDirection | None = None
 
 
 def rating_margin(low: float, high: float) -> Margin:
@@ -94,15 +94,15 @@ def rating_margin(low: float, high: float) -> Margin:
     return Margin(tenth, 2 * tenth, 0.1, 0.3, low)
 
 
-def change(before: float, after: float, margin: Margin) -> Change:
+def change(before: float, after: float, margin: Margin) -> ChangeDirection:
     """What a difference of two means is called, whatever chance may have to do with it."""
     size, base = round(abs(after - before), 9), abs(before - margin.low)
     up = after > before
     if size and size >= margin.plain and size >= round(margin.plain_share * base, 9):
-        return Change.HIGHER if up else Change.LOWER
+        return ChangeDirection.HIGHER if up else ChangeDirection.LOWER
     if size and size >= margin.little and size >= round(margin.little_share * base, 9):
-        return Change.A_LITTLE_HIGHER if up else Change.A_LITTLE_LOWER
-    return Change.SAME
+        return ChangeDirection.A_LITTLE_HIGHER if up else ChangeDirection.A_LITTLE_LOWER
+    return ChangeDirection.SAME
 
 
 def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANCE) -> Comparison:
@@ -111,18 +111,18 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     `chance` is how often the interval may miss: CHANCE over the number of comparisons that are shown together.
     """
     first, second = _mean(before), _mean(after)
-    standing = gate(before, after)
-    if standing is not None or first.mean is None or second.mean is None:
-        return Comparison(standing or Standing.TOO_FEW, first, second)
+    status = gate(before, after)
+    if status is not None or first.mean is None or second.mean is None:
+        return Comparison(status or ComparisonStatus.TOO_FEW, first, second)
     errors = errors_of(before, after)
     if _is_too_slow(first.count + second.count, errors):
-        return Comparison(Standing.TOO_SLOW, first, second)
+        return Comparison(ComparisonStatus.TOO_SLOW, first, second)
     reach = errors.reach(chance)
     difference = second.mean - first.mean
     low, high = difference - reach, difference + reach
     called = _called(first.mean, second.mean, (low, high), margin)
     return Comparison(
-        Standing.UNCLEAR if called is None else Standing.CLEAR,
+        ComparisonStatus.UNCLEAR if called is None else ComparisonStatus.CLEAR,
         replace(first, effective=first.count / errors.inflation),
         replace(second, effective=second.count / errors.inflation),
         difference,
@@ -146,12 +146,12 @@ def _is_too_slow(days: int, errors: Errors) -> bool:
     return days / errors.inflation - 2 < LEAST_FREEDOM
 
 
-def gate(before: Floats, after: Floats) -> Standing | None:
+def gate(before: Floats, after: Floats) -> ComparisonStatus | None:
     """Why nothing may be said about two series; None when they can be compared."""
     if not (_is_enough(before) and _is_enough(after)):
-        return Standing.TOO_FEW
+        return ComparisonStatus.TOO_FEW
     if _variance((before - np.nanmean(before), after - np.nanmean(after))) < TINY:
-        return Standing.TOO_ALIKE
+        return ComparisonStatus.TOO_ALIKE
     return None
 
 
@@ -193,11 +193,11 @@ def _variance(rest: tuple[Floats, Floats]) -> float:
     return sum(float(np.nansum(part**2)) for part in rest) / (_count(rest[0]) + _count(rest[1]) - 2)
 
 
-def _called(left: float, right: float, interval: tuple[float, float], margin: Margin) -> Change | None:
+def _called(left: float, right: float, interval: tuple[float, float], margin: Margin) -> ChangeDirection | None:
     """None when chance could have made the difference, unless even the whole interval is not worth a word."""
     low, high = interval
     called = change(left, right, margin)
     if low <= 0 <= high:
-        small = all(change(left, left + end, margin) is Change.SAME for end in interval)
-        return Change.SAME if small else None
+        small = all(change(left, left + end, margin) is ChangeDirection.SAME for end in interval)
+        return ChangeDirection.SAME if small else None
     return called

@@ -15,7 +15,7 @@ LATE_AFTER = timedelta(hours=84)
 rule independent of the time zone: an answer is late when typed more than 84 h after 00:00 UTC of its day."""
 
 
-class Source(StrEnum):
+class AnswerSource(StrEnum):
     """Where an answer came from."""
 
     TYPED = "typed"
@@ -61,11 +61,11 @@ class Answer:
 
     value: float
     typed_at: datetime
-    source: Source = Source.TYPED
+    source: AnswerSource = AnswerSource.TYPED
 
     def is_late(self, day: date) -> bool:
         """Whether it was filled in from memory, more than two days afterwards; imports never are."""
-        if self.source is Source.IMPORTED:
+        if self.source is AnswerSource.IMPORTED:
             return False
         return self.typed_at - datetime(day.year, day.month, day.day, tzinfo=UTC) > LATE_AFTER
 

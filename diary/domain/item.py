@@ -99,7 +99,7 @@ class OwnItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ItemCard:
     """A group of items the form shows together; `morning` cards come first before noon."""
 
     key: str
@@ -110,7 +110,7 @@ class Card:
 class Catalogue:
     """All items and cards in the order they are shown; a person's own items come after the built-in ones."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[ItemCard, ...]
     items: tuple[Item, ...]
     _by_key: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 

@@ -6,8 +6,7 @@ it has no predictive value (Impellizzeri 2020).
 
 import numpy as np
 
-from diary.domain.table import Bools, DayTable, Floats
-from diary.domain.window import WEEK, WEEK_NEEDED, rolling_sum
+from diary.domain.table import WEEK, WEEK_NEEDED, Bools, DayTable, Floats, rolling_sum
 
 SWING_HIGH = 1.5
 SWING_LOW = 0.5

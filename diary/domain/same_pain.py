@@ -9,11 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from diary.domain.comparison import Change, Comparison, Standing, rating_margin
+from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus, rating_margin
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
-from diary.domain.spans import Spans, compare_spans, span_days
 from diary.domain.table import DayTable
+from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
 
 SPAN_DAYS: Final = 28
 """Four weeks and the four weeks before: a good spell of some days is no news."""
@@ -23,7 +23,7 @@ ONE_POINT: Final = rating_margin(0, 10).little
 """The least difference in a pain rating that is worth a word."""
 
 
-class News(StrEnum):
+class SamePainResult(StrEnum):
     """What can be said: that there are too few days, nothing, or that life grew and pain did not."""
 
     TOO_FEW = "too_few"
@@ -35,8 +35,8 @@ class News(StrEnum):
 class SamePain:
     """What was found; `grew` is the key of what there was more of, `life` and `pain` are the comparisons."""
 
-    news: News
-    spans: Spans
+    news: SamePainResult
+    spans: TwoPeriods
     grew: str = ""
     life: Comparison | None = None
     pain: Comparison | None = None
@@ -49,15 +49,15 @@ def look_at_same_pain(table: DayTable, last: date, first: date, catalogue: Catal
     while the whole interval of the difference in pain stays under one point.
     """
     after = Period.ending(last, SPAN_DAYS)
-    spans = Spans(after.before(SPAN_DAYS), after)
+    spans = TwoPeriods(after.before(SPAN_DAYS), after)
     days = span_days(table, spans, (first - table.period.first).days)
     if not days.is_enough:
-        return SamePain(News.TOO_FEW, spans)
+        return SamePain(SamePainResult.TOO_FEW, spans)
     *lives, pain = compare_spans(table, spans, days, (*LIFE, PAIN), catalogue)
-    if pain.standing is Standing.TOO_FEW or all(life.standing is Standing.TOO_FEW for life in lives):
-        return SamePain(News.TOO_FEW, spans)
+    if pain.status is ComparisonStatus.TOO_FEW or all(life.status is ComparisonStatus.TOO_FEW for life in lives):
+        return SamePain(SamePainResult.TOO_FEW, spans)
     if pain.high is not None and pain.high < ONE_POINT:
         for key, life in zip(LIFE, lives, strict=True):
-            if life.change in {Change.HIGHER, Change.A_LITTLE_HIGHER}:
-                return SamePain(News.MORE_LIFE, spans, key, life, pain)
-    return SamePain(News.NONE, spans)
+            if life.change in {ChangeDirection.HIGHER, ChangeDirection.A_LITTLE_HIGHER}:
+                return SamePain(SamePainResult.MORE_LIFE, spans, key, life, pain)
+    return SamePain(SamePainResult.NONE, spans)

@@ -11,8 +11,7 @@ from typing import Final
 import numpy as np
 
 from diary.domain.body import UNCOUNTED_AREAS, Region
-from diary.domain.table import Bools, DayTable, Floats
-from diary.domain.window import WEEK, WEEK_NEEDED, rolling_any, rolling_sum
+from diary.domain.table import WEEK, WEEK_NEEDED, Bools, DayTable, Floats, rolling_any, rolling_sum
 
 LIMBS: Final = ("jaw", "shoulder_girdle", "upper_arm", "lower_arm", "hip", "upper_leg", "lower_leg")
 _UPPER: Final = LIMBS[:4]

@@ -6,12 +6,12 @@ Another computer shows the same. Undo does not touch it, and what cannot be read
 import json
 from collections.abc import Iterable
 
-from diary.journal.reader import Reader
+from diary.journal.contents import DiaryContents
 
 _PREFIX = "choice."
 
 
-class Choosing(Reader):
+class Choosing(DiaryContents):
     """A diary that remembers choices, each under a name such as `charts`."""
 
     def choice(self, name: str) -> tuple[str, ...] | None:

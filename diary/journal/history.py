@@ -1,26 +1,90 @@
 """Going back in a diary, and bringing two copies of one together: what its own records of the past are for."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from diary.domain.day import ACTIVITIES, BODY_MAP, AnswerSource
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.three_way import EntryKey, EntryValue, day_of
-from diary.journal.holding import Elsewhere
-from diary.journal.reader import Reader
+from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, day_of
+from diary.domain.version import Version
+from diary.journal.contents import DiaryContents
+from diary.journal.open_file import ExternalChange
+from diary.storage.merge.change_log import ChangeLog, Rows, entries
+from diary.storage.triggers import RECORDED
 
 if TYPE_CHECKING:
     from diary.domain.version import Version
-    from diary.journal.merging import Copy, Merging
-    from diary.journal.offers import Offer
-    from diary.storage.lineage import Rows
+    from diary.journal.merge import DiarySnapshot, Merging
+    from diary.journal.merge_files import MergeCandidate
+    from diary.storage.merge.change_log import Rows
+
+
+def versions_of(change_log: ChangeLog, day: date) -> tuple[Version, ...]:
+    """All earlier versions of a day, the newest first. `change_log` needs to know that day only."""
+    found = [*_own(change_log), *_of_copies(change_log, day.isoformat())]
+    return tuple(sorted(found, key=lambda version: (version.change, version.at), reverse=True))
+
+
+def _own(change_log: ChangeLog) -> Iterator[Version]:
+    for logged, before, after in change_log.steps():
+        touched = {place for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
+        if not touched:
+            continue
+        was, became = entries(before), entries(after)
+        for key, value in was.items():
+            is_told = key[0] != "zone" and key[:2] != ("answer", BODY_MAP) and _is_known(value)
+            if is_told and became.get(key) != value:
+                at = datetime.fromtimestamp(logged.at, UTC)
+                yield Version(at, key, value, became.get(key), logged.id)
+
+
+def _of_copies(change_log: ChangeLog, day: str) -> Iterator[Version]:
+    for change, table, row in change_log.elsewhere:
+        at = datetime.fromtimestamp(int(row.get("at", 0)), UTC)
+        for key, value in _entries_of(table, day, row):
+            yield Version(at, key, value, None, change, elsewhere=True)
+
+
+def _entries_of(table: str, day: str, row: Mapping[str, Any]) -> Iterable[tuple[EntryKey, EntryValue]]:
+    if table == "day":
+        return [(("kind", day), (row["kind"],))] if "kind" in row else []
+    if table in COUNTED:
+        return []
+    content = tuple(row.get(name) for name in RECORDED[table])
+    places = {"answer": (0, 1), "own_item": (0,), "record": (0,)}.get(table, (0, 1))
+    key = (table, *(content[place] for place in places))
+    return [(key, content[len(places) :])]
+
+
+def _is_known(value: EntryValue) -> bool:
+    """Not something that was forgotten for good."""
+    return value != ("forgotten", "")
+
+
+def to_have_again(key: EntryKey, was: EntryValue, rows: Rows, now: datetime) -> tuple[Merged, ...]:
+    """What has to be written so that the entry is what it was, and the day still makes sense."""
+    current = entries(rows)
+    found = [Merged(key, current.get(key), was, was, Verdict.TAKEN)]
+    if key[0] == "pain_area":
+        filled_in: EntryKey = ("answer", BODY_MAP, key[1])
+        if filled_in not in current:
+            answer = (1.0, int(now.timestamp()), AnswerSource.TYPED.value)
+            found.append(Merged(filled_in, None, answer, answer, Verdict.TAKEN))
+    if key[0] == "activity":
+        nothing: EntryKey = ("answer", ACTIVITIES, key[1])
+        if nothing in current:
+            found.append(Merged(nothing, current[nothing], None, None, Verdict.TAKEN))
+    return tuple(found)
+
 
 KEPT_FOR: Final = timedelta(days=365)
 """Long enough to find out that something was lost; what somebody took away does not stay for ever."""
 
 
-class History(Reader):
+class History(DiaryContents):
     """A diary that is open, with the changes that were made in it."""
 
     @property
@@ -41,14 +105,14 @@ class History(Reader):
     @property
     def is_disturbed(self) -> bool:
         """Whether something happened to the file from outside, so that it is time to `look`."""
-        return self._holding.open.is_open and self._holding.open.is_disturbed
+        return self._open_file.open.is_open and self._open_file.open.is_disturbed
 
-    def look(self) -> Elsewhere | None:
+    def look(self) -> ExternalChange | None:
         """What happened to the diary elsewhere since this was last asked, told to everybody who listens.
 
         Raises Refusal when the file cannot be read any more.
         """
-        elsewhere = self._holding.look()
+        elsewhere = self._open_file.look()
         if elsewhere is not None and not elsewhere.is_gone:
             self._boundary = self.form().boundary_minutes
             self._read_own_items()
@@ -61,18 +125,16 @@ class History(Reader):
 
     def versions(self, day: date) -> "tuple[Version, ...]":
         """What the day was before, the newest first."""
-        from diary.journal.versions import versions_of
 
-        return versions_of(self._store.lineage(day), day)
+        return versions_of(self._store.change_log(day), day)
 
     def take_version(self, key: EntryKey, was: EntryValue) -> None:
         """Have an entry as it was; that can be undone like any other change."""
-        from diary.journal.entries import write_entries
-        from diary.journal.versions import to_have_again
+        from diary.journal.write_entries import write_entries
 
         day = day_of(key)
         assert day is not None
-        rows = self._store.lineage(day).rows
+        rows = self._store.change_log(day).rows
         now = self._clock()
         with self._store.change("save", now) as change:
             write_entries(change, to_have_again(key, was, rows, now), rows, _empty(day, self._zone), {})
@@ -86,53 +148,53 @@ class History(Reader):
 
     def forget_old(self) -> int:
         """Forget for good what was changed or taken away over a year ago; how many versions that were."""
-        if not self._holding.open.is_open:
+        if not self._open_file.open.is_open:
             return 0
         return self._store.forget_before(self._clock() - KEPT_FOR)
 
-    def as_copy(self) -> "Copy":
+    def as_copy(self) -> "DiarySnapshot":
         """All that is in this diary, for another copy of it to take in."""
-        from diary.journal.merging import Copy
+        from diary.journal.merge import DiarySnapshot
 
-        return Copy.of(self._store)
+        return DiarySnapshot.of(self._store)
 
-    def merge(self, other: "Copy", *, dry_run: bool = False) -> "Merging":
+    def merge(self, other: "DiarySnapshot", *, dry_run: bool = False) -> "Merging":
         """Take in another copy of this diary, in one change: see `journal.merging`.
 
         Raises Refusal for what this diary cannot hold; then nothing of the other copy was stored.
         """
-        from diary.journal.merging import merge_copy
+        from diary.journal.merge import merge_copy
 
         merging, period = merge_copy(self._store, other, self._built_in, self._clock(), keep=not dry_run)
         if not dry_run and merging.entries:
             self._tell_all(period)
         return merging
 
-    def look_at(self, other: Path, passphrase: str | None = None) -> "Offer":
+    def look_at(self, other: Path, passphrase: str | None = None) -> "MergeCandidate":
         """What another file holds for this diary; for a thread of its own. An encrypted one opens with the key of
         this diary, or with its own passphrase. Raises Refusal: see `journal.offers`."""
-        from diary.journal import offers
+        from diary.journal import merge_files
         from diary.storage.key import Key
 
-        held = self._holding.open
+        held = self._open_file.open
         key = held.key if passphrase is None else Key.of(other, passphrase)
-        if passphrase is None and not offers.is_ours(other, key):
+        if passphrase is None and not merge_files.is_ours(other, key):
             raise Refusal(Reason.FILE_ENCRYPTED, path=other)
-        return offers.look_at(other, key, held.lineage_again, self._built_in)
+        return merge_files.look_at(other, key, held.change_log_again, self._built_in)
 
-    def copies_beside(self) -> "tuple[Offer, ...]":
+    def copies_beside(self) -> "tuple[MergeCandidate, ...]":
         """Copies of this diary beside it that have something it has not; for a thread of its own."""
-        from diary.journal.offers import found_beside
+        from diary.journal.merge_files import found_beside
 
-        held = self._holding.open
-        return tuple(found_beside(held.path, held.key, held.lineage_again, self._built_in))
+        held = self._open_file.open
+        return tuple(found_beside(held.path, held.key, held.change_log_again, self._built_in))
 
-    def accept(self, offer: "Offer") -> "Merging":
+    def accept(self, offer: "MergeCandidate") -> "Merging":
         """Take in what was looked at, after a proven copy of both was made. Raises Refusal: then nothing of it is
         in the diary."""
-        from diary.journal.offers import keep_both
+        from diary.journal.merge_files import keep_both
 
-        held = self._holding.open
+        held = self._open_file.open
         keep_both(held.path, held.key, offer, self._clock())
         return self.merge(offer.copy)
 
@@ -140,9 +202,9 @@ class History(Reader):
         """Go on in a copy at `target`, when the file that was open is gone: what was saved comes along, if it can
         still be read. The two are copies of one diary afterwards. Raises Refusal FILE_EXISTS, DISK_FULL, and
         DISK_ERROR when the disk itself is gone; then nothing has changed."""
-        held = self._holding.open
+        held = self._open_file.open
         held.save_copy(target)
-        self._holding.open = held.again(target)
+        self._open_file.open = held.again(target)
         held.close()
         self._tell_all(self.span() or Period(self.today, self.today))
 

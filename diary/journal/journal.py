@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, Day, DayKind, Moment, Source
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment
 from diary.domain.form import Form
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
@@ -17,13 +17,13 @@ from diary.journal.choices import Choosing
 from diary.journal.forms import settings_of
 from diary.journal.given import Given
 from diary.journal.history import History
-from diary.journal.intake import Intake
+from diary.journal.import_days import ImportResult
 from diary.journal.registers import Registering
 from diary.journal.remembering import Remembering
 from diary.storage.store import preload_writer
 
 if TYPE_CHECKING:
-    from diary.storage.writing import Change
+    from diary.storage.change import Change
 
 
 class Journal(Choosing, Remembering, Registering, History):
@@ -58,7 +58,7 @@ class Journal(Choosing, Remembering, Registering, History):
         if self.profile().get(key, "") != value:
             self._store.put_pairs("profile", {key: value})
 
-    def answer(self, day: date, item: str, value: float | None, source: Source = Source.TYPED) -> Day:
+    def answer(self, day: date, item: str, value: float | None, source: AnswerSource = AnswerSource.TYPED) -> Day:
         """Store one answer; None takes it back to not answered. Like all that write in one day it returns that day
         as it is in the file afterwards."""
         return self.answer_all(day, {item: value}, source)
@@ -67,7 +67,7 @@ class Journal(Choosing, Remembering, Registering, History):
         self,
         day: date,
         values: Mapping[str, float | None],
-        source: Source = Source.TYPED,
+        source: AnswerSource = AnswerSource.TYPED,
         *,
         activities: Iterable[Activity] | None = None,
         areas: Mapping[str, int] | None = None,
@@ -87,7 +87,7 @@ class Journal(Choosing, Remembering, Registering, History):
             return stored
         return self._change(stored, lambda change: self._put_given(change, stored, new, source))
 
-    def _put_given(self, change: "Change", stored: Day, new: Given, source: Source) -> None:
+    def _put_given(self, change: "Change", stored: Day, new: Given, source: AnswerSource) -> None:
         day = stored.date
         if checks.is_first_clock(stored, new.values):
             change.set_zone(day, self._zone)
@@ -103,13 +103,15 @@ class Journal(Choosing, Remembering, Registering, History):
         if new.kind is not None:
             change.set_kind(day, new.kind)
 
-    def set_areas(self, day: date, areas: Mapping[str, int | None], source: Source = Source.TYPED) -> Day:
+    def set_areas(
+        self, day: date, areas: Mapping[str, int | None], source: AnswerSource = AnswerSource.TYPED
+    ) -> Day:
         """Paint or clear areas of the body map, which then counts as answered."""
         checks.check_areas(self.atlas, areas)
         stored = self.day(day)
         return self._change(stored, lambda change: self._put_areas(change, stored, areas, source))
 
-    def replace_areas(self, day: date, areas: Mapping[str, int], source: Source = Source.TYPED) -> Day:
+    def replace_areas(self, day: date, areas: Mapping[str, int], source: AnswerSource = AnswerSource.TYPED) -> Day:
         """Make these the painful areas of the day; none at all is the answer "no pain today"."""
         checks.check_areas(self.atlas, areas)
         stored = self.day(day)
@@ -145,7 +147,7 @@ class Journal(Choosing, Remembering, Registering, History):
 
         def write(change: "Change") -> None:
             change.replace_activities(day, ())
-            change.put_answer(day, ACTIVITIES, self._answered(0, Source.TYPED))
+            change.put_answer(day, ACTIVITIES, self._answered(0, AnswerSource.TYPED))
 
         return self._change(self.day(day), write)
 
@@ -183,14 +185,16 @@ class Journal(Choosing, Remembering, Registering, History):
                     change.forget_if_empty(day)
         self._tell(Period(new[0], new[-1]))
 
-    def take_in(self, days: Iterable[Day], own_items: Iterable[OwnItem] = (), *, dry_run: bool = False) -> Intake:
+    def import_days(
+        self, days: Iterable[Day], own_items: Iterable[OwnItem] = (), *, dry_run: bool = False
+    ) -> ImportResult:
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
         With `dry_run` everything is done, counted and taken back.
         """
-        from diary.journal.taking_in import take_in
+        from diary.journal.import_days import import_days
 
-        intake, period = take_in(
+        import_result, period = import_days(
             self._store,
             self.catalogue,
             self.atlas,
@@ -204,7 +208,7 @@ class Journal(Choosing, Remembering, Registering, History):
             self._read_own_items()
             if period is not None:
                 self._tell(period)
-        return intake
+        return import_result
 
     def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
         """Write in one day, which was read before; the day as it is in the file then."""
@@ -217,12 +221,14 @@ class Journal(Choosing, Remembering, Registering, History):
         self._tell(Period(day, day))
         return left or Day(day, self._zone)
 
-    def _put_areas(self, change: "Change", stored: Day, areas: Mapping[str, int | None], source: Source) -> None:
+    def _put_areas(
+        self, change: "Change", stored: Day, areas: Mapping[str, int | None], source: AnswerSource
+    ) -> None:
         change.put_areas(stored.date, areas)
         if not stored.is_mapped:
             change.put_answer(stored.date, BODY_MAP, self._answered(1, source))
 
-    def _answered(self, value: float | None, source: Source) -> Answer | None:
+    def _answered(self, value: float | None, source: AnswerSource) -> Answer | None:
         return None if value is None else Answer(value, self._clock(), source)
 
 

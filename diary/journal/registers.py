@@ -10,10 +10,10 @@ from datetime import UTC, date
 from diary.domain.period import Period
 from diary.domain.record import RecordData, RegisterRecord
 from diary.journal import checks
-from diary.journal.reader import Reader
+from diary.journal.contents import DiaryContents
 
 
-class Registering(Reader):
+class Registering(DiaryContents):
     """A diary with registers. Every method that writes raises Refusal when the file will not take it.
 
     What is given as `record` is taken as it is in the diary now; one that was taken away meanwhile comes back.

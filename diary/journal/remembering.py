@@ -7,13 +7,13 @@ from datetime import date
 from typing import Final
 
 from diary.domain.tip_mark import MarkedTip, TipMark
-from diary.journal.reader import Reader
+from diary.journal.contents import DiaryContents
 
 LINKS_UNTIL: Final = "links.until"
 _OPPOSITE: Final = {TipMark.HELPFUL: TipMark.NOT_FOR_ME, TipMark.NOT_FOR_ME: TipMark.HELPFUL}
 
 
-class Remembering(Reader):
+class Remembering(DiaryContents):
     """A diary that can be marked. Every method that writes raises Refusal when the file will not take it."""
 
     def tip_marks(self) -> tuple[MarkedTip, ...]:

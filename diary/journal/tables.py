@@ -8,7 +8,7 @@ from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, LATE_AFTER, DayKind
 from diary.domain.period import Period, day_number
 from diary.domain.table import DayTable, add_activity, empty_table, mark_clock_change
-from diary.storage.reading import Columns
+from diary.storage.queries import Columns
 
 _DAY_SECONDS = 86_400
 STRUCTURED = (BODY_MAP, ACTIVITIES)

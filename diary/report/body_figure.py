@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 
-from diary.content.drawing import Drawing, Figure
+from diary.content.drawing import BodyDrawing, BodyOutline
 from diary.content.theme import Theme
-from diary.domain.body import View
+from diary.domain.body import BodyView
 from diary.report.figures import SMALL
 from diary.report.svg import Sheet
-from diary.screens.places import STEPS, PlacesState, step_of
+from diary.screens.body_places import STEPS, PlacesState, step_of
 
 TILE = 4.2
 """Points between the dots that double a strength."""
@@ -19,7 +19,7 @@ LEGEND = 24.0
 BETWEEN = 14.0
 
 
-def draw_body(places: PlacesState, drawing: Drawing, theme: Theme, height: float = 240.0) -> str:
+def draw_body(places: PlacesState, drawing: BodyDrawing, theme: Theme, height: float = 240.0) -> str:
     """Front and back beside each other with their legend, `height` points high in all, as SVG."""
     scale = (height - HEAD - LEGEND) / drawing.front.height
     figure_width = drawing.front.width * scale
@@ -35,7 +35,7 @@ def draw_body(places: PlacesState, drawing: Drawing, theme: Theme, height: float
 
 
 def draw_figure(
-    part: Sheet, figure: Figure, steps: Mapping[str, int], theme: Theme, left_out: Collection[str] = ()
+    part: Sheet, figure: BodyOutline, steps: Mapping[str, int], theme: Theme, left_out: Collection[str] = ()
 ) -> None:
     """One view of the body with the ramp's steps by segment, in the drawing's coordinates; the sheet has the dots
     of `define_dots`."""
@@ -84,11 +84,11 @@ def dot_colour(step: int, theme: Theme) -> str:
 
 
 def _name_sides(
-    sheet: Sheet, figure: Figure, places: PlacesState, theme: Theme, place: tuple[float, float]
+    sheet: Sheet, figure: BodyOutline, places: PlacesState, theme: Theme, place: tuple[float, float]
 ) -> None:
     """The person's own left and right: the front faces the reader, the back does not."""
     left, width = place
-    front = figure.view is View.FRONT
+    front = figure.view is BodyView.FRONT
     name = places.front if front else places.back
     sides = (places.right, places.left) if front else (places.left, places.right)
     sheet.text((left + width / 2, 7), name, size=SMALL + 0.6, colour=theme.ink, anchor="middle", bold=True)

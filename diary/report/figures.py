@@ -8,20 +8,73 @@ long periods are drawn in weeks, months or quarters: the mean as a line, lowest 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from math import cos, pi, sin
 
 import numpy as np
 
 from diary.content.language import Language
 from diary.content.theme import Theme
+from diary.domain.day import MomentKind
 from diary.domain.period import day_number
-from diary.report.happening_marks import LANE, draw_happenings
 from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
-from diary.report.svg import Sheet
-from diary.screens.buckets import View, Width, fill_buckets, width_for
-from diary.screens.charts import ChartState, Form, Mark, SeriesState, tick_words
+from diary.report.svg import Point, Sheet, polyline
+from diary.screens.buckets import TimeView, Width, fill_buckets, width_for
+from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, tick_words
 from diary.screens.day_axis import day_ticks
 from diary.screens.happenings import Happenings
 from diary.screens.scales import minutes_scale, stepped_scale
+
+LANE = 14.0
+"""Points above the first chart for the marks."""
+SIZE = 3.0
+HAPPENING_LETTER = 3.4
+HATCH = "holiday"
+HAPPENING_SMALL = 6.2
+
+
+def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: float, theme: Theme) -> None:
+    """The marks of the days in view in the lane on top of the sheet; holidays as hatching down to `bottom`."""
+    if happenings.holidays:
+        tile = sheet.pattern(HATCH, 4.0)
+        tile.line((0.0, 4.0), (4.0, 0.0), theme.line, 0.6)
+    for period in happenings.holidays:
+        left = max(plot.x(day_number(period.first) - 0.5), plot.frame.left)
+        right = min(plot.x(day_number(period.last) + 0.5), plot.frame.right)
+        if right <= left:
+            continue
+        sheet.box((left, 0.0), (right - left, bottom), fill=f"url(#{HATCH})")
+        room = len(happenings.holiday_name) * HAPPENING_LETTER
+        middle = min(max((left + right) / 2, room / 2), sheet.width - room / 2)
+        sheet.box((middle - room / 2 - 1, 2.0), (room + 2, 8.0), fill=theme.card)
+        sheet.text(
+            (middle, 8.4), happenings.holiday_name, size=HAPPENING_SMALL, colour=theme.quiet, anchor="middle"
+        )
+    for mark in happenings.moments:
+        if plot.first <= mark.place <= plot.last:
+            _draw_sign(sheet, mark.kind, (plot.x(mark.place), LANE / 2), theme)
+
+
+def _draw_sign(sheet: Sheet, kind: MomentKind, at: Point, theme: Theme) -> None:
+    x, y = at
+    match kind:
+        case MomentKind.FLARE:
+            peak = [(x, y - SIZE), (x + SIZE, y + SIZE), (x - SIZE, y + SIZE)]
+            sheet.path(polyline(peak) + "Z", fill=theme.ink)
+        case MomentKind.TREATMENT:
+            sheet.line((x - SIZE, y), (x + SIZE, y), theme.ink, 1.6)
+            sheet.line((x, y - SIZE), (x, y + SIZE), theme.ink, 1.6)
+        case MomentKind.MEDICINE:
+            reach = SIZE * 0.8
+            sheet.line((x - reach, y + reach), (x + reach, y - reach), theme.ink, 3.4)
+            sheet.line((x, y), (x + reach, y - reach), theme.card, 2.2)
+        case MomentKind.LIFE_EVENT:
+            lengths = (SIZE * 1.15, SIZE * 0.42)
+            star = [
+                (x + cos(step * pi / 4) * lengths[step % 2], y + sin(step * pi / 4) * lengths[step % 2])
+                for step in range(8)
+            ]
+            sheet.path(polyline(star) + "Z", fill=theme.ink)
+
 
 POINTS_ON_PAPER = 130
 """More points than this on a hand's breadth of paper turn into noise."""
@@ -44,7 +97,7 @@ def draw_chart(
     theme: Theme,
     frame: Frame | None = None,
     flares: Sequence[date] = (),
-    view: View | None = None,
+    view: TimeView | None = None,
 ) -> str:
     """One chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line.
 
@@ -63,7 +116,7 @@ def draw_stack(
     charts: Sequence[ChartState],
     language: Language,
     theme: Theme,
-    view: View,
+    view: TimeView,
     about: tuple[str, str],
     happenings: Happenings | None = None,
 ) -> str:
@@ -84,10 +137,10 @@ def draw_stack(
     return sheet.to_text()
 
 
-def whole_view(chart: ChartState) -> View:
+def whole_view(chart: ChartState) -> TimeView:
     """All days of a chart, in as many points as paper carries."""
     days = chart.series[0].days
-    return View(float(days[0]) - 0.5, float(days[-1]) + 0.5, bucket_width(len(days)))
+    return TimeView(float(days[0]) - 0.5, float(days[-1]) + 0.5, bucket_width(len(days)))
 
 
 def label_room(chart: ChartState, language: Language) -> float:
@@ -102,7 +155,7 @@ def _paint(
     language: Language,
     theme: Theme,
     frame: Frame,
-    view: View,
+    view: TimeView,
     flares: Sequence[date],
 ) -> None:
     plot = Plot(frame, view.low, view.high)
@@ -122,14 +175,14 @@ def bucket_width(days: int) -> Width:
     return width_for(days, POINTS_ON_PAPER)
 
 
-def _rescaled(chart: ChartState, view: View) -> ChartState:
+def _rescaled(chart: ChartState, view: TimeView) -> ChartState:
     """Minutes and counts have no fixed range: means of weeks or months get the range they need."""
     forms = {series.form for series in chart.series}
     fixed = chart.key == SPREAD or chart.right is not None
-    if view.width is Width.DAY or fixed or not forms <= {Form.MINUTES, Form.NUMBER}:
+    if view.width is Width.DAY or fixed or not forms <= {ValueFormat.MINUTES, ValueFormat.NUMBER}:
         return chart
     values = np.concatenate([fill_buckets(one.days, one.values, view.width).mean for one in chart.series])
-    scale = minutes_scale(values) if forms == {Form.MINUTES} else stepped_scale(values, 1, least=4)
+    scale = minutes_scale(values) if forms == {ValueFormat.MINUTES} else stepped_scale(values, 1, least=4)
     return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
 
 
@@ -188,7 +241,7 @@ def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Languag
     x = frame.left
     for series in chart.series:
         colour, ink = theme.roles[series.role], ink_of(series)
-        if series.mark in {Mark.BARS, Mark.SPANS}:
+        if series.mark in {SeriesMark.BARS, SeriesMark.SPANS}:
             for offset, height in ((1.0, 3.0), (5.0, 6.0), (9.0, 4.5)):
                 fill = soften(colour, theme.card, SOFT) if len(chart.series) > 1 else colour
                 sheet.box((x + offset, 7 - height), (2.6, height), fill=fill)

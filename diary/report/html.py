@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Template
 
 from diary.content.library import Library
-from diary.report.page import Page, build_page
+from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
 from diary.screens.summary import SummaryState
@@ -68,7 +68,7 @@ def _text(words: str) -> str:
     return escape(keep_together(words))
 
 
-def _lists(page: Page) -> str:
+def _lists(page: SummaryPage) -> str:
     state = page.state
     places = [f"{escape(place.name)} {_text(place.words)}" for place in state.places.most]
     looks = [f"<strong>{escape(look.title)}</strong>: {_text(look.reason)}" for look in state.looks]

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from diary.content.drawing import Drawing, Figure
+from diary.content.drawing import BodyDrawing, BodyOutline
 from diary.content.language import Language
 from diary.content.theme import Theme
-from diary.domain.body import View
+from diary.domain.body import BodyView
 from diary.report.body_figure import DOTS, define_dots, draw_figure
 from diary.report.figures import SMALL
 from diary.report.svg import Sheet
-from diary.screens.area_changes import Sign
+from diary.screens.area_changes import ChangeSign
 from diary.screens.spread import SpreadState
 
 WIDTH: Final = 510.0
@@ -24,12 +24,12 @@ BETWEEN: Final = 12.0
 KEY: Final = (18.0, 9.0)
 STRIPE: Final = 3.2
 
-Painted = Callable[[Sheet, Figure], None]
+Painted = Callable[[Sheet, BodyOutline], None]
 
 
-def draw_whole(state: SpreadState, drawing: Drawing, language: Language, theme: Theme, title: str) -> str:
+def draw_whole(state: SpreadState, drawing: BodyDrawing, language: Language, theme: Theme, title: str) -> str:
     """The map of all days, with its legend."""
-    sheet = _sheet(HEAD + FIGURE_HEIGHT + 40, title, state.whole.spoken, state.whole.caption, theme)
+    sheet = _sheet(HEAD + FIGURE_HEIGHT + 40, title, state.whole.language_in_use, state.whole.caption, theme)
     scale = FIGURE_HEIGHT / drawing.front.height
     define_dots(sheet, theme, scale)
     _two_figures(
@@ -44,11 +44,11 @@ def draw_whole(state: SpreadState, drawing: Drawing, language: Language, theme: 
     return sheet.to_text()
 
 
-def draw_small(state: SpreadState, drawing: Drawing, theme: Theme, title: str) -> str:
+def draw_small(state: SpreadState, drawing: BodyDrawing, theme: Theme, title: str) -> str:
     """The small maps, in lines, on one scale."""
     lines = -(-len(state.parts) // ACROSS)
     height = HEAD + lines * (SMALL_HEIGHT + SMALL_ROOM) + 24
-    sheet = _sheet(height, title, " ".join(part.spoken for part in state.parts), "", theme)
+    sheet = _sheet(height, title, " ".join(part.language_in_use for part in state.parts), "", theme)
     scale = SMALL_HEIGHT / drawing.front.height
     define_dots(sheet, theme, scale)
     room = WIDTH / ACROSS
@@ -66,7 +66,7 @@ def draw_small(state: SpreadState, drawing: Drawing, theme: Theme, title: str) -
     return sheet.to_text()
 
 
-def draw_changes(state: SpreadState, drawing: Drawing, language: Language, theme: Theme, title: str) -> str:
+def draw_changes(state: SpreadState, drawing: BodyDrawing, language: Language, theme: Theme, title: str) -> str:
     """Where it hurt more often or less often than before."""
     changes = state.changes
     under = f"{changes.before} / {changes.after}"
@@ -75,7 +75,7 @@ def draw_changes(state: SpreadState, drawing: Drawing, language: Language, theme
     stripes = sheet.pattern("stripes", STRIPE / scale)
     stripes.line((0, 0.5 / scale), (STRIPE / scale, 0.5 / scale), theme.ramp.strengths[3], 1.0 / scale)
 
-    def paint(part: Sheet, figure: Figure) -> None:
+    def paint(part: Sheet, figure: BodyOutline) -> None:
         draw_figure(part, figure, {}, theme, state.hidden)
         for key, data in figure.segments.items():
             if key in changes.signs:
@@ -88,7 +88,7 @@ def draw_changes(state: SpreadState, drawing: Drawing, language: Language, theme
     return sheet.to_text()
 
 
-def _sign(part: Sheet, data: str, sign: Sign, theme: Theme) -> None:
+def _sign(part: Sheet, data: str, sign: ChangeSign, theme: Theme) -> None:
     """Filled for more, striped for less; a heavy outline for more than chance."""
     fill = theme.ramp.strengths[3 if sign.is_clear else 1] if sign.more else "url(#stripes)"
     heavy = sign.is_clear
@@ -107,29 +107,31 @@ def _sheet(height: float, title: str, description: str, under: str, theme: Theme
     return sheet
 
 
-def _both(drawing: Drawing, scale: float) -> float:
+def _both(drawing: BodyDrawing, scale: float) -> float:
     return 2 * drawing.front.width * scale + BETWEEN * scale * 4
 
 
-def _middle(drawing: Drawing, scale: float) -> float:
+def _middle(drawing: BodyDrawing, scale: float) -> float:
     return (WIDTH - _both(drawing, scale)) / 2
 
 
-def _two_figures(sheet: Sheet, drawing: Drawing, place: tuple[float, float], scale: float, paint: Painted) -> None:
+def _two_figures(
+    sheet: Sheet, drawing: BodyDrawing, place: tuple[float, float], scale: float, paint: Painted
+) -> None:
     left, top = place
     for index, figure in enumerate(drawing.figures):
         move = (left + index * (drawing.front.width + 4 * BETWEEN) * scale, top)
         paint(sheet.group(move=move, scale=scale), figure)
 
 
-def _name_sides(sheet: Sheet, drawing: Drawing, scale: float, language: Language, theme: Theme) -> None:
+def _name_sides(sheet: Sheet, drawing: BodyDrawing, scale: float, language: Language, theme: Theme) -> None:
     """The person's own left and right: the front faces the reader, the back does not."""
     t = language.t
     left = _middle(drawing, scale)
     for index, figure in enumerate(drawing.figures):
         start = left + index * (drawing.front.width + 4 * BETWEEN) * scale
         end, y = start + drawing.front.width * scale, HEAD + 6
-        front = figure.view is View.FRONT
+        front = figure.view is BodyView.FRONT
         name = t("Front") if front else t("Back")
         sides = (t("Right"), t("Left")) if front else (t("Left"), t("Right"))
         sheet.text(((start + end) / 2, y), name, size=SMALL + 0.6, colour=theme.ink, anchor="middle", bold=True)

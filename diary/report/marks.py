@@ -11,9 +11,9 @@ import numpy.typing as npt
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
 from diary.report.svg import Point, Sheet, polyline, short
-from diary.screens.buckets import Buckets, View, Width, fill_buckets
-from diary.screens.charts import Mark, SeriesState, late_rows
-from diary.screens.lines import has_weekly_line, line_through, span_buckets, typical
+from diary.screens.buckets import Buckets, TimeView, Width, fill_buckets
+from diary.screens.charts import SeriesMark, SeriesState, late_rows
+from diary.screens.series_lines import has_weekly_line, line_through, span_buckets, typical
 
 SOFT = 0.45
 """How much of its colour keeps a bar behind another series."""
@@ -99,7 +99,7 @@ class Strip:
 
     low: float
     high: float
-    view: View
+    view: TimeView
     theme: Theme
     behind: bool = False
 
@@ -110,15 +110,15 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
     buckets = fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
     late = late_rows(series, buckets)
     by_day = view.width is Width.DAY
-    if not by_day and not strip.behind and series.mark in {Mark.LINE, Mark.DOTS}:
+    if not by_day and not strip.behind and series.mark in {SeriesMark.LINE, SeriesMark.DOTS}:
         _draw_band(sheet, plot, strip, buckets, soften(strip.theme.roles[series.role], strip.theme.card, BAND))
-    if series.mark is Mark.SPANS:
+    if series.mark is SeriesMark.SPANS:
         _draw_spans(sheet, plot, series, strip, late)
-    elif series.mark is Mark.BARS:
+    elif series.mark is SeriesMark.BARS:
         _draw_bars(sheet, plot, series, strip, buckets, late)
     elif by_day:
         _draw_days(sheet, plot, series, strip, buckets, late)
-    if series.mark is not Mark.BARS or (by_day and has_weekly_line(series)):
+    if series.mark is not SeriesMark.BARS or (by_day and has_weekly_line(series)):
         _draw_course(sheet, plot, series, strip, buckets, late)
 
 
@@ -127,7 +127,7 @@ def _draw_days(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
     colour = strip.theme.roles[series.role]
     soft = soften(colour, strip.theme.card, FAINT) if has_weekly_line(series) else colour
     spots = _spots(plot, strip, buckets.middle, buckets.mean, buckets.count > 0)
-    if series.mark is Mark.LINE:
+    if series.mark is SeriesMark.LINE:
         _draw_line(sheet, spots, buckets.count > 0, soft, 0.4)
     for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
         fill, edge = (strip.theme.card, colour) if late[index] else (soft, soft)
@@ -142,7 +142,7 @@ def _draw_course(
     line = line_through(series, buckets)
     spots = _spots(plot, strip, buckets.middle, line, np.isfinite(line))
     _draw_line(sheet, spots, np.isfinite(line), colour, LINE_WIDTH, ink.dash)
-    if strip.view.width is not Width.DAY and series.mark is not Mark.SPANS:
+    if strip.view.width is not Width.DAY and series.mark is not SeriesMark.SPANS:
         for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
             draw_dot(sheet, spots[index], _dot_size(buckets, plot), ink.dot, fill=colour)
 
@@ -156,10 +156,10 @@ def _draw_line(
             sheet.path(polyline(points), colour=colour, thickness=thickness, dash=dash)
 
 
-def _dotted(buckets: Buckets, late: Bools, mark: Mark, plot: Plot) -> Bools:
+def _dotted(buckets: Buckets, late: Bools, mark: SeriesMark, plot: Plot) -> Bools:
     """Every observation gets a dot while there is room; later only those no line reaches."""
     roomy = (plot.frame.right - plot.frame.left) / max(1, len(buckets)) >= ROOM_FOR_A_DOT
-    all_of_them = mark is Mark.DOTS or roomy
+    all_of_them = mark is SeriesMark.DOTS or roomy
     dotted: Bools = (buckets.count > 0) if all_of_them else (buckets.lonely | late)
     return dotted
 

@@ -13,9 +13,9 @@ from diary.report.body_figure import draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import keep_together, printable
+from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
-from diary.screens.places import PlacesState
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
@@ -33,7 +33,7 @@ FONT = "Inter-Regular.otf"
 
 
 @dataclass(frozen=True)
-class Page:
+class SummaryPage:
     """Everything a page shows, on paper and in a browser: the summary and its drawings as SVG, one per row."""
 
     lang: str
@@ -46,11 +46,11 @@ class Page:
     theme: Theme
 
 
-def build_page(state: SummaryState, library: Library, resources: Path) -> Page:
+def build_page(state: SummaryState, library: Library, resources: Path) -> SummaryPage:
     """Draw the figures in the colours of paper and add what stands on every page."""
     theme = load_themes(resources)[PAPER_THEME]
     purpose = load_article(resources, library.language.code, PURPOSE)
-    return Page(
+    return SummaryPage(
         lang=library.language.code,
         state=state,
         charts=_charts(state, library, theme, font_folder(resources) / FONT),
@@ -62,7 +62,7 @@ def build_page(state: SummaryState, library: Library, resources: Path) -> Page:
     )
 
 
-def page_data(page: Page, resources: Path) -> Block:
+def page_data(page: SummaryPage, resources: Path) -> Block:
     """What the paper template is filled with: plain text, numbers and SVG, so that nothing can act as markup."""
     state = page.state
     words: Block = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from diary.content.articles import PRIVACY, PURPOSE, Article, Section, load_article
+from diary.content.articles import PRIVACY, PURPOSE, Article, ArticleSection, load_article
 from diary.content.language import Language
 from diary.content.reviewed import Reviewable, load_checks, reviewable_texts, still_valid
 from diary.content.sentences import refusal_sentence
@@ -14,7 +14,7 @@ from diary.domain.refusal import Refusal
 def build_about(resources: Path, language: Language) -> tuple[Article, ...]:
     """The articles of About, the first with a part about who has checked the texts in this language."""
     purpose = load_article(resources, language.code, PURPOSE)
-    checked = Section(language.t("Who has checked the texts"), *_checked(resources, language))
+    checked = ArticleSection(language.t("Who has checked the texts"), *_checked(resources, language))
     return (
         replace(purpose, sections=(*purpose.sections, checked)),
         load_article(resources, language.code, PRIVACY),

@@ -11,13 +11,13 @@ from diary.content.library import Library
 from diary.domain.body_map_counts import LEAST_MAPPED, AreaChange, compare_areas
 from diary.domain.period import Period
 from diary.domain.table import Bools, DayTable
-from diary.screens.chosen_days import stretch_words
+from diary.screens.chosen_days import period_words
 
 MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class ChangeSign:
     """`difference` of two shares, -1 to 1; `is_clear`: more than chance could have made."""
 
     difference: float
@@ -37,7 +37,7 @@ class ChangesState:
 
     before: str
     after: str
-    signs: Mapping[str, Sign]
+    signs: Mapping[str, ChangeSign]
     problem: str
     words: str
     listed: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ def build_changes(
     """Compare the maps of two spans of `table`; `began` is the row of the diary's first day in it."""
     language = library.language
     found = compare_areas(table, _rows(table, before), _rows(table, after), began)
-    names = (stretch_words(before, language), stretch_words(after, language))
+    names = (period_words(before, language), period_words(after, language))
     if found is None:
         problem = language.t(
             "Too few body maps to compare: at least {least} are needed in these days and in as many days before "
@@ -72,7 +72,7 @@ def _rows(table: DayTable, period: Period) -> Bools:
     return rows
 
 
-def _sign(change: AreaChange, language: Language) -> Sign:
+def _sign(change: AreaChange, language: Language) -> ChangeSign:
     points = language.number(abs(100 * change.difference))
     if not change.is_clear:
         difference = AmountWords(language, Amount.SHARE).difference(change.difference)
@@ -81,10 +81,10 @@ def _sign(change: AreaChange, language: Language) -> Sign:
         words = language.t("more often, {points} more in 100 days", points=points)
     else:
         words = language.t("less often, {points} fewer in 100 days", points=points)
-    return Sign(change.difference, change.is_clear, words)
+    return ChangeSign(change.difference, change.is_clear, words)
 
 
-def _listed(signs: Mapping[str, Sign], library: Library) -> tuple[str, ...]:
+def _listed(signs: Mapping[str, ChangeSign], library: Library) -> tuple[str, ...]:
     """The largest differences, what is more than chance first, one line each."""
     order = sorted(signs, key=lambda key: (not signs[key].is_clear, -abs(signs[key].difference)))
     return tuple(
@@ -93,7 +93,7 @@ def _listed(signs: Mapping[str, Sign], library: Library) -> tuple[str, ...]:
     )
 
 
-def _words(signs: Mapping[str, Sign], library: Library) -> str:
+def _words(signs: Mapping[str, ChangeSign], library: Library) -> str:
     language = library.language
     t = language.t
     if not signs:

@@ -12,13 +12,12 @@ import numpy as np
 from diary.content.amounts import often_words
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.body import View
+from diary.domain.body import BodyView
 from diary.domain.body_map_counts import AreaCounts, count_areas
 from diary.domain.period import Period
-from diary.domain.table import DayTable, Floats
-from diary.domain.window import MAP_NEEDED, SHARE_NEEDED
-from diary.screens.chosen_days import stretch_words
-from diary.screens.places import STEPS, step_of
+from diary.domain.table import MAP_NEEDED, SHARE_NEEDED, DayTable, Floats
+from diary.screens.body_places import STEPS, step_of
+from diary.screens.chosen_days import period_words
 
 MOST_MAPS: Final = 24
 LONGEST_IN_WEEKS: Final = 98
@@ -66,13 +65,13 @@ class AreaMap:
     caption: str
     days: int
     steps: Mapping[str, int]
-    spoken: str
+    language_in_use: str
 
 
 def area_list(counts: AreaCounts, table: DayTable, library: Library, hidden: Collection[str]) -> tuple[Area, ...]:
     """Every area that is drawn, in the atlas's order."""
     t = library.language.t
-    views = {View.FRONT: t("Front"), View.BACK: t("Back")}
+    views = {BodyView.FRONT: t("Front"), BodyView.BACK: t("Back")}
     return tuple(
         _area(counts, index, segment.key, views[segment.view], library)
         for index, segment in enumerate(table.atlas.segments)
@@ -179,13 +178,13 @@ def _small_map(
     title = _title(cut, width, language)
     steps = map_steps(counts, part, mode, hidden) if enough else {}
     caption = days if enough else language.t("{days}: too few", days=days)
-    words = _spoken(language, library, steps)
+    words = _language_in_use(language, library, steps)
     return AreaMap(
         title, caption, counts.mapped, steps, f"{title}, {caption}. {words}" if enough else f"{title}, {caption}"
     )
 
 
-def _spoken(language: Language, library: Library, steps: Mapping[str, int]) -> str:
+def _language_in_use(language: Language, library: Library, steps: Mapping[str, int]) -> str:
     top = sorted(steps, key=lambda key: -steps[key])[:3]
     if not top:
         return language.t("Nothing was marked.")
@@ -224,4 +223,4 @@ def _end(day: date, width: MapWidth) -> date:
 
 def span_title(period: Period, language: Language) -> str:
     """The days of a map in words."""
-    return stretch_words(period, language)
+    return period_words(period, language)

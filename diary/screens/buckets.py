@@ -93,7 +93,7 @@ class Buckets:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TimeView:
     """A stretch of time as it is drawn: from `low` to `high` in day numbers (a day reaches half a day to both
     sides of its number), in buckets of one width."""
 

@@ -26,7 +26,7 @@ _THURSDAY = 3
 _WHOLE_RANGE = frozenset({Kind.SCALE, Kind.CHOICE, Kind.FLAG})
 
 
-class Sign(StrEnum):
+class DaySign(StrEnum):
     """The one small sign that says what was filled in on a day."""
 
     COMPLETE = "complete"
@@ -45,7 +45,7 @@ class DayState:
 
     day: date
     name: str
-    sign: Sign | None = None
+    sign: DaySign | None = None
     is_holiday: bool = False
     step: int = 0
     value: str = ""
@@ -293,7 +293,7 @@ class _Reader:
             return DotState(day, is_logged=False, is_holiday=False, step=0, is_future=day > self._today)
         number = None if self._item is None else found.value(self._item.key)
         is_holiday = found.kind is DayKind.HOLIDAY
-        is_logged = sign_of(found, self._needed) not in {None, Sign.HOLIDAY}
+        is_logged = sign_of(found, self._needed) not in {None, DaySign.HOLIDAY}
         return DotState(day, is_logged, is_holiday, self._ruler.step(number), day > self._today)
 
     def _words(self, value: float | None) -> str:
@@ -319,15 +319,15 @@ def month_words(month: date, language: Language) -> str:
     return words[:1].upper() + words[1:]
 
 
-def sign_of(day: Day, needed: frozenset[str]) -> Sign | None:
+def sign_of(day: Day, needed: frozenset[str]) -> DaySign | None:
     """The sign of a day; None when there is nothing in it."""
     if day.kind is DayKind.HARD:
-        return Sign.HARD
+        return DaySign.HARD
     if day.is_empty:
-        return Sign.HOLIDAY if day.kind is DayKind.HOLIDAY else None
+        return DaySign.HOLIDAY if day.kind is DayKind.HOLIDAY else None
     if day.is_late:
-        return Sign.LATE
-    return Sign.COMPLETE if needed <= day.answers.keys() else Sign.PARTLY
+        return DaySign.LATE
+    return DaySign.COMPLETE if needed <= day.answers.keys() else DaySign.PARTLY
 
 
 def status_words(day: Day, needed: frozenset[str], today: date, language: Language) -> list[str]:

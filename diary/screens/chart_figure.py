@@ -7,18 +7,18 @@ import numpy as np
 
 from diary.content.language import Language
 from diary.domain.period import Period, from_day_number
-from diary.screens.buckets import Buckets, View, Width, fill_buckets
-from diary.screens.charts import ChartState, Form, SeriesState, late_rows
+from diary.screens.buckets import Buckets, TimeView, Width, fill_buckets
+from diary.screens.chart_words import bucket_words, value_words, when_words
+from diary.screens.charts import ChartState, SeriesState, ValueFormat, late_rows
 from diary.screens.figure import Cell, Figure, Plain, PlainTable
-from diary.screens.lines import has_weekly_line, line_through, span_buckets
-from diary.screens.reading import bucket_words, value_words, when_words
+from diary.screens.series_lines import has_weekly_line, line_through, span_buckets
 
 STEM = "symptom-diary-{first}-{last}"
 
 Column = tuple[SeriesState, Buckets]
 
 
-def chart_figure(language: Language, charts: Sequence[ChartState], view: View) -> Figure:
+def chart_figure(language: Language, charts: Sequence[ChartState], view: TimeView) -> Figure:
     """What `charts` show of the days in view; the latest come first in the table and last in the plain numbers."""
     period = days_of(view)
     columns = [(series, buckets_in(series, view)) for chart in charts for series in chart.series]
@@ -36,12 +36,12 @@ def chart_figure(language: Language, charts: Sequence[ChartState], view: View) -
     )
 
 
-def days_of(view: View) -> Period:
+def days_of(view: TimeView) -> Period:
     """The whole days in view."""
     return Period(from_day_number(round(view.low + 0.5)), from_day_number(round(view.high - 0.5)))
 
 
-def buckets_in(series: SeriesState, view: View) -> Buckets:
+def buckets_in(series: SeriesState, view: TimeView) -> Buckets:
     """The buckets of a series that are in view."""
     return fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
 
@@ -114,7 +114,7 @@ def _values(series: SeriesState, buckets: Buckets) -> list[tuple[Plain, ...]]:
 
 def _value(series: SeriesState, value: float) -> Plain:
     """A number without its unit; clock times are 23:10."""
-    if series.form is Form.CLOCK and np.isfinite(value):
+    if series.form is ValueFormat.CLOCK and np.isfinite(value):
         minutes = round(value) % 1440
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     return _number(value)

@@ -28,7 +28,7 @@ from diary.screens.scales import (
 )
 
 
-class Mark(StrEnum):
+class SeriesMark(StrEnum):
     """How a series is drawn."""
 
     LINE = "line"
@@ -37,7 +37,7 @@ class Mark(StrEnum):
     SPANS = "spans"
 
 
-class Form(StrEnum):
+class ValueFormat(StrEnum):
     """How a value of a series is written in words."""
 
     POINTS = "points"
@@ -65,11 +65,11 @@ class SeriesState:
     name: str
     unit: str
     role: str
-    mark: Mark
+    mark: SeriesMark
     days: Floats
     values: Floats
     late: Bools
-    form: Form = Form.POINTS
+    form: ValueFormat = ValueFormat.POINTS
     decimals: int = 0
     options: tuple[str, ...] = ()
     on_right: bool = False
@@ -132,21 +132,21 @@ def build_item_chart(table: DayTable, library: Library, key: str) -> ChartState:
         name=library.words.items[key].name,
         unit=_unit(item, library),
         role=ROLES[item.factor] if item.factor is not None else "pain",
-        mark=Mark.BARS if item.kind in {Kind.COUNT, Kind.MINUTES, Kind.FLAG} else Mark.LINE,
+        mark=SeriesMark.BARS if item.kind in {Kind.COUNT, Kind.MINUTES, Kind.FLAG} else SeriesMark.LINE,
         values=values,
         late=table.late.get(key, np.zeros(len(table), dtype=np.bool_)),
-        form=_FORMS.get(item.kind, Form.POINTS),
+        form=_FORMS.get(item.kind, ValueFormat.POINTS),
         options=_options(item, library),
     )
     return chart_of(key, series.name, scale, (series,), library)
 
 
 _FORMS = {
-    Kind.CLOCK: Form.CLOCK,
-    Kind.CHOICE: Form.OPTION,
-    Kind.FLAG: Form.FLAG,
-    Kind.MINUTES: Form.MINUTES,
-    Kind.COUNT: Form.NUMBER,
+    Kind.CLOCK: ValueFormat.CLOCK,
+    Kind.CHOICE: ValueFormat.OPTION,
+    Kind.FLAG: ValueFormat.FLAG,
+    Kind.MINUTES: ValueFormat.MINUTES,
+    Kind.COUNT: ValueFormat.NUMBER,
 }
 
 
@@ -158,10 +158,10 @@ def _spread(table: DayTable, library: Library) -> ChartState:
         name=t("Painful areas"),
         unit=t("of 19"),
         role="spread",
-        mark=Mark.BARS,
+        mark=SeriesMark.BARS,
         values=measured("areas_today", table),
         late=table.late[BODY_MAP],
-        form=Form.NUMBER,
+        form=ValueFormat.NUMBER,
     )
     pain = _answers(table, library, "pain_average", "pain", on_right=True)
     return chart_of("spread", t("Spread and pain"), AREAS, (areas, pain), library, right=SCALE)
@@ -177,10 +177,10 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
         name=t("Time in bed") if nights.is_in_bed else t("Time asleep"),
         unit=t("hours"),
         role="sleep",
-        mark=Mark.LINE,
+        mark=SeriesMark.LINE,
         values=hours,
         late=answered_late(table),
-        form=Form.HOURS,
+        form=ValueFormat.HOURS,
         decimals=1,
     )
     return chart_of("sleep", t("Sleep"), hours_scale(hours), (series,), library)
@@ -199,10 +199,10 @@ def _activity(table: DayTable, library: Library) -> ChartState:
         name=t("Active minutes"),
         unit=t("min"),
         role="activity",
-        mark=Mark.BARS,
+        mark=SeriesMark.BARS,
         values=table.active_minutes,
         late=answered_late(table),
-        form=Form.MINUTES,
+        form=ValueFormat.MINUTES,
     )
     return chart_of("activity", t("Activity"), minutes_scale(table.active_minutes), (series,), library)
 
@@ -239,7 +239,7 @@ def _answers(table: DayTable, library: Library, item: str, role: str, *, on_righ
         name=words.name,
         unit=words.unit or "0–10",
         role=role,
-        mark=Mark.LINE,
+        mark=SeriesMark.LINE,
         values=table.column(item),
         late=table.late.get(item, np.zeros(len(table), dtype=np.bool_)),
         on_right=on_right,
@@ -253,10 +253,10 @@ def series_of(
     name: str,
     unit: str,
     role: str,
-    mark: Mark,
+    mark: SeriesMark,
     values: Floats,
     late: Bools,
-    form: Form = Form.POINTS,
+    form: ValueFormat = ValueFormat.POINTS,
     decimals: int = 0,
     options: tuple[str, ...] = (),
     on_right: bool = False,
@@ -298,37 +298,37 @@ def write_value(language: Language, series: SeriesState, value: float, *, exact:
     """One value in words: 7 of 19, 6 h 40, 23:10, 45 min, some; an answer `exact`, an average with one decimal."""
     decimals = EXACT if exact else 1
     match series.form:
-        case Form.HOURS | Form.MINUTES:
-            return language.duration(value * 60 if series.form is Form.HOURS else value)
-        case Form.PERCENT:
+        case ValueFormat.HOURS | ValueFormat.MINUTES:
+            return language.duration(value * 60 if series.form is ValueFormat.HOURS else value)
+        case ValueFormat.PERCENT:
             return language.t("{number} %", number=language.number(value)).replace(" ", NO_BREAK)
-        case Form.CLOCK:
+        case ValueFormat.CLOCK:
             return language.clock_minutes(value)
-        case Form.OPTION | Form.FLAG:
+        case ValueFormat.OPTION | ValueFormat.FLAG:
             return series.options[round(value)]
-        case Form.NUMBER:
+        case ValueFormat.NUMBER:
             decimals = decimals if exact or abs(value) < LARGE else 0
             return f"{language.number(value, decimals)} {series.unit}".rstrip()
-        case Form.POINTS:
+        case ValueFormat.POINTS:
             return language.number(value, decimals)
 
 
 def tick_words(language: Language, series: SeriesState, tick: float) -> str:
     """What is written at a line of the scale: bare numbers where the heading names the unit."""
-    if series.form in {Form.CLOCK, Form.OPTION, Form.FLAG}:
+    if series.form in {ValueFormat.CLOCK, ValueFormat.OPTION, ValueFormat.FLAG}:
         return write_value(language, series, tick)
     return language.number(tick, 1)
 
 
 def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
     """What known values of a series come down to: everywhere the mean, of options the most frequent one."""
-    if series.form is Form.OPTION:
+    if series.form is ValueFormat.OPTION:
         options, counts = np.unique(seen, return_counts=True)
         return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
     return language.t("average {value}", value=write_value(language, series, float(seen.mean())))
 
 
-_METHODS: dict[Form, Literal["nearest"]] = {Form.OPTION: "nearest"}
+_METHODS: dict[ValueFormat, Literal["nearest"]] = {ValueFormat.OPTION: "nearest"}
 
 
 def summarise(language: Language, series: SeriesState) -> str:
@@ -336,7 +336,7 @@ def summarise(language: Language, series: SeriesState) -> str:
     seen = np.flatnonzero(np.isfinite(series.values))
     if seen.size == 0:
         return language.t("{name}: nothing answered.", name=series.name)
-    if series.form is Form.FLAG:
+    if series.form is ValueFormat.FLAG:
         return language.t(
             "{name}: yes on {count} of {answered} days answered.",
             name=series.name,

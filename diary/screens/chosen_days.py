@@ -75,7 +75,7 @@ def build_chosen(
     return _stretch(chosen, library, to_pause, to_resume)
 
 
-def stretch_words(period: Period, language: Language) -> str:
+def period_words(period: Period, language: Language) -> str:
     """2 – 6 November 2026; what both ends share is said once."""
     first, last = period.first, period.last
     if (first.year, first.month) == (last.year, last.month):
@@ -125,7 +125,7 @@ def _stretch(
     language = library.language
     n = language.n
     return ChosenState(
-        heading=stretch_words(chosen, language),
+        heading=period_words(chosen, language),
         facts=n("{count} day chosen", "{count} days chosen", len(chosen)),
         to_pause=to_pause,
         to_resume=to_resume,

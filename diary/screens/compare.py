@@ -7,14 +7,22 @@ from typing import Final
 from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, Comparison, Margin, Standing
+from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, Comparison, ComparisonStatus, Margin
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
-from diary.domain.spans import MEASURED, SpanDays, Spans, comparable_items, compare_spans, margin_of, span_days
 from diary.domain.table import DayTable
-from diary.screens.chosen_days import stretch_words
-from diary.screens.measure_names import measure_names
+from diary.domain.two_periods import (
+    MEASURED,
+    PeriodDays,
+    TwoPeriods,
+    comparable_items,
+    compare_spans,
+    margin_of,
+    span_days,
+)
+from diary.screens.chart_stack import measure_names
+from diary.screens.chosen_days import period_words
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
 """What somebody did comes first, pain last (facts/clinical.md 9.2)."""
@@ -96,7 +104,7 @@ class CompareState:
 
     before: str
     after: str
-    spans: Spans
+    spans: TwoPeriods
     rows: tuple[CompareRow, ...] = ()
     problem: str = ""
     remarks: tuple[str, ...] = ()
@@ -104,14 +112,14 @@ class CompareState:
 
 
 def build_compare(
-    table: DayTable, spans: Spans, began: int, keys: Iterable[str], library: Library
+    table: DayTable, spans: TwoPeriods, began: int, keys: Iterable[str], library: Library
 ) -> CompareState:
     """Compare the spans over `table`, which covers both; `began` is the row of the diary's first day in it.
 
     Keys nobody knows any more are left out.
     """
     language = library.language
-    before, after = (stretch_words(period, language) for period in (spans.before, spans.after))
+    before, after = (period_words(period, language) for period in (spans.before, spans.after))
     problem = _problem(spans, language)
     if problem:
         return CompareState(before, after, spans, problem=problem, summary=problem)
@@ -199,11 +207,11 @@ def _days(language: Language, count: int) -> str:
 
 def _words(found: Comparison, words: AmountWords) -> str:
     t = words.language.t
-    if found.standing is Standing.TOO_FEW:
+    if found.status is ComparisonStatus.TOO_FEW:
         return t("Too few days to compare: at least {least} in each stretch.", least=LEAST_RATINGS)
-    if found.standing is Standing.TOO_ALIKE:
+    if found.status is ComparisonStatus.TOO_ALIKE:
         return t("The same on all days of a stretch: nothing to tell chance by.")
-    if found.standing is Standing.TOO_SLOW:
+    if found.status is ComparisonStatus.TOO_SLOW:
         return t("Goes up and down in long waves: longer stretches are needed to compare it.")
     if found.change is None:
         return t("No clear difference.")
@@ -220,7 +228,7 @@ def _reach(found: Comparison, margin: Margin) -> Reach | None:
     return Reach(found.low / whole, found.difference / whole, found.high / whole, small / whole)
 
 
-def _problem(spans: Spans, language: Language) -> str:
+def _problem(spans: TwoPeriods, language: Language) -> str:
     t = language.t
     if spans.overlap:
         return t(
@@ -237,7 +245,7 @@ def _problem(spans: Spans, language: Language) -> str:
     return ""
 
 
-def _too_few(days: SpanDays, language: Language) -> str:
+def _too_few(days: PeriodDays, language: Language) -> str:
     return language.t(
         "Too little to compare yet. Days with something noted: {before} in the earlier stretch, {after} in the "
         "later one. From {least} each there is something to compare.",
@@ -247,7 +255,7 @@ def _too_few(days: SpanDays, language: Language) -> str:
     )
 
 
-def _left_out(days: SpanDays, language: Language) -> tuple[str, ...]:
+def _left_out(days: PeriodDays, language: Language) -> tuple[str, ...]:
     if not days.left_out:
         return ()
     return (
@@ -307,7 +315,7 @@ def _summary(language: Language, state: CompareState) -> str:
     return " ".join((*lines, *state.remarks))
 
 
-def covering(spans: Spans, span: Period | None) -> Period:
+def covering(spans: TwoPeriods, span: Period | None) -> Period:
     """The days to read for two spans: no more than the diary has, so that wild dates cost nothing."""
     whole = spans.whole if not spans.overlap else spans.before.union(spans.after)
     if span is None:

@@ -66,5 +66,5 @@ def _plain(row: CompareRow, state: CompareState) -> tuple[Plain, ...]:
     for period, mean in ((state.spans.before, found.before), (state.spans.after, found.after)):
         numbers += [period.first.isoformat(), period.last.isoformat()]
         numbers += [mean.mean, float(mean.count), mean.effective]
-    called = found.standing.value if found.change is None else found.change.value
+    called = found.status.value if found.change is None else found.change.value
     return (row.key, *numbers, found.difference, found.low, found.high, called)

@@ -17,7 +17,7 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EntryDifference:
     """One entry of two copies: when it is about, what it is, and what either copy says (a dash for nothing).
 
     `is_ours` tells which of the two is in the diary now.
@@ -30,7 +30,7 @@ class Difference:
     is_ours: bool
     entry: Merged
 
-    def turned(self) -> "Difference":
+    def turned(self) -> "EntryDifference":
         """The same when the other version is in the diary."""
         return replace(self, is_ours=not self.is_ours)
 
@@ -45,12 +45,12 @@ class VersionLine:
     version: Version
 
 
-def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Difference, ...]:
+def build_differences(merged: Iterable[Merged], library: Library) -> tuple[EntryDifference, ...]:
     """The entries in words, the newest day first; that a body map was filled in goes without saying."""
     told = [entry for entry in merged if not _is_silent(entry)]
     told.sort(key=lambda entry: day_of(entry.key) or date.max, reverse=True)
     return tuple(
-        Difference(
+        EntryDifference(
             "" if (day := day_of(entry.key)) is None else _heading(library.language.long_date(day)),
             entry_name(entry.key, library),
             value_of(entry.key, entry.ours, library),

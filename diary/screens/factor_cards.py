@@ -7,7 +7,7 @@ from datetime import date
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.library import Library
 from diary.content.reasons import level_name, reason_sentence
-from diary.content.tip import Tip
+from diary.content.tips import Tip
 from diary.domain.factors.look import days_until, look_at_factors
 from diary.domain.factors.state import FactorState, Level
 from diary.domain.factors.thresholds import THRESHOLDS

@@ -1,18 +1,35 @@
 """Where everything is, in plain words, and what deleting it would take away."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from diary.content.language import Language
-from diary.screens.folders import breakable, place_words
-from diary.storage.erasing import Belongings
+from diary.storage.backups.erase import DiaryFiles
+
+LONGEST_WORD = 24
+"""Names of folders are broken after this many letters, or a narrow window could not show them."""
+
+
+def place_words(folder: PurePath, home: PurePath, language: Language) -> str:
+    """A folder as one finds it by clicking: "your personal folder › Documents"."""
+    if folder == home or home in folder.parents:
+        parts = (language.t("your personal folder"), *folder.relative_to(home).parts)
+    else:
+        parts = folder.parts
+    return " › ".join(breakable(part) for part in parts)
+
+
+def breakable(name: str) -> str:
+    """The name with places where a line may end, which nobody sees."""
+    return "\u200b".join(name[start : start + LONGEST_WORD] for start in range(0, len(name), LONGEST_WORD))
+
 
 PLACES = ("diary", "copies", "second", "settings", "passing", "exports")
 """The kinds of files there are, in the order in which they are told."""
 
 
 @dataclass(frozen=True)
-class Place:
+class FilePlace:
     """One kind of file: what it is called, where it is, and the folder to open (None: there is nothing to
     open)."""
 
@@ -26,7 +43,7 @@ class Place:
 class MyDataState:
     """All places, and who can read what is in them."""
 
-    places: tuple[Place, ...]
+    places: tuple[FilePlace, ...]
     lines: tuple[str, ...]
 
 
@@ -39,11 +56,11 @@ class ErasingState:
     word: str
 
 
-def build_my_data(found: Belongings, settings: Path, home: Path, language: Language) -> MyDataState:
+def build_my_data(found: DiaryFiles, settings: Path, home: Path, language: Language) -> MyDataState:
     """Name each place. `settings` is the folder of the program's own settings."""
     t = language.t
     places = [
-        Place(
+        FilePlace(
             "diary",
             t("Your diary"),
             t(
@@ -53,8 +70,8 @@ def build_my_data(found: Belongings, settings: Path, home: Path, language: Langu
             ),
             found.diary.parent,
         ),
-        Place("copies", t("Copies"), _copies(found, home, language), found.first if found.here else None),
-        Place(
+        FilePlace("copies", t("Copies"), _copies(found, home, language), found.first if found.here else None),
+        FilePlace(
             "second",
             t("Second place for copies"),
             _second(found, home, language),
@@ -67,10 +84,10 @@ def build_my_data(found: Belongings, settings: Path, home: Path, language: Langu
     )
 
 
-def _other_places(found: Belongings, settings: Path, home: Path, language: Language) -> tuple[Place, ...]:
+def _other_places(found: DiaryFiles, settings: Path, home: Path, language: Language) -> tuple[FilePlace, ...]:
     t = language.t
     return (
-        Place(
+        FilePlace(
             "settings",
             t("Settings of the program"),
             t(
@@ -79,7 +96,7 @@ def _other_places(found: Belongings, settings: Path, home: Path, language: Langu
             ),
             settings if found.settings else None,
         ),
-        Place(
+        FilePlace(
             "passing",
             t("Files that come and go"),
             t(
@@ -88,7 +105,7 @@ def _other_places(found: Belongings, settings: Path, home: Path, language: Langu
             ),
             None,
         ),
-        Place(
+        FilePlace(
             "exports",
             t("What you saved yourself"),
             t(
@@ -100,7 +117,7 @@ def _other_places(found: Belongings, settings: Path, home: Path, language: Langu
     )
 
 
-def build_erasing(found: Belongings, days: int, home: Path, language: Language) -> ErasingState:
+def build_erasing(found: DiaryFiles, days: int, home: Path, language: Language) -> ErasingState:
     """What goes and what stays; `days` are in the diary now."""
     t = language.t
     goes = [t("your diary: {days}", days=language.n("{count} day", "{count} days", days))]
@@ -134,7 +151,7 @@ def build_erasing(found: Belongings, days: int, home: Path, language: Language) 
     return ErasingState(tuple(goes), _stays(found, home, language), t("DELETE"))
 
 
-def _stays(found: Belongings, home: Path, language: Language) -> tuple[str, ...]:
+def _stays(found: DiaryFiles, home: Path, language: Language) -> tuple[str, ...]:
     t = language.t
     absent: tuple[str, ...] = ()
     if found.second is not None and not found.is_there:
@@ -164,7 +181,7 @@ def _readers(language: Language, *, is_protected: bool) -> str:
     )
 
 
-def _copies(found: Belongings, home: Path, language: Language) -> str:
+def _copies(found: DiaryFiles, home: Path, language: Language) -> str:
     if not found.here:
         return language.t("There are none yet.")
     return language.n(
@@ -175,7 +192,7 @@ def _copies(found: Belongings, home: Path, language: Language) -> str:
     )
 
 
-def _second(found: Belongings, home: Path, language: Language) -> str:
+def _second(found: DiaryFiles, home: Path, language: Language) -> str:
     t = language.t
     if found.second is None:
         return t("No second place is chosen.")
@@ -195,7 +212,7 @@ class ErasedState:
     lines: tuple[str, ...]
 
 
-def build_erased(found: Belongings, left: tuple[Path, ...], home: Path, language: Language) -> ErasedState:
+def build_erased(found: DiaryFiles, left: tuple[Path, ...], home: Path, language: Language) -> ErasedState:
     """`left` could not be deleted; then the diary is still there too, whole."""
     t = language.t
     stays = "\n".join(f"• {line}" for line in _stays(found, home, language))

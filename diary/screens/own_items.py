@@ -38,7 +38,7 @@ class OwnDraft:
 
 
 @dataclass(frozen=True)
-class Trouble:
+class DraftProblem:
     """Why a draft cannot be stored yet: one sentence, and the field it stands beside."""
 
     field: str
@@ -97,7 +97,7 @@ def draft_of(own: OwnItem, language: Language) -> OwnDraft:
     return OwnDraft(names, own.item.kind, own.item.unit, "\n".join(own.item.options), own.item.key)
 
 
-def read_draft(draft: OwnDraft, library: Library, own_items: Collection[OwnItem]) -> OwnItem | Trouble:
+def read_draft(draft: OwnDraft, library: Library, own_items: Collection[OwnItem]) -> OwnItem | DraftProblem:
     """The item that was typed, ready to be stored, or what is in the way. Renaming keeps all but the names."""
     names = {code: tidy(name) for code, name in draft.names.items()}
     trouble = _trouble_with_names(names, draft.key, library, own_items)
@@ -115,7 +115,7 @@ def read_draft(draft: OwnDraft, library: Library, own_items: Collection[OwnItem]
     try:
         key = own_key(names[code], taken)
     except Refusal as refusal:
-        return Trouble(code, _exists(str(refusal.facts["item"]), library, own_items))
+        return DraftProblem(code, _exists(str(refusal.facts["item"]), library, own_items))
     return OwnItem(_shaped(key, draft), given)
 
 
@@ -157,16 +157,16 @@ def _can_be_seen(text: str) -> bool:
 
 def _trouble_with_names(
     names: Mapping[str, str], key: str, library: Library, own_items: Collection[OwnItem]
-) -> Trouble | None:
+) -> DraftProblem | None:
     language = library.language
     if not _can_be_seen(names.get(language.code, "")):
-        return Trouble(language.code, language.t("Give it a name, for example “Cups of coffee”."))
+        return DraftProblem(language.code, language.t("Give it a name, for example “Cups of coffee”."))
     others = _names_in_use(library, own_items, key)
     for code, name in names.items():
         if len(name) > LONGEST_NAME:
-            return Trouble(code, _too_long(LONGEST_NAME, language))
+            return DraftProblem(code, _too_long(LONGEST_NAME, language))
         if any(len(word) > LONGEST_WORD for word in name.split()):
-            return Trouble(
+            return DraftProblem(
                 code,
                 language.n(
                     "A word can have {count} letter at most.",
@@ -175,7 +175,7 @@ def _trouble_with_names(
                 ),
             )
         if name and name.casefold() in others:
-            return Trouble(code, _exists(others[name.casefold()], library, own_items))
+            return DraftProblem(code, _exists(others[name.casefold()], library, own_items))
     return None
 
 
@@ -203,11 +203,11 @@ def _too_long(longest: int, language: Language) -> str:
     return language.n("At most {count} letter fits here.", "At most {count} letters fit here.", longest)
 
 
-def _trouble_with_shape(draft: OwnDraft, language: Language) -> Trouble | None:
+def _trouble_with_shape(draft: OwnDraft, language: Language) -> DraftProblem | None:
     if draft.kind is Kind.COUNT and len(tidy(draft.unit)) > LONGEST_UNIT:
-        return Trouble(UNIT, _too_long(LONGEST_UNIT, language))
+        return DraftProblem(UNIT, _too_long(LONGEST_UNIT, language))
     wrong = _wrong_options(_options(draft), language) if draft.kind is Kind.CHOICE else ""
-    return Trouble(OPTIONS, wrong) if wrong else None
+    return DraftProblem(OPTIONS, wrong) if wrong else None
 
 
 def _wrong_options(options: tuple[str, ...], language: Language) -> str:

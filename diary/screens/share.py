@@ -5,7 +5,7 @@ from datetime import date
 
 from diary.content.language import Language
 from diary.domain.period import Period
-from diary.screens.span_wish import DAYS, FOUR_WEEKS, THREE_MONTHS, Stretch
+from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
 from diary.screens.summary import SummaryState
 
 FILE_NAME = "symptom-diary-{day}.pdf"
@@ -13,32 +13,32 @@ FILE_NAME = "symptom-diary-{day}.pdf"
 
 
 @dataclass(frozen=True)
-class Wish:
+class ReportRequest:
     """What the person wants on paper; `first` and `last` count for their own dates only."""
 
-    stretch: Stretch
+    stretch: PeriodKind
     first: date
     last: date
     with_texts: bool = False
 
     def period(self, today: date) -> Period:
         """The days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
-        if self.stretch is Stretch.OWN:
+        if self.stretch is PeriodKind.OWN:
             return Period(self.first, self.last)
         return Period.ending(today, DAYS[self.stretch])
 
 
-def first_wish(span: Period | None, today: date) -> Wish:
+def first_report_request(span: Period | None, today: date) -> ReportRequest:
     """Four weeks, and the whole diary as own dates; the last four weeks of a diary that ended long ago."""
     whole = span or Period.ending(today, FOUR_WEEKS)
     last = min(whole.last, today)
     recent = Period.ending(today, THREE_MONTHS)
     if last not in recent:
-        return Wish(Stretch.OWN, max(whole.first, Period.ending(last, FOUR_WEEKS).first), last)
-    return Wish(Stretch.FOUR_WEEKS, whole.first, max(last, whole.first))
+        return ReportRequest(PeriodKind.OWN, max(whole.first, Period.ending(last, FOUR_WEEKS).first), last)
+    return ReportRequest(PeriodKind.FOUR_WEEKS, whole.first, max(last, whole.first))
 
 
-def contents(language: Language, wish: Wish) -> tuple[str, ...]:
+def contents(language: Language, request: ReportRequest) -> tuple[str, ...]:
     """What the page will hold, one line each; the last line says what it will not."""
     t = language.t
     return (
@@ -47,13 +47,13 @@ def contents(language: Language, wish: Wish) -> tuple[str, ...]:
         t("What else you filled in, also your own items, by name"),
         t("What is worth a look together, in your own numbers"),
         t("How often moments were noted, with their dates and your words")
-        if wish.with_texts
+        if request.with_texts
         else t("How often moments were noted, with their dates"),
         t("Not in it: your notes, your good things, and single answers of single days"),
     )
 
 
-def spoken(state: SummaryState) -> str:
+def language_in_use(state: SummaryState) -> str:
     """The page in words, for who cannot see the picture of it."""
     rows = [f"{row.title}: {' '.join((row.number, row.caption)).strip()}." for row in state.rows]
     also = [f"{item.name}: {item.value}." for item in state.also.items]

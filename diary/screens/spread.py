@@ -9,8 +9,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.body_map_counts import AreaCounts, count_areas
 from diary.domain.period import Period
-from diary.domain.table import DayTable
-from diary.domain.window import SHARE_NEEDED
+from diary.domain.table import SHARE_NEEDED, DayTable
 from diary.screens.area_changes import ChangesState, build_changes
 from diary.screens.area_maps import (
     Area,
@@ -24,7 +23,7 @@ from diary.screens.area_maps import (
     span_title,
     usual_width,
 )
-from diary.screens.buckets import View
+from diary.screens.buckets import TimeView
 from diary.screens.spread_lines import SpreadLine, build_lines, lines_view
 
 MOST_NAMED = 5
@@ -48,7 +47,7 @@ class SpreadState:
     parts: tuple[AreaMap, ...]
     changes: ChangesState
     lines: tuple[SpreadLine, ...]
-    view: View
+    view: TimeView
     hidden: frozenset[str]
     most: tuple[str, ...]
 
@@ -116,11 +115,11 @@ def _whole(part: DayTable, counts: AreaCounts, mode: Mode, library: Library, hid
         caption,
         counts.mapped,
         steps,
-        f"{caption} {_spoken(part, counts, library, hidden)}",
+        f"{caption} {_language_in_use(part, counts, library, hidden)}",
     )
 
 
-def _spoken(part: DayTable, counts: AreaCounts, library: Library, hidden: Collection[str]) -> str:
+def _language_in_use(part: DayTable, counts: AreaCounts, library: Library, hidden: Collection[str]) -> str:
     """The areas that hurt most often, in a sentence."""
     listed = sorted(area_list(counts, part, library, hidden), key=lambda area: -area.hurt)[:MOST_NAMED]
     named = [f"{area.name}: {area.words}" for area in listed if area.hurt]

@@ -24,7 +24,7 @@ def areas_figure(language: Language, state: SpreadState) -> Figure:
     return Figure(
         stem=_stem(state),
         title=t("Where it hurt: {days}", days=state.whole.title),
-        summary=state.whole.spoken,
+        summary=state.whole.language_in_use,
         headers=(
             t("Area"),
             t("Side"),
@@ -69,10 +69,11 @@ def small_figure(language: Language, state: SpreadState) -> Figure:
     return Figure(
         stem=_stem(state),
         title=language.t("Small maps: {days}", days=state.whole.title),
-        summary=" ".join(part.spoken for part in state.parts),
+        summary=" ".join(part.language_in_use for part in state.parts),
         headers=(language.t("When"), language.t("Days"), language.t("What it shows")),
         rows=tuple(
-            (Cell(part.title), Cell(part.caption, float(part.days)), Cell(part.spoken)) for part in state.parts
+            (Cell(part.title), Cell(part.caption, float(part.days)), Cell(part.language_in_use))
+            for part in state.parts
         ),
         plain=PlainTable(
             MAP_COLUMNS,

@@ -9,9 +9,9 @@ from diary.domain.day import BODY_MAP
 from diary.domain.measures import MEASURES
 from diary.domain.period import day_number
 from diary.domain.table import DayTable, Floats
-from diary.screens.buckets import View, width_for
+from diary.screens.buckets import TimeView, width_for
 from diary.screens.chart_figure import buckets_in
-from diary.screens.charts import ChartState, Form, Mark, SeriesState, summarise
+from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, summarise
 from diary.screens.scales import AREAS, Scale
 
 PERCENT = Scale(0, 100, (0, 50, 100))
@@ -36,13 +36,13 @@ def build_lines(table: DayTable, library: Library) -> tuple[SpreadLine, ...]:
     return tuple(_line(key, measures[key].per_day(table), table, library) for key in KEYS)
 
 
-def lines_view(table: DayTable) -> View:
+def lines_view(table: DayTable) -> TimeView:
     """All days of the table, in as many points as a small line can show."""
     first = day_number(table.period.first)
-    return View(first - 0.5, first + len(table) - 0.5, width_for(len(table), POINTS_IN_LINE))
+    return TimeView(first - 0.5, first + len(table) - 0.5, width_for(len(table), POINTS_IN_LINE))
 
 
-def is_empty(line: SpreadLine, view: View) -> bool:
+def is_empty(line: SpreadLine, view: TimeView) -> bool:
     """Whether there is no day in view that the line says anything of."""
     return not np.isfinite(buckets_in(line.chart.series[0], view).mean).any()
 
@@ -84,6 +84,6 @@ def _line(key: str, values: Floats, table: DayTable, library: Library) -> Spread
     }[key]
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = table.late[BODY_MAP] & np.isfinite(values)
-    series = SeriesState(key, title, unit, "spread", Mark.LINE, days, values, late, Form.NUMBER)
+    series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, ValueFormat.NUMBER)
     chart = ChartState(key, title, scale.low, scale.high, (series,), "", scale.ticks)
     return SpreadLine(replace(chart, summary=summarise(language, series)), explanation)

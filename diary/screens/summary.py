@@ -19,9 +19,8 @@ from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.screens.also_noted import AlsoNoted, build_also_noted, shorten, with_noted_rows
-from diary.screens.halves import with_halves
-from diary.screens.places import PlacesState, build_places
-from diary.screens.summary_rows import Numbers, SummaryRow, build_rows
+from diary.screens.body_places import PlacesState, build_places
+from diary.screens.summary_rows import Numbers, SummaryRow, build_rows, with_halves
 
 LAST_MOMENTS = 4
 LONGEST_TEXT = 60

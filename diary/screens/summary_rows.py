@@ -1,20 +1,23 @@
 """The rows of the printed summary: one number, a few lines and one chart each, function first, pain last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 
-from diary.content.amounts import LARGE
+from diary.content.amounts import LARGE, Amount, AmountWords
 from diary.content.language import Language, rounded
 from diary.content.library import Library
 from diary.content.values import value_words
 from diary.content.words import Words
-from diary.domain.item import Item, Kind
+from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus
+from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.nights import mean_clock
+from diary.domain.period import Period
 from diary.domain.sleep import NIGHT_ITEMS
-from diary.domain.table import DayTable, Floats
-from diary.domain.window import FORTNIGHT, NIGHTS_NEEDED, WEEK
+from diary.domain.table import FORTNIGHT, NIGHTS_NEEDED, WEEK, DayTable, Floats
+from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
 from diary.screens.charts import ChartState, build_charts, build_item_chart, summarise
 
 Numbers = Mapping[str, float | None]
@@ -290,3 +293,56 @@ def _known(values: Floats) -> int:
 
 def _mean(language: Language, values: Floats) -> str:
     return language.fixed(float(np.nanmean(values)), 1)
+
+
+def with_halves(
+    rows: Sequence[SummaryRow], table: DayTable, began: date, library: Library
+) -> tuple[SummaryRow, ...]:
+    """The rows, each 0-10 rating with a line on how the halves of the period compare; `began` is the first day of
+    the diary. All lines of a page are corrected together."""
+    ratings = [(row, item) for row in rows for item in _ratings(row, library.catalogue)]
+    found = compare_halves(table, began, [item.key for _, item in ratings], library.catalogue)
+    lines = {row.key: halves_sentence(library.language, found.get(item.key)) for row, item in ratings}
+    return tuple(replace(row, lines=(*row.lines, line)) if (line := lines.get(row.key)) else row for row in rows)
+
+
+def compare_halves(
+    table: DayTable, began: date, keys: Iterable[str], catalogue: Catalogue
+) -> Mapping[str, Comparison]:
+    """The halves of the table's period compared by item; nothing where Compare would not look. With an odd number
+    of days the second half is the longer."""
+    if len(table) < 2:
+        return {}
+    period, keys = table.period, tuple(keys)
+    middle = period.first + timedelta(days=len(period) // 2)
+    spans = TwoPeriods(Period(period.first, middle - timedelta(days=1)), Period(middle, period.last))
+    days = span_days(table, spans, (began - period.first).days)
+    if not days.is_enough:
+        return {}
+    return dict(zip(keys, compare_spans(table, spans, days, keys, catalogue), strict=True))
+
+
+def halves_sentence(language: Language, found: Comparison | None) -> str:
+    """How the second half of the period compares with the first; empty when the days do not carry it."""
+    if found is None or found.status not in {ComparisonStatus.CLEAR, ComparisonStatus.UNCLEAR}:
+        return ""
+    words = AmountWords(language, Amount.POINTS)
+    t = language.t
+    said = {
+        ChangeDirection.LOWER: t("lower"),
+        ChangeDirection.A_LITTLE_LOWER: t("a little lower"),
+        ChangeDirection.SAME: t("about the same"),
+        ChangeDirection.A_LITTLE_HIGHER: t("a little higher"),
+        ChangeDirection.HIGHER: t("higher"),
+    }
+    return t(
+        "First half {first}, second {second}: {change}",
+        first=words.mean(found.before.mean or 0.0),
+        second=words.mean(found.after.mean or 0.0),
+        change=t("no clear difference") if found.change is None else said[found.change],
+    )
+
+
+def _ratings(row: SummaryRow, catalogue: Catalogue) -> Iterable[Item]:
+    items = (catalogue.item(key) for key in sorted(row.items) if key in catalogue)
+    return (item for item in items if item.kind is Kind.SCALE and (item.low, item.high) == (0, 10))

@@ -1,26 +1,128 @@
 """The Today page as a value: one day's cards and fields, with the words and the night's read-out already made."""
 
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import ItemWords
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Ago, Day, Moment, ago
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Ago, Day, DayKind, Moment, MomentKind, ago
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
-from diary.domain.item import Card, Catalogue, Item, Kind
+from diary.domain.item import Catalogue, Item, ItemCard, Kind
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
 from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered
-from diary.screens.card_order import ordered_cards
-from diary.screens.closing import calm_line, closing_line
+
+NOON = time(12)
+EVENING = time(17)
+LAST = (PAIN_CARD, "moments", "note")
+"""What matters comes before the pain number; after it only what happened and what a person wants to say."""
+
+
+def ordered_cards(cards: Iterable[ItemCard], now: time | None) -> tuple[ItemCard, ...]:
+    """The cards in the order of the hour; `now` is the local time, None for a day that is over.
+
+    Before noon the morning's cards come first, from 17:00 on they come after the evening's; in between, and for
+    days that are over, the catalogue's order holds.
+    """
+    cards = tuple(cards)
+    middle = [card for card in cards if card.key not in LAST]
+    if now is not None and now < NOON:
+        middle.sort(key=lambda card: not card.morning)
+    elif now is not None and now >= EVENING:
+        middle.sort(key=lambda card: card.morning)
+    last = sorted((card for card in cards if card.key in LAST), key=lambda card: LAST.index(card.key))
+    return (*middle, *last)
+
+
+def closing_line(day: date, today: date, language: Language) -> str:
+    """What stands below the last card once nothing is left to ask; another sentence on another day."""
+    t = language.t
+    if day != today:
+        return t("That is all for this day.")
+    lines = (
+        t("That is all for today. Take care of yourself."),
+        t("Everything is written down. You can let go of it now."),
+        t("That was it for today. Be kind to yourself."),
+        t("All done here. May the rest of the day be gentle."),
+    )
+    return lines[day.toordinal() % len(lines)]
+
+
+def calm_line(kind: DayKind, language: Language) -> str:
+    """What stands above the cards of a hard day; empty on other days."""
+    if kind is not DayKind.HARD:
+        return ""
+    return language.t("A hard day. What is here is enough; the rest can wait, or stay open.")
+
+
+LOOK_BACK_DAYS = 60
+MOST_ACTIVITIES = 4
+OFTEN = 2
+"""How many times make an activity a usual one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """`kinds` are all names to suggest, `activities` the few most usual ones, each kind once
+    with its most usual minutes (without effort: that differs).
+
+    `texts` are the words used with a kind of moment, `amounts` what was last taken of a medicine by its name.
+    Each is ordered by how often it was used, the newest first among equals.
+    """
+
+    kinds: tuple[str, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    texts: Mapping[MomentKind, tuple[str, ...]] = field(default_factory=dict)
+    amounts: Mapping[str, float] = field(default_factory=dict)
+
+
+def usual_of(days: Iterable[Day], known: Iterable[str] = ()) -> Usual:
+    """What is usual in these days, the oldest first; `known` names follow those that were used."""
+    newest_first = list(days)[::-1]
+    done = [activity for day in newest_first for activity in day.activities]
+    moments = [moment for day in newest_first for moment in day.moments if moment.text]
+    kinds = _by_use([activity.kind for activity in done])
+    said = {kind.casefold() for kind in kinds}
+    counted = Counter((activity.kind, activity.minutes) for activity in done)
+    often: dict[str, tuple[str, int]] = {}
+    for (kind, minutes), count in counted.most_common():
+        if count >= OFTEN:
+            often.setdefault(kind.strip().casefold(), (kind, minutes))
+    return Usual(
+        kinds=(*kinds, *(kind for kind in known if kind.casefold() not in said)),
+        activities=tuple(Activity(kind, minutes) for kind, minutes in often.values())[:MOST_ACTIVITIES],
+        texts={kind: _by_use([moment.text for moment in moments if moment.kind is kind]) for kind in MomentKind},
+        amounts=_amounts(moments),
+    )
+
+
+def _by_use(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, however it was capitalised, by how often it was used; as it was written last."""
+    written: dict[str, str] = {}
+    count: Counter[Hashable] = Counter()
+    for name in names:
+        key = name.strip().casefold()
+        written.setdefault(key, name.strip())
+        count[key] += 1
+    return tuple(written[str(key)] for key, _ in count.most_common())
+
+
+def _amounts(newest_first: Iterable[Moment]) -> dict[str, float]:
+    amounts: dict[str, float] = {}
+    for moment in newest_first:
+        if moment.kind is MomentKind.MEDICINE and moment.value is not None:
+            amounts.setdefault(moment.text, moment.value)
+    return amounts
+
 
 _OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT})
 """Kinds that nobody has to fill in."""
 
 
-class Offer(StrEnum):
+class CardShortcut(StrEnum):
     """What a card offers besides its questions."""
 
     ASK_ANYWAY = "ask_anyway"
@@ -28,7 +130,7 @@ class Offer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class DayVisit:
     """What was said while this day is on screen, and holds no longer than that.
 
     `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was
@@ -47,7 +149,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class CopyFromYesterday:
     """What "as yesterday" fills in on a card: only what is still empty; `activities` None leaves those alone."""
 
     values: Mapping[str, float]
@@ -93,10 +195,10 @@ class CardState:
     line: str = ""
     is_required: bool = False
     is_answered: bool = False
-    copy: Copy = Copy({})
+    copy: CopyFromYesterday = CopyFromYesterday({})
     copy_words: str = ""
     aside: str = ""
-    offer: Offer | None = None
+    offer: CardShortcut | None = None
 
     @property
     def keys(self) -> list[str]:
@@ -112,7 +214,7 @@ class TodayState:
     day: Day
     before: Day
     form: Form
-    visit: Visit
+    visit: DayVisit
     today: date
     heading: str
     short_heading: str
@@ -156,7 +258,7 @@ def build_today(
     saved_at: datetime | None = None,
     can_undo: bool = False,
     has_versions: bool = False,
-    visit: Visit = Visit(),
+    visit: DayVisit = DayVisit(),
     known: TodayState | None = None,
 ) -> TodayState:
     """The state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are local.
@@ -218,7 +320,7 @@ def _is_done(cards: Iterable[CardState]) -> bool:
     return bool(required) and all(card.is_answered for card in required)
 
 
-def _asked(day: Day, library: Library, form: Form, visit: Visit, known: TodayState | None) -> frozenset[str]:
+def _asked(day: Day, library: Library, form: Form, visit: DayVisit, known: TodayState | None) -> frozenset[str]:
     """The keys of all items that are on screen."""
     answered = _answered(day)
     if known is not None and known.visit == visit and _answered(known.day) == answered:
@@ -238,7 +340,7 @@ def _answered(day: Day) -> set[str]:
 
 
 def _same_cards(
-    known: TodayState, day: Day, before: Day, asked: frozenset[str], visit: Visit
+    known: TodayState, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
 ) -> Mapping[str, CardState]:
     """The cards of a state that was made before on which nothing is other now, by their keys."""
     if (known.asked, known.visit.stopped) != (asked, visit.stopped):
@@ -265,14 +367,14 @@ def _changed(one: Day, other: Day) -> set[str]:
 
 
 def _card(
-    card: Card,
+    card: ItemCard,
     asked: Set[str],
     day: Day,
     previous_day: Day,
     library: Library,
     today: date,
     form: Form,
-    visit: Visit,
+    visit: DayVisit,
 ) -> CardState:
     when = ago(day.date, today)
     words = library.words.card_on(card.key, when)
@@ -291,7 +393,7 @@ def _card(
         line=card_line(items, day, library, remark),
         is_required=bool(required) and not is_pain,
         is_answered=bool(required) and all(is_answered(item, day) for item in required),
-        copy=Copy({}) if before is None else _copy(items, day, before),
+        copy=CopyFromYesterday({}) if before is None else _copy(items, day, before),
         copy_words=copy_words(when, library.language),
     )
     return _with_offer(made, form, visit, library) if is_pain else made
@@ -302,18 +404,18 @@ def copy_words(when: Ago, language: Language) -> str:
     return language.t("as yesterday") if when is Ago.TODAY else language.t("as the day before")
 
 
-def _copy(items: Iterable[Item], day: Day, previous_day: Day) -> Copy:
+def _copy(items: Iterable[Item], day: Day, previous_day: Day) -> CopyFromYesterday:
     empty = [item for item in items if not is_answered(item, day)]
     values = {item.key: previous_day.answers[item.key].value for item in empty if _is_copied(item, previous_day)}
     activities = previous_day.activities if any(item.kind is Kind.ACTIVITIES for item in empty) else ()
-    return Copy(values, activities or None)
+    return CopyFromYesterday(values, activities or None)
 
 
 def _is_copied(item: Item, previous_day: Day) -> bool:
     return item.is_numeric and item.key in previous_day.answers
 
 
-def _with_offer(card: CardState, form: Form, visit: Visit, library: Library) -> CardState:
+def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) -> CardState:
     """The pain card with the way to be asked less, or the one line that stands there when it is not asked."""
     t = library.language.t
     if visit.stopped and form.pain is PainRhythm.OFF:
@@ -326,11 +428,11 @@ def _with_offer(card: CardState, form: Form, visit: Visit, library: Library) -> 
         )
     if card.fields:
         stop = form.pain is not PainRhythm.OFF
-        return replace(card, offer=Offer.STOP_ASKING) if stop else card
+        return replace(card, offer=CardShortcut.STOP_ASKING) if stop else card
     is_asked = any(form.shows(item) for item in library.catalogue.on_card(card.key))
     if form.pain is PainRhythm.OFF or not is_asked:
         return card
-    return replace(card, aside=t("The pain number is not asked on this day."), offer=Offer.ASK_ANYWAY)
+    return replace(card, aside=t("The pain number is not asked on this day."), offer=CardShortcut.ASK_ANYWAY)
 
 
 def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago) -> FieldState:

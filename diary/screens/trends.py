@@ -11,10 +11,10 @@ from diary.domain.day import Moment
 from diary.domain.period import Period, day_number
 from diary.domain.table import DayTable, Floats
 from diary.domain.tip_mark import MarkedTip
+from diary.screens.chart_stack import ChartKind, ChartStack, DiaryDates, build_stack, chart_kind_choices
 from diary.screens.charts import ChartState
 from diary.screens.factor_cards import FactorsState, build_factors
 from diary.screens.happenings import Happenings, build_happenings
-from diary.screens.panes import Looked, Pane, Stack, build_stack, pane_choices
 
 FIRST_VIEW_DAYS = 92
 SHORTEST_VIEW_DAYS = 14
@@ -29,8 +29,8 @@ class TrendsState:
     in them; happenings: moments and holidays along the axis; factors: what stands beside the charts.
     """
 
-    stack: Stack
-    choices: tuple[Pane, ...]
+    stack: ChartStack
+    choices: tuple[ChartKind, ...]
     span: Period
     view: Period
     logged: Floats
@@ -65,13 +65,13 @@ def build_trends(
     """
     if table is None or span is None:
         nothing = Period(today, today)
-        stack = Stack((), (), ())
+        stack = ChartStack((), (), ())
         return TrendsState(stack, (), nothing, nothing, np.array([]), Happenings(), FactorsState())
     view = first_view(span, today)
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     return TrendsState(
-        stack=build_stack(table, library, chosen, Looked(view.last, span.first)),
-        choices=pane_choices(library),
+        stack=build_stack(table, library, chosen, DiaryDates(view.last, span.first)),
+        choices=chart_kind_choices(library),
         span=span.union(view),
         view=view,
         logged=days[table.logged | table.holiday],

@@ -11,8 +11,8 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
 from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, START_BYTES, looks_encrypted
 from diary.storage.key import Key
-from diary.storage.reading import Connection
-from diary.storage.rollback import is_own_journal, journal_of
+from diary.storage.queries import Connection
+from diary.storage.rollback_journal import is_own_journal, journal_of
 from diary.storage.triggers import RECORDED, are_own
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES_IN
 from diary.storage.whole_file import publish

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.backup import make_backup
-from diary.storage.copies import Backup
+from diary.storage.backups.backup import make_backup
+from diary.storage.backups.backup_files import Backup
 from diary.storage.diary_file import open_file
 from diary.storage.faults import refusing
 from diary.storage.health import inspect

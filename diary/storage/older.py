@@ -10,8 +10,8 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from diary.storage.pages import Value
-from diary.storage.reading import Connection
+from diary.storage.database_pages import Value
+from diary.storage.queries import Connection
 from diary.storage.version import SCHEMA_VERSION
 
 Row = dict[str, Value]

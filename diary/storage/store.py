@@ -1,23 +1,265 @@
 """An open diary file: reads and writes days. The journal is its only user."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.record import RegisterRecord
-from diary.domain.three_way import EntryKey
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import COUNTED, EntryKey
 from diary.domain.tip_mark import MarkedTip, TipMark
-from diary.storage import faults, reading
-from diary.storage.file_in_use import FileInUse
+from diary.storage import faults, queries
+from diary.storage.diary_file import open_again, open_file
+from diary.storage.file_identity import FileIdentity, FilePresence
+from diary.storage.key import Key
+from diary.storage.queries import Connection
+from diary.storage.schema import PRIMARY_KEYS
+from diary.storage.triggers import FORGOTTEN, RECORDED
+from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from diary.storage.lineage import Lineage
-    from diary.storage.writing import Change
+    from sqlite_utils import Database
+
+    from diary.storage.change import Change
+    from diary.storage.merge.change_log import ChangeLog
+    from diary.storage.merge.foreign_changes import ForeignChanges
+
+
+_PAST = "SELECT id, tbl, old FROM history WHERE change = ?"
+_OLD = f"""
+SELECT history.id, tbl, old FROM history JOIN change ON change.id = history.change
+WHERE change.at < ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL
+"""
+
+
+def forget(db: "Database", change: int, key: EntryKey) -> None:
+    """Forget what the change replaced under this key."""
+    for number, table, old in db.execute(_PAST, (change,)).fetchall():
+        row = json.loads(old)
+        if _is_of(table, row, key):
+            _blank(db, number, table, row)
+
+
+def forget_before(db: "Database", at: int) -> int:
+    """Forget everything replaced before the second `at`; how many rows that were."""
+    found = db.execute(_OLD, (at,)).fetchall()
+    for number, table, old in found:
+        _blank(db, number, table, json.loads(old))
+    return len(found)
+
+
+def _is_of(table: str, row: Mapping[str, Any], key: EntryKey) -> bool:
+    if key[0] == "kind":
+        return table == "day" and row["day"] == key[1]
+    if table != key[0]:
+        return False
+    names = RECORDED[table][1:] if table in COUNTED else PRIMARY_KEYS[table]
+    return tuple(row.get(name) for name in names) == key[1:]
+
+
+def _blank(db: "Database", number: int, table: str, row: Mapping[str, Any]) -> None:
+    if table not in RECORDED or row.get("revision") is None:  # a table that is gone, or of another copy: nothing
+        # counts on its place
+        db.execute("DELETE FROM history WHERE id = ?", (number,))
+        return
+    kept = {name: row[name] for name in PRIMARY_KEYS[table]}
+    blank = json.dumps({**kept, "revision": row["revision"], FORGOTTEN: 1})
+    db.execute("UPDATE history SET old = ? WHERE id = ?", (blank, number))
+
+
+_NEWEST = "SELECT coalesce(max(id), 0) FROM change"
+_STATE = "PRAGMA data_version"
+"""Another number whenever somebody else wrote in the file."""
+
+
+class FileInUse:
+    """One open diary file. What is read from it is what its own program wrote last, and others: see `news`."""
+
+    def __init__(
+        self, path: Path, read_only: bool = False, key: Key | None = None, *, may_be_newer: bool = False
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.key = key
+        self._may_be_newer = may_be_newer
+        self._open()
+
+    def _open(self) -> None:
+        self._identity = FileIdentity(self.path)  # before it is opened: one that comes in between is then noticed
+        self._connection = open_file(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+        self.is_open = True
+        self._renewed: Connection | None = None
+        self._db: Database | None = None
+        self._crossing: list[int] = []
+        try:
+            with faults.reading(self.path):
+                self._known = number_of(self._connection, _NEWEST)
+                self._state = number_of(self._connection, _STATE)
+                self.schema = number_of(self._connection, "PRAGMA user_version")
+        except Refusal:
+            self.close()
+            raise
+        self.reading_only = (
+            (Reason.FILE_NEWER if self.schema > SCHEMA_VERSION else Reason.FILE_READ_ONLY)
+            if self.read_only
+            else None
+        )
+        """Why nothing can be written; None where it can."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.is_open = False
+        if self._renewed is not None:
+            self._renewed.close()
+        self._connection.close()
+
+    @property
+    def _rows(self) -> Connection:
+        """What days are read from: the file, or its rows as this program's tables if an older one wrote them."""
+        if self.schema >= SCHEMA_VERSION:
+            return self._connection
+        if self._renewed is None:
+            from diary.storage.older import renewed
+
+            self._renewed = renewed(self._connection)
+        return self._renewed
+
+    def change_log_again(self) -> "ChangeLog":
+        """As `Store.change_log`, through a connection of its own, from any thread."""
+        from diary.storage.merge.change_log import ChangeLog
+        from diary.storage.older import as_now
+
+        with (
+            faults.reading(self.path),
+            closing(open_again(self.path, self.key)) as connection,
+            as_now(connection) as rows,
+        ):
+            return ChangeLog(rows)
+
+    def reopen(self) -> None:
+        """Open the file that has the name now, after this program itself put another one in its place."""
+        self.close()
+        self._open()
+
+    def look_over(self) -> None:
+        """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
+        from diary.storage.health import glance_again
+
+        glance_again(self.path, self.key)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def again(self, path: Path | None = None) -> Self:
+        """The file that has the name now, or a copy at `path`, opened as this one was. Raises Refusal as opening
+        does."""
+        return type(self)(path or self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary as it is now under another name, encrypted as the diary is, compared with it, and
+        never over another file.
+
+        Raises Refusal FILE_EXISTS, DISK_FULL, NO_PERMISSION and the like.
+        """
+        from diary.storage.backups.duplicate import draft_in, duplicate
+        from diary.storage.whole_file import make_durable, publish
+
+        with draft_in(target.parent, target.name) as draft, faults.refusing(target):
+            duplicate(self._connection, self.path, draft, self.key)
+            make_durable(draft)
+            publish(draft, target)
+
+    def keep_backup(self, folder: Path, at: datetime) -> Path:
+        """Keep all that this diary holds as a proven copy in `folder`, also when its file has no name any more."""
+        from diary.storage.backups.backup import back_up_open
+
+        return back_up_open(self._connection, self.path, folder, at, self.key)
+
+    @property
+    def presence(self) -> FilePresence:
+        """What has the name of the open file now; HERE while a change is under way, or when it was let go of."""
+        if not self.is_open or self._connection.in_transaction:
+            return FilePresence.HERE
+        return self._identity.presence()
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether others wrote in the file, put another one in its place or took it away: a quick look."""
+        if not self.is_open:
+            return False  # let go of, because it is being replaced
+        if self.presence is not FilePresence.HERE or self._crossing:
+            return True
+        with faults.reading(self.path):
+            return number_of(self._connection, _STATE) != self._state
+
+    def news(self) -> "ForeignChanges | None":
+        """What others wrote in the file since this was last asked; None when they did not."""
+        with faults.reading(self.path):
+            state, self._state = self._state, number_of(self._connection, _STATE)
+            if state == self._state and not self._crossing:
+                return None
+            from diary.storage.merge.foreign_changes import read_foreign_changes
+
+            self._renewed = None
+            news = read_foreign_changes(self._rows, self._known, self._crossing)
+            self._known, self._crossing = number_of(self._connection, _NEWEST), []
+            return news
+
+    @contextmanager
+    def _writing(self) -> Iterator["Database"]:
+        """A small durable write that is no change and cannot be undone: all of it or nothing."""
+        self._refuse_elsewhere()
+        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+            yield db
+
+    def _refuse_elsewhere(self) -> None:
+        """Raise Refusal FILE_GONE or FILE_REPLACED instead of writing where nobody would find it."""
+        match self.presence:
+            case FilePresence.GONE:
+                raise Refusal(Reason.FILE_GONE, path=self.path)
+            case FilePresence.REPLACED:
+                raise Refusal(Reason.FILE_REPLACED, path=self.path)
+
+    def _count_own(self, revision: int) -> None:
+        """A number that is not the next one tells that others wrote in between: see `news`."""
+        if revision == self._known + 1 and not self._crossing:
+            self._known = revision
+        else:
+            self._crossing.append(revision)
+
+    @contextmanager
+    def _counted(self, db: "Database") -> Iterator[None]:
+        """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
+        too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
+        if self.key is None:
+            yield
+            return
+        cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])
+        yield
+        db.execute(f"PRAGMA schema_version = {(cookie + 1) % (1 << 31):d}")
+
+    def _writer(self) -> "Database":
+        if self._db is None:
+            from sqlite_utils import Database
+
+            self._db = Database(self._connection, strict=True, execute_plugins=False)
+        return self._db
+
+
+def number_of(connection: Connection, statement: str) -> int:
+    """What a statement with one number for an answer says."""
+    return int(connection.execute(statement).fetchone()[0])
+
 
 Pairs = Literal["profile", "setting"]
 
@@ -33,43 +275,43 @@ class Store(FileInUse):
     def span(self) -> Period | None:
         """From the first to the last day with anything in it, or None for an empty diary."""
         with faults.reading(self.path):
-            return reading.read_span(self._rows)
+            return queries.read_span(self._rows)
 
     def day(self, day: date) -> Day | None:
         """What is stored of one day, or None."""
         with faults.reading(self.path):
-            found = reading.read_days(self._rows, Period(day, day))
+            found = queries.read_days(self._rows, Period(day, day))
             return found[0] if found else None
 
     def days(self, period: Period) -> tuple[Day, ...]:
         """The days of the period that have anything in them, oldest first."""
         with faults.reading(self.path):
-            return reading.read_days(self._rows, period)
+            return queries.read_days(self._rows, period)
 
-    def columns(self, period: Period, items: Iterable[str]) -> reading.Columns:
+    def columns(self, period: Period, items: Iterable[str]) -> queries.Columns:
         """The period's rows, ready to become arrays."""
         with faults.reading(self.path):
-            return reading.read_columns(self._rows, period, items)
+            return queries.read_columns(self._rows, period, items)
 
     def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
         """Every moment of the period with its day, the latest first."""
         with faults.reading(self.path):
-            return reading.read_moments(self._rows, period)
+            return queries.read_moments(self._rows, period)
 
     def own_items(self) -> tuple[OwnItem, ...]:
         """The person's own items."""
         with faults.reading(self.path):
-            return reading.read_own_items(self._rows)
+            return queries.read_own_items(self._rows)
 
     def records(self, register: str) -> tuple[RegisterRecord, ...]:
         """The records of a register in their order, ended ones included."""
         with faults.reading(self.path):
-            return reading.read_records(self._rows, register)
+            return queries.read_records(self._rows, register)
 
     def pairs(self, table: Pairs) -> dict[str, str]:
         """What the person wants printed about themselves, or how they want this diary's form."""
         with faults.reading(self.path):
-            return reading.read_pairs(self._rows, table)
+            return queries.read_pairs(self._rows, table)
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value takes its key away. Undo does not touch them."""
@@ -83,7 +325,7 @@ class Store(FileInUse):
     def tip_marks(self) -> tuple[MarkedTip, ...]:
         """What is remembered of tips."""
         with faults.reading(self.path):
-            return reading.read_tip_marks(self._rows)
+            return queries.read_tip_marks(self._rows)
 
     def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
         """Remember a mark and forget the one it replaces; it carries the newest change, undo leaves it alone."""
@@ -101,31 +343,29 @@ class Store(FileInUse):
         with self._writing() as db:
             db.table("tip_mark").delete_where("tip = ? AND mark = ?", [tip, mark.value])
 
-    def lineage(self, day: date | None = None) -> "Lineage":
+    def change_log(self, day: date | None = None) -> "ChangeLog":
         """Everything the diary knows about its own past, or about that of one day, as it is now."""
-        from diary.storage.lineage import Lineage
+        from diary.storage.merge.change_log import ChangeLog
 
         with faults.reading(self.path):
-            return Lineage(self._rows, None if day is None else day.isoformat())
+            return ChangeLog(self._rows, None if day is None else day.isoformat())
 
     def has_past(self, day: date) -> bool:
         """Whether anything of a day was ever changed or taken away, and not forgotten."""
         with faults.reading(self.path):
-            return reading.has_past(self._rows, day)
+            return queries.has_past(self._rows, day)
 
     def forget(self, change: int, key: EntryKey) -> None:
         """Take what `change` replaced under this key out of the file for good."""
-        from diary.storage import forgetting
 
         with self._writing() as db:
-            forgetting.forget(db, change, key)
+            forget(db, change, key)
 
     def forget_before(self, at: datetime) -> int:
         """Take everything that was replaced before `at` out of the file for good; how many rows that were."""
-        from diary.storage import forgetting
 
         with self._writing() as db:
-            return forgetting.forget_before(db, int(at.timestamp()))
+            return forget_before(db, int(at.timestamp()))
 
     def undoable(self) -> int | None:
         """The newest change that can be undone."""
@@ -138,7 +378,7 @@ class Store(FileInUse):
         self, kind: Literal["save", "import", "undo"], at: datetime, undoes: int | None = None
     ) -> Iterator["Change"]:
         """One durable change: committed when the block ends, gone when it raises or the change is abandoned."""
-        from diary.storage.writing import Change
+        from diary.storage.change import Change
 
         db = self._writer()
         with faults.refusing(self.path):
@@ -165,4 +405,4 @@ class Store(FileInUse):
 def preload_writer() -> None:
     """Import what the first save needs, so that a worker thread can do it while the first page is read."""
     import_module("sqlite_utils")
-    import_module("diary.storage.writing")
+    import_module("diary.storage.change")

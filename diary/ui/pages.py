@@ -6,8 +6,39 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from diary.content.country import Country
 from diary.content.language import Language
-from diary.ui.context import Context
+from diary.content.library import Library
+from diary.content.theme import Theme
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every page. Another language or theme is another Context: the window builds its pages anew."""
+
+    library: Library
+    theme: Theme
+    country: Country = Country.ELSEWHERE
+    """Whose numbers to call are shown."""
+
+    @property
+    def language(self) -> Language:
+        """The language of everything on screen."""
+        return self.library.language
+
+
+class LockControl(Protocol):
+    """Locks the diary, and has a part of the Settings page about it."""
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether there is anything to lock."""
+
+    def lock(self) -> None:
+        """Lock the diary now, unless something typed would be lost."""
+
+    def build_section(self, context: Context) -> QWidget:
+        """The part of Settings about the passphrase."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +52,7 @@ class PageSpec:
 
 
 @runtime_checkable
-class Remembering(Protocol):
+class RestoresPlace(Protocol):
     """A page that can be built anew where the person was: in another language, in another theme."""
 
     def memory(self) -> Any:  # noqa: ANN401 - each page knows its own
@@ -32,7 +63,7 @@ class Remembering(Protocol):
 
 
 @runtime_checkable
-class Saving(Protocol):
+class HasUnsaved(Protocol):
     """A page on which something may be typed that is not stored yet."""
 
     def flush(self) -> bool:
@@ -40,7 +71,7 @@ class Saving(Protocol):
 
 
 @runtime_checkable
-class Writing(Protocol):
+class Editable(Protocol):
     """A page on which something can be filled in."""
 
     @property
@@ -49,7 +80,7 @@ class Writing(Protocol):
 
 
 @runtime_checkable
-class Parted(Protocol):
+class HasSections(Protocol):
     """A page whose parts are built when they are first wanted."""
 
     def only_read_parts(self) -> None:
@@ -58,12 +89,12 @@ class Parted(Protocol):
 
 def only_read(page: QWidget) -> None:
     """Show that nothing can be filled in on this page."""
-    if isinstance(page, Parted):
+    if isinstance(page, HasSections):
         page.only_read_parts()
-    if isinstance(page, Writing):
+    if isinstance(page, Editable):
         for part in page.inputs:
             part.setEnabled(False)
 
 
-class Passing:
+class ClosesOnLock:
     """A dialog in which nothing that was typed could be lost: it goes with the window when the diary is locked."""

@@ -6,10 +6,19 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QStyleHints
 
 from diary.content.country import Country
 from diary.screens.settings import TEXT_SIZES
+
+
+def system_theme(hints: QStyleHints) -> str:
+    """The name of the theme that fits the computer's own settings."""
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
 
 LOCK_MINUTES = (5, 15, 30, 60, 0)
 USUAL_LOCK_MINUTES = 15

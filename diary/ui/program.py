@@ -18,26 +18,23 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.background import Background
-from diary.ui.context import Context
-from diary.ui.copies.copying import Copying
-from diary.ui.keeper import Keeper
-from diary.ui.mending.watch import DamageWatch
-from diary.ui.mishap import Mishaps
-from diary.ui.pages import PageSpec
-from diary.ui.preferences import Preferences
-from diary.ui.reading_only import ReadingOnly
-from diary.ui.safekeeping import Safekeeping, Surroundings
-from diary.ui.sections import Section, SectionedPage
+from diary.ui.pages import Context, LockControl, PageSpec
+from diary.ui.preferences import Preferences, system_theme
+from diary.ui.read_only import ReadOnlyNotice
+from diary.ui.safety.backup_runner import BackupRunner
+from diary.ui.safety.damage_watch import DamageWatch
+from diary.ui.safety.sections import SafetyParts, SafetySections
+from diary.ui.sections import PageSection, SectionedPage
 from diary.ui.style import apply_look
-from diary.ui.system_wish import wished_theme
 from diary.ui.trends.preload import preload as preload_charts
+from diary.ui.unhandled_errors import UnhandledErrors
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from diary.journal.first_aid import FirstAid
-    from diary.journal.keeping import Keeping
-    from diary.ui.elsewhere.elsewhere import Elsewhere
+    from diary.journal.backups import BackupService
+    from diary.journal.rescue_options import RescueOptions
+    from diary.ui.safety.external_changes import ExternalChanges
 
 PRELOAD_AFTER_MS = 400
 """Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
@@ -52,9 +49,9 @@ class Program:
         resources: Path,
         settings: Path,
         system_language: str,
-        make_keeping: "Callable[[], Keeping] | None" = None,
-        first_aid: "Callable[[], FirstAid] | None" = None,
-        keeper: Keeper | None = None,
+        make_backups: "Callable[[], BackupService] | None" = None,
+        rescue_options: "Callable[[], RescueOptions] | None" = None,
+        lock_control: LockControl | None = None,
         *,
         is_sample: bool = False,
         system_country: Country = Country.ELSEWHERE,
@@ -70,48 +67,52 @@ class Program:
         self._own_items = journal.own_items
         self.qt = application()
         if not self._preferences.has_theme:
-            self._preferences.theme = wished_theme(self.qt.styleHints())
+            self._preferences.theme = system_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
-        self._keeping = None if make_keeping is None else cache(make_keeping)
+        self._backups = None if make_backups is None else cache(make_backups)
         self._is_sample = is_sample
         self._background = Background()
-        self._copying: Copying | None = None
-        self.safekeeping: Safekeeping | None = None
-        if self._keeping is not None:
-            around = Surroundings(lambda: self.window, journal, self._background, self._spoken, self._show_again)
-            self.safekeeping = Safekeeping(around, self._keeping, settings, is_sample=is_sample)
-            self.safekeeping.privacy_requested.connect(self._show_article)  # Qt would keep a partial for good
-            self.safekeeping.erased.connect(partial(self.qt.exit, 0))
-        self._reading_only: ReadingOnly | None = None
-        self._keeper = keeper
-        self._mending = None if first_aid is None else DamageWatch(journal, first_aid, self._spoken)
-        self._elsewhere: Elsewhere | None = None
+        self._copying: BackupRunner | None = None
+        self.safety: SafetySections | None = None
+        if self._backups is not None:
+            around = SafetyParts(
+                lambda: self.window, journal, self._background, self._language_in_use, self._show_again
+            )
+            self.safety = SafetySections(around, self._backups, settings, is_sample=is_sample)
+            self.safety.privacy_requested.connect(self._show_article)  # Qt would keep a partial for good
+            self.safety.erased.connect(partial(self.qt.exit, 0))
+        self._reading_only: ReadOnlyNotice | None = None
+        self._lock_control = lock_control
+        self._rescuing = (
+            None if rescue_options is None else DamageWatch(journal, rescue_options, self._language_in_use)
+        )
+        self._external_changes: ExternalChanges | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        mishaps = Mishaps(lambda: self.window, self._spoken, lambda: flushed(self))
-        mishaps.refused.connect(self.mend)
+        unhandled_errors = UnhandledErrors(lambda: self.window, self._language_in_use, lambda: flushed(self))
+        unhandled_errors.refused.connect(self.rescue)
         try:
-            with mishaps.heard():
+            with unhandled_errors.heard():
                 return self.qt.exec()
         finally:
             self.wait()
 
-    def mend(self, refusal: Refusal) -> None:
+    def rescue(self, refusal: Refusal) -> None:
         """Show what can be done about a file that cannot be read any more."""
-        if self._mending is not None:
-            self._mending.offer(refusal)
+        if self._rescuing is not None:
+            self._rescuing.offer(refusal)
 
     def wait(self) -> None:
         """Let what is done beside the window come to its end; a second start opens a window of its own again."""
-        if self._elsewhere is not None:
-            self._elsewhere.close()
+        if self._external_changes is not None:
+            self._external_changes.close()
         if self._copying is not None:
             self._copying.finish()
         self._background.close()
-        if self._mending is not None:
-            self._mending.wait()
+        if self._rescuing is not None:
+            self._rescuing.wait()
 
     def open(
         self,
@@ -130,14 +131,14 @@ class Program:
             self._pages(),
             languages=self._languages,
             themes=tuple(self._themes),
-            can_lock=self._keeper is not None and self._keeper.has_passphrase,
+            can_lock=self._lock_control is not None and self._lock_control.has_passphrase,
             memories=memories,
         )
         window.language_requested.connect(self._on_language)
         window.theme_requested.connect(self._on_theme)
         window.changes.changed.connect(self._on_changed)
-        if self._keeper is not None:
-            window.lock_requested.connect(self._keeper.lock)
+        if self._lock_control is not None:
+            window.lock_requested.connect(self._lock_control.lock)
         self.window = window
         if page is not None:
             window.open_page(page)
@@ -145,12 +146,12 @@ class Program:
             window.setGeometry(geometry)
         window.show()
         if self._journal.reading_only is not None:
-            self._reading_only = ReadingOnly(window, self._journal, self._spoken)
-        elif self._keeping is not None and not self._is_sample:
-            self._copying = Copying(window, self._keeping, self._background, self._spoken)
-        if self._mending is not None:
-            self._mending.watch(window, self._show_again)
-            window.blocked.connect(self._mending.on_blocked)
+            self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
+        elif self._backups is not None and not self._is_sample:
+            self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
+        if self._rescuing is not None:
+            self._rescuing.watch(window, self._show_again)
+            window.blocked.connect(self._rescuing.on_blocked)
         QTimer.singleShot(PRELOAD_AFTER_MS, window, self._after_the_first_page)
         return window
 
@@ -159,17 +160,17 @@ class Program:
             return
         Thread(target=_load_the_rest, name="preload", daemon=True).start()
         if self.window.isVisible():
-            from diary.ui.elsewhere.elsewhere import Elsewhere
+            from diary.ui.safety.external_changes import ExternalChanges
 
-            self._elsewhere = Elsewhere(
+            self._external_changes = ExternalChanges(
                 self._journal, self.window, lambda: self._context().library, self._preferences.first_time
             )
         if self._copying is not None:
             self._copying.start()
-        if self._mending is not None:
-            self._mending.start()
+        if self._rescuing is not None:
+            self._rescuing.start()
 
-    def _spoken(self) -> Language:
+    def _language_in_use(self) -> Language:
         return load_language(self.language, self._resources)
 
     def _context(self) -> Context:
@@ -195,7 +196,7 @@ class Program:
         return page
 
     def _build_trends(self, context: Context) -> QWidget:
-        from diary.ui.trends_sections import TrendsSections
+        from diary.ui.trends.sections import TrendsSections
 
         assert self.window is not None
         return TrendsSections(self._journal, self.window, self._show_article).build(context)
@@ -206,13 +207,13 @@ class Program:
         return SharePage(context, self._journal, self._resources)
 
     def _build_settings(self, context: Context) -> QWidget:
-        from diary.ui.merging.section import merging_section
+        from diary.ui.safety.merge import merging_section
 
-        sections = [Section("form", lambda language: language.t("Diary and display"), self._build_form)]
-        if self._keeper is not None:
-            build = self._keeper.build_section
-            sections.append(Section("passphrase", lambda language: language.t("Passphrase"), build))
-        sections += self.safekeeping.sections() if self.safekeeping is not None else ()
+        sections = [PageSection("form", lambda language: language.t("Diary and display"), self._build_form)]
+        if self._lock_control is not None:
+            build = self._lock_control.build_section
+            sections.append(PageSection("passphrase", lambda language: language.t("Passphrase"), build))
+        sections += self.safety.sections() if self.safety is not None else ()
         sections.append(merging_section(self._journal))
         return SectionedPage(context, context.language.t("Settings"), sections)
 
@@ -230,12 +231,12 @@ class Program:
 
     def _show_article(self, key: str = PRIVACY) -> None:
         """An article; when to call a doctor is one click away from it."""
-        from diary.ui.reading import ReadingDialog
+        from diary.ui.article_dialog import ArticleDialog
 
         assert self.window is not None
-        language = self._spoken()
+        language = self._language_in_use()
         article = read_article(self._resources, language.code, key, self._preferences.country)
-        dialog = ReadingDialog([article], language, self.window)
+        dialog = ArticleDialog([article], language, self.window)
         dialog.offer(TextButton(language.t("When to call a doctor"), "doctor"), self.window.show_red_flags)
         dialog.open()
 
@@ -283,15 +284,17 @@ def tell(sentence: str, language: Language) -> None:
     box.exec()
 
 
-def ask_to_mend(aid: "FirstAid", reason: Reason, resources: Path, settings: Path, language: Language) -> bool:
+def ask_to_rescue(
+    outcome: "RescueOptions", reason: Reason, resources: Path, settings: Path, language: Language
+) -> bool:
     """Show what can be done about a diary that cannot be opened; whether there is one now that can."""
-    from diary.ui.mending.dialog import MendingDialog
+    from diary.ui.safety.rescue import RescueDialog
 
     qt = application()
     themes = load_themes(resources)
     preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
     apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
-    return MendingDialog(aid, reason, language).exec() == QDialog.DialogCode.Accepted
+    return RescueDialog(outcome, reason, language).exec() == QDialog.DialogCode.Accepted
 
 
 def application() -> QApplication:

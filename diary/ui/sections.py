@@ -9,15 +9,14 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
-from diary.ui.context import Context
-from diary.ui.pages import Remembering, Saving, only_read
+from diary.ui.pages import Context, HasUnsaved, RestoresPlace, only_read
 from diary.ui.style import Space
-from diary.ui.widgets.choices import Choices
-from diary.ui.widgets.tab_button import TabButton
+from diary.ui.widgets.buttons import TabButton
+from diary.ui.widgets.keys import Choices
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """One part of a page; `build` is called when it is first shown."""
 
     key: str
@@ -26,7 +25,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Memory:
+class SectionsMemory:
     """Which part is shown, and what each part that was built wants to remember."""
 
     shown: str
@@ -39,7 +38,7 @@ class SectionedPage(QWidget):
     section_shown = Signal(str)
 
     def __init__(
-        self, context: Context, name: str, sections: Sequence[Section], parent: QWidget | None = None
+        self, context: Context, name: str, sections: Sequence[PageSection], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -73,7 +72,7 @@ class SectionedPage(QWidget):
         if key not in self._built:
             built = self._sections[key].build(self._context)
             built.setAccessibleName(self._sections[key].title(self._context.language))
-            if isinstance(built, Remembering) and key in self._memories:
+            if isinstance(built, RestoresPlace) and key in self._memories:
                 built.recall(self._memories[key])
             self._stack.addWidget(built)
             self._built[key] = built
@@ -102,17 +101,17 @@ class SectionedPage(QWidget):
         for part in self._built.values():
             only_read(part)
 
-    def memory(self) -> Memory:
+    def memory(self) -> SectionsMemory:
         """What is shown, for the same page in another language or theme."""
-        parts = {key: part.memory() for key, part in self._built.items() if isinstance(part, Remembering)}
-        return Memory(self._shown, {**self._memories, **parts})
+        parts = {key: part.memory() for key, part in self._built.items() if isinstance(part, RestoresPlace)}
+        return SectionsMemory(self._shown, {**self._memories, **parts})
 
-    def recall(self, memory: Memory) -> None:
+    def recall(self, memory: SectionsMemory) -> None:
         """Come back to what was remembered when the page is next shown."""
         self._memories = dict(memory.parts)
         self._shown = memory.shown
 
     def flush(self) -> bool:
         """Store what was typed in any section; false when the disk refuses."""
-        stored = [part.flush() for part in self._built.values() if isinstance(part, Saving)]
+        stored = [part.flush() for part in self._built.values() if isinstance(part, HasUnsaved)]
         return all(stored)

@@ -5,22 +5,42 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import RED_FLAGS, Article
 from diary.content.country import read_article
 from diary.content.language import Language, language_names
+from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.changes import Changes
-from diary.ui.context import Context
-from diary.ui.pages import PageSpec, Remembering, Saving, only_read
-from diary.ui.rail import Rail, RailButton
+from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, only_read
 from diary.ui.sections import SectionedPage
-from diary.ui.theme_menu import ThemeButton
+from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.today.page import TodayPage
+
+
+class Changes(QObject):
+    """Emits the period of every change; `subscribe` is the journal's."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self, subscribe: Callable[[Callable[[Period], None]], Callable[[], None]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._stop = subscribe(self.changed.emit)
+
+    def stop(self) -> None:
+        """Hear no more; the window is closing."""
+        self._stop()
+        self._stop = _nothing
+
+
+def _nothing() -> None:
+    return None
+
 
 TODAY = "today"
 LEAST = (800, 600)
@@ -74,7 +94,7 @@ class MainWindow(QMainWindow):
         if key not in self._built:
             page = self._specs[key].build(self._context)
             page.setAccessibleName(self._specs[key].title(self._context.language))
-            if isinstance(page, Remembering) and key in self._memories:
+            if isinstance(page, RestoresPlace) and key in self._memories:
                 page.recall(self._memories[key])
             self._stack.addWidget(page)
             self._built[key] = page
@@ -91,7 +111,7 @@ class MainWindow(QMainWindow):
         if isinstance(page, SectionedPage):
             page.show_section(section)
         self._stack.setCurrentWidget(page)
-        self.rail.mark(key)
+        self.sidebar.mark(key)
         page.setFocus()
 
     def open_day(self, day: date) -> None:
@@ -110,12 +130,12 @@ class MainWindow(QMainWindow):
 
     def memories(self) -> dict[str, Any]:
         """What the pages want to remember, by their keys."""
-        built = {key: page.memory() for key, page in self._built.items() if isinstance(page, Remembering)}
+        built = {key: page.memory() for key, page in self._built.items() if isinstance(page, RestoresPlace)}
         return {**self._memories, **built}
 
     def flush(self) -> bool:
         """Store everything that was typed; false when the disk refuses."""
-        stored = [page.flush() for page in self._built.values() if isinstance(page, Saving)]
+        stored = [page.flush() for page in self._built.values() if isinstance(page, HasUnsaved)]
         return all(stored)
 
     # ------------------------------------------------------------------ building
@@ -139,41 +159,42 @@ class MainWindow(QMainWindow):
         t = self._context.language.t
         self.setWindowTitle(t("Symptom Diary"))
         self._stack = QStackedWidget()
-        self.rail = self._build_rail()
+        self.sidebar = self._build_sidebar()
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.rail)
+        row.addWidget(self.sidebar)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(body)
-        self.fit_rail()
+        self.fit_sidebar()
         self.open_page(self._current)
 
-    def _build_rail(self) -> Rail:
+    def _build_sidebar(self) -> Sidebar:
         language = self._context.language
         t = language.t
         pages = [
-            (spec.key, RailButton(spec.title(language), spec.icon, is_page=True)) for spec in self._specs.values()
+            (spec.key, SidebarButton(spec.title(language), spec.icon, is_page=True))
+            for spec in self._specs.values()
         ]
-        others: list[tuple[RailButton, Callable[[], None]]] = []
+        others: list[tuple[SidebarButton, Callable[[], None]]] = []
         other_language = _after(language.code, tuple(self._languages))
         if other_language != language.code:
             name = self._languages[other_language]
-            others.append((RailButton(name, "language"), partial(self.language_requested.emit, other_language)))
+            others.append((SidebarButton(name, "language"), partial(self.language_requested.emit, other_language)))
         if len(self._themes) > 1:
             self.colours = ThemeButton(language, self._themes, self._context.theme)
             self.colours.theme_chosen.connect(self.theme_requested)
             others.append((self.colours, self.colours.offer))
         if self._can_lock:
-            others.append((RailButton(t("Lock"), "lock"), self.lock_requested.emit))
-        others.append((RailButton(t("When to call a doctor"), "doctor"), self.show_red_flags))
-        others.append((RailButton(t("About"), "about"), self.show_about))
+            others.append((SidebarButton(t("Lock"), "lock"), self.lock_requested.emit))
+        others.append((SidebarButton(t("When to call a doctor"), "doctor"), self.show_red_flags))
+        others.append((SidebarButton(t("About"), "about"), self.show_about))
         for button, do in others:
             button.clicked.connect(do)
-        rail = Rail(pages, [button for button, _ in others], t("Pages"))
-        rail.page_chosen.connect(self.open_page)
-        return rail
+        sidebar = Sidebar(pages, [button for button, _ in others], t("Pages"))
+        sidebar.page_chosen.connect(self.open_page)
+        return sidebar
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
@@ -210,20 +231,20 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """The keys that work here."""
-        from diary.ui.reading import keys_article
+        from diary.ui.article_dialog import keys_article
 
         _read(self, self._context.language, [keys_article(self._context.language)])
 
-    def fit_rail(self) -> None:
+    def fit_sidebar(self) -> None:
         """Give the rail the room there is below the notices."""
         above = self.menuWidget()
-        self.rail.fit(self.width(), self.height() - (above.height() if above is not None else 0))
+        self.sidebar.fit(self.width(), self.height() - (above.height() if above is not None else 0))
 
     # ------------------------------------------------------------------ Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_rail()
+        self.fit_sidebar()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():
@@ -247,9 +268,9 @@ class MainWindow(QMainWindow):
 
 
 def _read(window: QWidget, language: Language, articles: Iterable[Article]) -> None:
-    from diary.ui.reading import ReadingDialog
+    from diary.ui.article_dialog import ArticleDialog
 
-    ReadingDialog(articles, language, window).open()
+    ArticleDialog(articles, language, window).open()
 
 
 def _after(current: str, choices: Sequence[str]) -> str:

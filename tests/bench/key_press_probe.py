@@ -35,7 +35,7 @@ from tests.factory import NOW, ZONE, Clock, a_journal
 
 SIZE = (1180, 820)
 DAYS = 365
-DAY_READ, REBUILD = ("storage/reading.py", "read_days"), ("screens/today.py", "build_today")
+DAY_READ, REBUILD = ("storage/queries.py", "read_days"), ("screens/today.py", "build_today")
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -128,7 +128,7 @@ def _do(act: Act) -> None:
 def a_window(folder: Path) -> Iterator[tuple[MainWindow, Journal]]:
     """The program's window on a year of days, with the full form on Today."""
     path = folder / "my.diary"
-    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _wish: 0)
+    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
     write_sample(world, path, DAYS, 1)
     journal = a_journal(path, Clock())
     journal.set_form(replace(Form(), preset=Preset.FULL))

@@ -16,12 +16,12 @@ from PySide6.QtCore import QTimer
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from diary.journal.keeping import Keeping
-from diary.storage.copies import list_backups
-from diary.storage.drill import try_copy
+from diary.journal.backups import BackupService
+from diary.storage.backups.backup import run_restore_test
+from diary.storage.backups.backup_files import list_backups
+from diary.storage.backups.passphrase import change_key
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.storage.passphrase import change_key
 from diary.ui.background import Background
 from tests.bench.test_start_bench import a_diary
 from tests.factory import NOW, Clock, a_key
@@ -62,29 +62,29 @@ def test_copies(
     shutil.copyfile(a_diary(copies_folder, years), path)
     if key is not None:
         change_key(path, tmp_path / "before", NOW, None, key)
-    keeping = Keeping(path, tmp_path / "copies", tmp_path / "copies.json", Clock(), key)
+    backups = BackupService(path, tmp_path / "copies", tmp_path / "copies.json", Clock(), key)
     floor = median(_seconds(lambda: _bare_copy(path, tmp_path / "bare")) for _ in range(TURNS))
     took = {name: [] for name in ("copy", "check", "trial", "list of one")}  # type: dict[str, list[float]]
 
     def turn() -> None:
-        took["copy"].append(_seconds(keeping.keep_now))
+        took["copy"].append(_seconds(backups.back_up_now))
         took["check"].append(_seconds(lambda: check(path, key)))
-        newest = list_backups(keeping.first, key=key)[0].path
-        took["trial"].append(_seconds(lambda: try_copy(newest, keeping.first, NOW, key)))
-        took["list of one"].append(_seconds(lambda: list_backups(keeping.first, key=key)) / len(took["copy"]))
+        newest = list_backups(backups.first, key=key)[0].path
+        took["trial"].append(_seconds(lambda: run_restore_test(newest, backups.first, NOW, key)))
+        took["list of one"].append(_seconds(lambda: list_backups(backups.first, key=key)) / len(took["copy"]))
 
     benchmark.pedantic(turn, rounds=TURNS)
     found = {name: f"{median(times):.3f} s, {median(times) / floor:.0f}x" for name, times in took.items()}
     found |= {
         "MiB": f"{path.stat().st_size / 2**20:.1f}",
         "bare copy": f"{floor:.3f} s",
-        "window stands still": f"{_longest_standstill(keeping, qtbot):.0f} ms",
+        "window stands still": f"{_longest_standstill(backups, qtbot):.0f} ms",
     }
     benchmark.extra_info.update(found)
     sys.stdout.write(f"\n{years} years, {'plain' if key is None else 'encrypted'}: {found}\n")
 
 
-def _longest_standstill(keeping: Keeping, qtbot: QtBot) -> float:
+def _longest_standstill(backups: BackupService, qtbot: QtBot) -> float:
     """The longest time between two ticks of the window's loop while a copy is made behind it."""
     background, ticks = Background(), [time.perf_counter()]
     timer = QTimer()
@@ -92,7 +92,7 @@ def _longest_standstill(keeping: Keeping, qtbot: QtBot) -> float:
     timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
     done: list[object] = []
     timer.start()
-    background.do(lambda _task: keeping.keep_now(), done.append)
+    background.do(lambda _task: backups.back_up_now(), done.append)
     qtbot.waitUntil(lambda: bool(done), timeout=60_000)
     timer.stop()
     return 1000 * max(later - earlier for earlier, later in pairwise(ticks))

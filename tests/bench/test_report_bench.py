@@ -19,7 +19,7 @@ from tests.factory import TODAY, ZONE
 
 @pytest.fixture
 def logged(journal: Journal, resources: Path) -> Journal:
-    journal.take_in(sample_days(TODAY, 180, 1, load_sample_words(resources, "nl"), ZONE))
+    journal.import_days(sample_days(TODAY, 180, 1, load_sample_words(resources, "nl"), ZONE))
     return journal
 
 

@@ -36,7 +36,7 @@ def a_diary(folder: Path, years: int) -> Path:
     """A sample of so many years, written once; a hundred years take most of a minute."""
     path = folder / f"{years}.diary"
     if not path.exists():
-        world = World(lambda: NOW, ZONE, resources(), "nl", lambda _world, _wish: 0)
+        world = World(lambda: NOW, ZONE, resources(), "nl", lambda _world, _request: 0)
         if years:
             write_sample(world, path, round(years * 365.25), 1)
         else:

@@ -22,11 +22,11 @@ from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.changes import Changes
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.window import Changes
 from tests.bench.test_start_bench import YEARS, a_diary
 from tests.factory import TODAY, Clock, a_journal
 

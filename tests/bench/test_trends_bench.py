@@ -25,11 +25,11 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.factor_cards import SeenTips
 from diary.screens.trends import TrendsState, build_trends
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import apply_look
+from diary.ui.trends.loader import JournalTrendsLoader
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.preload import preload
-from diary.ui.trends.reader import JournalReader
 from tests.bench.test_start_bench import a_diary, run_probe
 from tests.factory import TODAY, a_day, a_journal
 
@@ -154,7 +154,7 @@ def test_open_from_a_file(benchmark: BenchmarkFixture, context: Context, tmp_pat
     floor = floor_seconds()
     measure(
         benchmark,
-        lambda: shown(lambda: TrendsPage(context, JournalReader(journal, context.library))).close(),
+        lambda: shown(lambda: TrendsPage(context, JournalTrendsLoader(journal, context.library))).close(),
         rounds=7,
         warmup_rounds=1,
     )

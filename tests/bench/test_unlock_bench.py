@@ -6,8 +6,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from diary.journal.journal import Journal
+from diary.storage.backups.passphrase import change_key
 from diary.storage.key import Key
-from diary.storage.passphrase import change_key
 from diary.storage.store import Store
 from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 

@@ -20,10 +20,10 @@ from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.area_maps import Mode
-from diary.screens.span_wish import SpanWish, Stretch
+from diary.screens.period_request import PeriodKind, PeriodRequest
 from diary.ui.compare.page import ComparePage
-from diary.ui.context import Context
-from diary.ui.spread.page import Memory, SpreadPage
+from diary.ui.pages import Context
+from diary.ui.spread.page import SpreadMemory, SpreadPage
 from diary.ui.style import apply_look
 from tests.bench.test_trends_bench import floor_seconds, measure, note_ratio, shown
 from tests.factory import TODAY, a_day, a_journal
@@ -70,7 +70,7 @@ def journal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def everything(context: Context, journal: Journal) -> SpreadPage:
     page = SpreadPage(context, journal)
-    page.recall(Memory(SpanWish(Stretch.ALL, Period(TODAY, TODAY)), Mode.OFTEN, None, (False,) * 4))
+    page.recall(SpreadMemory(PeriodRequest(PeriodKind.ALL, Period(TODAY, TODAY)), Mode.OFTEN, None, (False,) * 4))
     return page
 
 

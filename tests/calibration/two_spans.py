@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from diary.content.catalogue import load_catalogue
-from diary.domain.comparison import SETTLING_DAYS, Change, Comparison
+from diary.domain.comparison import SETTLING_DAYS, ChangeDirection, Comparison
 from diary.domain.period import Period
-from diary.domain.spans import Spans, compare_spans, span_days
 from diary.domain.table import DayTable, Floats
+from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
 from diary.paths import resources
 from tests.calibration.diaries import WITHOUT_LINK, Cell, Chance, Notebook, persistent
 
@@ -81,13 +81,13 @@ class Book:
 def look(table: DayTable, length: int) -> tuple[Comparison, ...]:
     """The last two spans of a table compared as the page does it."""
     after = Period.ending(table.period.last, length)
-    spans = Spans(after.before(length), after)
+    spans = TwoPeriods(after.before(length), after)
     return compare_spans(table, spans, span_days(table, spans, 0), KEYS, CATALOGUE)
 
 
 def is_different(found: Comparison) -> bool:
     """Whether anything but "about the same" or "no clear difference" is said."""
-    return found.change not in {None, Change.SAME}
+    return found.change not in {None, ChangeDirection.SAME}
 
 
 def changed(cell: Cell, length: int, size: float) -> Cell:

@@ -11,7 +11,7 @@ from diary.content.library import load_library
 from diary.domain.tip_mark import TipMark
 from diary.paths import resources
 from diary.storage.version import SCHEMA_VERSION
-from diary.ui.trends.reader import JournalReader
+from diary.ui.trends.loader import JournalTrendsLoader
 from tests.factory import NOW, ZONE, a_journal
 
 REFUSED, WRONG_USE = 1, 2
@@ -35,7 +35,7 @@ class Terminal:
         self.out = self.err = ""
 
     def __call__(self, *arguments: object, language: str = "en") -> int:
-        world = World(lambda: NOW, ZONE, resources(), language, lambda _world, _wish: 0)
+        world = World(lambda: NOW, ZONE, resources(), language, lambda _world, _request: 0)
         code = run([str(argument) for argument in arguments], world)
         self.out, self.err = self._capsys.readouterr()
         return code
@@ -217,7 +217,7 @@ def test_the_window_and_the_command_show_the_same_tip_and_not_for_me_holds_for_b
         if mark is not None:
             journal.mark_tip(tips[0], mark)
         library = load_library(resources(), "en")
-        reader = JournalReader(journal, library)
+        reader = JournalTrendsLoader(journal, library)
         reader.begin()
         shown = [card.tip.key for card in reader.state().factors.cards if card.tip is not None]
         journal.close()
@@ -281,7 +281,7 @@ def test_the_zone_is_that_of_the_night_and_not_of_what_was_noted_before(terminal
             (ZONE, night),
             ("UTC", ["2026-10-25", "stress=5"]),
         ):
-            world = World(lambda: NOW, zone, resources(), "en", lambda _world, _wish: 0)
+            world = World(lambda: NOW, zone, resources(), "en", lambda _world, _request: 0)
             assert run(["log", str(path), *answers, "--new"], world) == 0
         terminal("show", path)
         terminal("measures", path, "--json")

@@ -9,7 +9,7 @@ from diary.app import run
 from diary.cli.world import World
 from diary.domain.recovery_code import code_of
 from diary.paths import resources
-from diary.storage.copies import list_backups
+from diary.storage.backups.backup_files import list_backups
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
@@ -41,7 +41,7 @@ def person() -> Person:
             return str(answer)
 
         world = World(
-            lambda: NOW, ZONE, resources(), language, lambda _w, _wish: 0, ask=None if types is None else ask
+            lambda: NOW, ZONE, resources(), language, lambda _w, _request: 0, ask=None if types is None else ask
         )
         code = run([str(argument) for argument in arguments], world)
         assert not answers

@@ -46,7 +46,9 @@ def _run(*arguments: object, answer: str | None = None) -> int:
         asked.append(question)
         return answer or ""
 
-    world = World(lambda: NOW, ZONE, resources(), "en", lambda _w, _wish: 0, ask=None if answer is None else ask)
+    world = World(
+        lambda: NOW, ZONE, resources(), "en", lambda _w, _request: 0, ask=None if answer is None else ask
+    )
     return run([str(argument) for argument in arguments], world)
 
 

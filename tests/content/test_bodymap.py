@@ -13,10 +13,10 @@ from diary.content.bodymap import (
     load_drawing,
     load_limbs,
 )
-from diary.domain.body import Atlas, Region, Side, View
+from diary.domain.body import Atlas, BodyView, Region, Side
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.spread import AREA_REGIONS, day_marks
-from diary.exchange.places import FEMALE_TO_MALE
+from diary.exchange.source import FEMALE_TO_MALE
 from tests.factory import a_day, a_table
 
 
@@ -29,7 +29,7 @@ def mirrored(key: str) -> str:
 
 def test_the_body_has_36_segments_in_front_and_38_behind(atlas: Atlas) -> None:
     views = [segment.view for segment in atlas.segments]
-    assert (views.count(View.FRONT), views.count(View.BACK)) == (36, 38)
+    assert (views.count(BodyView.FRONT), views.count(BodyView.BACK)) == (36, 38)
 
 
 def test_every_choir_code_is_in_use_once(atlas: Atlas) -> None:
@@ -266,7 +266,7 @@ def test_a_limb_is_all_of_it_in_front_and_behind(resources: Path, atlas: Atlas) 
     assert {"front_thigh_r", "back_thigh_r", "front_shin_r", "back_calf_r", "back_foot_r"} < limbs["leg_r"]
     for key, segments in limbs.items():
         assert {mirrored(segment) for segment in segments} == limbs[mirrored(key)]
-        assert {atlas.segment(segment).view for segment in segments} == set(View)
+        assert {atlas.segment(segment).view for segment in segments} == set(BodyView)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

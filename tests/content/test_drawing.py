@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pytest
 
 from diary.content.bodymap import load_drawing
-from diary.content.drawing import Drawing, Figure
-from diary.domain.body import Atlas, Segment, Side, View
-from diary.exchange.places import FEMALE_TO_MALE
+from diary.content.drawing import BodyDrawing, BodyOutline
+from diary.domain.body import Atlas, BodyView, Segment, Side
+from diary.exchange.source import FEMALE_TO_MALE
 
 Points = npt.NDArray[np.float64]
 
@@ -25,7 +25,7 @@ SMALLEST_TARGET = 24
 
 
 @pytest.fixture(scope="module")
-def drawing(resources: Path) -> Drawing:
+def drawing(resources: Path) -> BodyDrawing:
     return load_drawing(resources)
 
 
@@ -72,27 +72,27 @@ def covers(path: str, spots: Points) -> npt.NDArray[np.bool_]:
     return np.asarray(crossings.sum(axis=1) % 2 == 1)
 
 
-def figure_of(drawing: Drawing, segment: Segment) -> Figure:
-    return drawing.front if segment.view is View.FRONT else drawing.back
+def figure_of(drawing: BodyDrawing, segment: Segment) -> BodyOutline:
+    return drawing.front if segment.view is BodyView.FRONT else drawing.back
 
 
 def mirrored(key: str) -> str:
     return key[:-1] + {"l": "r", "r": "l"}[key[-1]]
 
 
-def test_the_figures_show_exactly_the_segments(atlas: Atlas, drawing: Drawing) -> None:
+def test_the_figures_show_exactly_the_segments(atlas: Atlas, drawing: BodyDrawing) -> None:
     for figure in drawing.figures:
         assert set(figure.segments) == {s.key for s in atlas.segments if s.view is figure.view}
 
 
-def test_front_and_back_have_the_same_size_and_height(drawing: Drawing) -> None:
+def test_front_and_back_have_the_same_size_and_height(drawing: BodyDrawing) -> None:
     front, back = drawing.figures
     assert (front.width, front.height) == (back.width, back.height)
     heights = [np.ptp(flattened(figure.outline)[:, 1]) for figure in drawing.figures]
     assert heights[0] == pytest.approx(heights[1], abs=2)
 
 
-def test_each_spot_of_the_body_belongs_to_exactly_one_segment(drawing: Drawing) -> None:
+def test_each_spot_of_the_body_belongs_to_exactly_one_segment(drawing: BodyDrawing) -> None:
     for figure in drawing.figures:
         x, y = np.meshgrid(np.arange(0.37, figure.width, 7), np.arange(0.61, figure.height, 7))
         spots = np.column_stack([x.ravel(), y.ravel()])
@@ -102,13 +102,13 @@ def test_each_spot_of_the_body_belongs_to_exactly_one_segment(drawing: Drawing) 
         assert np.array_equal(owners, inside.astype(int))
 
 
-def test_the_segments_together_are_as_large_as_the_outline(drawing: Drawing) -> None:
+def test_the_segments_together_are_as_large_as_the_outline(drawing: BodyDrawing) -> None:
     for figure in drawing.figures:
         total = sum(area_of(path) for path in figure.segments.values())
         assert total == pytest.approx(area_of(figure.outline), rel=5e-4)
 
 
-def test_extents_are_the_drawn_areas_in_percent(atlas: Atlas, drawing: Drawing) -> None:
+def test_extents_are_the_drawn_areas_in_percent(atlas: Atlas, drawing: BodyDrawing) -> None:
     sizes = {key: area_of(path) for figure in drawing.figures for key, path in figure.segments.items()}
     total = sum(sizes.values())
     for segment in atlas.segments:
@@ -116,17 +116,17 @@ def test_extents_are_the_drawn_areas_in_percent(atlas: Atlas, drawing: Drawing) 
     assert sum(segment.extent for segment in atlas.segments) == pytest.approx(100, abs=1e-9)
 
 
-def test_the_figure_in_front_faces_you_and_the_one_behind_does_not(atlas: Atlas, drawing: Drawing) -> None:
+def test_the_figure_in_front_faces_you_and_the_one_behind_does_not(atlas: Atlas, drawing: BodyDrawing) -> None:
     for segment in atlas.segments:
         figure = figure_of(drawing, segment)
         x, y = centre_of(flattened(figure.segments[segment.key]))
         viewers_left = x < figure.width / 2
-        assert viewers_left == ((segment.view is View.FRONT) == (segment.side is Side.RIGHT)), segment.key
+        assert viewers_left == ((segment.view is BodyView.FRONT) == (segment.side is Side.RIGHT)), segment.key
         partner = centre_of(flattened(figure.segments[mirrored(segment.key)]))
         assert partner == pytest.approx((figure.width - x, y), abs=0.01)
 
 
-def test_no_segment_is_too_small_to_point_at(drawing: Drawing) -> None:
+def test_no_segment_is_too_small_to_point_at(drawing: BodyDrawing) -> None:
     for figure in drawing.figures:
         scale = SCREEN_HEIGHT / figure.height
         for key, path in figure.segments.items():
@@ -135,7 +135,7 @@ def test_no_segment_is_too_small_to_point_at(drawing: Drawing) -> None:
             assert area_of(path) * scale**2 >= SMALLEST_TARGET**2 * 0.9, key
 
 
-def test_curves_join_smoothly_except_at_ears_armpits_hands_and_crotch(drawing: Drawing) -> None:
+def test_curves_join_smoothly_except_at_ears_armpits_hands_and_crotch(drawing: BodyDrawing) -> None:
     for figure in drawing.figures:
         ring = flattened(figure.outline)
         steps = np.diff(np.vstack([ring, ring[:2]]), axis=0)
@@ -167,13 +167,13 @@ def test_the_files_are_what_the_generator_draws(
 
 @pytest.mark.parametrize("figure", ["male", "female"])
 def test_segments_lie_where_their_code_lies_on_the_choir_map(
-    shared: Path, atlas: Atlas, drawing: Drawing, figure: str
+    shared: Path, atlas: Atlas, drawing: BodyDrawing, figure: str
 ) -> None:
     path = shared / "data" / "bodymap" / "choirbm_polygons.json"
     if not path.is_file():
         pytest.skip(f"{path.name} is not here")
     maps = json.loads(path.read_text(encoding="utf-8"))
-    for view in View:
+    for view in BodyView:
         theirs = {int(code): np.array(points) for code, points in maps[f"{figure}_{view}"].items()}
         every = np.vstack(list(theirs.values()))
         low, size = every.min(axis=0), np.ptp(every, axis=0)

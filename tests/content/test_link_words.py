@@ -7,8 +7,7 @@ from itertools import product
 import pytest
 
 from diary.content.library import Library
-from diary.content.link_sides import sides
-from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, thirds_sentence
+from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, sides, thirds_sentence
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState, Outcome, Third
 
 NEVER = re.compile(

@@ -11,7 +11,7 @@ import pytest
 from diary.content.articles import ARTICLES
 from diary.content.library import Library
 from diary.domain.item import RiskFactor
-from diary.screens.panes import pane_choices
+from diary.screens.chart_stack import chart_kind_choices
 from tests.content.pages_readability import (
     CONTENT,
     EASE,
@@ -105,9 +105,9 @@ def test_every_page_is_written_in_both_languages_and_no_other() -> None:
 
 
 def test_factors_and_charts_are_those_of_the_diary(english: Library) -> None:
-    panes = {pane.key for pane in pane_choices(english)}
+    chart_kinds = {chart_kind.key for chart_kind in chart_kind_choices(english)}
     for entry in PAGES.values():
-        assert set(entry.get("charts", ())) <= panes
+        assert set(entry.get("charts", ())) <= chart_kinds
         assert entry.get("factor") in {None, *RiskFactor}
 
 

@@ -36,9 +36,9 @@ def words(text: str) -> list[str]:
 def ease(lines: Iterable[str]) -> float:
     """Flesch-Douma: 206.84 - 0.93 words per sentence - 77 syllables per word."""
     parts = [sentence for line in lines for sentence in sentences(line)]
-    spoken = [word for part in parts for word in words(part)]
-    syllables = sum(max(1, len(VOWELS.findall(word))) for word in spoken)
-    return 206.84 - 0.93 * len(spoken) / len(parts) - 77 * syllables / len(spoken)
+    language_in_use = [word for part in parts for word in words(part)]
+    syllables = sum(max(1, len(VOWELS.findall(word))) for word in language_in_use)
+    return 206.84 - 0.93 * len(language_in_use) / len(parts) - 77 * syllables / len(language_in_use)
 
 
 def dutch_texts() -> Iterator[tuple[str, list[str]]]:

@@ -27,15 +27,15 @@ def test_the_same_seed_gives_the_same_person_and_another_seed_another() -> None:
 @pytest.mark.parametrize("seed", range(1, 8))
 def test_every_sample_is_accepted_by_the_journal(journal: Journal, seed: int) -> None:
     days = _sample(seed=seed)
-    intake = journal.take_in(days)
-    assert intake.kept == ()
+    import_result = journal.import_days(days)
+    assert import_result.kept == ()
     assert journal.days(journal.span() or pytest.fail("nothing was stored")) == days
 
 
 @pytest.mark.parametrize("days", [1, 2, 5, 14, 60, 400])
 def test_any_length_works_and_ends_today(journal: Journal, days: int) -> None:
     sample = _sample(days)
-    journal.take_in(sample)
+    journal.import_days(sample)
     assert sample[-1].date == TODAY
     assert not sample[-1].is_empty
     assert sample[0].date >= TODAY - timedelta(days=days - 1)

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.domain.comparison import (
-    Change,
+    ChangeDirection,
     Comparison,
+    ComparisonStatus,
     Margin,
-    Standing,
     change,
     compare,
     near_each_other,
@@ -29,27 +29,27 @@ def noise(days: int, around: float, size: float = 1.0, seed: int = 1) -> Floats:
 @pytest.mark.parametrize(
     ("before", "after", "called"),
     [
-        (5, 5.9, Change.SAME),
-        (5, 6, Change.A_LITTLE_HIGHER),
-        (4, 6, Change.HIGHER),
-        (6, 4, Change.LOWER),
-        (8, 6, Change.A_LITTLE_LOWER),
-        (0, 0, Change.SAME),
+        (5, 5.9, ChangeDirection.SAME),
+        (5, 6, ChangeDirection.A_LITTLE_HIGHER),
+        (4, 6, ChangeDirection.HIGHER),
+        (6, 4, ChangeDirection.LOWER),
+        (8, 6, ChangeDirection.A_LITTLE_LOWER),
+        (0, 0, ChangeDirection.SAME),
     ],
 )
-def test_a_word_takes_points_and_percent(before: float, after: float, called: Change) -> None:
+def test_a_word_takes_points_and_percent(before: float, after: float, called: ChangeDirection) -> None:
     assert change(before, after, RATING) is called
 
 
 def test_a_scale_from_one_is_measured_from_one() -> None:
     quality = rating_margin(1, 5)
-    assert change(2.0, 2.4, quality) is Change.A_LITTLE_HIGHER
-    assert change(3.0, 3.9, quality) is Change.HIGHER
+    assert change(2.0, 2.4, quality) is ChangeDirection.A_LITTLE_HIGHER
+    assert change(3.0, 3.9, quality) is ChangeDirection.HIGHER
 
 
 def test_a_large_difference_of_long_spans_is_told_with_an_interval_around_it() -> None:
     found = compare(noise(60, 6), noise(60, 3, seed=2), RATING)
-    assert (found.standing, found.change) == (Standing.CLEAR, Change.LOWER)
+    assert (found.status, found.change) == (ComparisonStatus.CLEAR, ChangeDirection.LOWER)
     assert found.low is not None
     assert found.high is not None
     assert found.low < -3 < found.high < 0
@@ -61,7 +61,7 @@ def test_a_large_difference_of_long_spans_is_told_with_an_interval_around_it() -
 def test_the_same_difference_of_restless_persistent_days_is_not_told() -> None:
     walk = np.convolve(noise(57, 0, seed=5), np.ones(2), "valid")
     found = compare(walk[:28] - walk[:28].mean(), walk[28:] - walk[28:].mean() + 1, rating_margin(-5, 5))
-    assert (found.standing, found.change) == (Standing.UNCLEAR, None)
+    assert (found.status, found.change) == (ComparisonStatus.UNCLEAR, None)
     assert found.before.effective is not None
     assert found.before.effective < 14
 
@@ -69,13 +69,13 @@ def test_the_same_difference_of_restless_persistent_days_is_not_told() -> None:
 def test_waves_longer_than_the_spans_say_nothing() -> None:
     walk = np.cumsum(noise(56, 0, seed=5))
     found = compare(walk[:28], walk[28:] + 9, RATING)
-    assert (found.standing, found.difference) == (Standing.TOO_SLOW, None)
+    assert (found.status, found.difference) == (ComparisonStatus.TOO_SLOW, None)
     assert found.before.count == 28
 
 
 def test_spans_that_are_surely_alike_are_called_the_same() -> None:
     found = compare(noise(90, 5, 0.6), noise(90, 5, 0.6, seed=9), RATING)
-    assert (found.standing, found.change) == (Standing.CLEAR, Change.SAME)
+    assert (found.status, found.change) == (ComparisonStatus.CLEAR, ChangeDirection.SAME)
 
 
 @pytest.mark.parametrize(("days", "known"), [(13, 13), (14, 9), (40, 9)])
@@ -83,12 +83,12 @@ def test_too_few_days_or_values_say_nothing(days: int, known: int) -> None:
     short = np.full(days, np.nan)
     short[:known] = noise(known, 2)
     found = compare(noise(40, 8), short, RATING)
-    assert found.standing is Standing.TOO_FEW
+    assert found.status is ComparisonStatus.TOO_FEW
     assert (found.after.count, found.difference) == (known, None)
 
 
 def test_values_that_never_vary_say_nothing_about_chance() -> None:
-    assert compare(np.full(28, 5.0), np.full(28, 8.0), RATING).standing is Standing.TOO_ALIKE
+    assert compare(np.full(28, 5.0), np.full(28, 8.0), RATING).status is ComparisonStatus.TOO_ALIKE
 
 
 def test_a_span_without_any_variation_is_compared_with_one_that_varies() -> None:
@@ -101,14 +101,14 @@ def test_a_span_without_any_variation_is_compared_with_one_that_varies() -> None
 def test_clock_times_are_compared_across_midnight() -> None:
     late, early = noise(42, 30, 20) % 1440, noise(42, 1380, 20, seed=3) % 1440
     found = compare(*near_each_other(early, late), HOUR)
-    assert found.change is Change.HIGHER
+    assert found.change is ChangeDirection.HIGHER
     assert found.difference == pytest.approx(90, abs=12)
 
 
 def test_clock_times_all_round_the_clock_have_no_mean_to_compare() -> None:
     round_the_clock = np.arange(0, 1440, 1440 / 16)
     found = compare(*near_each_other(round_the_clock, round_the_clock), HOUR)
-    assert found.standing is Standing.TOO_FEW
+    assert found.status is ComparisonStatus.TOO_FEW
 
 
 def test_more_comparisons_together_widen_each() -> None:
@@ -133,7 +133,7 @@ def test_any_two_series_are_compared_or_left_alone_and_turn_round_together(
 ) -> None:
     there = compare(np.array(before, dtype=np.float64), np.array(after, dtype=np.float64), RATING)
     back = compare(np.array(after, dtype=np.float64), np.array(before, dtype=np.float64), RATING)
-    assert there.standing in {back.standing, Standing.CLEAR, Standing.UNCLEAR}
+    assert there.status in {back.status, ComparisonStatus.CLEAR, ComparisonStatus.UNCLEAR}
     if there.difference is not None:
         assert there.difference == pytest.approx(-(back.difference or 0.0))
         _is_whole(there)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from diary.domain import load
 from diary.domain.day import Activity, Answer, Day
-from diary.domain.window import rolling_any, rolling_sum
+from diary.domain.table import rolling_any, rolling_sum
 from tests.factory import NOW, a_day, a_table
 
 GAP = np.nan

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from diary.domain.parts import YEARS_A_PART, parts_of
+from diary.domain.calendar_parts import YEARS_A_PART, parts_of
 from diary.domain.period import Period
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from diary.domain.day import Activity, Day
 from diary.domain.item import Catalogue
-from diary.domain.same_pain import News, SamePain, look_at_same_pain
+from diary.domain.same_pain import SamePain, SamePainResult, look_at_same_pain
 from diary.domain.table import DayTable, empty_table
 from tests.factory import TODAY, a_day, a_table
 
@@ -39,7 +39,7 @@ def days_with(function: tuple[int, int], pain: tuple[int, int], minutes: tuple[i
 
 def test_more_function_with_the_same_pain_is_news(catalogue: Catalogue) -> None:
     news = found(days_with((3, 6), (5, 5)), catalogue)
-    assert (news.news, news.grew) == (News.MORE_LIFE, "function")
+    assert (news.news, news.grew) == (SamePainResult.MORE_LIFE, "function")
     assert news.spans.after.last == TODAY
     assert len(news.spans.before) == len(news.spans.after) == 28
 
@@ -54,19 +54,19 @@ def test_more_activity_with_less_pain_is_news(catalogue: Catalogue) -> None:
 def test_anything_else_is_no_news_whatever_it_is(
     function: tuple[int, int], pain: tuple[int, int], catalogue: Catalogue
 ) -> None:
-    assert found(days_with(function, pain), catalogue).news is News.NONE
+    assert found(days_with(function, pain), catalogue).news is SamePainResult.NONE
 
 
 def test_a_young_diary_and_one_without_pain_numbers_have_too_few_days(catalogue: Catalogue) -> None:
-    assert found(days_with((3, 6), (5, 5))[:50], catalogue).news is News.TOO_FEW
+    assert found(days_with((3, 6), (5, 5))[:50], catalogue).news is SamePainResult.TOO_FEW
     without = [a_day(ago, function=6 if ago < 28 else 3) for ago in range(DAYS)]
-    assert found(without, catalogue).news is News.TOO_FEW
-    assert found([a_day(0, function=3)], catalogue).news is News.TOO_FEW
+    assert found(without, catalogue).news is SamePainResult.TOO_FEW
+    assert found([a_day(0, function=3)], catalogue).news is SamePainResult.TOO_FEW
 
 
 def test_four_weeks_are_looked_at_and_not_a_good_fortnight(catalogue: Catalogue) -> None:
     days = [a_day(ago, function=4 if ago < 42 else 5, pain_average=5) for ago in range(DAYS)]
-    assert found(days, catalogue).news is not News.MORE_LIFE
+    assert found(days, catalogue).news is not SamePainResult.MORE_LIFE
 
 
 def noise(chance: np.random.Generator, memory: float) -> npt.NDArray[np.float64]:
@@ -97,5 +97,5 @@ def test_chance_alone_hardly_ever_makes_news(memory: float, catalogue: Catalogue
     told = 0
     for _ in range(150):
         news = look_at_same_pain(noisy_table(chance, memory, catalogue), TODAY, first, catalogue)
-        told += news.news is News.MORE_LIFE
+        told += news.news is SamePainResult.MORE_LIFE
     assert told <= 7, "5 % of 150"

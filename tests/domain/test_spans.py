@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from diary.content.catalogue import load_catalogue
-from diary.domain.comparison import Change, Standing
+from diary.domain.comparison import ChangeDirection, ComparisonStatus
 from diary.domain.day import Activity, Day
 from diary.domain.item import Kind
 from diary.domain.period import Period
-from diary.domain.spans import (
+from diary.domain.two_periods import (
     MEASURED,
-    Spans,
+    TwoPeriods,
     comparable_items,
     compare_spans,
     is_clock,
@@ -25,7 +25,7 @@ from tests.factory import TODAY, a_day, a_table
 
 CATALOGUE = load_catalogue(resources())
 AFTER = Period.ending(TODAY, 42)
-SPANS = Spans(AFTER.before(42), AFTER)
+SPANS = TwoPeriods(AFTER.before(42), AFTER)
 
 
 def days(stress: float = 3, later: float = 7) -> Iterator[Day]:
@@ -40,8 +40,8 @@ def test_a_real_change_is_told_and_what_never_varies_is_not() -> None:
     table = a_table(days())
     used = span_days(table, SPANS, 0)
     stress, function = compare_spans(table, SPANS, used, ("stress", "function"), CATALOGUE)
-    assert stress.change is Change.HIGHER
-    assert function.standing is Standing.TOO_ALIKE
+    assert stress.change is ChangeDirection.HIGHER
+    assert function.status is ComparisonStatus.TOO_ALIKE
     assert used.logged == (42, 42)
     assert used.is_enough
 
@@ -57,19 +57,19 @@ def test_days_in_which_the_diary_began_holidays_and_late_answers_do_not_count() 
 
 
 def test_spans_that_overlap_or_are_short_are_known() -> None:
-    assert Spans(AFTER, AFTER).overlap
+    assert TwoPeriods(AFTER, AFTER).overlap
     assert not SPANS.overlap
-    assert Spans(Period.ending(AFTER.first, 5), AFTER).too_short
+    assert TwoPeriods(Period.ending(AFTER.first, 5), AFTER).too_short
     assert SPANS.whole == Period.ending(TODAY, 84)
 
 
 def test_a_span_outside_the_diary_has_no_days() -> None:
     table = a_table(days())
-    far = Spans(Period.ending(table.period.first, 400).before(30), AFTER)
+    far = TwoPeriods(Period.ending(table.period.first, 400).before(30), AFTER)
     used = span_days(table, far, 0)
     assert used.logged == (0, 42)
     (stress,) = compare_spans(table, far, used, ("stress",), CATALOGUE)
-    assert stress.standing is Standing.TOO_FEW
+    assert stress.status is ComparisonStatus.TOO_FEW
 
 
 @pytest.mark.parametrize("key", [*MEASURED, *(item.key for item in comparable_items(CATALOGUE))])

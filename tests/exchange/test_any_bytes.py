@@ -14,7 +14,7 @@ from diary.domain.item import Kind
 from diary.domain.refusal import Refusal
 from diary.exchange.map_file import load_mapping
 from diary.exchange.mapping import ImportMap
-from diary.exchange.reading import Reading, read_source
+from diary.exchange.source import SourceContent, read_source
 from diary.journal.checks import check_activities, check_answers, check_areas, check_day, check_text
 from diary.paths import resources
 from tests.factory import NOW, TODAY
@@ -89,7 +89,7 @@ def load_or_refuse(text: str | bytes) -> ImportMap | None:
 MAPS = (load(MAPPING), load(NIGHTS))
 
 
-def read(content: bytes, name: str, mapping: ImportMap) -> Reading | None:
+def read(content: bytes, name: str, mapping: ImportMap) -> SourceContent | None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
@@ -99,7 +99,7 @@ def read(content: bytes, name: str, mapping: ImportMap) -> Reading | None:
             return None
 
 
-def acceptable(reading: Reading) -> None:
+def acceptable(reading: SourceContent) -> None:
     """The diary takes every day of a reading as it is."""
     whole = CATALOGUE.with_own(own.item for own in reading.own_items)
     for day in reading.days:

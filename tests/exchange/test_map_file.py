@@ -13,7 +13,7 @@ from diary.exchange import mapping
 from diary.exchange.fields import Codes, Empty, Several, Table
 from diary.exchange.map_file import load_mapping
 from diary.exchange.mapping import AreaRule, ItemRule
-from diary.exchange.reading import read_source
+from diary.exchange.source import read_source
 from tests.factory import NOW
 
 ITEM = '[date]\ncolumn = "d"\n[[item]]\ncolumn = "s"\nitem = "stress"\n'

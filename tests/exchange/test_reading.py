@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from diary.domain.body import Atlas
-from diary.domain.day import Activity, Source
+from diary.domain.day import Activity, AnswerSource
 from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.map_file import load_mapping
-from diary.exchange.reading import read_source
+from diary.exchange.source import read_source
 from tests.exchange.conftest import ReadText
 from tests.factory import NOW, TODAY, ZONE
 
@@ -25,7 +25,7 @@ def test_a_plain_table_becomes_days(read_text: ReadText) -> None:
     ]
     assert reading.rows == 2
     answer = reading.days[0].answers["stress"]
-    assert (answer.source, answer.typed_at) == (Source.IMPORTED, NOW.astimezone(UTC))
+    assert (answer.source, answer.typed_at) == (AnswerSource.IMPORTED, NOW.astimezone(UTC))
 
 
 def test_what_is_not_there_is_not_zero(read_text: ReadText) -> None:

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from diary.domain.body import Atlas
-from diary.domain.day import Activity, Day, Source
+from diary.domain.day import Activity, AnswerSource, Day
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason
 from diary.domain.sleep import night_of
 from diary.exchange.map_file import load_mapping
-from diary.exchange.reading import Reading, read_source
+from diary.exchange.source import SourceContent, read_source
 from diary.journal.journal import Journal
 from tests.factory import NOW
 
@@ -43,7 +43,7 @@ class Reader:
     def __init__(self, data: Path, catalogue: Catalogue, atlas: Atlas) -> None:
         self.data, self.catalogue, self.atlas = data, catalogue, atlas
 
-    def __call__(self, source: str, mapping: str) -> Reading:
+    def __call__(self, source: str, mapping: str) -> SourceContent:
         return read_source(self.data / source, load_mapping(MAPS / mapping), self.catalogue, self.atlas, NOW)
 
     def rows(self, source: str) -> list[dict[str, str]]:
@@ -58,7 +58,7 @@ class Reader:
         return len({self.atlas.segment(key).wpi for key in day.areas} - {None})
 
 
-def by_date(reading: Reading) -> Mapping[date, Day]:
+def by_date(reading: SourceContent) -> Mapping[date, Day]:
     return {day.date: day for day in reading.days}
 
 
@@ -86,7 +86,7 @@ def test_wellness_times_become_local_days_and_moments_of_writing(read: Reader) -
     assert first.date == date(2019, 11, 1)
     assert first.zone == "Europe/Oslo"
     answer = first.answers["stress"]
-    assert (answer.source, answer.value) == (Source.IMPORTED, 5)
+    assert (answer.source, answer.value) == (AnswerSource.IMPORTED, 5)
     assert answer.typed_at == datetime(2019, 11, 1, 8, 31, 40, 751000, tzinfo=UTC)
     for row, day in zip(read.rows("pmdata_p01/p01_wellness.csv"), reading.days, strict=True):
         local = datetime.fromisoformat(row["effective_time_frame"]).astimezone(OSLO)
@@ -323,12 +323,12 @@ def test_several_files_go_into_one_diary_and_again_change_nothing(read: Reader, 
     for source, mapping in sources:
         read.catalogue = journal.catalogue
         reading = read(source, mapping)
-        intake = journal.take_in(reading.days, reading.own_items)
-        assert intake.added
-        assert not intake.kept
+        import_result = journal.import_days(reading.days, reading.own_items)
+        assert import_result.added
+        assert not import_result.kept
         read.catalogue = journal.catalogue
         again = read(source, mapping)
-        assert journal.take_in(again.days, again.own_items).added == 0
+        assert journal.import_days(again.days, again.own_items).added == 0
     day = journal.day(date(2019, 11, 7))
     assert day.value("stress") == 5
     assert day.value("into_bed") == 23 * 60 + 45

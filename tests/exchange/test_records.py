@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange import records
+from diary.exchange import source_rows
 from diary.exchange.mapping import SourceRule
-from diary.exchange.records import read_records
+from diary.exchange.source_rows import read_records
 
 TABLE = "date;naam;pijn\r\n2026-11-01;é;4\r\n\r\n2026-11-02;ü;5"
 
@@ -112,7 +112,7 @@ def test_a_file_that_is_not_there_a_folder_and_a_huge_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cases = {tmp_path / "none.csv": Reason.FILE_MISSING, tmp_path: Reason.FILE_UNREADABLE}
-    monkeypatch.setattr(records, "LARGEST_SOURCE", 10)
+    monkeypatch.setattr(source_rows, "LARGEST_SOURCE", 10)
     huge = tmp_path / "huge.csv"
     huge.write_bytes(os.urandom(11))
     for path, reason in {**cases, huge: Reason.SOURCE_TOO_LARGE}.items():

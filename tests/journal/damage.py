@@ -18,7 +18,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.day import BODY_MAP, Activity, Day, Moment, MomentKind
 from diary.domain.period import FIRST_DAY, Period
 from diary.domain.refusal import Reason, Refusal
-from diary.journal.mending import mend
+from diary.journal.rescue import rescue
 from diary.paths import resources
 from diary.storage.key import Key
 from diary.storage.store import Store
@@ -128,7 +128,7 @@ def write_diary(path: Path, days: list[Day], key: Key | None = None) -> bytes:
     """The days as a file that was written in many changes, as by hand."""
     journal = a_journal(path, key=key)
     for at in range(0, len(days), 7):
-        journal.take_in(days[at : at + 7])
+        journal.import_days(days[at : at + 7])
     journal.set_profile("name", "Anna")
     journal.close()
     return path.read_bytes()
@@ -167,7 +167,7 @@ def saved(folder: Path, content: bytes, days: list[Day], copy: Path | None = Non
     path.write_bytes(content)
     new.unlink(missing_ok=True)
     try:
-        mend(path, new, CATALOGUE, ATLAS, NOW, copy, key)
+        rescue(path, new, CATALOGUE, ATLAS, NOW, copy, key)
     except Refusal as refusal:
         return Case(0, [] if path.read_bytes() == content else [f"touched: {refusal.reason}"])
     with Store(new, read_only=True, key=key) as store:

@@ -11,7 +11,7 @@ import pytest
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.storage.copies import list_backups
+from diary.storage.backups.backup_files import list_backups
 from tests.factory import TODAY, Clock, a_day, a_journal, a_key
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -48,7 +48,7 @@ def put_in_place(journal: Journal, source: Path) -> None:
 
 def a_copy(journal: Journal) -> Journal:
     shutil.copy(journal.path, journal.path.with_name("copy.diary"))
-    key = journal._holding.open.key
+    key = journal._open_file.open.key
     return a_journal(journal.path.with_name("copy.diary"), Clock(), key=key)
 
 

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as driver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diary.domain.day import Activity, DayKind, Moment, MomentKind, Source
+from diary.domain.day import Activity, AnswerSource, DayKind, Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
@@ -62,11 +62,11 @@ def test_a_day_in_which_nothing_is_left_does_not_count(journal: Journal) -> None
 
 
 def test_an_answer_remembers_when_it_was_typed_and_that_it_was_late(journal: Journal, clock: Clock) -> None:
-    journal.answer(YESTERDAY, "stress", 4, Source.COPIED)
+    journal.answer(YESTERDAY, "stress", 4, AnswerSource.COPIED)
     journal.answer(TODAY - timedelta(days=8), "stress", 4)
     answer = journal.day(YESTERDAY).answers["stress"]
     assert answer.typed_at == clock.now
-    assert answer.source is Source.COPIED
+    assert answer.source is AnswerSource.COPIED
     assert not journal.day(YESTERDAY).is_late
     assert journal.day(TODAY - timedelta(days=8)).is_late
 
@@ -228,9 +228,9 @@ def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
         a_day(10, notes={"note": "x"}),
         a_day(9, moments=[Moment(MomentKind.FLARE)]),
         a_day(8, tender=["front_knee_l"]),
-        a_day(0, pain_average=10, stress=10, source=Source.IMPORTED, typed_after_days=99),
+        a_day(0, pain_average=10, stress=10, source=AnswerSource.IMPORTED, typed_after_days=99),
     ]
-    journal.take_in(days)
+    journal.import_days(days)
     period = Period(TODAY - timedelta(days=50), TODAY)
     table, expected = journal.table(period), a_table(journal.days(period), period)
     assert journal.days(period) == tuple(days)
@@ -243,7 +243,7 @@ def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
 
 def test_moments_are_read_on_their_own_the_latest_first_and_tables_with_fewer_columns(journal: Journal) -> None:
     flare, walk = Moment(MomentKind.FLARE, 600), Moment(MomentKind.LIFE_EVENT, None, None, "moved house")
-    journal.take_in([a_day(9, moments=[flare]), a_day(3, moments=[walk, flare], stress=4)])
+    journal.import_days([a_day(9, moments=[flare]), a_day(3, moments=[walk, flare], stress=4)])
     found = journal.moments(Period(TODAY - timedelta(days=9), TODAY))
     assert [(TODAY - day).days for day, _ in found] == [3, 3, 9]
     assert {moment.text for _, moment in found} == {"moved house", ""}

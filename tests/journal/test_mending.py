@@ -8,12 +8,12 @@ import pytest
 
 from diary.domain.day import Activity, Day, Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
-from diary.domain.mended import Mended
 from diary.domain.refusal import Reason, Refusal
-from diary.journal.mending import mend, readable
+from diary.domain.rescue_result import RescueResult
+from diary.journal.rescue import readable, rescue
 from diary.storage.diary_file import create_file, open_file
 from diary.storage.health import check
-from diary.storage.rollback import journal_of
+from diary.storage.rollback_journal import journal_of
 from diary.storage.store import Store
 from tests.counted import Cases
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal, a_key
@@ -52,10 +52,10 @@ def content(tmp_path_factory: pytest.TempPathFactory, days: list[Day]) -> bytes:
     return write_diary(tmp_path_factory.mktemp("mending") / "my.diary", days)
 
 
-def _mend(damaged: Path, copy: Path | None = None) -> Mended:
+def _rescue(damaged: Path, copy: Path | None = None) -> RescueResult:
     new = damaged.with_name("new.diary")
     new.unlink(missing_ok=True)
-    return mend(damaged, new, CATALOGUE, ATLAS, NOW, copy)
+    return rescue(damaged, new, CATALOGUE, ATLAS, NOW, copy)
 
 
 def _all(path: Path) -> dict[object, Day]:
@@ -66,9 +66,9 @@ def _all(path: Path) -> dict[object, Day]:
 def test_a_sound_diary_comes_back_whole(tmp_path: Path, content: bytes, days: list[Day]) -> None:
     case = saved(tmp_path, content, days)
     assert (case.share, case.wrong) == (1, [])
-    mended = _mend(tmp_path / "damaged.diary")
-    assert mended.is_whole
-    assert (mended.days, mended.last) == (len(days), TODAY)
+    rescued = _rescue(tmp_path / "damaged.diary")
+    assert rescued.is_whole
+    assert (rescued.days, rescued.last) == (len(days), TODAY)
 
 
 @pytest.mark.parametrize("kind", list(DAMAGES))
@@ -139,7 +139,7 @@ def test_a_stopped_change_of_an_encrypted_diary_is_taken_back_before_it_is_read(
         (there / each.name).write_bytes(each.read_bytes())
     connection.close()
     before = {each.name: each.read_bytes() for each in there.iterdir()}
-    mend(there / path.name, tmp_path / "new.diary", CATALOGUE, ATLAS, NOW, None, key)
+    rescue(there / path.name, tmp_path / "new.diary", CATALOGUE, ATLAS, NOW, None, key)
     with Store(tmp_path / "new.diary", read_only=True, key=key) as store:
         assert sum(len(day.notes) for day in store.days(EVER)) == sum(len(day.notes) for day in days[:5]) > 0
     assert {each.name: each.read_bytes() for each in there.iterdir()} == before
@@ -183,9 +183,9 @@ def test_what_was_logged_after_the_copy_is_added_to_it(tmp_path: Path, continued
     later = NOW + timedelta(days=1)
     arguments = CATALOGUE, ATLAS, later, copy
     assert readable(path, *arguments) == (3, later.date()) or readable(path, *arguments)[1] == later.date()
-    mended = mend(path, new, *arguments)
+    rescued = rescue(path, new, *arguments)
     assert _all(new) == before
-    assert mended.copied == len(_all(copy))
+    assert rescued.copied == len(_all(copy))
     with Store(new, read_only=True) as store:
         assert [own.item.key for own in store.own_items()] == ["tea"]
 
@@ -199,7 +199,7 @@ def test_what_was_deleted_after_the_copy_stays_deleted(tmp_path: Path, content: 
     journal.close()
     arguments = CATALOGUE, ATLAS, NOW + timedelta(hours=2), copy
     assert readable(path, *arguments) == (1, TODAY)
-    mend(path, new, *arguments)
+    rescue(path, new, *arguments)
     assert _all(new)[TODAY].value("stress") is None
     assert _all(new)[TODAY].value("fatigue") is not None
 
@@ -212,7 +212,7 @@ def test_a_copy_of_another_line_gives_way_only_where_it_has_nothing(
     journal.answer(TODAY, "stress", 1)
     journal.close()
     new = tmp_path / "new.diary"
-    mend(path, new, CATALOGUE, ATLAS, NOW + timedelta(days=1), copy)
+    rescue(path, new, CATALOGUE, ATLAS, NOW + timedelta(days=1), copy)
     assert _all(new)[TODAY].value("stress") == 1
     assert TODAY + timedelta(days=1) in _all(new)
 
@@ -225,12 +225,12 @@ def test_a_map_that_lost_an_area_is_left_out_and_named(tmp_path: Path) -> None:
     mark = content.rindex(b"front_knee_l")
     content[mark // PAGE * PAGE : mark // PAGE * PAGE + PAGE] = bytes(PAGE)
     (tmp_path / "my.diary").write_bytes(content)
-    mended = _mend(tmp_path / "my.diary")
+    rescued = _rescue(tmp_path / "my.diary")
     found = _all(tmp_path / "new.diary")
     unmapped = [day for day in found.values() if not day.is_mapped]
     assert unmapped
     assert all(day.areas == areas for day in found.values() if day.is_mapped)
-    assert all(day.areas == {} and day.date in mended.incomplete for day in unmapped)
+    assert all(day.areas == {} and day.date in rescued.incomplete for day in unmapped)
 
 
 def test_a_map_whose_answer_is_lost_is_still_a_map(tmp_path: Path, content: bytes, days: list[Day]) -> None:
@@ -243,9 +243,9 @@ def test_a_map_whose_answer_is_lost_is_still_a_map(tmp_path: Path, content: byte
     assert [day for day in _all(tmp_path / "new.diary").values() if day.is_mapped and day.areas]
 
 
-def test_a_diary_that_was_mended_cannot_be_undone_to_nothing(tmp_path: Path, content: bytes) -> None:
+def test_a_diary_that_was_rescued_cannot_be_undone_to_nothing(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "my.diary").write_bytes(content[: len(content) // 2])
-    _mend(tmp_path / "my.diary")
+    _rescue(tmp_path / "my.diary")
     journal = a_journal(tmp_path / "new.diary")
     assert not journal.can_undo
     journal.answer(TODAY, "stress", 3)
@@ -258,7 +258,7 @@ def test_a_diary_that_was_mended_cannot_be_undone_to_nothing(tmp_path: Path, con
 def test_where_nothing_can_be_read_that_is_said_and_nothing_made(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "my.diary").write_bytes(content)
     with pytest.raises(Refusal) as refused:
-        _mend(tmp_path / "my.diary")
+        _rescue(tmp_path / "my.diary")
     assert refused.value.reason is Reason.NOTHING_READABLE
     assert [path.name for path in tmp_path.iterdir()] == ["my.diary"]
 
@@ -269,6 +269,6 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path, content: byt
     create_file(new)
     before = new.read_bytes()
     with pytest.raises(Refusal) as refused:
-        mend(path, new, CATALOGUE, ATLAS, NOW)
+        rescue(path, new, CATALOGUE, ATLAS, NOW)
     assert refused.value.reason is Reason.FILE_EXISTS
     assert new.read_bytes() == before

@@ -15,7 +15,7 @@ from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import Verdict
 from diary.journal.journal import Journal
-from diary.journal.merging import Kinship, Merging
+from diary.journal.merge import DiaryRelation, Merging
 from diary.storage.diary_file import create_file
 from tests.factory import TODAY, ZONE, Clock, a_day, a_journal
 from tests.journal.two_copies import DAYS, YESTERDAY, Pair, content
@@ -41,7 +41,7 @@ def test_what_only_one_copy_changed_is_taken(pair: Pair) -> None:
     pair.two.set_note(TODAY - timedelta(days=40), "note", "in the second copy")
     pair.two.set_kind(YESTERDAY, DayKind.HARD)
     merging = pair.one.merge(pair.two.as_copy())
-    assert merging.kinship is Kinship.COPY
+    assert merging.relation is DiaryRelation.COPY
     assert set(verdicts(merging).values()) == {Verdict.TAKEN}
     day = pair.one.day(TODAY)
     assert (day.value("stress"), day.value("fatigue")) == (6, 7)
@@ -143,7 +143,7 @@ def test_a_merge_can_be_undone_and_done_again(pair: Pair) -> None:
     merged = content(pair.one)
     pair.one.undo()
     assert content(pair.one) == after_ours != before
-    assert pair.one.merge(pair.two.as_copy()).kinship is Kinship.COPY
+    assert pair.one.merge(pair.two.as_copy()).relation is DiaryRelation.COPY
     assert content(pair.one) == merged
 
 
@@ -171,7 +171,7 @@ def test_what_was_undone_in_one_copy_is_undone_in_both(tmp_path: Path) -> None:
 def test_a_diary_that_began_on_its_own_is_left_alone(pair: Pair, tmp_path: Path) -> None:
     other = a_journal(tmp_path / "other.diary", Clock(), [a_day(stress=9)])
     before = content(pair.one)
-    assert pair.one.merge(other.as_copy()).kinship is Kinship.OTHER
+    assert pair.one.merge(other.as_copy()).relation is DiaryRelation.OTHER
     assert content(pair.one) == before
     other.close()
 

@@ -102,7 +102,7 @@ def test_whoever_takes_in_whom_both_hold_the_same_and_once_is_enough(
             assert pair.one.merge(two).entries == ()
             assert pair.one.merge(heads[1]).entries == ()
             assert pair.two.merge(heads[0]).entries == ()
-            assert pair.one.as_copy().lineage.log == heads[0].lineage.log
+            assert pair.one.as_copy().change_log.log == heads[0].change_log.log
 
 
 @QUICK

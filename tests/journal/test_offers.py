@@ -7,8 +7,8 @@ import pytest
 
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.journal.merging import Kinship
-from diary.storage.copies import list_backups
+from diary.journal.merge import DiaryRelation
+from diary.storage.backups.backup_files import list_backups
 from diary.storage.key import Key
 from tests.factory import TODAY, Clock, a_day, a_journal, a_key
 
@@ -17,7 +17,7 @@ def a_copy(journal: Journal, name: str, stress: float | None = None) -> Path:
     path = journal.path.with_name(name)
     shutil.copy(journal.path, path)
     if stress is not None:
-        copy = a_journal(path, Clock(), key=journal._holding.open.key)
+        copy = a_journal(path, Clock(), key=journal._open_file.open.key)
         copy.answer(TODAY, "stress", stress)
         copy.close()
     return path
@@ -40,7 +40,7 @@ def test_a_conflicted_copy_is_offered_until_it_was_taken_in(journal: Journal, tm
     assert journal.day(TODAY).value("stress") == 7
     assert journal.copies_beside() == ()
     assert offer.path.exists()
-    copies = list_backups(tmp_path / "my backups", key=journal._holding.open.key)
+    copies = list_backups(tmp_path / "my backups", key=journal._open_file.open.key)
     assert len(copies) == 2
     assert all(copy.sound for copy in copies)
     journal.undo()
@@ -50,7 +50,7 @@ def test_a_conflicted_copy_is_offered_until_it_was_taken_in(journal: Journal, tm
 
 def test_another_diary_is_told_from_a_copy(journal: Journal, tmp_path: Path) -> None:
     a_journal(tmp_path / "own.diary", days=[a_day(stress=9)]).close()
-    assert journal.look_at(tmp_path / "own.diary").merging.kinship is Kinship.OTHER
+    assert journal.look_at(tmp_path / "own.diary").merging.relation is DiaryRelation.OTHER
     journal.close()
 
 

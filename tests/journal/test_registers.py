@@ -16,11 +16,11 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import Verdict
 from diary.journal.journal import Journal
-from diary.journal.mending import mend
+from diary.journal.rescue import rescue
 from diary.paths import resources
 from diary.screens.differences import build_differences
-from diary.storage.backup import make_backup
-from diary.storage.duplicate import added_up, fingerprint
+from diary.storage.backups.backup import make_backup
+from diary.storage.backups.duplicate import added_up, fingerprint
 from diary.storage.health import check
 from diary.storage.store import Store
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal
@@ -92,13 +92,13 @@ def test_a_record_goes_to_its_place_and_the_others_close_up(path: Path) -> None:
 def test_what_is_no_change_is_not_written(path: Path) -> None:
     journal = a_journal(path)
     added = journal.add_record("goal", {"text": "a"})
-    head = journal.as_copy().lineage.head
+    head = journal.as_copy().change_log.head
     journal.change_record(added, {"text": "a"})
     journal.end_record(added, None)
     journal.move_record(added, 0)
     journal.remove_record(added)
     journal.remove_record(added)
-    assert journal.as_copy().lineage.head == head + 1
+    assert journal.as_copy().change_log.head == head + 1
     journal.close()
 
 
@@ -189,7 +189,7 @@ def test_a_record_no_journal_can_have_written_is_damage(path: Path, value: str) 
 
 
 @pytest.mark.parametrize("is_on_top_of_a_copy", [False, True])
-def test_records_are_mended(path: Path, tmp_path: Path, is_on_top_of_a_copy: bool) -> None:
+def test_records_are_rescued(path: Path, tmp_path: Path, is_on_top_of_a_copy: bool) -> None:
     journal = a_journal(path, days=[a_day(stress=4)])
     first = journal.add_record("goal", {"text": "a"})
     journal.add_record("goal", {"text": "b"})
@@ -201,8 +201,8 @@ def test_records_are_mended(path: Path, tmp_path: Path, is_on_top_of_a_copy: boo
     content = path.read_bytes()
     path.write_bytes(content[:16] + bytes(84) + content[100:])
     new = tmp_path / "new.diary"
-    mended = mend(path, new, load_catalogue(resources()), load_atlas(resources()), NOW, copy)
-    assert mended.left_out == {}
+    rescued = rescue(path, new, load_catalogue(resources()), load_atlas(resources()), NOW, copy)
+    assert rescued.left_out == {}
     with Store(new, read_only=True) as store:
         assert (store.records("goal"), store.records("plan_step")) == (goals, steps)
 

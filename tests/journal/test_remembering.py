@@ -51,7 +51,7 @@ def test_undo_takes_back_the_last_answer_and_leaves_marks_alone(journal: Journal
     assert not journal.can_undo
 
 
-def test_the_wish_to_see_links_is_kept_and_can_be_taken_back(journal: Journal) -> None:
+def test_the_request_to_see_links_is_kept_and_can_be_taken_back(journal: Journal) -> None:
     assert journal.links_until() is None
     journal.look_at_links_until(TODAY)
     assert journal.links_until() == TODAY
@@ -61,7 +61,7 @@ def test_the_wish_to_see_links_is_kept_and_can_be_taken_back(journal: Journal) -
     assert journal.links_until() is None
 
 
-def test_a_wish_nobody_can_read_is_no_wish(journal: Journal) -> None:
+def test_a_request_nobody_can_read_is_no_request(journal: Journal) -> None:
     journal._store.put_pairs("setting", {"links.until": "soon"})
     assert journal.links_until() is None
 

@@ -8,9 +8,9 @@ from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.journal.vault import Vault
+from diary.journal.session import DiarySession
 from diary.paths import backup_folder, resources
-from diary.storage.backup import make_backup
+from diary.storage.backups.backup import make_backup
 from diary.storage.store import Store
 from tests.factory import NOW, ZONE, Clock, a_day, a_journal, a_key
 from tests.journal.damage import PAGE
@@ -20,7 +20,7 @@ def _open_journal(store: Store) -> Journal:
     return Journal(store, load_catalogue(resources()), load_atlas(resources()), Clock(), ZONE)
 
 
-def _vault(tmp_path: Path, *, copied: bool) -> Vault:
+def _session(tmp_path: Path, *, copied: bool) -> DiarySession:
     """A diary with a passphrase in which one bit of the first page flipped."""
     path = tmp_path / "my.diary"
     a_journal(path, days=[a_day(0, stress=3)], key=a_key()).close()
@@ -29,23 +29,23 @@ def _vault(tmp_path: Path, *, copied: bool) -> Vault:
     changed = bytearray(path.read_bytes())
     changed[PAGE // 2] ^= 1
     path.write_bytes(changed)
-    return Vault(path, backup_folder(path), _open_journal, Clock())
+    return DiarySession(path, backup_folder(path), _open_journal, Clock())
 
 
 def test_a_damaged_first_page_is_told_from_a_wrong_passphrase_by_the_newest_copy(tmp_path: Path) -> None:
-    vault = _vault(tmp_path, copied=True)
+    session = _session(tmp_path, copied=True)
     with pytest.raises(Refusal) as refused:
-        vault.open(a_key())
+        session.open(a_key())
     assert refused.value.reason is Reason.FILE_DAMAGED
-    assert vault.key == a_key()  # to mend it with
+    assert session.key == a_key()  # to mend it with
     with pytest.raises(Refusal) as refused:
-        vault.open(a_key("w"))
+        session.open(a_key("w"))
     assert refused.value.reason is Reason.WRONG_PASSPHRASE
-    assert vault.key is None
+    assert session.key is None
 
 
 def test_without_a_copy_nothing_tells(tmp_path: Path) -> None:
-    vault = _vault(tmp_path, copied=False)
+    session = _session(tmp_path, copied=False)
     with pytest.raises(Refusal) as refused:
-        vault.open(a_key())
+        session.open(a_key())
     assert refused.value.reason is Reason.WRONG_PASSPHRASE

@@ -9,7 +9,7 @@ from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.report.body_figure import DOTS, draw_body
 from diary.report.svg import NAMESPACE
-from diary.screens.places import PlacesState, build_places
+from diary.screens.body_places import PlacesState, build_places
 from tests.factory import a_day, a_table
 
 TAG = f"{{{NAMESPACE}}}"

@@ -16,7 +16,7 @@ from diary.domain.period import Period, day_number
 from diary.report.figures import POINTS_ON_PAPER, bucket_width, draw_chart, draw_stack
 from diary.report.marks import BAND, FAINT, INKS, Frame, soften
 from diary.report.svg import NAMESPACE
-from diary.screens.buckets import View, Width
+from diary.screens.buckets import TimeView, Width
 from diary.screens.charts import ChartState, build_charts, build_item_chart
 from tests.factory import TODAY, a_day, a_table
 
@@ -194,7 +194,7 @@ def test_values_outside_the_range_are_drawn_at_the_edge(english: Library, theme:
 def test_a_stack_draws_the_days_in_view_only_and_is_well_formed(english: Library, theme: Theme) -> None:
     table = a_table([a_day(ago, stress=5) for ago in range(60)])
     charts = build_charts(table, english)
-    view = View(day_number(TODAY) - 9.5, day_number(TODAY) + 0.5, Width.DAY)
+    view = TimeView(day_number(TODAY) - 9.5, day_number(TODAY) + 0.5, Width.DAY)
     svg = draw_stack(charts, english.language, theme, view, ("Title", "Summary"))
     assert len(dots_of(svg, theme.roles["stress"], faint(theme, "stress"))) == 10 + 1
     assert ElementTree.fromstring(svg).findtext(f"{TAG}desc") == "Summary"

@@ -11,7 +11,7 @@ from diary.content.theme import PAPER_THEME, load_themes
 from diary.domain.day import DayKind, Moment, MomentKind
 from diary.domain.period import day_number
 from diary.report.figures import draw_stack
-from diary.screens.buckets import View, Width
+from diary.screens.buckets import TimeView, Width
 from diary.screens.charts import build_charts
 from diary.screens.happenings import build_happenings
 from tests.factory import TODAY, a_day, a_table
@@ -23,7 +23,7 @@ def drawing(english: Library, resources: Path, *kinds: MomentKind, holiday: bool
     table = a_table(days)
     moments = [(TODAY - timedelta(days=9), Moment(kind)) for kind in kinds]
     happenings = build_happenings(moments, table, english)
-    view = View(day_number(TODAY) - 19.5, day_number(TODAY) + 0.5, Width.DAY)
+    view = TimeView(day_number(TODAY) - 19.5, day_number(TODAY) + 0.5, Width.DAY)
     charts = build_charts(table, english, ("stress",))
     theme = load_themes(resources)[PAPER_THEME]
     return draw_stack(charts, english.language, theme, view, ("Stress", "Stress."), happenings)

@@ -19,8 +19,8 @@ from diary.screens.calendar import (
     LAST_MONTH,
     STEPS,
     CalendarState,
+    DaySign,
     DayState,
-    Sign,
     build_calendar,
     month_of,
     needed_items,
@@ -147,20 +147,20 @@ def test_every_kind_of_day_has_words(english: Library, day: Day, said: str) -> N
     ("day", "sign"),
     [
         (a_day(1), None),
-        (a_day(1, kind=DayKind.HOLIDAY), Sign.HOLIDAY),
-        (a_day(1, kind=DayKind.HOLIDAY, stress=4), Sign.PARTLY),
-        (a_day(1, kind=DayKind.HARD), Sign.HARD),
-        (a_day(1, stress=4), Sign.PARTLY),
-        (a_day(1, activities=[Activity("walking", 20)]), Sign.PARTLY),
-        (a_day(9, stress=4, typed_after_days=7), Sign.LATE),
+        (a_day(1, kind=DayKind.HOLIDAY), DaySign.HOLIDAY),
+        (a_day(1, kind=DayKind.HOLIDAY, stress=4), DaySign.PARTLY),
+        (a_day(1, kind=DayKind.HARD), DaySign.HARD),
+        (a_day(1, stress=4), DaySign.PARTLY),
+        (a_day(1, activities=[Activity("walking", 20)]), DaySign.PARTLY),
+        (a_day(9, stress=4, typed_after_days=7), DaySign.LATE),
     ],
 )
-def test_a_day_has_one_sign(catalogue: Catalogue, day: Day, sign: Sign | None) -> None:
+def test_a_day_has_one_sign(catalogue: Catalogue, day: Day, sign: DaySign | None) -> None:
     assert sign_of(day, needed_items(catalogue)) is sign
 
 
 def test_a_day_is_complete_without_pain_notes_and_moments(catalogue: Catalogue) -> None:
-    assert sign_of(_complete(catalogue), needed_items(catalogue)) is Sign.COMPLETE
+    assert sign_of(_complete(catalogue), needed_items(catalogue)) is DaySign.COMPLETE
     assert not needed_items(catalogue) & {"pain_average", "note", "good_thing", "moments", "activities"}
 
 

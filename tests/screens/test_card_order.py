@@ -4,8 +4,8 @@ from datetime import time
 
 import pytest
 
-from diary.domain.item import Card, Catalogue
-from diary.screens.card_order import ordered_cards
+from diary.domain.item import Catalogue, ItemCard
+from diary.screens.today import ordered_cards
 
 DAY = ["night", "doing", "rest", "stress", "body", "own", "pain", "moments", "note"]
 EVENING = ["doing", "rest", "stress", "body", "own", "night", "pain", "moments", "note"]
@@ -29,7 +29,7 @@ def test_the_hour_decides_the_order(catalogue: Catalogue, now: time | None, orde
 
 
 def test_a_new_card_stands_before_the_pain_number(catalogue: Catalogue) -> None:
-    cards = (*catalogue.cards, Card("weather"), Card("dreams", morning=True))
+    cards = (*catalogue.cards, ItemCard("weather"), ItemCard("dreams", morning=True))
     order = [card.key for card in ordered_cards(cards, time(8))]
     assert order[:2] == ["night", "dreams"]
     assert order.index("weather") < order.index("pain")

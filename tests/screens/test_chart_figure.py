@@ -2,7 +2,7 @@
 
 from diary.content.library import Library
 from diary.domain.period import Period, day_number
-from diary.screens.buckets import View, Width, width_for
+from diary.screens.buckets import TimeView, Width, width_for
 from diary.screens.chart_figure import chart_figure
 from diary.screens.charts import build_charts, build_item_chart
 from diary.screens.figure import figure_words
@@ -11,8 +11,8 @@ from tests.factory import TODAY, a_day, a_table
 LAST = day_number(TODAY)
 
 
-def view_of(days: int, width: Width | None = None) -> View:
-    return View(LAST - days + 0.5, LAST + 0.5, width or width_for(days))
+def view_of(days: int, width: Width | None = None) -> TimeView:
+    return TimeView(LAST - days + 0.5, LAST + 0.5, width or width_for(days))
 
 
 def test_days_are_one_row_each_the_latest_first(english: Library) -> None:

@@ -16,9 +16,9 @@ from diary.domain.refusal import Refusal
 from diary.domain.table import DayTable
 from diary.screens.charts import (
     ChartState,
-    Form,
-    Mark,
+    SeriesMark,
     SeriesState,
+    ValueFormat,
     build_charts,
     build_item_chart,
     write_value,
@@ -69,7 +69,7 @@ def test_sleep_is_hours_asleep_and_activity_is_minutes(english: Library) -> None
     found = charts([day], english)
     assert values(found["sleep"].series[0])[-1] == 7.0
     assert values(found["activity"].series[0])[-1] == 45
-    assert found["activity"].series[0].mark is Mark.BARS
+    assert found["activity"].series[0].mark is SeriesMark.BARS
 
 
 def test_scales_from_0_to_10_are_never_cut_to_the_numbers(english: Library) -> None:
@@ -166,7 +166,7 @@ def test_values_are_written_the_way_their_item_is_answered(
 def test_flags_are_told_in_days(english: Library) -> None:
     table = a_table([a_day(ago, worried_damage=ago % 2) for ago in range(4)])
     chart = build_item_chart(table, english, "worried_damage")
-    assert chart.series[0].form is Form.FLAG
+    assert chart.series[0].form is ValueFormat.FLAG
     assert "2 of 4 days" in chart.summary
 
 

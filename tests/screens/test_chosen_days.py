@@ -8,7 +8,7 @@ import pytest
 from diary.content.library import Library
 from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.period import Period
-from diary.screens.chosen_days import LONGEST_QUOTE, Choice, ChosenState, build_chosen, stretch_words
+from diary.screens.chosen_days import LONGEST_QUOTE, Choice, ChosenState, build_chosen, period_words
 from tests.factory import TODAY, a_day
 
 
@@ -104,4 +104,4 @@ def test_no_day_beyond_the_calendar_is_chosen(day: date) -> None:
     ],
 )
 def test_a_stretch_says_once_what_its_ends_share(english: Library, first: date, last: date, said: str) -> None:
-    assert stretch_words(Period(first, last), english.language) == said
+    assert period_words(Period(first, last), english.language) == said

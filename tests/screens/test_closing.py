@@ -5,8 +5,7 @@ from datetime import UTC, timedelta
 
 from diary.content.library import Library
 from diary.domain.day import Answer, Day, DayKind
-from diary.screens.closing import calm_line, closing_line
-from diary.screens.today import build_today
+from diary.screens.today import build_today, calm_line, closing_line
 from tests.factory import NOW, TODAY, a_day
 from tests.screens.test_today import SHORT_FORM
 

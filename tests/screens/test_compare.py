@@ -9,10 +9,10 @@ import pytest
 from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.library import Library
 from diary.content.theme import load_themes
-from diary.domain.comparison import Change
+from diary.domain.comparison import ChangeDirection
 from diary.domain.day import Day
 from diary.domain.period import Period
-from diary.domain.spans import Spans
+from diary.domain.two_periods import TwoPeriods
 from diary.exchange.csv_text import figure_csv
 from diary.paths import resources
 from diary.report.compare_figure import draw_compare
@@ -21,7 +21,7 @@ from diary.screens.compare_figure import COLUMNS, compare_figure
 from tests.factory import TODAY, a_day, a_table
 
 AFTER = Period.ending(TODAY, 42)
-SPANS = Spans(AFTER.before(42), AFTER)
+SPANS = TwoPeriods(AFTER.before(42), AFTER)
 JUDGING = (
     "better",
     "worse",
@@ -68,7 +68,7 @@ def test_a_row_has_means_days_difference_interval_and_words(english: Library) ->
     state = shown(english)
     stress = next(row for row in state.rows if row.key == "stress")
     assert (stress.before_days, stress.after_days) == ("42 days", "42 days")
-    assert stress.found.change is Change.HIGHER
+    assert stress.found.change is ChangeDirection.HIGHER
     assert stress.words == "Higher."
     assert stress.difference.startswith("+")
     assert stress.reach is not None
@@ -93,12 +93,12 @@ def test_what_never_varies_says_so(english: Library) -> None:
 @pytest.mark.parametrize(
     ("spans", "words"),
     [
-        (Spans(AFTER, AFTER), "share days"),
-        (Spans(AFTER.before(42), Period.ending(TODAY, 6)), "is 6 days long"),
-        (Spans(Period.ending(TODAY - timedelta(days=400), 30), AFTER), "Too little to compare yet"),
+        (TwoPeriods(AFTER, AFTER), "share days"),
+        (TwoPeriods(AFTER.before(42), Period.ending(TODAY, 6)), "is 6 days long"),
+        (TwoPeriods(Period.ending(TODAY - timedelta(days=400), 30), AFTER), "Too little to compare yet"),
     ],
 )
-def test_what_cannot_be_compared_is_said_and_not_drawn(english: Library, spans: Spans, words: str) -> None:
+def test_what_cannot_be_compared_is_said_and_not_drawn(english: Library, spans: TwoPeriods, words: str) -> None:
     state = build_compare(a_table(days()), spans, 0, USUAL, english)
     assert words in state.problem
     assert state.rows == ()
@@ -107,7 +107,7 @@ def test_what_cannot_be_compared_is_said_and_not_drawn(english: Library, spans: 
 
 def test_the_first_two_weeks_of_a_diary_are_left_out_and_named(english: Library) -> None:
     whole = Period.ending(TODAY, 98)
-    state = build_compare(a_table(days()), Spans(AFTER.before(56), AFTER), 0, USUAL, english)
+    state = build_compare(a_table(days()), TwoPeriods(AFTER.before(56), AFTER), 0, USUAL, english)
     assert len(whole) == 98
     assert any("14 days from the first two weeks" in remark for remark in state.remarks)
     assert not any("first two weeks" in remark for remark in shown(english).remarks)
@@ -150,21 +150,21 @@ def test_differences_carry_their_sign_and_stay_on_one_line(english: Library) -> 
     assert points.difference(0.04) == "0.0"
     assert clock.difference(70).replace("\xa0", " ") == "+1 h 10"
     assert share.difference(-0.12).replace("\xa0", " ") == "−12 in 100 days"
-    assert clock.change(Change.A_LITTLE_LOWER) == "A little earlier."
+    assert clock.change(ChangeDirection.A_LITTLE_LOWER) == "A little earlier."
     assert " " not in range_words(points, -1, 2)
 
 
 def test_no_more_days_are_read_than_the_diary_has() -> None:
     span = Period.ending(TODAY, 50)
-    wild = Spans(Period(TODAY.replace(year=1901), TODAY.replace(year=1950)), AFTER)
+    wild = TwoPeriods(Period(TODAY.replace(year=1901), TODAY.replace(year=1950)), AFTER)
     assert covering(wild, span) == Period(span.first, TODAY)
     assert len(covering(SPANS, None)) == 1
-    assert len(covering(Spans(wild.before, wild.before), span)) == 1
+    assert len(covering(TwoPeriods(wild.before, wild.before), span)) == 1
 
 
 def test_a_hundred_years_on_either_side_are_compared(english: Library) -> None:
     after = Period.ending(TODAY, 18_000)
-    spans = Spans(after.before(18_000), after)
+    spans = TwoPeriods(after.before(18_000), after)
     table = a_table([a_day(0, stress=3)], spans.whole)
     table.values["stress"][:] = np.random.default_rng(1).integers(0, 11, len(table))
     table.logged[:] = True

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from diary.content.library import Library
-from diary.screens.folders import LONGEST_WORD, place_words
+from diary.screens.my_data import LONGEST_WORD, place_words
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 
 from diary.content.catalogue import load_catalogue
 from diary.content.library import Library
-from diary.domain.comparison import Change, Comparison, Standing
+from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus
 from diary.domain.period import Period
-from diary.domain.spans import Spans, compare_spans, span_days
 from diary.domain.table import Floats
+from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
 from diary.paths import resources
-from diary.screens.halves import compare_halves, halves_sentence
+from diary.screens.summary_rows import compare_halves, halves_sentence
 from tests.factory import TODAY, a_day, a_table
 
 LONG_AGO = TODAY - timedelta(days=900)
@@ -40,21 +40,21 @@ def test_a_page_says_exactly_what_compare_says_of_the_same_stretches() -> None:
         ratings = series(4, 4 + seed / 2, seed=seed)
         table = a_table([a_day(89 - row, stress=one, function=one) for row, one in enumerate(ratings)])
         later = Period.ending(TODAY, 45)
-        spans = Spans(later.before(45), later)
+        spans = TwoPeriods(later.before(45), later)
         said = compare_spans(table, spans, span_days(table, spans, -900), keys, CATALOGUE)
         assert compare_halves(table, LONG_AGO, keys, CATALOGUE) == dict(zip(keys, said, strict=True))
 
 
 def test_a_plain_change_is_told_and_its_reverse_too() -> None:
-    assert found(series(3, 6))["stress"].change is Change.HIGHER
-    assert found(series(6, 3))["stress"].change is Change.LOWER
+    assert found(series(3, 6))["stress"].change is ChangeDirection.HIGHER
+    assert found(series(6, 3))["stress"].change is ChangeDirection.LOWER
 
 
 def test_a_difference_that_chance_could_make_is_called_no_clear_difference(english: Library) -> None:
     ratings = np.cumsum(np.random.default_rng(3).integers(-1, 2, 60)).clip(-4, 4) + 5.0
     one = found(ratings)["stress"]
     assert one.change is None
-    if one.standing is Standing.UNCLEAR:
+    if one.status is ComparisonStatus.UNCLEAR:
         assert halves_sentence(english.language, one).endswith("no clear difference")
 
 

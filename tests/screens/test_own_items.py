@@ -16,8 +16,8 @@ from diary.screens.own_items import (
     OPTIONS,
     RESERVED,
     UNIT,
+    DraftProblem,
     OwnDraft,
-    Trouble,
     about,
     archived,
     build_own_items,
@@ -117,7 +117,7 @@ def test_what_cannot_be_stored_is_one_sentence_beside_its_field(
     english: Library, draft: OwnDraft, field: str, said: str
 ) -> None:
     found = read_draft(draft, english, [TEA])
-    assert isinstance(found, Trouble)
+    assert isinstance(found, DraftProblem)
     assert found.field == field
     assert said in found.sentence
 
@@ -130,14 +130,14 @@ def test_a_picture_is_a_name_too(english: Library) -> None:
 
 def test_an_item_that_rests_is_pointed_out(english: Library) -> None:
     found = read_draft(_draft("Tea"), english, [archived(TEA, is_archived=True)])
-    assert isinstance(found, Trouble)
+    assert isinstance(found, DraftProblem)
     assert "ask it again" in found.sentence
 
 
 @given(st.text(max_size=80), st.text(max_size=40), st.sampled_from(KINDS))
 def test_whatever_is_typed_is_an_item_or_one_sentence(name: str, options: str, kind: Kind) -> None:
     found = read_draft(_draft(name, options, kind=kind, unit=options, options=options), _library(), [TEA])
-    if isinstance(found, Trouble):
+    if isinstance(found, DraftProblem):
         assert "\n" not in found.sentence
     else:
         assert 0 < len(found.names["en"]) <= LONGEST_NAME

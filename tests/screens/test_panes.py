@@ -12,9 +12,9 @@ from diary.domain.item import Item, Kind
 from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.screens.chart_figure import chart_figure
-from diary.screens.charts import Mark
+from diary.screens.chart_stack import USUAL, ChartGroup, build_stack, chart_kind_choices
+from diary.screens.charts import SeriesMark
 from diary.screens.figure import Figure
-from diary.screens.panes import USUAL, Group, build_stack, pane_choices
 from tests.factory import TODAY, a_day, a_table
 from tests.screens.test_chart_figure import view_of
 
@@ -61,19 +61,21 @@ def test_a_diary_without_the_usual_subjects_shows_what_it_has(english: Library) 
 
 
 @pytest.mark.parametrize("language", ["english", "dutch"])
-def test_every_pane_can_be_built_full_and_empty(language: str, request: pytest.FixtureRequest) -> None:
+def test_every_chart_kind_can_be_built_full_and_empty(language: str, request: pytest.FixtureRequest) -> None:
     library: Library = request.getfixturevalue(language)
-    panes = pane_choices(library)
-    assert len({pane.key for pane in panes}) == len(panes)
-    rich = build_stack(a_table(filled()), library, [pane.key for pane in panes])
+    chart_kinds = chart_kind_choices(library)
+    assert len({chart_kind.key for chart_kind in chart_kinds}) == len(chart_kinds)
+    rich = build_stack(a_table(filled()), library, [chart_kind.key for chart_kind in chart_kinds])
     assert len(rich.charts) > 15
     for chart in rich.charts:
         assert chart.summary
         assert chart.low < chart.high
         assert chart.ticks
-    nothing = build_stack(a_table([a_day(0)], Period.ending(TODAY, 9)), library, [pane.key for pane in panes])
+    nothing = build_stack(
+        a_table([a_day(0)], Period.ending(TODAY, 9)), library, [chart_kind.key for chart_kind in chart_kinds]
+    )
     assert nothing.charts == ()
-    assert len(nothing.blank) == len(panes)
+    assert len(nothing.blank) == len(chart_kinds)
 
 
 def test_the_order_is_the_persons_and_unknown_keys_are_left_out(english: Library) -> None:
@@ -87,14 +89,14 @@ def test_an_archived_item_is_not_offered_and_not_drawn(english: Library) -> None
     words = replace(english.words, items={**english.words.items, "tea": ItemWords("Tea", "How much?")})
     library = replace(english, catalogue=english.catalogue.with_own([tea]), words=words)
     table = a_table([a_day(ago, tea=2) for ago in range(9)], catalogue=library.catalogue)
-    assert "item.tea" not in [pane.key for pane in pane_choices(library)]
+    assert "item.tea" not in [chart_kind.key for chart_kind in chart_kind_choices(library)]
     assert build_stack(table, library, ("item.tea",)).chosen == ()
 
 
 def test_minutes_and_load_share_their_lines_on_two_whole_scales(english: Library) -> None:
     chart = build_stack(a_table(filled()), english, ("activity",)).charts[0]
     minutes, load = chart.series
-    assert (minutes.mark, load.mark, load.on_right) == (Mark.BARS, Mark.LINE, True)
+    assert (minutes.mark, load.mark, load.on_right) == (SeriesMark.BARS, SeriesMark.LINE, True)
     assert chart.right is not None
     assert len(chart.ticks) == len(chart.right.ticks)
     assert chart.right.ticks[0] == 0
@@ -132,8 +134,8 @@ def test_a_night_is_read_and_written_from_bed_to_up(english: Library) -> None:
 
 
 def test_items_and_derived_numbers_have_groups_of_their_own(english: Library) -> None:
-    groups = {pane.group for pane in pane_choices(english)}
-    assert groups == set(Group)
+    groups = {chart_kind.group for chart_kind in chart_kind_choices(english)}
+    assert groups == set(ChartGroup)
 
 
 def test_half_a_pair_is_drawn_alone_and_on_the_left(english: Library) -> None:

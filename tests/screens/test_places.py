@@ -3,7 +3,7 @@
 import pytest
 
 from diary.content.library import Library
-from diary.screens.places import STEPS, build_places, step_of
+from diary.screens.body_places import STEPS, build_places, step_of
 from tests.factory import a_day, a_table
 
 

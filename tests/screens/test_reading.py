@@ -5,8 +5,8 @@ import pytest
 from diary.content.library import Library
 from diary.domain.period import Period, day_number
 from diary.screens.buckets import Buckets, Width, fill_buckets
+from diary.screens.chart_words import bucket_at, bucket_words, value_words, view_words, when_words
 from diary.screens.charts import SeriesState, build_charts, build_item_chart
-from diary.screens.reading import bucket_at, bucket_words, value_words, view_words, when_words
 from tests.factory import TODAY, a_day, a_table
 
 DAYS = [a_day(ago, stress=ago % 5, worried_damage=ago % 2) for ago in range(40) if ago != 3]

@@ -3,7 +3,7 @@
 import pytest
 
 from diary.content.library import Library
-from diary.screens.panes import build_stack
+from diary.screens.chart_stack import build_stack
 from tests.domain.test_same_pain import days_with
 from tests.factory import a_day, a_table
 

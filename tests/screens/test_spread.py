@@ -38,10 +38,10 @@ def days(count: int = 200) -> Iterable[Day]:
 
 
 def shown(
-    library: Library, made: Iterable[Day] | None = None, period: Period = PERIOD, **wish: Mode
+    library: Library, made: Iterable[Day] | None = None, period: Period = PERIOD, **request: Mode
 ) -> SpreadState:
     table: DayTable = a_table(days() if made is None else made, Period.ending(TODAY, 200))
-    return build_spread(table, period, library, **wish)  # type: ignore[arg-type]
+    return build_spread(table, period, library, **request)  # type: ignore[arg-type]
 
 
 def test_the_whole_stretch_is_one_map_with_words(english: Library) -> None:
@@ -50,7 +50,7 @@ def test_the_whole_stretch_is_one_map_with_words(english: Library) -> None:
     assert state.whole.steps[KNEE] == 4
     assert "filled in on 90 of 90 days" in state.whole.caption
     assert state.most[1].startswith(english.words.segments[KNEE])
-    assert english.words.segments[KNEE] in state.whole.spoken
+    assert english.words.segments[KNEE] in state.whole.language_in_use
     assert not state.is_empty
 
 
@@ -61,7 +61,7 @@ def test_of_a_map_on_a_few_days_nothing_is_called_most_days(english: Library) ->
         assert state.most == (
             "From 7 days with a body map on, this says where it hurt most often. There is no hurry.",
         )
-        assert "%" not in f"{state.areas} {state.whole.spoken}"
+        assert "%" not in f"{state.areas} {state.whole.language_in_use}"
 
 
 def test_what_changed_has_signs_and_says_how_sure_it_is(english: Library, dutch: Library) -> None:

@@ -11,7 +11,7 @@ from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Catalogue, Item, Kind, Preset
 from diary.domain.sleep import night_of
-from diary.screens.today import Offer, TodayState, Visit, build_today, night_sentence
+from diary.screens.today import CardShortcut, DayVisit, TodayState, build_today, night_sentence
 from tests.factory import NOW, TODAY, ZONE, a_day
 
 SHORT = [
@@ -26,7 +26,7 @@ SHORT = [
 ]
 
 SHORT_FORM = Form()
-NO_VISIT = Visit()
+NO_VISIT = DayVisit()
 
 
 def _answered(answers: Mapping[str, float]) -> Day:
@@ -39,7 +39,7 @@ def _built(
     day: Day | None = None,
     before: Day | None = None,
     form: Form = SHORT_FORM,
-    visit: Visit = NO_VISIT,
+    visit: DayVisit = NO_VISIT,
 ) -> TodayState:
     return build_today(day or a_day(), before or a_day(1), library, form, TODAY, NOW, visit=visit)
 
@@ -82,23 +82,23 @@ def test_the_pain_number_follows_its_rhythm(english: Library) -> None:
     assert (line.fields, line.aside, line.offer) == (
         (),
         "The pain number is not asked on this day.",
-        Offer.ASK_ANYWAY,
+        CardShortcut.ASK_ANYWAY,
     )
 
 
 def test_the_pain_number_can_be_given_anyway(english: Library) -> None:
-    assert "pain_average" in _keys(_built(english, a_day(1), visit=Visit(frozenset({"pain"}))))
+    assert "pain_average" in _keys(_built(english, a_day(1), visit=DayVisit(frozenset({"pain"}))))
 
 
 def test_the_pain_card_offers_to_be_asked_no_more(english: Library) -> None:
     offers = {card.key: card.offer for card in _built(english).cards if card.offer}
-    assert offers == {"pain": Offer.STOP_ASKING}
+    assert offers == {"pain": CardShortcut.STOP_ASKING}
 
 
 def test_turning_the_pain_number_off_is_answered_warmly_once(english: Library) -> None:
     off = Form(pain=PainRhythm.OFF)
     assert "pain" not in {card.key for card in _built(english, form=off).cards}
-    thanked = _built(english, form=off, visit=Visit(stopped=True))
+    thanked = _built(english, form=off, visit=DayVisit(stopped=True))
     line = next(card for card in thanked.cards if card.key == "pain")
     assert line.fields == ()
     assert "good choice" in line.aside
@@ -178,7 +178,7 @@ SAID: tuple[Day, ...] = (
 @pytest.mark.parametrize("known", SAID)
 @pytest.mark.parametrize("before", [a_day(1), a_day(1, stress=2, activities=[Activity("Cooking", 20)])])
 def test_a_state_made_from_the_one_before_is_as_one_made_anew(english: Library, known: Day, before: Day) -> None:
-    visit = Visit(frozenset({"pain"}), frozenset({"note"}))
+    visit = DayVisit(frozenset({"pain"}), frozenset({"note"}))
     for day in SAID:
         for form in (SHORT_FORM, Form(None, frozenset({"stress"}), PainRhythm.OFF)):
             old = build_today(known, a_day(1), english, SHORT_FORM, TODAY, NOW)

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from diary.domain.day import Answer, Source
+from diary.domain.day import Answer, AnswerSource
 from diary.storage.store import Store
 from tests.storage.stoppable import DAY, NOW
 
@@ -16,7 +16,7 @@ def main(path: Path, number: int) -> None:
             number += 1
             with store.change("save", NOW) as change:
                 change.keep_day(DAY, "Europe/Amsterdam")
-                change.put_answer(DAY, "steps", Answer(number, NOW, Source.TYPED))
+                change.put_answer(DAY, "steps", Answer(number, NOW, AnswerSource.TYPED))
                 change.put_note(DAY, "note", f"{number} " + "x" * 200)
             os.write(1, f"{number}\n".encode())
 

@@ -12,15 +12,15 @@ from importlib import import_module
 from pathlib import Path
 
 from diary.content.catalogue import load_catalogue
-from diary.domain.day import Answer, Source
+from diary.domain.day import Answer, AnswerSource
 from diary.domain.refusal import Refusal
-from diary.journal.merging import Copy, merge_copy
+from diary.journal.merge import DiarySnapshot, merge_copy
 from diary.paths import resources
-from diary.storage.backup import make_backup, restore
+from diary.storage.backups.backup import make_backup, restore
+from diary.storage.backups.passphrase import change_key
 from diary.storage.diary_file import create_file
 from diary.storage.key import Key
 from diary.storage.migration import bring_up_to_date
-from diary.storage.passphrase import change_key
 from diary.storage.store import Store, preload_writer
 from tests.factory import a_key
 from tests.storage.later_schema import later_migrations
@@ -40,8 +40,8 @@ def save(path: Path, stress: float, letters: int, key: Key | None = None) -> str
             try:
                 with store.change("save", NOW) as change:
                     change.keep_day(DAY, "Europe/Amsterdam")
-                    change.put_answer(DAY, "stress", Answer(stress, NOW, Source.TYPED))
-                    change.put_answer(DAY, "fatigue", Answer(stress, NOW, Source.TYPED))
+                    change.put_answer(DAY, "stress", Answer(stress, NOW, AnswerSource.TYPED))
+                    change.put_answer(DAY, "fatigue", Answer(stress, NOW, AnswerSource.TYPED))
                     change.put_note(DAY, "note", f"{stress:g} " + "x" * letters)
             except Refusal as refusal:
                 day = store.day(DAY)
@@ -75,7 +75,7 @@ def _rekey(path: str, folder: str, old: str, new: str) -> str:
 
 def _merge(path: str, other: str) -> str:
     with Store(Path(path)) as store, Store(Path(other), read_only=True) as copy:
-        merging, _period = merge_copy(store, Copy.of(copy), load_catalogue(resources()), NOW, keep=True)
+        merging, _period = merge_copy(store, DiarySnapshot.of(copy), load_catalogue(resources()), NOW, keep=True)
         return f"merged {len(merging.entries)}"
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.aside import put_journal_aside, replace
-from diary.storage.rollback import journal_of
+from diary.storage.replace_file import put_journal_aside, replace
+from diary.storage.rollback_journal import journal_of
 from tests.factory import NOW
 
 KEPT = "my 2026-11-22 21.04 damaged.diary"

@@ -10,14 +10,14 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage import duplicate as module
-from diary.storage.backup import (
+from diary.storage.backups import duplicate as module
+from diary.storage.backups.backup import (
     back_up_if_changed,
     back_up_if_due,
     make_backup,
     restore,
 )
-from diary.storage.copies import Backup, list_backups
+from diary.storage.backups.backup_files import Backup, list_backups
 from diary.storage.diary_file import open_file
 from diary.storage.health import check
 from diary.storage.triggers import history_triggers

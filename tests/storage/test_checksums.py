@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from diary.storage.backup import make_backup
-from diary.storage.checksums import checksum, is_as_made, note_checksums, read_checksums
+from diary.storage.backups.backup import make_backup
+from diary.storage.backups.checksums import checksum, is_as_made, note_checksums, read_checksums
 from tests.factory import NOW, a_day, a_journal
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage import duplicate
-from diary.storage.backup import make_backup
-from diary.storage.drill import is_drill_due, try_copy
+from diary.storage.backups import duplicate
+from diary.storage.backups.backup import is_restore_test_due, make_backup, run_restore_test
 from diary.storage.health import Health, examine
-from diary.storage.reading import Connection
+from diary.storage.queries import Connection
 from tests.factory import NOW, TODAY, a_day, a_journal
 
 DAY = timedelta(days=1)
@@ -32,7 +31,7 @@ def test_what_is_put_back_on_trial_is_what_was_copied(copy: Path, monkeypatch: p
         return examine(connection, draft)
 
     monkeypatch.setattr(duplicate, "examine", look)
-    found = try_copy(copy, copy.parent, NOW)
+    found = run_restore_test(copy, copy.parent, NOW)
     assert (found.days, found.last) == (5, TODAY)
     assert modes == [0o600]
     assert sorted(copy.parent.iterdir()) == names
@@ -43,13 +42,13 @@ def test_a_word_that_changed_by_itself_is_found(copy: Path) -> None:
     assert content.count(b"long evening") == 5
     copy.write_bytes(content.replace(b"long evening", b"lone evening", 1))
     with pytest.raises(Refusal) as refused:
-        try_copy(copy, copy.parent, NOW)
+        run_restore_test(copy, copy.parent, NOW)
     assert refused.value.reason is Reason.COPY_CHANGED
     assert not list(copy.parent.glob(".*"))
 
 
 def test_a_copy_is_tried_once_a_month() -> None:
-    assert is_drill_due(None, NOW)
-    assert not is_drill_due(TODAY - 29 * DAY, NOW)
-    assert is_drill_due(TODAY - 30 * DAY, NOW)
-    assert is_drill_due(TODAY + DAY, NOW)
+    assert is_restore_test_due(None, NOW)
+    assert not is_restore_test_due(TODAY - 29 * DAY, NOW)
+    assert is_restore_test_due(TODAY - 30 * DAY, NOW)
+    assert is_restore_test_due(TODAY + DAY, NOW)

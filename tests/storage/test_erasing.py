@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from diary.storage import erasing as module
-from diary.storage.arrangement import Arrangement, read_arrangement, write_arrangement
-from diary.storage.aside import replace
-from diary.storage.backup import make_backup
-from diary.storage.erasing import Belongings, erase, find_belongings, leave_empty_folders
+from diary.storage.backups import erase as module
+from diary.storage.backups.backup import make_backup
+from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files, leave_empty_folders
+from diary.storage.backups.second_place import BackupArrangement, read_arrangement, write_arrangement
 from diary.storage.health import check
+from diary.storage.replace_file import replace
 from tests.factory import NOW, a_day, a_journal
 
 
@@ -35,10 +35,10 @@ class Home:
         (self.diary.parent / ".my.diary.123.copy").write_bytes(b"half")
         self.settings.write_text("[General]")
         self.settings.with_name("settings.ini.broken").write_text("?")
-        write_arrangement(self.arranged, self.diary, Arrangement(self.second))
+        write_arrangement(self.arranged, self.diary, BackupArrangement(self.second))
 
-    def found(self) -> Belongings:
-        return find_belongings(self.diary, self.first, self.second, self.settings, self.arranged)
+    def found(self) -> DiaryFiles:
+        return find_diary_files(self.diary, self.first, self.second, self.settings, self.arranged)
 
     def files(self) -> list[str]:
         return sorted(path.name for path in self.folder.rglob("*") if path.is_file())
@@ -58,7 +58,7 @@ def test_nothing_of_the_diary_is_left(home: Home) -> None:
     assert sorted(path.name for path in home.folder.iterdir()) == ["stick"]
 
 
-def test_what_was_kept_when_the_diary_was_mended_goes_too(home: Home) -> None:
+def test_what_was_kept_when_the_diary_was_rescued_goes_too(home: Home) -> None:
     a_journal(home.folder / "new.diary", days=[a_day(stress=3)]).close()
     kept = replace(home.folder / "new.diary", home.diary, NOW)
     leftovers = [".my.123.mended.diary", "..my.123.mended.diary.123.copy", "..my.diary.1.copy.1.new"]
@@ -96,10 +96,10 @@ def test_what_belongs_to_somebody_else_stays(home: Home) -> None:
     ]
     for other in others:
         other.write_bytes(b"x")
-    write_arrangement(home.arranged, home.diary.with_name("yours.diary"), Arrangement(Path("/media/yours")))
+    write_arrangement(home.arranged, home.diary.with_name("yours.diary"), BackupArrangement(Path("/media/yours")))
     assert erase(home.found()) == ()
     assert home.files() == sorted([*(other.name for other in others), "copies.json"])
-    assert read_arrangement(home.arranged, home.diary) == Arrangement()
+    assert read_arrangement(home.arranged, home.diary) == BackupArrangement()
 
 
 def test_a_second_place_that_is_not_there_is_no_obstacle(home: Home) -> None:

@@ -17,16 +17,16 @@ from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.three_way import Verdict
-from diary.journal.mending import mend
-from diary.journal.merging import Kinship
+from diary.journal.merge import DiaryRelation
+from diary.journal.rescue import rescue
 from diary.paths import backup_folder, resources
-from diary.storage.backup import make_backup, restore
-from diary.storage.copies import list_backups
+from diary.storage.backups.backup import make_backup, restore
+from diary.storage.backups.backup_files import list_backups
+from diary.storage.backups.passphrase import change_key
 from diary.storage.health import check
-from diary.storage.passphrase import change_key
+from diary.storage.rescue.silent_changes import altered_days
 from diary.storage.store import Store
 from diary.storage.triggers import RECORDED_IN
-from diary.storage.unnoticed import altered_days
 from tests.factory import NOW, TODAY, ZONE, a_day, a_journal, a_key
 from tests.storage.later_schema import LAST, LATER, bring_to, later_program
 
@@ -159,17 +159,17 @@ def _assert_history_has_the_columns_of_today(path: Path) -> None:
 
 
 @pytest.mark.usefixtures("later_program")
-def test_what_is_left_of_it_is_mended(path: Path, tmp_path: Path) -> None:
+def test_what_is_left_of_it_is_rescued(path: Path, tmp_path: Path) -> None:
     days = _days(path)
     damaged = _damage(path, tmp_path / "damaged.diary")
-    mended = mend(damaged, tmp_path / "new.diary", load_catalogue(resources()), load_atlas(resources()), NOW)
-    assert (mended.days, mended.left_out) == (5, {})
+    rescued = rescue(damaged, tmp_path / "new.diary", load_catalogue(resources()), load_atlas(resources()), NOW)
+    assert (rescued.days, rescued.left_out) == (5, {})
     assert (_schema(tmp_path / "new.diary"), _days(tmp_path / "new.diary")) == (LAST, days)
 
 
 @pytest.mark.usefixtures("later_program")
 @pytest.mark.parametrize("is_on_top_of_an_older_copy", [False, True])
-def test_rows_from_before_it_was_brought_up_to_date_are_mended(
+def test_rows_from_before_it_was_brought_up_to_date_are_rescued(
     path: Path, tmp_path: Path, is_on_top_of_an_older_copy: bool
 ) -> None:
     copy = Path(shutil.copy(path, tmp_path / "copy.diary")) if is_on_top_of_an_older_copy else None
@@ -178,8 +178,8 @@ def test_rows_from_before_it_was_brought_up_to_date_are_mended(
         days = journal.days(EVERY)
     damaged = _damage(path, tmp_path / "damaged.diary")
     new = tmp_path / "new.diary"
-    mended = mend(damaged, new, load_catalogue(resources()), load_atlas(resources()), NOW, copy)
-    assert (mended.days, mended.left_out) == (5, {})
+    rescued = rescue(damaged, new, load_catalogue(resources()), load_atlas(resources()), NOW, copy)
+    assert (rescued.days, rescued.left_out) == (5, {})
     assert (_schema(new), _days(new)) == (LAST, days)
 
 
@@ -192,7 +192,7 @@ def test_a_copy_that_went_on_with_an_older_program_is_taken_in(path: Path, tmp_p
         assert journal.look_at(other).merging.entries == ()
         _write(other, STRESS)
         offer = journal.look_at(other)
-        assert offer.merging.kinship is Kinship.COPY
+        assert offer.merging.relation is DiaryRelation.COPY
         assert [(entry.key[:2], entry.verdict) for entry in offer.merging.entries] == [
             (("answer", "stress"), Verdict.TAKEN)
         ]

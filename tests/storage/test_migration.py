@@ -17,13 +17,13 @@ from diary.app import open_window
 from diary.cli.world import World
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, resources
-from diary.storage import backup
-from diary.storage.copies import list_backups
+from diary.storage.backups import backup
+from diary.storage.backups.backup_files import list_backups
 from diary.storage.diary_file import create_file, open_file
 from diary.storage.health import check
 from diary.storage.key import Key
 from diary.storage.migration import bring_up_to_date
-from diary.storage.rollback import journal_of
+from diary.storage.rollback_journal import journal_of
 from diary.storage.schema import MIGRATIONS
 from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION

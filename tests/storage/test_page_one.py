@@ -6,7 +6,7 @@ import pytest
 
 from diary.storage.diary_file import create_file
 from diary.storage.header import PAGE_BYTES
-from diary.storage.page_one import PageOne, read_page_one
+from diary.storage.rollback_journal import PageOne, read_page_one
 from tests.factory import TODAY, a_journal, a_key
 
 

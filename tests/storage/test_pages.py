@@ -2,7 +2,7 @@
 
 import struct
 
-from diary.storage.pages import Pages
+from diary.storage.database_pages import DatabasePages
 
 SIZE = 4096
 AT, LENGTH = 100, 3900
@@ -23,13 +23,13 @@ def a_page_whose_cells_are_all_the_same_row() -> bytes:
 
 def test_rows_that_share_their_bytes_are_read_only_so_often() -> None:
     content = bytes(SIZE) + a_page_whose_cells_are_all_the_same_row() * 400
-    pages = Pages(content)
+    pages = DatabasePages(content)
     read = LENGTH * sum(len(page.rows) for page in pages.pages())
     assert len(content) < read < 9 * len(content)
 
 
 def test_a_sound_page_is_read_in_full() -> None:
-    page = Pages(bytes(SIZE) + a_page_whose_cells_are_all_the_same_row()).page(2)
+    page = DatabasePages(bytes(SIZE) + a_page_whose_cells_are_all_the_same_row()).page(2)
     assert page is not None
     assert None not in page.records
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.backup import make_backup, restore
-from diary.storage.copies import list_backups
+from diary.storage.backups.backup import make_backup, restore
+from diary.storage.backups.backup_files import list_backups
+from diary.storage.backups.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
+from diary.storage.backups.second_place import change_second
 from diary.storage.diary_file import open_file
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.storage.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
-from diary.storage.second_place import change_second
 from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 from tests.storage.conftest import Stopper
 from tests.storage.stoppable import NO_KEY

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.backup import make_backup, restore
-from diary.storage.copies import list_backups
+from diary.storage.backups.backup import make_backup, restore
+from diary.storage.backups.backup_files import list_backups
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store

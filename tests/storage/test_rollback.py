@@ -10,7 +10,7 @@ import pytest
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.storage.rollback import journal_of
+from diary.storage.rollback_journal import journal_of
 from diary.storage.store import Store
 from tests.factory import TODAY, a_day, a_journal, a_key
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage import second_place as module
-from diary.storage.backup import make_backup
-from diary.storage.checksums import read_checksums
-from diary.storage.copies import list_backups
-from diary.storage.second_place import catch_up, choose_second, missing_in, shares_disk
+from diary.storage.backups import second_place as module
+from diary.storage.backups.backup import make_backup
+from diary.storage.backups.backup_files import list_backups
+from diary.storage.backups.checksums import read_checksums
+from diary.storage.backups.second_place import catch_up, choose_second, missing_in, shares_disk
 from tests.factory import NOW, a_day, a_journal
 from tests.storage.conftest import fill
 
@@ -113,7 +113,7 @@ def test_two_diaries_of_one_name_never_thin_each_others_copies(
     theirs.parent.mkdir()
     journal = a_journal(theirs)
     journal._clock.forward(days=1)  # type: ignore[attr-defined]
-    journal.take_in([a_day(stress=9)])
+    journal.import_days([a_day(stress=9)])
     journal.close()
     make_backup(theirs, theirs.parent / "backups", NOW)
     place = choose_second(tmp_path / "stick", theirs, theirs.parent / "backups")

@@ -12,12 +12,11 @@ import sqlcipher3.dbapi2 as driver
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.backup import make_backup
+from diary.storage.backups.backup import make_backup
 from diary.storage.diary_file import open_file
 from diary.storage.faults import reading
-from diary.storage.health import check, inspect
-from diary.storage.reading import Connection, read_days, read_span
-from diary.storage.sound_rows import check_rows
+from diary.storage.health import check, check_rows, inspect
+from diary.storage.queries import Connection, read_days, read_span
 from tests.counted import Cases
 from tests.factory import NOW, a_day, a_journal
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from diary.domain.day import Answer
-from diary.storage.backup import make_backup, restore
-from diary.storage.copies import list_backups
+from diary.storage.backups.backup import make_backup, restore
+from diary.storage.backups.backup_files import list_backups
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.storage.rollback import journal_of
+from diary.storage.rollback_journal import journal_of
 from diary.storage.store import Store
 from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 from tests.storage.conftest import Stopper

@@ -8,9 +8,9 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from diary.domain.day import Activity
-from diary.storage.backup import make_backup
+from diary.storage.backups.backup import make_backup
 from diary.storage.key import Key
-from diary.storage.unnoticed import altered_days, newest_sound_copy
+from diary.storage.rescue.silent_changes import altered_days, newest_sound_copy
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal, a_key
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.paths import resources
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import apply_look
 
 

@@ -16,19 +16,19 @@ import diary.ui.program as program_module
 from diary.content.sample_words import load_sample_words
 from diary.demo.sample import sample_days
 from diary.domain.day import Activity, Moment, MomentKind
+from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
-from diary.journal.keeping import Keeping
 from diary.paths import resources
-from diary.ui.context import Context
+from diary.ui.article_dialog import ArticleDialog
+from diary.ui.body.map import BodyMap
+from diary.ui.pages import Context
 from diary.ui.program import Program
-from diary.ui.rail import RailButton
-from diary.ui.reading import ReadingDialog
 from diary.ui.sections import SectionedPage
+from diary.ui.sidebar import SidebarButton
 from diary.ui.style import TOUCH, apply_look
-from diary.ui.widgets.body_map import BodyMap
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.fold_line import FoldLine
-from diary.ui.widgets.keys import Key
+from diary.ui.widgets.fold_head import FoldLine
+from diary.ui.widgets.keys import KeyButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.window import MainWindow
@@ -43,7 +43,7 @@ def window(
     journal: Journal,
     qtbot: QtBot,
 ) -> Iterator[MainWindow]:
-    journal.take_in([a_day(activities=[Activity("Walking", 30)], moments=[Moment(MomentKind.FLARE)])])
+    journal.import_days([a_day(activities=[Activity("Walking", 30)], moments=[Moment(MomentKind.FLARE)])])
     window = MainWindow(context if request.param == "english" else dutch_context, journal)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
@@ -67,9 +67,9 @@ def test_everything_focusable_has_a_name(window: MainWindow) -> None:
     found = _focusable(window)
     unnamed = []
     for widget in found:
-        spoken = QAccessible.queryAccessibleInterface(widget)
-        assert spoken is not None
-        if not spoken.text(QAccessible.Text.Name).strip():
+        language_in_use = QAccessible.queryAccessibleInterface(widget)
+        assert language_in_use is not None
+        if not language_in_use.text(QAccessible.Text.Name).strip():
             unnamed.append(widget)
     assert len(found) > 90
     assert unnamed == []
@@ -100,7 +100,7 @@ def test_no_word_is_cut_off(window: MainWindow, qtbot: QtBot, size: tuple[int, i
 
 
 LEAST_TARGET = 24
-MAIN_TARGETS = (Key, TypedField, TextField, TextButton, MainButton, FoldLine, QComboBox, RailButton)
+MAIN_TARGETS = (KeyButton, TypedField, TextField, TextButton, MainButton, FoldLine, QComboBox, SidebarButton)
 SIZES = [(1180, 820), (800, 600)]
 
 
@@ -116,7 +116,7 @@ class Walk:
     def pages(self) -> Iterator[str]:
         for size in SIZES:
             self.window.resize(*size)
-            for key in self.window.rail.pages:
+            for key in self.window.sidebar.pages:
                 for address in self._addresses(key):
                     self.window.open_page(address)
                     self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
@@ -138,7 +138,7 @@ class Walk:
         for show in ("show_red_flags", "show_about", "show_keys"):
             getattr(self.window, show)()
             self._qtbot.wait(20)
-            dialog = self.window.findChildren(ReadingDialog)[-1]
+            dialog = self.window.findChildren(ArticleDialog)[-1]
             yield show, dialog
             dialog.close()
 
@@ -152,12 +152,12 @@ def walk(
     monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
     words = load_sample_words(resources(), language)
     journal = a_journal(tmp_path / "walk.diary", days=sample_days(TODAY, 60, 1, words, ZONE))
-    keeping = Keeping(journal.path, tmp_path / "backups", tmp_path / "copies.json", Clock())
+    backups = BackupService(journal.path, tmp_path / "backups", tmp_path / "copies.json", Clock())
     (tmp_path / "stick").mkdir()
     for _ in range(8):
-        keeping.keep_now(in_use=True)
-    keeping.choose_second(tmp_path / "stick")
-    program = Program(journal, resources(), tmp_path / "settings.ini", language, lambda: keeping)
+        backups.back_up_now(in_use=True)
+    backups.choose_second(tmp_path / "stick")
+    program = Program(journal, resources(), tmp_path / "settings.ini", language, lambda: backups)
     window = program.open(language)
     qtbot.addWidget(window)
     yield Walk(program, qtbot)
@@ -168,9 +168,9 @@ def walk(
 def _unnamed(window: QWidget) -> list[str]:
     unnamed = []
     for widget in _focusable(window):
-        spoken = QAccessible.queryAccessibleInterface(widget)
-        assert spoken is not None
-        if widget.focusProxy() is None and not spoken.text(QAccessible.Text.Name).strip():
+        language_in_use = QAccessible.queryAccessibleInterface(widget)
+        assert language_in_use is not None
+        if widget.focusProxy() is None and not language_in_use.text(QAccessible.Text.Name).strip():
             unnamed.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return unnamed
 
@@ -210,7 +210,7 @@ def _clipped(window: QWidget) -> list[str]:
             found.append(f"{label.text()!r} needs {wide}x{low}, has {label.width()}x{label.height()}")
     for button in window.findChildren(QAbstractButton):
         metrics = button.fontMetrics()
-        words = button.text() if not isinstance(button, RailButton) else ""
+        words = button.text() if not isinstance(button, SidebarButton) else ""
         if button.isVisible() and (
             metrics.horizontalAdvance(words) > button.width() or (words and metrics.height() > button.height())
         ):

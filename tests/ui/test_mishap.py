@@ -17,10 +17,10 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.store import Store
-from diary.ui.context import Context
-from diary.ui.mishap import Mishaps
+from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.today.page import TodayPage
+from diary.ui.unhandled_errors import UnhandledErrors
 from diary.ui.window import MainWindow
 from tests.factory import TODAY
 
@@ -29,18 +29,18 @@ def _broken(secret: str) -> None:
     raise ValueError(secret)
 
 
-def test_a_mishap_is_told_once_and_never_quotes_the_diary(
+def test_a_unhandled_error_is_told_once_and_never_quotes_the_diary(
     context: Context, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    mishaps = Mishaps(lambda: window, lambda: context.language)
+    unhandled_errors = UnhandledErrors(lambda: window, lambda: context.language)
     for _ in range(3):
         try:
             _broken("my sister came by")
         except ValueError:
-            mishaps.hook(*_caught())
+            unhandled_errors.hook(*_caught())
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     QCoreApplication.processEvents()
     (box,) = window.findChildren(QMessageBox)
@@ -171,11 +171,11 @@ def test_what_qt_says_is_told_without_its_words(
         stored.append(True)
         return True
 
-    mishaps = Mishaps(lambda: None, lambda: context.language, store)
+    unhandled_errors = UnhandledErrors(lambda: None, lambda: context.language, store)
     place = QMessageLogContext()
-    mishaps.hear_qt(QtMsgType.QtWarningMsg, place, "my sister came by")
+    unhandled_errors.hear_qt(QtMsgType.QtWarningMsg, place, "my sister came by")
     assert not stored
-    mishaps.hear_qt(QtMsgType.QtFatalMsg, place, "my sister came by")
+    unhandled_errors.hear_qt(QtMsgType.QtFatalMsg, place, "my sister came by")
     assert stored
     said = capsys.readouterr().err
     assert "QtWarningMsg" in said

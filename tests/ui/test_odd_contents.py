@@ -23,7 +23,7 @@ GARBAGE = ["[", "null", '{"a": [[]]}', "9" * 500, "“”\u202e☕"]
 def used(journal: Journal, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Journal:
     """A diary on which every page was opened once, so that its settings are there."""
     monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
-    journal.take_in(a_day(ago, stress=ago % 11, into_bed=1390, areas={"front_knee_l": 3}) for ago in range(60))
+    journal.import_days(a_day(ago, stress=ago % 11, into_bed=1390, areas={"front_knee_l": 3}) for ago in range(60))
     journal.set_form(journal.form())
     journal.set_profile("name", "Anna")
     journal.set_profile("birth_year", "1970")
@@ -40,7 +40,7 @@ def window(used: Journal, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def _open_all(window: MainWindow, qtbot: QtBot) -> None:
-    for key in window.rail.pages:
+    for key in window.sidebar.pages:
         window.open_page(key)
         qtbot.wait(20)
 

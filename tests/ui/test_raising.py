@@ -13,7 +13,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from diary.paths import meeting_place
-from diary.ui.raising import ANSWER, WORD, Doorbell, ring
+from diary.ui.single_instance import ANSWER, WORD, SingleInstance, raise_first
 
 ROOT = Path(__file__).parents[2]
 RING = "import sys; from pathlib import Path; from diary.ui.raising import ring; print(ring(Path(sys.argv[1])))"
@@ -27,16 +27,16 @@ def diary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def bell(diary: Path, qtbot: QtBot) -> Iterator[Doorbell]:
-    bell = Doorbell(diary)
-    yield bell
-    bell.close()
+def instance(diary: Path, qtbot: QtBot) -> Iterator[SingleInstance]:
+    instance = SingleInstance(diary)
+    yield instance
+    instance.close()
 
 
-def call(bell: Doorbell, diary: Path, said: bytes, qtbot: QtBot) -> tuple[bytes, int]:
+def call(instance: SingleInstance, diary: Path, said: bytes, qtbot: QtBot) -> tuple[bytes, int]:
     """What a visitor who says this hears, and how often the bell rang."""
     rung: list[int] = []
-    bell.rung.connect(lambda: rung.append(1))
+    instance.rung.connect(lambda: rung.append(1))
     visitor = QLocalSocket()
     gone: list[int] = []
     visitor.disconnected.connect(lambda: gone.append(1))
@@ -46,24 +46,24 @@ def call(bell: Doorbell, diary: Path, said: bytes, qtbot: QtBot) -> tuple[bytes,
     return bytes(visitor.readAll().data()), len(rung)
 
 
-def test_the_word_rings_and_is_answered(bell: Doorbell, diary: Path, qtbot: QtBot) -> None:
-    assert call(bell, diary, WORD, qtbot) == (ANSWER, 1)
+def test_the_word_raises_the_window_and_is_answered(instance: SingleInstance, diary: Path, qtbot: QtBot) -> None:
+    assert call(instance, diary, WORD, qtbot) == (ANSWER, 1)
 
 
 @pytest.mark.parametrize("said", [b"raise\n ", b"RAISE\n", b"x" * 100_000, b"rais", b"", b"\x00" * 7])
-def test_nothing_else_is_heard(bell: Doorbell, diary: Path, qtbot: QtBot, said: bytes) -> None:
-    assert call(bell, diary, said, qtbot) == (b"", 0)
-    assert call(bell, diary, WORD, qtbot) == (ANSWER, 1), "and the next one is served"
+def test_nothing_else_is_heard(instance: SingleInstance, diary: Path, qtbot: QtBot, said: bytes) -> None:
+    assert call(instance, diary, said, qtbot) == (b"", 0)
+    assert call(instance, diary, WORD, qtbot) == (ANSWER, 1), "and the next one is served"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe of Windows has no mode")
-def test_only_this_account_may_come_to_the_door(bell: Doorbell, diary: Path) -> None:
+def test_only_this_account_may_raise_the_window(instance: SingleInstance, diary: Path) -> None:
     assert stat.S_IMODE(Path(meeting_place(diary)).stat().st_mode) & 0o077 == 0
 
 
-def test_another_process_brings_the_window_forward(bell: Doorbell, diary: Path, qtbot: QtBot) -> None:
+def test_another_process_brings_the_window_forward(instance: SingleInstance, diary: Path, qtbot: QtBot) -> None:
     rung: list[int] = []
-    bell.rung.connect(lambda: rung.append(1))
+    instance.rung.connect(lambda: rung.append(1))
     with subprocess.Popen([sys.executable, "-c", RING, str(diary)], cwd=ROOT, stdout=subprocess.PIPE) as caller:
         qtbot.waitUntil(lambda: caller.poll() is not None, timeout=15_000)
         assert caller.stdout is not None
@@ -72,16 +72,16 @@ def test_another_process_brings_the_window_forward(bell: Doorbell, diary: Path, 
 
 
 def test_where_nobody_is_at_home_nothing_is_raised(diary: Path, qtbot: QtBot) -> None:
-    assert not ring(diary)
+    assert not raise_first(diary)
     Path(meeting_place(diary)).touch()
-    assert not ring(diary)
+    assert not raise_first(diary)
 
 
 def test_an_address_a_killed_program_left_is_taken_over(diary: Path, qtbot: QtBot) -> None:
     Path(meeting_place(diary)).touch()
-    bell = Doorbell(diary)
-    assert call(bell, diary, WORD, qtbot) == (ANSWER, 1)
-    bell.close()
+    instance = SingleInstance(diary)
+    assert call(instance, diary, WORD, qtbot) == (ANSWER, 1)
+    instance.close()
     assert not Path(meeting_place(diary)).exists()
 
 

@@ -9,16 +9,16 @@ from pytestqt.qtbot import QtBot
 
 import diary.ui.program as program_module
 from diary.app import open_window
-from diary.cli.world import WindowWish, World
+from diary.cli.world import WindowRequest, World
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
-from diary.journal import vault
+from diary.journal import session
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.store import Store
-from diary.ui.door.door import Door
 from diary.ui.program import Program
 from diary.ui.settings.page import SettingsPage
+from diary.ui.start.controller import StartController
 from diary.ui.today.page import TodayPage
 from diary.ui.window import MainWindow
 from tests.factory import NOW, TODAY, ZONE, Clock, a_day, a_journal
@@ -63,7 +63,7 @@ def opened(path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 def test_every_page_opens_and_nothing_is_written(opened: Opened, path: Path, qtbot: QtBot) -> None:
     before = path.read_bytes()
-    for key in opened.window.rail.pages:
+    for key in opened.window.sidebar.pages:
         opened.window.open_page(key)
         qtbot.wait(30)
     opened.window.open_day(TODAY)
@@ -115,19 +115,19 @@ def test_a_newer_diary_is_opened_for_reading_and_a_place_nobody_may_write_in_too
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     reasons: list[object] = []
 
-    def look(door: Door, *_: object) -> int:
-        reasons.append(door.vault.open().reading_only)
-        door.vault.close()
+    def look(start: StartController, *_: object) -> int:
+        reasons.append(start.session.open().reading_only)
+        start.session.close()
         return 0
 
-    monkeypatch.setattr(Door, "run", look)
+    monkeypatch.setattr(StartController, "run", look)
     world = World(lambda: NOW, ZONE, resources(), "en", open_window)
-    wish = WindowWish(path, demo=False, language="en", page=None)
-    assert open_window(world, wish) == 0
+    request = WindowRequest(path, demo=False, language="en", page=None)
+    assert open_window(world, request) == 0
     with monkeypatch.context() as patched:
-        patched.setattr(vault, "can_write", lambda _path: False)
-        assert open_window(world, wish) == 0
+        patched.setattr(session, "can_write", lambda _path: False)
+        assert open_window(world, request) == 0
     before = _make_newer(path)
-    assert open_window(world, wish) == 0
+    assert open_window(world, request) == 0
     assert [reason and str(reason) for reason in reasons] == [None, "file_read_only", "file_newer"]
     assert path.read_bytes() == before

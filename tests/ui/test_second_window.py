@@ -12,10 +12,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from diary.app import open_window, run
-from diary.cli.world import WindowWish, World
+from diary.cli.world import WindowRequest, World
 from diary.paths import resources
 from diary.ui import program
-from diary.ui.door.door import Door
+from diary.ui.start.controller import StartController
 from tests.factory import NOW, TODAY, ZONE
 
 ROOT = Path(__file__).parents[2]
@@ -61,13 +61,13 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
     told: list[str] = []
     opened: list[float | None] = []
 
-    def look(door: Door, _language: str | None, _page: str | None) -> int:
-        opened.append(door.vault.open().day(TODAY).value("stress"))
-        door.vault.close()
+    def look(start: StartController, _language: str | None, _page: str | None) -> int:
+        opened.append(start.session.open().day(TODAY).value("stress"))
+        start.session.close()
         return 0
 
     monkeypatch.setattr(program, "tell", lambda sentence, _language: told.append(sentence))
-    monkeypatch.setattr(Door, "run", look)
+    monkeypatch.setattr(StartController, "run", look)
     with subprocess.Popen([sys.executable, "-c", FIRST, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as first:
         assert first.stdout is not None and first.stdout.readline() == b"open\n"  # noqa: PT018
         assert run([str(path)], world) == 0
@@ -81,7 +81,7 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
         assert run(["show", str(path)], world) == 0
         first.send_signal(signal.SIGKILL)
         first.wait()
-    assert world.open_window(world, WindowWish(path, demo=False, language="en", page=None)) == 0
+    assert world.open_window(world, WindowRequest(path, demo=False, language="en", page=None)) == 0
     assert opened == [4]
     assert len(told) == 1
     assert sorted(file.name for file in path.parent.iterdir()) == ["my.diary", "my.ini"]

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.ui.context import Context
-from diary.ui.sections import Section, SectionedPage
+from diary.ui.pages import Context
+from diary.ui.sections import PageSection, SectionedPage
 
 
 class Part(QLabel):
@@ -34,7 +34,7 @@ def _page(context: Context, built: list[str], keys: tuple[str, ...] = ("one", "t
         built.append(key)
         return Part(key, stores=key == "one")
 
-    sections = [Section(key, lambda language: language.t("Trends"), partial(build, key)) for key in keys]
+    sections = [PageSection(key, lambda language: language.t("Trends"), partial(build, key)) for key in keys]
     return SectionedPage(context, "Parts", sections)
 
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 import diary.ui.style as style_module
 from diary.content.theme import Theme, load_themes
 from diary.paths import resources
+from diary.ui.preferences import system_theme
 from diary.ui.style import BORDER, INK, PAPER, QUIET, apply_look, build_palette
-from diary.ui.system_wish import wished_theme
 
 THEMES: Mapping[str, Theme] = load_themes(Path(resources()))
 
@@ -185,11 +185,11 @@ def test_nothing_moves(qapp: QApplication) -> None:
     ],
 )
 def test_the_first_theme_follows_the_computer(
-    scheme: Qt.ColorScheme, contrast_wish: Qt.ContrastPreference, theme: str
+    scheme: Qt.ColorScheme, contrast_request: Qt.ContrastPreference, theme: str
 ) -> None:
     class Accessibility:
         def contrastPreference(self) -> Qt.ContrastPreference:
-            return contrast_wish
+            return contrast_request
 
     class Hints:
         def colorScheme(self) -> Qt.ColorScheme:
@@ -198,4 +198,4 @@ def test_the_first_theme_follows_the_computer(
         def accessibility(self) -> Accessibility:
             return Accessibility()
 
-    assert wished_theme(cast(QStyleHints, Hints())) == theme
+    assert system_theme(cast(QStyleHints, Hints())) == theme

@@ -10,10 +10,9 @@ from pytestqt.qtbot import QtBot
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
-from diary.ui.context import Context
-from diary.ui.pages import PageSpec
-from diary.ui.reading import ReadingDialog
-from diary.ui.theme_menu import ThemeMenu
+from diary.ui.article_dialog import ArticleDialog
+from diary.ui.pages import Context, PageSpec
+from diary.ui.sidebar import ThemeMenu
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
@@ -45,11 +44,11 @@ def _today(window: MainWindow) -> TodayPage:
 
 def test_today_is_open_first_and_others_are_built_when_needed(window: MainWindow) -> None:
     assert window.current == "today"
-    assert window.rail.pages["today"].isChecked()
-    window.rail.pages["trends"].click()
+    assert window.sidebar.pages["today"].isChecked()
+    window.sidebar.pages["trends"].click()
     assert window.current == "trends"
     assert window.page("trends").isVisible()
-    assert not window.rail.pages["today"].isChecked()
+    assert not window.sidebar.pages["today"].isChecked()
 
 
 def test_an_unknown_page_is_today(window: MainWindow) -> None:
@@ -94,7 +93,7 @@ def test_another_language_is_asked_for_and_shown_on_the_same_day_and_page(
     window.open_day(TODAY.replace(day=3))
     window.open_page("trends")
     with qtbot.waitSignal(window.language_requested) as asked:
-        window.rail.others[0].click()
+        window.sidebar.others[0].click()
     assert asked.args == ["nl"]
     window.show_context(dutch_context)
     assert window.current == "trends"
@@ -141,7 +140,7 @@ def test_a_stale_page_hears_nothing_after_a_switch(
 @pytest.mark.parametrize("show", ["show_red_flags", "show_about", "show_keys"])
 def test_texts_are_one_click_away_and_closed_with_escape(window: MainWindow, qtbot: QtBot, show: str) -> None:
     getattr(window, show)()
-    dialog = window.findChild(ReadingDialog)
+    dialog = window.findChild(ArticleDialog)
     assert dialog is not None
     assert len([label for label in dialog.findChildren(Text) if label.text()]) > 5
     with qtbot.waitSignal(dialog.finished):
@@ -170,6 +169,6 @@ def test_closing_asks_when_the_disk_refused_something(window: MainWindow, monkey
 
 
 @pytest.mark.parametrize(("width", "narrow"), [(1180, False), (800, False)])
-def test_the_rail_keeps_its_words_while_there_is_room(window: MainWindow, width: int, narrow: bool) -> None:
+def test_the_sidebar_keeps_its_words_while_there_is_room(window: MainWindow, width: int, narrow: bool) -> None:
     window.resize(width, 800)
-    assert bool(window.rail.pages["today"].toolTip()) is narrow
+    assert bool(window.sidebar.pages["today"].toolTip()) is narrow

@@ -3,24 +3,46 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import MomentKind
-from diary.screens.calendar import STEPS, Sign, TintState
-from diary.ui.calendar.tint import tint
-from diary.ui.style import INK, LINE, QUIET, Space, Type, type_font
+from diary.screens.calendar import STEPS, DaySign, TintState
+from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import ColumnsLayout
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
+SHARES = (0.06, 0.115, 0.17, 0.225, 0.28)
+"""How much accent there is in each strength; more would take the words' contrast away in a dim theme."""
+SHARES_ON_BLACK = (0.14, 0.20, 0.26, 0.32, 0.38)
+"""On black little colour is no colour: the steps begin where they can be seen."""
+DOT_SHARES = (0.24, 0.40, 0.58, 0.78, 1.0)
+
+
+def tint(palette: QPalette, step: int) -> QColor:
+    """The ground of a day with this step, 1 to 5, on a card."""
+    shares = SHARES if palette.color(CARD).lightness() else SHARES_ON_BLACK
+    return _mixed(palette, shares[step - 1])
+
+
+def dot_tint(palette: QPalette, step: int) -> QColor:
+    """The same hue for a small square without words on it: stronger, so that it can be seen at its size."""
+    return _mixed(palette, DOT_SHARES[step - 1])
+
+
+def _mixed(palette: QPalette, share: float) -> QColor:
+    card, accent = palette.color(CARD), palette.color(ACCENT)
+    pairs = ((card.red(), accent.red()), (card.green(), accent.green()), (card.blue(), accent.blue()))
+    return QColor(*(round(one + share * (other - one)) for one, other in pairs))
+
 
 class SignPicture(QWidget):
     """One sign, as large as a line of words."""
 
-    def __init__(self, sign: Sign | MomentKind, parent: QWidget | None = None) -> None:
+    def __init__(self, sign: DaySign | MomentKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign = sign
         self.setFont(type_font(Type.SMALL))
@@ -34,14 +56,16 @@ class SignPicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
-        if self._sign is Sign.HOLIDAY:
+        if self._sign is DaySign.HOLIDAY:
             shape = QPainterPath()
             shape.addRoundedRect(whole, Space.HAIR, Space.HAIR)
             draw_hatching(painter, shape, self.palette().color(LINE), 4)
         size = round(whole.height() * 0.66)
         place = QRectF(0, 0, size, size)
         place.moveCenter(whole.center())
-        draw_sign(painter, self._sign, place, self.palette().color(QUIET if isinstance(self._sign, Sign) else INK))
+        draw_sign(
+            painter, self._sign, place, self.palette().color(QUIET if isinstance(self._sign, DaySign) else INK)
+        )
         painter.end()
 
 
@@ -69,7 +93,7 @@ class TintPicture(QWidget):
         painter.end()
 
 
-class Legend(Card):
+class CalendarLegend(Card):
     """All signs with their words, the tint with its ends, and whether weeks are numbered."""
 
     def __init__(
@@ -85,12 +109,12 @@ class Legend(Card):
         self.tint_low, self.tint_high = QuietText(), QuietText()
         self.week_numbers = QCheckBox(t("Week numbers"))
         self.week_numbers.setFont(type_font(Type.SMALL))
-        signs: dict[Sign | MomentKind, str] = {
-            Sign.COMPLETE: t("complete"),
-            Sign.PARTLY: t("partly filled in"),
-            Sign.LATE: t("filled in later"),
-            Sign.HARD: t("hard day"),
-            Sign.HOLIDAY: t("diary holiday"),
+        signs: dict[DaySign | MomentKind, str] = {
+            DaySign.COMPLETE: t("complete"),
+            DaySign.PARTLY: t("partly filled in"),
+            DaySign.LATE: t("filled in later"),
+            DaySign.HARD: t("hard day"),
+            DaySign.HOLIDAY: t("diary holiday"),
         }
         signs.update(moments.items())
         columns = ColumnsLayout(most=4, least_width=1)
@@ -127,7 +151,7 @@ class Legend(Card):
         return rows
 
 
-def _entry(sign: Sign | MomentKind, words: str) -> QWidget:
+def _entry(sign: DaySign | MomentKind, words: str) -> QWidget:
     entry = QWidget()
     row = QHBoxLayout(entry)
     row.setContentsMargins(0, 0, 0, 0)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
@@ -23,15 +24,198 @@ from diary.screens.calendar import (
     step_months,
 )
 from diary.screens.chosen_days import Choice, ChosenState, build_chosen
-from diary.ui.calendar.month_bar import MonthBar
-from diary.ui.calendar.sheet import CalendarSheet
-from diary.ui.context import Context
-from diary.ui.style import Space
-from diary.ui.widgets.notice_bar import NoticeBar
+from diary.ui.calendar.chosen_card import ChosenCard
+from diary.ui.calendar.legend import CalendarLegend
+from diary.ui.calendar.month_grid import MonthGrid
+from diary.ui.calendar.year_strip import YearStrip
+from diary.ui.pages import Context
+from diary.ui.style import QUIET, Space, Type, type_font
+from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import NoticeBar, QuietText, Title
+from diary.ui.widgets.layouts import WrapLayout
+
+LETTERS = 14
+"""Room for an item's name; a longer one is cut short in the closed box and whole in the open one."""
+
+
+class MonthBar(QWidget):
+    """Emits how many months to go, the wish to see today, and the chosen item (None = no number)."""
+
+    months_requested = Signal(int)
+    today_requested = Signal()
+    item_chosen = Signal(object)
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = language.t
+        self._language = language
+        self._choices: tuple[tuple[str, str], ...] = ()
+        self._longest = ""
+        self.before = QuietButton(icon_name="left", name=t("The month before"), role=QUIET)
+        self.after = QuietButton(icon_name="right", name=t("The month after"), role=QUIET)
+        self.title = Title()
+        self.title.setWordWrap(False)
+        self.today = TextButton(t("Go to today"))
+        self.item = QComboBox()
+        self.item.setObjectName("calendar_item")
+        self.item.setAccessibleName(t("The number shown in each day"))
+        self.item.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.item.setMinimumContentsLength(LETTERS)
+        self.item.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._label = QuietText(t("Show in each day"))
+        self._label.setWordWrap(False)
+        self._label.setBuddy(self.item)
+        wrap = WrapLayout(self, Space.LARGE, push_last=True)
+        self._name = _in_a_row(self.before, self.after, self.title)
+        wrap.addWidget(self._name)
+        wrap.addWidget(self.today)
+        wrap.addWidget(_in_a_row(self._label, self.item))
+        self.before.clicked.connect(lambda: self.months_requested.emit(-1))
+        self.after.clicked.connect(lambda: self.months_requested.emit(1))
+        self.today.clicked.connect(self.today_requested)
+        self.item.activated.connect(lambda index: self.item_chosen.emit(self.item.itemData(index)))
+
+    def show_state(self, state: CalendarState) -> None:
+        """Show the month's name and the items one number answers; the list comes from the catalogue."""
+        self.title.setText(state.title)
+        self._longest = max((month.title for month in state.months), key=len)
+        if state.choices != self._choices:
+            self._choices = state.choices
+            self.item.clear()
+            for key, name in state.choices:
+                self.item.addItem(name, key)
+            self.item.addItem(self._language.t("none"), None)
+        chosen = None if state.tint is None else state.tint.item
+        self.item.setCurrentIndex(self.item.findData(chosen) if chosen else self.item.count() - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A smaller name, and no label beside the box, where that keeps everything in one line."""
+        super().resizeEvent(event)
+        is_roomy = self._needed(Type.TITLE, self._label) <= self.width()
+        is_one_line = is_roomy or self._needed(Type.HEADING) <= self.width()
+        self._label.setVisible(is_roomy or not is_one_line)
+        self.title.setFont(type_font(Type.TITLE if is_roomy else Type.HEADING, bold=True))
+
+    def _needed(self, size: Type, *extra: QWidget) -> int:
+        """The width of one line with the longest name of a month, so that no month changes the layout."""
+        name = QFontMetrics(type_font(size, bold=True)).horizontalAdvance(self._longest)
+        others = (self.before, self.after, self.today, self.item, *extra)
+        return name + sum(widget.sizeHint().width() + Space.LARGE for widget in others)
+
+
+def _in_a_row(*widgets: QWidget) -> QWidget:
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.SMALL)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group
+
+
+SIDE_LETTERS = 34
+"""The column beside the month is about this many letters wide; the month needs twice as much."""
+
+
+class CalendarSheet(QScrollArea):
+    """Scrolls where the cards need more height than there is."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        language = context.language
+        self._is_wide = True
+        self.grid = MonthGrid(language)
+        self.chosen = ChosenCard(language)
+        self.year = YearStrip(language)
+        self.legend = CalendarLegend(language, context.library.words.moments)
+        self.legend.week_numbers.toggled.connect(self.grid.show_week_numbers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lay_out()
+
+    @property
+    def edge(self) -> int:
+        """The margin at the left and the right, for what stands above the sheet."""
+        return Space.WIDE if self._is_wide else Space.MEDIUM
+
+    def show_state(self, state: CalendarState) -> None:
+        """Show a month and its year."""
+        self.grid.show_state(state)
+        self.year.show_state(state)
+        self.legend.show_tint(state.tint)
+
+    def show_chosen(self, chosen: ChosenState, period: Period, cursor: date) -> None:
+        """Show what is chosen in the month."""
+        self.grid.show_chosen(period, cursor)
+        self.chosen.show_state(chosen)
+        self._arrange_buttons()
+
+    def keep_in_sight(self, day: date) -> None:
+        """Scroll to a day the keyboard went to."""
+        button = self.grid.button_of(day)
+        if button is not None and button.hasFocus():
+            self.ensureWidgetVisible(button, 0, Space.WIDE)
+
+    def arrange(self, width: int) -> None:
+        """What is chosen stands beside the month when there is room for both, otherwise between month and year."""
+        side = SIDE_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.LARGE
+        is_wide = width >= 3 * side
+        self._side.setFixedWidth(side)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._side.setVisible(is_wide)
+            for index, card in enumerate((self.chosen, self.legend)):
+                if is_wide:
+                    self._side_column.insertWidget(index, card)
+                else:
+                    self._main.insertWidget(2 * index + 1, card)
+        self._keep_edges()
+        self._arrange_buttons()
+
+    def _keep_edges(self) -> None:
+        """The cards end where the line above them ends, with or without a scroll bar."""
+        bar = self.width() - self.viewport().width()
+        self._row.setContentsMargins(self.edge, 0, max(self.edge - bar, 0), self.edge)
+
+    def _arrange_buttons(self) -> None:
+        room = self.chosen.width() - 2 * Space.LARGE
+        self.chosen.set_beside(not self._is_wide and self.chosen.buttons_width() <= room * 0.45)
+
+    def _lay_out(self) -> None:
+        month, year = Card(), Card()
+        month.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
+        month.body.addWidget(self.grid, 1)
+        year.body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
+        year.body.addWidget(self.year)
+        self._main = QVBoxLayout()
+        self._main.setSpacing(Space.LARGE)
+        self._main.addWidget(month, 1)
+        self._main.addWidget(year)
+        self._side = QWidget()
+        self._side_column = QVBoxLayout(self._side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.setSpacing(Space.LARGE)
+        self._side_column.addWidget(self.chosen)
+        self._side_column.addWidget(self.legend)
+        self._side_column.addStretch(1)
+        inside = QWidget()
+        self._row = QHBoxLayout(inside)
+        self._row.setSpacing(Space.LARGE)
+        self._row.addLayout(self._main, 1)
+        self._row.addWidget(self._side)
+        self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_edges()
+        self._arrange_buttons()
 
 
 @dataclass(frozen=True)
-class Memory:
+class CalendarMemory:
     """The month in sight, what is chosen, the item (None = no number), and whether weeks are numbered."""
 
     month: date
@@ -88,11 +272,11 @@ class CalendarPage(QWidget):
         if self.isVisible():
             self._fill()
 
-    def memory(self) -> Memory:
+    def memory(self) -> CalendarMemory:
         """What is in view, for the same page in another language or theme."""
-        return Memory(self._month, self._choice, self._item, self.sheet.legend.week_numbers.isChecked())
+        return CalendarMemory(self._month, self._choice, self._item, self.sheet.legend.week_numbers.isChecked())
 
-    def recall(self, memory: Memory) -> None:
+    def recall(self, memory: CalendarMemory) -> None:
         """Show what was remembered."""
         self._month, self._choice, self._item = memory.month, memory.choice, memory.item
         self.sheet.legend.week_numbers.setChecked(memory.week_numbers)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from diary.content.language import Language
 from diary.screens.calendar import CalendarState, DotState, MonthState, step_months
-from diary.ui.calendar.tint import dot_tint
+from diary.ui.calendar.legend import dot_tint
 from diary.ui.style import (
     ACCENT,
     ACCENT_SOFT,

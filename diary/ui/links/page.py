@@ -1,24 +1,107 @@
 """What goes together: off until somebody asks, looked at once, and looked at again only when asked again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from threading import Thread
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
+from diary.domain.calendar_parts import parts_of
+from diary.domain.links.link import LinksReport
+from diary.domain.links.look import look_at_links
+from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.domain.table import DayTable, join_tables
 from diary.journal.journal import Journal
 from diary.screens.links import build_links
-from diary.ui.context import Context
 from diary.ui.links.result import ResultView
-from diary.ui.links.search import Found, LinkSearch
+from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
 from diary.ui.widgets.scrolling import ScrolledColumn
+
+
+@dataclass(frozen=True)
+class LinkSearchResult:
+    """A look up to the day `until`; `first` and `report` are None when nothing was logged by then."""
+
+    until: date
+    first: date | None
+    report: LinksReport | None
+
+
+class LinkSearch(QObject):
+    """Looks at the days up to a given one. It has no parent: its thread keeps it alive until it is done."""
+
+    found = Signal(object)
+    """A Found."""
+    refused = Signal(object)
+    """A Refusal: the diary could not be read."""
+    _compared = Signal(int, object)
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self._journal = journal
+        self._until = date.min
+        self._number = 0
+        self._span: Period | None = None
+        self._wanted: Iterator[Period] = iter(())
+        self._tables: list[DayTable] = []
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._read_part)
+        self._compared.connect(self._on_compared)
+
+    def start(self, until: date) -> None:
+        """Begin; a look that is still going on is forgotten."""
+        self.cancel()
+        self._until = until
+        try:
+            span = self._journal.span()
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return
+        if span is None or span.first > until:
+            self.found.emit(LinkSearchResult(until, None, None))
+            return
+        self._span = Period(span.first, min(span.last, until))
+        self._wanted = parts_of(self._span)
+        self._tables = []
+        self._next.start()
+
+    def cancel(self) -> None:
+        """Forget the look that is going on; nothing is told of it any more."""
+        self._number += 1
+        self._next.stop()
+
+    def _read_part(self) -> None:
+        part = next(self._wanted, None)
+        if part is None:
+            table = join_tables(self._tables[::-1])
+            self._tables = []
+            Thread(target=self._compare, args=(self._number, table), name="links", daemon=True).start()
+            return
+        try:
+            self._tables.append(self._journal.table(part))
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return
+        self._next.start()
+
+    def _compare(self, number: int, table: DayTable) -> None:
+        self._compared.emit(number, look_at_links(table))
+
+    def _on_compared(self, number: int, report: LinksReport) -> None:
+        if number == self._number and self._span is not None:
+            self.found.emit(LinkSearchResult(self._until, self._span.first, report))
+
 
 SAY_AFTER_MS = 300
 """A look that takes longer says that it is going on, and can be stopped."""
@@ -35,7 +118,7 @@ class LinksPage(QWidget):
         self.setObjectName("links_page")
         self._context = context
         self._journal = journal
-        self._found: Found | None = None
+        self._found: LinkSearchResult | None = None
         self._is_fresh = True
         self._search = LinkSearch(journal)
         self._search.found.connect(self._on_found)
@@ -50,11 +133,11 @@ class LinksPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
 
-    def memory(self) -> Found | None:
+    def memory(self) -> LinkSearchResult | None:
         """The look that is shown, for the same page in another language or theme."""
         return self._found
 
-    def recall(self, memory: Found | None) -> None:
+    def recall(self, memory: LinkSearchResult | None) -> None:
         """Show what was found before."""
         self._found = memory
 
@@ -107,7 +190,7 @@ class LinksPage(QWidget):
         else:
             self._on_found(self._found)
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, found: LinkSearchResult) -> None:
         self._slow.stop()
         self._found = found
         state = build_links(found.report, self._context.library, found.first, found.until)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.country import Country
 from diary.screens.settings import BOUNDARY_HOURS, TEXT_SIZES
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.choices import Choices
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 
 HOUR = 60

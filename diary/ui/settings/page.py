@@ -12,20 +12,59 @@ from diary.domain.form import Form, PainRhythm
 from diary.domain.item import OwnItem, Preset
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
-from diary.screens.own_items import OwnDraft, Trouble, archived, read_draft, shown_name
-from diary.screens.settings import build_questions, with_own_choice, with_switch
-from diary.ui.context import Context
+from diary.screens.own_items import DraftProblem, OwnDraft, archived, read_draft, shown_name
+from diary.screens.settings import build_questions, rhythm_words, with_own_choice, with_switch
+from diary.ui.pages import Context
 from diary.ui.settings.display_card import DayEndCard, Display, DisplayCard
-from diary.ui.settings.own_items_card import OwnItemsCard
-from diary.ui.settings.pain_card import PainCard
+from diary.ui.settings.own_items import OwnItemsCard
 from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
-from diary.ui.widgets.labels import NoticeText, Title
-from diary.ui.widgets.reading_column import ReadingColumn
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.scrolling import TextColumn
+
+
+class PainCard(Card):
+    """Emits `rhythm_chosen` with a PainRhythm."""
+
+    rhythm_chosen = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(t("Pain number"), t("How often the form asks how much pain you had."), parent)
+        self._language = context.language
+        self.rhythms = Choices(
+            "rhythm",
+            t("Pain number"),
+            [
+                (PainRhythm.DAILY, t("Every day")),
+                (PainRhythm.THREE_A_WEEK, t("Three times a week")),
+                (PainRhythm.WEEKLY, t("Once a week")),
+                (PainRhythm.OFF, t("Off")),
+            ],
+        )
+        self.said = Text()
+        self.notice = NoticeText()
+        self.why = QuietText(
+            t(
+                "Why less can be better: in two small studies of people with a fresh injury, those who did not "
+                "rate their pain every day had more often recovered after four weeks; whether this also goes "
+                "for long-lasting pain is not known."
+            )
+        )
+        for widget in (self.rhythms, self.notice, self.said, self.why):
+            self.body.addWidget(widget)
+        self.rhythms.chosen.connect(self.rhythm_chosen)
+
+    def show_rhythm(self, rhythm: PainRhythm) -> None:
+        """Show how often it is asked now."""
+        self.rhythms.show_value(rhythm)
+        self.said.setText(rhythm_words(rhythm, self._language))
 
 
 @dataclass(frozen=True)
-class Memory:
+class SettingsMemory:
     """How far the page was scrolled, what had the focus, what was said last, and an item that is being typed."""
 
     scrolled: int
@@ -62,7 +101,7 @@ class SettingsPage(QWidget):
         self.own.show_items(journal.own_items)
 
     def _lay_out(self) -> None:
-        self.area = ReadingColumn((self.questions, self.pain, self.own, self.display, self.day_end))
+        self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end))
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -75,7 +114,7 @@ class SettingsPage(QWidget):
         self.questions.switched.connect(self._on_switched)
         self.pain.rhythm_chosen.connect(self._on_rhythm)
         self.own.saved.connect(self._on_own_saved)
-        self.own.archive_wished.connect(self._on_archive_wished)
+        self.own.archive_requested.connect(self._on_archive_requested)
         self.own.looked_at.connect(lambda: QTimer.singleShot(0, self, self._show_own_form))
         self.display.languages.chosen.connect(self.language_requested)
         self.display.themes.chosen.connect(self.theme_requested)
@@ -83,14 +122,14 @@ class SettingsPage(QWidget):
         self.display.countries.chosen.connect(self.country_requested)
         self.day_end.chosen.connect(self._on_day_end)
 
-    def memory(self) -> Memory:
+    def memory(self) -> SettingsMemory:
         """Where the person is, for the same page in another language, theme or size."""
         focus: QWidget | None = self.focusWidget()
         name = "" if focus is None else focus.objectName()
         scrolled = self.area.verticalScrollBar().value()
-        return Memory(scrolled, name, self.own.said.text(), self.own.draft)
+        return SettingsMemory(scrolled, name, self.own.said.text(), self.own.draft)
 
-    def recall(self, memory: Memory) -> None:
+    def recall(self, memory: SettingsMemory) -> None:
         """Show what was remembered."""
         self.own.say(memory.said)
         if memory.draft is not None:
@@ -105,10 +144,10 @@ class SettingsPage(QWidget):
     def _on_preset(self, preset: Preset | None) -> None:
         form = self._journal.form()
         if preset is not form.preset:
-            wished = (
+            requested = (
                 with_own_choice(form, self._journal.catalogue) if preset is None else replace(form, preset=preset)
             )
-            self._store(wished, self.questions.notice, self._say_questions)
+            self._store(requested, self.questions.notice, self._say_questions)
 
     def _on_switched(self, key: str, is_on: bool) -> None:
         form = with_switch(self._journal.form(), key, is_on=is_on)
@@ -144,7 +183,7 @@ class SettingsPage(QWidget):
     def _on_own_saved(self, draft: OwnDraft) -> None:
         """Store a new item or a new name; what cannot be taken stays as it was typed."""
         found = read_draft(draft, self._context.library, self._journal.own_items)
-        if isinstance(found, Trouble):
+        if isinstance(found, DraftProblem):
             self.own.say("", found)
             return
         name = shown_name(found, self._context.language)
@@ -155,7 +194,7 @@ class SettingsPage(QWidget):
             button = self.own.rows[draft.key].rename if draft.key else self.own.add
             button.setFocus()
 
-    def _on_archive_wished(self, key: str, is_archived: bool) -> None:
+    def _on_archive_requested(self, key: str, is_archived: bool) -> None:
         own = next(own for own in self._journal.own_items if own.item.key == key)
         name = shown_name(own, self._context.language)
         t = self._context.language.t

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from diary.domain.item import Preset
 from diary.screens.settings import GroupState, PreviewState, QuestionsState
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.widgets.card import Card, Rule
-from diary.ui.widgets.choices import Choices
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout
 

@@ -1,14 +1,20 @@
 """The Share page: choose the days, see the page, save or print it."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -17,18 +23,140 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.report.pdf import render_pages
-from diary.screens.share import Wish, contents, first_wish, spoken
+from diary.report.pdf import render_pages, write_pdf
+from diary.screens.share import ReportRequest, contents, file_name, first_report_request, language_in_use
 from diary.screens.summary import SummaryState, build_summary
-from diary.ui.context import Context
-from diary.ui.share.outlet import Outlet
-from diary.ui.share.preview import Preview
-from diary.ui.share.wishes import WishForm
-from diary.ui.style import Space
+from diary.ui.pages import Context
+from diary.ui.share.request_form import ReportRequestForm
+from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.question_dialog import ask_save
 from diary.ui.widgets.scrolling import FittedColumn
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class SaveAndPrint(QWidget):
+    """Saves and prints; says in one sentence what was `done` or why it was `refused`."""
+
+    done = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, context: Context, resources: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self._context = context
+        self._resources = resources
+        self._printer: QPrinter | None = None
+
+    def ask_file(self, state: SummaryState, today: date) -> QFileDialog:
+        """Ask for a file name, then save."""
+        t = self._context.language.t
+        name = file_name(today)
+        return ask_save(
+            self.window(), t("Save as PDF"), t("PDF document (*.pdf)"), name, partial(self.save, state)
+        )
+
+    def save(self, state: SummaryState, path: Path) -> None:
+        """Write the page as PDF; a file that is there was asked about by the dialog."""
+        try:
+            write_pdf(state, self._context.library, self._resources, path)
+        except Refusal as refusal:
+            self.refused.emit(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        else:
+            self.done.emit(self._context.language.t("Saved: {path}", path=path))
+
+    def ask_printer(self, state: SummaryState) -> QDialog:
+        """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from diary.ui.printing import a4_printer
+
+        self._printer = a4_printer()
+        dialog = QPrintDialog(self._printer, self.window())
+        dialog.setWindowTitle(self._context.language.t("Print"))
+        dialog.accepted.connect(partial(self.print, state, self._printer))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
+        return dialog
+
+    def print(self, state: SummaryState, printer: "QPrinter") -> None:
+        """Print the page."""
+        from diary.ui.printing import PRINT_PPI, paint_pages
+
+        t = self._context.language.t
+        pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI)
+        if paint_pages(printer, pictures):
+            self.done.emit(t("Sent to the printer."))
+        else:
+            self.refused.emit(t("The printer does not answer. Check that it is switched on, and try again."))
+
+
+WIDEST = 900
+LEAST = 200
+
+
+class Preview(QWidget):
+    """All pages under each other; the height follows the width."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page_preview")
+        self.setAccessibleName(context.language.t("Preview of the page"))
+        self.pages: tuple[QImage, ...] = ()
+        self._shown: list[QImage] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_pages(self, pictures: list[bytes], words: str) -> None:
+        """Show these PNG pictures; `words` tell who cannot see them what is on them."""
+        self.pages = tuple(QImage.fromData(picture) for picture in pictures)
+        self._shown = []
+        self.setAccessibleDescription(words)
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(self._height(page, width) + Space.LARGE for page in self.pages) - Space.LARGE + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDEST, max(self.heightForWidth(WIDEST), LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, 0)
+
+    def _height(self, page: QImage, width: int) -> int:
+        return round(min(width, WIDEST) * page.height() / max(page.width(), 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        width = min(self.width(), WIDEST)
+        painter = QPainter(self)
+        painter.setPen(QPen(self.palette().color(LINE), 1))
+        top = 0
+        for picture in self._fitted(width):
+            place = QRect(0, top, width, round(picture.height() / picture.devicePixelRatioF()))
+            painter.drawImage(place.topLeft(), picture)
+            painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
+            top += place.height() + Space.LARGE
+        painter.end()
+
+    def _fitted(self, width: int) -> list[QImage]:
+        """The pages at this width, scaled once."""
+        ratio = self.devicePixelRatioF()
+        if not self._shown or self._shown[0].width() != round(width * ratio):
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._shown = [page.scaledToWidth(round(width * ratio), smooth) for page in self.pages]
+            for picture in self._shown:
+                picture.setDevicePixelRatio(ratio)
+        return self._shown
+
 
 SETTLE_MS = 250
 FORM_LETTERS = 40
@@ -46,11 +174,11 @@ class SharePage(QWidget):
         self._context = context
         self._journal = journal
         self._resources = resources
-        self._wish: Wish | None = None
+        self._request: ReportRequest | None = None
         self._state: SummaryState | None = None
         self._is_wide: bool | None = None
-        self.outlet = Outlet(context, resources, self)
-        self.form = WishForm(context)
+        self.outlet = SaveAndPrint(context, resources, self)
+        self.form = ReportRequestForm(context)
         self.inputs: Sequence[QWidget] = self.form.name, self.form.birth_year
         self.preview = Preview(context)
         self.save = MainButton(t("Save as PDF…"))
@@ -80,13 +208,13 @@ class SharePage(QWidget):
         if self.isVisible():
             self._settle.start()
 
-    def memory(self) -> Wish | None:
+    def memory(self) -> ReportRequest | None:
         """What was asked for, for the same page in another language or theme."""
-        return self._wish
+        return self._request
 
-    def recall(self, memory: Wish | None) -> None:
+    def recall(self, memory: ReportRequest | None) -> None:
         """Ask for the same again."""
-        self._wish = memory
+        self._request = memory
 
     def _lay_out(self) -> None:
         t = self._context.language.t
@@ -128,7 +256,7 @@ class SharePage(QWidget):
         column.addLayout(middle, 1)
 
     def _connect(self) -> None:
-        self.form.changed.connect(self._on_wish_changed)
+        self.form.changed.connect(self._on_request_changed)
         self.form.profile_changed.connect(self._on_profile_changed)
         self._settle.timeout.connect(self._show_page)
         self.save.clicked.connect(self._on_save)
@@ -140,17 +268,17 @@ class SharePage(QWidget):
         """Begin with what the diary offers, or with what was asked for before."""
         profile = self._journal.profile()
         self.form.show_profile(profile.get("name", ""), profile.get("birth_year", ""))
-        if self._wish is None:
-            self._wish = first_wish(self._journal.span(), self._journal.today)
-        self.form.show_wish(self._wish)
+        if self._request is None:
+            self._request = first_report_request(self._journal.span(), self._journal.today)
+        self.form.show_request(self._request)
         self._show_page()
 
     def _show_page(self) -> None:
-        assert self._wish is not None
-        for label, line in zip(self.holds, contents(self._context.language, self._wish), strict=True):
+        assert self._request is not None
+        for label, line in zip(self.holds, contents(self._context.language, self._request), strict=True):
             label.setText(line)
         try:
-            self._state = self._build_state(self._wish)
+            self._state = self._build_state(self._request)
         except Refusal as refusal:
             self._state = None
             self._say(refusal)
@@ -158,13 +286,13 @@ class SharePage(QWidget):
         else:
             self._say_done("")
             pictures = render_pages(self._state, self._context.library, self._resources)
-            self.preview.show_pages(pictures, spoken(self._state))
+            self.preview.show_pages(pictures, language_in_use(self._state))
         self.save.setEnabled(self._state is not None)
         self.print.setEnabled(self._state is not None)
 
-    def _build_state(self, wish: Wish) -> SummaryState:
+    def _build_state(self, request: ReportRequest) -> SummaryState:
         journal = self._journal
-        period = wish.period(journal.today)
+        period = request.period(journal.today)
         days = journal.days(period)
         if not days:
             raise Refusal(Reason.NOTHING_LOGGED)
@@ -177,7 +305,7 @@ class SharePage(QWidget):
             journal.today,
             journal.profile(),
             span=journal.span(),
-            with_texts=wish.with_texts,
+            with_texts=request.with_texts,
             hidden_areas=journal.form().hidden_areas,
         )
 
@@ -193,8 +321,8 @@ class SharePage(QWidget):
         self.done.setText(sentence)
         self.done.setVisible(bool(sentence))
 
-    def _on_wish_changed(self, wish: Wish) -> None:
-        self._wish = wish
+    def _on_request_changed(self, request: ReportRequest) -> None:
+        self._request = request
         self._settle.start()
 
     def _on_profile_changed(self, key: str, text: str) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
-from diary.screens.area_changes import Sign
-from diary.ui.context import Context
-from diary.ui.widgets.body_picture import BodyPicture
-from diary.ui.widgets.body_shapes import DIRECTIONS
-from diary.ui.widgets.body_signs import paint_signs
-from diary.ui.widgets.body_steps import as_strengths
+from diary.screens.area_changes import ChangeSign
+from diary.ui.body.paint import paint_signs
+from diary.ui.body.picture import BodyPicture, as_strengths
+from diary.ui.body.shapes import DIRECTIONS
+from diary.ui.pages import Context
 
 
 class AreaMapPicture(BodyPicture):
@@ -96,9 +95,9 @@ class ChangesPicture(AreaMapPicture):
 
     def __init__(self, context: Context, name: str) -> None:
         super().__init__(context, name)
-        self._signs: Mapping[str, Sign] = {}
+        self._signs: Mapping[str, ChangeSign] = {}
 
-    def show_signs(self, signs: Mapping[str, Sign], words: Mapping[str, str]) -> None:
+    def show_signs(self, signs: Mapping[str, ChangeSign], words: Mapping[str, str]) -> None:
         """Show these signs, and what is said of every area."""
         self._signs = signs
         self._words = words

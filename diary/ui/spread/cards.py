@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from diary.content.theme import Theme
+from diary.content.theme import Ramp, Theme
 from diary.report.figures import draw_stack
 from diary.report.map_figure import draw_changes, draw_small, draw_whole
 from diary.screens.area_maps import MapWidth, Mode
@@ -14,21 +15,76 @@ from diary.screens.figure import Figure
 from diary.screens.spread import SpreadState
 from diary.screens.spread_figures import areas_figure, changes_figure, lines_figure, small_figure
 from diary.screens.spread_lines import is_empty
-from diary.ui.context import Context
+from diary.ui.body.paint import paint_swatch
+from diary.ui.body.picture import STRENGTH_OF_STEP
+from diary.ui.pages import Context
 from diary.ui.spread.area_map import AreaMapPicture, ChangesPicture
-from diary.ui.spread.legend import Legend
 from diary.ui.spread.line_picture import LinePicture
 from diary.ui.spread.small_maps import SmallMaps
 from diary.ui.style import Space
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.choices import Choices
-from diary.ui.widgets.figure_actions import FigureActions
-from diary.ui.widgets.figure_table import FigureTable
+from diary.ui.widgets.figure_actions import FigureActions, FigureTable
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import ColumnsLayout
+from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
 
 if TYPE_CHECKING:
-    from diary.ui.widgets.body_shapes import BodyShapes
+    from diary.ui.body.shapes import BodyShapes
+
+
+BLOT = (34, 20)
+
+
+class StepBlot(QWidget):
+    """One step of the ramp."""
+
+    def __init__(self, ramp: Ramp, strength: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ramp = ramp
+        self._strength = strength
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(*BLOT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_swatch(painter, QRect(0, 0, *BLOT), self._ramp, self._strength)
+        painter.end()
+
+
+class BodyMapLegend(QWidget):
+    """Says what is shown, and what each step means."""
+
+    def __init__(self, ramp: Ramp, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QuietText()
+        self.words = tuple(QuietText() for _ in STRENGTH_OF_STEP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(self.title)
+        steps = QWidget()
+        row = WrapLayout(steps, Space.LARGE)
+        for strength, words in zip(STRENGTH_OF_STEP, self.words, strict=True):
+            words.setWordWrap(False)
+            step = QWidget()
+            line = QHBoxLayout(step)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(Space.SMALL)
+            line.addWidget(StepBlot(ramp, strength))
+            line.addWidget(words)
+            row.addWidget(step)
+        column.addWidget(steps)
+
+    def show_words(self, title: str, words: Sequence[str]) -> None:
+        """Show what the steps stand for."""
+        self.title.setText(title)
+        for label, text in zip(self.words, words, strict=True):
+            label.setText(text)
+        self.setAccessibleName(f"{title}: {', '.join(words)}")
+
 
 MAP_WIDTH = 380
 TABLE_ROWS = 10
@@ -109,7 +165,7 @@ class WholeCard(FigureCard):
         self.map.set_least_width(MAP_WIDTH)
         self.told = Text()
         self.caption = QuietText()
-        self.legend = Legend(context.theme.ramp)
+        self.legend = BodyMapLegend(context.theme.ramp)
         self.named = Text(bold=True)
         self.most = QuietText()
         _beside(self.picture, self.map, (self.legend, self.most, self.named, self.told))
@@ -124,7 +180,7 @@ class WholeCard(FigureCard):
         self.caption.setText(f"{state.whole.title}. {state.whole.caption}")
         self.map.leave_out(state.hidden)
         self.map.show_steps(state.whole.steps, {area.key: area.words for area in state.areas})
-        self.map.setAccessibleDescription(state.whole.spoken)
+        self.map.setAccessibleDescription(state.whole.language_in_use)
         self.legend.show_words(state.legend_title, state.legend)
         self.most.setText("\n".join(state.most))
 

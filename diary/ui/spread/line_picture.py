@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.report.marks import stretches
-from diary.screens.buckets import Buckets, View, Width
+from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.chart_figure import buckets_in
 from diary.screens.charts import ChartState
 from diary.screens.day_axis import day_ticks
@@ -23,7 +23,7 @@ LATE_DOT = 3.0
 class LinePicture(QWidget):
     """Paints a ChartState with one series; its words are the accessible description."""
 
-    def __init__(self, chart: ChartState, view: View, language: Language, theme: Theme) -> None:
+    def __init__(self, chart: ChartState, view: TimeView, language: Language, theme: Theme) -> None:
         super().__init__()
         self._chart = chart
         self._view = view

@@ -1,31 +1,95 @@
 """Where it hurt: how often, how strongly, week by week, compared with before, and how far it spread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from diary.content.language import Language
 from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.screens.area_maps import MapWidth, Mode
-from diary.screens.span_wish import SpanWish, first_wish
+from diary.screens.period_request import PeriodKind, PeriodRequest, first_period_request
 from diary.screens.spread import SpreadState, build_spread
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.spread.cards import ChangesCard, LinesCard, SmallCard, WholeCard
-from diary.ui.spread.span_row import SpanRow
 from diary.ui.style import Space
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.fresh_page import FreshPage
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.scrolling import Scrolling
 
 
+class PeriodRow(QWidget):
+    """Emits `changed` with the SpanWish."""
+
+    changed = Signal(object)
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = language.t
+        self._request: PeriodRequest | None = None
+        self.stretches = Choices(
+            "spread",
+            t("Days on the map"),
+            [
+                (PeriodKind.FOUR_WEEKS, t("4 weeks")),
+                (PeriodKind.THREE_MONTHS, t("3 months")),
+                (PeriodKind.YEAR, t("1 year")),
+                (PeriodKind.ALL, t("Everything")),
+                (PeriodKind.OWN, t("Own dates")),
+            ],
+        )
+        self.first = DateField(language, t("First day"))
+        self.last = DateField(language, t("Last day"))
+        self._dates = QWidget()
+        row = WrapLayout(self._dates, Space.SMALL)
+        to = Text("–")
+        to.setWordWrap(False)
+        to.setMinimumHeight(self.first.sizeHint().height())
+        for widget in (self.first, to, self.last):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(self.stretches)
+        column.addWidget(self._dates)
+        self.stretches.chosen.connect(self._on_stretch)
+        self.first.dateChanged.connect(self._on_dates)
+        self.last.dateChanged.connect(self._on_dates)
+
+    def show_request(self, request: PeriodRequest) -> None:
+        """Show a wish without telling anyone."""
+        self._request = request
+        self.stretches.show_value(request.stretch)
+        self.first.show_day(request.own.first)
+        self.last.show_day(request.own.last)
+        self._dates.setVisible(request.stretch is PeriodKind.OWN)
+
+    def _on_stretch(self, stretch: PeriodKind) -> None:
+        self._dates.setVisible(stretch is PeriodKind.OWN)
+        if self._request is not None:
+            self._tell(replace(self._request, stretch=stretch))
+
+    def _on_dates(self) -> None:
+        """Dates in the wrong order are on their way to be right ones: wait."""
+        if self._request is not None and self.first.day <= self.last.day:
+            self._tell(replace(self._request, own=Period(self.first.day, self.last.day)))
+
+    def _tell(self, request: PeriodRequest) -> None:
+        self._request = request
+        self.changed.emit(request)
+
+
 @dataclass(frozen=True)
-class Memory:
+class SpreadMemory:
     """What was looked at."""
 
-    wish: SpanWish | None
+    request: PeriodRequest | None
     mode: Mode
     width: MapWidth | None
     tables: tuple[bool, ...]
@@ -38,12 +102,12 @@ class SpreadPage(FreshPage):
         super().__init__(context, parent)
         self.setObjectName("spread_page")
         self._journal = journal
-        self._wish: SpanWish | None = None
+        self._request: PeriodRequest | None = None
         self._mode = Mode.OFTEN
         self._width: MapWidth | None = None
         self.state: SpreadState | None = None
         language = context.language
-        self.spans = SpanRow(language)
+        self.spans = PeriodRow(language)
         self.whole = WholeCard(context)
         self.small = SmallCard(context, self.whole.map.shapes)
         self.changes = ChangesCard(context)
@@ -51,7 +115,7 @@ class SpreadPage(FreshPage):
         self.cards = (self.whole, self.small, self.changes, self.lines)
         self.empty = Card(language.t("No body map in these days"))
         self._lay_out()
-        self.spans.changed.connect(self._on_wish)
+        self.spans.changed.connect(self._on_request)
         self.whole.mode_chosen.connect(self._on_mode)
         self.small.width_chosen.connect(self._on_width)
 
@@ -67,14 +131,14 @@ class SpreadPage(FreshPage):
         self._column.activate()  # at once: the area would do it after painting the maps cut off
         QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
-    def memory(self) -> Memory:
+    def memory(self) -> SpreadMemory:
         """What is looked at, for the same page in another language or theme."""
         tables = tuple(card.figure_actions.show_table.isChecked() for card in self.cards)
-        return Memory(self._wish, self._mode, self._width, tables)
+        return SpreadMemory(self._request, self._mode, self._width, tables)
 
-    def recall(self, memory: Memory) -> None:
+    def recall(self, memory: SpreadMemory) -> None:
         """Look at the same again."""
-        self._wish, self._mode, self._width = memory.wish, memory.mode, memory.width
+        self._request, self._mode, self._width = memory.request, memory.mode, memory.width
         for card, as_table in zip(self.cards, memory.tables, strict=True):
             card.figure_actions.show_table.setChecked(as_table)
 
@@ -109,10 +173,10 @@ class SpreadPage(FreshPage):
     def _build(self) -> SpreadState:
         journal = self._journal
         span = journal.span()
-        if self._wish is None:
-            self._wish = first_wish(span, journal.today)
-        self.spans.show_wish(self._wish)
-        period = _within(self._wish.period(span, journal.today), span, journal.today)
+        if self._request is None:
+            self._request = first_period_request(span, journal.today)
+        self.spans.show_request(self._request)
+        period = _within(self._request.period(span, journal.today), span, journal.today)
         read = _with_days_before(period, span)
         table = journal.table(read, only=())
         began = (span.first - read.first).days if span is not None else 0
@@ -126,8 +190,8 @@ class SpreadPage(FreshPage):
             hidden=journal.form().hidden_areas,
         )
 
-    def _on_wish(self, wish: SpanWish) -> None:
-        self._wish = wish
+    def _on_request(self, request: PeriodRequest) -> None:
+        self._request = request
         self._width = None
         self._settle.start()
 

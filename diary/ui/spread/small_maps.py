@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp
 from diary.screens.area_maps import AreaMap
+from diary.ui.body.paint import paint_body
+from diary.ui.body.picture import as_strengths
+from diary.ui.body.shapes import BodyShapes
 from diary.ui.style import INK, QUIET, Space, Type, type_font
-from diary.ui.widgets.body_paint import paint_body
-from diary.ui.widgets.body_shapes import BodyShapes
-from diary.ui.widgets.body_steps import as_strengths
 from diary.ui.widgets.layouts import WrapLayout
 
 FIGURES_HIGH = 118
@@ -27,8 +27,8 @@ class SmallMap(QWidget):
         self._ramp = ramp
         self._picture: QPixmap | None = None
         self.setFont(type_font(Type.SMALL))
-        self.setAccessibleName(shown.spoken)
-        self.setToolTip(shown.spoken)
+        self.setAccessibleName(shown.language_in_use)
+        self.setToolTip(shown.language_in_use)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.theme import Ramp
 from diary.content.words import ItemWords
-from diary.domain.day import BODY_MAP, Source
+from diary.domain.day import BODY_MAP, AnswerSource
 from diary.screens.today import TodayState, copy_words
-from diary.ui.context import Context
+from diary.ui.body.map import BodyMap
+from diary.ui.body.marks import BRUSHES, BodyMarks, Layer
+from diary.ui.body.paint import Swatch
+from diary.ui.body.picture import LEAST_WIDTH
+from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space, Type, type_font
 from diary.ui.today.day_editor import HIDDEN_AREAS, TENDER, DayEditor
-from diary.ui.widgets.body_map import BodyMap
-from diary.ui.widgets.body_marks import BRUSHES, BodyMarks, Layer
-from diary.ui.widgets.body_picture import LEAST_WIDTH
-from diary.ui.widgets.body_swatch import Swatch
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import ChoiceKeys, KeyRow
@@ -29,7 +29,7 @@ LINES_BESIDE = 20
 """Width beside the cards, in heights of a line of small text."""
 
 if TYPE_CHECKING:
-    from diary.ui.widgets.body_list import BodyList
+    from diary.ui.body.area_list import BodyList
 
 
 class BrushKeys(KeyRow):
@@ -123,7 +123,7 @@ class BodyPanel(Card):
         """Show the list in the place of the map, or the map again."""
         if wanted and self.list is None:
             library = self._context.library
-            from diary.ui.widgets.body_list import BodyList
+            from diary.ui.body.area_list import BodyList
 
             self.list = BodyList(
                 library.atlas.segments, library.words, self.marks, self._context.theme.ramp, self._language
@@ -245,7 +245,7 @@ class BodyPanel(Card):
         if self.layer is Layer.TOUCH:
             self._mark_tender(before.tender)
         elif before.is_mapped:
-            self._editor.replace_areas(before.areas, Source.COPIED)
+            self._editor.replace_areas(before.areas, AnswerSource.COPIED)
 
     def _on_clear_chosen(self) -> None:
         if self.layer is Layer.TOUCH:

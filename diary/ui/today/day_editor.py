@@ -13,13 +13,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from diary.content.library import Library
-from diary.domain.day import BODY_MAP, Activity, Answer, Day, DayKind, Source
+from diary.domain.day import BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.journal.journal import Journal
-from diary.screens.today import Copy, Offer, TodayState, Visit, build_today
+from diary.screens.today import CardShortcut, CopyFromYesterday, DayVisit, TodayState, build_today
 
 FUNCTION = "function"
 TENDER = "tender"
@@ -116,7 +116,7 @@ class Saver(QObject):
     def save_copy(self, card: str, values: Mapping[str, float], activities: tuple[Activity, ...] | None) -> None:
         """Store what was taken over from the day before as one change; what refuses it is said beside its first
         field."""
-        refusal = self._try_answers(card, values, Source.COPIED, activities)
+        refusal = self._try_answers(card, values, AnswerSource.COPIED, activities)
         self._tell(tuple(values), next(iter(values), card), refusal)
 
     def save(self, key: str, write: Write) -> None:
@@ -144,7 +144,7 @@ class Saver(QObject):
         self,
         key: str,
         values: Mapping[str, float | None],
-        source: Source = Source.TYPED,
+        source: AnswerSource = AnswerSource.TYPED,
         activities: tuple[Activity, ...] | None = None,
     ) -> Refusal | None:
         """Write answers unless they make a night that cannot be; returns why they are refused."""
@@ -188,7 +188,7 @@ class DayEditor:
         self._journal = journal
         self.saver = Saver(journal, day, parent)
         self._form = journal.form()
-        self._visit = Visit()
+        self._visit = DayVisit()
         self.state = self._build(None)
 
     @property
@@ -200,7 +200,7 @@ class DayEditor:
 
     def open(self, day: date) -> TodayState:
         """Go to another day; what was said about the last one holds no longer."""
-        self._visit = Visit()
+        self._visit = DayVisit()
         self.saver.forget_impossible()
         return self._read(day)
 
@@ -248,7 +248,7 @@ class DayEditor:
         """Say beside a question why what was typed is no answer to it."""
         self.saver.refused.emit(key, refusal)
 
-    def copy(self, card: str, copy: Copy) -> None:
+    def copy(self, card: str, copy: CopyFromYesterday) -> None:
         """Store what was taken over from the day before."""
         self.saver.save_copy(card, copy.values, copy.activities)
 
@@ -258,9 +258,9 @@ class DayEditor:
         if cards != self._form.folded:
             self._store_form("form", replace(self._form, folded=cards))
 
-    def take(self, card: str, offer: Offer) -> None:
+    def take(self, card: str, offer: CardShortcut) -> None:
         """Do what a card offered."""
-        if offer is Offer.ASK_ANYWAY:
+        if offer is CardShortcut.ASK_ANYWAY:
             self._visit = replace(self._visit, anyway=self._visit.anyway | {card})
         else:
             self._visit = replace(self._visit, anyway=self._visit.anyway - {PAIN_CARD}, stopped=True)
@@ -287,7 +287,7 @@ class DayEditor:
         else:
             self.saver.save(BODY_MAP, partial(self._journal.set_areas, self.day, areas))
 
-    def replace_areas(self, areas: Mapping[str, int], source: Source = Source.TYPED) -> None:
+    def replace_areas(self, areas: Mapping[str, int], source: AnswerSource = AnswerSource.TYPED) -> None:
         """Store these as all painful areas; none at all is the answer "no pain"."""
         self.saver.save(BODY_MAP, partial(self._journal.replace_areas, self.day, areas, source))
 

@@ -12,7 +12,7 @@ from diary.content.language import Language
 from diary.domain.day import Ago, DayKind
 from diary.domain.period import Period
 from diary.screens.today import TodayState
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.today.day_editor import FUNCTION
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word

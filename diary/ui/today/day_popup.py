@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 from diary.content.language import Language
 from diary.domain.period import Period
 from diary.ui.style import ACCENT, ACCENT_INK, CARD, INK, LINE, QUIET, Space
-from diary.ui.widgets.calm_calendar import calm_calendar
+from diary.ui.widgets.date_field import calm_calendar
 
 LONGEST_MONTH = 31
 CELL = 2.6

@@ -7,9 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
-from diary.screens.today import TodayState
-from diary.screens.usual import Usual
-from diary.ui.context import Context
+from diary.screens.today import TodayState, Usual
+from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.card_column import BREATH_MS, CardColumn

@@ -10,17 +10,15 @@ from diary.content.language import EXACT, Language
 from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
-from diary.screens.today import FieldState
-from diary.screens.usual import Usual
+from diary.screens.today import FieldState, Usual
 from diary.ui.style import Space
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.widgets.activity_rows import ActivityRows
-from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys
+from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import Leading
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TextField, TypedField
-from diary.ui.widgets.wrapping_keys import WrappingKeys
 
 MOST_KEYS = 11
 """A longer scale is typed: that many keys would be too small to hit."""
@@ -185,8 +183,8 @@ def _scale(state: FieldState, language: Language, words: Words) -> Control:
     low, high = int(state.item.low), int(state.item.high)
     if high - low >= MOST_KEYS:
         return _typed(state, language, words)
-    spoken = language.t("{value} of {high}")
-    return ScaleKeys(state.words.question, low, high, language.t("not answered"), spoken)
+    language_in_use = language.t("{value} of {high}")
+    return ScaleKeys(state.words.question, low, high, language.t("not answered"), language_in_use)
 
 
 def _choice(state: FieldState, language: Language, words: Words) -> Control:

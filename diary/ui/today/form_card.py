@@ -8,15 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.domain.item import Kind
-from diary.screens.today import CardState, FieldState, Offer
-from diary.screens.usual import Usual
-from diary.ui.context import Context
+from diary.screens.today import CardShortcut, CardState, FieldState, Usual
+from diary.ui.pages import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import COMPACT, Field, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_word
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.fold_line import FoldLine
+from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout
 
@@ -54,8 +53,8 @@ class FormCard(Card):
         self.remark.hide()
         self._questions = QWidget()
         self._offers = {
-            Offer.ASK_ANYWAY: t("add it anyway"),
-            Offer.STOP_ASKING: t("Rather not this question every day"),
+            CardShortcut.ASK_ANYWAY: t("add it anyway"),
+            CardShortcut.STOP_ASKING: t("Rather not this question every day"),
         }
         self._lay_out()
         self.line.clicked.connect(lambda: self._on_folded(False))

@@ -13,14 +13,13 @@ from diary.domain.day import DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
-from diary.screens.today import TodayState
-from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
-from diary.ui.context import Context
+from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
+from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
-from diary.ui.widgets.notice_bar import NoticeBar
+from diary.ui.widgets.labels import NoticeBar
 
 
 class TodayPage(QWidget):

@@ -10,13 +10,13 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.differences import VersionLine, build_versions
-from diary.ui.pages import Passing
+from diary.ui.pages import ClosesOnLock
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText
-from diary.ui.widgets.list_dialog import ListDialog
+from diary.ui.widgets.question_dialog import ListDialog
 
 
-class VersionsDialog(ListDialog, Passing):
+class VersionsDialog(ListDialog, ClosesOnLock):
     """Lists them, the newest first. Forgetting asks once more, on the button itself."""
 
     def __init__(self, day: date, library: Library, journal: Journal, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from diary.domain.period import day_number
 from diary.screens.happenings import Happenings, MomentMark
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space, Type, type_font
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 

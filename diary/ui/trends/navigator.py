@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.domain.table import Floats
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import Space, focus_ring
-from diary.ui.trends.window import TimeWindow
+from diary.ui.trends.time_window import TimeWindow
 
 HIGH = 34
 

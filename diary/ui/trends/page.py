@@ -15,9 +15,9 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.tip_mark import TipMark
 from diary.screens.trends import TrendsState
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import Space
-from diary.ui.trends.reader import Reader
+from diary.ui.trends.loader import TrendsLoader
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Memory:
+class TrendsMemory:
     """The days in view (None = never looked)."""
 
     in_view: tuple[float, float] | None
@@ -44,7 +44,7 @@ class TrendsPage(QWidget):
     article_requested = Signal(str)
     doctor_requested = Signal()
 
-    def __init__(self, context: Context, reader: Reader, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, reader: TrendsLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trends_page")
         self._context = context
@@ -80,11 +80,11 @@ class TrendsPage(QWidget):
         if self.isVisible():
             self._fill()
 
-    def memory(self) -> Memory:
+    def memory(self) -> TrendsMemory:
         """What is in view, for the same page in another language or theme."""
-        return Memory(self._in_view if self.view is None else self.view.days_in_view)
+        return TrendsMemory(self._in_view if self.view is None else self.view.days_in_view)
 
-    def recall(self, memory: Memory) -> None:
+    def recall(self, memory: TrendsMemory) -> None:
         """Show what was remembered."""
         self._in_view = memory.in_view
 

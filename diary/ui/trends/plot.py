@@ -1,23 +1,278 @@
 """One plot: a chart in the time window, with marked days, a cursor and words for who cannot see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QGestureEvent, QHBoxLayout, QPinchGesture, QSizePolicy, QWidget
 
 from diary.content.theme import Theme
 from diary.domain.period import Period, day_number
+from diary.report.marks import ink_of
 from diary.screens.buckets import Buckets
-from diary.screens.charts import ChartState, SeriesState, tick_words
-from diary.screens.reading import bucket_at
-from diary.ui.context import Context
-from diary.ui.style import Type, type_font
+from diary.screens.chart_words import bucket_at
+from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, tick_words
+from diary.ui.pages import Context
+from diary.ui.style import QUIET, RADIUS, Space, Type, focus_ring, type_font
 from diary.ui.trends.axes import DayLines, ValueAxis
-from diary.ui.trends.series_item import SeriesItem
-from diary.ui.trends.time_plot import TimePlot
-from diary.ui.trends.window import TimeWindow
+from diary.ui.trends.series_item import BAR_SOFT, SeriesItem
+from diary.ui.trends.time_window import TimeWindow
+from diary.ui.widgets.labels import OneLine, Text
+
+WHEEL_ZOOM = 1.25
+WHEEL_NOTCH = 120
+WHEEL_PAN = 0.1
+"""One notch moves by this share of what is in view."""
+BEHIND = -1000
+"""The lines of the axes lie behind everything that is drawn."""
+
+
+class TimePlot(pg.PlotWidget):  # type: ignore[misc]
+    """Dragging and the wheel move through time (the wheel scrolls the page instead when there is more of it,
+    unless Shift is held), Ctrl and wheel or two fingers make the stretch longer or shorter. Arrows walk from point
+    to point, with Shift they move a quarter of what is in view; Home and End go to the ends of the diary, plus and
+    minus zoom, Enter chooses a day, Escape takes the cursor away."""
+
+    pointed = Signal(object)
+    """The day number under the pointer; None when it left."""
+    stepped = Signal(int)
+    """One point later (1) or earlier (-1) by the keyboard."""
+    day_chosen = Signal(float)
+
+    def __init__(self, background: QColor, axes: Mapping[str, pg.AxisItem], window: TimeWindow) -> None:
+        super().__init__(background=background, axisItems=dict(axes), enableMenu=False)
+        self._window = window
+        self._dragged_from: float | None = None
+        self.cursor_day: float | None = None
+        self.wheel_pans = True
+        self._silence()
+
+    def _silence(self) -> None:
+        """Turn off what pyqtgraph would do by itself: menus, buttons, automatic ranges, its own mouse."""
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setMouseEnabled(x=False, y=False)
+        self.disableAutoRange()
+        for side in ("left", "bottom", "right"):
+            self.getAxis(side).setZValue(BEHIND)
+        self.plotItem.layout.setContentsMargins(0, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.setFrameShape(self.Shape.NoFrame)
+
+    @property
+    def plot_area(self) -> QRectF:
+        """Where the data is, in pixels of this widget."""
+        box = self.plotItem.vb
+        return QRectF(self.mapFromScene(box.sceneBoundingRect()).boundingRect())
+
+    def _day_at(self, position: QPointF) -> float | None:
+        area = self.plot_area
+        if area.width() <= 0 or not area.left() <= position.x() <= area.right():
+            return None
+        return self._window.low + (position.x() - area.left()) / area.width() * self._window.length
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_from = event.position().x()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is None:
+            self.pointed.emit(self._day_at(event.position()))
+            return
+        moved = self._dragged_from - event.position().x()
+        self._dragged_from = event.position().x()
+        self._window.pan(moved * self._window.length / max(self.plot_area.width(), 1.0))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        day = self._day_at(event.position())
+        if day is not None:
+            self.day_chosen.emit(day)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        across = event.angleDelta().x() / WHEEL_NOTCH
+        notches = event.angleDelta().y() / WHEEL_NOTCH
+        day = self._day_at(event.position())
+        held = event.modifiers()
+        if held & Qt.KeyboardModifier.ControlModifier and day is not None:
+            self._window.zoom(WHEEL_ZOOM**-notches, day)
+        elif across or self.wheel_pans or held & Qt.KeyboardModifier.ShiftModifier:
+            self._window.pan(-(across or notches) * self._window.length * WHEEL_PAN)
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Two fingers, on a touch pad or on the screen itself."""
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._pinch(1 + event.value(), event.position())
+            return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self._pinch(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.hotSpot().toPoint())))
+                return True
+        return bool(super().viewportEvent(event))
+
+    def _pinch(self, apart: float, where: QPointF) -> None:
+        """Fingers moved apart (above 1) or together show less or more time around them."""
+        day = self._day_at(where)
+        if apart > 0:
+            self._window.zoom(1 / apart, (self._window.low + self._window.high) / 2 if day is None else day)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        window = self._window
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if shift:
+                window.pan(window.length / 4 * (1 if event.key() == Qt.Key.Key_Right else -1))
+            case Qt.Key.Key_Home:
+                window.show(window.first, window.first + window.length)
+            case Qt.Key.Key_End:
+                window.show(window.last - window.length, window.last)
+            case Qt.Key.Key_Left:
+                self.stepped.emit(-1)
+            case Qt.Key.Key_Right:
+                self.stepped.emit(1)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                window.zoom(1 / WHEEL_ZOOM, (window.low + window.high) / 2)
+            case Qt.Key.Key_Minus:
+                window.zoom(WHEEL_ZOOM, (window.low + window.high) / 2)
+            case Qt.Key.Key_Escape if self.cursor_day is not None:
+                self.pointed.emit(None)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.cursor_day is not None:
+                self.day_chosen.emit(self.cursor_day)
+            case _:
+                event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            focus_ring(painter, QRectF(self.viewport().rect()), self.palette(), RADIUS)
+            painter.end()
+
+
+VALUE_LETTERS = 20
+"""Room for a value beside its name, in letters."""
+
+
+class Sample(QWidget):
+    """A piece of the line or of the bars, as in a legend."""
+
+    def __init__(self, series: SeriesState, context: Context) -> None:
+        super().__init__()
+        self._mark = series.mark
+        self._ink = ink_of(series)
+        self._colour = QColor(context.theme.roles[series.role])
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(22, self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        if self._mark in {SeriesMark.BARS, SeriesMark.SPANS}:
+            colour = QColor(self._colour)
+            colour.setAlpha(BAR_SOFT)
+            for left, height in ((2, 8), (8, 13), (14, 10)):
+                painter.fillRect(QRectF(left, middle + 6.5 - height, 5, height), colour)
+        else:
+            pen = QPen(self._colour, 2)
+            if self._ink.dash:
+                pen.setDashPattern([2.5, 1.5])
+            painter.setPen(pen)
+            painter.drawLine(QLineF(0, middle, self.width(), middle))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colour)
+            painter.drawPolygon(dot_shape(self._ink.dot, QPointF(self.width() / 2, middle), 3.5))
+        painter.end()
+
+
+def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:
+    """A circle, square or diamond, as the plots draw days; `size` is its radius."""
+    if shape == "circle":
+        path = QPainterPath()
+        path.addEllipse(centre, size * 0.8, size * 0.8)
+        return path.toFillPolygon()
+    if shape == "square":
+        return QPolygonF(QRectF(centre.x() - size * 0.8, centre.y() - size * 0.8, size * 1.6, size * 1.6))
+    around = ((0.0, -size), (size, 0.0), (0.0, size), (-size, 0.0))
+    return QPolygonF([centre + QPointF(*place) for place in around])
+
+
+class PlotHeading(QWidget):
+    """Sample, name and value of each series of a chart; under each other where there is no room beside."""
+
+    def __init__(self, chart: ChartState, context: Context) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(Space.HAIR)
+        self._parts: list[QWidget] = []
+        self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
+        for value, series in zip(self.values, chart.series, strict=True):
+            part = QWidget()
+            row = QHBoxLayout(part)
+            row.setContentsMargins(0, 0, Space.LARGE, 0)
+            row.setSpacing(Space.SMALL)
+            name = Text(_name(series), Type.SMALL, bold=True)
+            name.setWordWrap(False)
+            row.addWidget(Sample(series, context))
+            row.addWidget(name)
+            row.addWidget(value, 1)
+            self._parts.append(part)
+            self._row.addWidget(part, 1)
+
+    def show_values(self, words: tuple[str, ...]) -> None:
+        """Say these values, one for every series."""
+        for label, text in zip(self.values, words, strict=True):
+            label.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = VALUE_LETTERS * self.values[0].fontMetrics().averageCharWidth()
+        needed = [part.minimumSizeHint().width() + room for part in self._parts]
+        beside = len(self._parts) == 1 or sum(needed) <= self.width()
+        for index, share in enumerate(needed):
+            self._row.setStretch(index, share)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+def _name(series: SeriesState) -> str:
+    """The name with the unit its numbers do not say themselves."""
+    return f"{series.name}, {series.unit}" if series.form is ValueFormat.POINTS and series.unit else series.name
+
 
 ROOM = 0.13
 """Room above and below the scale, as a share of it, so that dots and labels at 0 and 10 are whole."""

@@ -1,30 +1,106 @@
 """All plots over one time axis, with the cursor and the marked days they share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
 import numpy as np
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from diary.content.language import Language
 from diary.domain.period import Period, day_number, from_day_number
-from diary.screens.buckets import View
+from diary.screens.buckets import TimeView, Width
+from diary.screens.chart_words import bucket_at, bucket_words, value_words, view_words, when_words
 from diary.screens.charts import ChartState
 from diary.screens.happenings import Happenings
 from diary.screens.trends import TrendsState
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.trends.axes import AxisStrip
 from diary.ui.trends.happening_strip import HappeningStrip
-from diary.ui.trends.heading import PlotHeading
 from diary.ui.trends.navigator import Navigator
-from diary.ui.trends.plot import ChartPlot
-from diary.ui.trends.read_out import read_out
-from diary.ui.trends.refining import Refining
-from diary.ui.trends.window import TimeWindow
+from diary.ui.trends.plot import ChartPlot, PlotHeading
+from diary.ui.trends.time_window import TimeWindow
 from diary.ui.widgets.labels import Text
+
+
+@dataclass(frozen=True)
+class ReadOut:
+    """when: the day or days; note: what happened then, or how to read the points; values: for each plot, the words
+    of each of its series."""
+
+    when: str
+    note: str
+    values: tuple[tuple[str, ...], ...]
+
+
+def read_out(
+    language: Language, plots: Sequence[ChartPlot], view: TimeView, cursor: float | None, happened: Happenings
+) -> ReadOut:
+    """Everything that is said at `cursor` (a day number), or without one of the days in view."""
+    when, happenings = "", ""
+    values = []
+    for plot in plots:
+        words = []
+        for series, buckets in plot.buckets():
+            index = None if cursor is None else bucket_at(buckets, cursor)
+            if index is None:
+                words.append(view_words(language, series, view.low, view.high))
+                continue
+            words.append(value_words(language, series, buckets, index))
+            if not when:
+                when = when_words(language, buckets, index)
+                happenings = "  ·  ".join(happened.on(float(buckets.first[index]), float(buckets.last[index])))
+        values.append(tuple(words))
+    note = _late_words(language, plots, view) if view.width is Width.DAY else bucket_words(language, view.width)
+    return ReadOut(when or _period_words(language, view), happenings or note, tuple(values))
+
+
+def _late_words(language: Language, plots: Sequence[ChartPlot], view: TimeView) -> str:
+    """How late answers are drawn, when there is one in view."""
+    for plot in plots:
+        for series, _ in plot.buckets():
+            start, stop = np.searchsorted(series.days, (view.low, view.high))
+            if series.late[start:stop].any():
+                return language.t("hollow: filled in later")
+    return ""
+
+
+def _period_words(language: Language, view: TimeView) -> str:
+    days = (from_day_number(int(np.round(day))) for day in (view.low + 0.5, view.high - 0.5))
+    return " – ".join(language.pattern(day, "d MMM y") for day in days)
+
+
+REST_MS = 150
+"""Nothing moved for so long: time to draw finely."""
+
+
+class Refining(QObject):
+    """Calls `set_fine` with False from the second of several quick moves on (a single step is drawn finely at
+    once), and with True when they are over."""
+
+    def __init__(self, window: TimeWindow, set_fine: Callable[[bool], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._set_fine = set_fine
+        self._is_fine = True
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(lambda: self._change(True))
+        window.about_to_move.connect(self._on_about_to_move)
+
+    def _on_about_to_move(self) -> None:
+        if self._rest.isActive():
+            self._change(False)
+        self._rest.start()
+
+    def _change(self, fine: bool) -> None:
+        if fine is not self._is_fine:
+            self._is_fine = fine
+            self._set_fine(fine)
 
 
 class PlotRow(QWidget):
@@ -175,10 +251,10 @@ class PlotStack(QWidget):
         self._read()
 
     @property
-    def view(self) -> View:
+    def view(self) -> TimeView:
         """The days in view, as they are drawn."""
         window = self.window_in_view
-        return View(window.low, window.high, window.width)
+        return TimeView(window.low, window.high, window.width)
 
     @property
     def charts(self) -> tuple[ChartState, ...]:

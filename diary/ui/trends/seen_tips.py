@@ -6,11 +6,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from diary.content.tip import Tip
+from diary.content.tips import Tip
 from diary.domain.tip_mark import TipMark
 from diary.screens.factor_cards import SeenTips
-from diary.ui.context import Context
-from diary.ui.pages import Passing
+from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
@@ -19,7 +18,7 @@ from diary.ui.widgets.labels import Heading, QuietText, Text, Title
 WIDTH, HEIGHT = 640, 620
 
 
-class SeenTipsDialog(QDialog, Passing):
+class SeenTipsDialog(QDialog, ClosesOnLock):
     """Paints SeenTips. A button takes a mark back; the tip stays in sight until the dialog is opened again."""
 
     def __init__(

@@ -1,29 +1,217 @@
 """Four plots on one time axis, and beside them what is worth a look."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from diary.content.theme import Theme
 from diary.report.figures import draw_stack
 from diary.screens.chart_figure import chart_figure
+from diary.screens.chart_stack import ChartGroup, ChartKind
 from diary.screens.figure import Figure
 from diary.screens.trends import TrendsState
-from diary.ui.context import Context
-from diary.ui.style import QUIET, Space, Type
-from diary.ui.trends.chooser import ChartChooser
+from diary.ui.pages import ClosesOnLock, Context
+from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.trends.factor_cards import FactorColumn
 from diary.ui.trends.plot_stack import PlotStack
-from diary.ui.trends.range_bar import EVERYTHING, RangeBar
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.trends.time_window import TimeWindow
+from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
-from diary.ui.widgets.figure_actions import FigureActions
-from diary.ui.widgets.figure_table import FigureTable
-from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.figure_actions import FigureActions, FigureTable
+from diary.ui.widgets.labels import Heading, OneLine, QuietText
 from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.one_line import OneLine
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
+
+KEY = Qt.ItemDataRole.UserRole
+LEAST_LINES, LETTERS = 5, 26
+"""The least size of the list, in lines and letters of text."""
+LINES, PREFERRED_LETTERS = 13, 54
+"""The size of the dialog where there is room."""
+ROOM_SHARE = 0.9
+
+
+class ChartChooser(QDialog, ClosesOnLock):
+    """Emits `chosen` with the keys at every change, None for the usual charts: the page behind follows at once."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, context: Context, choices: Sequence[ChartKind], shown: Sequence[str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        t = context.language.t
+        self._context = context
+        self._choices = choices
+        self.setWindowTitle(t("Choose charts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.chart_kinds = QListWidget()
+        self.chart_kinds.setAccessibleName(t("Charts: tick what you want to see"))
+        self.chart_kinds.setTabKeyNavigation(False)
+        self.chart_kinds.setWordWrap(True)
+        self.chart_kinds.setResizeMode(QListView.ResizeMode.Adjust)
+        self.chart_kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.chart_kinds.installEventFilter(self)
+        self.up = TextButton(t("Up"), "up")
+        self.down = TextButton(t("Down"), "down")
+        self.usual = TextButton(t("The usual charts"), "repeat")
+        self.close_button = MainButton(t("Done"))
+        self.show_choice(shown)
+        self._lay_out()
+        self.chart_kinds.itemChanged.connect(lambda _item: self._tell())
+        self.chart_kinds.currentRowChanged.connect(lambda _row: self._enable())
+        self.up.clicked.connect(lambda: self._move(-1))
+        self.down.clicked.connect(lambda: self._move(1))
+        self.usual.clicked.connect(lambda: self.chosen.emit(None))
+        self.close_button.clicked.connect(self.accept)
+
+    def show_choice(self, shown: Sequence[str]) -> None:
+        """Tick these; they stand on top, in their order."""
+        names = {chart_kind.key: chart_kind for chart_kind in self._choices}
+        order = [*(key for key in shown if key in names), *(key for key in names if key not in shown)]
+        current = self._current_key()
+        self.chart_kinds.blockSignals(True)
+        self.chart_kinds.clear()
+        for key in order:
+            item = QListWidgetItem(self._words(names[key]))
+            item.setData(KEY, key)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+            )
+            item.setCheckState(Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked)
+            self.chart_kinds.addItem(item)
+        self.chart_kinds.setCurrentRow(order.index(current) if current in order else 0)
+        self.chart_kinds.blockSignals(False)
+        self._enable()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What is ticked, from top to bottom."""
+        items = (self.chart_kinds.item(row) for row in range(self.chart_kinds.count()))
+        return tuple(item.data(KEY) for item in items if item.checkState() is Qt.CheckState.Checked)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt or Ctrl and an arrow move a row; a filter, because the list takes arrows itself."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if held and step is not None:
+                self._move(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _words(self, chart_kind: ChartKind) -> str:
+        t = self._context.language.t
+        match chart_kind.group:
+            case ChartGroup.MEASURE:
+                return t("{name} (computed)", name=chart_kind.name)
+            case _:
+                return chart_kind.name
+
+    def _current_key(self) -> str:
+        row = self.chart_kinds.currentRow()
+        return str(self.chart_kinds.item(row).data(KEY)) if row >= 0 else ""
+
+    def _move(self, step: int) -> None:
+        row = self.chart_kinds.currentRow()
+        if not 0 <= row + step < self.chart_kinds.count():
+            return
+        self.chart_kinds.blockSignals(True)
+        item = self.chart_kinds.takeItem(row)
+        self.chart_kinds.insertItem(row + step, item)
+        self.chart_kinds.setCurrentRow(row + step)
+        self.chart_kinds.blockSignals(False)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._enable()
+        self.chosen.emit(self.keys)
+
+    def _enable(self) -> None:
+        row = self.chart_kinds.currentRow()
+        self.up.setEnabled(row > 0)
+        self.down.setEnabled(0 <= row < self.chart_kinds.count() - 1)
+
+    def _lay_out(self) -> None:
+        t = self._context.language.t
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        column.setSpacing(Space.MEDIUM)
+        column.addWidget(Heading(t("Choose charts")))
+        column.addWidget(
+            QuietText(t("Tick what you want to see. Space ticks, Ctrl with an arrow moves a chart up or down."))
+        )
+        metrics = self.chart_kinds.fontMetrics()
+        self.chart_kinds.setMinimumSize(LETTERS * metrics.averageCharWidth(), LEAST_LINES * metrics.height())
+        column.addWidget(self.chart_kinds, 1)
+        row = WrapLayout(spacing=Space.SMALL)
+        for button in (self.up, self.down, self.usual):
+            button.setMinimumHeight(TOUCH)
+            row.addWidget(button)
+        row.addWidget(self.close_button)
+        column.addLayout(row)
+        requested = QSize(PREFERRED_LETTERS * metrics.averageCharWidth(), 2 * LINES * metrics.height())
+        self.resize(requested.boundedTo(self.screen().availableGeometry().size() * ROOM_SHARE))
+
+
+EVERYTHING = 0
+NEAR = 0.02
+"""Ranges that differ less than this share are the same to the eye."""
+
+
+class RangeBar(QObject):
+    """The buttons, for the page to lay out: how many days to show (EVERYTHING = all), and which way to step."""
+
+    range_requested = Signal(int)
+    step_requested = Signal(int)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        t = context.language.t
+        self.buttons: dict[int, TextButton] = {}
+        names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
+        self._group = QButtonGroup(self)
+        self.earlier = QuietButton("", "left", t("Earlier"))
+        self.later = QuietButton("", "right", t("Later"))
+        for days, name in names.items():
+            button = TextButton(name)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))
+            self._group.addButton(button)
+            self.buttons[days] = button
+        self.earlier.clicked.connect(lambda: self.step_requested.emit(-1))
+        self.later.clicked.connect(lambda: self.step_requested.emit(1))
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """All buttons in their order."""
+        return (self.earlier, *self.buttons.values(), self.later)
+
+    def show_window(self, window: TimeWindow) -> None:
+        """Check the button that matches what is in view; none, when it was dragged to another length."""
+        days = window.length
+        found = next((length for length in self.buttons if length and abs(length - days) <= NEAR * days), None)
+        if window.is_whole and found is None:
+            found = EVERYTHING
+        self._group.setExclusive(False)
+        for length, button in self.buttons.items():
+            button.setChecked(length == found)
+        self._group.setExclusive(True)
+        self.earlier.setEnabled(window.low > window.first)
+        self.later.setEnabled(window.high < window.last)
+
 
 SIDE_LETTERS = 34
 """The column of cards is about this many letters wide; the plots beside it need at least twice as much."""

@@ -13,9 +13,8 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.save_soon import SaveSoon
 from diary.ui.widgets.suggesting import SuggestingLine
-from diary.ui.widgets.typed import TypedField
+from diary.ui.widgets.typed import SaveSoon, TypedField
 
 EFFORT_HIGH = 10
 

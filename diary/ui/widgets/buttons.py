@@ -1,9 +1,12 @@
 """Buttons that are not answers: quiet ones for every day, one main one for the step that matters."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
+from diary.content.language import Language
 from diary.ui.icons import icon, icon_pixmap
 from diary.ui.style import (
     ACCENT,
@@ -20,6 +23,51 @@ from diary.ui.style import (
     focus_ring,
     type_font,
 )
+
+UNDERLINE = 3
+
+
+class TabButton(QAbstractButton):
+    """Words with a line below them when it is checked."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setFont(type_font(Type.BODY, bold=True))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + 2 * Space.MEDIUM
+        return QSize(width, max(TOUCH, metrics.height() + 2 * Space.SMALL + UNDERLINE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter shows it too: that is what a keyboard user tries first."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.underMouse() and not self.isChecked():
+            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        if self.isChecked():
+            painter.setBrush(palette.color(ACCENT))
+            line = QRectF(Space.MEDIUM, self.height() - UNDERLINE, self.width() - 2 * Space.MEDIUM, UNDERLINE)
+            painter.drawRoundedRect(line, UNDERLINE / 2, UNDERLINE / 2)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), palette)
+        painter.setPen(palette.color(INK if self.isChecked() else QUIET))
+        painter.drawText(self.rect().adjusted(0, 0, 0, -UNDERLINE), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
 
 
 class TextButton(QPushButton):
@@ -152,3 +200,31 @@ class QuietButton(QAbstractButton):
 def quiet_word(text: str, icon_name: str = "", parent: QWidget | None = None) -> QuietButton:
     """A small, quiet button for a remark's line, such as "undo"."""
     return QuietButton(text, icon_name, size=Type.SMALL, role=QUIET, parent=parent)
+
+
+class FolderButton(TextButton):
+    """Hidden while there is no folder to open. `told` says why it did not open, or nothing when it did."""
+
+    told = Signal(str)
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(language.t("Open the folder"), parent=parent)
+        self._language = language
+        self._folder: Path | None = None
+        self.setMinimumHeight(TOUCH)
+        self.hide()
+        self.clicked.connect(self._on_clicked)
+
+    def lead_to(self, folder: Path | None, name: str) -> None:
+        """Open this folder from now on; `name` says aloud which one it is, because a page has several."""
+        self._folder = folder
+        self.setAccessibleName(self._language.t("{words}: {name}", words=self.text(), name=name))
+        self.setToolTip("" if folder is None else str(folder))
+        self.setVisible(folder is not None)
+
+    def _on_clicked(self) -> None:
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        sentence = self._language.t(
+            "The folder could not be opened from here. It is {folder}.", folder=self._folder
+        )
+        self.told.emit("" if opened else sentence)

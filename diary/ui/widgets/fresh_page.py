@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.widgets.labels import NoticeText
 
 SETTLE_MS = 250

@@ -1,11 +1,11 @@
 """Answers as keys: a scale, a few choices, yes or no. One click or one key press answers, another one clears."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from diary.ui.style import (
     ACCENT,
@@ -22,6 +22,54 @@ from diary.ui.style import (
     theme_pens,
     type_font,
 )
+from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.layouts import WrapLayout
+
+
+class Choices(QWidget):
+    """Emits `chosen` with the value of the button that was pressed, also when it was chosen already.
+
+    `key` names the buttons for those who look for one; `name` is what the row is called aloud. `button` makes one
+    of its words.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        key: str,
+        name: str,
+        choices: Iterable[tuple[object, str]],
+        parent: QWidget | None = None,
+        *,
+        button: Callable[[str], QAbstractButton] = TextButton,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[object, QAbstractButton] = {}
+        row = WrapLayout(self, Space.SMALL)
+        for value, text in choices:
+            made = button(text)
+            made.setObjectName(f"{key}:{value}")
+            made.setAccessibleName(f"{name}: {text}")
+            made.setCheckable(True)
+            made.setMinimumHeight(TOUCH)
+            made.clicked.connect(lambda _checked=False, value=value: self.chosen.emit(value))
+            self._group.addButton(made)
+            self.buttons[value] = made
+            row.addWidget(made)
+
+    def show_value(self, value: object) -> None:
+        """Mark the button with this value without telling anyone."""
+        if value in self.buttons:
+            self.buttons[value].setChecked(True)
+
+    @property
+    def value(self) -> object:
+        """The value of the marked button, or None."""
+        return next((value for value, button in self.buttons.items() if button.isChecked()), None)
+
 
 MARK = 16
 """Height of a picture on a key."""
@@ -29,14 +77,14 @@ SECOND_DIGIT_MS = 1200
 """How long after a 1 a 0 still makes it a ten."""
 
 
-class Mark(Protocol):
+class KeyPicture(Protocol):
     """A small picture on a key."""
 
     def paint(self, painter: QPainter, place: QRect) -> None:
         """Draw it in `place`."""
 
 
-class Key(QAbstractButton):
+class KeyButton(QAbstractButton):
     """One key of a row; the row has the keyboard focus, the key has a name and can be pressed."""
 
     def __init__(self, text: str, row: QWidget) -> None:
@@ -47,7 +95,7 @@ class Key(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._mark: Mark | None = None
+        self._mark: KeyPicture | None = None
         self._is_before = False
 
     def set_before(self, is_before: bool) -> None:
@@ -61,7 +109,7 @@ class Key(QAbstractButton):
         """Whether there is a picture above the text."""
         return self._mark is not None
 
-    def set_mark(self, mark: Mark) -> None:
+    def set_mark(self, mark: KeyPicture) -> None:
         """Show a picture above the key's text."""
         self._mark = mark
 
@@ -119,7 +167,7 @@ class KeyRow(QWidget):
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.keys = tuple(Key(text, self) for text in texts)
+        self.keys = tuple(KeyButton(text, self) for text in texts)
         for index, key in enumerate(self.keys):
             # A screen reader's "toggle" checks a key without a click, so a click is not what is listened to.
             key.toggled.connect(lambda _checked, value=first + index: self._on_pressed(value))
@@ -170,8 +218,8 @@ class KeyRow(QWidget):
         self._rename()
 
     def _rename(self) -> None:
-        spoken = self._unanswered if self._value is None else self.text_of(self._value)
-        self.setAccessibleName(f"{self._name}: {spoken}")
+        language_in_use = self._unanswered if self._value is None else self.text_of(self._value)
+        self.setAccessibleName(f"{self._name}: {language_in_use}")
 
     def _on_pressed(self, value: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -250,10 +298,10 @@ class ScaleKeys(KeyRow):
     """A scale as keys with its digits: 0 to 10 or 1 to 5. A 1 and then a 0 is a ten."""
 
     def __init__(
-        self, name: str, low: int, high: int, unanswered: str, spoken: str, parent: QWidget | None = None
+        self, name: str, low: int, high: int, unanswered: str, language_in_use: str, parent: QWidget | None = None
     ) -> None:
-        """`spoken` says a value aloud: "{value} of {high}"."""
-        self._spoken = spoken
+        """`language_in_use` says a value aloud: "{value} of {high}"."""
+        self._language_in_use = language_in_use
         self._high = high
         super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered, parent)
         self._second_digit = QTimer(self)
@@ -261,7 +309,7 @@ class ScaleKeys(KeyRow):
         self._second_digit.setInterval(SECOND_DIGIT_MS)
 
     def text_of(self, value: int) -> str:
-        return self._spoken.format(value=value, high=self._high)
+        return self._language_in_use.format(value=value, high=self._high)
 
     def type_text(self, text: str) -> bool:
         if len(text) != 1 or not text.isdecimal():
@@ -304,3 +352,40 @@ class FlagKey(ChoiceKeys):
 
     def __init__(self, name: str, no_yes: tuple[str, str], unanswered: str, parent: QWidget | None = None) -> None:
         super().__init__(name, no_yes, unanswered, parent)
+
+
+class WrappingKeys(ChoiceKeys):
+    """Keys as wide as their words; what does not fit in a line stands in the next one."""
+
+    def __init__(self, name: str, choices: Sequence[str], unanswered: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, choices, unanswered, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self._key_widths()), self._key_height())
+
+    def sizeHint(self) -> QSize:
+        return super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._places(width)[-1].bottom() + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for key, place in zip(self.keys, self._places(self.width()), strict=True):
+            key.setGeometry(place)
+
+    def _places(self, room: int) -> list[QRect]:
+        places = []
+        left = top = 0
+        height = self._key_height()
+        for width in self._key_widths():
+            if left and left + width > room:
+                left, top = 0, top + height + Space.HAIR
+            places.append(QRect(left, top, width, height))
+            left += width + Space.HAIR
+        return places

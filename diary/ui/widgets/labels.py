@@ -1,10 +1,59 @@
 """Labels in the four type sizes. All of them show plain text only: what a person typed is never markup."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from diary.ui.style import NOTICE, QUIET, Type, type_font
+from diary.content.language import Language
+from diary.ui.style import CARD, NOTICE, QUIET, RADIUS, Space, Type, type_font
+from diary.ui.widgets.buttons import TextButton
+
+
+class OneLine(QWidget):
+    """Takes what width it gets and ends in "…" where the words need more; its size never depends on them."""
+
+    def __init__(
+        self,
+        size: Type = Type.BODY,
+        role: QPalette.ColorRole = QPalette.ColorRole.WindowText,
+        *,
+        bold: bool = False,
+        right: bool = False,
+    ) -> None:
+        super().__init__()
+        self._text = ""
+        self._role = role
+        self._side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self.setFont(type_font(size, bold=bold))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """The words, also those there is no room for."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.setToolTip(text if self._needed() > self.width() else "")
+            self.update()
+
+    def _needed(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self._role))
+        words = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self._side | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()
 
 
 class Text(QLabel):
@@ -60,3 +109,36 @@ class NoticeText(Text):
         """Show the sentence, or nothing when it is empty."""
         self.setText(text)
         self.setVisible(bool(text))
+
+
+class NoticeBar(QWidget):
+    """Hidden until there is something to say. `retried` is emitted by its button, which says "try again" unless
+    another `step` is named."""
+
+    retried = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None, step: str = "") -> None:
+        super().__init__(parent)
+        self.text = Text()
+        self.retry = TextButton(step) if step else TextButton(language.t("Try again"), "repeat")
+        self.retry.clicked.connect(self.retried)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
+        row.setSpacing(Space.LARGE)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.retry)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show the sentence, or nothing when it is empty."""
+        self.text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(NOTICE), 1))
+        painter.setBrush(self.palette().color(CARD))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()

@@ -13,8 +13,7 @@ from diary.domain.entry import parse_clock
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.save_soon import SaveSoon
-from diary.ui.widgets.typed import TypedField
+from diary.ui.widgets.typed import SaveSoon, TypedField
 
 
 class MomentRow(QWidget):

@@ -1,20 +1,144 @@
 """A question with its consequences in plain sentences, and two answers: the careful one is where Enter goes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from diary.ui.pages import Passing
-from diary.ui.style import CARD, Space
+from diary.content.language import Language
+from diary.ui.pages import ClosesOnLock
+from diary.ui.style import CARD, TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.labels import Heading, Text
+from diary.ui.widgets.card import Rule
+from diary.ui.widgets.labels import Heading, QuietText, Text, Title
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling
+
+
+def ask_save(
+    parent: QWidget,
+    title: str,
+    kind: str,
+    name: str,
+    save: Callable[[Path], object],
+    *,
+    replaces: bool = True,
+) -> QFileDialog:
+    """Ask for a name in the person's documents, `name` at first, then `save`; whoever leaves out the ending gets
+    that of `name`. A file that is there is asked about by the dialog, unless `save` never `replaces` one. `kind`
+    is as in "PDF document (*.pdf)"."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
+    dialog.setNameFilter(kind)
+    dialog.setDefaultSuffix(Path(name).suffix[1:])
+    dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+LIST_WIDTH, HEIGHT = 640, 560
+HEAD = 2
+"""The heading and the sentence stand above the rows, and scroll with them."""
+
+
+class ListDialog(QDialog):
+    """Add rows to it with `add_row`; `buttons` is the line with the way back, which is quiet where something else
+    is the step that matters."""
+
+    def __init__(
+        self,
+        title: str,
+        sentence: str,
+        language: Language,
+        parent: QWidget | None = None,
+        *,
+        quiet_close: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setBackgroundRole(CARD)
+        self.setAutoFillBackground(True)
+        self._rows = FittedColumn()
+        self._column = QVBoxLayout(self._rows)
+        self._column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
+        self._column.setSpacing(Space.MEDIUM)
+        self.sentence = Text(sentence)
+        self._column.addWidget(Title(title))
+        self._column.addWidget(self.sentence)
+        self._column.addStretch(1)
+        sheet = Scrolling(self._rows)
+        sheet.setAccessibleName(title)
+        close = language.t("Close")
+        self.close_button: QAbstractButton = TextButton(close) if quiet_close else MainButton(close)
+        self.close_button.setMinimumHeight(TOUCH)
+        self.close_button.clicked.connect(self.accept)
+        self._lay_out(sheet)
+        self.resize(LIST_WIDTH, HEIGHT)
+        self.close_button.setFocus()
+
+    def add_row(self, heading: str, lines: Iterable[str], buttons: Iterable[QWidget] = ()) -> None:
+        """A row at the end: a heading (may be empty), lines below it, and what can be done with it."""
+        row = QVBoxLayout()
+        row.setSpacing(Space.HAIR)
+        if heading:
+            row.addWidget(Text(heading, bold=True))
+        for line in lines:
+            row.addWidget(Text(line))
+        below = QWidget()
+        wrapped = WrapLayout(below)
+        for button in buttons:
+            wrapped.addWidget(button)
+        if not wrapped.isEmpty():
+            row.addWidget(below)
+        self._column.insertLayout(self._column.count() - 1, row)
+        self._column.insertWidget(self._column.count() - 1, Rule())
+
+    def add_remark(self, text: str) -> None:
+        """A quiet line at the end."""
+        self._column.insertWidget(self._column.count() - 1, QuietText(text))
+
+    def clear(self) -> None:
+        """Take all rows away."""
+        while self._column.count() > HEAD + 1:
+            _take_away(self._column.takeAt(HEAD))
+
+    def _lay_out(self, sheet: QWidget) -> None:
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(Space.SMALL)
+        self.buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.close_button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(sheet, 1)
+        page.addWidget(Rule())
+        page.addLayout(self.buttons)
+
+
+def _take_away(item: object) -> None:
+    from PySide6.QtWidgets import QLayoutItem
+
+    assert isinstance(item, QLayoutItem)
+    widget, layout = item.widget(), item.layout()
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+    if layout is not None:
+        while layout.count():
+            _take_away(layout.takeAt(0))
+
 
 WIDTH = 560
 
 
-class QuestionDialog(QDialog, Passing):
+class QuestionDialog(QDialog, ClosesOnLock):
     """`accepted` when the person wants it. `body` takes what belongs below the sentences."""
 
     def __init__(self, title: str, lines: Iterable[str], yes: str, no: str, parent: QWidget | None = None) -> None:

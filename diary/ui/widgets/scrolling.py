@@ -1,7 +1,11 @@
 """What is higher than its place scrolls up and down, never sideways, on the ground it lies on."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from diary.ui.style import Space
 
 
 class Scrolling(QScrollArea):
@@ -34,3 +38,53 @@ class ScrolledColumn(Scrolling):
         super().__init__(content, parent)
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, 0, 0)
+
+
+CENTRED_LETTERS = 74
+"""About as wide as a line that is easy to read."""
+
+
+class CentredColumn(Scrolling):
+    """Add to `column`. Scrolls when words are large."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        inside = QWidget()
+        super().__init__(inside, parent)
+        content = QWidget()
+        content.setMaximumWidth(CENTRED_LETTERS * self.fontMetrics().averageCharWidth())
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(Space.LARGE)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(content, 20)
+        row.addStretch(1)
+        page = QVBoxLayout(inside)
+        page.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE)
+        page.addStretch(2)
+        page.addLayout(row)
+        page.addStretch(3)
+
+
+LETTERS = 100
+"""A line of text is never wider than about this many letters: longer ones are hard to read."""
+
+
+class TextColumn(Scrolling):
+    """Tab goes from card to card."""
+
+    def __init__(self, cards: Iterable[QWidget], parent: QWidget | None = None) -> None:
+        sheet = QWidget()
+        super().__init__(sheet, parent)
+        column = FittedColumn()
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
+        inside.setSpacing(Space.LARGE)
+        for card in cards:
+            inside.addWidget(card)
+        inside.addStretch(1)
+        column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(column, 1)
+        row.addStretch(0)

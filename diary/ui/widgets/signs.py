@@ -7,13 +7,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from diary.domain.day import MomentKind
-from diary.screens.calendar import Sign
+from diary.screens.calendar import DaySign
 
 LINE_SHARE = 0.13
 """Width of a sign's lines, as a share of its size."""
 
 
-def draw_sign(painter: QPainter, sign: Sign | MomentKind, box: QRectF, colour: QColor) -> None:
+def draw_sign(painter: QPainter, sign: DaySign | MomentKind, box: QRectF, colour: QColor) -> None:
     """Draw a sign in one colour, as large as the square `box`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -116,12 +116,12 @@ def _life_event(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawPolygon(QPolygonF(points))
 
 
-_DRAW: dict[Sign | MomentKind, Callable[[QPainter, QRectF, QColor], None]] = {
-    Sign.COMPLETE: _complete,
-    Sign.PARTLY: _partly,
-    Sign.LATE: _late,
-    Sign.HARD: _hard,
-    Sign.HOLIDAY: _holiday,
+_DRAW: dict[DaySign | MomentKind, Callable[[QPainter, QRectF, QColor], None]] = {
+    DaySign.COMPLETE: _complete,
+    DaySign.PARTLY: _partly,
+    DaySign.LATE: _late,
+    DaySign.HARD: _hard,
+    DaySign.HOLIDAY: _holiday,
     MomentKind.FLARE: _flare,
     MomentKind.TREATMENT: _treatment,
     MomentKind.MEDICINE: _medicine,

@@ -2,13 +2,31 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from diary.domain.refusal import Refusal
 from diary.ui.style import CONTROL, Space
-from diary.ui.widgets.save_soon import SaveSoon
+
+SAVE_AFTER_MS = 600
+LATEST_MS = 850
+"""Somebody who types on and on loses nothing older than a second either; a save takes a few of the rest."""
+
+
+class SaveSoon(QTimer):
+    """Fires once after the last `touch`, but never later than `LATEST_MS` after the first one."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._since = QElapsedTimer()
+        self.setSingleShot(True)
+
+    def touch(self) -> None:
+        """Something was typed."""
+        if not self.isActive():
+            self._since.start()
+        self.start(max(0, min(SAVE_AFTER_MS, LATEST_MS - self._since.elapsed())))
 
 
 class TypedField(QLineEdit):

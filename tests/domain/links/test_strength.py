@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.links.look import CHANCE, FORWARD_SHARE, widths
-from diary.domain.links.strength import LEAST_EFFECTIVE, Strength, strength, unevenness
+from diary.domain.links.look import CHANCE, FORWARD_SHARE, LEAST_EFFECTIVE, Strength, strength, unevenness, widths
 from diary.domain.table import Floats
 
 

@@ -13,10 +13,10 @@ from diary.content.theme import load_themes
 from diary.domain.day import MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.screens.calendar import STEPS, Sign
+from diary.screens.calendar import STEPS, DaySign
+from diary.ui.calendar.legend import dot_tint, tint
 from diary.ui.calendar.page import CalendarPage
-from diary.ui.calendar.tint import dot_tint, tint
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.style import ACCENT, CARD, INK, QUIET, TOUCH, apply_look, build_palette
 from diary.ui.widgets.signs import draw_sign
 from tests.ui.test_style import contrast
@@ -49,7 +49,7 @@ def test_a_higher_number_is_a_stronger_tint(name: str, shade: object, qtbot: QtB
 
 def test_every_sign_has_a_shape_of_its_own(qtbot: QtBot) -> None:
     pictures = []
-    for sign in (*Sign, *MomentKind):
+    for sign in (*DaySign, *MomentKind):
         image = QImage(16, 16, QImage.Format.Format_Grayscale8)
         image.fill(255)
         painter = QPainter(image)

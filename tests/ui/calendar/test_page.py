@@ -17,8 +17,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.calendar.page import CalendarPage
-from diary.ui.context import Context
-from diary.ui.pages import PageSpec, Remembering
+from diary.ui.pages import Context, PageSpec, RestoresPlace
 from diary.ui.style import apply_look
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_day
@@ -30,7 +29,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def filled(journal: Journal) -> Journal:
-    journal.take_in(
+    journal.import_days(
         [
             a_day(0, function=6, moments=[Moment(MomentKind.FLARE, 900)]),
             a_day(5, kind=DayKind.HARD),
@@ -66,7 +65,7 @@ def _place(page: CalendarPage, day: date) -> QPoint:
     return button.geometry().center()
 
 
-def _spoken(widget: QWidget) -> str:
+def _language_in_use(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
@@ -201,7 +200,7 @@ def test_after_a_holiday_the_keyboard_is_on_the_day_that_says_so(page: CalendarP
     page.sheet.chosen.pause.click()
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert _spoken(focused) == "Saturday 21 November 2026: diary holiday"
+    assert _language_in_use(focused) == "Saturday 21 November 2026: diary holiday"
 
 
 def test_every_day_in_sight_has_a_name_for_a_screen_reader(page: CalendarPage) -> None:
@@ -209,10 +208,10 @@ def test_every_day_in_sight_has_a_name_for_a_screen_reader(page: CalendarPage) -
     for day in page.state.days:
         button = page.sheet.grid.button_of(day.day)
         assert button is not None
-        assert _spoken(button) == day.name
+        assert _language_in_use(button) == day.name
     today = page.sheet.grid.button_of(TODAY)
     assert today is not None
-    assert _spoken(today) == (
+    assert _language_in_use(today) == (
         "Sunday 22 November 2026: today, partly filled in, what I could do 6, one harder time"
     )
     shown = [button for button in page.sheet.grid.buttons if not button.isHidden()]
@@ -249,7 +248,7 @@ def test_another_item_is_shown_and_remembered_in_another_language(
     page.go_to(date(2025, 10, 18))
     assert page.sheet.legend.tint_name.text() == "Stress"
     again = CalendarPage(dutch_context, filled)
-    assert isinstance(again, Remembering)
+    assert isinstance(again, RestoresPlace)
     qtbot.addWidget(again)
     again.recall(page.memory())
     again.show()

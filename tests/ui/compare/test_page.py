@@ -12,10 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Day, Moment, MomentKind
 from diary.journal.journal import Journal
-from diary.screens.span_wish import Preset
-from diary.ui.compare.interval_line import IntervalLine
-from diary.ui.compare.page import CHOICE, ComparePage
-from diary.ui.context import Context
+from diary.screens.period_request import TwoPeriodsKind
+from diary.ui.compare.page import CHOICE, ComparePage, IntervalLine
+from diary.ui.pages import Context
 from diary.ui.widgets.figure_actions import SavedAs
 from tests.factory import TODAY, a_day, a_journal
 
@@ -52,8 +51,8 @@ def settled(page: ComparePage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not page.is_waiting)
 
 
-def press(page: ComparePage, qtbot: QtBot, preset: Preset) -> None:
-    qtbot.mouseClick(page.wishes.presets.buttons[preset], Qt.MouseButton.LeftButton)
+def press(page: ComparePage, qtbot: QtBot, preset: TwoPeriodsKind) -> None:
+    qtbot.mouseClick(page.requests.presets.buttons[preset], Qt.MouseButton.LeftButton)
     settled(page, qtbot)
 
 
@@ -64,16 +63,16 @@ def names(page: QWidget) -> list[str]:
 def test_it_opens_with_four_weeks_and_the_four_before(page: ComparePage) -> None:
     assert page.state is not None
     assert len(page.state.spans.after) == len(page.state.spans.before) == 28
-    assert page.wishes.presets.value is Preset.WEEKS
+    assert page.requests.presets.value is TwoPeriodsKind.WEEKS
     assert not page.problem.isVisible()
     assert [name.split(":")[0] for name in names(page)] == ["Stress"]
     assert "Stress" in page.accessibleDescription()
 
 
 def test_a_moment_of_the_diary_divides_before_from_after(page: ComparePage, qtbot: QtBot) -> None:
-    press(page, qtbot, Preset.MOMENT)
-    assert page.wishes.moments.isVisible()
-    assert "physiotherapy" in page.wishes.moments.currentText()
+    press(page, qtbot, TwoPeriodsKind.MOMENT)
+    assert page.requests.moments.isVisible()
+    assert "physiotherapy" in page.requests.moments.currentText()
     assert page.state is not None
     assert page.state.spans.after.first == TODAY - timedelta(days=50)
     (stress,) = (row for row in page.state.rows if row.key == "stress")
@@ -81,24 +80,24 @@ def test_a_moment_of_the_diary_divides_before_from_after(page: ComparePage, qtbo
 
 
 def test_another_moment_can_be_chosen(page: ComparePage, qtbot: QtBot) -> None:
-    press(page, qtbot, Preset.MOMENT)
-    page.wishes.moments.setFocus()
-    qtbot.keyClick(page.wishes.moments, Qt.Key.Key_Up)
+    press(page, qtbot, TwoPeriodsKind.MOMENT)
+    page.requests.moments.setFocus()
+    qtbot.keyClick(page.requests.moments, Qt.Key.Key_Up)
     settled(page, qtbot)
     assert page.state is not None
     assert page.state.spans.after.first == TODAY - timedelta(days=2)
     assert "3 days long" in page.problem.text()
-    assert "Harder time" in page.wishes.moments.currentText()
+    assert "Harder time" in page.requests.moments.currentText()
 
 
 def test_a_date_can_be_typed_and_own_dates_too(page: ComparePage, qtbot: QtBot) -> None:
-    press(page, qtbot, Preset.DATE)
-    page.wishes.date.setDate(page.wishes.date.date().addDays(-10))
+    press(page, qtbot, TwoPeriodsKind.DATE)
+    page.requests.date.setDate(page.requests.date.date().addDays(-10))
     settled(page, qtbot)
     assert page.state is not None
-    assert page.state.spans.after.first == page.wishes.date.day
-    press(page, qtbot, Preset.OWN)
-    page.wishes.fields[0].setDate(page.wishes.fields[2].date())
+    assert page.state.spans.after.first == page.requests.date.day
+    press(page, qtbot, TwoPeriodsKind.OWN)
+    page.requests.fields[0].setDate(page.requests.fields[2].date())
     settled(page, qtbot)
     assert page.state.spans.before.last >= page.state.spans.before.first
 
@@ -115,13 +114,13 @@ def test_chosen_rows_are_remembered_in_the_diary(page: ComparePage, diary: Journ
 def test_the_page_comes_back_as_it_was_left(
     page: ComparePage, dutch_context: Context, diary: Journal, qtbot: QtBot
 ) -> None:
-    press(page, qtbot, Preset.MONTHS)
+    press(page, qtbot, TwoPeriodsKind.MONTHS)
     page.figure_actions.show_table.click()
     again = ComparePage(dutch_context, diary)
     qtbot.addWidget(again)
     again.recall(page.memory())
     again.show()
-    assert again.wishes.presets.value is Preset.MONTHS
+    assert again.requests.presets.value is TwoPeriodsKind.MONTHS
     assert again.table.isVisible()
     assert not again.rows.isVisible()
 
@@ -141,8 +140,8 @@ def test_too_little_is_said_in_a_friendly_sentence(
     page = opened(context, journal, qtbot)
     assert "Too little to compare yet" in page.problem.text()
     assert not page.figure_actions.isVisible()
-    press(page, qtbot, Preset.MOMENT)
-    assert page.wishes.no_moments.isVisible() is (count < 3)
+    press(page, qtbot, TwoPeriodsKind.MOMENT)
+    assert page.requests.no_moments.isVisible() is (count < 3)
     journal.close()
 
 

@@ -13,10 +13,9 @@ from diary.domain.day import Day
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.ui.context import Context
-from diary.ui.links.interval_picture import IntervalPicture
 from diary.ui.links.page import LinksPage
-from diary.ui.links.result import ResultView
+from diary.ui.links.result import IntervalPicture, ResultView
+from diary.ui.pages import Context
 from diary.ui.widgets.buttons import MainButton, TextButton
 from tests.factory import TODAY, Clock, a_day, a_journal
 
@@ -39,7 +38,7 @@ def kept(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
 @pytest.fixture
 def open_page(context: Context, kept: Journal, qtbot: QtBot) -> Open:
     def open_it(days: tuple[Day, ...] = (), context: Context = context) -> LinksPage:
-        kept.take_in(days)
+        kept.import_days(days)
         page = LinksPage(context, kept)
         qtbot.addWidget(page)
         page.resize(900, 700)
@@ -189,7 +188,7 @@ def test_the_keyboard_goes_on_where_the_words_change(open_page: Open, qtbot: QtB
 def test_a_disk_that_refuses_is_said_calmly(
     open_page: Open, kept: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
-    kept.take_in(DAYS)
+    kept.import_days(DAYS)
     if broken in {"table", "span"}:
         kept.look_at_links_until(TODAY)
 

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.settings.display_card import Display
 from diary.ui.settings.page import SettingsPage
 

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.settings.display_card import Display
 from diary.ui.settings.page import SettingsPage
 from diary.ui.style import TOUCH, apply_look
-from diary.ui.widgets.choices import Choices
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
 
 DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim", "dark", "contrast"))
@@ -57,9 +57,9 @@ def test_every_control_has_a_name(full_page: SettingsPage) -> None:
     found = _focusable(full_page)
     assert len(found) > 50
     for widget in found:
-        spoken = QAccessible.queryAccessibleInterface(widget)
-        assert spoken is not None
-        assert spoken.text(QAccessible.Text.Name).strip(), widget
+        language_in_use = QAccessible.queryAccessibleInterface(widget)
+        assert language_in_use is not None
+        assert language_in_use.text(QAccessible.Text.Name).strip(), widget
 
 
 def test_every_control_can_be_hit(full_page: SettingsPage) -> None:

@@ -13,9 +13,9 @@ from diary.content.country import Country
 from diary.domain.form import PainRhythm
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.ui.article_dialog import ArticleDialog
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program
-from diary.ui.reading import ReadingDialog
 from diary.ui.sections import SectionedPage
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
@@ -64,7 +64,7 @@ def test_another_country_brings_its_own_numbers_at_once_and_keeps_them(window: M
     page.display.countries.buttons[Country.BELGIUM].click()
     assert _page(window).display.countries.value is Country.BELGIUM
     window.show_red_flags()
-    dialog = window.findChild(ReadingDialog)
+    dialog = window.findChild(ArticleDialog)
     assert dialog is not None
     told = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "1813" in told
@@ -166,7 +166,7 @@ def test_every_other_page_knows_a_new_item(window: MainWindow, journal: Journal,
     view = window.page("trends").findChild(TrendsView)
     assert view is not None
     chooser = view.open_chooser()
-    assert chooser.panes.findItems("Wool", Qt.MatchFlag.MatchExactly)
+    assert chooser.chart_kinds.findItems("Wool", Qt.MatchFlag.MatchExactly)
 
 
 def _offers(page: QWidget, name: str) -> bool:

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.screens.share import Wish
-from diary.screens.span_wish import Stretch
-from diary.ui.context import Context
+from diary.screens.period_request import PeriodKind
+from diary.screens.share import ReportRequest
+from diary.ui.pages import Context
 from diary.ui.printing import a4_printer, paint_pages
 from diary.ui.share.page import SharePage
 from tests.factory import TODAY, a_day
@@ -28,7 +28,7 @@ SECRET = "sertraline from Dr Jansen"
 
 @pytest.fixture
 def logged(journal: Journal) -> Journal:
-    journal.take_in(
+    journal.import_days(
         a_day(
             ago,
             areas={"back_neck_l": 4},
@@ -46,7 +46,7 @@ def logged(journal: Journal) -> Journal:
 
 @pytest.fixture
 def open_page(context: Context, qtbot: QtBot) -> Open:
-    def open_it(journal: Journal, context: Context = context, memory: Wish | None = None) -> SharePage:
+    def open_it(journal: Journal, context: Context = context, memory: ReportRequest | None = None) -> SharePage:
         page = SharePage(context, journal, resources())
         page.recall(memory)
         qtbot.addWidget(page)
@@ -84,10 +84,10 @@ def test_what_is_on_it_is_told_before_it_is_written(logged: Journal, open_page: 
 
 
 @pytest.mark.parametrize(
-    ("stretch", "words"), [(Stretch.FOUR_WEEKS, "28 of 28 days"), (Stretch.THREE_MONTHS, "92 of 92 days")]
+    ("stretch", "words"), [(PeriodKind.FOUR_WEEKS, "28 of 28 days"), (PeriodKind.THREE_MONTHS, "92 of 92 days")]
 )
 def test_another_stretch_is_another_page(
-    logged: Journal, open_page: Open, qtbot: QtBot, stretch: Stretch, words: str
+    logged: Journal, open_page: Open, qtbot: QtBot, stretch: PeriodKind, words: str
 ) -> None:
     page = open_page(logged)
     page.form.stretches[stretch].click()
@@ -100,7 +100,7 @@ def test_own_dates_begin_with_the_whole_diary_and_can_be_set(
 ) -> None:
     page = open_page(logged)
     assert not page.form.first.isVisible()
-    page.form.stretches[Stretch.OWN].click()
+    page.form.stretches[PeriodKind.OWN].click()
     assert page.form.first.isVisible()
     settle(page, qtbot)
     assert "200 of 200 days" in page.preview.accessibleDescription()
@@ -113,13 +113,13 @@ def test_own_dates_begin_with_the_whole_diary_and_can_be_set(
 def test_dates_in_the_wrong_order_are_one_sentence_and_nothing_can_be_saved(
     logged: Journal, open_page: Open, qtbot: QtBot
 ) -> None:
-    page = open_page(logged, memory=Wish(Stretch.OWN, date(2026, 11, 10), date(2026, 11, 1)))
+    page = open_page(logged, memory=ReportRequest(PeriodKind.OWN, date(2026, 11, 10), date(2026, 11, 1)))
     assert "before it begins" in page.notice.text()
     assert page.notice.isVisible()
     assert not page.save.isEnabled()
     assert not page.print.isEnabled()
     assert page.preview.pages == ()
-    page.form.stretches[Stretch.FOUR_WEEKS].click()
+    page.form.stretches[PeriodKind.FOUR_WEEKS].click()
     settle(page, qtbot)
     assert not page.notice.isVisible()
     assert page.save.isEnabled()
@@ -230,14 +230,14 @@ def test_changes_of_the_diary_are_on_the_page(logged: Journal, open_page: Open, 
     assert "27 days" in page.preview.accessibleDescription()
 
 
-def test_the_page_is_built_anew_with_the_same_wish(
+def test_the_page_is_built_anew_with_the_same_request(
     logged: Journal, open_page: Open, dutch_context: Context, qtbot: QtBot
 ) -> None:
     page = open_page(logged)
-    page.form.stretches[Stretch.THREE_MONTHS].click()
+    page.form.stretches[PeriodKind.THREE_MONTHS].click()
     settle(page, qtbot)
     again = open_page(logged, dutch_context, page.memory())
-    assert again.form.stretches[Stretch.THREE_MONTHS].isChecked()
+    assert again.form.stretches[PeriodKind.THREE_MONTHS].isChecked()
     assert "augustus 2026" in again.preview.accessibleDescription()
 
 

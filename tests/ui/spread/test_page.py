@@ -14,8 +14,8 @@ from diary.domain.day import Day
 from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.screens.area_maps import MapWidth, Mode
-from diary.screens.span_wish import Stretch
-from diary.ui.context import Context
+from diary.screens.period_request import PeriodKind
+from diary.ui.pages import Context
 from diary.ui.spread.page import SpreadPage
 from diary.ui.widgets.figure_actions import SavedAs
 from diary.ui.widgets.labels import Text
@@ -55,7 +55,7 @@ def page(context: Context, diary: Journal, qtbot: QtBot) -> SpreadPage:
     return opened(context, diary, qtbot)
 
 
-def press(page: SpreadPage, qtbot: QtBot, stretch: Stretch) -> None:
+def press(page: SpreadPage, qtbot: QtBot, stretch: PeriodKind) -> None:
     qtbot.mouseClick(page.spans.stretches.buttons[stretch], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.is_waiting)
 
@@ -63,7 +63,7 @@ def press(page: SpreadPage, qtbot: QtBot, stretch: Stretch) -> None:
 def test_it_opens_with_three_months_by_week(page: SpreadPage) -> None:
     assert page.state is not None
     assert len(page.state.period) == 92
-    assert page.spans.stretches.value is Stretch.THREE_MONTHS
+    assert page.spans.stretches.value is PeriodKind.THREE_MONTHS
     assert page.state.width is MapWidth.WEEK
     assert len(page.small.maps.maps) == len(page.state.parts) >= 13
     assert not page.empty.isVisible()
@@ -138,12 +138,12 @@ def test_the_table_of_areas_is_sorted_by_numbers(page: SpreadPage, qtbot: QtBot)
 def test_small_maps_by_month_and_another_stretch(page: SpreadPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.small.widths.buttons[MapWidth.MONTH], Qt.MouseButton.LeftButton)
     assert len(page.small.maps.maps) == 4
-    press(page, qtbot, Stretch.ALL)
+    press(page, qtbot, PeriodKind.ALL)
     assert page.state is not None
     assert len(page.state.period) == 120
     assert "Too few" in page.changes.words.text()
     assert not page.changes.picture.isVisible()
-    press(page, qtbot, Stretch.OWN)
+    press(page, qtbot, PeriodKind.OWN)
     page.spans.first.setDate(page.spans.last.date().addDays(-2))
     qtbot.waitUntil(lambda: not page.is_waiting)
     assert len(page.state.period) == 3
@@ -152,7 +152,7 @@ def test_small_maps_by_month_and_another_stretch(page: SpreadPage, qtbot: QtBot)
 def test_everything_is_remembered_for_another_language(
     page: SpreadPage, dutch_context: Context, diary: Journal, qtbot: QtBot
 ) -> None:
-    press(page, qtbot, Stretch.FOUR_WEEKS)
+    press(page, qtbot, PeriodKind.FOUR_WEEKS)
     page.whole.mode_chosen.emit(Mode.STRONG)
     page.lines.figure_actions.show_table.click()
     again = SpreadPage(dutch_context, diary)

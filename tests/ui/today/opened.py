@@ -7,12 +7,12 @@ from datetime import date
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
-from diary.ui.changes import Changes
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.form_card import FormCard
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.moment_rows import MomentRows
+from diary.ui.window import Changes
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Activity, DayKind
 from diary.journal.journal import Journal
-from diary.screens.closing import closing_line
-from diary.ui.context import Context
+from diary.screens.today import closing_line
+from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow
 from tests.factory import NOW, TODAY, Clock, a_day
@@ -88,7 +88,7 @@ EVENING = {"function": 6, "people": 1, "stress": 3, "worried_damage": 0, "skippe
 
 def _with_history(journal: Journal) -> None:
     walk = [Activity("Walking", 30, 3)]
-    journal.take_in([a_day(ago, areas={"back_neck_l": 5}, activities=walk, breaks=3) for ago in range(1, 5)])
+    journal.import_days([a_day(ago, areas={"back_neck_l": 5}, activities=walk, breaks=3) for ago in range(1, 5)])
 
 
 def test_a_hard_day_takes_two_clicks(context: Context, journal: Journal, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Activity
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from tests.factory import TODAY, a_day
 from tests.ui.today.opened import activity_rows, card, opened
 
@@ -14,8 +14,8 @@ WALK, COOK = Activity("Walking", 30), Activity("Cooking", 45)
 
 
 def _some_days(journal: Journal) -> None:
-    journal.take_in([a_day(ago, activities=[Activity("Walking", 30, 4), COOK]) for ago in range(2, 6)])
-    journal.take_in([a_day(1, activities=[Activity("Piano", 20, 2), COOK], function=6)])
+    journal.import_days([a_day(ago, activities=[Activity("Walking", 30, 4), COOK]) for ago in range(2, 6)])
+    journal.import_days([a_day(1, activities=[Activity("Piano", 20, 2), COOK], function=6)])
 
 
 def test_usual_activities_are_one_click_each(context: Context, journal: Journal, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.refusal import Reason
 from diary.journal.checks import LONGEST_NOTE
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.typed import TextField, TypedField

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
-from diary.ui.changes import Changes
-from diary.ui.context import Context
+from diary.ui.body.marks import Layer
+from diary.ui.pages import Context
 from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.page import TodayPage
-from diary.ui.widgets.body_marks import Layer
+from diary.ui.window import Changes
 from tests.factory import TODAY, a_day
 
 KNEE = "front_knee_r"
@@ -22,7 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def page(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[TodayPage]:
-    journal.take_in([a_day(1, areas={"back_neck_l": 5}, tender={"back_neck_l"})])
+    journal.import_days([a_day(1, areas={"back_neck_l": 5}, tender={"back_neck_l"})])
     page = TodayPage(context, journal)
     qtbot.addWidget(page)
     changes = Changes(journal.subscribe, page)

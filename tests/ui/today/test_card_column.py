@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.form import Form
 from diary.domain.item import Preset
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.card_column import CardColumn
 from diary.ui.today.page import TodayPage
 from tests.factory import TODAY

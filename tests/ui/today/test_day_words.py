@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.typed import TypedField

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from diary.domain.day import Source
+from diary.domain.day import AnswerSource
 from diary.domain.form import Form, PainRhythm
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.typed import TypedField
 from tests.factory import NOW, TODAY, Clock
@@ -185,8 +185,8 @@ def test_as_yesterday_fills_what_is_empty_as_one_change(context: Context, journa
         night.as_before.click()
         day = journal.day(TODAY)
         assert {key: day.value(key) for key in NIGHT} == NIGHT | {"sleep_quality": 2}
-        assert day.answers["got_up"].source is Source.COPIED
-        assert day.answers["sleep_quality"].source is Source.TYPED
+        assert day.answers["got_up"].source is AnswerSource.COPIED
+        assert day.answers["sleep_quality"].source is AnswerSource.TYPED
         assert day.value("stress") is None
         assert night.as_before.isHidden()
         assert not card(page, "pain").as_before.isVisible()

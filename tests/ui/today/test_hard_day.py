@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.day import DayKind
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from tests.factory import TODAY
 from tests.ui.today.opened import opened
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Moment, MomentKind
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.moment_dialog import MomentDialog
 from tests.factory import TODAY, a_day
@@ -48,7 +48,7 @@ def test_several_moments_a_day_are_kept(context: Context, journal: Journal, qtbo
 
 
 def test_a_medicine_is_suggested_with_its_amount(context: Context, journal: Journal, qtbot: QtBot) -> None:
-    journal.take_in([a_day(3, moments=[PILL])])
+    journal.import_days([a_day(3, moments=[PILL])])
     with opened(context, journal, qtbot) as page:
         moment_rows(page).add.click()
         dialog = _dialog(page)

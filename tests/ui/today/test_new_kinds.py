@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.item import Catalogue, Item, Kind, Preset
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from tests.factory import TODAY
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Activity
 from diary.journal.journal import Journal
-from diary.screens.closing import closing_line
-from diary.ui.context import Context
+from diary.screens.today import closing_line
+from diary.ui.pages import Context
 from tests.factory import TODAY
 from tests.ui.today.opened import opened
 

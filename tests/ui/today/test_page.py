@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.domain.day import Activity, Moment, MomentKind, Source
+from diary.domain.day import Activity, AnswerSource, Moment, MomentKind
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
-from diary.ui.changes import Changes
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.today.page import TodayPage
@@ -22,6 +21,7 @@ from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TextField, TypedField
+from diary.ui.window import Changes
 from tests.factory import TODAY, a_day
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -157,7 +157,7 @@ def test_tab_goes_on_from_whatever_area_the_arrows_went_to(page: TodayPage, qtbo
 def test_what_is_stored_is_shown(context: Context, journal: Journal, qtbot: QtBot) -> None:
     walk = Activity("Walking", 30, 3)
     flare = Moment(MomentKind.FLARE, 600, None, "after the stairs")
-    journal.take_in(
+    journal.import_days(
         [
             a_day(
                 stress=0,
@@ -187,7 +187,7 @@ def test_what_is_stored_is_shown(context: Context, journal: Journal, qtbot: QtBo
 
 
 def test_an_answer_typed_days_later_says_so(context: Context, journal: Journal, qtbot: QtBot) -> None:
-    journal.take_in([a_day(9, typed_after_days=6, stress=3, fatigue=4)])
+    journal.import_days([a_day(9, typed_after_days=6, stress=3, fatigue=4)])
     page = TodayPage(context, journal, day=TODAY - timedelta(days=9))
     qtbot.addWidget(page)
     page.show()
@@ -250,14 +250,14 @@ def test_no_pain_is_an_answer_and_can_be_taken_back(page: TodayPage, journal: Jo
 def test_yesterday_s_map_is_copied_on_one_click_and_known_as_copied(
     context: Context, journal: Journal, qtbot: QtBot
 ) -> None:
-    journal.take_in([a_day(1, areas={"front_knee_r": 5, "back_neck_l": 2})])
+    journal.import_days([a_day(1, areas={"front_knee_r": 5, "back_neck_l": 2})])
     page = TodayPage(context, journal)
     qtbot.addWidget(page)
     assert page.sheet.body is not None
     page.sheet.body.as_before.click()
     day = journal.day(TODAY)
     assert day.areas == {"front_knee_r": 5, "back_neck_l": 2}
-    assert day.answers["body_map"].source is Source.COPIED
+    assert day.answers["body_map"].source is AnswerSource.COPIED
 
 
 def test_an_impossible_night_is_refused_in_words_and_the_rest_is_saved(

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.period import Period
 from diary.journal.journal import Journal
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.today.versions_dialog import VersionsDialog
 from tests.factory import TODAY, Clock, a_journal

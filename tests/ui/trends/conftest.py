@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Day
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.trends.page import TrendsPage
 from tests.ui.trends.opened import Open, ReadyReader
 

@@ -9,7 +9,7 @@ from diary.domain.period import Period, day_number
 from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
-from diary.ui.context import Context
+from diary.ui.pages import Context
 from diary.ui.trends.factor_cards import FactorBody, FactorCardView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.plot_stack import PlotStack

@@ -10,11 +10,10 @@ from diary.domain.day import Day, DayKind
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.tip_mark import TipMark
-from diary.ui.context import Context
-from diary.ui.trends.factor_cards import FactorCardView
+from diary.ui.pages import Context
+from diary.ui.trends.factor_cards import FactorCardView, TipPart
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.seen_tips import SeenTipsDialog
-from diary.ui.trends.tip_part import TipPart
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.sparkline import SparklinePicture
@@ -150,13 +149,13 @@ def hard(ago: int) -> Day:
 def test_on_hard_days_the_column_is_calm_and_a_doctor_is_one_click_away(
     open_page: Open, context: Context, dutch_context: Context
 ) -> None:
-    for spoken in (context, dutch_context):
-        page = open_page([hard(ago) for ago in range(14)], context=spoken)
+    for language_in_use in (context, dutch_context):
+        page = open_page([hard(ago) for ago in range(14)], context=language_in_use)
         words = all_words(page)
         assert "hard days" in words or "zware dagen" in words
         assert reader_of(page).marks == []
         spy = QSignalSpy(page.doctor_requested)
-        press(page, spoken.language.t("When to call a doctor"))
+        press(page, language_in_use.language.t("When to call a doctor"))
         assert spy.count() == 1
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QNativeGestureEvent, QPointingDevice, QWhee
 from pytestqt.qtbot import QtBot
 
 from diary.ui.trends.page import TrendsPage
-from diary.ui.trends.refining import REST_MS
+from diary.ui.trends.plot_stack import REST_MS
 from tests.factory import TODAY
 from tests.ui.trends.opened import LAST, Open, full_day, stack_of, view_of
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from diary.domain.parts import parts_of
+from diary.domain.calendar_parts import parts_of
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.ui.context import Context
-from diary.ui.trends.chooser import KEY, ChartChooser
+from diary.ui.pages import Context
+from diary.ui.trends.loader import JournalTrendsLoader
 from diary.ui.trends.page import TrendsPage
-from diary.ui.trends.reader import JournalReader
+from diary.ui.trends.view import KEY, ChartChooser
 from tests.factory import TODAY
 from tests.ui.trends.opened import (
     LAST,
@@ -123,15 +123,15 @@ def test_charts_are_added_moved_and_taken_away(open_page: Open, qtbot: QtBot) ->
     chooser = view_of(page).open_chooser()
     assert chooser.keys == ("spread", "sleep", "stress", "activity")
     fatigue = rows_of(chooser).index("item.fatigue")
-    chooser.panes.setCurrentRow(fatigue)
-    qtbot.keyClick(chooser.panes, Qt.Key.Key_Space)
+    chooser.chart_kinds.setCurrentRow(fatigue)
+    qtbot.keyClick(chooser.chart_kinds, Qt.Key.Key_Space)
     assert names_of(page) == ["plot_spread", "plot_sleep", "plot_stress", "plot_activity", "plot_item.fatigue"]
     for _ in range(fatigue):
-        qtbot.keyClick(chooser.panes, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(chooser.chart_kinds, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     assert names_of(page)[:2] == ["plot_item.fatigue", "plot_spread"]
-    qtbot.keyClick(chooser.panes, Qt.Key.Key_Space)
+    qtbot.keyClick(chooser.chart_kinds, Qt.Key.Key_Space)
     assert len(stack_of(page).plots) == 4
-    chooser.panes.setCurrentRow(1)
+    chooser.chart_kinds.setCurrentRow(1)
     chooser.down.click()
     assert names_of(page)[:2] == ["plot_sleep", "plot_spread"]
     chooser.usual.click()
@@ -141,7 +141,7 @@ def test_charts_are_added_moved_and_taken_away(open_page: Open, qtbot: QtBot) ->
 
 
 def rows_of(chooser: ChartChooser) -> list[str]:
-    return [chooser.panes.item(row).data(KEY) for row in range(chooser.panes.count())]
+    return [chooser.chart_kinds.item(row).data(KEY) for row in range(chooser.chart_kinds.count())]
 
 
 def names_of(page: TrendsPage) -> list[str]:
@@ -151,13 +151,13 @@ def names_of(page: TrendsPage) -> list[str]:
 def test_what_was_chosen_stays_chosen_in_the_diary_and_a_refusal_is_said(
     context: Context, journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    journal.take_in([full_day(ago) for ago in range(30)])
-    page = TrendsPage(context, JournalReader(journal, context.library))
+    journal.import_days([full_day(ago) for ago in range(30)])
+    page = TrendsPage(context, JournalTrendsLoader(journal, context.library))
     qtbot.addWidget(page)
     page.show()
     view_of(page).charts_chosen.emit(("night", "gone", "item.fatigue"))
     assert names_of(page) == ["plot_night", "plot_item.fatigue"]
-    again = TrendsPage(context, JournalReader(journal, context.library))
+    again = TrendsPage(context, JournalTrendsLoader(journal, context.library))
     qtbot.addWidget(again)
     again.show()
     assert names_of(again) == ["plot_night", "plot_item.fatigue"]
@@ -202,8 +202,8 @@ def test_the_page_is_built_anew_where_the_person_was(
 def test_changes_of_the_diary_are_drawn_and_the_view_stays(
     qtbot: QtBot, context: Context, journal: Journal
 ) -> None:
-    journal.take_in([full_day(ago) for ago in range(1, 300)])
-    page = TrendsPage(context, JournalReader(journal, context.library))
+    journal.import_days([full_day(ago) for ago in range(1, 300)])
+    page = TrendsPage(context, JournalTrendsLoader(journal, context.library))
     qtbot.addWidget(page)
     page.show()
     stack_of(page).window_in_view.show(LAST - 100, LAST - 50)
@@ -236,8 +236,8 @@ def test_a_diary_that_cannot_be_read_says_so_and_can_be_tried_again(qtbot: QtBot
 def test_earlier_years_follow_the_latest_without_moving_the_view(
     qtbot: QtBot, context: Context, journal: Journal
 ) -> None:
-    journal.take_in([full_day(0), full_day(1), full_day(3000), full_day(9000)])
-    reader = JournalReader(journal, context.library)
+    journal.import_days([full_day(0), full_day(1), full_day(3000), full_day(9000)])
+    reader = JournalTrendsLoader(journal, context.library)
     page = TrendsPage(context, reader)
     qtbot.addWidget(page)
     page.show()
@@ -253,8 +253,8 @@ def test_earlier_years_follow_the_latest_without_moving_the_view(
 
 
 def test_only_the_years_that_changed_are_read_again(context: Context, journal: Journal) -> None:
-    journal.take_in([full_day(0), full_day(3000)])
-    reader = JournalReader(journal, context.library)
+    journal.import_days([full_day(0), full_day(3000)])
+    reader = JournalTrendsLoader(journal, context.library)
     reader.begin()
     while reader.has_more:
         reader.read_more()

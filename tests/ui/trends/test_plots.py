@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Day, DayKind, Moment, MomentKind
-from diary.domain.running import running_median
+from diary.domain.running_median import running_median
 from diary.screens.buckets import Width
-from diary.screens.charts import Mark
-from diary.ui.context import Context
-from diary.ui.trends.range_bar import EVERYTHING
+from diary.screens.charts import SeriesMark
+from diary.ui.pages import Context
+from diary.ui.trends.view import EVERYTHING
 from diary.ui.widgets.figure_actions import SavedAs
 from tests.factory import TODAY, a_day
 from tests.ui.trends.opened import LAST, Open, full_day, stack_of, state_of, view_of
@@ -28,7 +28,7 @@ def test_the_curves_carry_the_numbers_of_the_state(open_page: Open, context: Con
         for item, series in zip(plot.series_items, charts[key].series, strict=True):
             seen = np.isfinite(series.values)
             scale = 2.0 if series.on_right else 1.0
-            if series.mark is Mark.LINE:
+            if series.mark is SeriesMark.LINE:
                 x, y = item.hair.getData()
                 assert x.tolist() == series.days.tolist()
                 assert np.array_equal(y, series.values * scale, equal_nan=True)
@@ -203,7 +203,7 @@ def test_nothing_is_too_empty_or_too_long_to_draw(
         view.taking.save(kind, tmp_path / f"saved.{kind}")
     assert len(list(tmp_path.iterdir())) == len(SavedAs)
     view.show_table.click()
-    choices = [pane.key for pane in state_of(context, SPANS[name]).choices]
+    choices = [chart_kind.key for chart_kind in state_of(context, SPANS[name]).choices]
     view.charts_chosen.emit(choices[list(SPANS).index(name) % 4 :: 4])
     view.show_table.click()
     page.grab()

@@ -6,9 +6,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from diary.ui.context import Context
-from diary.ui.widgets.body_list import BodyList
-from diary.ui.widgets.body_marks import BodyMarks, Layer
+from diary.ui.body.area_list import BodyList
+from diary.ui.body.marks import BodyMarks, Layer
+from diary.ui.pages import Context
 
 KNEE = "front_knee_r"
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole

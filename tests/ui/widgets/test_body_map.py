@@ -6,12 +6,12 @@ from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from diary.domain.body import Side, View
-from diary.ui.context import Context
-from diary.ui.widgets.body_map import BodyMap
-from diary.ui.widgets.body_marks import BRUSHES, BodyMarks, Layer
-from diary.ui.widgets.body_menu import area_menu
-from diary.ui.widgets.body_picture import BodyPicture
+from diary.domain.body import BodyView, Side
+from diary.ui.body.area_menu import area_menu
+from diary.ui.body.map import BodyMap
+from diary.ui.body.marks import BRUSHES, BodyMarks, Layer
+from diary.ui.body.picture import BodyPicture
+from diary.ui.pages import Context
 
 KNEE = "front_knee_r"
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -52,7 +52,7 @@ def test_the_front_s_left_half_is_the_person_s_right(body: BodyMap, context: Con
     for segment in context.library.atlas.segments:
         figure = body.shapes.figures[segment.view]
         on_left = body.shapes.shapes[segment.key].heart.x() < figure.center().x()
-        assert on_left is ((segment.side is Side.RIGHT) is (segment.view is View.FRONT))
+        assert on_left is ((segment.side is Side.RIGHT) is (segment.view is BodyView.FRONT))
 
 
 def test_clicks_go_round_the_brushes_and_back_to_nothing(body: BodyMap, qtbot: QtBot) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from diary.ui.context import Context
-from diary.ui.widgets.body_map import BodyMap
-from diary.ui.widgets.body_marks import BodyMarks
-from diary.ui.widgets.body_zoom import CLOSEST, Zoom
+from diary.ui.body.map import BodyMap
+from diary.ui.body.marks import BodyMarks
+from diary.ui.body.zoom import CLOSEST, Zoom
+from diary.ui.pages import Context
 
 KNEE = "front_knee_r"
 LEFT = Qt.MouseButton.LeftButton

@@ -15,9 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from diary.content.theme import PAPER_THEME, Theme
 from diary.screens.figure import Cell, Figure, PlainTable
-from diary.ui.context import Context
-from diary.ui.widgets.figure_actions import FigureActions, SavedAs
-from diary.ui.widgets.figure_table import FigureTable
+from diary.ui.pages import Context
+from diary.ui.widgets.figure_actions import FigureActions, FigureTable, SavedAs
 
 FIGURE = Figure(
     stem="symptom-diary-2026-11-22",

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QPointF
 
-from diary.ui.widgets.svg_path import painter_path
+from diary.ui.body.shapes import painter_path
 
 SQUARE = "M10 10H30V30H10Z"
 

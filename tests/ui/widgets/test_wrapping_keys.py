@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.ui.widgets.wrapping_keys import WrappingKeys
+from diary.ui.widgets.keys import WrappingKeys
 
 ANSWERS = ["not at all", "just a little bit", "rather a lot of it", "very much indeed"]
 

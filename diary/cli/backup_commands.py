@@ -1,0 +1,223 @@
+"""Keeping a diary safe from the command line: whether it is sound, a copy of it, and a copy put back."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.world import World
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.journal.backups import BackupOutcome
+from diary.paths import backup_folder
+from diary.screens.backups import content_words, moment_words, trouble_words
+from diary.storage import health
+from diary.storage.backups.backup_files import Backup
+from diary.storage.backups.overview import BackupEntry, BackupOverview
+from diary.storage.backups.second_place import SecondPlaceUpdate
+from diary.storage.header import is_encrypted, salt_of
+from diary.storage.key import Key
+from diary.storage.lock import WriterLock
+
+
+def backup_lines(kept: BackupOutcome, say: Language) -> list[str]:
+    """Where the copy is, and what became of the second place."""
+    made = kept.made
+    lines = []
+    if made is not None:
+        lines.append(
+            say.n(
+                "A copy of {count} day is in {path}.",
+                "A copy of {count} days is in {path}.",
+                made.days,
+                path=made.path,
+            )
+        )
+    if kept.second is not None:
+        lines.append(_second_line(kept.second, say))
+    return lines
+
+
+def backup_json(kept: BackupOutcome) -> dict[str, Any]:
+    """The copy that was made, and the second place."""
+    second = kept.second
+    return {
+        "made": None if kept.made is None else _backup_json(kept.made),
+        "second": None
+        if second is None
+        else {"added": second.added, "reason": None if second.refusal is None else second.refusal.reason.value},
+    }
+
+
+def copies_lines(found: BackupOverview, say: Language) -> list[str]:
+    """Every copy on a line, newest first."""
+    if not found.copies:
+        return [say.t("There is no copy of this diary yet.")]
+    return [_copy_line(copy, say) for copy in found.copies]
+
+
+def copies_json(found: BackupOverview) -> dict[str, Any]:
+    """Every copy in both places, newest first."""
+    return {
+        "first": str(found.first),
+        "second": None if found.second is None else str(found.second),
+        "second_is_there": found.is_there,
+        "missing_in_second": found.missing,
+        "copies": [
+            {
+                name: None if copy is None else _backup_json(copy)
+                for name, copy in (("first", c.here), ("second", c.there))
+            }
+            for c in found.copies
+        ],
+    }
+
+
+def _second_line(second: SecondPlaceUpdate, say: Language) -> str:
+    if second.refusal is None:
+        return say.t("The second place has it too.")
+    reason = refusal_sentence(say, None, second.refusal)
+    return say.t("Not in the second place: {reason}", reason=reason)
+
+
+def _copy_line(copy: BackupEntry, say: Language) -> str:
+    best = copy.best
+    what = content_words(best, say) if best.sound else trouble_words(best, say)
+    return f"{moment_words(best.made_at, say)}: {what}  {best.path}"
+
+
+def _backup_json(copy: Backup) -> dict[str, Any]:
+    return {
+        "path": str(copy.path),
+        "made_at": copy.made_at.isoformat(timespec="minutes"),
+        "days": copy.days,
+        "last": copy.last_day.isoformat() if copy.last_day else None,
+        "sound": copy.sound,
+        "reason": copy.reason.value if copy.reason else None,
+    }
+
+
+@click.command(help="Say whether a diary is sound: every page and every row is read, nothing is changed.")
+@diary_argument
+@json_option
+@language_option
+@click.pass_obj
+def check(world: World, diary: Path, as_json: bool, language: str | None) -> None:
+    """A diary that is not sound is refused in one sentence."""
+    from diary.storage.backups.checksums import is_as_made
+
+    found = health.check(diary, world.speaking(language).key_for(diary))
+    as_made = is_as_made(diary)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "path": str(diary),
+                    "sound": True,
+                    "as_made": as_made,
+                    "schema": found.schema,
+                    "days": found.days,
+                    "answers": found.answers,
+                    "first": found.first.isoformat() if found.first else None,
+                    "last": found.last.isoformat() if found.last else None,
+                },
+                indent=1,
+                ensure_ascii=False,
+            )
+        )
+        return
+    say = world.speaking(language).library().language
+    click.echo(say.t("{path} is sound.", path=diary))
+    if as_made is not None:
+        same, other = say.t("It is what it was when it was made."), say.t("It was changed after it was made.")
+        click.echo(same if as_made else other)
+    if found.first is None or found.last is None:
+        click.echo(say.t("Nothing has been logged in it yet."))
+        return
+    days = say.n("{count} day", "{count} days", found.days)
+    click.echo(
+        say.t("{days}, from {first} to {last}.", days=days, first=say.day(found.first), last=say.day(found.last))
+    )
+    click.echo(say.n("{count} answer.", "{count} answers.", found.answers))
+
+
+@click.command(
+    help="Make a copy of a diary, prove that it is whole, and keep the newest of days, weeks and months."
+)
+@diary_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for copies of this diary.")
+@click.option("--list", "lists", is_flag=True, help="Make none: look at every copy there is.")
+@json_option
+@today_option
+@language_option
+@click.pass_obj
+def backup(
+    world: World,
+    diary: Path,
+    output: Path | None,
+    lists: bool,
+    as_json: bool,
+    today: date | None,
+    language: str | None,
+) -> None:
+    """The diary itself is only read. The second place chosen in the window gets the copy too when it is there."""
+
+    world = world.at(today).speaking(language)
+    backups = world.backups(diary, output, key=world.key_for(diary))
+    say = world.library().language
+    if lists:
+        found = backups.look(lambda _done, _all: True)
+        told = copies_json(found) if as_json else copies_lines(found, say)
+    else:
+        kept = backups.back_up_now(alone=output is not None)
+        told = backup_json(kept) if as_json else backup_lines(kept, say)
+    click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(told))
+
+
+@click.command(help="Put a copy back in the place of a diary; what was there is kept as a copy too.")
+@click.argument("copy", type=click.Path(path_type=Path))
+@diary_argument
+@click.option(
+    "--copy-passphrase-file",
+    type=click.Path(path_type=Path),
+    help="The same for the copy, when it has another passphrase than the diary.",
+)
+@click.option("--forgotten", is_flag=True, help="Nobody knows the passphrase of the diary that is replaced.")
+@today_option
+@language_option
+@click.pass_obj
+def restore(
+    world: World,
+    copy: Path,
+    diary: Path,
+    copy_passphrase_file: Path | None,
+    forgotten: bool,
+    today: date | None,
+    language: str | None,
+) -> None:
+    """Both are proven before anything is replaced; the same command undoes it."""
+    from diary.storage.backups.backup import restore as put_back
+
+    world = world.at(today).speaking(language)
+    present = None if forgotten else world.key_for(diary)
+    key = key_of_copy(world, copy, copy_passphrase_file, present)
+    with WriterLock(diary):
+        kept = put_back(copy, diary, backup_folder(diary), world.clock(), key=key, present=present)
+    say = world.library().language
+    found = health.check(diary, present or key)
+    click.echo(say.n("{count} day is back in {path}.", "{count} days are back in {path}.", found.days, path=diary))
+    if kept is not None:
+        click.echo(say.t("What was there before is kept in {path}.", path=kept))
+
+
+def key_of_copy(world: World, copy: Path, passphrase_file: Path | None, present: Key | None) -> Key | None:
+    """The copy's own key: that of the diary when it was made with it."""
+    if passphrase_file is not None:
+        return replace(world, passphrase_file=passphrase_file).key_for(copy)
+    if present is not None and is_encrypted(copy) and salt_of(copy) == present.salt:
+        return present
+    return world.key_for(copy)

@@ -1,0 +1,238 @@
+"""What goes in and out: other people's files, and the printed summary."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from diary.cli.options import (
+    chosen_period,
+    diary_argument,
+    json_option,
+    language_option,
+    period_options,
+    today_option,
+)
+from diary.cli.world import World
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
+from diary.paths import backup_folder
+
+if TYPE_CHECKING:
+    from diary.exchange.day_collector import RefusedRow
+    from diary.exchange.source import SourceContent
+    from diary.journal.import_days import ImportResult
+
+REPORT_DAYS = 90
+
+
+@click.command("import", help="Read a CSV or JSON file into a diary, by a mapping file.")
+@diary_argument
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--map", "mapping", type=click.Path(path_type=Path), required=True, help="How to read the file.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
+@json_option
+@language_option
+@today_option
+@click.pass_obj
+def import_command(
+    world: World,
+    diary: Path,
+    source: Path,
+    mapping: Path,
+    dry_run: bool,
+    new: bool,
+    as_json: bool,
+    language: str | None,
+    today: date | None,
+) -> None:
+    """One change of the diary: all rows that can be read, or nothing; a copy of the diary is made before it."""
+    from diary.exchange.map_file import load_mapping
+    from diary.exchange.source import read_source
+    from diary.storage.backups.backup import back_up_if_changed
+
+    world = world.speaking(language).at(today)
+    rules = load_mapping(mapping)
+    key = world.key_for(diary, create=new)
+    with world.journal(diary, create=new, key=key) as journal:
+        now = world.clock().astimezone(ZoneInfo(world.zone))
+        reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
+        if not dry_run:
+            back_up_if_changed(diary, backup_folder(diary), now, key)
+        import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run)
+        library = world.library(journal)
+    if as_json:
+        click.echo(json.dumps(_intake_json(library, reading, import_result), indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_intake_lines(library, reading, import_result, dry_run)))
+
+
+def _intake_json(library: Library, reading: "SourceContent", import_result: "ImportResult") -> dict[str, object]:
+    return {
+        "rows": reading.rows,
+        **intake_json(import_result),
+        "same_names": [list(keys) for keys in _same_names(library, reading).values()],
+        "refused": [
+            {
+                "line": row.line,
+                "column": row.column,
+                "reason": refusal_sentence(library.language, library.words, row.refusal),
+            }
+            for row in reading.refused
+        ],
+    }
+
+
+def _same_names(library: Library, reading: "SourceContent") -> dict[str, tuple[str, ...]]:
+    """Names that an own item of the file shares with another item, and the keys of all that have them."""
+    from diary.screens.own_items import shown_name
+
+    names = {key: words.name for key, words in library.words.items.items()}
+    brought = {own.item.key: shown_name(own, library.language) for own in reading.own_items}
+    names = names | brought
+    alike = {
+        name: tuple(key for key in names if names[key].casefold() == name.casefold()) for name in brought.values()
+    }
+    return {name: keys for name, keys in alike.items() if len(keys) > 1}
+
+
+def intake_json(import_result: "ImportResult") -> dict[str, object]:
+    """What taking in another file did, for programs to read."""
+    return {
+        "days": import_result.days,
+        "added": import_result.added,
+        "same": import_result.same,
+        "kept": [
+            {"day": d.day.isoformat(), "item": d.item, "kept": d.kept, "offered": d.offered}
+            for d in import_result.kept
+        ],
+        "new_items": list(import_result.new_items),
+    }
+
+
+def _intake_lines(
+    library: Library, reading: "SourceContent", import_result: "ImportResult", dry_run: bool
+) -> list[str]:
+    language = library.language
+    lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
+    lines.append(language.n("{count} row read.", "{count} rows read.", reading.rows))
+    lines += intake_lines(library, import_result)
+    for name, keys in _same_names(library, reading).items():
+        lines.append(
+            language.t("“{name}” is the name of more than one item: {keys}.", name=name, keys=", ".join(keys))
+        )
+    if reading.refused:
+        lines.append(
+            language.n("{count} row could not be used:", "{count} rows could not be used:", len(reading.refused))
+        )
+    return lines + [
+        "  " + language.t("line {line}: {reason}", line=row.line, reason=_sentence(library, row))
+        for row in reading.refused
+    ]
+
+
+def intake_lines(library: Library, import_result: "ImportResult") -> list[str]:
+    """What taking in another file did, in words."""
+    language = library.language
+    lines = []
+    lines.append(
+        language.n(
+            "{count} new value, on {days}.",
+            "{count} new values, on {days}.",
+            import_result.added,
+            days=language.n("{count} day", "{count} days", import_result.days),
+        )
+    )
+    if import_result.same:
+        lines.append(language.n("{count} was there already.", "{count} were there already.", import_result.same))
+    if import_result.kept:
+        lines.append(
+            language.n(
+                "{count} differs from what you have; yours was kept.",
+                "{count} differ from what you have; yours were kept.",
+                len(import_result.kept),
+            )
+        )
+    if import_result.new_items:
+        lines.append(language.t("New own items: {items}", items=", ".join(import_result.new_items)))
+    return lines
+
+
+def _sentence(library: Library, row: "RefusedRow") -> str:
+    return refusal_sentence(library.language, library.words, row.refusal)
+
+
+@click.command(help="Write the printed summary as PDF, or as HTML, PNG or SVG.")
+@diary_argument
+@period_options
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
+)
+@language_option
+@today_option
+@click.pass_obj
+def report(
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    output: Path,
+    language: str | None,
+    today: date | None,
+) -> None:
+    """The last 90 days, unless a period is given. Free texts are left out."""
+    from diary.report.pdf import write_report
+    from diary.screens.summary import build_summary
+
+    world = world.speaking(language).at(today)
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+        library = world.library(journal)
+        period = chosen_period(journal, first, last, REPORT_DAYS)
+        state = build_summary(
+            journal.days(period),
+            journal.table(period),
+            library,
+            period,
+            journal.today,
+            journal.profile(),
+            span=journal.span(),
+            hidden_areas=journal.form().hidden_areas,
+        )
+    write_report(state, library, world.resources, output)
+    click.echo(library.language.t("The summary is in {path}.", path=output))
+
+
+@click.command(help="Write every day as one row of a CSV file. Free texts are left out unless asked for.")
+@diary_argument
+@period_options
+@click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
+@click.option("--notes", is_flag=True, help="With notes and the words of moments.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
+@language_option
+@click.pass_obj
+def export(
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    _form: str,
+    notes: bool,
+    output: Path,
+    language: str | None,
+) -> None:
+    """The columns come from the catalogue; `exchange.csv_days` says how values are written."""
+    from diary.exchange.csv_days import ENCODING, days_csv
+    from diary.storage.whole_file import write_whole
+
+    world = world.speaking(language)
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+        days = journal.days(chosen_period(journal, first, last))
+        text = days_csv(days, journal.catalogue, with_notes=notes)
+    write_whole(output, text.encode(ENCODING))
+    say = world.library().language
+    click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(days), path=output))
+    click.echo(say.t("With free texts.") if notes else say.t("Without free texts."))

@@ -1,0 +1,175 @@
+"""Two spans of a diary side by side: what can be compared, over which days, all of it corrected together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from diary.domain import spread
+from diary.domain.comparison import (
+    CHANCE,
+    LEAST_DAYS,
+    Comparison,
+    Margin,
+    compare,
+    gate,
+    near_each_other,
+    rating_margin,
+    settled,
+)
+from diary.domain.day import BODY_MAP
+from diary.domain.item import Catalogue, Item, Kind
+from diary.domain.links.series import any_late, areas_today, noted, time_asleep
+from diary.domain.measures import CLOCK_UNIT, MEASURES
+from diary.domain.nights import nights_of
+from diary.domain.period import Period
+from diary.domain.table import Bools, DayTable, Floats
+
+AMOUNT: Final = Margin(little_share=0.1, plain_share=0.3)
+NIGHT: Final = Margin(little=15, plain=60)
+SHARE: Final = Margin(little=0.1, plain=0.3)
+PERCENT: Final = Margin(little=5, plain=15)
+"""The least differences worth a word where no study gives one (ours): of minutes and counts a tenth and three
+tenths; of a night's minutes and clock times a quarter of an hour and an hour; of the share of days 10 and 30
+percent points; of sleep efficiency 5 and 15."""
+MEASURED: Final[Mapping[str, Margin]] = {
+    "time_asleep": NIGHT,
+    "time_in_bed": NIGHT,
+    "efficiency": PERCENT,
+    "midpoint": NIGHT,
+    "active_minutes": AMOUNT,
+    "load": AMOUNT,
+    "areas_today": rating_margin(0, 10),
+    "regions": rating_margin(0, 5),
+    "extent": AMOUNT,
+    "wander": Margin(little=10, plain=30),
+}
+"""Derived numbers that can be compared. Unions over seven days cannot: their days overlap."""
+_NIGHTS: Final = frozenset({"time_in_bed", "efficiency", "midpoint"})
+
+
+@dataclass(frozen=True, slots=True)
+class TwoPeriods:
+    """The earlier span and the later one; `problem` tells why they cannot be compared at all."""
+
+    before: Period
+    after: Period
+
+    @property
+    def overlap(self) -> bool:
+        """Whether a day lies in both, or the later one begins first."""
+        return self.after.first <= self.before.last
+
+    @property
+    def too_short(self) -> bool:
+        """Whether either has fewer days than can be compared."""
+        return min(len(self.before), len(self.after)) < LEAST_DAYS
+
+    @property
+    def whole(self) -> Period:
+        """From the first day of either to the last."""
+        return self.before.union(self.after)
+
+
+@dataclass(frozen=True)
+class PeriodDays:
+    """Which rows of a table belong to each span and are used, and how many of them have anything noted."""
+
+    before: Bools
+    after: Bools
+    logged: tuple[int, int]
+    left_out: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether both spans have at least 14 days with something noted."""
+        return min(self.logged) >= LEAST_DAYS
+
+
+def comparable_items(catalogue: Catalogue) -> tuple[Item, ...]:
+    """Items whose mean says something: choices have no distance between their answers."""
+    return tuple(item for item in catalogue.numeric if item.kind is not Kind.CHOICE)
+
+
+def span_days(table: DayTable, spans: TwoPeriods, began: int) -> PeriodDays:
+    """The days of both spans that are used: no holidays, and not the first 14 days of the diary.
+
+    `began` is the row of the diary's first day in this table, negative when it lies before.
+    """
+    usable = ~table.holiday & settled(began, len(table))
+    rows = [_rows(table.period, period) for period in (spans.before, spans.after)]
+    used = [inside & usable for inside in rows]
+    early = int((table.logged & ~settled(began, len(table)) & (rows[0] | rows[1])).sum())
+    logged = (int((used[0] & table.logged).sum()), int((used[1] & table.logged).sum()))
+    return PeriodDays(used[0], used[1], logged, early)
+
+
+def compare_spans(
+    table: DayTable, spans: TwoPeriods, days: PeriodDays, keys: Iterable[str], catalogue: Catalogue
+) -> tuple[Comparison, ...]:
+    """One comparison per item or measure, in the order asked for; corrected together for all that have enough days
+    (Bonferroni). Raises Refusal UNKNOWN_ITEM."""
+    cut = [_slice(table.period, period) for period in (spans.before, spans.after)]
+    asked = []
+    for key in keys:
+        values = values_of(table, key)
+        before, after = (
+            np.where(used, values, np.nan)[rows] for used, rows in zip((days.before, days.after), cut, strict=True)
+        )
+        if is_clock(key, catalogue):
+            before, after = near_each_other(before, after)
+        asked.append((before, after, margin_of(key, catalogue)))
+    ready = sum(gate(before, after) is None for before, after, _ in asked)
+    return tuple(compare(*one, CHANCE / max(1, ready)) for one in asked)
+
+
+def values_of(table: DayTable, key: str) -> Floats:
+    """(n,) the values of an item or measure that are compared: nothing that was filled in late, because several
+    days remembered in one mood resemble each other, and nights of one kind only."""
+    if key == "time_asleep":
+        return time_asleep(table)
+    if key == "areas_today":
+        return areas_today(table)
+    if key not in MEASURED:
+        return noted(table, key)
+    values = next(measure for measure in MEASURES if measure.key == key).per_day(table)
+    if key in _NIGHTS:
+        return np.where(nights_of(table).late, np.nan, values)
+    if key in {"active_minutes", "load"}:
+        return np.where(any_late(table), np.nan, values)
+    return np.where(table.late[BODY_MAP], np.nan, spread.only(table.mapped, values))
+
+
+def is_clock(key: str, catalogue: Catalogue) -> bool:
+    """Whether the values are clock times."""
+    if key in MEASURED:
+        return any(measure.key == key and measure.unit == CLOCK_UNIT for measure in MEASURES)
+    return catalogue.item(key).kind is Kind.CLOCK
+
+
+def margin_of(key: str, catalogue: Catalogue) -> Margin:
+    """The least differences of an item or measure that are worth a word."""
+    if key in MEASURED:
+        return MEASURED[key]
+    item = catalogue.item(key)
+    match item.kind:
+        case Kind.SCALE:
+            return rating_margin(item.low, item.high)
+        case Kind.CLOCK:
+            return NIGHT
+        case Kind.FLAG:
+            return SHARE
+        case _:
+            return AMOUNT
+
+
+def _slice(whole: Period, part: Period) -> slice:
+    start = (part.first - whole.first).days
+    return slice(max(0, start), max(0, start + len(part)))
+
+
+def _rows(whole: Period, part: Period) -> Bools:
+    inside = np.zeros(len(whole), dtype=bool)
+    inside[_slice(whole, part)] = True
+    return inside

@@ -1,0 +1,222 @@
+"""Cells of a row as values of the diary: numbers on our scales, clock times, local days. Nothing is guessed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from math import floor, isfinite
+from re import compile as pattern
+from zoneinfo import ZoneInfo
+
+from diary.domain.entry import parse_clock, parse_flag, parse_minutes
+from diary.domain.item import Item, Kind
+from diary.domain.period import diary_day
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.mapping import DateRule, Scaling, SourceRule
+from diary.exchange.source_rows import SourceRow
+
+FIRST_YEAR = 1900
+"""Earlier dates are programs' ways of saying "none"."""
+LONGEST_QUOTE = 60
+NUMBER = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+WHOLE_KINDS = frozenset({Kind.SCALE, Kind.COUNT, Kind.CLOCK})
+SECONDS = pattern(r"\d{1,2}:\d{2}:\d{2}")
+TIME_OF_DAY = ("%H", "%I", "%c", "%X")
+
+
+def quote(text: str) -> str:
+    """The text as far as a sentence can show it."""
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+
+
+def read_number(text: str, rule: SourceRule) -> float:
+    """A number as the source writes it; raises Refusal NOT_A_NUMBER with the text."""
+    plain = text.replace(rule.thousands, "") if rule.thousands else text
+    if rule.decimal != ".":
+        plain = plain.replace(".", "?").replace(rule.decimal, ".")
+    number = float(plain) if plain.isascii() and NUMBER.fullmatch(plain) else float("nan")
+    if not isfinite(number):
+        raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
+    return number
+
+
+def scaled(number: float, scaling: Scaling, item: str, low: float, high: float) -> float:
+    """The number on our side, `low` to `high` when the mapping names no range of its own.
+
+    Raises Refusal OUT_OF_RANGE (`item`, `low`, `high`) for a number outside the source's scale.
+    """
+    if scaling.source is None:
+        return number * scaling.factor + scaling.offset
+    first, last = scaling.source
+    if not first <= number <= last:
+        raise Refusal(Reason.OUT_OF_RANGE, item=item, low=first, high=last)
+    share = (number - first) / (last - first)
+    low, high = scaling.target or (low, high)
+    return low + (1 - share if scaling.is_reversed else share) * (high - low)
+
+
+def within(number: float, item: Item) -> float:
+    """The number, if it lies in the item's range: nothing is rounded into it; raises Refusal OUT_OF_RANGE."""
+    if not item.low <= number <= item.high:
+        raise Refusal(Reason.OUT_OF_RANGE, item=item.key, low=item.low, high=item.high)
+    return number
+
+
+def settled(number: float, item: Item) -> float:
+    """The number as the item keeps it: whole points, counts and clock minutes (half upwards), checked. What is
+    more than none stays so: 0.4 of pain is 1. A person's own items keep their decimals.
+
+    Raises what `within` and `Item.check` raise.
+    """
+    number = round(within(number, item), 6)
+    if item.kind in WHOLE_KINDS and not item.own:
+        least = 1 if number > 0 and item.kind is not Kind.CLOCK else item.low
+        return item.check(float(max(floor(number + 0.5), least)))
+    return item.check(number)
+
+
+def read_answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: "Times") -> float:
+    """What a cell answers, in the item's range but not yet rounded; raises the Refusal of whatever went wrong."""
+    try:
+        return within(_answer(text, item, scaling, source, times), item)
+    except Refusal as refusal:
+        if refusal.reason is not Reason.NOT_A_CHOICE:
+            raise
+        choices = item.options or ("0", "1")
+        raise Refusal(Reason.NOT_A_CHOICE, item=item.key, text=quote(text), options=", ".join(choices)) from None
+
+
+def _answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: "Times") -> float:
+    if item.kind is Kind.CHOICE:
+        return _choice(text, item)
+    if scaling.is_plain and item.kind is Kind.FLAG:
+        return parse_flag(text)
+    if scaling.is_plain and item.kind is Kind.CLOCK:
+        return times.clock(text)
+    if item.kind is Kind.MINUTES and ":" in text:
+        return parse_minutes(text)
+    return scaled(read_number(text, source), scaling, item.key, item.low, item.high)
+
+
+def _choice(text: str, item: Item) -> float:
+    options = [option.casefold() for option in item.options]
+    if text.casefold() in options:
+        return options.index(text.casefold())
+    if text.isdecimal() and text.isascii() and len(text) < 4:
+        return int(text)
+    raise Refusal(Reason.NOT_A_CHOICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How a source writes dates and moments, and where its days were lived."""
+
+    formats: tuple[str, ...]
+    stored_in: tzinfo
+    zone: ZoneInfo
+    boundary: int
+
+    def moment(self, text: str) -> tuple[datetime, bool]:
+        """The local moment, and whether the text told a time of day too; raises Refusal NOT_A_DATE."""
+        for form in self.formats:
+            try:
+                found, has_time = _parsed(text, form)
+                moment = self._local(found) if has_time else found.replace(tzinfo=self.zone)
+                if moment.year >= FIRST_YEAR:
+                    return moment, has_time
+            except (ValueError, OverflowError, OSError):
+                continue
+        raise Refusal(Reason.NOT_A_DATE, text=quote(text))
+
+    def _local(self, found: datetime) -> datetime:
+        return (found if found.tzinfo else found.replace(tzinfo=self.stored_in)).astimezone(self.zone)
+
+    def clock(self, text: str) -> float:
+        """Minutes after midnight from a clock time or a moment; raises Refusal NOT_A_TIME."""
+        try:
+            moment, has_time = self.moment(text)
+        except Refusal:
+            return parse_clock(text[:-3] if SECONDS.fullmatch(text) else text)
+        if not has_time:
+            return parse_clock(text)
+        return clock_minutes(moment)
+
+    def day_of(self, moment: datetime, has_time: bool) -> date:
+        """The day a moment belongs to; a bare date is itself."""
+        return diary_day(moment, self.boundary) if has_time else moment.date()
+
+
+def clock_minutes(moment: datetime) -> int:
+    """The whole minutes a clock on the wall shows."""
+    return moment.hour * 60 + moment.minute
+
+
+def _parsed(text: str, form: str) -> tuple[datetime, bool]:
+    """The moment and whether a time was told; raises ValueError or OverflowError."""
+    if form in {"epoch", "epoch_ms"}:
+        seconds = float(text) / (1000 if form == "epoch_ms" else 1)
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True
+    if form == "iso":
+        found = datetime.fromisoformat(text)
+        return found, len(text) > len("2026-W47-7")
+    return datetime.strptime(text, form), any(part in form for part in TIME_OF_DAY)  # noqa: DTZ007 - zone follows
+
+
+def day_and_moment(
+    record: SourceRow, rule: DateRule, source: SourceRule, times: Times
+) -> tuple[date, datetime | None]:
+    """The day of a row and the moment it was written, if it tells; raises Refusal NOT_A_DATE."""
+    written = None
+    if rule.column is not None:
+        moment, has_time = times.moment(record.text(rule.column))
+        day = times.day_of(moment, has_time)
+        written = moment if has_time else None
+    elif rule.parts is not None:
+        day = _from_parts([record.text(part) for part in rule.parts], source)
+    else:
+        day = _from_start(record, rule, source)
+    return day, written_at(record, rule, source, times) or written
+
+
+def written_at(record: SourceRow, rule: DateRule, source: SourceRule, times: Times) -> datetime | None:
+    """The moment in the column `typed_at`, when there is one with a time of day; raises Refusal NOT_A_DATE."""
+    if rule.typed_at is None or record.text(rule.typed_at) in source.ignore:
+        return None
+    moment, has_time = times.moment(record.text(rule.typed_at))
+    return moment if has_time else None
+
+
+def _from_parts(texts: list[str], source: SourceRule) -> date:
+    try:
+        day, month, year = (_whole(text, source) for text in texts)
+        found = date(year, month, day)
+    except (Refusal, ValueError, OverflowError):
+        found = date.min
+    if found.year < FIRST_YEAR:
+        raise Refusal(Reason.NOT_A_DATE, text=quote("-".join(reversed(texts))))
+    return found
+
+
+def _whole(text: str, source: SourceRule) -> int:
+    number = read_number(text, source)
+    if number % 1:
+        raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
+    return int(number)
+
+
+def _from_start(record: SourceRow, rule: DateRule, source: SourceRule) -> date:
+    assert rule.start is not None
+    if rule.offset is None:
+        return rule.start
+    text = record.text(rule.offset)
+    try:
+        found = rule.start + timedelta(days=_whole(text, source))
+    except (Refusal, ValueError, OverflowError):
+        found = date.min
+    if found.year < FIRST_YEAR:
+        raise Refusal(Reason.NOT_A_DATE, text=quote(text))
+    return found
+
+
+def fits(record: SourceRow, condition: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the row holds what the condition asks, capitals aside."""
+    return all(record.text(column).casefold() in texts for column, texts in condition.items())

@@ -1,0 +1,191 @@
+"""What a file says, collected day by day until its last row; then the days are made."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from math import floor
+from statistics import fmean
+
+from diary.domain.day import Activity, Answer, AnswerSource, Day
+from diary.domain.item import MINUTES_A_DAY, Catalogue
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.cells import settled
+from diary.exchange.fields import Several
+
+LONGEST_TEXT = 100_000
+HIGHEST_INTENSITY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row, or one column of it, that did not fit; everything else of the file was read.
+
+    `line` is the row's line in the file (its place in the list, for JSON). `column` is None when the whole row was
+    refused, else the column, or the item when several rows together did not fit.
+    """
+
+    line: int
+    column: str | None
+    reason: Reason
+    facts: Mapping[str, object]
+
+    @property
+    def refusal(self) -> Refusal:
+        """Why, as a refusal, for whoever makes the sentence."""
+        return Refusal(self.reason, **self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedValue:
+    """One value of one row."""
+
+    value: float
+    written: datetime
+    line: int
+
+
+def combined(entries: list[CollectedValue], several: Several) -> CollectedValue:
+    """The one value several rows of a day come to; first and last go by the moment of writing, then by row."""
+    last = max(entries, key=lambda entry: (entry.written, entry.line))
+    match several:
+        case Several.LAST:
+            return last
+        case Several.FIRST:
+            return min(entries, key=lambda entry: (entry.written, entry.line))
+        case Several.MAX:
+            value = max(entry.value for entry in entries)
+        case Several.MIN:
+            value = min(entry.value for entry in entries)
+        case Several.MEAN:
+            value = fmean(entry.value for entry in entries)
+        case Several.SUM:
+            value = sum(entry.value for entry in entries)
+    return CollectedValue(value, last.written, last.line)
+
+
+class DayCollector:
+    """Days in the making. What each kind of answer does with more rows of one day comes with every call."""
+
+    def __init__(self, catalogue: Catalogue, zone: str) -> None:
+        self._catalogue = catalogue
+        self._zone = zone
+        self._answers: dict[date, dict[str, list[CollectedValue]]] = defaultdict(lambda: defaultdict(list))
+        self._several: dict[str, Several] = {}
+        self._areas: dict[date, dict[tuple[str, Several], list[CollectedValue]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self._mapped: dict[date, datetime] = {}
+        self._activities: dict[date, list[Activity]] = defaultdict(list)
+        self._minutes: dict[date, dict[tuple[str, int | None, Several], list[CollectedValue]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self._notes: dict[date, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._lines: dict[date, int] = {}
+        self.refused: list[RefusedRow] = []
+
+    def add_answer(self, day: date, item: str, entry: CollectedValue, several: Several) -> None:
+        """A value for an item, not yet rounded."""
+        self._answers[day][item].append(entry)
+        self._several[item] = several
+
+    def add_areas(self, day: date, areas: Iterable[str], entry: CollectedValue, several: Several) -> None:
+        """Painful areas with one intensity, above 0 to 10; none at all says "no pain"."""
+        self._mapped[day] = max(self._mapped.get(day, entry.written), entry.written)
+        for area in areas:
+            self._areas[day][area, several].append(entry)
+
+    def add_activity(
+        self, day: date, kind: str, effort: int | None, entry: CollectedValue, several: Several | None
+    ) -> None:
+        """Minutes of something; without `several` an activity of its own."""
+        if several is None:
+            self._activities[day].append(Activity(kind, _minutes(entry.value), effort))
+        else:
+            self._minutes[day][kind, effort, several].append(entry)
+
+    def add_note(self, day: date, item: str, text: str, line: int) -> None:
+        """A text; several of one day follow each other."""
+        self._lines[day] = line
+        if text not in self._notes[day][item]:
+            self._notes[day][item].append(text)
+
+    def refuse(self, line: int, column: str | None, refusal: Refusal) -> None:
+        """Remember what did not fit."""
+        self.refused.append(RefusedRow(line, column, refusal.reason, refusal.facts))
+
+    def days(self) -> tuple[Day, ...]:
+        """The days in order; what does not fit when rows come together is refused now."""
+        dates = {*self._answers, *self._mapped, *self._activities, *self._minutes, *self._notes}
+        days = (self._day(day) for day in sorted(dates))
+        return tuple(day for day in days if not day.is_empty)
+
+    def _day(self, day: date) -> Day:
+        answers = self._settled_answers(self._answers.get(day, {}))
+        mapped = self._mapped.get(day)
+        if mapped is not None:
+            answers["body_map"] = _imported(1, mapped)
+        return Day(
+            date=day,
+            zone=self._zone,
+            answers=answers,
+            areas=_intensities(self._areas.get(day, {})),
+            activities=(*self._activities.get(day, ()), *self._merged_activities(self._minutes.get(day, {}))),
+            notes=dict(self._settled_notes(day)),
+        )
+
+    def _settled_answers(self, gathered: Mapping[str, list[CollectedValue]]) -> dict[str, Answer]:
+        answers: dict[str, Answer] = {}
+        for key, entries in gathered.items():
+            entry = combined(entries, self._several[key])
+            try:
+                value = settled(entry.value, self._catalogue.item(key))
+            except Refusal as refusal:
+                self.refuse(entry.line, key, refusal)
+            else:
+                answers[key] = _imported(value, entry.written)
+        average, worst = answers.get("pain_average"), answers.get("pain_worst")
+        if average is not None and worst is not None and worst.value < average.value:
+            del answers["pain_worst"]
+            below = Refusal(Reason.WORST_BELOW_AVERAGE, average=average.value, worst=worst.value)
+            self.refuse(gathered["pain_worst"][-1].line, "pain_worst", below)
+        return answers
+
+    def _merged_activities(
+        self, gathered: Mapping[tuple[str, int | None, Several], list[CollectedValue]]
+    ) -> Iterator[Activity]:
+        for (kind, effort, several), entries in gathered.items():
+            entry = combined(entries, several)
+            try:
+                yield Activity(kind, _minutes(entry.value), effort)
+            except Refusal as refusal:
+                self.refuse(entry.line, "activities", refusal)
+
+    def _settled_notes(self, day: date) -> Iterator[tuple[str, str]]:
+        for item, texts in self._notes.get(day, {}).items():
+            text = "\n".join(texts)
+            if len(text) > LONGEST_TEXT:
+                self.refuse(self._lines[day], item, Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST_TEXT))
+            else:
+                yield item, text
+
+
+def _imported(value: float, written: datetime) -> Answer:
+    return Answer(value, written.astimezone(UTC), AnswerSource.IMPORTED)
+
+
+def _intensities(gathered: Mapping[tuple[str, Several], list[CollectedValue]]) -> dict[str, int]:
+    """Whole intensities 1-10 of every area, half upwards; pain is never rounded away."""
+    found: dict[str, int] = {}
+    for (area, several), entries in gathered.items():
+        intensity = min(HIGHEST_INTENSITY, max(1, floor(round(combined(entries, several).value, 6) + 0.5)))
+        found[area] = max(intensity, found.get(area, 1))
+    return found
+
+
+def _minutes(value: float) -> int:
+    """Whole minutes of an activity, 1-1440; raises Refusal OUT_OF_RANGE."""
+    minutes = max(1, floor(value + 0.5)) if 0 < value <= MINUTES_A_DAY else 0
+    if not minutes:
+        raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=1, high=MINUTES_A_DAY)
+    return minutes

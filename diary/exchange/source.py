@@ -1,0 +1,445 @@
+"""Reading somebody else's file through a mapping: days, own items, and a list of what did not fit.
+
+Nothing is stored here: the days go through the journal, which never overwrites an answer that is there already.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from diary.content.decoding import Problem
+from diary.domain.body import Atlas
+from diary.domain.day import Day
+from diary.domain.entry import NO, YES
+from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, OwnItem
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.sleep import LONGEST_NIGHT
+from diary.exchange.cells import (
+    Times,
+    clock_minutes,
+    day_and_moment,
+    fits,
+    quote,
+    read_answer,
+    read_number,
+    scaled,
+    written_at,
+)
+from diary.exchange.day_collector import HIGHEST_INTENSITY, CollectedValue, DayCollector, RefusedRow
+from diary.exchange.fields import Codes, Empty, Several
+from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, NightRule, Rule, SourceRule
+from diary.exchange.source_rows import SourceRow, read_records
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNight:
+    """One sleep of a file: local moments, minutes in between, and whether the file calls it the main one."""
+
+    record: SourceRow
+    start: datetime
+    end: datetime
+    minutes: float
+    is_main: bool
+
+    @property
+    def day(self) -> date:
+        """The day of waking up."""
+        return self.end.date()
+
+
+class NightCollector:
+    """Takes every sleep of a file and keeps the night of each day: the main one, or else the longest.
+
+    A day with naps only gets no night.
+    """
+
+    def __init__(self, rule: NightRule, times: Times) -> None:
+        self._rule = rule
+        self._times = times
+        self._best: dict[date, ImportedNight] = {}
+
+    def offer(self, record: SourceRow, today: date) -> None:
+        """Take in one row, or leave it as a nap.
+
+        Raises Refusal NOT_A_DATE, NOT_A_TIME, NOT_A_CHOICE, NIGHT_ORDER, NIGHT_TOO_LONG or FUTURE_DAY.
+        """
+        night = self._night(record)
+        if night.day > today:
+            raise Refusal(Reason.FUTURE_DAY, day=night.day)
+        if not night.is_main and (self._rule.main is not None or night.minutes < self._rule.shortest):
+            return
+        if night.minutes > LONGEST_NIGHT:
+            raise Refusal(Reason.NIGHT_TOO_LONG, item="got_up", minutes=night.minutes, limit=LONGEST_NIGHT)
+        best = self._best.get(night.day)
+        if best is None or night.minutes > best.minutes:
+            self._best[night.day] = night
+
+    def chosen(self) -> Iterator[ImportedNight]:
+        """The nights, oldest first."""
+        return (self._best[day] for day in sorted(self._best))
+
+    def _night(self, record: SourceRow) -> ImportedNight:
+        start, end = self._moment(record, self._rule.start), self._moment(record, self._rule.end)
+        minutes = (end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() / 60
+        if minutes <= 0:
+            raise Refusal(Reason.NIGHT_ORDER, item="got_up")
+        return ImportedNight(record, start, end, minutes, self._is_main(record))
+
+    def _moment(self, record: SourceRow, column: str) -> datetime:
+        text = record.text(column)
+        moment, has_time = self._times.moment(text)
+        if not has_time:
+            raise Refusal(Reason.NOT_A_TIME, text=quote(text))
+        return moment
+
+    def _is_main(self, record: SourceRow) -> bool:
+        if self._rule.main is None:
+            return False
+        text = record.text(self._rule.main)
+        if text.casefold() in YES:
+            return True
+        if text and text.casefold() not in NO:
+            raise Refusal(Reason.NOT_A_CHOICE, item=self._rule.main, text=quote(text), options="true, false")
+        return False
+
+
+FEMALE_TO_MALE: Final[Mapping[int, int]] = {112: 116, 113: 117, 114: 112, 115: 113, 116: 114, 117: 115}
+"""CHOIR codes of the female figure that differ from the male numbering (Cramer, CHOIRBM 2021)."""
+
+
+class AreaWords:
+    """What the cells of one `[[areas]]` block can mean, looked up once for the whole file.
+
+    Raises Refusal MAP_INVALID when the mapping names an area the body map does not have.
+    """
+
+    def __init__(self, rule: AreaRule, atlas: Atlas, path: str) -> None:
+        self._rule = rule
+        self._atlas = atlas
+        self._path = path
+        self._known = self._all_names() if rule.codes is Codes.NAMES else self._by_snomed()
+        self._named = {
+            name: tuple(segment for target in targets for segment in self._target(f"names.{name}", target))
+            for name, targets in rule.names.items()
+        }
+        self.always = tuple(segment for target in rule.areas for segment in self._target("areas", target))
+
+    def segments(self, code: str) -> tuple[str, ...]:
+        """The segments one entry of a list means; raises Refusal UNKNOWN_AREA with what was written."""
+        word = code.casefold()
+        found = self._named.get(word)
+        if found is None and self._rule.codes in {Codes.NAMES, Codes.SNOMED}:
+            found = self._known.get(word)
+        if found is None and word.isascii() and word.isdecimal() and len(word) < 5:
+            found = self._by_choir(int(word))
+        if not found:
+            raise Refusal(Reason.UNKNOWN_AREA, area=quote(code))
+        return found
+
+    def _by_choir(self, code: int) -> tuple[str, ...] | None:
+        if self._rule.codes not in {Codes.CHOIR, Codes.CHOIR_FEMALE}:
+            return None
+        if self._rule.codes is Codes.CHOIR_FEMALE:
+            code = FEMALE_TO_MALE.get(code, code)
+        try:
+            return (self._atlas.by_choir(code).key,)
+        except Refusal:
+            return None
+
+    def _target(self, key: str, target: str | int) -> tuple[str, ...]:
+        """What the mapping means by a segment's key, a WPI area (all its segments) or a CHOIR number."""
+        try:
+            found = (self._atlas.by_choir(target).key,) if isinstance(target, int) else self._all_names()[target]
+        except (Refusal, KeyError):
+            place = f"{self._rule.where}.{key}"
+            raise Refusal(
+                Reason.MAP_INVALID, path=self._path, key=place, problem=Problem.UNKNOWN, value=str(target)
+            ) from None
+        return found
+
+    def _all_names(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for segment in self._atlas.segments:
+            if segment.wpi is not None:
+                found[segment.wpi] = (*found.get(segment.wpi, ()), segment.key)
+        return found | {segment.key: (segment.key,) for segment in self._atlas.segments}
+
+    def _by_snomed(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for segment in self._atlas.segments:
+            found[segment.snomed] = (*found.get(segment.snomed, ()), segment.key)
+        return found
+
+
+LONGEST_KIND = 200
+SEVERAL_NUMBERS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES, Kind.MOMENTS})
+
+
+class Rules:
+    """The rules of one mapping, made ready for one catalogue and body map.
+
+    Raises Refusal MAP_INVALID (`path`, `key`, `problem`) when an item or area is not there.
+    """
+
+    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, times: Times) -> None:
+        self._map = mapping
+        self._source = mapping.source
+        self._times = times
+        self._items = {
+            rule.where: _item(rule, mapping, catalogue) for rule in mapping.rules if isinstance(rule, ItemRule)
+        }
+        self._places = {
+            rule.where: AreaWords(rule, atlas, mapping.path)
+            for rule in mapping.rules
+            if isinstance(rule, AreaRule)
+        }
+
+    def take(self, record: SourceRow, day: date, written: datetime, into: DayCollector) -> bool:
+        """Give the row to every rule that fits it; whether there was one.
+
+        What one rule refuses is noted in the gathering and does not stop the others.
+        """
+        is_read = False
+        for rule in self._map.rules:
+            if fits(record, rule.when):
+                is_read = True
+                try:
+                    self._apply(rule, record, day, written, into)
+                except Refusal as refusal:
+                    into.refuse(record.line, _column_of(rule), refusal)
+        return is_read
+
+    def _apply(self, rule: Rule, record: SourceRow, day: date, written: datetime, into: DayCollector) -> None:
+        match rule:
+            case ItemRule():
+                self._answer(rule, record, day, written, into)
+            case AreaRule():
+                self._mark(rule, record, day, written, into)
+            case ActivityRule():
+                self._do(rule, record, day, written, into)
+
+    def _answer(self, rule: ItemRule, record: SourceRow, day: date, written: datetime, into: DayCollector) -> None:
+        item, source = self._items[rule.where], self._source
+        if rule.column is None:
+            text, source = rule.constant or "", SourceRule()
+        else:
+            text = record.text(rule.column)
+            if self._says_nothing(text, rule):
+                return
+        if text.casefold() in rule.values:
+            text, source = rule.values[text.casefold()], SourceRule()
+        if item.kind is Kind.TEXT:
+            into.add_note(day, item.key, text, record.line)
+            return
+        value = read_answer(text, item, rule, source, self._times)
+        into.add_answer(day, item.key, CollectedValue(value, written, record.line), rule.several)
+
+    def _mark(self, rule: AreaRule, record: SourceRow, day: date, written: datetime, into: DayCollector) -> None:
+        segments = tuple(self._segments(rule, record))
+        intensity = self._intensity(rule, record)
+        if segments and intensity is None:
+            if rule.column is None:
+                return
+            raise Refusal(Reason.NOT_A_NUMBER, text="")
+        if segments and intensity:
+            into.add_areas(day, segments, CollectedValue(intensity, written, record.line), rule.several)
+        elif rule.empty is Empty.NO_PAIN:
+            into.add_areas(day, (), CollectedValue(0, written, record.line), rule.several)
+
+    def _segments(self, rule: AreaRule, record: SourceRow) -> Iterator[str]:
+        places = self._places[rule.where]
+        if rule.column is None:
+            yield from places.always
+        elif not self._says_nothing(record.text(rule.column), rule):
+            for code in record.parts(rule.column, rule.separator):
+                yield from places.segments(code)
+
+    def _intensity(self, rule: AreaRule, record: SourceRow) -> float | None:
+        """0 to 10, 0 for "no pain here"; None when the row does not tell."""
+        if isinstance(rule.intensity, float):
+            return rule.intensity
+        text = record.text(rule.intensity)
+        if self._says_nothing(text, rule):
+            return None
+        begins_at_zero = rule.source is not None and rule.source[0] == 0
+        found = scaled(
+            read_number(text, self._source),
+            rule,
+            "body_map",
+            0 if begins_at_zero else 1,
+            HIGHEST_INTENSITY,
+        )
+        if not 0 <= found <= HIGHEST_INTENSITY:
+            raise Refusal(Reason.OUT_OF_RANGE, item="body_map", low=1, high=HIGHEST_INTENSITY)
+        return found
+
+    def _do(self, rule: ActivityRule, record: SourceRow, day: date, written: datetime, into: DayCollector) -> None:
+        text = record.text(rule.minutes)
+        kind = rule.kind or record.text(rule.kind_column or "")
+        if self._says_nothing(text, rule) or self._says_nothing(kind, rule):
+            return
+        minutes = scaled(read_number(text, self._source), rule.scaling, "activities", 0, MINUTES_A_DAY)
+        if not 0 <= minutes <= MINUTES_A_DAY:
+            raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=MINUTES_A_DAY)
+        if len(kind) > LONGEST_KIND:
+            raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST_KIND)
+        if minutes:
+            into.add_activity(
+                day, kind, self._effort(rule, record), CollectedValue(minutes, written, record.line), rule.several
+            )
+
+    def _effort(self, rule: ActivityRule, record: SourceRow) -> int | None:
+        if not isinstance(rule.effort, str):
+            return None if rule.effort is None else int(rule.effort)
+        text = record.text(rule.effort)
+        if self._says_nothing(text, rule):
+            return None
+        number = read_number(text, self._source)
+        if not 0 <= number <= HIGHEST_INTENSITY:
+            raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=HIGHEST_INTENSITY)
+        return int(number + 0.5)
+
+    def _says_nothing(self, text: str, rule: Rule) -> bool:
+        return text in self._source.ignore or text in rule.ignore
+
+
+def unread(record: SourceRow, mapping: ImportMap) -> Refusal:
+    """The refusal of a row that no rule reads: it shows what the rules asked it."""
+    columns = dict.fromkeys(column for rule in mapping.rules for column in rule.when)
+    asked = ", ".join(f"{column} = {record.text(column)}" for column in columns)
+    return Refusal(Reason.SOURCE_ROW_UNKNOWN, text=quote(asked))
+
+
+def _item(rule: ItemRule, mapping: ImportMap, catalogue: Catalogue) -> Item:
+    key = f"{rule.where}.item"
+    if rule.item not in catalogue:
+        raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=key, problem=Problem.UNKNOWN)
+    item = catalogue.item(rule.item)
+    if item.kind in SEVERAL_NUMBERS:
+        raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=key, problem=Problem.NOT_ALLOWED)
+    return item
+
+
+def _column_of(rule: Rule) -> str | None:
+    match rule:
+        case ItemRule(column=column):
+            return column
+        case AreaRule(column=column, intensity=intensity):
+            return column or (intensity if isinstance(intensity, str) else None)
+        case ActivityRule(minutes=column):
+            return column
+
+
+@dataclass(frozen=True, slots=True)
+class SourceContent:
+    """What a file holds for a diary. `rows` counts all its rows, also those that gave nothing."""
+
+    days: tuple[Day, ...]
+    own_items: tuple[OwnItem, ...]
+    refused: tuple[RefusedRow, ...]
+    rows: int
+
+
+def read_source(
+    source: Path, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime
+) -> SourceContent:
+    """Read a whole file.
+
+    `catalogue` may already hold own items of the mapping. `now` is the local moment of the import, aware through a
+    `ZoneInfo` (a bare offset does not tell where the days were lived): the moment of writing for rows that tell
+    none, and the last day there can be.
+
+    Raises Refusal MAP_INVALID (`path`, `key`, `problem`) when the mapping does not fit catalogue or body map,
+    SOURCE_EMPTY (`path`) when the file has no rows, and what `records.read_records` raises. Rows and cells that do
+    not fit are in `refused`, the rest is read.
+    """
+    run = _SourceReader(mapping, _with_own(mapping, catalogue), atlas, now)
+    rows = 0
+    for record in read_records(source, mapping.source, mapping.columns):
+        rows += 1
+        run.read(record)
+    if not rows:
+        raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
+    days, refused = run.finish()
+    return SourceContent(days, mapping.own_items, refused, rows)
+
+
+class _SourceReader:
+    """One run through a file."""
+
+    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
+        self._map = mapping
+        self._now = now
+        self._times = _times(mapping, now)
+        self._rules = Rules(mapping, catalogue, atlas, self._times)
+        self._nights = NightCollector(mapping.night, self._times) if mapping.night else None
+        self._gathering = DayCollector(catalogue, self._times.zone.key)
+
+    def read(self, record: SourceRow) -> None:
+        """Take in one row, or note why not."""
+        if any(fits(record, skipped.when) for skipped in self._map.skip):
+            return
+        try:
+            self._read(record)
+        except Refusal as refusal:
+            self._gathering.refuse(record.line, None, refusal)
+
+    def finish(self) -> tuple[tuple[Day, ...], tuple[RefusedRow, ...]]:
+        """The days, and everything refused in the order of the file."""
+        for night in self._nights.chosen() if self._nights else ():
+            try:
+                self._take_night(night)
+            except Refusal as refusal:
+                self._gathering.refuse(night.record.line, None, refusal)
+        days = self._gathering.days()
+        return days, tuple(sorted(self._gathering.refused, key=lambda row: row.line))
+
+    def _read(self, record: SourceRow) -> None:
+        if record.surplus:
+            raise Refusal(Reason.SOURCE_ROW_UNKNOWN, text=quote(record.surplus))
+        if self._nights is not None:
+            self._nights.offer(record, self._today)
+            return
+        day, written = day_and_moment(record, self._map.date, self._map.source, self._times)
+        if day > self._today:
+            raise Refusal(Reason.FUTURE_DAY, day=day)
+        if not self._rules.take(record, day, written or self._now, self._gathering):
+            raise unread(record, self._map)
+
+    def _take_night(self, night: ImportedNight) -> None:
+        record = night.record
+        written = written_at(record, self._map.date, self._map.source, self._times) or self._now
+        for item, moment in (("into_bed", night.start), ("got_up", night.end)):
+            entry = CollectedValue(clock_minutes(moment), written, record.line)
+            self._gathering.add_answer(night.day, item, entry, Several.LAST)
+        self._rules.take(record, night.day, written, self._gathering)
+
+    @property
+    def _today(self) -> date:
+        return self._now.date()
+
+
+def _times(mapping: ImportMap, now: datetime) -> Times:
+    """How the source tells time; where the mapping names no zone, the days were lived in the zone of `now`."""
+    rule = mapping.date
+    zone = rule.zone or now.tzinfo
+    if not isinstance(zone, ZoneInfo) or not zone.key:
+        raise Refusal(Reason.MAP_INVALID, path=mapping.path, key="date.zone", problem=Problem.MISSING)
+    return Times(rule.formats, rule.stored_in or zone, zone, rule.boundary)
+
+
+def _with_own(mapping: ImportMap, catalogue: Catalogue) -> Catalogue:
+    """The catalogue with the mapping's own items; refuses a key that something else has already."""
+    for own in mapping.own_items:
+        key = own.item.key
+        if key in catalogue and not _is_same(catalogue.item(key), own.item):
+            raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=f"own.{key}", problem=Problem.TWICE)
+    return catalogue.with_own(own.item for own in mapping.own_items if own.item.key not in catalogue)
+
+
+def _is_same(there: Item, new: Item) -> bool:
+    shapes = [(item.own, item.kind, item.low, item.high, item.options) for item in (there, new)]
+    return shapes[0] == shapes[1]

@@ -1,0 +1,208 @@
+"""Rows of somebody else's file, whatever its letters, separators and header: CSV and lists of records in JSON."""
+
+import codecs
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.fields import Format
+from diary.exchange.mapping import SourceRule
+
+LARGEST_SOURCE = 64 * 1024 * 1024
+"""Bytes. A hundred years of days is 5 MB, a year of minutes 15 MB."""
+HEADER_WITHIN = 30
+"""Lines in which the header is looked for: some programs write a title or a version first."""
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE = 64 * 1024
+CHUNK = 1024 * 1024
+MISSING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row: `line` is where it ends in a CSV file, or its place in a JSON list, counted from 1.
+
+    `surplus` is what stands beyond the last column of the header: then any cell may stand in the wrong column.
+    """
+
+    line: int
+    cells: Mapping[str, object]
+    surplus: str = ""
+
+    def text(self, column: str) -> str:
+        """The cell as text without outer blanks; empty when the row has no such cell."""
+        return _as_text(find(self.cells, column))
+
+    def parts(self, column: str, separator: str) -> tuple[str, ...]:
+        """The cell as a list: a JSON list, or text cut at `separator`, with or without brackets around it."""
+        cell = find(self.cells, column)
+        if isinstance(cell, list):
+            found = [_as_text(part) for part in cell]
+        else:
+            text = _as_text(cell)
+            if text[:1] in "[({" and text[-1:] in "])}":
+                text = text[1:-1]
+            found = [part.strip().strip("'\"").strip() for part in text.split(separator)]
+        return tuple(part for part in found if part)
+
+
+def find(cells: object, column: str) -> object:
+    """The cell of a column, MISSING when absent. `a.b` also finds `b` inside `a`."""
+    if isinstance(cells, Mapping) and column in cells:
+        return cells[column]
+    found = cells
+    for step in column.split("."):
+        if not isinstance(found, Mapping) or step not in found:
+            return MISSING
+        found = found[step]
+    return found
+
+
+def read_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterator[SourceRow]:
+    """The rows of a file, read as they are asked for.
+
+    Raises Refusal with `path`: FILE_MISSING, FILE_UNREADABLE, SOURCE_TOO_LARGE (`megabytes`), SOURCE_ENCODING,
+    SOURCE_UNREADABLE, or SOURCE_COLUMN_MISSING (`column`) when a column of `columns` is nowhere in the file.
+    """
+    with _refusing(path):
+        size = path.stat().st_size
+        if not path.is_file():
+            raise Refusal(Reason.FILE_UNREADABLE, path=str(path))
+        if size > LARGEST_SOURCE:
+            raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=LARGEST_SOURCE // 1024**2)
+        encoding = rule.encoding or _encoding_of(path)
+        form = rule.format or (Format.JSON if path.suffix.lower() == ".json" else Format.CSV)
+        if form is Format.JSON:
+            yield from _json_records(path, rule, encoding, columns)
+        else:
+            yield from _csv_records(path, rule, encoding, columns)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn what reading a file may raise into the refusal that says it."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise Refusal(Reason.FILE_MISSING, path=str(path)) from None
+    except OSError:
+        raise Refusal(Reason.FILE_UNREADABLE, path=str(path)) from None
+    except UnicodeError:
+        raise Refusal(Reason.SOURCE_ENCODING, path=str(path)) from None
+    except (csv.Error, ValueError, RecursionError):
+        raise Refusal(Reason.SOURCE_UNREADABLE, path=str(path)) from None
+
+
+def _encoding_of(path: Path) -> str:
+    """UTF-8 or UTF-16 by its mark or its look; cp1252, what Excel writes in western Europe, when it is neither."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if b"\0" in start:
+            even, odd = start[0::2].count(0), start[1::2].count(0)
+            return "utf-16-le" if odd > even else "utf-16-be"
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            for chunk in iter(lambda: file.read(CHUNK), b""):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[SourceRow]:
+    delimiter, place, header = _find_header(path, rule, encoding, columns)
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(_without_nul(file), delimiter=delimiter)
+        for cells in islice(reader, place + 1, None):
+            names = [cell.strip() for cell in cells]
+            if any(names) and names != header:
+                yield SourceRow(
+                    reader.line_num, _by_name(header, cells), " ".join(filter(None, names[len(header) :]))
+                )
+
+
+def _by_name(header: list[str], cells: list[str]) -> Mapping[str, object]:
+    """The cells under their names; of two columns with one name the first counts."""
+    found: dict[str, object] = {}
+    for name, cell in zip(header, cells, strict=False):
+        found.setdefault(name, cell)
+    return found
+
+
+def _find_header(
+    path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]
+) -> tuple[str, int, list[str]]:
+    """The delimiter, the header's place among the rows and its names: where most of the columns are found."""
+    with path.open(encoding=encoding, newline="") as file:
+        sample = file.read(SAMPLE)
+    best: tuple[int, str, int, list[str]] | None = None
+    for delimiter in (rule.delimiter,) if rule.delimiter else DELIMITERS:
+        rows = csv.reader(_without_nul(StringIO(sample, newline="")), delimiter=delimiter)
+        for place, cells in enumerate(islice(rows, HEADER_WITHIN)):
+            names = [cell.strip() for cell in cells]
+            known = sum(column in names for column in columns)
+            if any(names) and (best is None or known > best[0]):
+                best = known, delimiter, place, names
+    if best is None:
+        raise Refusal(Reason.SOURCE_EMPTY, path=str(path))
+    _, delimiter, place, header = best
+    _check_columns(path, columns, set(header))
+    return delimiter, place, header
+
+
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            raise UnicodeError("NUL in a text file")
+        yield line
+
+
+def _json_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[SourceRow]:
+    with path.open(encoding=encoding) as file:
+        found = _list_in(json.load(file), rule.records)
+    if found is None:
+        raise Refusal(Reason.SOURCE_UNREADABLE, path=str(path))
+    if found:
+        _check_columns(path, columns, {name for name in columns if _is_in_any(found, name)})
+    for place, cells in enumerate(found, start=1):
+        yield SourceRow(place, cells if isinstance(cells, dict) else {})
+
+
+def _is_in_any(records: list[object], column: str) -> bool:
+    return any(find(cells, column) is not MISSING for cells in records)
+
+
+def _list_in(document: object, name: str | None) -> list[object] | None:
+    """The list of records: the document, its part `name`, or the only list in it."""
+    if name is not None:
+        document = find(document, name)
+    if isinstance(document, dict):
+        lists = [part for part in document.values() if isinstance(part, list)]
+        document = lists[0] if len(lists) == 1 else None
+    return document if isinstance(document, list) else None
+
+
+def _check_columns(path: Path, columns: Sequence[str], known: set[str]) -> None:
+    missing = [column for column in columns if column not in known]
+    if missing:
+        raise Refusal(Reason.SOURCE_COLUMN_MISSING, path=str(path), column=", ".join(missing))
+
+
+def _as_text(cell: object) -> str:
+    """A cell as text that any file and any screen can hold: no NUL, no half letters."""
+    if cell is None or cell is MISSING:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    text = str(cell) if isinstance(cell, (str, int, float)) else "{…}"
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()

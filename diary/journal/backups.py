@@ -1,0 +1,163 @@
+"""Keeping copies of one diary: when they are made and where, whether they can be relied on, and putting one back.
+
+For the window and the command line alike. Everything here may take a while and reads the diary through a
+connection of its own, so the window does it in a thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from diary.domain.refusal import Refusal
+from diary.storage.backups.backup import (
+    Ready,
+    back_up_if_changed,
+    back_up_if_due,
+    is_restore_test_due,
+    make_backup,
+    make_ready,
+    run_restore_test,
+)
+from diary.storage.backups.backup_files import Backup, find_backups
+from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files
+from diary.storage.backups.overview import BackupOverview, Progress, RestoreTest, look_over
+from diary.storage.backups.second_place import (
+    BackupArrangement,
+    SecondPlaceUpdate,
+    catch_up,
+    choose_second,
+    read_arrangement,
+    write_arrangement,
+)
+from diary.storage.key import Key
+
+
+@dataclass(frozen=True, slots=True)
+class BackupOutcome:
+    """What was done: the copy that was made, if one was needed, and what became of the second place, if there
+    is one."""
+
+    made: Backup | None = None
+    second: SecondPlaceUpdate | None = None
+
+
+class BackupService:
+    """The copies of the diary at `path`, which `key` opens. `folder` is where they go first, `file` where the
+    second place is noted."""
+
+    def __init__(
+        self,
+        path: Path,
+        folder: Path,
+        file: Path,
+        clock: Callable[[], datetime],
+        key: Key | None = None,
+        tell_key: Callable[[Key | None], None] = lambda _key: None,
+    ) -> None:
+        self.path = path
+        self.first = folder
+        self._file = file
+        self._clock = clock
+        self.key = key
+        self._tell_key = tell_key
+        self._is_over = False
+
+    def take_key(self, key: Key | None) -> None:
+        """The diary has this key now: it came with a copy that was put back."""
+        self.key = key
+        self._tell_key(key)
+
+    @property
+    def second(self) -> Path | None:
+        """Our folder in the second place, also while it cannot be reached."""
+        return self._arranged().second
+
+    def back_up_daily(self) -> BackupOutcome:
+        """A copy when today has none and something changed; once a month the newest one is tried. Raises
+        Refusal."""
+        return self._keep(back_up_if_due)
+
+    def keep_changes(self) -> BackupOutcome:
+        """A copy when something changed since the newest: when the window closes. Raises Refusal."""
+        return self._keep(back_up_if_changed)
+
+    def back_up_now(self, *, alone: bool = False, in_use: bool = False) -> BackupOutcome:
+        """A copy, whether one is needed or not; with `alone` the second place is left out of it.
+
+        Else everything there is read again. `in_use` says that this process has the diary open. Raises Refusal.
+        """
+        made = make_backup(self.path, self.first, self._clock(), in_use=in_use, key=self.key)
+        return BackupOutcome(made, None if alone else self._catch_up(thorough=True))
+
+    def fill_second(self) -> SecondPlaceUpdate | None:
+        """Bring the second place up to date, if there is one: also with another passphrase. Never raises."""
+        return self._catch_up()
+
+    def look(self, told: Progress) -> BackupOverview:
+        """Look at every copy in both places. Raises Refusal when the first place cannot be read."""
+        return look_over(self.path, self.first, self.second, self.trial(), self._clock(), told, self.key)
+
+    def trial(self) -> RestoreTest | None:
+        """When a copy was last tried, if ever."""
+        known = self._arranged()
+        return RestoreTest(known.tried_on, known.tried, known.went_well) if known.tried_on else None
+
+    def choose_second(self, chosen: Path) -> BackupOutcome:
+        """Keep copies in this place too from now on, and begin at once. Raises Refusal (see `second_place`)."""
+        folder = choose_second(chosen, self.path, self.first, self.key)
+        self._arrange(replace(self._arranged(), second=folder))
+        return BackupOutcome(None, self._catch_up())
+
+    def forget_second(self) -> None:
+        """Keep no more copies there; those that are there stay. Raises Refusal."""
+        self._arrange(replace(self._arranged(), second=None))
+
+    def make_ready(self, copy: Path, passphrase: str = "") -> Ready:
+        """Prove a copy that is to be put back, and keep what it will replace. The diary may be open in this
+        process, but not written. `passphrase` is the copy's, when it has another one. Raises Refusal."""
+        key = Key.of(copy, passphrase) if passphrase else self.key
+        return make_ready(copy, self.path, self.first, self._clock(), key=key, present=self.key, in_use=True)
+
+    def belongings(self, settings: Path) -> DiaryFiles:
+        """Everything the program made of this diary; `settings` is the file of the window's preferences."""
+        found = find_diary_files(self.path, self.first, self.second, settings, self._file)
+        return replace(found, is_protected=self.key is not None)
+
+    def erase(self, found: DiaryFiles) -> tuple[Path, ...]:
+        """Delete all of it, and make no more copies; what could not be deleted. Raises Refusal."""
+        self._is_over = True
+        return erase(found)
+
+    def _keep(self, back_up: Callable[[Path, Path, datetime, Key | None], Backup | None]) -> BackupOutcome:
+        if self._is_over:
+            return BackupOutcome()
+        made = back_up(self.path, self.first, self._clock(), self.key)
+        due = is_restore_test_due(self._arranged().tried_on, self._clock())
+        if due and find_backups(self.first, self.path.stem):
+            made = self._try_newest() or made
+        return BackupOutcome(made, self._catch_up(thorough=due))
+
+    def _try_newest(self) -> Backup | None:
+        """Try the newest copy; when it will not do, make another one at once."""
+        now = self._clock()
+        newest = find_backups(self.first, self.path.stem)[0]
+        try:
+            run_restore_test(newest, self.first, now, self.key)
+        except Refusal:
+            self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=False))
+            return make_backup(self.path, self.first, now, in_use=True, key=self.key)
+        self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=True))
+        return None
+
+    def _catch_up(self, *, thorough: bool = False) -> SecondPlaceUpdate | None:
+        second = self.second
+        if second is None:
+            return None
+        return catch_up(self.first, second, self.path.stem, self._clock(), key=self.key, thorough=thorough)
+
+    def _arranged(self) -> BackupArrangement:
+        return read_arrangement(self._file, self.path)
+
+    def _arrange(self, arrangement: BackupArrangement) -> None:
+        write_arrangement(self._file, self.path, arrangement)

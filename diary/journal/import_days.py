@@ -1,0 +1,166 @@
+"""Adding days that were read from another file: per value, never over one that is there, in one change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from diary.domain.body import Atlas
+from diary.domain.day import BODY_MAP, Day, DayKind
+from diary.domain.item import Catalogue, OwnItem
+from diary.domain.period import Period
+from diary.journal import checks
+from diary.storage.store import Store
+
+if TYPE_CHECKING:
+    from diary.storage.change import Change
+
+
+@dataclass(frozen=True, slots=True)
+class ImportConflict:
+    """A value that was offered for an answer that is there already and differs; the diary kept its own.
+
+    Of a body map `kept` and `offered` count the areas, of a text its characters.
+    """
+
+    day: date
+    item: str
+    kept: float
+    offered: float
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """The result of an import: `added` new values, `same` that were there already, `kept` differences.
+
+    Activities and moments count as values. `new_items` are the keys of own items that were made.
+    """
+
+    days: int
+    added: int
+    same: int
+    kept: tuple[ImportConflict, ...]
+    new_items: tuple[str, ...]
+
+
+@dataclass
+class _ImportCount:
+    days: list[date] = field(default_factory=list)
+    added: int = 0
+    same: int = 0
+    kept: list[ImportConflict] = field(default_factory=list)
+
+
+def import_days(
+    store: Store,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    today: date,
+    days: Iterable[Day],
+    own_items: Iterable[OwnItem],
+    *,
+    at: datetime,
+    keep: bool,
+) -> tuple[ImportResult, Period | None]:
+    """Store the days; with `keep` False everything is taken back at the end, so that it can be shown first.
+
+    Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
+    """
+    new_items = [own for own in own_items if own.item.key not in catalogue]
+    for own in new_items:
+        checks.check_own_item(catalogue, (), own)
+    full = catalogue.with_own(own.item for own in new_items)
+    offered = sorted(days, key=lambda day: day.date)
+    count = _ImportCount()
+    known = {day.date: day for day in store.days(Period(offered[0].date, offered[-1].date))} if offered else {}
+    with store.change("import", at) as change:
+        for position, own in enumerate(new_items, start=len(full.items)):
+            change.put_own_item(own, position)
+        for day in offered:
+            checks.check_day(day.date, today)
+            _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
+        if not (keep and (count.added or new_items)):
+            change.abandon()
+    period = Period(count.days[0], count.days[-1]) if count.days else None
+    import_result = ImportResult(
+        len(count.days), count.added, count.same, tuple(count.kept), tuple(own.item.key for own in new_items)
+    )
+    return import_result, period
+
+
+def _take_day(
+    change: "Change", catalogue: Catalogue, atlas: Atlas, stored: Day, offered: Day, count: _ImportCount
+) -> None:
+    before = count.added
+    change.keep_day(offered.date, offered.zone)
+    if offered.kind is not DayKind.ORDINARY and stored.kind is DayKind.ORDINARY:
+        change.set_kind(offered.date, offered.kind)
+    _take_map(change, atlas, stored, offered, count)
+    _take_answers(change, catalogue, stored, offered, count)
+    _take_rows(change, atlas, stored, offered, count)
+    for key, text in offered.notes.items():
+        checks.check_text(text)
+        if key in stored.notes and stored.notes[key] != text:
+            count.kept.append(ImportConflict(offered.date, key, len(stored.notes[key]), len(text)))
+        elif key in stored.notes:
+            count.same += 1
+        else:
+            change.put_note(offered.date, key, text)
+            count.added += 1
+    if offered.is_empty and stored.is_empty and offered.kind is DayKind.ORDINARY:
+        change.forget_if_empty(offered.date)
+    if count.added > before:
+        count.days.append(offered.date)
+
+
+def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: Day, count: _ImportCount) -> None:
+    new = {}
+    for key, answer in offered.answers.items():
+        if key == BODY_MAP:
+            continue
+        existing = stored.value(key)
+        if existing is None:
+            new[key] = answer
+        elif existing == answer.value:
+            count.same += 1
+        else:
+            count.kept.append(ImportConflict(offered.date, key, existing, answer.value))
+    checks.check_answers(catalogue, stored, {key: answer.value for key, answer in new.items()})
+    if checks.is_first_clock(stored, new):
+        change.set_zone(offered.date, offered.zone)
+    for key, answer in new.items():
+        change.put_answer(offered.date, key, answer)
+    count.added += len(new)
+
+
+def _take_map(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: _ImportCount) -> None:
+    if not offered.is_mapped:
+        return
+    if stored.is_mapped:
+        if stored.areas == offered.areas:
+            count.same += 1
+        else:
+            count.kept.append(ImportConflict(offered.date, BODY_MAP, len(stored.areas), len(offered.areas)))
+        return
+    checks.check_areas(atlas, offered.areas)
+    change.put_areas(offered.date, offered.areas)
+    change.put_answer(offered.date, BODY_MAP, offered.answers[BODY_MAP])
+    count.added += 1
+
+
+def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: _ImportCount) -> None:
+    checks.check_activities(offered.activities)
+    checks.check_moments(offered.moments)
+    tender = offered.tender - stored.tender
+    for area in tender:
+        atlas.segment(area)
+    change.put_tender(offered.date, sorted(tender), ())
+    activities = [activity for activity in offered.activities if activity not in stored.activities]
+    if activities:
+        change.replace_activities(offered.date, (*stored.activities, *activities))
+    moments = [moment for moment in offered.moments if moment not in stored.moments]
+    if moments:
+        change.replace_moments(offered.date, (*stored.moments, *moments))
+    new = len(tender) + len(activities) + len(moments)
+    count.added += new
+    count.same += len(offered.tender) + len(offered.activities) + len(offered.moments) - new

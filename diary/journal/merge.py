@@ -1,0 +1,170 @@
+"""Taking in another copy of the same diary: in one change, by what both copies say about their own past."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from diary.domain.item import Catalogue
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import EntryValue, Merged, Verdict, day_of, merge
+from diary.domain.tip_mark import MarkedTip
+from diary.journal.checks import check_text
+from diary.journal.open_file import Joined
+from diary.journal.write_entries import write_entries
+from diary.paths import backup_folder
+from diary.storage.merge.change_log import ChangeLog, Rows, entries, record_of
+from diary.storage.store import Store
+from diary.storage.triggers import RECORDED
+
+
+class DiaryRelation(StrEnum):
+    """What another diary is to this one."""
+
+    COPY = "copy"
+    """Both went on from the same diary, or one of the two is still empty."""
+    KNOWN = "known"
+    """A copy of which everything was taken in before."""
+    OTHER = "other"
+    """A diary that began on its own."""
+
+
+@dataclass(frozen=True)
+class Merging:
+    """What merging did, or would do: every entry that came from the other copy or was changed in both."""
+
+    relation: DiaryRelation
+    entries: tuple[Merged, ...] = ()
+
+    @property
+    def taken(self) -> tuple[Merged, ...]:
+        """Changed in the other copy only."""
+        return tuple(entry for entry in self.entries if entry.verdict is Verdict.TAKEN)
+
+    @property
+    def both(self) -> tuple[Merged, ...]:
+        """Changed in both copies: one version is in the diary, the other can be looked up in the day's past."""
+        return tuple(entry for entry in self.entries if entry.verdict is not Verdict.TAKEN)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days with an entry that differs, oldest first."""
+        return tuple(sorted({day for entry in self.entries if (day := day_of(entry.key)) is not None}))
+
+
+@dataclass(frozen=True)
+class DiarySnapshot:
+    """All that is in a diary, in the form in which another copy can take it in."""
+
+    change_log: ChangeLog
+    settings: Mapping[str, str]
+    profile: Mapping[str, str]
+    tip_marks: frozenset[MarkedTip] = frozenset()
+
+    @classmethod
+    def of(cls, store: Store) -> "DiarySnapshot":
+        """What is in an open diary now. Raises Refusal FILE_DAMAGED."""
+        return cls(
+            store.change_log(), store.pairs("setting"), store.pairs("profile"), frozenset(store.tip_marks())
+        )
+
+
+def merge_copy(
+    store: Store, other: DiarySnapshot, catalogue: Catalogue, at: datetime, *, keep: bool
+) -> tuple[Merging, Period | None]:
+    """Take in what `other` has; with `keep` False nothing is written.
+
+    Nothing happens to a diary that is no copy of this one. Raises Refusal for a value no diary can hold and
+    OWN_ITEM_IN_USE when the two copies made different own items under one name; then nothing has changed.
+    """
+    ours, theirs = store.change_log(), other.change_log
+    merging = compare(ours, theirs, catalogue)
+    if merging.relation is not DiaryRelation.COPY:
+        return merging, None
+    if not keep:
+        return merging, None
+    if not merging.entries:
+        if theirs.head > ours.common(theirs):
+            store.put_pairs("setting", dict([record_of(theirs, ours.head, None)]))
+        return merging, None
+    profile = store.pairs("profile")
+    with store.change("import", at) as change:
+        write_entries(change, merging.entries, ours.rows, theirs.rows, theirs.versions.written)
+        for key, value in () if ours.head else other.settings.items():
+            change.put_pair("setting", key, value)
+        for key, value in other.profile.items():
+            if key not in profile:
+                change.put_pair("profile", key, value)
+        for marked in other.tip_marks - frozenset(store.tip_marks()):
+            row = {"tip": marked.tip, "day": marked.day.isoformat(), "mark": marked.mark.value}
+            change.add_row("tip_mark", row)
+        change.put_pair("setting", *record_of(theirs, change.revision, change.revision))
+    days = merging.days
+    return merging, Period(days[0], days[-1]) if days else store.span()
+
+
+def compare(ours: ChangeLog, theirs: ChangeLog, catalogue: Catalogue) -> Merging:
+    """What merging would do. Raises Refusal as `merge_copy` does."""
+    bases = _bases(ours, theirs)
+    if bases is None:
+        return Merging(DiaryRelation.OTHER)
+    if theirs.head and theirs.head <= ours.taken_in(theirs):
+        return Merging(DiaryRelation.KNOWN)
+    merged = merge(map(entries, bases), ours.versions, theirs.versions)
+    _check(catalogue, merged)
+    return Merging(DiaryRelation.COPY, merged)
+
+
+def join(new: Store, old: Store, catalogue: Catalogue, at: datetime) -> Joined:
+    """Bring into the file that was put in the place of an open one what only the open one had.
+
+    Of another diary nothing is taken in: the old one is kept as a copy with the others. Nothing is lost either
+    way. Raises Refusal when either cannot be read or written.
+    """
+    merging, period = merge_copy(new, DiarySnapshot.of(old), catalogue, at, keep=True)
+    if merging.relation is DiaryRelation.OTHER:
+        old.keep_backup(backup_folder(old.path), at)
+    return period, merging.both
+
+
+def _bases(ours: ChangeLog, theirs: ChangeLog) -> list[Rows] | None:
+    """The states both copies went on from; None when they have nothing in common."""
+    if not (ours.head and theirs.head):
+        return [{}]
+    common = ours.common(theirs)
+    of_theirs, of_ours = ours.taken_in(theirs), theirs.taken_in(ours)
+    if of_theirs <= common and of_ours <= common:
+        return [_whole(theirs.at(common), ours, common)] if common else None
+    if of_theirs <= common or ours.includes(of_ours, theirs, of_theirs):
+        return [ours.at(of_ours)]
+    if of_ours <= common or theirs.includes(of_theirs, ours, of_ours):
+        return [theirs.at(of_theirs)]
+    return [ours.at(of_ours), theirs.at(of_theirs)]
+
+
+def _whole(base: Rows, other: ChangeLog, common: int) -> Rows:
+    """The base with what one copy has forgotten for good filled in from the other, which may still know it."""
+    if all(row[0] is not None for row in base.values()):
+        return base
+    return {**base, **{place: row for place, row in other.at(common).items() if row[0] is not None}}
+
+
+def _check(catalogue: Catalogue, merged: Iterable[Merged]) -> None:
+    """Look at every value that would come in, and at own items of one name that ask different things."""
+    for entry in merged:
+        table, name = entry.key[0], str(entry.key[1])
+        for text in (*entry.key, *(entry.theirs or ())):
+            if isinstance(text, str):
+                check_text(text)
+        if table == "own_item" and entry.ours and entry.theirs and _shape(entry.ours) != _shape(entry.theirs):
+            raise Refusal(Reason.OWN_ITEM_IN_USE, item=name)
+        is_numeric = table == "answer" and name in catalogue and catalogue.item(name).is_numeric
+        if is_numeric and entry.result is not None:
+            catalogue.item(name).check(float(entry.result[0] or 0))
+
+
+def _shape(own: EntryValue) -> Mapping[str, Any]:
+    named = dict(zip(RECORDED["own_item"][1:], own, strict=True))
+    return {name: named[name] for name in ("kind", "low", "high", "options")}

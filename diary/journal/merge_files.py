@@ -1,0 +1,68 @@
+"""Other copies of a diary as files: found, looked at, and taken in with a proven copy of both before."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from diary.domain.item import Catalogue
+from diary.domain.refusal import Refusal
+from diary.journal.merge import DiaryRelation, DiarySnapshot, Merging, compare
+from diary.paths import backup_folder
+from diary.storage.backups.backup import back_up_if_changed, make_backup
+from diary.storage.header import is_encrypted, salt_of
+from diary.storage.health import check
+from diary.storage.key import Key
+from diary.storage.merge.change_log import ChangeLog
+from diary.storage.store import Store
+from diary.storage.sync_folder import copies_beside
+
+
+@dataclass(frozen=True)
+class MergeCandidate:
+    """A file that was looked at: what is in it, and what taking it in would do."""
+
+    path: Path
+    key: Key | None
+    copy: DiarySnapshot
+    merging: Merging
+
+
+def look_at(other: Path, key: Key | None, ours: Callable[[], ChangeLog], catalogue: Catalogue) -> MergeCandidate:
+    """What the file holds for a diary whose past is `ours`; `key` opens either, or is the file's own.
+
+    Raises Refusal: FILE_ENCRYPTED and WRONG_PASSPHRASE, and what `storage.health.check` raises.
+    """
+    key = key if is_encrypted(other) else None
+    check(other, key)
+    with Store(other, read_only=True, key=key) as store:
+        copy = DiarySnapshot.of(store)
+    return MergeCandidate(other, key, copy, compare(ours(), copy.change_log, catalogue))
+
+
+def found_beside(
+    diary: Path, key: Key | None, ours: Callable[[], ChangeLog], catalogue: Catalogue
+) -> Iterator[MergeCandidate]:
+    """Copies beside the diary that have something it has not. What cannot be read is none of them."""
+    for path in copies_beside(diary):
+        with suppress(Refusal):
+            offer = look_at(path, key, ours, catalogue)
+            if offer.merging.relation is DiaryRelation.COPY and offer.merging.entries:
+                yield offer
+
+
+def is_ours(other: Path, key: Key | None) -> bool:
+    """Whether the key of the diary opens the other file too, as far as can be told without opening it."""
+    return not is_encrypted(other) or (key is not None and salt_of(other) == key.salt)
+
+
+def keep_both(diary: Path, key: Key | None, offer: MergeCandidate, now: datetime) -> None:
+    """A proven copy of either, before anything is written; none that is less protected than the diary is.
+
+    `diary` is open in this program. Raises Refusal when that cannot be, and then nothing may be written.
+    """
+    folder = backup_folder(diary)
+    if key is None or offer.key is not None:
+        make_backup(offer.path, folder, now, key=offer.key)
+    back_up_if_changed(diary, folder, now, key)

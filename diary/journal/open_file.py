@@ -1,0 +1,84 @@
+"""The open file of a journal, and what is done to it from outside: written in, replaced, taken away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from diary.domain.period import Period
+from diary.domain.refusal import Refusal
+from diary.domain.three_way import Merged
+from diary.storage.file_identity import FilePresence
+from diary.storage.store import Store
+
+Joined: TypeAlias = tuple[Period | None, tuple[Merged, ...]]
+Join: TypeAlias = Callable[[Store, Store], Joined]
+
+
+@dataclass(frozen=True)
+class ExternalChange:
+    """What happened to the diary elsewhere. `period` holds the days that may read otherwise now, `both` what was
+    written here and elsewhere, `is_gone` says that there is no file any more: what is typed now cannot be kept."""
+
+    period: Period | None = None
+    both: tuple[Merged, ...] = ()
+    is_gone: bool = False
+
+
+class OpenFile:
+    """Gives the open file. When another one has its name, that one is opened instead, and `join` brings over what
+    only the old one had: it stays readable for as long as it is open."""
+
+    def __init__(self, store: Store, join: Join) -> None:
+        self.open = store
+        self._join = join
+        self._period: Period | None = None
+        self._both: tuple[Merged, ...] = ()
+        self._is_gone = False
+
+    @property
+    def store(self) -> Store:
+        """The file that has the name of the diary, or as long as that cannot be used, the one that had it."""
+        if self.open.presence is FilePresence.REPLACED:
+            self._go_over()
+        return self.open
+
+    def look(self) -> ExternalChange | None:
+        """What happened elsewhere since this was last asked; None when nothing did. Raises Refusal when the file
+        cannot be read any more."""
+        store = self.store
+        if not store.is_open:
+            return None
+        is_gone = store.presence is FilePresence.GONE
+        if is_gone:
+            news = None if self._is_gone else ExternalChange(is_gone=True)
+            self._is_gone = True
+            return news
+        found = store.news()
+        both, self._both = self._both, ()
+        period, self._period = self._period, None
+        was_gone, self._is_gone = self._is_gone, False
+        if found is not None:
+            both += found.both
+            period = found.period if period is None or found.period is None else period.union(found.period)
+        if found is None and period is None and not both and not was_gone:
+            return None
+        return ExternalChange(period, both)
+
+    def _go_over(self) -> None:
+        old = self.open
+        try:
+            new = old.again()
+        except Refusal:
+            return  # half of a file that is being brought: writing is refused until the rest of it is there
+        try:
+            period, both = (None, ()) if new.reading_only else self._join(new, old)
+        except Refusal:
+            new.close()
+            return
+        self.open = new
+        old.close()
+        self._both += both
+        span = new.span()
+        for part in (period, span):
+            if part is not None:
+                self._period = part if self._period is None else self._period.union(part)

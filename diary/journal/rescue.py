@@ -1,0 +1,461 @@
+"""A new diary from what can still be read of a damaged one, alone or on top of a copy that was proven before.
+
+Every row is checked as if it were typed now. With a copy, only what was written after it is taken from the damaged
+file: the copy knows everything else better, also where a value changed without anybody having changed it.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from diary.domain.body import Atlas
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, AnswerSource, Day, DayKind, Moment, MomentKind
+from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
+from diary.domain.period import FIRST_DAY, diary_day
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.rescue_result import RescueResult
+from diary.journal import checks
+from diary.storage.key import Key
+from diary.storage.older import Row
+from diary.storage.queries import own_item, register_record
+from diary.storage.rescue.readable_rows import Gap, ReadableRows, salvage
+from diary.storage.rescue.refill import ORDER, refill
+from diary.storage.table_shapes import known_zones
+from diary.storage.triggers import RECORDED
+
+_GRACE = timedelta(days=2)
+"""Clocks and zones differ: what was typed up to two days after now, or before its day began, may be right."""
+
+_STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+"""What nobody types: in a damaged file it stands where something else stood."""
+
+
+class RowChecks:
+    """The rules for one diary: the items it knows, the areas of the body, and the day it is."""
+
+    def __init__(self, catalogue: Catalogue, atlas: Atlas, now: datetime, today: date) -> None:
+        self._built_in = catalogue
+        self._catalogue = catalogue
+        self._atlas = atlas
+        self._now = now
+        self._today = today
+        self._own: list[OwnItem] = []
+        self._rules: Mapping[str, Callable[[Row], object]] = {
+            "own_item": self._own_item,
+            "day": self._day,
+            "answer": self._answer,
+            "pain_area": self._pain_area,
+            "tender_area": self._tender_area,
+            "activity": self._activity,
+            "moment": self._moment,
+            "note": self._note,
+            "record": _record,
+        }
+
+    def sound(self, table: str, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+        """The rows that pass and those that do not. Own items come first: answers are checked against them."""
+        passed: list[Row] = []
+        failed: list[Row] = []
+        for row in rows:
+            (passed if self._passes(table, row) else failed).append(row)
+        if table == "answer":
+            return _without_contradictions(passed, failed)
+        return passed, failed
+
+    def _passes(self, table: str, row: Row) -> bool:
+        try:
+            for name, value in row.items():
+                if isinstance(value, str):
+                    checks.check_text(value)
+                    if _STRAY.search(value):
+                        raise ValueError(name)
+                if name in {"day", "first_day"}:
+                    checks.check_day(date.fromisoformat(str(value)), self._today)
+            self._rules.get(table, _anything)(row)
+        except (Refusal, ValueError, TypeError, OverflowError, RecursionError):
+            return False
+        return True
+
+    def _own_item(self, row: Row) -> None:
+        columns = ("key", "kind", "low", "high", "unit", "factor", "options", "names", "archived")
+        own = own_item(*(row[name] for name in columns))  # type: ignore[arg-type]
+        checks.check_own_item(self._built_in, (), own)
+        self._own.append(own)
+        self._catalogue = self._built_in.with_own(each.item for each in self._own)
+
+    def _day(self, row: Row) -> None:
+        DayKind(str(row["kind"]))
+        if row["zone"] not in known_zones():
+            raise ValueError(row["zone"])
+
+    def _answer(self, row: Row) -> None:
+        value, typed_at = row["value"], row["typed_at"]
+        if not isinstance(value, float) or not isinstance(typed_at, int):
+            raise TypeError(row)
+        day = date.fromisoformat(str(row["day"]))
+        checks.check_answers(self._catalogue, Day(day), {str(row["item"]): value})
+        typed = datetime.fromtimestamp(typed_at, UTC)
+        begun = datetime(day.year, day.month, day.day, tzinfo=UTC) - _GRACE
+        if typed > self._now + _GRACE or (
+            AnswerSource(str(row["source"])) is not AnswerSource.IMPORTED and typed < begun
+        ):
+            raise ValueError(typed_at)
+
+    def _pain_area(self, row: Row) -> None:
+        checks.check_areas(self._atlas, {str(row["area"]): _whole(row["intensity"])})
+
+    def _tender_area(self, row: Row) -> None:
+        checks.check_areas(self._atlas, {str(row["area"]): None})
+
+    def _activity(self, row: Row) -> None:
+        effort = row["effort"]
+        checks.check_activities(
+            [Activity(str(row["kind"]), _whole(row["minutes"]), None if effort is None else _whole(effort))]
+        )
+
+    def _moment(self, row: Row) -> None:
+        at, value = row["at"], row["value"]
+        if isinstance(value, float) and not abs(value) <= LARGEST_VALUE:
+            raise ValueError(value)
+        moment = Moment(MomentKind(str(row["kind"])), None if at is None else _whole(at), None, str(row["text"]))
+        checks.check_moments([moment])
+
+    def _note(self, row: Row) -> None:
+        self._catalogue.item(str(row["kind"]))
+
+
+def _without_contradictions(passed: list[Row], failed: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Leave out both pain numbers of a day when the worst is below the average: one of them is wrong."""
+    pain: dict[object, dict[object, float]] = {}
+    for row in passed:
+        if row["item"] in {"pain_average", "pain_worst"} and isinstance(row["value"], float):
+            pain.setdefault(row["day"], {})[row["item"]] = row["value"]
+    wrong = {day for day, both in pain.items() if both.get("pain_worst", 10) < both.get("pain_average", 0)}
+    out = [row for row in passed if row["day"] in wrong and row["item"] in {"pain_average", "pain_worst"}]
+    left_out = set(map(id, out))
+    return [row for row in passed if id(row) not in left_out], failed + out
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(value)
+    return value
+
+
+def _record(row: Row) -> None:
+    register_record(*(row[name] for name in RECORDED["record"]))  # type: ignore[arg-type]
+
+
+def _anything(_row: Row) -> None:
+    return None
+
+
+_FIRST, _LAST = "", "9999-99-99"
+
+
+def known_days(found: ReadableRows) -> list[str]:
+    """Every day that any row speaks of, in order."""
+    return sorted({str(row["day"]) for rows in found.rows.values() for row in rows if row.get("day")})
+
+
+def torn_days(found: ReadableRows, table: str, days: Sequence[str]) -> set[str]:
+    """The days that may miss a row of `table`, a table that holds several rows of a day."""
+    if table in found.by_day:
+        return _torn_by_index(found, table)
+    torn: set[str] = set()
+    for left, right in found.gaps[table]:
+        torn.update(_between(days, str(left[0]) if left else _FIRST, str(right[0]) if right else _LAST))
+    return torn
+
+
+def days_without_answers(gaps: Iterable[Gap], days: Sequence[str]) -> set[str]:
+    """The days that may miss an answer. The key of an answer is its item and its day."""
+    torn: set[str] = set()
+    for left, right in gaps:
+        first = str(left[1]) if left else _FIRST
+        last = str(right[1]) if right else _LAST
+        if left and right and left[0] == right[0]:
+            torn.update(_between(days, first, last) - {first, last})
+        else:
+            torn.update(_between(days, first, _LAST) | _between(days, _FIRST, last))
+    return torn
+
+
+def in_place(found: ReadableRows, table: str, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows whose day is the one their index says, and the others."""
+    if table not in found.whole:
+        return list(rows), []
+    right: list[Row] = []
+    wrong: list[Row] = []
+    for row in rows:
+        (right if (row["day"], row["id"]) in found.by_day[table] else wrong).append(row)
+    return right, wrong
+
+
+def _torn_by_index(found: ReadableRows, table: str) -> set[str]:
+    there = {row["id"] for row in found.rows[table]}
+    torn = {str(day) for day, number in found.by_day[table] if number not in there}
+    if table not in found.whole:
+        day_of = {row["id"]: str(row["day"]) for row in found.rows[table]}
+        edges = (key[0] for gap in found.gaps[table] for key in gap if key)
+        torn.update(day_of[edge] for edge in edges if edge in day_of)
+    return torn
+
+
+def _between(days: Sequence[str], first: str, last: str) -> set[str]:
+    return set(days[bisect_left(days, first) : bisect_right(days, last)])
+
+
+CONTENTS: Final = ("answer", "pain_area", "tender_area", "activity", "moment", "note")
+"""The tables that hold what was logged on a day."""
+_REPLACED: Final = ("activity", "moment")
+"""Tables of which a day's rows are replaced together."""
+_TOGETHER: Final = ("pain_area", "tender_area", "activity")
+"""Tables of which a day's rows mean something only together."""
+
+Rows = Mapping[str, list[Row]]
+
+
+@dataclass
+class _RescuedRows:
+    """Rows that may be written, rows of the copy that may not stay, and by table the days that may miss some."""
+
+    rows: dict[str, list[Row]]
+    gone: dict[str, list[Row]]
+    left_out: Counter[str]
+    torn: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    changed: set[str] = field(default_factory=set)
+
+    def keep(self, table: str, is_sound: Callable[[Row], bool]) -> None:
+        """Leave out the rows of a table that are not sound."""
+        rows = self.rows[table]
+        self.rows[table] = [row for row in rows if is_sound(row)]
+        self.left_out[table] += len(rows) - len(self.rows[table])
+
+    def incomplete(self, today: date, known: set[object]) -> tuple[date, ...]:
+        """The days that may miss something; those of a copy do not, but for what was changed in them later."""
+        torn = {day for days in self.torn.values() for day in days if day not in known} | self.changed
+        return tuple(sorted(day for day in map(_day_of, torn) if day is not None and FIRST_DAY <= day <= today))
+
+
+def rescue(
+    damaged: Path,
+    new: Path,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    copy: Path | None = None,
+    key: Key | None = None,
+) -> RescueResult:
+    """Make a diary at `new` from what can be read at `damaged`, on top of `copy` when there is one.
+
+    Nothing but `new` is written; it is encrypted when a `key` is given, with which the others may be encrypted
+    too. `now` is aware local time. Raises Refusal NOTHING_READABLE when nothing of a day can be read, FILE_EXISTS
+    when `new` is there, and what reading and writing files raise.
+    """
+    found = salvage(damaged, key)
+    known = None if copy is None else salvage(copy, key)
+    today = diary_day(now, 0)
+    rescued_rows = _rescued_rows(found, known, RowChecks(catalogue, atlas, now, today))
+    if not any(rescued_rows.rows[name] for name in CONTENTS) and known is None:
+        raise Refusal(Reason.NOTHING_READABLE, path=damaged)
+    health, refused = refill(new, rescued_rows.rows, now, base=copy, gone=rescued_rows.gone, key=key)
+    rescued_rows.left_out.update(refused)
+    kept = {name: len(rows) - refused.get(name, 0) for name, rows in rescued_rows.rows.items() if rows}
+    return RescueResult(
+        health.days,
+        health.first,
+        health.last,
+        kept,
+        {name: count for name, count in rescued_rows.left_out.items() if count},
+        rescued_rows.incomplete(today, set() if known is None else _days_of(known.rows["day"])),
+        found.lost,
+        None if known is None else len(known.rows["day"]),
+    )
+
+
+def readable(
+    damaged: Path,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    copy: Path | None = None,
+    key: Key | None = None,
+) -> tuple[int, date | None]:
+    """On how many days a mended diary would differ from the copy (or from nothing), and the last of them.
+
+    Raises Refusal as `rescue` does.
+    """
+    known = None if copy is None else salvage(copy, key)
+    rescued_rows = _rescued_rows(salvage(damaged, key), known, RowChecks(catalogue, atlas, now, diary_day(now, 0)))
+    changed = [*rescued_rows.rows.items(), *rescued_rows.gone.items()]
+    days = {str(row["day"]) for name, rows in changed if name in CONTENTS for row in rows}
+    return len(days), date.fromisoformat(max(days)) if days else None
+
+
+def _rescued_rows(found: ReadableRows, known: ReadableRows | None, checks: RowChecks) -> _RescuedRows:
+    rescued_rows = _RescuedRows({}, {}, Counter())
+    offered = found.rows if known is None else _newer(found, known, rescued_rows)
+    if known is not None:
+        checks.sound("own_item", known.rows["own_item"])
+    for table in ORDER:
+        passed, failed = checks.sound(table, offered.get(table, ()))
+        if table in found.by_day:
+            passed, astray = in_place(found, table, passed)
+            failed += astray
+        rescued_rows.rows[table] = passed
+        rescued_rows.left_out[table] += len(failed)
+        rescued_rows.torn[table] |= (failing := {str(row["day"]) for row in failed if "day" in row})
+        rescued_rows.changed |= failing
+    _leave_out_torn_days(rescued_rows, found, known_days(found))
+    _mark_maps(rescued_rows, found, None if known is None else known.rows["answer"])
+    _make_days(rescued_rows, found.rows, set() if known is None else _days_of(known.rows["day"]))
+    return rescued_rows
+
+
+def _leave_out_torn_days(rescued_rows: _RescuedRows, found: ReadableRows, days: list[str]) -> None:
+    """Leave out the map, the marks of touch or the activities of a day that may have lost one of them."""
+    for table in (*_TOGETHER, "moment", "note"):
+        rescued_rows.torn[table] |= torn_days(found, table, days)
+    rescued_rows.torn["answer"] |= days_without_answers(found.gaps["answer"], days)
+    for table in _TOGETHER:
+        torn = rescued_rows.torn[table]
+        rescued_rows.keep(table, lambda row, torn=torn: row["day"] not in torn)  # type: ignore[misc]
+        rescued_rows.gone[table] = [row for row in rescued_rows.gone.get(table, ()) if row["day"] not in torn]
+    for item, table in ((BODY_MAP, "pain_area"), (ACTIVITIES, "activity")):
+        torn = rescued_rows.torn[table]
+        rescued_rows.keep(
+            "answer",
+            lambda row, item=item, torn=torn: row["item"] != item or row["day"] not in torn,  # type: ignore[misc]
+        )
+
+
+def _mark_maps(rescued_rows: _RescuedRows, found: ReadableRows, known: list[Row] | None) -> None:
+    """A day with painful areas was mapped, also where the row that says so is lost: it was written when the areas
+    were, and that moment is known."""
+    mapped = {row["day"] for row in (*rescued_rows.rows["answer"], *(known or ())) if row["item"] == BODY_MAP}
+    moments = {row["id"]: row["at"] for row in found.rows["change"]}
+    newest: dict[object, int] = {}
+    for row in rescued_rows.rows["pain_area"]:
+        if row["day"] not in mapped and row["revision"] in moments:
+            newest[row["day"]] = max(newest.get(row["day"], 0), _number(row["revision"]))
+    for day, revision in newest.items():
+        rescued_rows.rows["answer"].append(
+            {
+                "item": BODY_MAP,
+                "day": str(day),
+                "value": 1.0,
+                "typed_at": moments[revision],
+                "source": "typed",
+                "revision": 1,
+            }
+        )
+    rescued_rows.keep("pain_area", lambda row: row["day"] in mapped or row["day"] in newest)
+
+
+def _newer(whole: ReadableRows, copy: ReadableRows, rescued_rows: _RescuedRows) -> dict[str, list[Row]]:
+    """The rows that were written after the copy was made.
+
+    When the copy is of another line (an older copy was put back meanwhile), only days it does not have at all.
+    """
+    found, known = whole.rows, copy.rows
+    last = _last_common_change(found["change"], known["change"])
+    if last is None:
+        there = _days_of(known["day"])
+        return {name: [row for row in found[name] if row["day"] not in there] for name in ("day", *CONTENTS)}
+    newer = {
+        table: [row for row in rows if isinstance(row.get("revision"), int) and row["revision"] > last]  # type: ignore[operator]
+        for table, rows in found.items()
+    }
+    _leave_out_what_was_replaced(newer, found, known, last, rescued_rows)
+    return newer
+
+
+def _last_common_change(found: list[Row], known: list[Row]) -> int | None:
+    """The newest change of the copy, when the damaged file went on from there."""
+    if not known:
+        return None
+    newest = max(known, key=lambda row: _number(row["id"]))
+    same = any(row["id"] == newest["id"] and row["at"] == newest["at"] for row in found)
+    return _number(newest["id"]) if same else None
+
+
+def _leave_out_what_was_replaced(
+    newer: Rows, found: Rows, known: Rows, last: int, rescued_rows: _RescuedRows
+) -> None:
+    """Take away what the copy holds and was changed or deleted afterwards, also when what came instead is lost."""
+    missing = {name: _missing(name, found[name], known[name]) for name in RECORDED}
+    for name in _REPLACED:
+        days = {row["day"] for row in newer.get(name, ())}
+        rescued_rows.gone[name] = [row for row in missing[name].values() if row["day"] in days]
+    for name, old in _replaced_since(found["history"], last):
+        row = missing[name].get(_key(name, old))
+        if row is None:
+            continue
+        rescued_rows.gone.setdefault(name, []).append(row)
+        if name in CONTENTS:
+            rescued_rows.changed.add(str(old["day"]))
+
+
+def _missing(table: str, found: list[Row], known: list[Row]) -> dict[tuple[object, ...] | None, Row]:
+    """By key, the rows of the copy that the damaged file does not hold."""
+    still = {_key(table, row) for row in found}
+    return {key: row for row in known if (key := _key(table, row)) not in still}
+
+
+def _replaced_since(history: list[Row], last: int) -> Iterator[tuple[str, Row]]:
+    """What the changes after `last` replaced, with its table; a past without a revision is of a merged copy."""
+    for row in history:
+        name, old = str(row["tbl"]), _old(row)
+        if name in RECORDED and _number(row["change"]) > last and old is not None and "revision" in old:
+            yield name, old
+
+
+def _old(row: Row) -> Row | None:
+    import json
+
+    try:
+        old = json.loads(str(row["old"]))
+    except (ValueError, RecursionError):
+        return None
+    return old if isinstance(old, dict) else None
+
+
+def _key(table: str, row: Row) -> tuple[object, ...] | None:
+    from diary.storage.schema import PRIMARY_KEYS
+
+    names = PRIMARY_KEYS[table]
+    return tuple(row[name] for name in names) if all(name in row for name in names) else None
+
+
+def _make_days(rescued_rows: _RescuedRows, found: Rows, there: set[object]) -> None:
+    """Make the day of rows whose own day is lost: ordinary, in the zone of the day before it that is known."""
+    known = sorted((str(row["day"]), row["zone"]) for row in rescued_rows.rows["day"])
+    days = {str(row["day"]) for name in CONTENTS for row in rescued_rows.rows[name]}
+    missing = sorted(days - {day for day, _ in known} - {str(day) for day in there})
+    zones = known or sorted((str(row["day"]), row["zone"]) for row in found["day"]) or [("", "UTC")]
+    order = [day for day, _ in zones]
+    for day in missing:
+        zone = zones[max(0, bisect_right(order, day) - 1)][1]
+        rescued_rows.rows["day"].append({"day": day, "zone": zone, "kind": "ordinary", "revision": 1})
+        rescued_rows.torn["day"].add(day)
+
+
+def _days_of(rows: Iterable[Row]) -> set[object]:
+    return {row["day"] for row in rows}
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,211 @@
+"""One diary while the program runs: closed or open, with a passphrase or without.
+
+Opening and closing belong to the thread of the window, where the journal is used. What takes long (deriving a key,
+writing the diary anew) is kept apart, so that it can be done in another thread while the diary is closed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from diary.domain.recovery_code import raw_of
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.storage.backups.backup_files import find_backups
+from diary.storage.diary_file import can_write, create_file, open_file
+from diary.storage.faults import refusing
+from diary.storage.header import is_encrypted
+from diary.storage.key import Key
+from diary.storage.rollback_journal import is_key_of
+from diary.storage.store import Store
+from diary.storage.version import SCHEMA_VERSION
+
+DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class RekeyedBackups:
+    """What became of the copies when the passphrase changed: so many have yet another one, and why not all could
+    be written anew."""
+
+    locked: int = 0
+    refusal: Refusal | None = None
+
+
+class DiarySession:
+    """The diary at `path`, whose copies are in `folder`, and in the place `second` gives, if there is one.
+    `open_journal` makes a journal of an open store, `now` gives the aware local time."""
+
+    def __init__(
+        self,
+        path: Path,
+        folder: Path,
+        open_journal: Callable[[Store], Journal],
+        now: Callable[[], datetime],
+        key: Key | None = None,
+        second: Callable[[], Path | None] = lambda: None,
+    ) -> None:
+        self.path = path
+        self._folder = folder
+        self._open_journal = open_journal
+        self._now = now
+        self._second = second
+        self.key = key
+        """What the diary was opened with; None when it is closed or not encrypted."""
+        self._journal: Journal | None = None
+        self._store: Store | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a diary yet."""
+        return self.path.exists()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether this account may not write in the diary."""
+        return self.path.is_file() and not can_write(self.path)
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether nobody can read the diary without its key."""
+        return self.key is not None if self._journal is not None else is_encrypted(self.path)
+
+    @property
+    def needs_passphrase(self) -> bool:
+        """Whether the diary cannot be opened by itself now."""
+        return self._journal is None and self.key is None and is_encrypted(self.path)
+
+    @property
+    def today(self) -> date:
+        """Today's date on the calendar."""
+        return self._now().date()
+
+    @property
+    def raw(self) -> bytes:
+        """The key as a recovery sheet holds it; only for a diary that is open and has a passphrase."""
+        if self.key is None:
+            raise Refusal(Reason.FILE_NOT_ENCRYPTED, path=self.path)
+        return self.key.raw
+
+    def key_of(self, passphrase: str) -> Key:
+        """The key by this passphrase, right or wrong. Slow; for any thread. Raises Refusal as `Key.of` does."""
+        return Key.of(self.path, passphrase) if self.key is None else self.key.also(passphrase)
+
+    def confirm(self, passphrase: str) -> None:
+        """Whether this is the passphrase of the diary that is open. Slow; for any thread.
+
+        Raises Refusal WRONG_PASSPHRASE.
+        """
+        if self.key is not None and self.key.also(passphrase) != self.key:
+            raise Refusal(Reason.WRONG_PASSPHRASE, path=self.path)
+
+    def key_of_sheet(self, typed: str) -> Key:
+        """The key from the characters of a recovery sheet, tried out. For any thread, while the diary is closed.
+
+        Raises Refusal SHEET_MISTYPED, SHEET_OTHER.
+        """
+        key = Key.from_raw(self.path, raw_of(typed))
+        try:
+            open_file(self.path, read_only=True, key=key).close()
+        except Refusal as refusal:
+            if refusal.reason is Reason.WRONG_PASSPHRASE:
+                raise Refusal(Reason.SHEET_OTHER, path=self.path) from None
+            raise
+        return key
+
+    def create(self, key: Key | None) -> None:
+        """Make the diary, encrypted when there is a key. Raises Refusal as `create_file` does."""
+        create_file(self.path, key)
+
+    def open(self, key: Key | None = None) -> Journal:
+        """Open the diary. Raises Refusal WRONG_PASSPHRASE and what `open_file` raises; it stays closed then.
+
+        Where the first page is damaged no passphrase opens the diary: that is FILE_DAMAGED when its newest copy
+        opens with this one.
+        """
+        key = key or self.key
+        key = key if is_encrypted(self.path) else None
+        try:
+            self._store = self._opened(key)
+        except Refusal as refusal:
+            is_wrong = refusal.reason is Reason.WRONG_PASSPHRASE and not self._opens_a_copy(key)
+            self.key = None if is_wrong else key  # to mend it with
+            if refusal.reason is Reason.WRONG_PASSPHRASE and not is_wrong:
+                raise Refusal(Reason.FILE_DAMAGED, path=self.path) from refusal
+            raise
+        self.key = key
+        self._journal = self._open_journal(self._store)
+        return self._journal
+
+    def _opens_a_copy(self, key: Key | None) -> bool:
+        """Whether the newest copy that has a passphrase has this one."""
+        if key is None:
+            return False
+        with refusing(self._folder):
+            newest = next(filter(is_encrypted, find_backups(self._folder, self.path.stem)), None)
+            return newest is not None and is_key_of(newest, key)
+
+    def _opened(self, key: Key | None) -> Store:
+        """For reading only where this account may not write in it or a newer program did."""
+        if not self.is_read_only:
+            try:
+                store = Store(self.path, key=key)
+                if store.schema < SCHEMA_VERSION:
+                    from diary.storage.migration import renew
+
+                    renew(store, self._folder, self._now(), key)
+                return store
+            except Refusal as refusal:
+                if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
+                    raise
+        return Store(self.path, True, key, may_be_newer=True)
+
+    def close(self) -> Key | None:
+        """Close the diary and forget its key, which is returned to whoever writes the diary anew."""
+        if self._journal is not None:
+            self._journal.close()
+        key = self.key
+        self._journal = self._store = self.key = None
+        return key
+
+    def keep_draft(self, draft: str) -> None:
+        """Keep what was half typed inside the diary; empty takes it away. Raises Refusal; nothing is lost then."""
+        if self._store is not None and self._store.pairs("setting").get(DRAFT, "") != draft:
+            self._store.put_pairs("setting", {DRAFT: draft})
+
+    def draft(self) -> str:
+        """What was half typed when the diary was locked; empty when nothing was."""
+        return "" if self._store is None else self._store.pairs("setting").get(DRAFT, "")
+
+    def change_key(self, old: Key | None, new: Key | None) -> RekeyedBackups:
+        """Write the diary and its copies anew with another key (None = without). Slow; for any thread, while the
+        diary is closed. Raises Refusal as `storage.passphrase.change_key` does; the diary is as it was then."""
+        from diary.storage.backups.passphrase import change_copies, change_key
+        from diary.storage.backups.second_place import change_second
+
+        change_key(self.path, self._folder, self._now(), old, new)
+        try:
+            locked = change_copies(self._folder, self.path.stem, old, new)
+            return RekeyedBackups(locked + change_second(self._second(), self.path.stem, old, new))
+        except Refusal as refusal:
+            return RekeyedBackups(refusal=refusal)
+
+    def protect_copies(self) -> int:
+        """Encrypt the copies that have no passphrase as the diary is; how many stay as they are. Slow; for any
+        thread. Raises Refusal as `change_key` does."""
+        from diary.storage.backups.passphrase import change_copies
+
+        return 0 if self.key is None else change_copies(self._folder, self.path.stem, self.key, self.key)
+
+    def readable_copies(self) -> int:
+        """How many copies anybody who has them can read."""
+        from diary.storage.backups.passphrase import unprotected_copies
+
+        return len(unprotected_copies(self._folder, self.path.stem))
+
+    def readable_beside(self) -> int:
+        """How many files kept when the diary was mended anybody who has them can read: nothing encrypts those."""
+        from diary.storage.backups.passphrase import unprotected_beside
+
+        return len(unprotected_beside(self.path))

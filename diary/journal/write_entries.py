@@ -1,0 +1,115 @@
+"""Putting entries into a diary, as they came out of a merge or stood there before."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, day_of
+from diary.storage.merge.change_log import Rows
+from diary.storage.triggers import RECORDED
+
+if TYPE_CHECKING:
+    from diary.storage.change import Change
+
+
+def write_entries(
+    change: "Change", merged: Iterable[Merged], ours: Rows, theirs: Rows, written: Mapping[EntryKey, int]
+) -> None:
+    """Make every entry what it came out as. `ours` is what the diary holds now, `theirs` what the other one does;
+    a version of theirs that was not taken is remembered with the second in which it was `written`."""
+    _Writer(change, merged, ours, theirs, written).write()
+
+
+class _Writer:
+    """Writes what has to change as one change."""
+
+    def __init__(
+        self,
+        change: "Change",
+        merged: Iterable[Merged],
+        ours: Rows,
+        theirs: Rows,
+        written: Mapping[EntryKey, int],
+    ) -> None:
+        self._change = change
+        self._ours = ours
+        self._theirs = theirs
+        self._merged = tuple(merged)
+        self._written = written
+        self._lessened: set[str] = set()
+
+    def write(self) -> None:
+        self._keep_days()
+        numbers = self._numbers()
+        for entry in self._merged:
+            table = str(entry.key[0])
+            if entry.verdict is Verdict.OURS:
+                self._keep_other(entry)
+            elif table in COUNTED:
+                self._count(entry, numbers.get(entry.key, []))
+            elif table not in {"zone", "kind"}:
+                self._put(entry)
+        self._change.flush()
+        for day in sorted(self._lessened):
+            self._change.forget_if_empty(date.fromisoformat(day))
+
+    def _keep_days(self) -> None:
+        """Make the days what they are to be before anything is put on them."""
+        wanted = {entry.key: entry.result for entry in self._merged if entry.key[0] in {"zone", "kind"}}
+        for day in {found.isoformat() for entry in self._merged if (found := day_of(entry.key)) is not None}:
+            before = self._ours.get(("day", (day,)))
+            other = self._theirs.get(("day", (day,)))
+            known = next(row[0] for row in (before, other, (("", "UTC", ""), 0)) if row is not None and row[0])
+            zone = wanted.get(("zone", day)) or (known[1],)
+            usual = (before[0][2],) if before is not None and before[0] else ("ordinary",)
+            kind = wanted.get(("kind", day), usual) or ("ordinary",)
+            if before is None or before[0] != (day, *zone, *kind):
+                self._change.put_row("day", {"day": day, "zone": zone[0], "kind": kind[0]})
+            if kind == ("ordinary",) != usual:
+                self._lessened.add(day)
+        self._change.flush()
+
+    def _numbers(self) -> dict[EntryKey, list[int]]:
+        """The numbers our activities and moments have, by what they say, oldest first."""
+        found: dict[EntryKey, list[int]] = {}
+        for (table, primary), (content, _revision) in sorted(self._ours.items(), key=lambda row: row[0][0]):
+            if table in COUNTED and content is not None:
+                found.setdefault((table, *content[1:]), []).append(primary[0])
+        return found
+
+    def _count(self, entry: Merged, numbers: list[int]) -> None:
+        table = str(entry.key[0])
+        wanted = int(entry.result[0] or 0) if entry.result else 0
+        for number in sorted(numbers)[wanted:]:
+            self._change.drop_row(table, (number,))
+            self._lessened.add(str(entry.key[1]))
+        for _ in range(wanted - len(numbers)):
+            self._change.add_row(table, dict(zip(RECORDED[table][1:], entry.key[1:], strict=True)))
+
+    def _put(self, entry: Merged) -> None:
+        table, *key = entry.key
+        if entry.result is None:
+            self._change.drop_row(str(table), tuple(key))
+            day = day_of(entry.key)
+            if day is not None:
+                self._lessened.add(day.isoformat())
+        else:
+            self._change.put_row(str(table), _row(entry.key, entry.result))
+
+    def _keep_other(self, entry: Merged) -> None:
+        """Our version stays; theirs goes to the day's past, with when it was written."""
+        if entry.theirs is None or entry.key[0] in COUNTED:
+            return
+        day = day_of(entry.key)
+        self._change.keep_version(
+            "day" if entry.key[0] in {"zone", "kind"} else str(entry.key[0]),
+            None if day is None else day.isoformat(),
+            {**_row(entry.key, entry.theirs), "at": self._written.get(entry.key, 0)},
+        )
+
+
+def _row(key: EntryKey, value: EntryValue) -> dict[str, Any]:
+    """An entry as the columns it is made of."""
+    if key[0] in {"zone", "kind"}:
+        return {"day": key[1], str(key[0]): value[0]}
+    return dict(zip(RECORDED[str(key[0])], (*key[1:], *value), strict=False))  # what is not said has its default

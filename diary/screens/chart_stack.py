@@ -1,0 +1,384 @@
+"""What can be stacked under each other in Trends: which there are, what they are called, and how each is built.
+
+A pane is one choice of the person: usual pairs (spread with pain), the nights, any item and any derived number.
+The choice is a list of keys; keys nobody knows any more (an own item that is gone or archived) are left out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+
+import numpy as np
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.domain.measures import CLOCK_UNIT, MEASURES
+from diary.domain.nights import nights_of
+from diary.domain.same_pain import PAIN, SPAN_DAYS, SamePain, SamePainResult, look_at_same_pain
+from diary.domain.table import DayTable, Floats
+from diary.screens.charts import (
+    ChartState,
+    SeriesMark,
+    ValueFormat,
+    answered_late,
+    build_charts,
+    build_item_chart,
+    chart_of,
+    measured,
+    series_of,
+)
+from diary.screens.scales import (
+    PERCENT,
+    QUARTER_HOUR,
+    SCALE,
+    Scale,
+    around_typical_clock,
+    clock_scale,
+    matching_scale,
+    night_scale,
+    stepped_scale,
+)
+
+_NOON, _DAY = 720.0, 1440.0
+
+
+def build_night_chart(table: DayTable, library: Library) -> ChartState:
+    """One bar a night, on an axis from noon to noon. A night that cannot be (up before bed) has no bar."""
+    t = library.language.t
+    nights = nights_of(table)
+    possible = np.isfinite(nights.time_in_bed)
+    begins = np.where(possible, _after_noon(table.column("into_bed")), np.nan)
+    ends = begins + (table.column("got_up") - begins) % _DAY
+    middles = begins + (nights.midpoint - begins) % _DAY
+    middles = np.where(np.isnan(middles), (begins + ends) / 2, middles)
+    series = series_of(
+        table,
+        key="night",
+        name=t("Nights, from bed to up"),
+        unit="",
+        role="sleep",
+        mark=SeriesMark.SPANS,
+        values=middles,
+        late=nights.late,
+        form=ValueFormat.CLOCK,
+    )
+    series = replace(series, begins=begins, ends=ends)
+    return chart_of("night", series.name, night_scale(ends), (series,), library)
+
+
+def _after_noon(minutes: Floats) -> Floats:
+    """Clock times as minutes around midnight, from noon on: 23:00 is -60, 01:00 is 60."""
+    placed: Floats = (minutes - _NOON) % _DAY - _NOON
+    return placed
+
+
+LIFE_KEY, PAIN_KEY = "life", "life_pain"
+
+
+def build_same_pain(table: DayTable, library: Library, last: date, first: date) -> tuple[ChartState, ...]:
+    """The two lanes, the first one with the sentence; `last` is the day looked from, `first` the diary's first."""
+    words = same_pain_words(look_at_same_pain(table, last, first, library.catalogue), library)
+    return (replace(_life(table, library), note=words), replace(_pain(table, library), key=PAIN_KEY))
+
+
+def _life(table: DayTable, library: Library) -> ChartState:
+    """Function on the left scale as a line, active minutes on the right one as bars behind it."""
+    function = build_item_chart(table, library, "function").series[0]
+    (activity,) = build_charts(table, library, ("activity",))
+    minutes = replace(activity.series[0], on_right=True)
+    right = matching_scale(minutes.values, len(SCALE.ticks) - 1, QUARTER_HOUR)
+    series = (minutes, replace(function, role="activity"))
+    return chart_of(
+        LIFE_KEY, library.language.t("What you did, and your pain"), SCALE, series, library, right=right
+    )
+
+
+def _pain(table: DayTable, library: Library) -> ChartState:
+    return build_item_chart(table, library, PAIN)
+
+
+def _pain_beside_it(now: float | None, before: float | None, library: Library) -> str:
+    """That pain was not higher, only where the two numbers beside it say so too."""
+    language = library.language
+    shown = {name: language.number(value or 0.0, 1) for name, value in (("now", now), ("before", before))}
+    if (now or 0.0) <= (before or 0.0):
+        return language.t("Your pain was not higher: {now} and {before}.", **shown)
+    return language.t("Your pain was about the same: {now} and {before}.", **shown)
+
+
+def same_pain_words(found: SamePain, library: Library) -> str:
+    """One sentence or two: the good news in the person's own numbers, otherwise what the two lanes are for."""
+    language = library.language
+    t = language.t
+    if found.news is SamePainResult.MORE_LIFE and found.life is not None and found.pain is not None:
+        life, pain = found.life, found.pain
+        said = {
+            "now": life.after.mean,
+            "before": life.before.mean,
+            "pain_now": pain.after.mean,
+            "pain_before": pain.before.mean,
+        }
+        numbers = {name: language.number(value or 0.0, 1) for name, value in said.items()}
+        if found.grew == "function":
+            more = t(
+                "In the last {days} days you could do more of what matters to you than in the {days} days before: "
+                "{now} and {before} on average.",
+                days=SPAN_DAYS,
+                **numbers,
+            )
+        else:
+            more = t(
+                "In the last {days} days you were active for more minutes a day than in the {days} days before: "
+                "{now} and {before} on average.",
+                days=SPAN_DAYS,
+                **numbers,
+            )
+        return f"{more} {_pain_beside_it(said['pain_now'], said['pain_before'], library)}"
+    if found.news is SamePainResult.TOO_FEW:
+        return t("Too few days yet to compare four weeks with the four before. That is fine.")
+    return t("What you did and your pain do not have to go together. Both can change on their own.")
+
+
+def measure_names(language: Language) -> dict[str, str]:
+    """Names of the derived numbers that are drawn or compared, by key."""
+    t = language.t
+    return {
+        "active_minutes": t("Active minutes"),
+        "active_minutes7": t("Active minutes in seven days"),
+        "load": t("Minutes times effort"),
+        "time_asleep": t("Time asleep"),
+        "time_in_bed": t("Time in bed"),
+        "efficiency": t("Asleep, of the time in bed"),
+        "midpoint": t("Middle of the night"),
+        "areas_today": t("Painful areas"),
+        "wpi7": t("Painful areas in seven days"),
+        "regions": t("Regions of the body with pain"),
+        "extent": t("Part of the body with pain"),
+        "symmetry": t("Same places left and right"),
+        "wander": t("How much the pain moved"),
+    }
+
+
+ITEM, MEASURE = "item.", "measure."
+DRAWN = (
+    "time_in_bed",
+    "efficiency",
+    "midpoint",
+    "areas_today",
+    "wpi7",
+    "regions",
+    "extent",
+    "symmetry",
+    "wander",
+    "active_minutes7",
+    "load",
+)
+"""Derived numbers that can be stacked on their own."""
+USUAL = ("spread", "sleep", "stress", "activity")
+"""What is stacked until somebody chooses."""
+
+
+class ChartGroup(StrEnum):
+    """Under which heading a pane is offered."""
+
+    USUAL = "usual"
+    ITEM = "item"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartKind:
+    """One pane that can be chosen."""
+
+    key: str
+    name: str
+    group: ChartGroup
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryDates:
+    """The day the diary is looked at from, and its first day."""
+
+    last: date
+    first: date
+
+
+@dataclass(frozen=True)
+class ChartStack:
+    """The charts of the panes that are chosen and have something to show.
+
+    chosen: their keys and those of `blank`, in the person's order; blank: names of chosen panes without any value.
+    """
+
+    charts: tuple[ChartState, ...]
+    chosen: tuple[str, ...]
+    blank: tuple[str, ...]
+
+
+def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
+    """Everything that can be stacked, each once: usual panes, items as in the form, derived numbers."""
+    t = library.language.t
+    usual = (
+        ChartKind("spread", t("Spread and pain"), ChartGroup.USUAL),
+        ChartKind("sleep", t("Sleep"), ChartGroup.USUAL),
+        ChartKind("night", t("Nights, from bed to up"), ChartGroup.USUAL),
+        ChartKind("stress", library.words.items["stress"].name, ChartGroup.USUAL),
+        ChartKind("activity", t("Activity: minutes, and minutes times effort"), ChartGroup.USUAL),
+        ChartKind(LIFE_KEY, t("What you did, and your pain"), ChartGroup.USUAL),
+    )
+    items = (
+        ChartKind(ITEM + item.key, library.words.items[item.key].name, ChartGroup.ITEM)
+        for item in library.catalogue.numeric
+        if not item.archived and item.key != "stress"
+    )
+    names = measure_names(library.language)
+    return (*usual, *items, *(ChartKind(MEASURE + key, names[key], ChartGroup.MEASURE) for key in DRAWN))
+
+
+def build_stack(
+    table: DayTable, library: Library, chosen: Iterable[str] | None, looked: DiaryDates | None = None
+) -> ChartStack:
+    """The charts of the panes with these keys, None = nothing was chosen yet. `looked`: from when.
+
+    Then the usual ones that have any value, and own items where those leave room (imported steps and happiness,
+    say); a diary with neither shows its first few items that have values.
+    """
+    known = {chart_kind.key: chart_kind for chart_kind in chart_kind_choices(library)}
+    builder = _Builder(table, library, looked or DiaryDates(table.period.last, table.period.first))
+    if chosen is None:
+        usual = [key for key in USUAL if builder.has_values(key)]
+        own = (ITEM + item.key for item in library.catalogue.numeric if item.own)
+        usual += _with_values(builder, (key for key in own if key in known), len(USUAL) - len(usual))
+        usual = usual or _with_values(builder, (key for key in known if key.startswith(ITEM)), len(USUAL))
+        return ChartStack(builder.all_charts(usual), tuple(usual), ())
+    keys = [key for key in chosen if key in known]
+    full = [key for key in keys if builder.has_values(key)]
+    blank = tuple(known[key].name for key in keys if key not in full)
+    return ChartStack(builder.all_charts(full), tuple(keys), blank)
+
+
+def _with_values(builder: "_Builder", keys: Iterable[str], most: int) -> list[str]:
+    return list(islice((key for key in keys if builder.has_values(key)), most))
+
+
+class _Builder:
+    """Builds each pane once, when it is asked for."""
+
+    def __init__(self, table: DayTable, library: Library, looked: DiaryDates) -> None:
+        self._table = table
+        self._library = library
+        self._looked = looked
+        self._built: dict[str, tuple[ChartState, ...]] = {}
+
+    def has_values(self, key: str) -> bool:
+        """Whether the pane has anything to show."""
+        return any(bool(np.isfinite(one.values).any()) for chart in self.charts(key) for one in chart.series)
+
+    def all_charts(self, keys: Iterable[str]) -> tuple[ChartState, ...]:
+        """The charts of these panes."""
+        return tuple(chart for key in keys for chart in self.charts(key))
+
+    def charts(self, key: str) -> tuple[ChartState, ...]:
+        """The pane's charts; the key of the first one is the pane's."""
+        if key not in self._built:
+            first, *more = (_without_blanks(chart, self._library) for chart in self._build(key))
+            self._built[key] = (replace(first, key=key), *more)
+        return self._built[key]
+
+    def _build(self, key: str) -> tuple[ChartState, ...]:
+        if key == LIFE_KEY:
+            return build_same_pain(self._table, self._library, self._looked.last, self._looked.first)
+        if key.startswith(ITEM):
+            return (build_item_chart(self._table, self._library, key.removeprefix(ITEM)),)
+        if key.startswith(MEASURE):
+            return (build_measure_chart(self._table, self._library, key.removeprefix(MEASURE)),)
+        if key == "night":
+            return (build_night_chart(self._table, self._library),)
+        if key == "activity":
+            return (build_activity_chart(self._table, self._library),)
+        return build_charts(self._table, self._library, (key,))
+
+
+def _without_blanks(chart: ChartState, library: Library) -> ChartState:
+    """The chart without series that have no value at all; what was on the right alone moves to the left."""
+    full = [series for series in chart.series if np.isfinite(series.values).any()]
+    if not full or len(full) == len(chart.series):
+        return chart
+    left, right = Scale(chart.low, chart.high, chart.ticks), chart.right
+    if right is not None and all(series.on_right for series in full):
+        left, right = right, None
+        full = [replace(series, on_right=False) for series in full]
+    elif not any(series.on_right for series in full):
+        right = None
+    return replace(chart_of(chart.key, chart.title, left, tuple(full), library, right=right), note=chart.note)
+
+
+_FORMS = {
+    "min": ValueFormat.MINUTES,
+    "%": ValueFormat.PERCENT,
+    CLOCK_UNIT: ValueFormat.CLOCK,
+    "": ValueFormat.NUMBER,
+}
+_ROLES = {"time_in_bed": "sleep", "efficiency": "sleep", "midpoint": "sleep"}
+_ACTIVE = frozenset({"active_minutes7", "load"})
+_TOPS = {"regions": 5.0, "areas_today": 20.0, "wpi7": 20.0}
+
+
+def build_measure_chart(table: DayTable, library: Library, key: str) -> ChartState:
+    """One derived number over time; `key` is one of `measure_names`."""
+    measure = next(one for one in MEASURES if one.key == key)
+    form = ValueFormat.NUMBER if key == "load" else _FORMS[measure.unit]
+    values = measured(key, table)
+    if form is ValueFormat.CLOCK:
+        values = around_typical_clock(values)
+    name = measure_names(library.language)[key]
+    series = series_of(
+        table,
+        key=key,
+        name=name,
+        unit="",
+        role=_ROLES.get(key, "activity" if key in _ACTIVE else "spread"),
+        mark=SeriesMark.BARS if key == "load" else SeriesMark.LINE,
+        values=values,
+        late=answered_late(table),
+        form=form,
+    )
+    return chart_of(key, name, _measure_scale(key, form, values), (series,), library)
+
+
+def _measure_scale(key: str, form: ValueFormat, values: Floats) -> Scale:
+    match form:
+        case ValueFormat.CLOCK:
+            return clock_scale(values)
+        case ValueFormat.PERCENT:
+            return PERCENT
+        case ValueFormat.MINUTES:
+            return stepped_scale(values, 15, least=60)
+        case _:
+            top = _TOPS.get(key)
+            return stepped_scale(np.array([top]) if top else values, 1, least=4)
+
+
+def build_activity_chart(table: DayTable, library: Library) -> ChartState:
+    """Minutes as bars, and load as a line on a scale of its own with its lines in the same places."""
+    (minutes,) = build_charts(table, library, ("activity",))
+    load = table.load
+    if not np.isfinite(load).any():
+        return minutes
+    series = series_of(
+        table,
+        key="load",
+        name=measure_names(library.language)["load"],
+        unit="",
+        role="activity",
+        mark=SeriesMark.LINE,
+        values=load,
+        late=answered_late(table),
+        form=ValueFormat.NUMBER,
+        on_right=True,
+    )
+    right = matching_scale(load, len(minutes.ticks) - 1)
+    left = Scale(minutes.low, minutes.high, minutes.ticks)
+    return chart_of("activity", minutes.title, left, (*minutes.series, series), library, right=right)

@@ -1,0 +1,100 @@
+"""What a chart says at one point of time, in words: for the read-out, the table and screen readers alike."""
+
+import numpy as np
+
+from diary.content.language import Language
+from diary.domain.period import from_day_number
+from diary.screens.buckets import Buckets, Width
+from diary.screens.charts import SeriesState, ValueFormat, average_of, write_value
+from diary.screens.series_lines import typical
+
+
+def bucket_at(buckets: Buckets, day: float) -> int | None:
+    """The bucket `day` (a day number, 0.5 = noon) falls in or lies nearest to; None when there is none."""
+    if len(buckets) == 0:
+        return None
+    found = int(np.searchsorted(buckets.first - 0.5, day, side="right")) - 1
+    return min(max(found, 0), len(buckets) - 1)
+
+
+def when_words(language: Language, buckets: Buckets, index: int, *, short: bool = False) -> str:
+    """The days a bucket stands for: Sunday 22 November 2026 (Sun 22 Nov 2026 when `short`), Week of 16 November
+    2026, November 2026."""
+    first = from_day_number(int(buckets.first[index]))
+    match buckets.width:
+        case Width.DAY:
+            words = language.pattern(first, "ccc d MMM y") if short else language.long_date(first)
+        case Width.WEEK:
+            words = language.t("Week of {day}", day=language.day(first))
+        case Width.MONTH:
+            words = language.pattern(first, "LLLL y")
+        case Width.QUARTER:
+            last = from_day_number(int(buckets.last[index]))
+            words = language.t("{first} to {last}", first=language.month(first), last=language.month(last))
+    return words[:1].upper() + words[1:]
+
+
+def bucket_words(language: Language, width: Width) -> str:
+    """What one point stands for; nothing to say about single days."""
+    match width:
+        case Width.DAY:
+            return ""
+        case Width.WEEK:
+            return language.t("by week: average, and lowest to highest")
+        case Width.MONTH:
+            return language.t("by month: average, and lowest to highest")
+        case Width.QUARTER:
+            return language.t("by three months: average, and lowest to highest")
+
+
+def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:
+    """The value of a bucket in words: 6 h 40; for more than one day the average with lowest and highest."""
+    count = int(buckets.count[index])
+    if count == 0:
+        return language.t("not answered")
+    if buckets.width is Width.DAY:
+        row = int(buckets.first[index] - series.days[0])
+        value = _span_words(language, series, row, row + 1) or write_value(
+            language, series, buckets.mean[index], exact=True
+        )
+        return language.t("{value} (filled in later)", value=value) if series.late[row] else value
+    if series.form is ValueFormat.FLAG:
+        return _yes_words(language, round(buckets.mean[index] * count), count)
+    if series.begins is not None:
+        first, last = (int(day - series.days[0]) for day in (buckets.first[index], buckets.last[index]))
+        return _span_words(language, series, first, last + 1)
+    middle = float(typical(series, buckets.rows(index, index + 1))[0])
+    ends = buckets.low[index], buckets.high[index]
+    low, high = (
+        language.number(end, 1) if series.form is ValueFormat.NUMBER else write_value(language, series, end)
+        for end in ends
+    )
+    if series.form is ValueFormat.OPTION:
+        return low if low == high else f"{low} – {high}"
+    return f"{write_value(language, series, middle)} ({low} – {high})"
+
+
+def view_words(language: Language, series: SeriesState, low: float, high: float) -> str:
+    """What a series comes down to between the days `low` and `high`: its average, or how often."""
+    start, stop = np.searchsorted(series.days, (low, high))
+    values = series.values[start:stop]
+    seen = values[np.isfinite(values)]
+    if seen.size == 0:
+        return language.t("not answered")
+    if series.form is ValueFormat.FLAG:
+        return _yes_words(language, int(seen.sum()), seen.size)
+    if series.begins is not None:
+        return language.t("average {value}", value=_span_words(language, series, int(start), int(stop)))
+    return average_of(language, series, seen)
+
+
+def _span_words(language: Language, series: SeriesState, start: int, stop: int) -> str:
+    """From when to when, of several days the averages; empty for a series without spans."""
+    if series.begins is None or series.ends is None:
+        return ""
+    begin, end = (float(np.nanmean(part[start:stop])) for part in (series.begins, series.ends))
+    return f"{write_value(language, series, begin)} – {write_value(language, series, end)}"
+
+
+def _yes_words(language: Language, yes: int, days: int) -> str:
+    return language.n("{yes} of {count} day", "{yes} of {count} days", days, yes=language.number(yes))

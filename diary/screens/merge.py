@@ -1,0 +1,94 @@
+"""What bringing two copies of a diary together would do, as the dialog shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.domain.three_way import Merged, Verdict
+from diary.screens.differences import EntryDifference, build_differences
+
+MOST_ROWS = 100
+
+
+class FileRelation(StrEnum):
+    """What a file that was chosen is to the diary."""
+
+    COPY = "copy"
+    KNOWN = "known"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class MergeState:
+    """`sentence` says what the file is, `action` what can be done with it (empty: nothing). The rows that were
+    changed in both come first; `more` says how many are not shown."""
+
+    sentence: str
+    action: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    more: str
+
+
+def build_merge(name: str, relation: FileRelation, merged: Iterable[Merged], library: Library) -> MergeState:
+    """The state for the file `name`."""
+    t, n = library.language.t, library.language.n
+    if relation is FileRelation.OTHER:
+        sentence = t("{file} is another diary, not a copy of this one. It was left alone.", file=name)
+        return MergeState(sentence, "", (), "")
+    merged = tuple(merged)
+    both = build_differences((each for each in merged if each.verdict is not Verdict.TAKEN), library)
+    taken = build_differences((each for each in merged if each.verdict is Verdict.TAKEN), library)
+    if not (both or taken):
+        return MergeState(t("There is nothing in {file} that is not here already.", file=name), "", (), "")
+    sentence = n(
+        "{file} is another copy of this diary. {count} entry differs.",
+        "{file} is another copy of this diary. {count} entries differ.",
+        len(both) + len(taken),
+        file=name,
+    )
+    if both:
+        sentence += " " + t("Where both were changed, the later one comes first and the other one is kept.")
+    rows = [_both_row(each, library.language) for each in both] + [_taken_row(each) for each in taken]
+    left = len(rows) - MOST_ROWS
+    return MergeState(
+        sentence,
+        t("Bring them together"),
+        tuple(rows[:MOST_ROWS]),
+        n("and {count} more", "and {count} more", left) if left > 0 else "",
+    )
+
+
+def build_merged(language: Language) -> str:
+    """What is said when it is done."""
+    return language.t("Done. Undo, on the page of today, takes it back.")
+
+
+def build_folder_notice(service: str, language: Language) -> str:
+    """What it means that the diary lies where others write too; `service` is empty for a network drive."""
+    t = language.t
+    if not service:
+        return t(
+            "Your diary is on a network drive. Have it open on one computer at a time. If two copies come of it,"
+            " they can be brought together in Settings."
+        )
+    return t(
+        "Your diary is in a folder that {service} keeps the same on several computers, so {service} has it too."
+        " Have it open on one computer at a time. If two copies come of it, they can be brought together in"
+        " Settings.",
+        service=service,
+    )
+
+
+def _heading(each: EntryDifference) -> str:
+    return " · ".join(part for part in (each.day, each.name) if part)
+
+
+def _both_row(each: EntryDifference, language: Language) -> tuple[str, tuple[str, ...]]:
+    now, kept = (each.ours, each.theirs) if each.is_ours else (each.theirs, each.ours)
+    return _heading(each), (language.t("{value} stays", value=now), language.t("{value} is kept", value=kept))
+
+
+def _taken_row(each: EntryDifference) -> tuple[str, tuple[str, ...]]:
+    return _heading(each), (f"{each.ours} → {each.theirs}",)

@@ -1,0 +1,107 @@
+"""Which days are asked for: one span to look at, or two to compare, as a person says it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from diary.domain.period import Period
+from diary.domain.two_periods import TwoPeriods
+
+FOUR_WEEKS = 28
+THREE_MONTHS = 92
+YEAR = 365
+MOST_AROUND = 90
+"""Days on either side of a date: further away it is another time of life (ours)."""
+
+
+class PeriodKind(StrEnum):
+    """One span."""
+
+    FOUR_WEEKS = "four_weeks"
+    THREE_MONTHS = "three_months"
+    YEAR = "year"
+    ALL = "all"
+    OWN = "own"
+
+
+class TwoPeriodsKind(StrEnum):
+    """Two spans."""
+
+    WEEKS = "weeks"
+    MONTHS = "months"
+    DATE = "date"
+    MOMENT = "moment"
+    OWN = "own"
+
+
+DAYS = {PeriodKind.FOUR_WEEKS: FOUR_WEEKS, PeriodKind.THREE_MONTHS: THREE_MONTHS, PeriodKind.YEAR: YEAR}
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRequest:
+    """One span; `own` counts for own dates only."""
+
+    stretch: PeriodKind
+    own: Period
+
+    def period(self, span: Period | None, today: date) -> Period:
+        """The days meant; never before the first day of the diary, unless those are a person's own dates."""
+        if self.stretch is PeriodKind.OWN:
+            return self.own
+        last = last_day(span, today)
+        whole = Period(min(span.first, last), last) if span is not None else Period(last, last)
+        if self.stretch is PeriodKind.ALL:
+            return whole
+        return Period(max(whole.first, last - timedelta(days=DAYS[self.stretch] - 1)), last)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoPeriodsRequest:
+    """Two spans; `around` is the date or the day of the moment, `own` the person's own dates."""
+
+    preset: TwoPeriodsKind
+    around: date
+    own: TwoPeriods
+
+    def spans(self, span: Period | None, today: date) -> TwoPeriods:
+        """The days meant."""
+        last = last_day(span, today)
+        match self.preset:
+            case TwoPeriodsKind.WEEKS:
+                after = Period.ending(last, FOUR_WEEKS)
+                return TwoPeriods(after.before(FOUR_WEEKS), after)
+            case TwoPeriodsKind.MONTHS:
+                after = Period(last.replace(day=1), last)
+                end = after.first - timedelta(days=1)
+                return TwoPeriods(Period(end.replace(day=1), end), after)
+            case TwoPeriodsKind.OWN:
+                return self.own
+            case _:
+                return _around(self.around, span, last)
+
+
+def first_period_request(span: Period | None, today: date) -> PeriodRequest:
+    """Three months: enough to see which places come back."""
+    return PeriodRequest(PeriodKind.THREE_MONTHS, Period.ending(last_day(span, today), FOUR_WEEKS))
+
+
+def first_two_periods(span: Period | None, today: date) -> TwoPeriodsRequest:
+    """The last four weeks and the four before, which are also where own dates begin."""
+    last = last_day(span, today)
+    after = Period.ending(last, FOUR_WEEKS)
+    return TwoPeriodsRequest(TwoPeriodsKind.WEEKS, after.first, TwoPeriods(after.before(FOUR_WEEKS), after))
+
+
+def last_day(span: Period | None, today: date) -> date:
+    """Up to today; of a diary that ended more than four weeks ago, its own last day."""
+    if span is None or (today - span.last).days < FOUR_WEEKS:
+        return today
+    return span.last
+
+
+def _around(day: date, span: Period | None, last: date) -> TwoPeriods:
+    """As many days before as from that day on, as far as the diary reaches on both sides."""
+    first = span.first if span is not None else day
+    days = max(1, min(MOST_AROUND, (day - first).days, (last - day).days + 1))
+    after = Period(day, day + timedelta(days=days - 1))
+    return TwoPeriods(after.before(days), after)

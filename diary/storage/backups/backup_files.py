@@ -1,0 +1,180 @@
+"""The copies in a folder: found by name, looked at one by one, and thinned by age.
+
+A copy is called `<diary> 2026-11-22 21.04.diary`. Its name says when it was made, by the clock of that evening,
+so that it survives being moved to another disk.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.backups.checksums import checksum, note_checksums, read_checksums
+from diary.storage.diary_file import open_file
+from diary.storage.faults import reading, refusing
+from diary.storage.health import inspect
+from diary.storage.key import Key
+from diary.storage.queries import Connection
+
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+"""How many days, weeks and months keep their newest copy."""
+ALL_OF_DAYS = 2
+"""Every copy of today and yesterday stays: one of them may be what a restore replaced."""
+SUFFIX = ".diary"
+_NAME = re.compile(
+    r"(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy. `made_at` is local time; a copy that is not `sound` is never relied on, and `reason` says why
+    it is not.
+
+    `origin` tells whose copy it is: the moment of the diary's very first change, None when it cannot be read.
+    """
+
+    path: Path
+    made_at: datetime
+    days: int
+    last_day: date | None
+    sound: bool
+    reason: Reason | None = None
+    origin: int | None = None
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is encrypted with another key than the one it was looked at with: nobody can tell how it
+        is."""
+        return self.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
+
+
+def list_backups(folder: Path, stem: str | None = None, key: Key | None = None) -> tuple[Backup, ...]:
+    """The copies in `folder`, newest first, each looked at, with `key` where it is encrypted; `stem` chooses those
+    of one diary."""
+    return tuple(look_at_each(find_backups(folder, stem), key))
+
+
+def look_at_each(paths: Iterable[Path], key: Key | None = None) -> Iterator[Backup]:
+    """Look at copies one by one, so that whoever waits can be told how far it is."""
+    lists: dict[tuple[Path, str], dict[str, str]] = {}
+    for path in paths:
+        place = path.parent, stem_of(path)
+        if place not in lists:
+            lists[place] = read_checksums(*place)
+        yield look_at(path, lists[place].get(path.name), key)
+
+
+def look_at(path: Path, noted: str | None, key: Key | None = None) -> Backup:
+    """Open a copy, check it, and compare it with its checksum, if one was `noted` when it was proven."""
+    unknown = Backup(path, made_at(path), 0, None, sound=False)
+    try:
+        with closing(open_file(path, read_only=True, key=key)) as connection:
+            health = inspect(connection, path)
+            origin = origin_of(connection, path)
+        found = replace(unknown, days=health.days, last_day=health.last, origin=origin)
+        if noted is not None and checksum(path) != noted:
+            return replace(found, reason=Reason.COPY_CHANGED)
+    except Refusal as refusal:
+        return replace(unknown, reason=refusal.reason)
+    return replace(found, sound=True)
+
+
+def origin_of(connection: Connection, path: Path) -> int | None:
+    """When the diary's first change was made (UTC seconds): the same in every copy of one diary, however old."""
+    with reading(path):
+        found = connection.execute("SELECT at FROM change ORDER BY id LIMIT 1").fetchone()
+        return int(found[0]) if found else None
+
+
+def find_backups(folder: Path, stem: str | None = None) -> list[Path]:
+    """The copies by name, newest first; nothing is opened. Raises Refusal when the folder cannot be read."""
+    with refusing(folder):
+        paths = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    ours = [path for path in paths if (named := _NAME.fullmatch(path.stem)) and stem in (None, named["stem"])]
+    return sorted((path for path in ours if _is_dated(path)), key=_order, reverse=True)
+
+
+def stem_of(path: Path) -> str:
+    """The name of the diary a copy was made of."""
+    named = _NAME.fullmatch(path.stem)
+    return named["stem"] if named else path.stem
+
+
+def moment_name(path: Path) -> str:
+    """The name of a copy without what tells it from others of the same minute."""
+    named = _NAME.fullmatch(path.stem)
+    assert named is not None
+    return f"{named['stem']} {named['day']} {named['hour']}.{named['minute']}"
+
+
+def made_at(path: Path) -> datetime:
+    """When a copy was made, by its name; aware local time."""
+    named = _NAME.fullmatch(path.stem)
+    assert named is not None
+    return datetime.fromisoformat(f"{named['day']} {named['hour']}:{named['minute']}").astimezone()
+
+
+def thin(folder: Path, stem: str, now: datetime, newest: Backup, key: Key | None = None) -> None:
+    """Remove sound copies of the same diary that are neither recent nor the newest of a day, week or month
+    that is kept.
+
+    `newest` was proven just now. A copy that is not sound, or not of this diary, counts for nothing and stays:
+    it may be all there is of some day. Raises Refusal.
+    """
+    paths = find_backups(folder, stem)
+    if set(paths) == keep(paths, now) | {newest.path}:
+        return  # nothing would go even if all of them were sound
+    noted = read_checksums(folder, stem)
+    looked = [newest if path == newest.path else look_at(path, noted.get(path.name), key) for path in paths]
+    ours = [copy.path for copy in looked if copy.sound and copy.origin == newest.origin]
+    gone = [path for path in ours if path not in keep(ours, now) | {newest.path}]
+    with refusing(folder):
+        for path in gone:
+            path.unlink(missing_ok=True)
+    note_checksums(folder, stem, {}, [path.name for path in gone])
+
+
+def keep(paths: Iterable[Path], now: datetime) -> set[Path]:
+    """Which of these copies of one diary (newest first) stay.
+
+    Those of days that have not come yet stay too, but take nobody's turn: the clock was wrong then, or is now.
+    """
+    paths = list(paths)
+    ages = {path: (now.date() - made_at(path).date()).days for path in paths}
+    past = [path for path in paths if ages[path] >= 0]
+    kept = {path for path in paths if ages[path] < ALL_OF_DAYS}
+    kept |= _newest_of(past, DAILY, lambda day: day)
+    kept |= _newest_of(past, WEEKLY, lambda day: day.isocalendar()[:2])
+    kept |= _newest_of(past, MONTHLY, lambda day: (day.year, day.month))
+    return kept
+
+
+def is_past(path: Path, now: datetime) -> bool:
+    """Whether the name is not ahead of the clock."""
+    return made_at(path).replace(tzinfo=None) < now.replace(tzinfo=None) + timedelta(minutes=1)
+
+
+def _newest_of(paths: Iterable[Path], count: int, stretch: Callable[[date], object]) -> set[Path]:
+    """The newest copy of each of the newest `count` stretches of time; `paths` come newest first."""
+    chosen: dict[object, Path] = {}
+    for path in paths:
+        chosen.setdefault(stretch(made_at(path).date()), path)
+    return set(list(chosen.values())[:count])
+
+
+def _order(path: Path) -> tuple[datetime, int, str]:
+    named = _NAME.fullmatch(path.stem)
+    assert named is not None
+    return made_at(path), int(named["number"] or 1), path.name
+
+
+def _is_dated(path: Path) -> bool:
+    try:
+        made_at(path)
+    except (ValueError, OverflowError):
+        return False
+    return True

@@ -1,0 +1,150 @@
+"""A second file with what a diary holds: as it is encrypted, or with another key, and compared with the first."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.diary_file import open_file
+from diary.storage.faults import reading, refusing
+from diary.storage.health import Health, check, examine
+from diary.storage.key import Key
+from diary.storage.queries import Connection
+
+DRAFT: Final = ".copy"
+"""What the names of unfinished files end in."""
+_TRIES = 3
+
+Fingerprint = dict[str, object]
+
+
+@contextmanager
+def draft_in(folder: Path, name: str) -> Iterator[Path]:
+    """An empty file of our own in `folder`, mode 0600, gone afterwards unless it got its name."""
+    draft = folder / f".{name}.{os.getpid()}{DRAFT}"
+    with refusing(folder):
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            yield draft
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None = None) -> Health:
+    """Fill the empty file `draft` with the diary as it is at one moment, compare what both hold, and check the
+    copy. It is encrypted as the diary is: `key` is the one `connection` was opened with.
+
+    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when somebody goes on writing, what `health.check`
+    finds (about `path`: the copy is as it was written, so it is the diary that cannot be read), and
+    `storage.faults`.
+    """
+    for _ in range(_TRIES):
+        before, rows = fingerprint(connection, path), added_up(connection, path)
+        os.truncate(draft, 0)
+        _copy_rows(connection, path, draft)
+        if fingerprint(connection, path) != before:
+            continue  # somebody wrote meanwhile
+        with closing(open_file(draft, read_only=True, key=key, may_be_newer=True)) as copied:
+            if fingerprint(copied, draft) != before or added_up(copied, draft) != rows:
+                raise Refusal(Reason.DISK_ERROR, path=draft.parent)
+            try:
+                return examine(copied, draft)
+            except Refusal as refusal:
+                raise Refusal(refusal.reason, path=path) from refusal
+    raise Refusal(Reason.FILE_LOCKED, path=path)
+
+
+def _copy_rows(connection: Connection, path: Path, draft: Path) -> None:
+    """A disk that is full is told of `draft`; what cannot be copied is a fault of the diary."""
+    try:
+        with reading(path), refusing(draft):
+            connection.execute("VACUUM INTO ?", (str(draft),))
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_DAMAGED:
+            raise
+        raise Refusal(Reason.FILE_DAMAGED, path=path) from refusal
+
+
+def recode(source: Path, draft: Path, old: Key | None, new: Key | None) -> None:
+    """Fill the empty file `draft` with all that `source` holds, encrypted with `new` (None = not at all), and
+    compare every row. Nobody may write in `source` meanwhile.
+
+    Raises Refusal DISK_ERROR when they differ, and what opening and checking a diary raises.
+    """
+    with closing(open_file(source, key=old)) as connection, refusing(draft):
+        os.truncate(draft, 0)
+        connection.execute("PRAGMA foreign_keys = OFF")  # tables come one by one, parents not always first
+        connection.execute("ATTACH ? AS recoded KEY ?", (str(draft), new.spelled if new else ""))
+        connection.execute("PRAGMA recoded.journal_mode = OFF")  # it is a draft, and begun anew if it fails
+        connection.execute("SELECT sqlcipher_export('recoded')").fetchall()
+        for mark in ("application_id", "user_version"):
+            number = int(connection.execute(f"PRAGMA main.{mark}").fetchone()[0])
+            connection.execute(f"PRAGMA recoded.{mark} = {number:d}")
+        connection.execute("DETACH recoded")
+        before = _contents(connection, source)
+    check(draft, new)
+    with closing(open_file(draft, read_only=True, key=new)) as recoded:
+        if _contents(recoded, draft) != before:
+            raise Refusal(Reason.DISK_ERROR, path=draft.parent)
+
+
+def fingerprint(connection: Connection, path: Path) -> Fingerprint:
+    """What tells two states of a diary apart: rows per table, the newest change, and what changes leave out."""
+    with reading(path):
+        found: Fingerprint = {
+            name: connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0]
+            for name in _tables(connection)
+        }
+        found["newest change"] = connection.execute("SELECT max(id) FROM change").fetchone()[0]
+        for table in ("profile", "setting"):
+            found[f"{table} rows"] = connection.execute(f"SELECT key, value FROM {table} ORDER BY key").fetchall()
+        return found
+
+
+def added_up(connection: Connection, path: Path) -> dict[str, tuple[float, ...]]:
+    """What the rows of every table add up to, column by column: the values, and the lengths of what is written. A
+    row that differs between a diary and its copy shows in it, at a tenth of the price of comparing both."""
+    with reading(path):
+        return {name: _sums(connection, name) for name in _tables(connection)}
+
+
+def _sums(connection: Connection, table: str) -> tuple[float, ...]:
+    columns = [
+        f"length({_quoted(name)})" if kind == "TEXT" else _quoted(name)
+        for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({_quoted(table)})").fetchall()
+    ]
+    wanted = ", ".join(f"total({column})" for column in columns)
+    found: tuple[float, ...] = connection.execute(f"SELECT count(*), {wanted} FROM {_quoted(table)}").fetchone()
+    return found
+
+
+def _contents(connection: Connection, path: Path) -> dict[str, str]:
+    """Every row of every table, and the statements that made them, as one digest each."""
+    with reading(path):
+        statements = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+        found = {"": _digest(connection, statements)}
+        for name in (*_tables(connection), "sqlite_sequence"):
+            columns = len(connection.execute(f"PRAGMA table_info({_quoted(name)})").fetchall())
+            order = ", ".join(str(number) for number in range(1, columns + 1))
+            found[name] = _digest(connection, f"SELECT * FROM {_quoted(name)} ORDER BY {order}")
+        return found
+
+
+def _digest(connection: Connection, statement: str) -> str:
+    rows = sha256()
+    for row in connection.execute(statement):
+        rows.update(repr(row).encode("utf-8", "surrogatepass"))
+    return rows.hexdigest()
+
+
+def _tables(connection: Connection) -> list[str]:
+    statement = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    return [name for (name,) in connection.execute(statement).fetchall()]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

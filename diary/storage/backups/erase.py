@@ -1,0 +1,122 @@
+"""Deleting a diary and everything the program made of it.
+
+Copies go first and the diary goes last, in one step: whoever is interrupted finds the whole diary and can
+begin again, never an empty one in its place.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from diary.storage.backups.backup_files import SUFFIX
+from diary.storage.backups.second_place import forget_arrangement, is_present
+from diary.storage.faults import refusing
+from diary.storage.replace_file import kept_beside
+from diary.storage.rollback_journal import journal_of
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryFiles:
+    """Every file that would go. `here` and `there` are the copies and what belongs to them; `second` is where
+    `there` is, None when it was not chosen, and `is_there` whether it can be reached."""
+
+    diary: Path
+    first: Path
+    here: tuple[Path, ...]
+    second: Path | None
+    is_there: bool
+    there: tuple[Path, ...]
+    beside: tuple[Path, ...]
+    """What was kept beside the diary when it was mended."""
+    settings: tuple[Path, ...]
+    arranged: Path
+    """Where the second place is noted."""
+    is_protected: bool = False
+    """Whether the diary has a passphrase."""
+
+    @property
+    def copies(self) -> int:
+        """How many copies are in the first place."""
+        return len([path for path in self.here if path.suffix == SUFFIX])
+
+    @property
+    def copies_there(self) -> int:
+        """How many copies are in the second place."""
+        return len([path for path in self.there if path.suffix == SUFFIX])
+
+
+def find_diary_files(diary: Path, first: Path, second: Path | None, settings: Path, arranged: Path) -> DiaryFiles:
+    """Look for everything that belongs to the diary, without opening any of it. Raises Refusal."""
+    is_there = second is not None and is_present(second)
+    return DiaryFiles(
+        diary=diary,
+        first=first,
+        here=_made_of(diary, first),
+        second=second,
+        is_there=is_there,
+        there=_made_of(diary, second) if second is not None and is_there else (),
+        beside=kept_beside(diary),
+        settings=tuple(sorted(settings.parent.glob(f"{settings.stem}*"))) if settings.parent.is_dir() else (),
+        arranged=arranged,
+    )
+
+
+def erase(found: DiaryFiles) -> tuple[Path, ...]:
+    """Delete all of it, the diary last; what could not be deleted. While anything else is left, the diary
+    stays. Where its name is a link, the file goes that the link leads to, and then the link."""
+    left = [path for path in (*found.there, *found.here) if not _is_gone(path)]
+    leave_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
+    left += [path for path in found.settings if not _is_gone(path)]
+    forget_arrangement(found.arranged, found.diary)
+    real = _real(found.diary)
+    drafts = {*_drafts(real), *_drafts(found.diary)}
+    left += [path for path in (*found.beside, *sorted(drafts), journal_of(real)) if not _is_gone(path)]
+    if not left:
+        left = [path for path in dict.fromkeys((real, found.diary)) if not _is_gone(path)]
+    return tuple(left)
+
+
+def leave_empty_folders(folders: Iterable[Path]) -> None:
+    """Take folders away in which nothing is left; others stay."""
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            continue  # something else is in it, or it is gone
+
+
+def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:
+    """The copies in a folder, what was set aside there, their checksums, and what an interrupted copy left."""
+    stem = re.escape(diary.stem)
+    ours = re.compile(
+        rf"{stem} \d{{4}}-\d\d-\d\d .*\.diary(-journal)?|{re.escape(diary.name)}-journal"
+        rf"|{stem}\.sha256|\.{stem}[. ].*"
+    )
+    return _found(folder, ours)
+
+
+def _drafts(diary: Path) -> tuple[Path, ...]:
+    """What an interrupted copy, restore or mending left beside the diary; not its lock, which is still held."""
+    name, stem = re.escape(diary.name), re.escape(diary.stem)
+    ours = re.compile(rf"\.+{name}\.(?!lock$).*|\.+{stem}\.\d+\.mended.*")
+    return _found(diary.parent, ours)
+
+
+def _found(folder: Path, ours: "re.Pattern[str]") -> tuple[Path, ...]:
+    with refusing(folder):
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return tuple(path for path in found if ours.fullmatch(path.name) and path.is_file())
+
+
+def _real(diary: Path) -> Path:
+    return Path(os.path.realpath(diary))
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,84 @@
+"""Giving a diary a passphrase, another one, or none: by a new file that takes the old one's place in one step.
+
+Whatever stops it, the diary opens with the old key or with the new one. Copies follow the diary: one that opens
+with the old key, or with none, would otherwise tell what the passphrase is there to protect.
+"""
+
+import glob
+import os
+from datetime import datetime
+from pathlib import Path
+
+from diary.domain.refusal import Refusal
+from diary.storage.backups.backup import make_backup
+from diary.storage.backups.backup_files import list_backups
+from diary.storage.backups.checksums import checksum, note_checksums
+from diary.storage.backups.duplicate import draft_in, recode
+from diary.storage.diary_file import open_file
+from diary.storage.faults import refusing
+from diary.storage.header import is_encrypted
+from diary.storage.key import Key
+from diary.storage.replace_file import kept_beside
+from diary.storage.whole_file import make_durable
+
+
+def change_key(path: Path, folder: Path, now: datetime, old: Key | None, new: Key | None) -> Path:
+    """Encrypt the diary at `path` with `new` (None = no longer) instead of `old`; a proven copy of it as it was is
+    made in `folder` first, and returned.
+
+    The caller makes sure that nobody has the diary open. Raises Refusal WRONG_PASSPHRASE, FILE_DAMAGED, DISK_FULL
+    and others of `open_file` and `make_backup`; the diary is as it was then.
+    """
+    path = Path(os.path.realpath(path))
+    old = old if is_encrypted(path) else None
+    kept = make_backup(path, folder, now, key=old).path
+    _replace(path, old, new)
+    return kept
+
+
+def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> int:
+    """Encrypt the copies of a diary as the diary is now; how many there are that open with neither key, and stay
+    as they are. Copies that are encrypted with `new` already are left alone.
+
+    Raises Refusal DISK_FULL and others; every copy is the old or the new one then.
+    """
+    locked = 0
+    for copy in list_backups(folder, stem, old):
+        encrypted = is_encrypted(copy.path)
+        if copy.sound and (encrypted or new is not None) and not (encrypted and old == new):
+            note_checksums(folder, stem, {}, [copy.path.name])  # it is about to be another file
+            _replace(copy.path, old if encrypted else None, new)
+            note_checksums(folder, stem, {copy.path.name: checksum(copy.path)})
+        elif copy.locked and not _opens(copy.path, new):
+            locked += 1
+    return locked
+
+
+def unprotected_copies(folder: Path, stem: str) -> tuple[Path, ...]:
+    """What is in the folder of copies that anybody who has it can read, damaged copies too."""
+    with refusing(folder):
+        found = sorted(folder.glob(f"{glob.escape(stem)} *"))
+        return tuple(path for path in found if path.is_file() and not is_encrypted(path))
+
+
+def unprotected_beside(diary: Path) -> tuple[Path, ...]:
+    """What was put aside when the diary was mended and anybody who has it can read: it cannot be encrypted,
+    because nobody can tell what is in it. Raises Refusal."""
+    with refusing(diary):
+        return tuple(path for path in kept_beside(diary) if not is_encrypted(path))
+
+
+def _replace(path: Path, old: Key | None, new: Key | None) -> None:
+    with draft_in(path.parent, path.name) as draft, refusing(path):
+        recode(path, draft, old, new)
+        make_durable(draft)
+        draft.replace(path)
+        make_durable(path.parent)
+
+
+def _opens(path: Path, key: Key | None) -> bool:
+    try:
+        open_file(path, read_only=True, key=key).close()
+    except Refusal:
+        return False
+    return True

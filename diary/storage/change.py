@@ -1,0 +1,241 @@
+"""One change of a diary: all of it durable, or none of it. What it replaces goes to `history` by trigger."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment
+from diary.domain.item import OwnItem
+from diary.domain.period import Period
+from diary.domain.record import RecordData, RegisterRecord
+from diary.storage.queries import read_days
+from diary.storage.schema import PRIMARY_KEYS
+from diary.storage.triggers import FORGOTTEN, RECORDED
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Rows:
+    """Rows that belong to one transaction. They wait until `flush`, so that an import writes many at a time."""
+
+    def __init__(self, db: "Database", revision: int) -> None:
+        self._db = db
+        self.revision = revision
+        self._pending: dict[str, list[dict[str, Any]]] = {}
+        self.abandoned = False
+
+    def abandon(self) -> None:
+        """Take everything back when the block ends: it was a trial, or it came to nothing."""
+        self.abandoned = True
+
+    def put_row(self, table: str, row: Mapping[str, Any]) -> None:
+        """Store a recorded row as it is, without its `revision`; one of the same key is replaced."""
+        self._put(table, dict(row))
+
+    def add_row(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a recorded row that gets a number of its own."""
+        self._db.table(table).insert({**row, "revision": self.revision})
+
+    def drop_row(self, table: str, key: tuple[Any, ...]) -> None:
+        """Take away the recorded row with this primary key."""
+        self._drop(table, " AND ".join(f"{name} = ?" for name in PRIMARY_KEYS[table]), *key)
+
+    def put_pair(self, table: str, key: str, value: str) -> None:
+        """Store a setting, or a line for the printed page, together with this change. Undo leaves it."""
+        self._db.table(table).upsert({"key": key, "value": value}, pk="key")
+
+    def keep_version(self, table: str, day: str | None, row: Mapping[str, Any]) -> None:
+        """Remember what another copy has where this one has something else. Having no `revision`, it is no past
+        of this diary: undo leaves it where it is."""
+        self._db.execute(
+            "INSERT INTO history (change, tbl, day, old) VALUES (?, ?, ?, ?)",
+            (self.revision, table, day, json.dumps(row, ensure_ascii=False)),
+        )
+
+    def flush(self) -> None:
+        """Write what was put so far."""
+        pending, self._pending = self._pending, {}
+        for table, rows in pending.items():
+            self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
+
+    def _put(self, table: str, row: dict[str, Any]) -> None:
+        self._pending.setdefault(table, []).append({**row, "revision": self.revision})
+
+    def _drop(self, table: str, where: str, *values: str) -> None:
+        self.flush()
+        self._db.table(table).delete_where(where, list(values))
+
+
+def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The primary key of a recorded row."""
+    return tuple(row[name] for name in PRIMARY_KEYS[table])
+
+
+class Change(Rows):
+    """The rows of one transaction; made by `Store.change`, which begins and commits it."""
+
+    def keep_day(self, day: date, zone: str) -> None:
+        """Make sure the day exists; its zone stays the one it was first logged in."""
+        self._db.execute(
+            "INSERT INTO day (day, zone, revision) VALUES (?, ?, ?) ON CONFLICT (day) DO NOTHING",
+            (day.isoformat(), zone, self.revision),
+        )
+
+    def set_kind(self, day: date, kind: DayKind) -> None:
+        """Say what kind of day it was; the day exists already."""
+        self._db.execute(
+            "UPDATE day SET kind = ?, revision = ? WHERE day = ? AND kind <> ?",
+            (kind.value, self.revision, day.isoformat(), kind.value),
+        )
+
+    def set_zone(self, day: date, zone: str) -> None:
+        """Say where the night of a day was lived; the day exists already."""
+        self._db.execute(
+            "UPDATE day SET zone = ?, revision = ? WHERE day = ? AND zone <> ?",
+            (zone, self.revision, day.isoformat(), zone),
+        )
+
+    def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
+        """Store the answer; None takes it back to not answered."""
+        if answer is None:
+            self._drop("answer", "item = ? AND day = ?", item, day.isoformat())
+            return
+        self._put(
+            "answer",
+            {
+                "item": item,
+                "day": day.isoformat(),
+                "value": float(answer.value),
+                "typed_at": int(answer.typed_at.timestamp()),
+                "source": answer.source.value,
+            },
+        )
+
+    def put_areas(self, day: date, areas: Mapping[str, int | None]) -> None:
+        """Set the pain 1-10 of some areas; None clears one."""
+        for area, intensity in areas.items():
+            if intensity is None:
+                self._drop("pain_area", "day = ? AND area = ?", day.isoformat(), area)
+            else:
+                self._put("pain_area", {"day": day.isoformat(), "area": area, "intensity": intensity})
+
+    def put_tender(self, day: date, areas: Iterable[str], gone: Iterable[str]) -> None:
+        """Mark areas where touch hurt, and take the mark off others."""
+        for area in gone:
+            self._drop("tender_area", "day = ? AND area = ?", day.isoformat(), area)
+        for area in areas:
+            self._put("tender_area", {"day": day.isoformat(), "area": area})
+
+    def replace_activities(self, day: date, activities: Iterable[Activity]) -> None:
+        """Make these the day's activities, in this order."""
+        self._replace(
+            "activity",
+            day,
+            [{"kind": a.kind, "minutes": a.minutes, "effort": a.effort} for a in activities],
+        )
+
+    def replace_moments(self, day: date, moments: Iterable[Moment]) -> None:
+        """Make these the day's moments."""
+        self._replace(
+            "moment",
+            day,
+            [{"at": m.at, "kind": m.kind.value, "value": m.value, "text": m.text} for m in moments],
+        )
+
+    def put_note(self, day: date, kind: str, text: str) -> None:
+        """Store a free text; an empty one is taken away."""
+        if text:
+            self._put("note", {"day": day.isoformat(), "kind": kind, "text": text})
+        else:
+            self._drop("note", "day = ? AND kind = ?", day.isoformat(), kind)
+
+    def put_own_item(self, own: OwnItem, position: int) -> None:
+        """Add an own item, or change the one with the same key; its answers stay what they are."""
+        item = own.item
+        self._put(
+            "own_item",
+            {
+                "key": item.key,
+                "kind": item.kind.value,
+                "low": float(item.low),
+                "high": float(item.high),
+                "unit": item.unit,
+                "factor": item.factor.value if item.factor else None,
+                "options": json.dumps(item.options),
+                "names": json.dumps(dict(own.names), ensure_ascii=False),
+                "position": position,
+                "archived": int(item.archived),
+            },
+        )
+
+    def add_record(self, register: str, data: RecordData, created_at: datetime, position: int) -> RegisterRecord:
+        """Add a record under a number no copy of the diary has."""
+        added = RegisterRecord(new_number(), register, data, created_at, None, position)
+        self.put_record(added)
+        return added
+
+    def put_record(self, record: RegisterRecord) -> None:
+        """Store a record; one of the same number is replaced."""
+        self._put(
+            "record",
+            {
+                "id": record.id,
+                "register": record.register,
+                "data": json.dumps(dict(record.data), ensure_ascii=False),
+                "created_at": int(record.created_at.timestamp()),
+                "ended_on": record.ended_on.isoformat() if record.ended_on else None,
+                "position": record.position,
+            },
+        )
+
+    def forget_if_empty(self, day: date) -> Day | None:
+        """Take away an ordinary day in which nothing is left, so that it does not count as logged; else the day as
+        this change leaves it."""
+        self.flush()
+        for found in read_days(self._db.conn, Period(day, day)):
+            if not found.is_empty or found.kind is not DayKind.ORDINARY:
+                return found
+            self._drop("day", "day = ?", day.isoformat())
+        return None
+
+    def take_back(self, undone: int) -> Period | None:
+        """Put every row the change `undone` touched back to what it was; the period it concerned.
+
+        What replaced something that was forgotten for good stays: there is nothing to put in its place.
+        """
+        days, gone = set(), set()
+        rows = []
+        for row in self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone]):
+            old = json.loads(row["old"])
+            if row["tbl"] not in RECORDED:
+                continue
+            if old.get(FORGOTTEN):
+                gone.add((row["tbl"], key_of(row["tbl"], old)))
+            elif old.get("revision") is not None:
+                rows.append((row["tbl"], row["day"], old))
+        for table in RECORDED:
+            found = self._db.query(f"SELECT * FROM {table} WHERE revision = ?", [undone])
+            for row in list(found):
+                if (table, key_of(table, row)) not in gone:
+                    days.add(row.get("day"))
+                    self._db.table(table).delete(key_of(table, row))
+        for table, day, old in rows:
+            days.add(day)
+            self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])
+        dates = sorted(date.fromisoformat(day) for day in days if day)
+        return Period(dates[0], dates[-1]) if dates else None
+
+    def _replace(self, table: str, day: date, rows: list[dict[str, Any]]) -> None:
+        self._drop(table, "day = ?", day.isoformat())
+        self._db.table(table).insert_all(
+            {**row, "day": day.isoformat(), "revision": self.revision} for row in rows
+        )
+
+
+def new_number() -> int:
+    """A number for a record, drawn from 2^52: two copies of a diary that each add one do not meet. All of them are
+    larger than those that migrations gave, and none has more digits than other programs read exactly (2^53)."""
+    return 1 << 52 | secrets.randbits(52)

@@ -1,0 +1,254 @@
+"""Reading a diary: rows become days. Plain SQL on purpose: the first screen must not wait for a library.
+
+A ValueError says that a row is one no journal lets in; `faults.reading` makes a damaged file of it.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
+
+from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind
+from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
+from diary.domain.period import FIRST_DAY, LAST_DAY, Period
+from diary.domain.record import RegisterRecord
+from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.storage.triggers import FORGOTTEN
+
+Connection: TypeAlias = Any
+"""A sqlcipher3 connection (the driver ships no types)."""
+
+_ITEMS = """
+WITH RECURSIVE found (item) AS (
+    SELECT min(item) FROM answer
+    UNION ALL
+    SELECT (SELECT min(item) FROM answer WHERE item > found.item) FROM found WHERE found.item IS NOT NULL
+)
+SELECT item FROM found WHERE item IS NOT NULL
+"""
+
+_DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Rows of a period for arrays; day numbers count from 1970-01-01, late means filled in from memory.
+
+    answers: item -> (day numbers, values, typed_at in seconds, imported 0/1), equally long sequences.
+    areas: (day number, segment key, intensity); activities: (day number, minutes, effort or None);
+    tender: (day number, segment key); days: (day number, kind of day, zone); busy: day numbers with a note or a
+    moment.
+    """
+
+    answers: Mapping[str, tuple[tuple[Any, ...], ...]]
+    areas: list[tuple[int, str, int]]
+    tender: list[tuple[int, str]]
+    activities: list[tuple[int, int, int | None]]
+    days: list[tuple[int, str, str]]
+    busy: list[tuple[int]]
+
+
+def read_span(connection: Connection) -> Period | None:
+    """From the first to the last day with anything in it, or None for an empty diary."""
+    first, last = connection.execute("SELECT min(day), max(day) FROM day").fetchone()
+    if first is None:
+        return None
+    span = Period(date.fromisoformat(first), date.fromisoformat(last))
+    if span.first < FIRST_DAY or span.last > LAST_DAY:
+        raise ValueError(span)
+    return span
+
+
+def read_items(connection: Connection) -> list[str]:
+    """The keys of all items that were ever answered, found without going through the answers."""
+    return [item for (item,) in connection.execute(_ITEMS).fetchall()]
+
+
+def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
+    """The days of the period that have anything in them, oldest first."""
+    between = (period.first.isoformat(), period.last.isoformat())
+    answers: dict[str, dict[str, Answer]] = defaultdict(dict)
+    for item in read_items(connection):
+        for day, value, typed_at, source in connection.execute(
+            "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
+            (item, *between),
+        ).fetchall():
+            answers[day][item] = Answer(sane(value), datetime.fromtimestamp(typed_at, UTC), AnswerSource(source))
+    areas: dict[str, dict[str, int]] = defaultdict(dict)
+    for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
+        areas[day][area] = intensity
+    tender: dict[str, set[str]] = defaultdict(set)
+    for day, area in _rows(connection, "area", "tender_area", between):
+        tender[day].add(area)
+    activities: dict[str, list[Activity]] = defaultdict(list)
+    for day, *activity in _rows(connection, "kind, minutes, effort", "activity", between, "id"):
+        activities[day].append(Activity(*activity))
+    moments: dict[str, list[Moment]] = defaultdict(list)
+    for when, moment in reversed(read_moments(connection, period)):
+        moments[when.isoformat()].append(moment)
+    notes: dict[str, dict[str, str]] = defaultdict(dict)
+    for day, kind, text in _rows(connection, "kind, text", "note", between):
+        notes[day][kind] = text
+    return tuple(
+        Day(
+            date.fromisoformat(day),
+            zone,
+            DayKind(kind),
+            answers.get(day, {}),
+            areas.get(day, {}),
+            frozenset(tender.get(day, ())),
+            tuple(activities.get(day, ())),
+            tuple(moments.get(day, ())),
+            notes.get(day, {}),
+        )
+        for day, zone, kind in _rows(connection, "zone, kind", "day", between)
+    )
+
+
+def read_columns(connection: Connection, period: Period, items: Iterable[str]) -> Columns:
+    """The period's rows, ready to become arrays, without a value per answer being made."""
+    between = (period.first.isoformat(), period.last.isoformat())
+    answers = {}
+    for item in items:
+        rows = connection.execute(
+            f"SELECT {_DAY_NUMBER}, value, typed_at, source = 'imported' FROM answer"
+            " WHERE item = ? AND day BETWEEN ? AND ?",
+            (item, *between),
+        ).fetchall()
+        if rows:
+            answers[item] = tuple(zip(*rows, strict=True))
+            sane(min(answers[item][1]))
+            sane(max(answers[item][1]))
+
+    def numbered(columns: str, table: str) -> list[Any]:
+        sql = f"SELECT {_DAY_NUMBER}{columns} FROM {table} WHERE day BETWEEN ? AND ?"
+        return list(connection.execute(sql, between).fetchall())
+
+    return Columns(
+        answers,
+        numbered(", area, intensity", "pain_area"),
+        numbered(", area", "tender_area"),
+        numbered(", minutes, effort", "activity"),
+        numbered(", kind, zone", "day"),
+        numbered("", "note") + numbered("", "moment"),
+    )
+
+
+def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Moment], ...]:
+    """Every moment of the period with its day, the latest first."""
+    rows = _rows(
+        connection,
+        "kind, at, value, text",
+        "moment",
+        (period.first.isoformat(), period.last.isoformat()),
+        "at, id",
+    )
+    found = [
+        (date.fromisoformat(day), Moment(MomentKind(kind), at, None if value is None else sane(value), text))
+        for day, kind, at, value, text in rows
+    ]
+    return tuple(reversed(found))
+
+
+def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
+    """The person's own items in their order, archived ones included: their values stay readable."""
+    rows = connection.execute(
+        "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key"
+    ).fetchall()
+    return tuple(own_item(*row) for row in rows)
+
+
+def own_item(
+    key: str,
+    kind: str,
+    low: float,
+    high: float,
+    unit: str,
+    factor: str | None,
+    options: str,
+    names: str,
+    archived: int,
+) -> OwnItem:
+    """An own item from its row; ValueError or TypeError when no journal can have written it."""
+    if low > high:
+        raise ValueError(key)
+    return OwnItem(
+        Item(
+            key=key,
+            kind=Kind(kind),
+            card="own",
+            low=sane(low),
+            high=sane(high),
+            unit=unit,
+            factor=RiskFactor(factor) if factor else None,
+            options=tuple(map(_text, json.loads(options))),
+            own=True,
+            archived=bool(archived),
+        ),
+        {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
+    )
+
+
+def read_records(connection: Connection, register: str | None = None) -> tuple[RegisterRecord, ...]:
+    """The records of a register in their order, ended ones included; without one those of all."""
+    rows = connection.execute(
+        "SELECT id, register, data, created_at, ended_on, position FROM record"
+        " WHERE register = coalesce(?, register) ORDER BY register, position, id",
+        (register,),
+    ).fetchall()
+    return tuple(register_record(*row) for row in rows)
+
+
+def register_record(
+    number: int, register: str, data: str, created_at: int, ended_on: str | None, position: int
+) -> RegisterRecord:
+    """A record from its row; ValueError or TypeError when no journal can have written it."""
+    said = json.loads(data)
+    if not isinstance(said, dict):
+        raise TypeError(data)
+    ended = None if ended_on is None else date.fromisoformat(ended_on)
+    return RegisterRecord(number, register, said, datetime.fromtimestamp(created_at, UTC), ended, position)
+
+
+def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:
+    """What is remembered of tips, oldest first."""
+    rows = connection.execute("SELECT tip, day, mark FROM tip_mark ORDER BY day, tip, mark")
+    return tuple(MarkedTip(_text(tip), date.fromisoformat(day), TipMark(mark)) for tip, day, mark in rows)
+
+
+def read_pairs(connection: Connection, table: str) -> dict[str, str]:
+    """A table of keys and texts."""
+    return dict(connection.execute(f"SELECT key, value FROM {table}").fetchall())
+
+
+def has_past(connection: Connection, day: date) -> bool:
+    """Whether anything of a day was changed or taken away, and not forgotten for good since."""
+    statement = f"SELECT 1 FROM history WHERE day = ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL LIMIT 1"
+    return connection.execute(statement, (day.isoformat(),)).fetchone() is not None
+
+
+def sane(value: float) -> float:
+    """The value, or ValueError when nobody can have logged it."""
+    if not -LARGEST_VALUE <= value <= LARGEST_VALUE:
+        raise ValueError(value)
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _rows(
+    connection: Connection, columns: str, table: str, between: tuple[str, str], order: str = ""
+) -> list[tuple[Any, ...]]:
+    """All rows at once: a cursor that a damaged row leaves half-way would outlive its connection."""
+    by = f"day, {order}" if order else "day"
+    found: list[tuple[Any, ...]] = connection.execute(
+        f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",
+        between,
+    ).fetchall()
+    return found

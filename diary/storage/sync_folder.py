@@ -1,0 +1,159 @@
+"""What lies around a diary: a folder that a service keeps the same on several computers, a network drive, and the
+copies such a service makes when two computers wrote at once. Only names and marks are read, nothing is asked of
+any service.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from fnmatch import fnmatch
+from pathlib import Path, PurePath
+from typing import Final
+
+
+class FolderKind(StrEnum):
+    """Who else has a hand in the folder of a diary."""
+
+    DROPBOX = "Dropbox"
+    ONEDRIVE = "OneDrive"
+    NEXTCLOUD = "Nextcloud"
+    ICLOUD = "iCloud"
+    GOOGLE_DRIVE = "Google Drive"
+    SYNCTHING = "Syncthing"
+    NETWORK = "network"
+
+
+_MARKS: Final = {
+    ".dropbox.cache": FolderKind.DROPBOX,
+    ".849C9593-D756-4E56-8D6E-42412F2A707B": FolderKind.ONEDRIVE,
+    ".sync_*.db": FolderKind.NEXTCLOUD,
+    "._sync_*.db": FolderKind.NEXTCLOUD,
+    ".nextcloudsync.log": FolderKind.NEXTCLOUD,
+    ".owncloudsync.log": FolderKind.NEXTCLOUD,
+    ".tmp.driveupload": FolderKind.GOOGLE_DRIVE,
+    ".tmp.drivedownload": FolderKind.GOOGLE_DRIVE,
+    ".stfolder": FolderKind.SYNCTHING,
+}
+"""What services leave in the folder they keep, as patterns of names."""
+_FOLDERS: Final = (
+    ("Dropbox", FolderKind.DROPBOX),
+    ("Dropbox (*)", FolderKind.DROPBOX),
+    ("OneDrive", FolderKind.ONEDRIVE),
+    ("OneDrive - *", FolderKind.ONEDRIVE),
+    ("OneDrive-*", FolderKind.ONEDRIVE),
+    ("Nextcloud", FolderKind.NEXTCLOUD),
+    ("ownCloud", FolderKind.NEXTCLOUD),
+    ("Mobile Documents", FolderKind.ICLOUD),
+    ("iCloudDrive", FolderKind.ICLOUD),
+    ("Google Drive", FolderKind.GOOGLE_DRIVE),
+    ("GoogleDrive-*", FolderKind.GOOGLE_DRIVE),
+    ("My Drive", FolderKind.GOOGLE_DRIVE),
+)
+"""What the folders of services are called."""
+_SETTINGS: Final = (
+    (".dropbox/info.json", FolderKind.DROPBOX),
+    (".config/Nextcloud/nextcloud.cfg", FolderKind.NEXTCLOUD),
+    (".config/ownCloud/owncloud.cfg", FolderKind.NEXTCLOUD),
+    (".config/onedrive/config", FolderKind.ONEDRIVE),
+    (".config/syncthing/config.xml", FolderKind.SYNCTHING),
+    (".local/state/syncthing/config.xml", FolderKind.SYNCTHING),
+)
+"""Where services write down which folders they keep, below the home folder."""
+_PLACES_IN_SETTINGS = re.compile(r"""(?:"path":\s*"|localPath=|sync_dir\s*=\s*"?|<folder[^>]*\spath=")([^"\n]+)""")
+_MOST_SETTINGS = 1_000_000
+_NETWORK: Final = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "davfs", "9p"}
+    | {"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.s3fs", "fuse.glusterfs"}
+)
+"""Kinds of file systems that other computers write in too (`/proc/mounts`)."""
+MOUNTS: Final = Path("/proc/mounts")
+_CONFLICT = re.compile(
+    r"""(?:
+    \ \(.*(?:conflict|conflicterend|exemplaar).*\)   # Dropbox, Nextcloud; both languages
+    | \.sync-conflict-\d{8}-\d{6}.*                  # Syncthing
+    | _conflict-\d{8}-\d{6}.*                        # ownCloud
+    | \ \(\d+\) | \ \d+                              # Google Drive, iCloud
+    | \ (?:-\ )?(?:copy|kopie)(?:\ .*)? | -\w[\w-]*  # Windows, macOS; OneDrive: the name of the computer
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+MOST_COPIES = 20
+
+
+def folder_kind_of(diary: Path, home: Path, mounts: Path = MOUNTS) -> FolderKind | None:
+    """Who else has a hand in the folder the diary really lies in; None when nobody is known to."""
+    real = Path(os.path.realpath(diary))
+    if str(real).startswith("\\\\"):
+        return FolderKind.NETWORK
+    for folder in real.parents:
+        found = _named(folder) or _marked(folder)
+        if found is not None:
+            return found
+    return _in_settings(real, home) or (FolderKind.NETWORK if _kind_of_mount(real, mounts) in _NETWORK else None)
+
+
+def copies_beside(diary: Path) -> tuple[Path, ...]:
+    """Files beside the diary that services call its copies; whether they are, their contents tell."""
+    try:
+        names = sorted(entry.name for entry in diary.parent.iterdir())
+    except OSError:
+        return ()
+    stem, suffix = diary.stem, diary.suffix
+    found = [
+        diary.with_name(name)
+        for name in names
+        if name.startswith(stem)
+        and name.endswith(suffix)
+        and _CONFLICT.fullmatch(name[len(stem) : len(name) - len(suffix)])
+    ]
+    return tuple(path for path in found if path.is_file())[:MOST_COPIES]
+
+
+def _named(folder: PurePath) -> FolderKind | None:
+    return next((service for pattern, service in _FOLDERS if fnmatch(folder.name, pattern)), None)
+
+
+def _marked(folder: Path) -> FolderKind | None:
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.name.startswith(".")]
+    except OSError:
+        return None
+    for pattern, service in _MARKS.items():
+        if any(fnmatch(name, pattern) for name in names):
+            return service
+    return None
+
+
+def _in_settings(real: Path, home: Path) -> FolderKind | None:
+    for name, service in _SETTINGS:
+        for place in _places(home / name):
+            if real.is_relative_to(Path(os.path.realpath(place.replace("~", str(home), 1)))):
+                return service
+    return None
+
+
+def _places(settings: Path) -> Iterator[str]:
+    try:
+        with settings.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(_MOST_SETTINGS)
+    except OSError:
+        return
+    yield from (place.strip() for place in _PLACES_IN_SETTINGS.findall(text) if place.strip() not in {"", "/"})
+
+
+def _kind_of_mount(real: Path, mounts: Path) -> str:
+    """The kind of file system the nearest mount point above the file has; empty where nobody tells."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    kind, longest = "", -1
+    for line in lines:
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = Path(re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), fields[1]))
+        if real.is_relative_to(point) and len(point.parts) >= longest:
+            kind, longest = fields[2], len(point.parts)
+    return kind

@@ -1,0 +1,142 @@
+"""Fixed texts in a quiet dialog: when to call a doctor, what this program is for, the keys it knows."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from diary.content.articles import Article, ArticleSection
+from diary.content.language import Language
+from diary.ui.pages import ClosesOnLock
+from diary.ui.style import CARD, Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Rule
+from diary.ui.widgets.labels import Heading, Text, Title
+
+WIDTH, HEIGHT = 640, 620
+
+
+class ArticleDialog(QDialog, ClosesOnLock):
+    """One or more articles below each other, and a way back."""
+
+    def __init__(self, articles: Iterable[Article], language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        articles = tuple(articles)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(articles[0].title)
+        self.setBackgroundRole(CARD)
+        self.setAutoFillBackground(True)
+        text = QWidget()
+        column = QVBoxLayout(text)
+        column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
+        column.setSpacing(Space.MEDIUM)
+        for article in articles:
+            column.addWidget(Title(article.title))
+            for section in article.sections:
+                _add_section(column, section)
+            column.addSpacing(Space.LARGE)
+        column.addStretch(1)
+        sheet = QScrollArea()
+        sheet.setWidgetResizable(True)
+        sheet.setFrameShape(QFrame.Shape.NoFrame)
+        sheet.setAccessibleName(articles[0].title)
+        sheet.setWidget(text)
+        for widget in (sheet.viewport(), text):
+            widget.setBackgroundRole(CARD)
+        self.close_button = MainButton(language.t("Close"))
+        self.close_button.clicked.connect(self.accept)
+        buttons = self._buttons = QHBoxLayout()
+        buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(sheet, 1)
+        page.addWidget(Rule())
+        page.addLayout(buttons)
+        self.resize(WIDTH, HEIGHT)
+        self.close_button.setFocus()
+
+    def offer(self, button: TextButton, do: Callable[[], None]) -> None:
+        """Put another button below the text, for something that may be wanted after reading."""
+        button.clicked.connect(do)
+        self._buttons.insertWidget(0, button)
+
+
+def keys_article(language: Language) -> Article:
+    """The keys the program knows, as an article."""
+    t = language.t
+    return Article(
+        key="keys",
+        title=t("Keys"),
+        summary="",
+        sections=(
+            ArticleSection(
+                t("Everywhere"),
+                (),
+                (
+                    t("Ctrl+1, Ctrl+2 and so on: the pages"),
+                    t("Ctrl+Z: undo the last change"),
+                    t("Ctrl+L: lock the diary, if it has a passphrase"),
+                    t("F1: this list"),
+                ),
+            ),
+            _today_keys(language),
+            ArticleSection(
+                t("Body map"),
+                (),
+                (
+                    t("Arrow keys: the next area"),
+                    t("1 to 9: how much pain; 0 clears; Space paints with the brush"),
+                ),
+            ),
+            _trends_keys(language),
+        ),
+    )
+
+
+def _today_keys(language: Language) -> ArticleSection:
+    t = language.t
+    return ArticleSection(
+        t("Today"),
+        (),
+        (
+            t("Page Up and Page Down: the day before, the day after"),
+            t("Ctrl+T: back to today"),
+            t("Ctrl+M: add a moment"),
+            t("Ctrl+Enter: fold the card you are in, or open it"),
+            t("Tab: the next question"),
+            t("0 to 9: answer a scale; 1 and then 0 is ten; Delete takes the answer back"),
+        ),
+    )
+
+
+def _trends_keys(language: Language) -> ArticleSection:
+    t = language.t
+    return ArticleSection(
+        t("Trends"),
+        (),
+        (
+            t("Left and right: from day to day; Enter opens that day, Escape takes the line away"),
+            t("Shift with left and right: earlier and later; Home and End: the ends of the diary"),
+            t("Plus and minus, or Ctrl and the wheel: less and more time"),
+            t("Space and Ctrl with an arrow, in the list of charts: tick a chart, move it"),
+        ),
+    )
+
+
+def _add_section(column: QVBoxLayout, section: ArticleSection) -> None:
+    if section.title:
+        column.addSpacing(Space.SMALL)
+        column.addWidget(Heading(section.title))
+    for paragraph in section.paragraphs:
+        column.addWidget(Text(paragraph))
+    for bullet in section.bullets:
+        row = QHBoxLayout()
+        row.setSpacing(Space.SMALL)
+        dot = Text("•")
+        dot.setWordWrap(False)
+        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(bullet), 1)
+        column.addLayout(row)

@@ -1,0 +1,200 @@
+"""What is marked on the body, for every view of it at once: map and list show and change the same marks."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+from diary.content.language import Language
+from diary.domain.limb import Limb, absent_limbs, limbs_of
+from diary.domain.mirror import on_both_sides, same_on_both_sides
+
+
+class BodyLimbs(QObject):
+    """`hidden` are the areas that are left out; `hidden_chosen` hands over what they are to be from now on."""
+
+    hidden_chosen = Signal(object)
+
+    def __init__(self, limbs: Iterable[Limb], names: Mapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.names = names
+        self.hidden: frozenset[str] = frozenset()
+        self._limbs = tuple(limbs)
+
+    def at(self, area: str) -> tuple[Limb, ...]:
+        """The limbs that can be said not to be there at an area, the smallest first."""
+        return limbs_of(self._limbs, area)
+
+    @property
+    def absent(self) -> tuple[Limb, ...]:
+        """The limbs that are not there."""
+        return absent_limbs(self._limbs, self.hidden)
+
+    def take_away(self, limb: Limb) -> None:
+        """Say that a limb is not there."""
+        self.hidden_chosen.emit(self.hidden | limb.segments)
+
+    def bring_back(self, limb: Limb) -> None:
+        """Show a limb again."""
+        self.hidden_chosen.emit(self.hidden - limb.segments)
+
+
+BRUSHES = (2, 5, 8)
+"""The three strengths painting stores, on the scale of 1 to 10."""
+HIGHEST = 10
+
+Changes = Mapping[str, int | None]
+"""Areas with their new strength, None = cleared; in the layer of touch any strength marks."""
+
+
+class Layer(Enum):
+    """What is being painted: pain with its strength, or where touch or light pressure hurts."""
+
+    PAIN = "pain"
+    TOUCH = "touch"
+
+
+class BodyMarks(QObject):
+    """Strengths and tender areas by key, the brush and layer in hand, and the limbs that are not there.
+
+    `changed` tells which areas look different now. `painted` hands over what one click, key or stroke changed,
+    `touched` all areas where touch hurts.
+    """
+
+    changed = Signal(object)
+    left_out_changed = Signal()
+    painted = Signal(dict)
+    touched = Signal(object)
+
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        language: Language,
+        limbs: Iterable[Limb] = (),
+        limb_names: Mapping[str, str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.names = names
+        self.limbs = BodyLimbs(limbs, limb_names or {}, self)
+        self.brush = BRUSHES[1]
+        self.layer = Layer.PAIN
+        self._language = language
+        self._strengths: dict[str, int] = {}
+        self._tender: frozenset[str] = frozenset()
+        self._left_out: frozenset[str] = frozenset()
+
+    @property
+    def strengths(self) -> Mapping[str, int]:
+        """All painful areas."""
+        return dict(self._strengths)
+
+    @property
+    def tender(self) -> frozenset[str]:
+        """All areas where touch hurts."""
+        return self._tender
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Areas that are not shown. What is marked stays in sight, also on a limb that is not there any more."""
+        return self._left_out
+
+    def show_areas(self, areas: Mapping[str, int]) -> None:
+        """Show a day's pain."""
+        self._set({key: strength for key, strength in areas.items() if strength}, self._tender)
+        self._leave_out()
+
+    def show_tender(self, tender: Iterable[str]) -> None:
+        """Show where touch hurts."""
+        self._set(self._strengths, frozenset(tender))
+        self._leave_out()
+
+    def show_hidden(self, hidden: Iterable[str]) -> None:
+        """Leave these areas out."""
+        self.limbs.hidden = frozenset(hidden)
+        self._leave_out()
+
+    def strength(self, key: str) -> int:
+        """How strong the pain is here, 0 when nothing is marked."""
+        return self._strengths.get(key, 0)
+
+    def is_marked(self, key: str) -> bool:
+        """Whether the area is marked in the layer in hand."""
+        return key in (self._tender if self.layer is Layer.TOUCH else self._strengths)
+
+    def describe(self, key: str) -> str:
+        """What an area shows, in words."""
+        t = self._language.t
+        strength = self.strength(key)
+        if not strength:
+            return t("touch hurts") if key in self._tender else t("nothing marked")
+        if key in self._tender:
+            return t("{value} of {high}, touch hurts", value=strength, high=HIGHEST)
+        return t("{value} of {high}", value=strength, high=HIGHEST)
+
+    def next_of(self, key: str) -> int | None:
+        """What one more press makes of an area: the brush, then stronger, after the strongest nothing."""
+        if self.layer is Layer.TOUCH:
+            return None if key in self._tender else 1
+        now = self.strength(key)
+        higher = [strength for strength in BRUSHES if strength > now]
+        return (higher[0] if higher else None) if now else self.brush
+
+    def step(self, key: str) -> None:
+        """Press an area once."""
+        self.paint({key: self.next_of(key)})
+
+    def type_text(self, key: str, text: str) -> bool:
+        """A digit gives an area its strength, 0 clears it; true when it was a digit."""
+        if len(text) != 1 or text not in "0123456789":
+            return False
+        self.paint({key: int(text) or None})
+        return True
+
+    def preview(self, changes: Changes) -> None:
+        """Show changes that are not finished yet: a stroke that goes on."""
+        strengths, tender = dict(self._strengths), set(self._tender)
+        for key, value in changes.items():
+            if self.layer is Layer.TOUCH:
+                (tender.add if value else tender.discard)(key)
+            elif value:
+                strengths[key] = value
+            else:
+                strengths.pop(key, None)
+        self._set(strengths, frozenset(tender))
+
+    def paint(self, changes: Changes) -> None:
+        """Make changes and hand them over."""
+        self.preview(changes)
+        if self.layer is Layer.TOUCH:
+            self.touched.emit(self._tender)
+        else:
+            self.painted.emit(dict(changes))
+
+    def paint_in(self, layer: Layer, changes: Changes) -> None:
+        """Make changes in a layer without taking it in hand."""
+        in_hand, self.layer = self.layer, layer
+        self.paint(changes)
+        self.layer = in_hand
+
+    def missing_on_one_side(self) -> dict[str, int | None]:
+        """What is to be painted in the layer in hand to make both sides the same."""
+        if self.layer is Layer.TOUCH:
+            new = dict.fromkeys(on_both_sides(self._tender) - self._tender, 1)
+        else:
+            both = same_on_both_sides(self._strengths)
+            new = {key: strength for key, strength in both.items() if strength != self.strength(key)}
+        return {key: strength for key, strength in new.items() if key not in self._left_out}
+
+    def _set(self, strengths: dict[str, int], tender: frozenset[str]) -> None:
+        changed = {key for key in {*strengths, *self._strengths} if strengths.get(key) != self._strengths.get(key)}
+        changed |= tender ^ self._tender
+        self._strengths, self._tender = strengths, tender
+        if changed:
+            self.changed.emit(changed)
+
+    def _leave_out(self) -> None:
+        left_out = self.limbs.hidden - self._strengths.keys() - self._tender
+        if left_out != self._left_out:
+            self._left_out = left_out
+            self.left_out_changed.emit()

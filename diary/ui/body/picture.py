@@ -1,0 +1,240 @@
+"""The body, front and back, as a picture: areas by strength, sides beside it, the area below the mouse named."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QTransform
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from diary.content.drawing import BodyDrawing
+from diary.content.language import Language
+from diary.content.theme import Ramp
+from diary.domain.body import BodyView
+from diary.ui.body.marks import HIGHEST
+from diary.ui.body.paint import even_pen, paint_body
+from diary.ui.body.shapes import BodyShapes, build_shapes
+from diary.ui.body.zoom import Zoom
+from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
+
+
+def paint_words(
+    painter: QPainter, figures: dict[BodyView, QRectF], room: QRectF, language: Language, palette: QPalette
+) -> None:
+    """Name each figure and its sides above `room`: the front faces you, so its right hand is on your left.
+
+    `figures` are their places, which may reach outside the room when the picture is close.
+    """
+    t = language.t
+    sides = {BodyView.FRONT: (t("right"), t("left")), BodyView.BACK: (t("left"), t("right"))}
+    titles = {BodyView.FRONT: t("Front"), BodyView.BACK: t("Back")}
+    line = painter.fontMetrics().height() + Space.HAIR
+    for view, place in figures.items():
+        seen = place.intersected(QRectF(room.left(), place.top(), room.width(), place.height()))
+        widest = max(painter.fontMetrics().horizontalAdvance(title) for title in titles.values())
+        if seen.width() < max(2 * line, widest):
+            continue
+        top = QRectF(seen.left(), room.top() - 2 * line, seen.width(), line)
+        painter.setPen(palette.color(INK))
+        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, titles[view])
+        painter.setPen(palette.color(QUIET))
+        if sum(painter.fontMetrics().horizontalAdvance(side) for side in sides[view]) > seen.width() - Space.SMALL:
+            continue
+        under, middle = top.translated(0, line), place.center().x()
+        if middle > seen.left() + line:
+            painter.drawText(under, Qt.AlignmentFlag.AlignLeft, sides[view][0])
+        if middle < seen.right() - line:
+            painter.drawText(under, Qt.AlignmentFlag.AlignRight, sides[view][1])
+
+
+STRENGTH_OF_STEP = (1, 4, 5, 8, 10)
+"""A strength that is painted in the step's colour, with one, two, two, three and three dots."""
+
+
+def as_strengths(steps: Mapping[str, int]) -> dict[str, int]:
+    """Steps of the ramp (0 to 4) as strengths a body is painted with."""
+    return {key: STRENGTH_OF_STEP[step] for key, step in steps.items()}
+
+
+USUAL_WIDTH = 420
+LEAST_WIDTH = 250
+
+
+class BodyPicture(QWidget):
+    """Areas by key, each 0 (nothing) to 10; names come from the language, colours from the theme's ramp."""
+
+    def __init__(
+        self,
+        drawing: BodyDrawing,
+        names: Mapping[str, str],
+        ramp: Ramp,
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._whole: BodyShapes = build_shapes(drawing)
+        self.shapes: BodyShapes = self._whole
+        self._names = names
+        self._ramp = ramp
+        self._language = language
+        self._strengths: dict[str, int] = {}
+        self._tender: frozenset[str] = frozenset()
+        self._describe: Callable[[str], str] = self._strength_in_words
+        self._pointed: str | None = None
+        self._picture: QPixmap | None = None
+        self._least_width = LEAST_WIDTH
+        self.zoom = Zoom()
+        self.setFont(type_font(Type.SMALL))
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(language.t("Body map, front and back"))
+
+    def show_areas(self, areas: Mapping[str, int]) -> set[str]:
+        """Show these strengths; returns the areas that changed."""
+        shown = self._strengths
+        changed = {key for key in self._whole.shapes if areas.get(key, 0) != shown.get(key, 0)}
+        self._strengths = {key: areas[key] for key in self._whole.shapes if areas.get(key)}
+        if changed:
+            self.redraw()
+        return changed
+
+    def show_tender(self, tender: Collection[str]) -> None:
+        """Show where touch hurts."""
+        if self._tender != frozenset(tender):
+            self._tender = frozenset(tender)
+            self.redraw()
+
+    def leave_out(self, areas: Collection[str]) -> None:
+        """Draw the body without these areas."""
+        self.shapes = self._whole.without(areas)
+        self._pointed = None
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the figures anew: what they show, or how they are looked at, has changed."""
+        self._picture = None
+        self.update()
+
+    def describe_with(self, describe: Callable[[str], str]) -> None:
+        """Say what an area shows with `describe(key)` instead of its strength: for how-often maps."""
+        self._describe = describe
+
+    def strength(self, key: str) -> int:
+        """What an area shows now."""
+        return self._strengths.get(key, 0)
+
+    def name(self, key: str) -> str:
+        """What an area is called, with what it shows."""
+        return self._language.t("{area}: {strength}", area=self._names.get(key, key), strength=self._describe(key))
+
+    def area_at(self, position: QPointF) -> str | None:
+        """The area at a place in the widget."""
+        return self.shapes.at(self.view().inverted()[0].map(position))
+
+    def position_of(self, key: str) -> QPoint:
+        """Where in the widget an area is: for pointing at it."""
+        return self.view().map(self.shapes.shapes[key].heart).toPoint()
+
+    def point_at(self, key: str | None) -> None:
+        """Outline an area and name it below the figures."""
+        if key != self._pointed:
+            self._pointed = key
+            self.update()
+
+    def room(self) -> QRectF:
+        """Where the figures are; words stand above and below."""
+        return QRectF(0, 2 * _line(self), self.width(), max(self.height() - 4 * _line(self), 1))
+
+    def view(self) -> QTransform:
+        """From the drawing's coordinates to the widget's."""
+        whole, room = self.shapes.size, self.room()
+        scale = max(min((room.width() - Space.SMALL) / whole.width(), room.height() / whole.height()), 0.01)
+        left = (room.width() - scale * whole.width()) / 2
+        top = room.top() + (room.height() - scale * whole.height()) / 2
+        return QTransform().translate(left, top).scale(scale, scale) * self.zoom.transform
+
+    def set_least_width(self, width: int = LEAST_WIDTH) -> None:
+        """Keep at least the size that belongs to this width: a picture among cards has no height of its own."""
+        self._least_width = width
+        self.updateGeometry()
+
+    def paint_figures(self, painter: QPainter) -> None:
+        """Paint both figures with their marks, in the drawing's coordinates."""
+        paint_body(painter, self.shapes, self._ramp, self._strengths, self._tender)
+
+    def focused_area(self) -> str | None:
+        """The area with the keyboard focus; a picture has none."""
+        return None
+
+    def sizeHint(self) -> QSize:
+        return self._size_for(max(USUAL_WIDTH, self._least_width))
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size_for(self._least_width)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.point_at(self.area_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.point_at(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._picture = None
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
+            self._picture = self._drawn()
+        painter.drawPixmap(0, 0, self._picture)
+        view = self.view()
+        focused = self.focused_area()
+        room = self.room()
+        figures = {figure: view.mapRect(box) for figure, box in self.shapes.figures.items()}
+        paint_words(painter, figures, room, self._language, self.palette())
+        self.draw_name(painter, room, self._pointed or focused)
+        painter.setClipRect(room)
+        painter.setTransform(view, True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for key, width in ((self._pointed, 1.5), (focused, 2.5)):
+            if key is not None:
+                painter.setPen(even_pen(self.palette().color(ACCENT), width))
+                painter.drawPath(self.shapes.shapes[key].path)
+        painter.end()
+
+    def _size_for(self, width: int) -> QSize:
+        whole = self.shapes.size
+        return QSize(width, round(width * whole.height() / whole.width()) + 4 * _line(self))
+
+    def _strength_in_words(self, key: str) -> str:
+        strength = self.strength(key)
+        if not strength:
+            return self._language.t("nothing marked")
+        return self._language.t("{value} of {high}", value=strength, high=HIGHEST)
+
+    def _drawn(self) -> QPixmap:
+        """Both figures with their strengths, without words, pointer and focus."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self.room())
+        painter.setTransform(self.view(), True)
+        self.paint_figures(painter)
+        painter.end()
+        return picture
+
+    def draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
+        """The pointed area's name, in the room below the figures."""
+        if key is None:
+            return
+        room = QRectF(0, figures.bottom() + Space.HAIR, self.width(), 2 * _line(self))
+        painter.setPen(self.palette().color(INK))
+        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.name(key))
+
+
+def _line(widget: QWidget) -> int:
+    """The height of a line of words."""
+    return widget.fontMetrics().height() + Space.HAIR

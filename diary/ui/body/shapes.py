@@ -1,0 +1,238 @@
+"""The body drawing as shapes: both figures side by side, which area is where, and which lies next to which."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath
+
+from diary.content.drawing import BodyDrawing
+from diary.domain.body import BodyView
+
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*(?:e-?\d[^A-Za-z]*)*)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+
+
+def painter_path(data: str) -> QPainterPath:
+    """The path of SVG path data with the commands M L H V C S Q T Z, absolute or relative.
+
+    Raises ValueError on anything else (arcs are not used in our drawings).
+    """
+    path = QPainterPath()
+    if not data.lstrip().startswith(("M", "m")):
+        raise ValueError("path data begins with a move")
+    control: QPointF | None = None
+    for command, written in _STEP.findall(data):
+        draw, size = _DRAW.get(command.upper(), (None, 0))
+        numbers = [float(number) for number in _NUMBER.findall(written)]
+        if draw is None or (size and (not numbers or len(numbers) % size)) or (not size and numbers):
+            raise ValueError(f"not a path command: {command}{written}")
+        for start in range(0, len(numbers), size) if size else (0,):
+            if start and draw is _move:
+                draw = _line
+            here = path.currentPosition() if command.islower() else None
+            control = draw(path, _moved(numbers[start : start + size], here, command), control)
+    return path
+
+
+def _moved(numbers: list[float], here: QPointF | None, command: str) -> list[float]:
+    """Relative coordinates as absolute ones."""
+    if here is None:
+        return numbers
+    if command == "v":
+        return [numbers[0] + here.y()]
+    return [number + (here.y() if index % 2 else here.x()) for index, number in enumerate(numbers)]
+
+
+def _mirrored(path: QPainterPath, control: QPointF | None) -> QPointF:
+    here = path.currentPosition()
+    return here if control is None else here * 2 - control
+
+
+def _move(path: QPainterPath, at: list[float], _control: QPointF | None) -> None:
+    path.moveTo(*at)
+
+
+def _line(path: QPainterPath, at: list[float], _control: QPointF | None) -> None:
+    path.lineTo(*at)
+
+
+def _across(path: QPainterPath, at: list[float], _control: QPointF | None) -> None:
+    path.lineTo(at[0], path.currentPosition().y())
+
+
+def _down(path: QPainterPath, at: list[float], _control: QPointF | None) -> None:
+    path.lineTo(path.currentPosition().x(), at[0])
+
+
+def _cubic(path: QPainterPath, at: list[float], _control: QPointF | None) -> QPointF:
+    path.cubicTo(*at)
+    return QPointF(at[2], at[3])
+
+
+def _smooth(path: QPainterPath, at: list[float], control: QPointF | None) -> QPointF:
+    second = QPointF(at[0], at[1])
+    path.cubicTo(_mirrored(path, control), second, QPointF(at[2], at[3]))
+    return second
+
+
+def _quad(path: QPainterPath, at: list[float], _control: QPointF | None) -> QPointF:
+    path.quadTo(*at)
+    return QPointF(at[0], at[1])
+
+
+def _smooth_quad(path: QPainterPath, at: list[float], control: QPointF | None) -> QPointF:
+    mirrored = _mirrored(path, control)
+    path.quadTo(mirrored, QPointF(at[0], at[1]))
+    return mirrored
+
+
+def _close(path: QPainterPath, _at: list[float], _control: QPointF | None) -> None:
+    path.closeSubpath()
+
+
+_Draw = Callable[[QPainterPath, list[float], QPointF | None], QPointF | None]
+_DRAW: dict[str, tuple[_Draw, int]] = {
+    "M": (_move, 2),
+    "L": (_line, 2),
+    "H": (_across, 1),
+    "V": (_down, 1),
+    "C": (_cubic, 6),
+    "S": (_smooth, 4),
+    "Q": (_quad, 4),
+    "T": (_smooth_quad, 2),
+    "Z": (_close, 0),
+}
+"""What a command draws, and how many numbers one step of it takes."""
+
+
+GAP = 0.10
+"""Room between the figures, as a share of one figure's width."""
+REACH = 0.012
+"""How far beside an area a click still counts, as a share of the height: hands and feet are small."""
+LOOKS = 12
+"""How finely the middle of an area is looked for, as parts of its width or height."""
+
+DIRECTIONS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One area: its path and box in the coordinates of the whole drawing."""
+
+    view: BodyView
+    path: QPainterPath
+    box: QRectF
+
+    @cached_property
+    def heart(self) -> QPointF:
+        """A point well inside, where its dots are; looked for when it is needed first."""
+        return _heart(self.path)
+
+
+@dataclass(frozen=True)
+class BodyShapes:
+    """Both figures in one coordinate system: `size` is the whole, `figures` the box of each view."""
+
+    size: QRectF
+    figures: dict[BodyView, QRectF]
+    outlines: tuple[QPainterPath, ...]
+    shapes: dict[str, Shape]
+
+    def at(self, point: QPointF) -> str | None:
+        """The area under a point, or a very near one; None beside the body."""
+        for key, shape in self.shapes.items():
+            if shape.box.contains(point) and shape.path.contains(point):
+                return key
+        reach = REACH * self.size.height()
+        near = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        for key, shape in self.shapes.items():
+            if shape.box.intersects(near) and shape.path.intersects(near):
+                return key
+        return None
+
+    def without(self, keys: Collection[str]) -> "BodyShapes":
+        """The same body without some areas: neither drawn nor found."""
+        if not keys:
+            return self
+        outlines = list(self.outlines)
+        for index, view in enumerate(self.figures):
+            for key in keys:
+                if self.shapes[key].view is view:
+                    outlines[index] = outlines[index].subtracted(self.shapes[key].path)
+        left = {key: shape for key, shape in self.shapes.items() if key not in keys}
+        return replace(self, outlines=tuple(outlines), shapes=left)
+
+    def neighbour(self, key: str, direction: Qt.Key) -> str | None:
+        """The nearest area in the direction of an arrow key; None at the edge."""
+        step = DIRECTIONS[direction]
+        here = self.shapes[key].heart
+        best: tuple[float, str] | None = None
+        for other, shape in self.shapes.items():
+            way = shape.heart - here
+            along = QPointF.dotProduct(way, step)
+            across = abs(way.x() * step.y()) + abs(way.y() * step.x())
+            distance = along + 2 * across
+            if other != key and along > 1 and along >= across / 2 and (best is None or distance < best[0]):
+                best = distance, other
+        return None if best is None else best[1]
+
+
+def build_shapes(drawing: BodyDrawing) -> BodyShapes:
+    """Parse the drawing's path data once."""
+    shapes: dict[str, Shape] = {}
+    outlines: list[QPainterPath] = []
+    figures: dict[BodyView, QRectF] = {}
+    left = 0.0
+    for figure in drawing.figures:
+        figures[figure.view] = QRectF(left, 0, figure.width, figure.height)
+        outlines.append(painter_path(figure.outline).translated(left, 0))
+        for key, data in figure.segments.items():
+            path = painter_path(data).translated(left, 0)
+            shapes[key] = Shape(figure.view, path, path.boundingRect())
+        left += figure.width * (1 + GAP)
+    whole = figures[drawing.back.view].united(figures[drawing.front.view])
+    return BodyShapes(whole, figures, tuple(outlines), shapes)
+
+
+def _heart(path: QPainterPath) -> QPointF:
+    """A point well inside the path: the middle of what lies inside on the lines across and down its middle."""
+    box = path.boundingRect()
+    middle = box.center() if path.contains(box.center()) else _widest(path, box)
+    across = _inside(path, QLineF(box.left(), middle.y(), box.right(), middle.y()), middle)
+    return _inside(path, QLineF(across.x(), box.top(), across.x(), box.bottom()), across)
+
+
+def _inside(path: QPainterPath, line: QLineF, start: QPointF) -> QPointF:
+    """The middle of the stretch of an upright or level line around `start` that lies inside the path."""
+    step = (line.p2() - line.p1()) / LOOKS
+    ends = []
+    for way in (step, -step):
+        end = start
+        while line.length() and path.contains(end + way):
+            end = end + way  # not in place: that would move `start` too
+        ends.append(end)
+    return (ends[0] + ends[1]) / 2
+
+
+def _widest(path: QPainterPath, box: QRectF) -> QPointF:
+    """The middle of the path's widest part on a few level lines."""
+    steps = 24
+    best, heart = 0, box.center()
+    for row in range(1, steps):
+        y = box.top() + box.height() * row / steps
+        inside = [
+            x
+            for x in (box.left() + box.width() * column / steps for column in range(steps + 1))
+            if path.contains(QPointF(x, y))
+        ]
+        if len(inside) > best:
+            best, heart = len(inside), QPointF(inside[len(inside) // 2], y)
+    return heart

@@ -1,0 +1,65 @@
+"""A diary that can only be read: said once at the top of the window, with the way to a copy to write in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.ui.notices import show_notice
+from diary.ui.widgets.labels import NoticeBar
+from diary.ui.widgets.question_dialog import ask_save
+
+
+class ReadOnlyNotice(QObject):
+    """The bar of one window. `language_in_use` gives the language it is said in."""
+
+    def __init__(self, window: QMainWindow, journal: Journal, language_in_use: Callable[[], Language]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._journal = journal
+        self._language_in_use = language_in_use
+        self.bar = NoticeBar(language_in_use())
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Say it in the language that is spoken now."""
+        language = self._language_in_use()
+        t = language.t
+        self.bar.hide()
+        self.bar = NoticeBar(language, step=t("Save a copy elsewhere…"))
+        self.bar.retried.connect(self.ask_place)
+        show_notice(self._window, self.bar)
+        if self._journal.reading_only is Reason.FILE_NEWER:
+            self.bar.say(
+                t(
+                    "A newer version of this program wrote in this diary. You can read it and print it here; to "
+                    "write in it, update the program."
+                )
+            )
+        else:
+            self.bar.say(t("This diary can only be read here. To write in it, save a copy in another folder."))
+
+    def ask_place(self) -> QFileDialog:
+        """Ask where a copy goes, then save it there."""
+        return ask_place(self._window, self._language_in_use(), self._journal.path.name, self.save)
+
+    def save(self, target: Path) -> None:
+        """Save the copy, and say where it is or why it could not be."""
+        language = self._language_in_use()
+        try:
+            self._journal.save_copy(target)
+        except Refusal as refusal:
+            self.bar.say(refusal_sentence(language, None, refusal))
+        else:
+            self.bar.say(language.t("The copy is saved as {path}. Open that one to write in it.", path=target))
+
+
+def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> QFileDialog:
+    """Ask where a copy of the diary goes, and `save` it there."""
+    title, kind = language.t("Save a copy elsewhere…"), language.t("Diaries (*.diary)")
+    return ask_save(window, title, kind, name, save, replaces=False)

@@ -1,0 +1,505 @@
+"""The part of Settings about copies. Looking at them, making and moving them is done behind the window."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Refusal
+from diary.journal.backups import BackupOutcome, BackupService
+from diary.screens.backups import CopiesState, CopyRow, PutBackState, build_copies, build_put_back, moment_words
+from diary.storage.backups.backup_files import Backup
+from diary.storage.backups.overview import BackupOverview
+from diary.ui.background import Background, Job
+from diary.ui.pages import Context
+from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
+from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import Beside, WrapLayout
+from diary.ui.widgets.question_dialog import QuestionDialog
+from diary.ui.widgets.scrolling import TextColumn
+
+FIRST = 7
+"""So many are shown at first; the newest are those one looks for."""
+
+
+class ListCard(Card):
+    """Emits `put_back_requested` with a Backup."""
+
+    put_back_requested = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(
+            t("Put a copy back"), t("Your diary becomes what it was then. You can undo that."), parent
+        )
+        self._language = context.language
+        self._copies: tuple[CopyRow, ...] = ()
+        self.shows_all = False
+        self.rows: list[CopyLine] = []
+        self.more = TextButton("")
+        self.more.setObjectName("all_copies")
+        self.more.setMinimumHeight(TOUCH)
+        self.stopped = QuietText()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.MEDIUM)
+        self.body.addLayout(self._list)
+        self.body.addWidget(self.more)
+        self.body.addWidget(self.stopped)
+        self.more.clicked.connect(self.show_all)
+
+    def show_rows(self, rows: Iterable[CopyRow], stopped: str) -> None:
+        """Show these copies, and say when there may be more."""
+        self._copies = tuple(rows)
+        self.setVisible(bool(self._copies))
+        self.stopped.setText(stopped)
+        self.stopped.setVisible(bool(stopped))
+        self._fill()
+
+    def show_all(self) -> None:
+        """Show also the older ones."""
+        self.shows_all = True
+        self._fill()
+        if len(self.rows) > FIRST:
+            self.rows[FIRST].put_back.setFocus()
+
+    def _fill(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        shown = self._copies if self.shows_all else self._copies[:FIRST]
+        self.rows = [CopyLine(row, self._language) for row in shown]
+        for line in self.rows:
+            if line is not self.rows[0]:
+                self._list.addWidget(Rule())
+            self._list.addWidget(line)
+            line.put_back.clicked.connect(partial(self.put_back_requested.emit, line.row.copy))
+        count = len(self._copies)
+        self.more.setText(self._language.n("Show {count} copy", "Show all {count} copies", count))
+        self.more.setVisible(len(shown) < count)
+
+
+class CopyLine(Beside):
+    """One copy."""
+
+    def __init__(self, row: CopyRow, language: Language, parent: QWidget | None = None) -> None:
+        self.row = row
+        self.when = Text(row.when, bold=not row.trouble)
+        self.what = Text(row.what)
+        self.where = QuietText(row.where)
+        self.put_back = TextButton(language.t("Put back…"))
+        self.put_back.setObjectName(f"put_back:{row.copy.path.name}")
+        self.put_back.setAccessibleName(language.t("{words}: {name}", words=self.put_back.text(), name=row.when))
+        self.put_back.setMinimumHeight(TOUCH)
+        words = QVBoxLayout()
+        words.setSpacing(Space.HAIR)
+        for label in (self.when, self.what, self.where):
+            words.addWidget(label)
+        super().__init__(words, self.put_back, parent)
+        self.where.setVisible(bool(row.where))
+        self.put_back.setVisible(row.can_be_put_back)
+
+
+class PutBackDialog(QuestionDialog):
+    """`passphrase` holds what was typed; it is hidden, and empty, unless the copy is locked."""
+
+    def __init__(
+        self, state: PutBackState, language: Language, *, is_locked: bool, parent: QWidget | None = None
+    ) -> None:
+        t = language.t
+        super().__init__(state.title, state.lines, t("Put this copy back"), t("Leave my diary as it is"), parent)
+        self.passphrase = QLineEdit(self)
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText)
+        self.passphrase.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.passphrase.setMinimumHeight(TOUCH)
+        self.passphrase.setVisible(is_locked)
+        if is_locked:
+            question = Text(t("The passphrase this copy was made with"))
+            self.passphrase.setAccessibleName(question.text())
+            self.body.addWidget(question)
+            self.body.addWidget(self.passphrase)
+            self.yes.setEnabled(False)
+            self.passphrase.textChanged.connect(lambda text: self.yes.setEnabled(bool(text)))
+            self.passphrase.returnPressed.connect(self.yes.setFocus)
+            self.fit()
+            self.passphrase.setFocus()
+
+
+class SecondCard(Card):
+    """Emits `chosen` with a folder's name, and `forget_requested`."""
+
+    chosen = Signal(str)
+    forget_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(
+            t("A second place"),
+            t("A stick or another disk, in case this computer breaks or gets lost."),
+            parent,
+        )
+        self._language = context.language
+        self.where = Text()
+        self.remarks = QuietText()
+        self.choose = TextButton(t("Choose a place…"))
+        self.forget = TextButton(t("Do not use it any more"))
+        self.folder = FolderButton(context.language)
+        self.said = QuietText()
+        self.notice = NoticeText()
+        told = QVBoxLayout()
+        told.setSpacing(Space.SMALL)
+        for label in (self.where, self.remarks):
+            told.addWidget(label)
+        self.body.addLayout(told)
+        buttons = WrapLayout(spacing=Space.SMALL)
+        for button, name in (
+            (self.choose, "choose_second"),
+            (self.folder, "open_second"),
+            (self.forget, "forget_second"),
+        ):
+            button.setObjectName(name)
+            button.setMinimumHeight(TOUCH)
+            buttons.addWidget(button)
+        self.body.addLayout(buttons)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.said)
+        self.choose.clicked.connect(self.ask)
+        self.forget.clicked.connect(self.forget_requested)
+        self.folder.told.connect(self.notice.say)
+        for widget in (self.where, self.remarks, self.forget):
+            widget.hide()
+        self.say("")
+
+    def show_state(self, state: CopiesState) -> None:
+        """Show which place it is, and how it is there."""
+        t = self._language.t
+        self.where.setText(state.second)
+        self.where.show()
+        self.remarks.setText("\n".join(state.remarks))
+        self.remarks.setVisible(bool(state.remarks))
+        self.choose.setText(t("Choose another place…") if state.has_second else t("Choose a place…"))
+        self.forget.setVisible(state.has_second)
+        self.folder.lead_to(state.second_folder, t("A second place"))
+
+    def say(self, sentence: str, trouble: str = "") -> None:
+        """Say what was done, or why it was not."""
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.notice.say(trouble)
+
+    def ask(self) -> QFileDialog:
+        """Ask for a folder with the system's own dialog."""
+        dialog = QFileDialog(self.window(), self._language.t("A second place for copies"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+
+PATIENT_MS = 300
+STOPPABLE_MS = 1000
+
+
+class SummaryCard(Card):
+    """Emits `make_requested`, `stop_requested` and `undo_requested`."""
+
+    make_requested = Signal()
+    stop_requested = Signal()
+    undo_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(
+            t("Copies of your diary"),
+            t("In case something goes wrong with the file. They are made by themselves."),
+            parent,
+        )
+        self._language = context.language
+        self.newest = Text()
+        self.trial = Text()
+        rule = QuietText(
+            t(
+                "A copy is made on every day on which you change something. Older ones make room: the newest of "
+                "12 days, 10 weeks and 9 months stay."
+            )
+        )
+        self.make = MainButton(t("Make a copy now"))
+        self.folder = FolderButton(context.language)
+        self.working = _Working(context)
+        self.said = Text()
+        self.undo = TextButton(t("Undo this"), "undo")
+        self.notice = NoticeText()
+        self._lay_out(rule)
+        self.make.clicked.connect(self.make_requested)
+        self.undo.clicked.connect(self.undo_requested)
+        self.working.stop.clicked.connect(self.stop_requested)
+        self.folder.told.connect(self.notice.say)
+        for label in (self.newest, self.trial):
+            label.hide()
+        self.say("")
+
+    def _lay_out(self, rule: QuietText) -> None:
+        done = QHBoxLayout()
+        done.setSpacing(Space.MEDIUM)
+        done.addWidget(self.said, 1)
+        done.addWidget(self.undo)
+        self.undo.setMinimumHeight(TOUCH)
+        self.make.setObjectName("make_copy")
+        self.undo.setObjectName("undo_put_back")
+        self.folder.setObjectName("open_copies")
+        buttons = WrapLayout(spacing=Space.MEDIUM)
+        buttons.addWidget(self.make)
+        buttons.addWidget(self.folder)
+        self.body.addLayout(done)
+        for widget in (self.newest, self.trial, rule):
+            self.body.addWidget(widget)
+        self.body.addLayout(buttons)
+        self.body.addWidget(self.working)
+        self.body.addWidget(self.notice)
+
+    def show_state(self, state: CopiesState) -> None:
+        """Show what there is."""
+        self.newest.setText(state.newest)
+        self.newest.show()
+        self.trial.setText(state.trial)
+        self.trial.setVisible(bool(state.rows))
+
+    def say(self, sentence: str, *, can_undo: bool = False) -> None:
+        """Say what was done."""
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.undo.setVisible(can_undo)
+
+    def show_work(self, words: str) -> None:
+        """Say what is being done, once that takes longer than a moment; nothing when it is done."""
+        self.make.setEnabled(not words)
+        self.working.show_words(words)
+
+
+class _Working(QWidget):
+    """What is being done; it shows itself after a moment, and the way to stop it after a second."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.words = QuietText()
+        self.stop = TextButton(context.language.t("Stop"))
+        self.stop.setMinimumHeight(TOUCH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.stop)
+        self._soon = _timer(self, PATIENT_MS)
+        self._later = _timer(self, STOPPABLE_MS)
+        self._soon.timeout.connect(self.show)
+        self._later.timeout.connect(self.stop.show)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        self.words.setText(words)
+        if not words:
+            self.hide()
+            self._soon.stop()
+            self._later.stop()
+        elif self.isHidden() and not self._soon.isActive():
+            self.stop.hide()
+            self._soon.start()
+            self._later.start()
+
+
+def _timer(parent: QWidget, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer
+
+
+@dataclass(frozen=True)
+class BackupsMemory:
+    """How far the page was scrolled, what was said last, and the copy that would undo it."""
+
+    scrolled: int
+    said: str
+    undo: Path | None
+    shows_all: bool
+
+
+class BackupsPage(QWidget):
+    """Emits `put_back_requested` with a copy's path, what to say when that is done, and its passphrase if it has
+    another: the window does it, because every page shows another diary then."""
+
+    put_back_requested = Signal(object, str, str)
+
+    def __init__(
+        self, context: Context, backups: BackupService, background: Background, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("copies_page")
+        self._context = context
+        self._backups = backups
+        self._background = background
+        self._task: Job | None = None
+        self._undo: Path | None = None
+        self.found: BackupOverview | None = None
+        self.summary = SummaryCard(context)
+        self.second = SecondCard(context)
+        self.list = ListCard(context)
+        self.list.hide()
+        self.area = TextColumn((self.summary, self.second, self.list))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        page.setSpacing(Space.MEDIUM)
+        page.addWidget(Title(context.language.t("Copies")))
+        page.addWidget(self.area, 1)
+        self.setFocusProxy(self.summary.make)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.summary.make_requested.connect(self.make)
+        self.summary.stop_requested.connect(lambda: None if self._task is None else self._task.stop())
+        self.summary.undo_requested.connect(self._on_undo)
+        self.second.chosen.connect(self.choose)
+        self.second.forget_requested.connect(self._on_forget)
+        self.list.put_back_requested.connect(self.ask)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being done behind the window."""
+        return self._task is not None
+
+    def memory(self) -> BackupsMemory:
+        """Where the person is, for the same page in another language, theme or size."""
+        return BackupsMemory(
+            self.area.verticalScrollBar().value(), self.summary.said.text(), self._undo, self.list.shows_all
+        )
+
+    def recall(self, memory: BackupsMemory) -> None:
+        """Show what was remembered."""
+        self.list.shows_all = memory.shows_all
+        self.on_put_back(memory.said, memory.undo)
+
+    def look(self) -> None:
+        """Look at every copy in both places."""
+        t = self._context.language.t
+        self.summary.show_work(t("Looking at the copies…"))
+        self._task = self._background.do(
+            lambda task: self._backups.look(task.told), self._on_looked, self.refuse, self._on_progress, self
+        )
+
+    def make(self) -> None:
+        """Make a copy now."""
+        work = partial(self._backups.back_up_now, in_use=True)
+        self._do(self._context.language.t("A copy is being made…"), work, self._on_kept)
+
+    def choose(self, folder: str) -> None:
+        """Keep copies in this place too."""
+        work = partial(self._backups.choose_second, Path(folder))
+        self._do(self._context.language.t("The copies are going there…"), work, self._on_kept, self._on_not_chosen)
+
+    def ask(self, copy: Backup) -> PutBackDialog:
+        """Say what putting this copy back will do, and ask whether that is meant."""
+        t = self._context.language.t
+        is_protected = self._backups.key is not None
+        state = build_put_back(copy, self._context.language, is_protected=is_protected)
+        dialog = PutBackDialog(state, self._context.language, is_locked=copy.locked, parent=self.window())
+        said = t("Your diary is as it was on {moment}.", moment=moment_words(copy.made_at, self._context.language))
+        dialog.accepted.connect(lambda: self.put_back_requested.emit(copy.path, said, dialog.passphrase.text()))
+        dialog.open()
+        return dialog
+
+    def on_put_back(self, said: str, undo: Path | None) -> None:
+        """A copy was put back, or that was undone; `undo` is the copy of what it replaced."""
+        self._undo = undo
+        self.summary.say(said, can_undo=undo is not None)
+
+    def _do(
+        self,
+        words: str,
+        work: Callable[[], BackupOutcome],
+        done: Callable[[BackupOutcome], None],
+        refused: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        self.summary.notice.say("")
+        self.second.say("")
+        self.summary.show_work(words)
+        self._task = self._background.do(lambda _task: work(), done, refused or self.refuse, owner=self)
+
+    def _on_progress(self, number: int, of: int) -> None:
+        t = self._context.language.t
+        if self._task is not None:
+            self.summary.show_work(t("Looking at the copies: {number} of {count}", number=number, count=of))
+
+    def _on_looked(self, found: BackupOverview) -> None:
+        self._rest()
+        self.found = found
+        state = build_copies(found, Path.home(), self._context.language)
+        self.summary.show_state(state)
+        t = self._context.language.t
+        self.summary.folder.lead_to(found.first if found.first.is_dir() else None, t("Copies of your diary"))
+        self.second.show_state(state)
+        self.list.show_rows(state.rows, state.stopped)
+
+    def _on_kept(self, kept: BackupOutcome) -> None:
+        t = self._context.language.t
+        if kept.made is not None:
+            self._undo = None
+            self.summary.say(t("A copy was made: it is whole, and holds what your diary holds."))
+        self._say_second(kept)
+        self.look()
+
+    def _say_second(self, kept: BackupOutcome) -> None:
+        language = self._context.language
+        if kept.second is None:
+            return
+        if kept.second.refusal is not None:
+            self.second.say("", refusal_sentence(language, None, kept.second.refusal))
+        elif kept.second.added:
+            said = language.n(
+                "{count} copy was put there and read back.",
+                "{count} copies were put there and read back.",
+                kept.second.added,
+            )
+            self.second.say(said)
+
+    def _on_forget(self) -> None:
+        t = self._context.language.t
+        try:
+            self._backups.forget_second()
+        except Refusal as refusal:
+            self._on_not_chosen(refusal)
+            return
+        self.second.say(t("No more copies go there. Those that are there stay."))
+        self.look()
+
+    def _on_undo(self) -> None:
+        t = self._context.language.t
+        if self._undo is not None:
+            self.put_back_requested.emit(self._undo, t("That is undone: your diary is as it was before."), "")
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why something could not be done."""
+        self._rest()
+        self.summary.notice.say(refusal_sentence(self._context.language, None, refusal))
+
+    def _on_not_chosen(self, refusal: Refusal) -> None:
+        self._rest()
+        self.second.say("", refusal_sentence(self._context.language, None, refusal))
+
+    def _rest(self) -> None:
+        self._task = None
+        self.summary.show_work("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.is_working:
+            self.look()

@@ -1,0 +1,268 @@
+"""The part of Settings about where everything is, and deleting all of it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Refusal
+from diary.journal.journal import Journal
+from diary.screens.my_data import PLACES, ErasingState, FilePlace, MyDataState, build_erasing, build_my_data
+from diary.storage.backups.erase import DiaryFiles
+from diary.storage.whole_file import write_whole
+from diary.ui.background import Background
+from diary.ui.pages import Context
+from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.buttons import FolderButton, TextButton
+from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.labels import NoticeText, Text, Title
+from diary.ui.widgets.layouts import Beside
+from diary.ui.widgets.question_dialog import QuestionDialog, ask_save
+from diary.ui.widgets.scrolling import TextColumn
+
+
+class EraseDialog(QuestionDialog):
+    """`accepted` once the word was typed and the second step confirmed; `export_requested` before that."""
+
+    export_requested = Signal()
+
+    def __init__(self, state: ErasingState, language: Language, parent: QWidget | None = None) -> None:
+        t = language.t
+        super().__init__(t("Delete everything?"), (), t("Go on…"), t("Keep everything"), parent)
+        self._language = language
+        self._word = state.word
+        self.export = TextButton(t("Save what I filled in as a table first…"))
+        self.export.setMinimumHeight(TOUCH)
+        self.said = NoticeText()
+        self.question = Text(t("This cannot be undone. Type {word} to delete everything.", word=state.word))
+        self.field = QLineEdit()
+        self.field.setAccessibleName(self.question.text())
+        self.field.setMinimumHeight(TOUCH)
+        self._add_list(t("This is deleted:"), state.goes)
+        self._add_list(t("This stays, because the program cannot reach it:"), state.stays)
+        for widget in (self.export, self.said, self.question, self.field):
+            self.body.addWidget(widget)
+        for widget in (self.question, self.field):
+            widget.hide()
+        self.yes.clicked.disconnect()
+        self.yes.clicked.connect(self._go_on)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.returnPressed.connect(self._on_enter)
+        self.export.clicked.connect(self.export_requested)
+        self.fit()
+
+    @property
+    def is_second_step(self) -> bool:
+        """Whether the word is asked for."""
+        return not self.field.isHidden()
+
+    def say(self, sentence: str) -> None:
+        """Say how saving the table went."""
+        self.said.say(sentence)
+
+    def _add_list(self, title: str, lines: Iterable[str]) -> None:
+        self.body.addWidget(Text(title, bold=True))
+        for line in lines:
+            row = QHBoxLayout()
+            row.setSpacing(Space.SMALL)
+            dot = Text("•")
+            dot.setWordWrap(False)
+            row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Text(line), 1)
+            self.body.addLayout(row)
+
+    def _go_on(self) -> None:
+        if self.is_second_step:
+            self.accept()
+            return
+        self.export.hide()
+        self.say("")
+        self.question.show()
+        self.field.show()
+        self.yes.setText(self._language.t("Delete everything"))
+        self.yes.setEnabled(False)
+        self.fit()
+        self.field.setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        self.yes.setEnabled(text.strip().casefold() == self._word.casefold())
+
+    def _on_enter(self) -> None:
+        if self.yes.isEnabled():
+            self.yes.setFocus()
+
+
+class PlacesCard(Card):
+    """The button `privacy` leads to the article about it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(t("Where is my data?"), parent=parent)
+        self._language = context.language
+        self.rows = {key: PlaceRow(key, context.language) for key in PLACES}
+        self.privacy = TextButton(t("More about privacy"))
+        self.privacy.setObjectName("privacy")
+        self.privacy.setMinimumHeight(TOUCH)
+        self.notice = NoticeText()
+        rows = QVBoxLayout()
+        rows.setSpacing(Space.MEDIUM)
+        for row in self.rows.values():
+            if rows.count():
+                rows.addWidget(Rule())
+            rows.addWidget(row)
+            row.open.told.connect(self.notice.say)
+        self.body.addLayout(rows)
+        self._lines = Text()
+        for widget in (self.notice, self._lines, self.privacy):
+            self.body.addWidget(widget)
+
+    def show_state(self, state: MyDataState) -> None:
+        """Name these places."""
+        for place in state.places:
+            self.rows[place.key].show_place(place)
+        self._lines.setText("\n".join(state.lines))
+        self.notice.say("")
+
+
+class PlaceRow(Beside):
+    """One place."""
+
+    def __init__(self, key: str, language: Language, parent: QWidget | None = None) -> None:
+        self.title = Text("", bold=True)
+        self.where = Text()
+        self.open = FolderButton(language)
+        self.open.setObjectName(f"open_folder:{key}")
+        words = QVBoxLayout()
+        words.setSpacing(Space.HAIR)
+        words.addWidget(self.title)
+        words.addWidget(self.where)
+        super().__init__(words, self.open, parent)
+
+    def show_place(self, place: FilePlace) -> None:
+        """Say where it is now."""
+        self.title.setText(place.title)
+        self.where.setText(place.where)
+        self.open.lead_to(place.folder, place.title)
+
+
+class MyDataPage(QWidget):
+    """`find` says what belongs to the diary now. Emits `erase_requested` once everything was confirmed."""
+
+    erase_requested = Signal()
+    privacy_requested = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        journal: Journal,
+        find: Callable[[], DiaryFiles],
+        background: Background,
+        settings: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("my_data_page")
+        t = context.language.t
+        self._context = context
+        self._journal = journal
+        self._find = find
+        self._background = background
+        self.found: DiaryFiles | None = None
+        self._settings = settings
+        self.places = PlacesCard(context)
+        self.erase = TextButton(t("Delete everything…"))
+        self.notice = NoticeText()
+        self.card = Card(
+            t("Delete everything"), t("For when you want to leave nothing of your diary on this computer.")
+        )
+        self.area = TextColumn((self.places, self.card))
+        self._lay_out()
+        self.places.privacy.clicked.connect(self.privacy_requested)
+        self.erase.clicked.connect(self.ask)
+
+    def _lay_out(self) -> None:
+        t = self._context.language.t
+        self.erase.setObjectName("erase")
+        self.erase.setMinimumHeight(TOUCH)
+        self.erase.setEnabled(False)
+        self.card.body.addWidget(
+            Text(t("First you see what goes and what stays. You can save what you filled in as a table before."))
+        )
+        self.card.body.addWidget(self.erase)
+        self.card.body.addWidget(self.notice)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        page.setSpacing(Space.MEDIUM)
+        page.addWidget(Title(t("My data")))
+        page.addWidget(self.area, 1)
+        first = self.places.rows[PLACES[0]].open
+        first.lead_to(self._journal.path.absolute().parent, t("Your diary"))
+        self.setFocusProxy(first)
+
+    def memory(self) -> int:
+        """How far the page was scrolled."""
+        return self.area.verticalScrollBar().value()
+
+    def recall(self, memory: int) -> None:
+        """Nothing but the place was remembered, and that changes with the size of words."""
+
+    def ask(self) -> EraseDialog | None:
+        """Say what goes and what stays, and ask twice whether that is meant."""
+        self.notice.say("")
+        if self.found is None:
+            return None
+        try:
+            span = self._journal.span()
+            days = len(self._journal.days(span)) if span else 0
+        except Refusal as refusal:
+            self.say(refusal)
+            return None
+        language = self._context.language
+        dialog = EraseDialog(build_erasing(self.found, days, Path.home(), language), language, self.window())
+        dialog.export_requested.connect(lambda: self.ask_table(dialog))
+        dialog.accepted.connect(self.erase_requested)
+        dialog.open()
+        return dialog
+
+    def ask_table(self, asking: EraseDialog) -> QFileDialog:
+        """Ask where the table goes."""
+        t = self._context.language.t
+        name = _file_name(self._journal.today)
+        return ask_save(
+            asking, t("Save as a table"), t("Table (*.csv)"), name, lambda path: asking.say(self.save_table(path))
+        )
+
+    def save_table(self, path: Path) -> str:
+        """Write every day with all words; what to say about it."""
+        from diary.exchange.csv_days import ENCODING, days_csv
+
+        t = self._context.language.t
+        span = self._journal.span()
+        try:
+            days = self._journal.days(span) if span else ()
+            write_whole(path, days_csv(days, self._journal.catalogue, with_notes=True).encode(ENCODING))
+        except Refusal as refusal:
+            return refusal_sentence(self._context.language, self._context.library.words, refusal)
+        return t("Saved: {path}", path=path)
+
+    def say(self, refusal: Refusal) -> None:
+        """Say why something could not be done."""
+        self.notice.say(refusal_sentence(self._context.language, None, refusal))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._background.do(lambda _task: self._find(), self._on_found, self.say, owner=self)
+
+    def _on_found(self, found: DiaryFiles) -> None:
+        self.found = found
+        self.places.show_state(build_my_data(found, self._settings, Path.home(), self._context.language))
+        self.erase.setEnabled(True)
+
+
+def _file_name(today: date) -> str:
+    return f"diary {today.isoformat()}.csv"

@@ -1,0 +1,381 @@
+"""The part of Settings about the passphrase: having one or not, changing it, the recovery sheet, and locking."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.session import DiarySession
+from diary.report.recovery_sheet import make_sheet, write_sheet
+from diary.screens.recovery_sheet import SheetState, build_sheet
+from diary.ui.pages import Context
+from diary.ui.preferences import LOCK_MINUTES
+from diary.ui.style import TOUCH, Space
+from diary.ui.task import Task
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.labels import NoticeText, Text, Title
+from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
+from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.scrolling import TextColumn
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class SetCard(Card):
+    """No passphrase yet: what it gives, what it takes, and the fields."""
+
+    requested = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(t("Lock this diary with a passphrase"), parent=parent)
+        for side in both_sides(context.language):
+            self.body.addWidget(Text(side))
+        self.fresh = NewPassphrase(context.language)
+        self.do = MainButton(t("Set the passphrase"))
+        self.body.addWidget(self.fresh)
+        self.body.addLayout(_row(self.do))
+        self.fresh.entered.connect(self._try)
+        self.do.clicked.connect(self._try)
+
+    def _try(self) -> None:
+        passphrase = self.fresh.read()
+        if passphrase is not None:
+            self.fresh.clear()
+            self.requested.emit(passphrase)
+
+
+class ChangeCard(Card):
+    """Another passphrase."""
+
+    requested = Signal(str, str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(
+            t("Another passphrase"),
+            t("Copies of the diary get it too. A recovery sheet you have does not fit any more: print a new one."),
+            parent,
+        )
+        self.current = PassphraseField(t("The passphrase you have now"), "current_to_change", context.language)
+        self.notice = NoticeText()
+        self.fresh = NewPassphrase(context.language)
+        self.do = MainButton(t("Change the passphrase"))
+        for part in (self.current, self.notice, self.fresh):
+            self.body.addWidget(part)
+        self.body.addLayout(_row(self.do))
+        self.current.entered.connect(self.fresh.setFocus)
+        self.fresh.entered.connect(self._try)
+        self.do.clicked.connect(self._try)
+
+    def _try(self) -> None:
+        new = self.fresh.read()
+        if new is not None:
+            self.requested.emit(self.current.text, new)
+
+
+class RemoveCard(Card):
+    """No passphrase any more."""
+
+    requested = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(
+            t("No passphrase any more"),
+            t("Whoever can use your account on this computer can read the diary and its copies then."),
+            parent,
+        )
+        self.current = PassphraseField(t("The passphrase you have now"), "current_to_remove", context.language)
+        self.notice = NoticeText()
+        self.do = TextButton(t("Take the passphrase away"))
+        self.body.addWidget(self.current)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(_row(self.do))
+        self.current.entered.connect(self._try)
+        self.do.clicked.connect(self._try)
+
+    def _try(self) -> None:
+        self.requested.emit(self.current.text)
+
+
+class LockCard(Card):
+    """Locking now, and by itself."""
+
+    minutes_chosen = Signal(int)
+
+    def __init__(self, context: Context, minutes: int, parent: QWidget | None = None) -> None:
+        language = context.language
+        t = language.t
+        super().__init__(t("Lock"), t("What you have typed is kept. To go on you type the passphrase."), parent)
+        self.now = TextButton(t("Lock now (Ctrl+L)"), "lock")
+        name = t("Lock by itself when nobody touches the computer for")
+        words = [
+            (each, language.n("{count} minute", "{count} minutes", each) if each else t("never"))
+            for each in LOCK_MINUTES
+        ]
+        self.minutes = Choices("lock_minutes", name, words)
+        self.minutes.show_value(minutes)
+        self.minutes.chosen.connect(self.minutes_chosen.emit)
+        self.body.addLayout(_row(self.now))
+        self.body.addWidget(Text(name))
+        self.body.addWidget(self.minutes)
+
+
+class CopiesCard(Card):
+    """Copies that anybody who has them can read; hidden while there are none."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._language = context.language
+        t = context.language.t
+        super().__init__(t("Copies without a passphrase"), parent=parent)
+        self.text = Text()
+        self.notice = NoticeText()
+        self.protect = TextButton(t("Protect them too"))
+        self.body.addWidget(self.text)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(_row(self.protect))
+        self.hide()
+
+    def show_count(self, count: int, beside: int) -> None:
+        """Say how many there are in the folder for copies, and beside the diary since it was mended."""
+        n = self._language.n
+        said = [
+            n(
+                "{count} file in the folder for copies can be read by anybody who has it.",
+                "{count} files in the folder for copies can be read by anybody who has them.",
+                count,
+            ),
+            n(
+                "{count} file beside your diary, kept when it was mended, cannot be protected. Delete it when "
+                "you no longer need it.",
+                "{count} files beside your diary, kept when it was mended, cannot be protected. Delete them when "
+                "you no longer need them.",
+                beside,
+            ),
+        ]
+        self.text.setText("\n".join(line for line, shown in zip(said, (count, beside), strict=True) if shown))
+        self.protect.setEnabled(True)
+        self.protect.setVisible(bool(count))
+        self.setVisible(bool(count or beside))
+
+
+def _row(button: QWidget) -> WrapLayout:
+    button.setMinimumHeight(TOUCH)
+    row = WrapLayout(spacing=Space.SMALL)
+    row.addWidget(button)
+    return row
+
+
+class SheetCard(Card):
+    """Emits `requested` with the passphrase and what to do once it is confirmed: whoever finds the window open must
+    not be able to take the key along."""
+
+    requested = Signal(str, object)
+
+    def __init__(
+        self, context: Context, session: DiarySession, resources: Path, parent: QWidget | None = None
+    ) -> None:
+        t = context.language.t
+        super().__init__(t("Recovery sheet"), parent=parent)
+        self._context = context
+        self._session = session
+        self._resources = resources
+        self._printer: QPrinter | None = None
+        self.body.addWidget(
+            Text(
+                t(
+                    "One page on paper that opens your diary when you have forgotten the passphrase. Keep it away"
+                    " from the computer. Whoever has the sheet and the diary can read it."
+                )
+            )
+        )
+        self.current = PassphraseField(t("The passphrase you have now"), "current_for_sheet", context.language)
+        self.notice = NoticeText()
+        self.said = Text()
+        self.said.hide()
+        self.print = TextButton(t("Print the sheet"))
+        self.save = TextButton(t("Save as PDF"))
+        self.body.addWidget(self.current)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.said)
+        row = WrapLayout(spacing=Space.SMALL)
+        for button in (self.print, self.save):
+            button.setMinimumHeight(TOUCH)
+            row.addWidget(button)
+        self.body.addLayout(row)
+        self.current.entered.connect(partial(self._request, self.ask_printer))
+        self.print.clicked.connect(partial(self._request, self.ask_printer))
+        self.save.clicked.connect(partial(self._request, self.ask_file))
+
+    def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:
+        self._say("")
+        self.requested.emit(self.current.take(), then)
+
+    def _state(self) -> SheetState:
+        return build_sheet(self._context.language, self._session.raw, self._session.today)
+
+    def ask_file(self) -> QFileDialog:
+        """Ask where the file goes, then write it."""
+        t = self._context.language.t
+        name, kind = t("recovery-sheet.pdf"), t("PDF document (*.pdf)")
+        return ask_save(self.window(), t("Save as PDF"), kind, name, self.save_as)
+
+    def save_as(self, path: Path) -> None:
+        """Write the sheet as PDF, and say that the file is to go after printing."""
+        language = self._context.language
+        try:
+            write_sheet(self._state(), language, self._resources, path)
+        except Refusal as refusal:
+            self.notice.say(refusal_sentence(language, None, refusal))
+        else:
+            self._say(language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path))
+
+    def ask_printer(self) -> QDialog:
+        """Ask for a printer, then print; nothing of it is written to a file of ours."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from diary.ui.printing import a4_printer
+
+        self._printer = a4_printer()
+        dialog = QPrintDialog(self._printer, self.window())
+        dialog.setWindowTitle(self._context.language.t("Print"))
+        dialog.accepted.connect(partial(self.print_on, self._printer))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
+        return dialog
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """Print the sheet."""
+        from diary.ui.printing import PRINT_PPI, paint_pages
+
+        language = self._context.language
+        pictures = make_sheet(self._state(), language, self._resources, "png", ppi=PRINT_PPI)
+        if paint_pages(printer, pictures):
+            self._say(language.t("Sent to the printer."))
+        else:
+            self.notice.say(
+                language.t("The printer does not answer. Check that it is switched on, and try again.")
+            )
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
+
+class PassphraseSection(QWidget):
+    """Shows what there is to do now. `said` is what was done just before. The passphrase in use is checked here,
+    beside its field; the change itself needs the diary closed, and is asked for by `change_requested`."""
+
+    change_requested = Signal(object)
+    """The new passphrase, or None to have none any more."""
+    lock_requested = Signal()
+    minutes_chosen = Signal(int)
+
+    def __init__(
+        self,
+        context: Context,
+        session: DiarySession,
+        resources: Path,
+        minutes: int,
+        said: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session = session
+        self._task: Task | None = None  # the last one; an error nobody expected ends it too
+        self.said = Text(said)
+        self.said.setVisible(bool(said))
+        self.copies = CopiesCard(context)
+        self.copies.protect.clicked.connect(self._protect)
+        cards: list[Card]
+        if session.has_passphrase:
+            self.lock = LockCard(context, minutes)
+            self.lock.now.clicked.connect(self.lock_requested)
+            self.lock.minutes_chosen.connect(self.minutes_chosen)
+            self.sheet = SheetCard(context, session, resources)
+            self.sheet.requested.connect(self._on_sheet)
+            self.change = ChangeCard(context)
+            self.change.requested.connect(self._on_change)
+            self.remove = RemoveCard(context)
+            self.remove.requested.connect(self._on_remove)
+            cards = [self.lock, self.sheet, self.copies, self.change, self.remove]
+        else:
+            self.set = SetCard(context)
+            self.set.requested.connect(self.change_requested)
+            cards = [self.set]
+        self._lay_out(cards)
+
+    def _lay_out(self, cards: list[Card]) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        page.setSpacing(Space.MEDIUM)
+        page.addWidget(Title(self._context.language.t("Passphrase")))
+        page.addWidget(TextColumn([self.said, *cards]), 1)
+        self.setFocusProxy(self.lock.now if self._session.has_passphrase else self.set.fresh)
+
+    def _on_change(self, current: str, new: str) -> None:
+        self._confirmed(current, self.change.notice, partial(self.change_requested.emit, new))
+
+    def _on_remove(self, current: str) -> None:
+        self._confirmed(current, self.remove.notice, partial(self.change_requested.emit, None))
+
+    def _on_sheet(self, current: str, go_on: Callable[[], None]) -> None:
+        self._confirmed(current, self.sheet.notice, go_on)
+
+    def _confirmed(self, current: str, notice: NoticeText, go_on: Callable[[], None]) -> None:
+        """Go on when this is the passphrase in use; else say beside its field that it is not."""
+        if self._is_busy:
+            return
+        notice.say("")
+        self._task = Task(
+            partial(self._session.confirm, current),
+            lambda _nothing: go_on(),
+            partial(self._on_refused, notice),
+            self,
+        ).start()
+
+    @property
+    def _is_busy(self) -> bool:
+        return self._task is not None and self._task.is_going
+
+    def _on_refused(self, notice: NoticeText, refusal: Refusal) -> None:
+        language = self._context.language
+        if refusal.reason is Reason.WRONG_PASSPHRASE:
+            notice.say(language.t("This is not the passphrase. Check capitals and spaces, and type it again."))
+        else:
+            notice.say(refusal_sentence(language, None, refusal))
+
+    def _protect(self) -> None:
+        if not self._is_busy:
+            self.copies.protect.setEnabled(False)
+            self._task = Task(
+                self._session.protect_copies,
+                self._on_protected,
+                partial(self._on_refused, self.copies.notice),
+                self,
+            ).start()
+
+    def _on_protected(self, _left: int) -> None:
+        self._show_copies()
+
+    def _show_copies(self) -> None:
+        session = self._session
+        self.copies.show_count(
+            *((session.readable_copies(), session.readable_beside()) if session.has_passphrase else (0, 0))
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_copies()

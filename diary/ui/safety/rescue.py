@@ -1,0 +1,361 @@
+"""A window of its own for a diary that cannot be read: shown instead of the diary, or over it when it was open."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.rescue_result import RescueResult
+from diary.journal.rescue_options import RescueOptions, RescueOutcome
+from diary.screens.rescue import (
+    DamageFacts,
+    DamageState,
+    RescuedState,
+    RescueStep,
+    RescueStepState,
+    build_damage,
+    build_rescued,
+)
+from diary.ui.style import TOUCH, Space
+from diary.ui.task import Task
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.labels import NoticeText, Text, Title
+from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.scrolling import Scrolling
+
+
+class RescuePage(QWidget):
+    """Paints a DamageState, and afterwards what came of it. It does nothing itself."""
+
+    step_chosen = Signal(object)
+    copy_chosen = Signal(object)
+    elsewhere_requested = Signal()
+    passphrase_typed = Signal(str)
+    sight_wanted = Signal(object)
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self.buttons: dict[RescueStep, MainButton | TextButton] = {}
+        self.choices: list[TextButton] = []
+        self.elsewhere: TextButton | None = None
+        self.passphrase: QLineEdit | None = None
+        self.notice = NoticeText()
+        self._is_unfolded = False
+        self._content: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
+        self._column.setSpacing(Space.LARGE)
+        self._column.addWidget(self.notice)
+        self._column.addStretch(1)
+
+    def show_damage(self, state: DamageState) -> None:
+        """Say what happened and offer what can be done."""
+        column = self._begin(state.title, state.lines)
+        self.buttons.clear()
+        for place, offer in enumerate(state.offers):
+            column.addWidget(self._offer(offer, is_first=place == 0))
+        self.passphrase = None
+        if state.passphrase:
+            column.addWidget(self._build_passphrase(state.passphrase))
+        self._copies = self._build_copies(state)
+        self._copies.setVisible(self._is_unfolded)
+        column.addWidget(self._copies)
+        self._show_content()
+
+    def show_rescued(self, title: str, state: RescuedState) -> None:
+        """Say what came of it."""
+        column = self._begin(title, state.lines)
+        self.buttons.clear()
+        if state.missing:
+            card = Card(state.missing_title)
+            card.body.addWidget(Text("\n".join(state.missing)))
+            column.addWidget(card)
+        self._show_content()
+
+    def unfold_copies(self) -> None:
+        """Show the other copies there are, and go to the first."""
+        self._is_unfolded = True
+        self._copies.show()
+        first = next((button for button in (*self.choices, self.elsewhere) if button is not None), None)
+        if first is not None:
+            first.setFocus()
+            self.sight_wanted.emit(self._copies)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """While something is being done nothing else can be chosen."""
+        for button in (*self.buttons.values(), *self.choices, self.elsewhere):
+            if button is not None:
+                button.setEnabled(not is_busy)
+
+    def _begin(self, title: str, lines: tuple[str, ...]) -> QVBoxLayout:
+        """A fresh content with its title and lines; the old one goes."""
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.LARGE)
+        column.addWidget(Title(title))
+        for line in lines:
+            column.addWidget(Text(line))
+        self._column.insertWidget(0, self._content)
+        self.notice.say("")
+        return column
+
+    def _show_content(self) -> None:
+        """At once, so that a button in it can have the focus."""
+        if self._content is not None:
+            self._content.show()
+
+    def _offer(self, offer: RescueStepState, *, is_first: bool) -> Card:
+        card = Card(offer.title)
+        card.body.addWidget(Text(offer.text))
+        row = WrapLayout(spacing=Space.SMALL)
+        for number, (step, words) in enumerate(offer.steps):
+            button = MainButton(words) if is_first and number == 0 else TextButton(words)
+            button.setObjectName(f"step:{step}")
+            button.setMinimumHeight(TOUCH)
+            button.clicked.connect(partial(self.step_chosen.emit, step))
+            self.buttons[step] = button
+            row.addWidget(button)
+        card.body.addLayout(row)
+        return card
+
+    def _build_passphrase(self, why: str) -> Card:
+        t = self._language.t
+        card = Card(t("Passphrase"))
+        card.body.addWidget(Text(why))
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setAccessibleName(t("Passphrase"))
+        field.setMinimumHeight(TOUCH)
+        unlock = TextButton(t("Unlock"))
+        unlock.setMinimumHeight(TOUCH)
+        field.returnPressed.connect(unlock.click)
+        unlock.clicked.connect(lambda: self.passphrase_typed.emit(field.text()))
+        row = QHBoxLayout()
+        row.setSpacing(Space.MEDIUM)
+        row.addWidget(field, 1)
+        row.addWidget(unlock)
+        card.body.addLayout(row)
+        self.passphrase = field
+        return card
+
+    def _build_copies(self, state: DamageState) -> Card:
+        t = self._language.t
+        card = Card(t("Other copies"))
+        self.choices = []
+        for path, words in state.copies:
+            row = QHBoxLayout()
+            row.setSpacing(Space.MEDIUM)
+            choose = TextButton(t("Choose"))
+            choose.setAccessibleName(t("Choose the copy of {copy}", copy=words))
+            choose.setMinimumHeight(TOUCH)
+            choose.clicked.connect(partial(self.copy_chosen.emit, path))
+            row.addWidget(Text(words), 1)
+            row.addWidget(choose)
+            card.body.addLayout(row)
+            self.choices.append(choose)
+        if not state.copies:
+            card.body.addWidget(Text(t("There are no other copies in the usual folder.")))
+        self.elsewhere = TextButton(t("A copy in another folder…"))
+        self.elsewhere.setMinimumHeight(TOUCH)
+        self.elsewhere.clicked.connect(self.elsewhere_requested)
+        last = WrapLayout(spacing=Space.SMALL)
+        last.addWidget(self.elsewhere)
+        card.body.addLayout(last)
+        return card
+
+
+WIDTH, HEIGHT = 760, 720
+
+
+class RescueDialog(QDialog):
+    """Accepted when there is a diary again that can be opened.
+
+    `let_go` is called before the file is replaced, when the diary is open in this program; `days` are those that
+    are not as they were written.
+    """
+
+    def __init__(
+        self,
+        outcome: RescueOptions,
+        reason: Reason,
+        language: Language,
+        parent: QWidget | None = None,
+        let_go: Callable[[], None] = lambda: None,
+        days: Sequence[date] = (),
+    ) -> None:
+        super().__init__(parent)
+        self._outcome = outcome
+        self._reason = reason
+        self._language = language
+        self._let_go = let_go
+        self._days = days
+        self._found: DamageFacts | None = None
+        self._task: Task | None = None
+        self.page = RescuePage(language)
+        t = language.t
+        self.setWindowTitle(t("Symptom Diary"))
+        self.others = TextButton(t("Look at other copies"))
+        self.folder = TextButton(t("Open the folder"))
+        self.leave = TextButton(t("Close"))
+        self.finish = MainButton(t("Open the diary"))
+        self.finish.hide()
+        self._lay_out()
+        self._connect()
+        self.resize(WIDTH, HEIGHT)
+        self._show()
+        self.look()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being done."""
+        return self._task is not None
+
+    def look(self, copy: Path | None = None) -> None:
+        """See what there is; `copy` is the one to go by, the newest when none is said."""
+        self._do(partial(self._outcome.look, copy), self._on_found)
+
+    def take(self, step: RescueStep) -> None:
+        """Do what was chosen."""
+        chosen = self._found.chosen if self._found else None
+        steps: dict[RescueStep, Callable[[], RescueOutcome]] = {
+            RescueStep.LEAVE_OUT: self._outcome.leave_out_leftover,
+            RescueStep.RESCUE: self._outcome.rescue,
+            RescueStep.BEGIN_ANEW: self._outcome.begin_anew,
+        }
+        if chosen is not None:
+            steps[RescueStep.PUT_BACK] = partial(self._outcome.put_back, chosen.path)
+            steps[RescueStep.COMPLETE] = partial(self._outcome.complete, chosen.path)
+        self._let_go()
+        self._do(steps[step], self._on_aided)
+
+    def unlock(self, passphrase: str) -> None:
+        """Use this passphrase for what is encrypted, and look again."""
+
+        def look_again() -> DamageFacts:
+            self._outcome.unlock(passphrase)
+            return self._outcome.look()
+
+        self._do(look_again, self._on_found)
+
+    def ask_elsewhere(self) -> QFileDialog:
+        """Ask for a copy in another folder."""
+        dialog = QFileDialog(self, self._language.t("A copy in another folder…"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self._language.t("Diaries (*.diary)"))
+        dialog.fileSelected.connect(lambda name: self.look(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.is_busy:
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Escape and the Close button, not while something is being done."""
+        if not self.is_busy:
+            super().reject()
+
+    def _show(self) -> None:
+        self.page.show_damage(
+            build_damage(self._reason, self._outcome.path, self._found, self._language, self._days)
+        )
+
+    def _do(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
+        if self._task is not None:
+            return
+        self.page.notice.say("")
+        self._set_busy(True)
+        self._task = Task(work, done, self._on_refused, self)
+        self._task.ended.connect(self._on_ended)
+        self._task.start()
+
+    def _on_ended(self) -> None:
+        self._task = None
+        self._set_busy(False)
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        if self._found is None:
+            self._on_found(DamageFacts((), None, 0, None, 0, None))
+        self.page.notice.say(refusal_sentence(self._language, None, refusal))
+
+    def _on_found(self, found: object) -> None:
+        assert isinstance(found, DamageFacts)
+        self._found = found
+        self._show()
+        first = next(iter(self.page.buttons.values()), None) or self.page.passphrase
+        if first is not None:
+            first.setFocus()
+
+    def _on_aided(self, outcome: object) -> None:
+        assert isinstance(outcome, RescueOutcome)
+        t = self._language.t
+        kept = () if outcome.kept is None else (t("The old file is kept as {name}.", name=outcome.kept.name),)
+        rescued = outcome.rescued
+        state = (
+            build_rescued(rescued, self._language, outcome.kept)
+            if isinstance(rescued, RescueResult)
+            else RescuedState(kept, "", ())
+        )
+        self.page.show_rescued(t("Your diary is back"), state)
+        self.others.hide()
+        self.leave.hide()
+        self.finish.show()
+        self.finish.setFocus()
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self.page.set_busy(is_busy)
+        for button in (self.others, self.folder, self.leave):
+            button.setEnabled(not is_busy)
+
+    def _on_folder(self) -> None:
+        folder = self._outcome.path.absolute().parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            sentence = self._language.t("The folder could not be opened from here. It is {folder}.", folder=folder)
+            self.page.notice.say(sentence)
+
+    def _connect(self) -> None:
+        self.page.step_chosen.connect(self.take)
+        self.page.copy_chosen.connect(self.look)
+        self.page.elsewhere_requested.connect(self.ask_elsewhere)
+        self.page.passphrase_typed.connect(self.unlock)
+        self.page.sight_wanted.connect(
+            lambda part: QTimer.singleShot(0, self, lambda: self._sheet.ensureWidgetVisible(part, 0, Space.WIDE))
+        )
+        self.others.clicked.connect(self.page.unfold_copies)
+        self.folder.clicked.connect(self._on_folder)
+        self.leave.clicked.connect(self.reject)
+        self.finish.clicked.connect(self.accept)
+
+    def _lay_out(self) -> None:
+        self._sheet = Scrolling(self.page)
+        row = QWidget()
+        bottom = QHBoxLayout(row)
+        bottom.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
+        buttons = WrapLayout(spacing=Space.SMALL)
+        for button in (self.others, self.folder, self.leave, self.finish):
+            button.setMinimumHeight(TOUCH)
+            buttons.addWidget(button)
+        bottom.addLayout(buttons, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._sheet, 1)
+        column.addWidget(Rule())
+        column.addWidget(row)

@@ -1,0 +1,178 @@
+"""What Settings says about copies and about where everything is, and what it asks of the whole window.
+
+Putting a copy back and deleting everything concern every page: nothing can be typed meanwhile, and what is shown
+afterwards is another diary, or none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from diary.content.language import Language
+from diary.domain.refusal import Refusal
+from diary.journal.journal import Journal
+from diary.ui.background import Background
+from diary.ui.pages import Context
+from diary.ui.sections import PageSection, SectionedPage
+from diary.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from diary.journal.backups import BackupService
+    from diary.storage.backups.backup import Ready
+    from diary.ui.safety.backups import BackupsPage
+    from diary.ui.safety.my_data import MyDataPage
+
+COPIES, MY_DATA = "copies", "my_data"
+LONGEST_WAIT_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class SafetyParts:
+    """What it works with. `show_other` builds every page anew, because the journal reads another file."""
+
+    window: Callable[[], MainWindow | None]
+    journal: Journal
+    background: Background
+    language_in_use: Callable[[], Language]
+    show_other: Callable[[], None]
+
+
+class SafetySections(QObject):
+    """`left` after everything was deleted: what could not be, None before. The program then ends."""
+
+    privacy_requested = Signal()
+    erased = Signal()
+
+    def __init__(
+        self,
+        around: SafetyParts,
+        backups: "Callable[[], BackupService]",
+        settings: Path,
+        *,
+        is_sample: bool = False,
+    ) -> None:
+        super().__init__()
+        self._around = around
+        self._settings = settings
+        self._backups = backups
+        self._is_sample = is_sample
+        self.left: tuple[Path, ...] | None = None
+        self._told: QDialog | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the diary and everything the program made of it was deleted."""
+        return self.left == ()
+
+    @property
+    def _window(self) -> MainWindow:
+        window = self._around.window()
+        assert window is not None
+        return window
+
+    def sections(self) -> tuple[PageSection, ...]:
+        """The parts of Settings; of a sample no copies are kept."""
+        copies = PageSection(COPIES, lambda language: language.t("Copies"), self._build_copies)
+        my_data = PageSection(MY_DATA, lambda language: language.t("My data"), self._build_my_data)
+        return (my_data,) if self._is_sample else (copies, my_data)
+
+    def _build_copies(self, context: Context) -> QWidget:
+        from diary.ui.safety.backups import BackupsPage
+
+        page = BackupsPage(context, self._backups(), self._around.background)
+        page.put_back_requested.connect(self.put_back)
+        return page
+
+    def _build_my_data(self, context: Context) -> QWidget:
+        from diary.ui.safety.my_data import MyDataPage
+
+        around = self._around
+        find = partial(self._backups().belongings, self._settings)
+        page = MyDataPage(context, around.journal, find, around.background, self._settings.parent)
+        page.card.setVisible(not self._is_sample)
+        page.privacy_requested.connect(self.privacy_requested)
+        page.erase_requested.connect(self.erase)
+        return page
+
+    # ------------------------------------------------------------------ putting a copy back
+
+    def put_back(self, copy: Path, said: str, passphrase: str = "") -> None:
+        """Prove the copy and keep the present diary behind the window, then exchange them in one step.
+        `passphrase` is the copy's, when it has another one.
+
+        Nothing happens while something that was typed cannot be stored.
+        """
+        from diary.ui.safety.wait_dialog import WaitDialog
+
+        if not self._window.flush():
+            return
+        waiting = WaitDialog(self._around.language_in_use(), self._window)
+        waiting.open()
+        self._around.background.do(
+            lambda _task: self._backups().make_ready(copy, passphrase),
+            lambda ready: self._exchange(ready, said, waiting.end()),
+            lambda refusal: self._say_refused(refusal, waiting.end()),
+        )
+
+    def _exchange(self, ready: "Ready", said: str, is_requested: bool) -> None:
+        try:
+            if is_requested:
+                self._around.journal.reopen(ready)
+                self._backups().take_key(ready.key)
+        except Refusal as refusal:
+            self._say_refused(refusal, is_requested)
+        else:
+            if is_requested:
+                self._around.show_other()
+                self._copies_page().on_put_back(said, ready.kept)
+        finally:
+            ready.drop()
+
+    def _say_refused(self, refusal: Refusal, _is_requested: bool) -> None:
+        self._copies_page().refuse(refusal)
+
+    def _copies_page(self) -> "BackupsPage":
+        from diary.ui.safety.backups import BackupsPage
+
+        page = self._section(COPIES)
+        assert isinstance(page, BackupsPage)
+        return page
+
+    def _my_data_page(self) -> "MyDataPage":
+        from diary.ui.safety.my_data import MyDataPage
+
+        page = self._section(MY_DATA)
+        assert isinstance(page, MyDataPage)
+        return page
+
+    def _section(self, key: str) -> QWidget:
+        settings = self._window.page("settings")
+        assert isinstance(settings, SectionedPage)
+        return settings.section(key)
+
+    # ------------------------------------------------------------------ deleting everything
+
+    def erase(self) -> None:
+        """Delete everything, say what is left, and end. The diary is closed first; what is typed goes with it."""
+        from diary.ui.safety.erased_dialog import ErasedDialog
+
+        around = self._around
+        around.background.wait(LONGEST_WAIT_SECONDS)
+        try:
+            found = self._backups().belongings(self._settings)
+            around.journal.close()
+            self.left = self._backups().erase(found)
+        except Refusal as refusal:
+            self.left = None
+            around.journal.reopen()
+            self._my_data_page().say(refusal)
+            return
+        self._window.hide()
+        self._told = ErasedDialog(found, self.left, Path.home(), around.language_in_use())
+        self._told.finished.connect(self.erased)
+        self._told.open()

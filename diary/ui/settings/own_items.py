@@ -1,0 +1,291 @@
+"""Making or renaming an own item: every field has its own sentence when something is in the way."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from diary.domain.item import Kind, OwnItem
+from diary.screens.own_items import (
+    OPTIONS,
+    UNIT,
+    DraftProblem,
+    OwnDraft,
+    OwnItemState,
+    about,
+    build_own_items,
+    draft_of,
+    kind_words,
+)
+from diary.ui.pages import Context
+from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.typed import TextField
+
+
+class OwnItemForm(QWidget):
+    """Emits `saved` with a draft, or `cancelled`. Return in a line saves, Escape cancels.
+
+    A name is asked in the language of the window; one in another language is shown only where there is one.
+    """
+
+    saved = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language = context.language
+        self._key = ""
+        t = language.t
+        codes = (language.code, *(code for code in languages if code != language.code))
+        self.names = {code: _line(code) for code in codes}
+        self.kind = Choices("kind", t("How is it answered?"), list(kind_words(language).items()))
+        self.unit = _line(UNIT)
+        self.options = TextField(t("Answers, one on each line"), lines=3)
+        self.options.setObjectName(f"own:{OPTIONS}")
+        self.fixed = QuietText()
+        self.save = MainButton(t("Save"))
+        self.cancel = TextButton(t("Cancel"))
+        self.cancel.setMinimumHeight(TOUCH)
+        self._notices: dict[str, NoticeText] = {}
+        self._name_parts: dict[str, QWidget] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.LARGE)
+        self._lay_out()
+        self._connect()
+        self.show_draft(OwnDraft())
+
+    def show_draft(self, draft: OwnDraft) -> None:
+        """Show what was typed before, or what an item is called now."""
+        self._key = draft.key
+        for code, line in self.names.items():
+            line.setText(draft.names.get(code, ""))
+            self._name_parts[code].setVisible(code == self._language.code or bool(line.text()))
+        self.kind.show_value(draft.kind)
+        self.unit.setText(draft.unit)
+        self.options.show_text(draft.options)
+        self.say(None)
+        self._show_parts(draft.kind)
+
+    def draft(self) -> OwnDraft:
+        """What is typed now."""
+        return OwnDraft(
+            {code: line.text() for code, line in self.names.items()},
+            Kind(str(self.kind.value)),
+            self.unit.text(),
+            self.options.toPlainText(),
+            self._key,
+        )
+
+    def say(self, trouble: DraftProblem | None) -> None:
+        """Say what is in the way beside its field, and go there."""
+        for field, notice in self._notices.items():
+            notice.say(trouble.sentence if trouble is not None and trouble.field == field else "")
+        if trouble is not None:
+            self._controls()[trouble.field].setFocus()
+
+    def show_fixed(self, about: str) -> None:
+        """Say how an item that is renamed is answered: that stays."""
+        stays = self._language.t("How it is answered stays as it is, so that old values keep their meaning.")
+        self.fixed.setText(f"{about}. {stays}")
+
+    def _controls(self) -> Mapping[str, QWidget]:
+        return {**self.names, UNIT: self.unit, OPTIONS: self.options}
+
+    def _lay_out(self) -> None:
+        t = self._language.t
+        for code, line in self.names.items():
+            known = str(self._language.locale.languages.get(code, code))
+            is_first = code == self._language.code
+            words = t("Name") if is_first else t("Name in {language} (may stay empty)", language=known)
+            self._name_parts[code] = self._add(code, words, line)
+        self._kind_part = self._part(Text(t("How is it answered?")), self.kind)
+        self._column.addWidget(self._kind_part)
+        self._unit_part = self._add(UNIT, t("What is counted, for example “cups” (may stay empty)"), self.unit)
+        self._options_part = self._add(OPTIONS, t("Answers, one on each line"), self.options)
+        self._column.addWidget(self.fixed)
+        buttons = WrapLayout(spacing=Space.MEDIUM)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.cancel)
+        self._column.addLayout(buttons)
+
+    def _add(self, field: str, words: str, control: QWidget) -> QWidget:
+        label = Text(words)
+        label.setBuddy(control)
+        control.setAccessibleName(words)
+        self._notices[field] = NoticeText()
+        part = self._part(label, control, self._notices[field])
+        self._column.addWidget(part)
+        return part
+
+    def _part(self, *widgets: QWidget) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HAIR)
+        for widget in widgets:
+            column.addWidget(widget)
+        return part
+
+    def _connect(self) -> None:
+        self.kind.chosen.connect(self._show_parts)
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self.cancelled)
+        for line in (*self.names.values(), self.unit):
+            line.returnPressed.connect(self._on_save)
+
+    def _on_save(self) -> None:
+        self.saved.emit(self.draft())
+
+    def _show_parts(self, kind: object) -> None:
+        is_new = not self._key
+        self._kind_part.setVisible(is_new)
+        self._unit_part.setVisible(is_new and kind == Kind.COUNT)
+        self._options_part.setVisible(is_new and kind == Kind.CHOICE)
+        self.fixed.setVisible(not is_new)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _line(field: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setObjectName(f"own:{field}")
+    line.setMinimumHeight(TOUCH)
+    return line
+
+
+class OwnItemsCard(Card):
+    """Emits `saved` with a draft, and `archive_requested` with a key and whether it shall rest; `looked_at` when the
+    fields want to be in sight."""
+
+    saved = Signal(object)
+    looked_at = Signal()
+    archive_requested = Signal(str, bool)
+
+    def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
+        t = context.language.t
+        super().__init__(
+            t("My own items"),
+            t("Something you want to keep an eye on yourself. Today asks it too."),
+            parent,
+        )
+        self._language = context.language
+        self._own_items: tuple[OwnItem, ...] = ()
+        self.add = TextButton(t("Add an item"), "add")
+        self.add.setObjectName("own:add")
+        self.add.setMinimumHeight(TOUCH)
+        self.form = OwnItemForm(context, languages)
+        self.form.hide()
+        self.said = QuietText()
+        self.said.hide()
+        self.notice = NoticeText()
+        self.rows: dict[str, OwnItemRow] = {}
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.LARGE)
+        self.body.addLayout(self._list)
+        for widget in (self.form, self.add, self.notice, self.said):
+            self.body.addWidget(widget)
+        self.add.clicked.connect(lambda: self.open_form(OwnDraft()))
+        self.form.saved.connect(self.saved)
+        self.form.cancelled.connect(self._on_cancelled)
+
+    def show_items(self, own_items: Iterable[OwnItem]) -> None:
+        """Show the list: what is asked first, then what rests."""
+        self._own_items = tuple(own_items)
+        for row in self.rows.values():
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        states = sorted(build_own_items(self._own_items, self._language), key=lambda state: state.archived)
+        self.rows = {state.key: self._row(state) for state in states}
+        for row in self.rows.values():
+            self._list.addWidget(row)
+
+    def open_form(self, draft: OwnDraft) -> None:
+        """Show the fields with this in them."""
+        renamed = next((own for own in self._own_items if own.item.key == draft.key), None)
+        if draft.key and renamed is None:
+            return
+        self.form.show_draft(draft)
+        if renamed is not None:
+            self.form.show_fixed(about(renamed.item, self._language))
+        self.say("")
+        self.form.show()
+        self.add.hide()
+        next(iter(self.form.names.values())).setFocus()
+        self.looked_at.emit()
+
+    def close_form(self) -> None:
+        """Hide the fields."""
+        self.form.hide()
+        self.add.show()
+
+    @property
+    def draft(self) -> OwnDraft | None:
+        """What is being typed, or None."""
+        return None if self.form.isHidden() else self.form.draft()
+
+    def say(self, sentence: str, trouble: DraftProblem | None = None) -> None:
+        """Say quietly what was done, or beside its field what is in the way."""
+        self.form.say(trouble)
+        self.notice.say("")
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        if trouble is not None:
+            self.looked_at.emit()
+
+    def _row(self, state: OwnItemState) -> "OwnItemRow":
+        row = OwnItemRow(state, self._language.t)
+        row.rename.clicked.connect(partial(self._on_rename, state.key))
+        row.rest.clicked.connect(partial(self.archive_requested.emit, state.key, not state.archived))
+        return row
+
+    def _on_rename(self, key: str) -> None:
+        own = next(own for own in self._own_items if own.item.key == key)
+        self.open_form(draft_of(own, self._language))
+
+    def _on_cancelled(self) -> None:
+        key = self.form.draft().key
+        self.close_form()
+        (self.rows[key].rename if key in self.rows else self.add).setFocus()
+
+
+class OwnItemRow(QWidget):
+    """One own item: what it is called, how it is answered, and what can be done with it."""
+
+    def __init__(self, state: OwnItemState, t: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = Text(state.name, bold=not state.archived)
+        resting = t("Not asked any more. Old values stay.")
+        self.about = QuietText(f"{state.about} · {resting}" if state.archived else state.about)
+        self.rename = TextButton(t("Rename"))
+        self.rest = TextButton(t("Ask again") if state.archived else t("Stop asking"))
+        for button, what in ((self.rename, "rename"), (self.rest, "rest")):
+            button.setObjectName(f"{what}:{state.key}")
+            button.setAccessibleName(f"{button.text()}: {state.name}")
+            button.setMinimumHeight(TOUCH)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.name)
+        column.addWidget(self.about)
+        buttons = WrapLayout(spacing=Space.SMALL)
+        buttons.addWidget(self.rename)
+        buttons.addWidget(self.rest)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.SMALL)
+        whole.addWidget(words)
+        whole.addLayout(buttons)

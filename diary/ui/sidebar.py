@@ -1,0 +1,185 @@
+"""The calm rail on the left: pages above, what is seldom needed below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.theme import Theme
+from diary.ui.icons import icon_pixmap
+from diary.ui.style import ACCENT, ACCENT_SOFT, INK, LINE, QUIET, RADIUS, Space, Type, focus_ring, type_font
+
+ICON = 24
+LETTERS = "Klachtenda"
+"""As wide as this word the labels may be before they wrap."""
+
+
+class SidebarButton(QAbstractButton):
+    """An icon above its words; a page's button stays marked while its page is shown."""
+
+    def __init__(self, text: str, icon_name: str, parent: QWidget | None = None, *, is_page: bool = False) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._is_page = is_page
+        self._is_narrow = False
+        self._drawn: tuple[QColor, QPixmap] | None = None
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(is_page)
+        self.setFont(type_font(Type.SMALL, bold=is_page))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Show the icon alone; the words become the tool tip."""
+        self._is_narrow = is_narrow
+        self.setToolTip(self.text() if is_narrow else "")
+        self.updateGeometry()
+
+    def words_width(self) -> int:
+        """The width of the words when there is room."""
+        metrics = self.fontMetrics()
+        longest = max(metrics.horizontalAdvance(word) for word in self.text().split())
+        return max(metrics.horizontalAdvance(LETTERS), longest)
+
+    def sizeHint(self) -> QSize:
+        icon = self._icon_size()
+        if self._is_narrow:
+            return QSize(icon + 2 * Space.MEDIUM, icon + 2 * Space.MEDIUM)
+        width = self.words_width() + 2 * Space.SMALL
+        words = self.fontMetrics().boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
+        return QSize(width, icon + words.height() + 2 * Space.SMALL + Space.HAIR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), palette)
+        colour = palette.color(ACCENT if self.isChecked() else INK if self._is_page else QUIET)
+        icon = self._icon_size()
+        top = (self.height() - icon) // 2 if self._is_narrow else Space.SMALL
+        painter.drawPixmap((self.width() - icon) // 2, top, self._icon_in(colour))
+        if not self._is_narrow:
+            words = self.rect().adjusted(Space.HAIR, top + icon + Space.HAIR, -Space.HAIR, 0)
+            painter.setPen(colour)
+            painter.drawText(words, _WORDS, self.text())
+        painter.end()
+
+    def _icon_size(self) -> int:
+        return max(ICON, round(self.fontMetrics().height() * 1.3))
+
+    def _icon_in(self, colour: QColor) -> QPixmap:
+        if self._drawn is None or self._drawn[0] != colour:
+            self._drawn = colour, icon_pixmap(self._icon_name, colour, self._icon_size())
+        return self._drawn[1]
+
+
+_WORDS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+
+
+class Sidebar(QWidget):
+    """Pages by key above, other buttons below. Too narrow a window shows the icons alone."""
+
+    page_chosen = Signal(str)
+
+    def __init__(
+        self,
+        pages: Sequence[tuple[str, SidebarButton]],
+        others: Sequence[SidebarButton],
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.pages = dict(pages)
+        self.others = tuple(others)
+        self._is_narrow = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE)
+        column.setSpacing(Space.SMALL)
+        for key, button in self.pages.items():
+            button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        for button in self.others:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def mark(self, key: str) -> None:
+        """Mark the page that is shown."""
+        for each, button in self.pages.items():
+            button.setChecked(each == key)
+
+    def fit(self, width: int, height: int) -> None:
+        """Show the words when the window has room for them."""
+        buttons = (*self.pages.values(), *self.others)
+        for button in buttons:
+            button.set_narrow(False)
+        needed = sum(button.sizeHint().height() + Space.SMALL for button in buttons) + 2 * Space.LARGE
+        widest = max(button.sizeHint().width() for button in buttons)
+        is_narrow = widest * 6 > width or needed > height
+        for button in buttons:
+            button.set_narrow(is_narrow)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), self.palette().color(LINE))
+        painter.end()
+
+
+class ThemeMenu(QMenu):
+    """Emits the name of another theme than `current`; gone once it is closed."""
+
+    theme_chosen = Signal(str)
+
+    def __init__(self, language: Language, themes: Sequence[str], current: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        t = language.t
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(t("Colours"))
+        words = {
+            "light": t("Light"),
+            "dim": t("Dim, for days when light is too much"),
+            "dark": t("Dark"),
+            "contrast": t("High contrast"),
+        }
+        group = QActionGroup(self)
+        for name in themes:
+            action = QAction(words.get(name, name), group)
+            action.setCheckable(True)
+            action.setChecked(name == current)
+            action.setData(name)
+            self.addAction(action)
+            if name == current:
+                self.setActiveAction(action)
+        group.triggered.connect(lambda action: self._on_chosen(action.data(), current))
+
+    def _on_chosen(self, name: str, current: str) -> None:
+        if name != current:
+            self.theme_chosen.emit(name)
+
+
+class ThemeButton(SidebarButton):
+    """A sun or a moon; emits the theme that was chosen from its menu."""
+
+    theme_chosen = Signal(str)
+
+    def __init__(self, language: Language, themes: Sequence[str], current: Theme) -> None:
+        super().__init__(language.t("Colours"), "light" if current.dark else "dim")
+        self._language = language
+        self._themes = themes
+        self._current = current.name
+
+    def offer(self) -> None:
+        """Open the menu beside the button; the theme on screen is marked."""
+        menu = ThemeMenu(self._language, self._themes, self._current, self)
+        menu.theme_chosen.connect(self.theme_chosen)
+        menu.popup(self.mapToGlobal(self.rect().topRight()))

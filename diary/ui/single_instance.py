@@ -1,0 +1,79 @@
+"""A second start of the program brings the first window to the front instead of opening another one.
+
+The lock of the file decides who is first (`storage.lock`). The local socket here carries one word and no more, and
+only this person's account may use it. It is no network: it ends at this computer.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from diary.paths import meeting_place
+
+WORD, ANSWER = b"raise\n", b"raised\n"
+PATIENCE_MS = 1500
+TRIES, PAUSE_MS = 4, 250
+MOST_AT_ONCE = 4
+
+
+class SingleInstance(QObject):
+    """Rings when the program is started again on a diary that a window has open."""
+
+    rung = Signal()
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        """To be made by whoever holds the lock of `path` only: an address left behind by a killed program is
+        taken over. Where no socket can be made a second start is refused in a sentence, as without it."""
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.setMaxPendingConnections(MOST_AT_ONCE)
+        self._server.newConnection.connect(self._on_visitor)
+        QLocalServer.removeServer(meeting_place(path))
+        self._server.listen(meeting_place(path))
+
+    def close(self) -> None:
+        """Take the bell away."""
+        self._server.close()
+
+    def _on_visitor(self) -> None:
+        visitor = self._server.nextPendingConnection()
+        if visitor is None:
+            return
+        visitor.setReadBufferSize(len(WORD) + 1)
+        visitor.readyRead.connect(lambda: self._hear(visitor))
+        visitor.disconnected.connect(visitor.deleteLater)
+        QTimer.singleShot(PATIENCE_MS, visitor, visitor.abort)
+        self._hear(visitor)
+
+    def _hear(self, visitor: QLocalSocket) -> None:
+        if visitor.bytesAvailable() < len(WORD):
+            return
+        if bytes(visitor.read(len(WORD) + 1).data()) == WORD:
+            self.rung.emit()
+            visitor.write(ANSWER)
+            visitor.flush()
+            visitor.disconnectFromServer()
+        else:
+            visitor.abort()
+
+
+def raise_first(path: Path) -> bool:
+    """Ask the window that has the diary at `path` open to come to the front; whether it did. One that was started
+    a moment ago may have no bell yet."""
+    for _ in range(TRIES):
+        caller = QLocalSocket()
+        caller.connectToServer(meeting_place(path))
+        if caller.waitForConnected(PATIENCE_MS):
+            return _is_answered(caller)
+        QThread.msleep(PAUSE_MS)
+    return False
+
+
+def _is_answered(caller: QLocalSocket) -> bool:
+    caller.write(WORD)
+    answer = b""
+    while len(answer) < len(ANSWER) and caller.waitForReadyRead(PATIENCE_MS):
+        answer += bytes(caller.readAll().data())
+    return answer == ANSWER

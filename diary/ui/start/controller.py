@@ -1,0 +1,470 @@
+"""Who comes in: the window before the diary, the diary's own window, and the way from one to the other.
+
+While the diary is locked its window is gone with everything in it, its file is closed and its key forgotten. What
+was half typed waits inside the file.
+"""
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QDialog, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.period import FIRST_DAY, LAST_DAY
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.journal.session import DiarySession, RekeyedBackups
+from diary.storage.key import Key
+from diary.ui.notices import show_notice
+from diary.ui.pages import ClosesOnLock, Context
+from diary.ui.program import Program, flushed
+from diary.ui.start.window import BusyPage, StartOptions, StartPages
+from diary.ui.task import Task
+from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
+from diary.ui.widgets.labels import NoticeBar
+from diary.ui.window import TODAY
+
+if TYPE_CHECKING:
+    from diary.ui.start.welcome import WelcomePage
+
+
+def draft_from(memories: Mapping[str, Any]) -> str:
+    """What Today could not take yet, with its day; empty when there is nothing."""
+    if TODAY not in memories:
+        return ""
+    day, typed = memories[TODAY]
+    kept = {key: text for key, text in typed.items() if text}
+    return json.dumps({"day": day.isoformat(), "typed": kept}) if kept else ""
+
+
+def memories_from(draft: str) -> dict[str, Any]:
+    """The same as Today remembers it; nothing when it cannot be read."""
+    try:
+        found = json.loads(draft)
+        day = date.fromisoformat(found["day"])
+        typed = {str(k): str(v) for k, v in found["typed"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}
+    return {TODAY: (day, typed)} if FIRST_DAY <= day <= LAST_DAY else {}
+
+
+def is_half_typed(memories: Mapping[str, Any]) -> bool:
+    """Whether a form outside Today holds words that only its page knows."""
+    parts = [memory for page in memories.values() for memory in getattr(page, "parts", {}).values()]
+    return any(getattr(memory, "draft", None) is not None for memory in parts)
+
+
+MINUTE_MS = 60_000
+_TOUCHED: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletMove,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Emits `idle` once after so many minutes without a touch; 0 minutes is never.
+
+    It listens to the windows the system sends events to, not to every event of the program, which would make
+    everything slower.
+    """
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._watch)
+
+    def start(self, minutes: float) -> None:
+        """Begin to count, or stop when it is never."""
+        if minutes:
+            self._timer.start(round(minutes * MINUTE_MS))
+            self._watch(QGuiApplication.focusWindow())
+        else:
+            self._timer.stop()
+
+    def stop(self) -> None:
+        """Count no more."""
+        self._timer.stop()
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        if self._timer.isActive():
+            self._timer.start()
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+            self.touch()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHED:
+            self.touch()
+        return False
+
+
+_SAVERS = (
+    ("/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver"),
+    ("/ScreenSaver", "org.freedesktop.ScreenSaver"),
+    ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver"),
+    ("/org/cinnamon/ScreenSaver", "org.cinnamon.ScreenSaver"),
+    ("/org/mate/ScreenSaver", "org.mate.ScreenSaver"),
+)
+_ON_ACTIVE: Any = SLOT("on_active(bool)")  # the stubs ask for bytes, which are refused
+_ON_LOCK: Any = SLOT("on_lock()")
+_LOGIN = "org.freedesktop.login1"
+
+
+class ScreenLock(QObject):
+    """Emits `locked` when the system says so."""
+
+    locked = Signal()
+
+    def start(self) -> bool:
+        """Listen; false where there is nobody to listen to."""
+        if sys.platform in {"win32", "darwin"} or not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+            return False
+        try:
+            from PySide6.QtDBus import QDBusConnection
+        except ImportError:
+            return False
+        session = QDBusConnection.sessionBus()
+        heard = [
+            session.connect("", path, interface, "ActiveChanged", self, _ON_ACTIVE)
+            for path, interface in _SAVERS
+            if session.isConnected()
+        ]
+        system = QDBusConnection.systemBus()
+        if system.isConnected():
+            manager = "/org/freedesktop/login1", f"{_LOGIN}.Manager"
+            heard.append(system.connect("", *manager, "PrepareForSleep", self, _ON_ACTIVE))
+            heard.append(system.connect("", "", f"{_LOGIN}.Session", "Lock", self, _ON_LOCK))
+        return any(heard)
+
+    @Slot(bool)
+    def on_active(self, is_active: bool) -> None:
+        """The screen is covered, or the computer is about to sleep."""
+        if is_active:
+            self.locked.emit()
+
+    @Slot()
+    def on_lock(self) -> None:
+        """The session is locked."""
+        self.locked.emit()
+
+
+SECTION = "settings/passphrase"
+AGAIN_MINUTES = 0.5
+"""When something typed cannot be kept yet, locking is tried again so much later."""
+
+
+class StartController(QObject):
+    """Opens, locks and changes the diary in the vault. It is the `LockControl` of the diary's window."""
+
+    def __init__(self, session: DiarySession, start_options: StartOptions) -> None:
+        super().__init__()
+        self.session = session
+        self._start_options = start_options
+        self.start_pages = StartPages(
+            start_options, session.path, lambda: self._task is not None and self._task.is_going, self
+        )
+        self.program: Program | None = None
+        self._task: Task | None = None
+        self._said = ""
+        self._refusal: Refusal | None = None
+        self._notice: NoticeBar | None = None
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(self.lock)
+        self._screen = ScreenLock(self)
+        self._screen.locked.connect(self.lock)
+
+    def run(self, language: str | None = None, page: str | None = None) -> int:
+        """Let the person in and stay until the last window is closed; the exit code of the program."""
+        unhandled_errors = UnhandledErrors(
+            self._window, lambda: self.start_pages.language_in_use, lambda: flushed(self.program)
+        )
+        unhandled_errors.refused.connect(self._rescue)
+        try:
+            self.enter(language, page)
+            with unhandled_errors.heard():
+                code = self.start_pages.qt.exec()
+            if self._refusal is not None:
+                raise self._refusal
+            return code
+        finally:
+            if self.program is not None:
+                self.program.wait()
+            if self._task is not None:
+                self._task.wait()
+
+    def _rescue(self, refusal: Refusal) -> None:
+        if self.program is not None:
+            self.program.rescue(refusal)
+
+    def enter(self, language: str | None = None, page: str | None = None) -> None:
+        """Show the first window there is to show. Raises Refusal when the diary cannot be opened."""
+        self.start_pages.code = language
+        self.start_pages.apply_theme()
+        if self._start_options.may_create and not self.session.exists:
+            self._welcome()
+        elif self.session.needs_passphrase:
+            self._ask(page)
+        else:
+            self._go_in(self.session.open(), page)
+
+    # ------------------------------------------------------------------ as keeper
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether there is anything to lock."""
+        return self.session.has_passphrase
+
+    def lock(self) -> None:
+        """Lock the diary now. What cannot be kept yet is said, and it is tried again soon."""
+        if self.program is None or self.program.window is None or not self.has_passphrase:
+            return
+        page = self.program.window.current
+        if self._shut():
+            self._ask(page)
+            self._drop()
+
+    def build_section(self, context: Context) -> QWidget:
+        """The part of Settings about the passphrase."""
+        from diary.ui.safety.passphrase import PassphraseSection
+
+        minutes = self.start_pages.preferences.lock_minutes
+        section = PassphraseSection(context, self.session, self._start_options.resources, minutes, self._said)
+        self._said = ""
+        section.change_requested.connect(self._change)
+        section.lock_requested.connect(self.lock)
+        section.minutes_chosen.connect(self._on_minutes)
+        return section
+
+    def _on_minutes(self, minutes: int) -> None:
+        self.start_pages.preferences.lock_minutes = minutes
+        self._idle.start(minutes)
+
+    # ------------------------------------------------------------------ in and out
+
+    def _go_in(self, journal: Journal, page: str | None, said: str = "") -> None:
+        self._said = said
+        draft = self.session.draft()
+        self.program = program = self._start_options.make_program(journal, self)
+        memories = memories_from(draft)
+        self.start_pages.leave_to(program, partial(program.open, self.start_pages.code, page, memories))
+        self.session.keep_draft("")
+        if self.has_passphrase:
+            self._idle.start(self.start_pages.preferences.lock_minutes)
+            self._screen.start()
+
+    def _shut(self) -> bool:
+        """Keep all that was typed, so that the window may go; false when that cannot be, and why is said."""
+        assert self.program is not None
+        window = self.program.window
+        assert window is not None
+        self.start_pages.code = self.program.language
+        t = self.start_pages.language_in_use.t
+        why = ""
+        if any(
+            dialog.isVisible() and not isinstance(dialog, ClosesOnLock | ErrorBox)
+            for dialog in window.findChildren(QDialog)
+        ):
+            why = t("Not locked: something is still open in which you can type. Finish it or close it first.")
+        elif not window.flush():
+            why = t("Not locked: what you typed last is not saved yet.")
+        else:
+            memories = window.memories()
+            if is_half_typed(memories):
+                why = t("Not locked: something in Settings is half typed. Save it or cancel it first.")
+            else:
+                try:
+                    self.session.keep_draft(draft_from(memories))
+                except Refusal as refusal:
+                    why = refusal_sentence(self.start_pages.language_in_use, None, refusal)
+        if why:
+            self._say_why_not(why)
+        return not why
+
+    def _say_why_not(self, sentence: str) -> None:
+        assert self.program is not None
+        window = self.program.window
+        assert window is not None
+        if self._notice is None:
+            self._notice = NoticeBar(self.start_pages.language_in_use)
+            self._notice.retried.connect(self.lock)
+            show_notice(window, self._notice)
+        self._notice.say(sentence)
+        self._idle.start(AGAIN_MINUTES)
+
+    def _drop(self) -> Key | None:
+        """Let go of the window and of the diary; the key it had, for who writes it anew."""
+        assert self.program is not None
+        self._idle.stop()
+        program, self.program, self._notice = self.program, None, None
+        program.wait()
+        if program.window is not None:
+            program.window.close()
+            program.window.deleteLater()
+            program.window = None
+        key = self.session.close()
+        del program
+        gc.collect()
+        return key
+
+    def _window(self) -> QWidget | None:
+        return self.start_pages.window or (self.program.window if self.program is not None else None)
+
+    # ------------------------------------------------------------------ before the diary
+
+    def _welcome(self) -> None:
+        from diary.ui.start.welcome import WelcomePage
+
+        names = list(self.start_pages.languages.items())
+        page = WelcomePage(self.start_pages.language_in_use, self._start_options.resources, names)
+        page.language_chosen.connect(lambda code: self.start_pages.change_language(code, self._welcome))
+        page.sample_requested.connect(self.start_pages.show_sample)
+        page.begun.connect(partial(self._begin, page))
+        page.red_flags_requested.connect(self.start_pages.show_red_flags)
+        self.start_pages.show_page(page)
+
+    def _begin(self, page: "WelcomePage", passphrase: str | None) -> None:
+        """Make the diary and go in."""
+
+        def done(key: Key | None) -> None:
+            try:
+                self.session.create(key)
+                self._go_in(self.session.open(key), None)
+            except Refusal as refusal:
+                refused(refusal)
+
+        def refused(refusal: Refusal) -> None:
+            page.say(refusal_sentence(self.start_pages.language_in_use, None, refusal))
+
+        work = partial(Key.new, passphrase) if passphrase is not None else lambda: None
+        self._task = Task(work, done, refused, self).start()
+
+    def _ask(self, page: str | None, wrong: int = 0) -> None:
+        from diary.ui.start.unlock import UnlockPage
+
+        start_pages, other = self.start_pages, self.start_pages.other_language
+        asking = UnlockPage(
+            start_pages.language_in_use,
+            self.session.key_of,
+            partial(self._unlock, page),
+            self.session.key_of_sheet,
+            start_pages.languages[other],
+            wrong,
+        )
+        asking.red_flags_requested.connect(start_pages.show_red_flags)
+        asking.language_requested.connect(
+            lambda: start_pages.change_language(other, partial(self._ask, page, asking.wrong))
+        )
+        asking.recovery.recovered.connect(self._write_anew)
+        start_pages.show_page(asking, self._window())
+
+    def _unlock(self, page: str | None, key: Key) -> None:
+        """Go in with this key. Raises Refusal WRONG_PASSPHRASE; with any other the window is given up, so that
+        whoever opened it can mend the diary."""
+        try:
+            self._go_in(self.session.open(key), page)
+        except Refusal as refusal:
+            if refusal.reason is Reason.WRONG_PASSPHRASE or self.program is not None:
+                raise
+            self._refusal = refusal
+            if self.start_pages.window is not None:
+                self.start_pages.window.close()
+
+    def _change(self, passphrase: str | None) -> None:
+        """Give the open diary another passphrase, or none."""
+        if not self._shut():
+            return
+        self._busy()
+        self._write_anew(self._drop(), passphrase)
+
+    def _busy(self) -> None:
+        t = self.start_pages.language_in_use.t
+        self.start_pages.show_page(
+            BusyPage(
+                t("One moment"),
+                t(
+                    "Your diary and its copies are being written anew and compared. This takes a few seconds;"
+                    " nothing can be lost."
+                ),
+            ),
+            self._window(),
+        )
+
+    def _write_anew(self, old: Key | None, passphrase: str | None) -> None:
+        """Write the diary, which is closed now, with another key, and open it again."""
+        self._busy()
+        keys = [old]
+
+        def work() -> RekeyedBackups:
+            new = None if passphrase is None else Key.new(passphrase)
+            keys.append(new)
+            return self.session.change_key(old, new)
+
+        def done(copies: RekeyedBackups) -> None:
+            self._go_in(
+                self.session.open(keys[-1]),
+                SECTION,
+                _said_of(copies, self.start_pages.language_in_use, passphrase is not None),
+            )
+
+        def refused(refusal: Refusal) -> None:
+            said = refusal_sentence(self.start_pages.language_in_use, None, refusal)
+            for key in keys:  # stopped at the very end it has the new one already
+                try:
+                    self._go_in(self.session.open(key), SECTION, said)
+                except Refusal:
+                    continue
+                return
+            self._ask(None)
+
+        self._task = Task(work, done, refused, self).start()
+
+
+def _said_of(copies: RekeyedBackups, language: Language, has_passphrase: bool) -> str:
+    """What was done, in a sentence or two."""
+    t = language.t
+    said = [
+        t(
+            "Your diary has this passphrase from now on, and so have its copies on this computer. Those in a "
+            "second place follow as soon as it is there. Make a recovery sheet now."
+        )
+        if has_passphrase
+        else t("Your diary has no passphrase any more.")
+    ]
+    if copies.refusal is not None:
+        said.append(refusal_sentence(language, None, copies.refusal))
+    if copies.locked:
+        said.append(
+            language.n(
+                "{count} copy has yet another passphrase, and keeps it.",
+                "{count} copies have yet another passphrase, and keep it.",
+                copies.locked,
+            )
+        )
+    return " ".join(said)

@@ -1,0 +1,292 @@
+"""The page before a locked diary: one field, and a way in for who has forgotten the passphrase."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.key import Key
+from diary.ui.icons import icon_pixmap
+from diary.ui.style import ACCENT, TOUCH, Space
+from diary.ui.task import Task
+from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField
+from diary.ui.widgets.scrolling import CentredColumn
+
+FREE = 2
+LONGEST_SECONDS = 30
+
+
+def pause_seconds(wrong: int) -> int:
+    """Seconds to wait after this many wrong ones in a row: 0, 0, 2, 4, 8, 16, 30, 30 ..."""
+    return 0 if wrong <= FREE else min(2 ** (wrong - FREE), LONGEST_SECONDS)
+
+
+class Recovery(CentredColumn):
+    """Emits `recovered` with the sheet's key and the new passphrase, or `left`."""
+
+    recovered = Signal(object, str)
+    left = Signal()
+
+    def __init__(
+        self, language: Language, key_of_sheet: Callable[[str], Key], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        t = language.t
+        self._language = language
+        self._key_of_sheet = key_of_sheet
+        self._task: Task | None = None
+        name = t("The characters on the recovery sheet")
+        self.code = QLineEdit()
+        self.code.setObjectName("recovery_code")
+        self.code.setAccessibleName(name)
+        self.code.setMinimumHeight(TOUCH)
+        self.code.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
+        self.notice = NoticeText()
+        self.fresh = NewPassphrase(language)
+        self.done = MainButton(t("Open with the new passphrase"))
+        self.back = TextButton(t("Go back"))
+        self._lay_out(name)
+        self.code.returnPressed.connect(self.fresh.setFocus)
+        self.fresh.entered.connect(self._try)
+        self.done.clicked.connect(self._try)
+        self.back.clicked.connect(self._leave)
+        self.setFocusProxy(self.code)
+
+    def _lay_out(self, name: str) -> None:
+        t = self._language.t
+        label = QVBoxLayout()
+        label.setSpacing(Space.HAIR)
+        label.addWidget(Text(name))
+        label.addWidget(self.code)
+        label.addWidget(QuietText(t("Nine groups of six. Small letters are fine, and spaces do not matter.")))
+        self.column.addWidget(Title(t("Open with the recovery sheet")))
+        self.column.addWidget(
+            Text(t("Type the characters, and choose a new passphrase. Your diary stays as it is."))
+        )
+        self.column.addLayout(label)
+        self.column.addWidget(self.notice)
+        self.column.addWidget(self.fresh)
+        self.column.addWidget(
+            QuietText(t("Print a new sheet afterwards, in Settings: this one does not fit the new passphrase."))
+        )
+        row = WrapLayout(spacing=Space.MEDIUM)
+        for button in (self.done, self.back):
+            button.setMinimumHeight(TOUCH)
+            row.addWidget(button)
+        self.column.addLayout(row)
+
+    def _try(self) -> None:
+        if self._task is not None:
+            return
+        typed = self.code.text()
+        self.done.setEnabled(False)
+        self.notice.say("")
+        self._task = Task(lambda: self._key_of_sheet(typed), self._on_key, self._on_refused, self)
+        self._task.ended.connect(self._on_ended)
+        self._task.start()
+
+    def _on_ended(self) -> None:
+        """Also after an error nobody expected: it can be tried again."""
+        self._task = None
+        self.done.setEnabled(True)
+
+    def _on_key(self, key: Key) -> None:
+        passphrase = self.fresh.read()
+        if passphrase is not None:
+            self.code.clear()
+            self.fresh.clear()
+            self.recovered.emit(key, passphrase)
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        if refusal.reason is Reason.SHEET_OTHER:
+            t = self._language.t
+            said = t("This sheet does not fit. It is of another diary, or of a passphrase you had before.")
+        else:
+            said = refusal_sentence(self._language, None, refusal)
+        self.notice.say(said)
+        self.code.setFocus()
+
+    def _leave(self) -> None:
+        self.code.clear()
+        self.fresh.clear()
+        self.notice.say("")
+        self.left.emit()
+
+
+SECOND = 1000
+SIGN = 40
+
+
+class UnlockPage(QWidget):
+    """Asks for the passphrase. `key_of` derives a key, `open_with` opens the diary with it, and `key_of_sheet`
+    finds the key from the characters of a recovery sheet; each raises Refusal. `wrong` is how many were wrong
+    already, on this page in another language."""
+
+    opened = Signal()
+    red_flags_requested = Signal()
+    language_requested = Signal()
+
+    def __init__(
+        self,
+        language: Language,
+        key_of: Callable[[str], Key],
+        open_with: Callable[[Key], None],
+        key_of_sheet: Callable[[str], Key],
+        other_language: str = "",
+        wrong: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        t = language.t
+        self._language = language
+        self._key_of = key_of
+        self._open_with = open_with
+        self.wrong = wrong
+        self._left = 0
+        self._task: Task | None = None
+        self.field = PassphraseField(t("Passphrase"), "passphrase", language)
+        self.notice = NoticeText()
+        self.open = MainButton(t("Open"))
+        self.sheet = QuietButton(t("I have a recovery sheet"))
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor")
+        self.change_language = QuietButton(other_language, "language")
+        self.recovery = Recovery(language, key_of_sheet)
+        self._tick = QTimer(self)
+        self._tick.setInterval(SECOND)
+        self._tick.timeout.connect(self._on_tick)
+        self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
+        self.field.entered.connect(self._try)
+        self.open.clicked.connect(self._try)
+        self.sheet.clicked.connect(self._show_recovery)
+        self.recovery.left.connect(self._show_field)
+        self.doctor.clicked.connect(self.red_flags_requested)
+        self._pauses()
+        self.change_language.clicked.connect(self.language_requested)
+
+    def _lay_out(self, title: str, lead: str) -> None:
+        self._pages = QStackedLayout(self)
+        first = CentredColumn()
+        column = first.column
+        column.addWidget(_Sign())
+        column.addWidget(Title(title))
+        column.addWidget(Text(lead))
+        column.addWidget(self.field)
+        column.addWidget(self.notice)
+        row = WrapLayout(spacing=Space.MEDIUM)
+        row.addWidget(self.open)
+        row.addWidget(self.sheet)
+        column.addLayout(row)
+        column.addSpacing(Space.HUGE)
+        quiet = WrapLayout(spacing=Space.MEDIUM)
+        quiet.addWidget(self.doctor)
+        if self.change_language.text():
+            quiet.addWidget(self.change_language)
+        column.addLayout(quiet)
+        for button in (self.open, self.sheet, self.doctor, self.change_language):
+            button.setMinimumHeight(TOUCH)
+        self._pages.addWidget(first)
+        self._pages.addWidget(self.recovery)
+        self.setFocusProxy(self.field)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key is being derived now."""
+        return self._task is not None
+
+    def _try(self) -> None:
+        if self._task is not None or self._left:
+            return
+        passphrase = self.field.text
+        self._let_type(False)
+        self.notice.say("")
+        self._task = Task(lambda: self._key_of(passphrase), self._on_key, self._on_refused, self)
+        self._task.ended.connect(self._on_ended)
+        self._task.start()
+
+    def _on_ended(self) -> None:
+        """Also after an error nobody expected: it can be tried again."""
+        self._task = None
+        self._let_type(True)
+
+    def _on_key(self, key: Key) -> None:
+        try:
+            self._open_with(key)
+        except Refusal as refusal:
+            self._on_refused(refusal)
+        else:
+            self.field.clear()
+            self.opened.emit()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        if refusal.reason is Reason.WRONG_PASSPHRASE:
+            self.wrong += 1
+            if self._pauses():
+                return
+            self._say_wrong()
+        else:
+            self.notice.say(refusal_sentence(self._language, None, refusal))
+        self._let_type(True)
+
+    def _pauses(self) -> bool:
+        """Wait for as long as so many wrong ones ask for, if they do."""
+        self._left = pause_seconds(self.wrong)
+        if self._left:
+            self._let_type(False)
+            self._say_wrong()
+            self._tick.start()
+        return bool(self._left)
+
+    def _on_tick(self) -> None:
+        self._left -= 1
+        self._say_wrong()
+        if not self._left:
+            self._tick.stop()
+            self._let_type(True)
+
+    def _say_wrong(self) -> None:
+        """Without the file's name: that is nobody's business who looks at this page."""
+        said = self._language.t("This is not the passphrase. Check capitals and spaces, and type it again.")
+        wait = self._language.n(
+            "You can try again in {count} second.", "You can try again in {count} seconds.", self._left
+        )
+        self.notice.say(f"{said} {wait}" if self._left else said)
+
+    def _let_type(self, may: bool) -> None:
+        self.field.setEnabled(may)
+        self.open.setEnabled(may)
+        self.change_language.setEnabled(may or bool(self._left))  # a page that is deriving a key has to hear of it
+        if may:
+            self.field.setFocus()
+            self.field.line.selectAll()
+
+    def _show_recovery(self) -> None:
+        self._pages.setCurrentWidget(self.recovery)
+        self.recovery.setFocus()
+
+    def _show_field(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.field.setFocus()
+
+
+class _Sign(QWidget):
+    """A lock, for the eye only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(SIGN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, icon_pixmap("lock", self.palette().color(ACCENT), SIGN))
+        painter.end()

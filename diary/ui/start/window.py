@@ -1,0 +1,202 @@
+"""The window before the diary: it asks for the passphrase, welcomes, or says what is being done. It shows nothing
+of the diary, and not even its name."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+from diary.content.articles import RED_FLAGS
+from diary.content.country import Country, read_article
+from diary.content.language import Language, language_names, load_language
+from diary.content.theme import load_themes
+from diary.journal.journal import Journal
+from diary.ui.article_dialog import ArticleDialog
+from diary.ui.pages import LockControl
+from diary.ui.preferences import Preferences, system_theme
+from diary.ui.program import Program, application
+from diary.ui.style import Space, apply_look
+from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.scrolling import CentredColumn
+from diary.ui.window import LEAST, USUAL
+
+if TYPE_CHECKING:
+    from diary.ui.single_instance import SingleInstance
+
+
+class StartWindow(QWidget):
+    """Holds one page at a time. `may_close` tells whether it may be closed now."""
+
+    def __init__(self, language: Language, may_close: Callable[[], bool]) -> None:
+        super().__init__()
+        self._may_close = may_close
+        self.setWindowTitle(language.t("Symptom Diary"))
+        self.setMinimumSize(*LEAST)
+        self.resize(*USUAL)
+        self._pages = QStackedLayout(self)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show this page; the one before is gone."""
+        before = self._pages.currentWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if before is not None:
+            before.deleteLater()
+        page.setFocus()
+
+    def take_place_of(self, window: QWidget | None) -> None:
+        """Appear where that window is, without coming to the front when it was not there."""
+        if window is None:
+            self.show()
+            return
+        self.setGeometry(QRect(window.geometry()))
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not window.isActiveWindow())
+        if window.isMinimized():
+            self.showMinimized()
+        elif window.isMaximized():
+            self.showMaximized()
+        else:
+            self.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+
+class BusyPage(CentredColumn):
+    """Says what is being done, calmly, while nothing can be typed."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column.setSpacing(Space.MEDIUM)
+        self.column.addWidget(Title(title))
+        self.column.addWidget(Text(text))
+
+
+@dataclass(frozen=True)
+class StartOptions:
+    """What is behind the door. `make_program` builds the diary's window around an open journal; `open_sample`
+    gives the journal of a sample for as long as somebody looks at it; with `may_create` a diary may be begun."""
+
+    resources: Path
+    settings: Path
+    system_language: str
+    make_program: Callable[[Journal, LockControl | None], Program]
+    open_sample: Callable[[str], AbstractContextManager[Journal]]
+    may_create: bool
+    system_country: Country = Country.ELSEWHERE
+
+
+class StartPages(QObject):
+    """`path` is the diary's: a second start on it brings this window to the front. `is_busy` tells whether the
+    window must stay for now."""
+
+    def __init__(
+        self, start_options: StartOptions, path: Path, is_busy: Callable[[], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._start_options = start_options
+        self._path = path
+        self._is_busy = is_busy
+        self.qt: QApplication = application()
+        self.languages = language_names(start_options.resources)
+        self._themes = load_themes(start_options.resources)
+        self.preferences = Preferences(
+            start_options.settings,
+            self.languages,
+            tuple(self._themes),
+            start_options.system_language,
+            start_options.system_country,
+        )
+        if not self.preferences.has_theme:
+            self.preferences.theme = system_theme(self.qt.styleHints())
+        self.code: str | None = None
+        """The language asked for; None is the one preferred."""
+        self.window: StartWindow | None = None
+        self._instance: SingleInstance | None = None
+
+    @property
+    def language_in_use(self) -> Language:
+        """The language in use."""
+        return load_language(self.code or self.preferences.language, self._start_options.resources)
+
+    def change_language(self, code: str, show: Callable[[], None]) -> None:
+        """Another language from now on; `show` shows the page again in it."""
+        self.code = self.preferences.language = code
+        show()
+
+    @property
+    def other_language(self) -> str:
+        """The code of the language after the one in use."""
+        codes = list(self.languages)
+        return codes[(codes.index(self.language_in_use.code) + 1) % len(codes)]
+
+    def apply_theme(self) -> None:
+        """Put on the colours and the size of words that are preferred."""
+        apply_look(self.qt, self._themes[self.preferences.theme], self.preferences.text_size / 100)
+
+    def show_page(self, page: QWidget, instead_of: QWidget | None = None) -> None:
+        """Show this page, in a window that takes the place of another one when there is none yet."""
+        if self.window is not None:
+            self.window.show_page(page)
+            return
+        self.window = StartWindow(self.language_in_use, lambda: not self._is_busy())
+        self.window.show_page(page)
+        self.window.take_place_of(instead_of)
+        with suppress(ImportError):  # see ui.elsewhere
+            from diary.ui.single_instance import SingleInstance
+
+            self._instance = SingleInstance(self._path, self)
+            self._instance.rung.connect(self._come_forward)
+
+    def leave_to(self, program: Program, show: Callable[[QRect | None], object]) -> None:
+        """Give the place to the diary's window, which `show` opens where this one was."""
+        window, self.window = self.window, None
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
+        show(None if window is None else window.geometry())
+        assert program.window is not None
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+    def show_red_flags(self) -> None:
+        """When to call a doctor: one click away here too."""
+        article = read_article(
+            self._start_options.resources, self.language_in_use.code, RED_FLAGS, self.preferences.country
+        )
+        ArticleDialog([article], self.language_in_use, self.window).open()
+
+    def show_sample(self) -> None:
+        """A sample in a window of its own; when that is closed, this one is there again."""
+        assert self.window is not None
+        held = ExitStack()
+        journal = held.enter_context(self._start_options.open_sample(self.language_in_use.code))
+        self.qt.setQuitOnLastWindowClosed(False)
+        window = self._start_options.make_program(journal, None).open(self.code, geometry=self.window.geometry())
+        window.setWindowTitle(self.language_in_use.t("Symptom Diary: a sample"))
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.destroyed.connect(lambda: self._after_sample(held))
+        self.window.hide()
+
+    def _after_sample(self, held: ExitStack) -> None:
+        held.close()
+        self.apply_theme()
+        if self.window is not None:
+            self.window.show()
+        self.qt.setQuitOnLastWindowClosed(True)
+
+    def _come_forward(self) -> None:
+        if self.window is not None:
+            self.window.showNormal()
+            self.window.raise_()
+            self.window.activateWindow()
+            QApplication.alert(self.window)

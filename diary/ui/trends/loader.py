@@ -1,0 +1,121 @@
+"""Reads a diary for Trends in parts, the latest first: nobody waits for years they are not looking at."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from diary.content.library import Library
+from diary.domain.calendar_parts import parts_of
+from diary.domain.period import Period
+from diary.domain.table import DayTable, join_tables
+from diary.domain.tip_mark import TipMark
+from diary.journal.journal import Journal
+from diary.screens.factor_cards import SeenTips, seen_tips
+from diary.screens.trends import TrendsState, build_trends
+
+CHARTS = "charts"
+"""The name under which the diary remembers which charts are stacked."""
+
+
+class TrendsLoader(Protocol):
+    """What the page needs; everything may raise Refusal when the disk refuses."""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether earlier parts are not read yet."""
+
+    def begin(self) -> None:
+        """Look how far the diary reaches now, and read its latest part."""
+
+    def read_more(self) -> None:
+        """Read the next earlier part."""
+
+    def forget(self, period: Period) -> None:
+        """These days have changed: read them anew at the next `begin`."""
+
+    def state(self) -> TrendsState:
+        """The page with what is read."""
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        """Stack these panes from now on; None: the usual ones."""
+
+    def tips(self) -> SeenTips:
+        """All tips that were shown or marked."""
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        """Remember that a tip was shown, or what the person says of it."""
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        """Take back what was said of a tip."""
+
+
+class JournalTrendsLoader:
+    """Keeps the parts it has read, and reads again only what has changed."""
+
+    def __init__(self, journal: Journal, library: Library) -> None:
+        self._journal = journal
+        self._library = library
+        self._span: Period | None = None
+        self._parts: dict[Period, DayTable] = {}
+
+    @property
+    def has_more(self) -> bool:
+        return self._missing() is not None
+
+    def begin(self) -> None:
+        self._span = self._journal.span()
+        wanted = set(parts_of(self._span))
+        self._parts = {period: table for period, table in self._parts.items() if period in wanted}
+        while self._span is not None and not self._is_read(self._span.last):
+            self.read_more()
+
+    def read_more(self) -> None:
+        period = self._missing()
+        if period is not None:
+            self._parts[period] = self._journal.table(period)
+
+    def forget(self, period: Period) -> None:
+        self._parts = {
+            kept: table
+            for kept, table in self._parts.items()
+            if kept.last < period.first or period.last < kept.first
+        }
+
+    def state(self) -> TrendsState:
+        return build_trends(
+            self._table(),
+            self._library,
+            self._span,
+            self._journal.today,
+            chosen=self._journal.choice(CHARTS),
+            moments=() if self._span is None else self._journal.moments(self._span),
+            marks=self._journal.tip_marks(),
+        )
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        self._journal.choose(CHARTS, keys)
+
+    def tips(self) -> SeenTips:
+        return seen_tips(self._library, self._journal.tip_marks(), self._journal.today)
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        self._journal.mark_tip(tip, mark)
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        self._journal.unmark_tip(tip, mark)
+
+    def _missing(self) -> Period | None:
+        """The latest part that is not read."""
+        return next((period for period in parts_of(self._span) if period not in self._parts), None)
+
+    def _is_read(self, day: date) -> bool:
+        return any(day in period for period in self._parts)
+
+    def _table(self) -> DayTable | None:
+        """The latest parts, as far back as there is no part missing between them."""
+        together: list[DayTable] = []
+        for period in parts_of(self._span):
+            if period not in self._parts:
+                break
+            together.insert(0, self._parts[period])
+        return join_tables(together) if together else None

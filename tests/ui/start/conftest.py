@@ -1,0 +1,71 @@
+"""A door of a diary, and keys that cost no time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.journal.journal import Journal
+from diary.journal.session import DiarySession
+from diary.paths import resources
+from diary.storage.key import Key
+from diary.storage.store import Store
+from diary.ui.pages import LockControl
+from diary.ui.program import Program
+from diary.ui.start.controller import StartController
+from diary.ui.start.window import StartOptions
+from tests.factory import NOW, ZONE, Clock, a_day, a_journal
+from tests.ui.start.living import PASSPHRASE, Made
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diary.storage.key.ROUNDS", 2_000)
+
+
+@pytest.fixture
+def key(_quick_keys: None) -> Key:
+    return Key.new(PASSPHRASE)
+
+
+@pytest.fixture
+def made(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Made]:
+    """Makes the door of a diary; everything is closed afterwards."""
+    monkeypatch.setattr("diary.ui.program._load_the_rest", lambda: None)
+    monkeypatch.setattr("diary.ui.window.MainWindow._leaves_unsaved", lambda _window: True)
+    doors: list[StartController] = []
+    settings = tmp_path / "settings.ini"
+
+    def open_journal(store: Store) -> Journal:
+        return Journal(store, load_catalogue(resources()), load_atlas(resources()), Clock(), ZONE)
+
+    def make_program(journal: Journal, lock_control: LockControl | None) -> Program:
+        return Program(journal, resources(), settings, "en", lock_control=lock_control)
+
+    @contextmanager
+    def open_sample(_language: str) -> Iterator[Journal]:
+        journal = a_journal(tmp_path / "sample.diary", days=[a_day(stress=1)])
+        yield journal
+        journal.close()
+
+    def make(path: Path, *, may_create: bool = False) -> StartController:
+        session = DiarySession(path, tmp_path / "copies", open_journal, lambda: NOW)
+        start_options = StartOptions(resources(), settings, "en", make_program, open_sample, may_create=may_create)
+        doors.append(StartController(session, start_options))
+        return doors[-1]
+
+    yield make
+    for start in doors:
+        if start._task is not None:
+            start._task.wait()
+        if start.program is not None:
+            start._drop()
+        if start.start_pages.window is not None:
+            start.start_pages.window.close()
+            start.start_pages.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,0 +1,267 @@
+"""Coming in, locking, coming back: nothing typed is lost, and while it is locked nothing of the diary is there."""
+
+import gc
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.key import Key
+from diary.storage.store import Store
+from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
+from tests.ui.start.living import (
+    MARKER,
+    PASSPHRASE,
+    Made,
+    come_in,
+    section_of,
+    today_of,
+    unlock_page,
+    words_on_screen,
+    written,
+)
+
+
+def test_before_the_passphrase_nothing_of_the_diary_is_there(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    start = made(written(tmp_path / "secret name.diary", key))
+    start.enter()
+    assert start.program is None
+    assert start.start_pages.window is not None
+    assert "secret" not in start.start_pages.window.windowTitle() + words_on_screen()
+    come_in(start, qtbot)
+    assert start.start_pages.window is None
+    qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
+
+
+def test_locking_takes_the_window_the_file_and_the_key_away(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    come_in(start, qtbot)
+    assert start.program is not None
+    window = start.program.window
+    assert window is not None
+    before = window.geometry()
+    gone: weakref.ref[QWidget] = weakref.ref(window)
+    journal = weakref.ref(start.program._journal)
+    qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
+    window.lock_requested.emit()
+    del window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert start.session.key is None
+    assert gone() is None
+    assert journal() is None
+    assert MARKER not in words_on_screen()
+    assert start.start_pages.window is not None
+    assert start.start_pages.window.geometry() == before
+    come_in(start, qtbot)
+    qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
+
+
+def test_what_is_typed_survives_the_lock(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    come_in(start, qtbot)
+    fields = today_of(start).sheet.fields
+    fields["note"].control.setPlainText("typed just now")  # type: ignore[attr-defined]
+    fields["into_bed"].control.setText("2512")  # type: ignore[attr-defined]
+    start.lock()
+    assert start.program is None
+    assert b"2512" not in start.session.path.read_bytes()
+    come_in(start, qtbot)
+    fields = today_of(start).sheet.fields
+    assert fields["note"].control.toPlainText() == "typed just now"  # type: ignore[attr-defined]
+    assert fields["into_bed"].control.text() == "2512"  # type: ignore[attr-defined]
+    assert start.session.draft() == ""
+
+
+def test_what_the_disk_refuses_keeps_the_diary_open_and_is_said(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    come_in(start, qtbot)
+    assert start.program is not None
+
+    def full(*_: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path=start.session.path)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Store, "change", full)
+        today_of(start).sheet.fields["note"].control.setPlainText("not stored yet")  # type: ignore[attr-defined]
+        start.lock()
+        assert start.program is not None
+        assert "Not locked: what you typed last is not saved yet." in words_on_screen()
+        assert start._idle._timer.isActive()
+    start.lock()
+    assert start.program is None
+    come_in(start, qtbot)
+    qtbot.waitUntil(lambda: "not stored yet" in words_on_screen(), timeout=10_000)
+
+
+def test_a_dialog_in_which_something_is_typed_keeps_the_diary_open(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    from PySide6.QtWidgets import QDialog
+
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    come_in(start, qtbot)
+    assert start.program is not None
+    assert start.program.window is not None
+    start.program.window.show_about()  # only to read: no obstacle
+    dialog = QDialog(start.program.window)
+    dialog.open()
+    start.lock()
+    assert start.program is not None
+    dialog.close()
+    start.lock()
+    assert start.program is None
+
+
+def test_a_dialog_in_which_nothing_can_be_lost_goes_with_the_lock(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    from PySide6.QtWidgets import QDialog
+
+    from diary.ui.pages import ClosesOnLock
+
+    class Question(QDialog, ClosesOnLock):
+        """Only asks."""
+
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    come_in(start, qtbot)
+    assert start.program is not None
+    Question(start.program.window).open()
+    start.lock()
+    assert start.program is None
+
+
+def test_a_sentence_that_something_went_wrong_does_not_keep_the_diary_open(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    come_in(start, qtbot)
+    unhandled_errors = UnhandledErrors(start._window, lambda: start.start_pages.language_in_use)
+    unhandled_errors._tell()
+    assert any(isinstance(widget, ErrorBox) and widget.isVisible() for widget in QApplication.topLevelWidgets())
+    start.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert start.session.needs_passphrase
+    assert not any(isinstance(widget, ErrorBox) for widget in QApplication.topLevelWidgets())
+
+
+def test_nobody_there_locks_it(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    come_in(start, qtbot)
+    assert start._idle._timer.interval() == 15 * 60_000
+    section_of(start).lock.minutes.buttons[5].click()
+    assert start._idle._timer.interval() == 5 * 60_000
+    assert start.start_pages.preferences.lock_minutes == 5
+    section_of(start).lock.minutes.buttons[0].click()
+    assert not start._idle._timer.isActive()
+    section_of(start).lock.minutes.buttons[5].click()
+    start._idle._timer.timeout.emit()
+    assert start.program is None
+
+
+def test_a_touch_starts_the_count_anew(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    come_in(start, qtbot)
+    start._idle._timer.setTimerType(Qt.TimerType.PreciseTimer)
+    start._idle._timer.start(100_000)
+    qtbot.wait(30)
+    before = start._idle._timer.remainingTime()
+    start._idle.eventFilter(start, QEvent(QEvent.Type.MouseMove))
+    assert start._idle._timer.remainingTime() > before
+    before = start._idle._timer.remainingTime()
+    qtbot.wait(10)
+    start._idle.eventFilter(start, QEvent(QEvent.Type.Paint))
+    assert start._idle._timer.remainingTime() <= before
+
+
+def test_a_diary_without_a_passphrase_has_nothing_to_lock(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
+    start = made(written(tmp_path / "my.diary", None))
+    start.enter()
+    assert start.program is not None
+    start.lock()
+    assert start.program is not None
+    assert start.program.window is not None
+    assert "Lock" not in [button.text() for button in start.program.window.sidebar.others]
+    assert not start._idle._timer.isActive()
+
+
+def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    before = start.session.path.read_bytes()
+    page = unlock_page(start)
+    for wrong in (1, 2, 3):
+        page.field.line.setText("not this one")
+        page._try()
+        assert page.is_busy
+        assert not page.open.isEnabled()
+        qtbot.waitUntil(lambda: not page.is_busy, timeout=10_000)
+        assert page.notice.text().startswith("This is not the passphrase.")
+        assert page.open.isEnabled() is (wrong < 3)
+    assert page.notice.text().endswith("You can try again in 2 seconds.")
+    page._try()
+    assert not page.is_busy
+    for seconds in ("2 seconden", "2 seconds"):  # in another language the pause is as long
+        page.change_language.click()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        page = unlock_page(start)
+        assert seconds in page.notice.text()
+        assert not page.open.isEnabled()
+    page._on_tick()
+    assert page.notice.text().endswith("You can try again in 1 second.")
+    page._on_tick()
+    assert page.open.isEnabled()
+    assert start.session.path.read_bytes() == before
+    come_in(start, qtbot)
+
+
+def test_a_damaged_diary_is_given_back_with_its_key_to_be_rescued(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    path = written(tmp_path / "my.diary", key)
+    path.write_bytes(path.read_bytes()[:-8192])
+    start = made(path)
+    start.enter()
+    page = unlock_page(start)
+    page.field.line.setText(PASSPHRASE)
+    page.open.click()
+    qtbot.waitUntil(lambda: start._refusal is not None, timeout=10_000)
+    assert start._refusal is not None
+    assert start._refusal.reason is Reason.FILE_DAMAGED
+    assert start.session.key == key
+    assert not start.session.needs_passphrase
+
+
+def test_another_language_stays_when_the_diary_is_locked(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter("en")
+    come_in(start, qtbot)
+    assert start.program is not None
+    assert start.program.window is not None
+    start.program.window.language_requested.emit("nl")
+    start.lock()
+    assert unlock_page(start).open.text() == "Openen"
+    unlock_page(start).change_language.click()
+    qtbot.waitUntil(lambda: unlock_page(start).open.text() == "Open")
