@@ -28,7 +28,7 @@ from diary.paths import backup_folder
 from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.style import apply_look
-from diary.ui.trends.preload import preload
+from diary.ui.trends.area import preload
 
 TODAY = date(2026, 11, 22)
 PAGES = (

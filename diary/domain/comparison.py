@@ -42,7 +42,8 @@ class ChangeDirection(StrEnum):
 
 class ComparisonStatus(StrEnum):
     """What may be said: nothing for want of values, of any variation, or of independent days (slow waves are
-    longer than the stretches); no difference that chance could not have made; or a `ChangeDirection` beyond chance."""
+    longer than the periods); no difference that chance could not have made; or a `ChangeDirection` beyond
+    chance."""
 
     TOO_FEW = "too_few"
     TOO_ALIKE = "too_alike"

@@ -1,7 +1,9 @@
-"""What the main window knows of a page: its name, its icon and how it is made."""
+"""Describes pages: what a page is built from, what it may ask of the window, and what the window asks of it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,20 @@ from diary.content.country import Country
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import Theme
+from diary.domain.period import Period
+from diary.journal.journal import Journal
+
+TODAY = "today"
+"""The key of the page that opens first."""
+
+
+@dataclass(frozen=True)
+class Display:
+    """What there is to choose from (languages by code, with their own names), and the size of words (percent)."""
+
+    languages: Mapping[str, str] = field(default_factory=dict)
+    themes: Sequence[str] = ()
+    text_size: int = 100
 
 
 @dataclass(frozen=True)
@@ -20,6 +36,7 @@ class Context:
     theme: Theme
     country: Country = Country.ELSEWHERE
     """Whose numbers to call are shown."""
+    display: Display = field(default_factory=Display)
 
     @property
     def language(self) -> Language:
@@ -37,18 +54,54 @@ class LockControl(Protocol):
     def lock(self) -> None:
         """Lock the diary now, unless something typed would be lost."""
 
-    def build_section(self, context: Context) -> QWidget:
+    def build_section(self, context: Context, shell: "Shell") -> QWidget:
         """The part of Settings about the passphrase."""
+
+
+class Shell(Protocol):
+    """What a page may ask of the window around it. Areas never import each other: they go through here."""
+
+    @property
+    def journal(self) -> Journal:
+        """The diary that is open."""
+
+    @property
+    def resources(self) -> Path:
+        """The folder of the program's resources."""
+
+    def follow(self, listener: Callable[[Period], None]) -> None:
+        """Call a page's method with the period of every change, as long as the page is there."""
+
+    def open_day(self, day: date) -> None:
+        """Show Today with this day."""
+
+    def open_today(self) -> None:
+        """Show Today."""
+
+    def open_page(self, address: str) -> None:
+        """Show a page by its key, or a section of it by `page/section`."""
+
+    def show_article(self, key: str) -> None:
+        """Open an article in a dialog."""
+
+    def show_red_flags(self) -> None:
+        """Open the article about when to call a doctor."""
+
+    def prefer(self, what: str, value: object) -> None:
+        """Show everything with another `language`, `theme`, `text_size` or `country`."""
 
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page of the rail; `build` is called when the page is first shown, and again for another context."""
+    """Describes a page of the sidebar, or a section of such a page (which has no icon).
+
+    `build` is called when it is first shown, and again for another context.
+    """
 
     key: str
-    icon: str
     title: Callable[[Language], str]
-    build: Callable[[Context], QWidget]
+    build: Callable[[Context, Shell], QWidget]
+    icon: str = ""
 
 
 @runtime_checkable

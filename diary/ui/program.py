@@ -7,28 +7,27 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from diary.content.articles import PRIVACY
-from diary.content.country import Country, read_article
+from diary.content.country import Country
 from diary.content.language import Language, language_names, load_language
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
+from diary.ui.areas import pages
 from diary.ui.background import Background
-from diary.ui.pages import Context, LockControl, PageSpec
+from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
 from diary.ui.safety.damage_watch import DamageWatch
 from diary.ui.safety.sections import SafetyParts, SafetySections
-from diary.ui.sections import PageSection, SectionedPage
 from diary.ui.style import apply_look
-from diary.ui.trends.preload import preload as preload_charts
+from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
-from diary.ui.widgets.buttons import TextButton
 from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Program:
                 lambda: self.window, journal, self._background, self._language_in_use, self._show_again
             )
             self.safety = SafetySections(around, self._backups, settings, is_sample=is_sample)
-            self.safety.privacy_requested.connect(self._show_article)  # Qt would keep a partial for good
+            self.safety.privacy_requested.connect(self._show_privacy)  # Qt would keep a partial for good
             self.safety.erased.connect(partial(self.qt.exit, 0))
         self._reading_only: ReadOnlyNotice | None = None
         self._lock_control = lock_control
@@ -87,6 +86,7 @@ class Program:
             None if rescue_options is None else DamageWatch(journal, rescue_options, self._language_in_use)
         )
         self._external_changes: ExternalChanges | None = None
+        self._preload: QTimer | None = None
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -106,6 +106,8 @@ class Program:
 
     def wait(self) -> None:
         """Let what is done beside the window come to its end; a second start opens a window of its own again."""
+        if self._preload is not None:
+            self._preload.stop()
         if self._external_changes is not None:
             self._external_changes.close()
         if self._copying is not None:
@@ -134,8 +136,7 @@ class Program:
             can_lock=self._lock_control is not None and self._lock_control.has_passphrase,
             memories=memories,
         )
-        window.language_requested.connect(self._on_language)
-        window.theme_requested.connect(self._on_theme)
+        window.preference_requested.connect(self._prefer)
         window.changes.changed.connect(self._on_changed)
         if self._lock_control is not None:
             window.lock_requested.connect(self._lock_control.lock)
@@ -152,7 +153,10 @@ class Program:
         if self._rescuing is not None:
             self._rescuing.watch(window, self._show_again)
             window.blocked.connect(self._rescuing.on_blocked)
-        QTimer.singleShot(PRELOAD_AFTER_MS, window, self._after_the_first_page)
+        self._preload = QTimer(window)  # not singleShot: it would call a program that was locked and is gone
+        self._preload.setSingleShot(True)
+        self._preload.timeout.connect(self._after_the_first_page)
+        self._preload.start(PRELOAD_AFTER_MS)
         return window
 
     def _after_the_first_page(self) -> None:
@@ -176,90 +180,38 @@ class Program:
     def _context(self) -> Context:
         """What pages are built from now: the language in use, the theme chosen, the diary's own items."""
         library = load_library(self._resources, self.language, self._journal.own_items)
-        return Context(library, self._themes[self._preferences.theme], self._preferences.country)
+        chosen = self._preferences
+        display = Display(self._languages, tuple(self._themes), chosen.text_size)
+        return Context(library, self._themes[chosen.theme], chosen.country, display)
+
+    def _show_privacy(self) -> None:
+        assert self.window is not None
+        self.window.show_article(PRIVACY)
 
     def _pages(self) -> Sequence[PageSpec]:
-        return (
-            PageSpec("calendar", "calendar", lambda language: language.t("Calendar"), self._build_calendar),
-            PageSpec("trends", "trends", lambda language: language.t("Trends"), self._build_trends),
-            PageSpec("share", "share", lambda language: language.t("Share"), self._build_share),
-            PageSpec("settings", "settings", lambda language: language.t("Settings"), self._build_settings),
-        )
+        from diary.ui.safety import merge
 
-    def _build_calendar(self, context: Context) -> QWidget:
-        from diary.ui.calendar.page import CalendarPage
-
-        assert self.window is not None
-        page = CalendarPage(context, self._journal)
-        page.day_requested.connect(self.window.open_day)
-        self.window.changes.changed.connect(page.on_changed)
-        return page
-
-    def _build_trends(self, context: Context) -> QWidget:
-        from diary.ui.trends.sections import TrendsSections
-
-        assert self.window is not None
-        return TrendsSections(self._journal, self.window, self._show_article).build(context)
-
-    def _build_share(self, context: Context) -> QWidget:
-        from diary.ui.share.page import SharePage
-
-        return SharePage(context, self._journal, self._resources)
-
-    def _build_settings(self, context: Context) -> QWidget:
-        from diary.ui.safety.merge import merging_section
-
-        sections = [PageSection("form", lambda language: language.t("Diary and display"), self._build_form)]
+        safety = [] if self.safety is None else [*self.safety.sections()]
         if self._lock_control is not None:
-            build = self._lock_control.build_section
-            sections.append(PageSection("passphrase", lambda language: language.t("Passphrase"), build))
-        sections += self.safety.sections() if self.safety is not None else ()
-        sections.append(merging_section(self._journal))
-        return SectionedPage(context, context.language.t("Settings"), sections)
-
-    def _build_form(self, context: Context) -> QWidget:
-        from diary.ui.settings.display_card import Display
-        from diary.ui.settings.page import SettingsPage
-
-        display = Display(self._languages, tuple(self._themes), self._preferences.text_size)
-        page = SettingsPage(context, self._journal, display)
-        page.language_requested.connect(self._on_language)
-        page.theme_requested.connect(self._on_theme)
-        page.text_size_requested.connect(lambda percent: self._prefer("text_size", percent))
-        page.country_requested.connect(lambda country: self._prefer("country", country))
-        return page
-
-    def _show_article(self, key: str = PRIVACY) -> None:
-        """An article; when to call a doctor is one click away from it."""
-        from diary.ui.article_dialog import ArticleDialog
-
-        assert self.window is not None
-        language = self._language_in_use()
-        article = read_article(self._resources, language.code, key, self._preferences.country)
-        dialog = ArticleDialog([article], language, self.window)
-        dialog.offer(TextButton(language.t("When to call a doctor"), "doctor"), self.window.show_red_flags)
-        dialog.open()
+            lock = self._lock_control.build_section
+            safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
+        return pages([*safety, merge.SECTION])
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item came, changed or went: the words of all of them differ now."""
         if self._journal.own_items != self._own_items:
-            QTimer.singleShot(0, self._show_again)
-
-    def _on_language(self, code: str) -> None:
-        self._preferences.language = self.language = code
-        self._show_again()
-
-    def _on_theme(self, name: str) -> None:
-        self._preferences.theme = name
-        self._show_again()
+            QTimer.singleShot(0, lambda: self._show_again())  # noqa: PLW0108 - keeps the program until then
 
     def _prefer(self, what: str, value: object) -> None:
         """Keep a preference by its name in Preferences, and show everything as it asks."""
         setattr(self._preferences, what, value)
+        if what == "language":
+            self.language = str(value)
         self._show_again()
 
     def _show_again(self) -> None:
-        assert self.window is not None
+        if self.window is None:  # it was locked meanwhile
+            return
         self._own_items = self._journal.own_items
         context = self._context()
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)

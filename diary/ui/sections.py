@@ -9,19 +9,10 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
-from diary.ui.pages import Context, HasUnsaved, RestoresPlace, only_read
+from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, Shell, only_read
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
-
-
-@dataclass(frozen=True)
-class PageSection:
-    """One part of a page; `build` is called when it is first shown."""
-
-    key: str
-    title: Callable[[Language], str]
-    build: Callable[[Context], QWidget]
 
 
 @dataclass(frozen=True)
@@ -38,10 +29,16 @@ class SectionedPage(QWidget):
     section_shown = Signal(str)
 
     def __init__(
-        self, context: Context, name: str, sections: Sequence[PageSection], parent: QWidget | None = None
+        self,
+        context: Context,
+        shell: Shell,
+        name: str,
+        sections: Sequence[PageSpec],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
+        self._shell = shell
         self._sections = {section.key: section for section in sections}
         self._built: dict[str, QWidget] = {}
         self._memories: dict[str, Any] = {}
@@ -70,7 +67,7 @@ class SectionedPage(QWidget):
     def section(self, key: str) -> QWidget:
         """The section with this key, built when it was not yet."""
         if key not in self._built:
-            built = self._sections[key].build(self._context)
+            built = self._sections[key].build(self._context, self._shell)
             built.setAccessibleName(self._sections[key].title(self._context.language))
             if isinstance(built, RestoresPlace) and key in self._memories:
                 built.recall(self._memories[key])
@@ -115,3 +112,14 @@ class SectionedPage(QWidget):
         """Store what was typed in any section; false when the disk refuses."""
         stored = [part.flush() for part in self._built.values() if isinstance(part, HasUnsaved)]
         return all(stored)
+
+
+def page_of_sections(
+    key: str, icon: str, title: Callable[[Language], str], sections: Sequence[PageSpec]
+) -> PageSpec:
+    """Describe a page that consists of these sections, each built when it is first shown."""
+
+    def build(context: Context, shell: Shell) -> QWidget:
+        return SectionedPage(context, shell, title(context.language), sections)
+
+    return PageSpec(key, title, build, icon)

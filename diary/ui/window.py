@@ -9,16 +9,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from diary.content.articles import RED_FLAGS, Article
+from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
-from diary.content.language import Language, language_names
+from diary.content.language import language_names
 from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, only_read
+from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, Shell, only_read
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.buttons import TextButton
 
 
 class Changes(QObject):
@@ -42,7 +43,6 @@ def _nothing() -> None:
     return None
 
 
-TODAY = "today"
 LEAST = (800, 600)
 USUAL = (1180, 820)
 
@@ -51,8 +51,8 @@ class MainWindow(QMainWindow):
     """Shows Today and the pages it is given. Another language or theme is asked for by signal and comes back
     through `show_context`; pages are then built anew where the person was."""
 
-    language_requested = Signal(str)
-    theme_requested = Signal(str)
+    preference_requested = Signal(str, object)
+    """The name of a preference and its new value: everything is then shown anew."""
     lock_requested = Signal()
     blocked = Signal(object)
     """Why the file cannot be written, or None when it can again."""
@@ -70,8 +70,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._context = context
-        self._journal = journal
-        self._languages = languages or language_names(resources())
+        self.journal = journal
+        self.resources = resources()
+        self._languages = languages or language_names(self.resources)
         self._themes = tuple(themes)
         self._specs = {spec.key: spec for spec in (self._today_spec(), *pages)}
         self._built: dict[str, QWidget] = {}
@@ -92,13 +93,13 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> QWidget:
         """The page with this key, built when it was not yet."""
         if key not in self._built:
-            page = self._specs[key].build(self._context)
+            page = self._specs[key].build(self._context, self)
             page.setAccessibleName(self._specs[key].title(self._context.language))
             if isinstance(page, RestoresPlace) and key in self._memories:
                 page.recall(self._memories[key])
             self._stack.addWidget(page)
             self._built[key] = page
-            if self._journal.reading_only is not None:
+            if self.journal.reading_only is not None:
                 only_read(page)
         return self._built[key]
 
@@ -114,10 +115,28 @@ class MainWindow(QMainWindow):
         self.sidebar.mark(key)
         page.setFocus()
 
+    def open_today(self) -> None:
+        """Show Today, on the day it was left on."""
+        self.open_page(TODAY)
+
     def open_day(self, day: date) -> None:
         """Show Today with another day."""
         self.open_page(TODAY)
         self._today.go_to(day)
+
+    def follow(self, listener: Callable[[Period], None]) -> None:
+        """Call a page's method with the period of every change, as long as the page is there."""
+        self.changes.changed.connect(listener)
+
+    def prefer(self, what: str, value: object) -> None:
+        """Ask for another preference by its name in Preferences."""
+        self.preference_requested.emit(what, value)
+
+    def _prefer_theme(self, name: str) -> None:
+        self.prefer("theme", name)
+
+    def _prefer_other(self) -> None:
+        self.prefer("language", _after(self._context.language.code, tuple(self._languages)))
 
     def show_context(self, context: Context) -> None:
         """Show everything in another language or theme, where the person was."""
@@ -141,11 +160,11 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ building
 
     def _today_spec(self) -> PageSpec:
-        return PageSpec(TODAY, "today", lambda language: language.t("Today"), self._build_today)
+        return PageSpec(TODAY, lambda language: language.t("Today"), self._build_today, icon="today")
 
-    def _build_today(self, context: Context) -> TodayPage:
-        page = TodayPage(context, self._journal)
-        self.changes.changed.connect(page.on_changed)
+    def _build_today(self, context: Context, _shell: Shell) -> TodayPage:
+        page = TodayPage(context, self.journal)
+        self.follow(page.on_changed)
         page.saver.blocked.connect(self.blocked)
         return page
 
@@ -181,10 +200,10 @@ class MainWindow(QMainWindow):
         other_language = _after(language.code, tuple(self._languages))
         if other_language != language.code:
             name = self._languages[other_language]
-            others.append((SidebarButton(name, "language"), partial(self.language_requested.emit, other_language)))
+            others.append((SidebarButton(name, "language"), self._prefer_other))
         if len(self._themes) > 1:
             self.colours = ThemeButton(language, self._themes, self._context.theme)
-            self.colours.theme_chosen.connect(self.theme_requested)
+            self.colours.theme_chosen.connect(self._prefer_theme)
             others.append((self.colours, self.colours.offer))
         if self._can_lock:
             others.append((SidebarButton(t("Lock"), "lock"), self.lock_requested.emit))
@@ -199,7 +218,7 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+Z", lambda: self._today.undo()),  # noqa: PLW0108 - the page is built anew now and then
-            ("Ctrl+T", lambda: self.open_day(self._journal.today)),
+            ("Ctrl+T", lambda: self.open_day(self.journal.today)),
             ("F1", self.show_keys),
         ]
         if self._can_lock:
@@ -218,22 +237,38 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ reading
 
+    def show_article(self, key: str = PRIVACY) -> None:
+        """Open an article; when to call a doctor is one click away from it."""
+        from diary.ui.article_dialog import ArticleDialog
+
+        language = self._context.language
+        dialog = ArticleDialog([self._article(key)], language, self)
+        dialog.offer(TextButton(language.t("When to call a doctor"), "doctor"), self.show_red_flags)
+        dialog.open()
+
     def show_red_flags(self) -> None:
         """When to call a doctor: the same text for everybody, nothing is scored."""
-        code, country = self._context.language.code, self._context.country
-        _read(self, self._context.language, [read_article(resources(), code, RED_FLAGS, country)])
+        self._read([self._article(RED_FLAGS)])
 
     def show_about(self) -> None:
         """What the program is for, who has checked its texts, and that nothing leaves this computer."""
         from diary.screens.about import build_about
 
-        _read(self, self._context.language, build_about(resources(), self._context.language))
+        self._read(build_about(self.resources, self._context.language))
+
+    def _article(self, key: str) -> Article:
+        return read_article(self.resources, self._context.language.code, key, self._context.country)
+
+    def _read(self, articles: Iterable[Article]) -> None:
+        from diary.ui.article_dialog import ArticleDialog
+
+        ArticleDialog(articles, self._context.language, self).open()
 
     def show_keys(self) -> None:
         """The keys that work here."""
         from diary.ui.article_dialog import keys_article
 
-        _read(self, self._context.language, [keys_article(self._context.language)])
+        self._read([keys_article(self._context.language)])
 
     def fit_sidebar(self) -> None:
         """Give the rail the room there is below the notices."""
@@ -265,12 +300,6 @@ class MainWindow(QMainWindow):
         question.setDefaultButton(stay)
         question.exec()
         return question.clickedButton() is not stay
-
-
-def _read(window: QWidget, language: Language, articles: Iterable[Article]) -> None:
-    from diary.ui.article_dialog import ArticleDialog
-
-    ArticleDialog(articles, language, window).open()
 
 
 def _after(current: str, choices: Sequence[str]) -> str:

@@ -105,7 +105,7 @@ def test_a_copy_is_saved_elsewhere(opened: Opened, tmp_path: Path) -> None:
 
 
 def test_it_is_said_in_the_other_language_too(opened: Opened) -> None:
-    opened.program._on_language("nl")
+    opened.program._prefer("language", "nl")
     assert "alleen lezen" in opened.said
 
 

@@ -1,14 +1,15 @@
 """A page with parts: built when wanted, remembered in another language, stored together."""
 
 from functools import partial
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.ui.pages import Context
-from diary.ui.sections import PageSection, SectionedPage
+from diary.ui.pages import Context, PageSpec, Shell
+from diary.ui.sections import SectionedPage
 
 
 class Part(QLabel):
@@ -30,12 +31,12 @@ class Part(QLabel):
 
 
 def _page(context: Context, built: list[str], keys: tuple[str, ...] = ("one", "two")) -> SectionedPage:
-    def build(key: str, _context: Context) -> QWidget:
+    def build(key: str, _context: Context, _shell: Shell) -> QWidget:
         built.append(key)
         return Part(key, stores=key == "one")
 
-    sections = [PageSection(key, lambda language: language.t("Trends"), partial(build, key)) for key in keys]
-    return SectionedPage(context, "Parts", sections)
+    sections = [PageSpec(key, lambda language: language.t("Trends"), partial(build, key)) for key in keys]
+    return SectionedPage(context, cast(Shell, None), "Parts", sections)
 
 
 @pytest.fixture

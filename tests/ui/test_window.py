@@ -11,7 +11,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
 from diary.ui.article_dialog import ArticleDialog
-from diary.ui.pages import Context, PageSpec
+from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sidebar import ThemeMenu
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.labels import Text
@@ -21,13 +21,13 @@ from tests.factory import TODAY
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
-def _other_page(context: Context) -> QWidget:
+def _other_page(context: Context, _shell: Shell) -> QWidget:
     return QLabel(context.language.code)
 
 
 @pytest.fixture
 def window(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[MainWindow]:
-    other = PageSpec("trends", "trends", lambda language: language.t("Trends"), _other_page)
+    other = PageSpec("trends", lambda language: language.t("Trends"), _other_page, icon="trends")
     window = MainWindow(context, journal, [other])
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
@@ -92,9 +92,9 @@ def test_another_language_is_asked_for_and_shown_on_the_same_day_and_page(
 ) -> None:
     window.open_day(TODAY.replace(day=3))
     window.open_page("trends")
-    with qtbot.waitSignal(window.language_requested) as asked:
+    with qtbot.waitSignal(window.preference_requested) as asked:
         window.sidebar.others[0].click()
-    assert asked.args == ["nl"]
+    assert asked.args == ["language", "nl"]
     window.show_context(dutch_context)
     assert window.current == "trends"
     other = window.page("trends")
@@ -122,9 +122,9 @@ def test_another_theme_is_chosen_by_its_name(window: MainWindow, qtbot: QtBot) -
     assert menu is not None
     assert [action.text().split(",")[0] for action in menu.actions()] == ["Light", "Dim", "Dark", "High contrast"]
     assert [action.isChecked() for action in menu.actions()] == [True, False, False, False]
-    with qtbot.waitSignal(window.theme_requested) as asked:
+    with qtbot.waitSignal(window.preference_requested) as asked:
         menu.actions()[2].trigger()
-    assert asked.args == ["dark"]
+    assert asked.args == ["theme", "dark"]
     menu.close()
 
 

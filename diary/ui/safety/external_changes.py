@@ -133,7 +133,7 @@ FORGET_AFTER_MS = 20_000
 
 
 class ExternalChanges(QObject):
-    """Watches the file from now on and tells in `window`; `language_in_use` gives the words of the language in use."""
+    """Watches the file from now on and tells in `window`, in the `language_in_use`."""
 
     def __init__(
         self,

@@ -12,9 +12,8 @@ from diary.journal.journal import Journal
 from diary.journal.merge_files import MergeCandidate
 from diary.screens.merge import build_folder_notice
 from diary.storage.sync_folder import FolderKind, folder_kind_of
-from diary.ui.pages import Context
+from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.safety.merge_dialog import MergeDialog
-from diary.ui.sections import PageSection
 from diary.ui.style import TOUCH, Space
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import TextButton
@@ -124,11 +123,8 @@ class MergingPage(QWidget):
         return bool(is_given and words)
 
 
-def merging_section(journal: Journal) -> PageSection:
-    """To be put into Settings."""
+def _build(context: Context, shell: Shell) -> QWidget:
+    return MergingPage(context, shell.journal)
 
-    def build(context: Context) -> QWidget:
 
-        return MergingPage(context, journal)
-
-    return PageSection("merging", lambda language: language.t("Two computers"), build)
+SECTION = PageSpec("merging", lambda language: language.t("Two computers"), _build)

@@ -178,8 +178,8 @@ def _row(button: QWidget) -> WrapLayout:
 
 
 class SheetCard(Card):
-    """Emits `requested` with the passphrase and what to do once it is confirmed: whoever finds the window open must
-    not be able to take the key along."""
+    """Emits `requested` with the passphrase and what to do once it is confirmed: whoever finds the window open
+    must not be able to take the key along."""
 
     requested = Signal(str, object)
 

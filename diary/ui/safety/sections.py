@@ -17,8 +17,8 @@ from diary.content.language import Language
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.ui.background import Background
-from diary.ui.pages import Context
-from diary.ui.sections import PageSection, SectionedPage
+from diary.ui.pages import Context, PageSpec, Shell
+from diary.ui.sections import SectionedPage
 from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -75,20 +75,20 @@ class SafetySections(QObject):
         assert window is not None
         return window
 
-    def sections(self) -> tuple[PageSection, ...]:
+    def sections(self) -> tuple[PageSpec, ...]:
         """The parts of Settings; of a sample no copies are kept."""
-        copies = PageSection(COPIES, lambda language: language.t("Copies"), self._build_copies)
-        my_data = PageSection(MY_DATA, lambda language: language.t("My data"), self._build_my_data)
+        copies = PageSpec(COPIES, lambda language: language.t("Copies"), self._build_copies)
+        my_data = PageSpec(MY_DATA, lambda language: language.t("My data"), self._build_my_data)
         return (my_data,) if self._is_sample else (copies, my_data)
 
-    def _build_copies(self, context: Context) -> QWidget:
+    def _build_copies(self, context: Context, _shell: Shell) -> QWidget:
         from diary.ui.safety.backups import BackupsPage
 
         page = BackupsPage(context, self._backups(), self._around.background)
         page.put_back_requested.connect(self.put_back)
         return page
 
-    def _build_my_data(self, context: Context) -> QWidget:
+    def _build_my_data(self, context: Context, _shell: Shell) -> QWidget:
         from diary.ui.safety.my_data import MyDataPage
 
         around = self._around

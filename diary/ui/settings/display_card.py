@@ -1,30 +1,18 @@
 """How the program looks: its language, its colours and the size of its words; whose numbers to call are shown; and
 when a day ends."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.country import Country
 from diary.screens.settings import BOUNDARY_HOURS, TEXT_SIZES
-from diary.ui.pages import Context
+from diary.ui.pages import Context, Display
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 
 HOUR = 60
-
-
-@dataclass(frozen=True)
-class Display:
-    """What there is to choose from, and the size of words in use (percent)."""
-
-    languages: Mapping[str, str] = field(default_factory=dict)
-    themes: Sequence[str] = ()
-    text_size: int = TEXT_SIZES[0]
 
 
 class DisplayCard(Card):
@@ -51,6 +39,12 @@ class DisplayCard(Card):
             Country.ELSEWHERE: t("Another country"),
         }
         self.countries = Choices("country", t("Country"), list(countries.items()))
+        self.by_preference = {
+            "language": self.languages,
+            "theme": self.themes,
+            "text_size": self.sizes,
+            "country": self.countries,
+        }
         self._show(t("Language"), self.languages, context.language.code)
         self._show(t("Colours"), self.themes, context.theme.name)
         self._show(t("Size of words"), self.sizes, display.text_size)

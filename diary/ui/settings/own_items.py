@@ -166,8 +166,8 @@ def _line(field: str) -> QLineEdit:
 
 
 class OwnItemsCard(Card):
-    """Emits `saved` with a draft, and `archive_requested` with a key and whether it shall rest; `looked_at` when the
-    fields want to be in sight."""
+    """Emits `saved` with a draft, and `archive_requested` with a key and whether it shall rest; `looked_at` when
+    the fields want to be in sight."""
 
     saved = Signal(object)
     looked_at = Signal()

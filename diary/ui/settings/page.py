@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -14,8 +15,8 @@ from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.own_items import DraftProblem, OwnDraft, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, rhythm_words, with_own_choice, with_switch
-from diary.ui.pages import Context
-from diary.ui.settings.display_card import DayEndCard, Display, DisplayCard
+from diary.ui.pages import Context, Display
+from diary.ui.settings.display_card import DayEndCard, DisplayCard
 from diary.ui.settings.own_items import OwnItemsCard
 from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
@@ -77,10 +78,8 @@ class SettingsPage(QWidget):
     """Reads and writes the diary's form and own items. Today reads the form anew when it is shown; a change of
     the own items is told by the journal, and every page is then built anew with their words."""
 
-    language_requested = Signal(object)
-    theme_requested = Signal(object)
-    text_size_requested = Signal(object)
-    country_requested = Signal(object)
+    preference_requested = Signal(str, object)
+    """The name of a preference and what was chosen."""
 
     def __init__(
         self, context: Context, journal: Journal, display: Display, parent: QWidget | None = None
@@ -116,10 +115,8 @@ class SettingsPage(QWidget):
         self.own.saved.connect(self._on_own_saved)
         self.own.archive_requested.connect(self._on_archive_requested)
         self.own.looked_at.connect(lambda: QTimer.singleShot(0, self, self._show_own_form))
-        self.display.languages.chosen.connect(self.language_requested)
-        self.display.themes.chosen.connect(self.theme_requested)
-        self.display.sizes.chosen.connect(self.text_size_requested)
-        self.display.countries.chosen.connect(self.country_requested)
+        for name, choices in self.display.by_preference.items():
+            choices.chosen.connect(partial(self.preference_requested.emit, name))
         self.day_end.chosen.connect(self._on_day_end)
 
     def memory(self) -> SettingsMemory:

@@ -25,13 +25,12 @@ from diary.journal.journal import Journal
 from diary.journal.session import DiarySession, RekeyedBackups
 from diary.storage.key import Key
 from diary.ui.notices import show_notice
-from diary.ui.pages import ClosesOnLock, Context
+from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
 from diary.ui.task import Task
 from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
 from diary.ui.widgets.labels import NoticeBar
-from diary.ui.window import TODAY
 
 if TYPE_CHECKING:
     from diary.ui.start.welcome import WelcomePage
@@ -250,7 +249,7 @@ class StartController(QObject):
             self._ask(page)
             self._drop()
 
-    def build_section(self, context: Context) -> QWidget:
+    def build_section(self, context: Context, _shell: Shell) -> QWidget:
         """The part of Settings about the passphrase."""
         from diary.ui.safety.passphrase import PassphraseSection
 

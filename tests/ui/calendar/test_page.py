@@ -328,7 +328,7 @@ def test_in_the_window_page_up_turns_the_month_and_undo_takes_a_holiday_back(
     context: Context, filled: Journal, qtbot: QtBot
 ) -> None:
     spec = PageSpec(
-        "calendar", "calendar", lambda language: language.t("Calendar"), lambda c: CalendarPage(c, filled)
+        "calendar", lambda language: language.t("Calendar"), lambda c, _: CalendarPage(c, filled), icon="calendar"
     )
     window = MainWindow(context, filled, [spec])
     qtbot.addWidget(window)

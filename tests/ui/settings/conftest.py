@@ -6,8 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
-from diary.ui.pages import Context
-from diary.ui.settings.display_card import Display
+from diary.ui.pages import Context, Display
 from diary.ui.settings.page import SettingsPage
 
 DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim"))

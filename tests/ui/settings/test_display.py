@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from diary.content.country import Country
 from diary.journal.journal import Journal
 from diary.ui.settings.page import SettingsPage
 from tests.factory import NOW, TODAY, Clock
@@ -17,14 +18,10 @@ def test_what_is_in_use_is_marked(page: SettingsPage) -> None:
 
 
 def test_choices_are_asked_for(page: SettingsPage, qtbot: QtBot) -> None:
-    for signal, choices, value in (
-        (page.language_requested, page.display.languages, "nl"),
-        (page.theme_requested, page.display.themes, "dim"),
-        (page.text_size_requested, page.display.sizes, 150),
-    ):
-        with qtbot.waitSignal(signal) as asked:
-            choices.buttons[value].click()
-        assert asked.args == [value]
+    for name, value in (("language", "nl"), ("theme", "dim"), ("text_size", 150), ("country", Country.BELGIUM)):
+        with qtbot.waitSignal(page.preference_requested) as asked:
+            page.display.by_preference[name].buttons[value].click()
+        assert asked.args == [name, value]
 
 
 def test_a_day_ends_when_the_person_says(page: SettingsPage, journal: Journal, clock: Clock) -> None:

@@ -10,8 +10,7 @@ from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
-from diary.ui.pages import Context
-from diary.ui.settings.display_card import Display
+from diary.ui.pages import Context, Display
 from diary.ui.settings.page import SettingsPage
 from tests.factory import TODAY
 

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem
 from diary.journal.journal import Journal
-from diary.ui.pages import Context
-from diary.ui.settings.display_card import Display
+from diary.ui.pages import Context, Display
 from diary.ui.settings.page import SettingsPage
 from diary.ui.style import TOUCH, apply_look
 from diary.ui.widgets.keys import Choices

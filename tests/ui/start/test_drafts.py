@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from diary.ui.pages import TODAY
 from diary.ui.start.controller import draft_from, memories_from
-from diary.ui.window import TODAY
 
 
 def test_what_was_half_typed_comes_back() -> None:

@@ -260,7 +260,7 @@ def test_another_language_stays_when_the_diary_is_locked(
     come_in(start, qtbot)
     assert start.program is not None
     assert start.program.window is not None
-    start.program.window.language_requested.emit("nl")
+    start.program.window.prefer("language", "nl")
     start.lock()
     assert unlock_page(start).open.text() == "Openen"
     unlock_page(start).change_language.click()

@@ -1,0 +1,27 @@
+"""Lists every page of the window. Adding one is a folder with an `area.py` and a line here."""
+
+from collections.abc import Sequence
+
+from diary.ui.calendar import area as calendar
+from diary.ui.compare import area as compare
+from diary.ui.links import area as links
+from diary.ui.pages import PageSpec
+from diary.ui.sections import page_of_sections
+from diary.ui.settings import area as settings
+from diary.ui.share import area as share
+from diary.ui.spread import area as spread
+from diary.ui.trends import area as trends
+
+TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
+
+
+def pages(safety: Sequence[PageSpec]) -> tuple[PageSpec, ...]:
+    """Every page after Today, in the order of the sidebar; `safety`: the sections of Settings about the file."""
+    return (
+        calendar.PAGE,
+        page_of_sections("trends", "trends", lambda language: language.t("Trends"), TRENDS),
+        share.PAGE,
+        page_of_sections(
+            "settings", "settings", lambda language: language.t("Settings"), (settings.SECTION, *safety)
+        ),
+    )

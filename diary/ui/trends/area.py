@@ -1,0 +1,26 @@
+"""Describes the charts over time, a section of Trends."""
+
+from PySide6.QtWidgets import QWidget
+
+from diary.ui.pages import Context, PageSpec, Shell
+
+
+def _build(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.trends.loader import JournalTrendsLoader
+    from diary.ui.trends.page import TrendsPage
+
+    page = TrendsPage(context, JournalTrendsLoader(shell.journal, context.library))
+    page.day_requested.connect(shell.open_day)
+    page.today_requested.connect(shell.open_today)
+    page.article_requested.connect(shell.show_article)
+    page.doctor_requested.connect(shell.show_red_flags)
+    shell.follow(page.on_changed)
+    return page
+
+
+SECTION = PageSpec("lines", lambda language: language.t("Over time"), _build)
+
+
+def preload() -> None:
+    """Import the plotting library while nobody waits: the first opening of Trends then costs no import."""
+    import diary.ui.trends.view  # noqa: F401 - imported for later
