@@ -19,7 +19,7 @@ SHORT: Final = (0.0, 0.2, 0.4, 0.6, 0.75, 0.88, 0.95)
 """How much of a day is left in the next one."""
 LONG: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
 """How slowly the rest of it fades: the order of fractional differencing (Hosking 1981, Biometrika 68:165)."""
-BELIEVED: Final = (3.0, 2.0, 1.5, 1.0, 1.0)
+BELIEVED: Final = (1.5, 1.0, 1.0, 1.0, 1.5)
 """What each of LONG weighs before anything was seen. Chosen by calibration."""
 WAVES: Final = 24
 """The slowest waves of a stretch that are looked at, at most; faster ones tell nothing about a mean."""
