@@ -67,7 +67,7 @@ def merge(
     ):
         if not (dry_run or output):
             _keep_both(world, (diary, key), (other, other_key))
-        merging = journal.merge(offered.as_copy(), dry_run=dry_run)
+        merging = journal.history.merge(offered.history.as_copy(), dry_run=dry_run)
         if merging.relation is DiaryRelation.OTHER:
             if not as_import:
                 raise Refusal(Reason.NOT_A_COPY, path=diary, other=other)

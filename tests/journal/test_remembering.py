@@ -14,16 +14,16 @@ from tests.factory import TODAY, Clock, a_journal, a_key
 
 
 def marks(journal: Journal) -> set[tuple[str, date, TipMark]]:
-    return {(each.tip, each.day, each.mark) for each in journal.tip_marks()}
+    return {(each.tip, each.day, each.mark) for each in journal.tips.marks()}
 
 
 def test_a_mark_is_there_after_opening_again(journal: Journal, tmp_path: Path) -> None:
-    journal.mark_tip("seven_hours", TipMark.SHOWN)
-    journal.mark_tip("seven_hours", TipMark.SHOWN)
-    journal.mark_tip("seven_hours", TipMark.HELPFUL)
+    journal.tips.mark("seven_hours", TipMark.SHOWN)
+    journal.tips.mark("seven_hours", TipMark.SHOWN)
+    journal.tips.mark("seven_hours", TipMark.HELPFUL)
     journal.close()
     again = a_journal(tmp_path / "test.diary")
-    assert again.tip_marks() == (
+    assert again.tips.marks() == (
         MarkedTip("seven_hours", TODAY, TipMark.HELPFUL),
         MarkedTip("seven_hours", TODAY, TipMark.SHOWN),
     )
@@ -33,44 +33,44 @@ def test_a_mark_is_there_after_opening_again(journal: Journal, tmp_path: Path) -
 def test_helpful_and_not_for_me_replace_each_other_on_whatever_day(tmp_path: Path) -> None:
     clock = Clock()
     journal = a_journal(tmp_path / "test.diary", clock)
-    journal.mark_tip("busy_head", TipMark.HELPFUL)
+    journal.tips.mark("busy_head", TipMark.HELPFUL)
     clock.forward(days=3)
-    journal.mark_tip("busy_head", TipMark.NOT_FOR_ME)
+    journal.tips.mark("busy_head", TipMark.NOT_FOR_ME)
     assert marks(journal) == {("busy_head", TODAY + timedelta(days=3), TipMark.NOT_FOR_ME)}
-    journal.unmark_tip("busy_head", TipMark.NOT_FOR_ME)
+    journal.tips.unmark("busy_head", TipMark.NOT_FOR_ME)
     assert marks(journal) == set()
     journal.close()
 
 
 def test_undo_takes_back_the_last_answer_and_leaves_marks_alone(journal: Journal) -> None:
     journal.answer(TODAY, "stress", 4)
-    journal.mark_tip("busy_head", TipMark.HELPFUL)
-    journal.undo()
+    journal.tips.mark("busy_head", TipMark.HELPFUL)
+    journal.history.undo()
     assert journal.day(TODAY).value("stress") is None
-    assert len(journal.tip_marks()) == 1
-    assert not journal.can_undo
+    assert len(journal.tips.marks()) == 1
+    assert not journal.history.can_undo
 
 
 def test_the_request_to_see_links_is_kept_and_can_be_taken_back(journal: Journal) -> None:
-    assert journal.links_until() is None
-    journal.look_at_links_until(TODAY)
-    assert journal.links_until() == TODAY
+    assert journal.choices.links_until() is None
+    journal.choices.look_at_links_until(TODAY)
+    assert journal.choices.links_until() == TODAY
     journal.set_form(journal.form())
-    assert journal.links_until() == TODAY
-    journal.look_at_links_until(None)
-    assert journal.links_until() is None
+    assert journal.choices.links_until() == TODAY
+    journal.choices.look_at_links_until(None)
+    assert journal.choices.links_until() is None
 
 
 def test_a_request_nobody_can_read_is_no_request(journal: Journal) -> None:
-    journal._store.put_pairs("setting", {"links.until": "soon"})
-    assert journal.links_until() is None
+    journal._core.store.put_pairs("setting", {"links.until": "soon"})
+    assert journal.choices.links_until() is None
 
 
 def test_a_mark_no_program_of_ours_can_have_made_means_damage(journal: Journal) -> None:
-    journal.mark_tip("busy_head", TipMark.SHOWN)
-    journal._store._writer().execute("UPDATE tip_mark SET mark = 'liked'")
+    journal.tips.mark("busy_head", TipMark.SHOWN)
+    journal._core.store._writer().execute("UPDATE tip_mark SET mark = 'liked'")
     with pytest.raises(Refusal) as refused:
-        journal.tip_marks()
+        journal.tips.marks()
     assert refused.value.reason is Reason.FILE_DAMAGED
 
 

@@ -40,7 +40,7 @@ def parts(program: Program) -> tuple[MainWindow, Journal, ExternalChanges]:
 
 
 def another(journal: Journal) -> Journal:
-    return Journal(journal._store.again(), journal._built_in, journal.atlas, Clock(), "UTC")
+    return Journal(journal._core.store.again(), journal._core.built_in, journal.atlas, Clock(), "UTC")
 
 
 def stress_of(window: MainWindow) -> object:
@@ -144,6 +144,6 @@ def test_when_the_file_is_gone_the_diary_can_go_on_in_another_place(
     again.close()
     assert not (tmp_path / "my.diary").exists()
     old = a_journal(away)
-    assert len(old.merge(journal.as_copy()).taken) == 1
+    assert len(old.history.merge(journal.history.as_copy()).taken) == 1
     assert old.day(TODAY).value("stress") == 6
     old.close()
