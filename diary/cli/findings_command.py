@@ -56,7 +56,7 @@ def _find(world: World, diary: Path, first: date | None, last: date | None) -> F
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
-        library = world.library(journal)
+        library = world.library(journal.own_items)
         today = last or journal.today
         seen_from = last or first_view(period, today).last
         marks, span = journal.tips.marks(), journal.span()

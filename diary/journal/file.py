@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from diary.journal.core import JournalCore
 from diary.journal.open_file import ExternalChange
+from diary.paths import backup_folder
 
 if TYPE_CHECKING:
     from diary.storage.backups.backup import Ready
@@ -39,6 +40,13 @@ class JournalFile:
     def save_copy(self, target: Path) -> None:
         """A copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""
         self._core.store.save_copy(target)
+
+    def back_up(self) -> None:
+        """Make a proven copy in the usual folder, unless the newest one holds the same. Raises Refusal."""
+        from diary.storage.backups.backup import back_up_if_changed
+
+        held = self._core.file.open
+        back_up_if_changed(held.path, backup_folder(held.path), self._core.now(), held.key)
 
     def reopen(self, ready: "Ready | None" = None) -> None:
         """Go on with the file that has the diary's name now; a copy that is `ready` takes its place before that.

@@ -179,7 +179,7 @@ class History:
         from diary.journal.merge_files import keep_both
 
         held = self._core.file.open
-        keep_both(held.path, held.key, offer, self._core.now())
+        keep_both(held.path, held.key, offer.path, offer.key, self._core.now())
         return self.merge(offer.copy)
 
 

@@ -319,13 +319,21 @@ class Journal:
         self._core.tell(Period(new[0], new[-1]))
 
     def import_days(
-        self, days: Iterable[Day], own_items: Iterable[OwnItem] = (), *, dry_run: bool = False
+        self,
+        days: Iterable[Day],
+        own_items: Iterable[OwnItem] = (),
+        *,
+        dry_run: bool = False,
+        back_up: bool = False,
     ) -> ImportResult:
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
-        With `dry_run` everything is done, counted and taken back.
+        With `dry_run` everything is done, counted and taken back; with `back_up` the diary is copied before.
         """
         from diary.journal.import_days import import_days
+
+        if back_up and not dry_run:
+            self.file.back_up()
 
         import_result, period = import_days(
             self._core.store,

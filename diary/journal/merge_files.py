@@ -57,12 +57,12 @@ def is_ours(other: Path, key: Key | None) -> bool:
     return not is_encrypted(other) or (key is not None and salt_of(other) == key.salt)
 
 
-def keep_both(diary: Path, key: Key | None, offer: MergeCandidate, now: datetime) -> None:
+def keep_both(diary: Path, key: Key | None, other: Path, other_key: Key | None, now: datetime) -> None:
     """A proven copy of either, before anything is written; none that is less protected than the diary is.
 
     `diary` is open in this program. Raises Refusal when that cannot be, and then nothing may be written.
     """
     folder = backup_folder(diary)
-    if key is None or offer.key is not None:
-        make_backup(offer.path, folder, now, key=offer.key)
+    if key is None or other_key is not None:
+        make_backup(other, folder, now, key=other_key)
     back_up_if_changed(diary, folder, now, key)
