@@ -31,6 +31,11 @@ class Keys:
         """The key of another copy: `present`, that of the diary, when the copy was made with it."""
         if self.ask_other is not None:
             return Key.of(path, self.ask_other(path)) if is_encrypted(path) else None
-        if present is not None and is_encrypted(path) and salt_of(path) == present.salt:
+        if present is not None and is_of(path, present):
             return present
         return self.of(path)
+
+
+def is_of(path: Path, key: Key) -> bool:
+    """Whether a file was encrypted with this key, as far as can be told without opening it."""
+    return is_encrypted(path) and salt_of(path) == key.salt
