@@ -16,13 +16,13 @@ from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.keys import Keys
-from diary.journal.session import DiaryOpener
 from diary.paths import arrangement_file, backup_folder
 from diary.storage.key import Key
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
     from diary.journal.backups import BackupService
+    from diary.journal.session import DiaryOpener
 
 
 class Ask(Protocol):
@@ -115,8 +115,10 @@ class World:
 
         return BackupService(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
 
-    def opener(self, other_passphrase_file: Path | None = None) -> DiaryOpener:
+    def opener(self, other_passphrase_file: Path | None = None) -> "DiaryOpener":
         """What opens diaries here; see `keys`."""
+        from diary.journal.session import DiaryOpener
+
         return DiaryOpener(self.open_journal, self.clock, self.keys(other_passphrase_file))
 
     def journal(
