@@ -10,14 +10,16 @@ from diary.ui.sections import page_of_sections
 from diary.ui.settings import area as settings
 from diary.ui.share import area as share
 from diary.ui.spread import area as spread
+from diary.ui.today import area as today
 from diary.ui.trends import area as trends
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
 
 def pages(safety: Sequence[PageSpec]) -> tuple[PageSpec, ...]:
-    """Every page after Today, in the order of the sidebar; `safety`: the sections of Settings about the file."""
+    """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file."""
     return (
+        today.PAGE,
         calendar.PAGE,
         page_of_sections("trends", "trends", lambda language: language.t("Trends"), TRENDS),
         share.PAGE,

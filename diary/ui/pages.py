@@ -13,6 +13,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import Theme
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 
 TODAY = "today"
@@ -87,6 +88,9 @@ class Shell(Protocol):
     def show_red_flags(self) -> None:
         """Open the article about when to call a doctor."""
 
+    def tell_blocked(self, refusal: Refusal | None) -> None:
+        """Tell why the file cannot be written, or None when it can again."""
+
     def prefer(self, what: str, value: object) -> None:
         """Show everything with another `language`, `theme`, `text_size` or `country`."""
 
@@ -113,6 +117,20 @@ class RestoresPlace(Protocol):
 
     def recall(self, memory: Any) -> None:  # noqa: ANN401 - each page knows its own
         """Show what was remembered."""
+
+
+@runtime_checkable
+class ShowsDay(Protocol):
+    """A page that shows one day and can go to others: Today."""
+
+    def go_to(self, day: date) -> None:
+        """Show this day."""
+
+    def go_by(self, days: int) -> None:
+        """Show the day this many days later."""
+
+    def undo(self) -> None:
+        """Take the newest change back."""
 
 
 @runtime_checkable

@@ -52,7 +52,7 @@ class ReadOnlyNotice(QObject):
         """Save the copy, and say where it is or why it could not be."""
         language = self._language_in_use()
         try:
-            self._journal.save_copy(target)
+            self._journal.file.save_copy(target)
         except Refusal as refusal:
             self.bar.say(refusal_sentence(language, None, refusal))
         else:

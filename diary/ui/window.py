@@ -13,12 +13,12 @@ from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
 from diary.content.language import language_names
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, Shell, only_read
+from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, only_read
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
-from diary.ui.today.page import TodayPage
 from diary.ui.widgets.buttons import TextButton
 
 
@@ -48,8 +48,8 @@ USUAL = (1180, 820)
 
 
 class MainWindow(QMainWindow):
-    """Shows Today and the pages it is given. Another language or theme is asked for by signal and comes back
-    through `show_context`; pages are then built anew where the person was."""
+    """Shows the pages it is given; one of them is Today. Another language or theme is asked for by signal and
+    comes back through `show_context`; pages are then built anew where the person was."""
 
     preference_requested = Signal(str, object)
     """The name of a preference and its new value: everything is then shown anew."""
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self,
         context: Context,
         journal: Journal,
-        pages: Sequence[PageSpec] = (),
+        pages: Sequence[PageSpec],
         *,
         languages: Mapping[str, str] | None = None,
         themes: Sequence[str] = ("light", "dim", "dark", "contrast"),
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.resources = resources()
         self._languages = languages or language_names(self.resources)
         self._themes = tuple(themes)
-        self._specs = {spec.key: spec for spec in (self._today_spec(), *pages)}
+        self._specs = {spec.key: spec for spec in pages}
         self._built: dict[str, QWidget] = {}
         self._can_lock = can_lock
         self._memories: dict[str, Any] = dict(memories or {})
@@ -128,6 +128,10 @@ class MainWindow(QMainWindow):
         """Call a page's method with the period of every change, as long as the page is there."""
         self.changes.changed.connect(listener)
 
+    def tell_blocked(self, refusal: Refusal | None) -> None:
+        """Tell why the file cannot be written, or None when it can again."""
+        self.blocked.emit(refusal)
+
     def prefer(self, what: str, value: object) -> None:
         """Ask for another preference by its name in Preferences."""
         self.preference_requested.emit(what, value)
@@ -159,19 +163,10 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ building
 
-    def _today_spec(self) -> PageSpec:
-        return PageSpec(TODAY, lambda language: language.t("Today"), self._build_today, icon="today")
-
-    def _build_today(self, context: Context, _shell: Shell) -> TodayPage:
-        page = TodayPage(context, self.journal)
-        self.follow(page.on_changed)
-        page.saver.blocked.connect(self.blocked)
-        return page
-
     @property
-    def _today(self) -> TodayPage:
+    def _today(self) -> ShowsDay:
         page = self.page(TODAY)
-        assert isinstance(page, TodayPage)
+        assert isinstance(page, ShowsDay)
         return page
 
     def _build(self) -> None:

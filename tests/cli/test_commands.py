@@ -215,7 +215,7 @@ def test_the_window_and_the_command_show_the_same_tip_and_not_for_me_holds_for_b
     for mark in (None, TipMark.SHOWN, TipMark.NOT_FOR_ME):
         journal = a_journal(terminal.diary)
         if mark is not None:
-            journal.mark_tip(tips[0], mark)
+            journal.tips.mark(tips[0], mark)
         library = load_library(resources(), "en")
         reader = JournalTrendsLoader(journal, library)
         reader.begin()

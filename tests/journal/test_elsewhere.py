@@ -28,7 +28,7 @@ def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]
 @pytest.fixture
 def other(journal: Journal) -> Iterator[Journal]:
     """The same file, opened by somebody who knows nothing of the lock."""
-    other = Journal(journal._store.again(), journal._built_in, journal.atlas, Clock(), "Asia/Tokyo")
+    other = Journal(journal._core.store.again(), journal._core.built_in, journal.atlas, Clock(), "Asia/Tokyo")
     yield other
     other.close()
 
@@ -48,34 +48,34 @@ def put_in_place(journal: Journal, source: Path) -> None:
 
 def a_copy(journal: Journal) -> Journal:
     shutil.copy(journal.path, journal.path.with_name("copy.diary"))
-    key = journal._open_file.open.key
+    key = journal._core.file.open.key
     return a_journal(journal.path.with_name("copy.diary"), Clock(), key=key)
 
 
 def test_nothing_happens_when_only_we_write(journal: Journal) -> None:
     journal.answer(TODAY, "stress", 4)
-    journal.undo()
+    journal.history.undo()
     journal.set_profile("name", "Ans")
-    assert journal.look() is None
+    assert journal.file.look() is None
 
 
 def test_what_others_wrote_is_told_once_with_its_days(journal: Journal, other: Journal) -> None:
     heard = told(journal)
     other.answer(YESTERDAY, "stress", 7)
-    elsewhere = journal.look()
+    elsewhere = journal.file.look()
     assert elsewhere is not None
     assert (elsewhere.period, elsewhere.both) == (Period(YESTERDAY, YESTERDAY), ())
     assert heard == [Period(YESTERDAY, YESTERDAY)]
-    assert journal.look() is None
+    assert journal.file.look() is None
     journal.answer(YESTERDAY, "stress", 3)
-    assert journal.look() is None, "what was seen before is no surprise any more"
+    assert journal.file.look() is None, "what was seen before is no surprise any more"
 
 
 def test_an_answer_given_here_and_elsewhere_is_told_with_both(journal: Journal, other: Journal) -> None:
     other.answer(TODAY, "stress", 4)
     other.answer(TODAY, "fatigue", 9)
     journal.answer(TODAY, "stress", 6)
-    elsewhere = journal.look()
+    elsewhere = journal.file.look()
     assert elsewhere is not None
     (entry,) = elsewhere.both
     assert entry.key == ("answer", "stress", TODAY.isoformat())
@@ -84,7 +84,7 @@ def test_an_answer_given_here_and_elsewhere_is_told_with_both(journal: Journal, 
     assert (entry.ours[0], entry.theirs[0]) == (6, 4)
     day = journal.day(TODAY)
     assert (day.value("stress"), day.value("fatigue")) == (6, 9)
-    journal.undo()
+    journal.history.undo()
     assert journal.day(TODAY).value("stress") == 4, "theirs was kept"
 
 
@@ -98,10 +98,13 @@ def test_a_file_that_was_replaced_is_gone_over_to_and_nothing_is_lost(journal: J
     put_in_place(journal, copy.path)
     assert journal.day(TODAY).value("concentration") == 5
     journal.answer(TODAY, "fatigue", 3)
-    elsewhere = journal.look()
+    elsewhere = journal.file.look()
     assert elsewhere is not None
     assert heard[-1] == Period(YESTERDAY, TODAY)
-    for opened in (journal, Journal(journal._store.again(), journal._built_in, journal.atlas, Clock(), "UTC")):
+    for opened in (
+        journal,
+        Journal(journal._core.store.again(), journal._core.built_in, journal.atlas, Clock(), "UTC"),
+    ):
         day = opened.day(TODAY)
         assert (day.value("stress"), day.value("concentration"), day.value("fatigue")) == (6, 5, 3)
         assert opened.day(YESTERDAY).value("stress") == 8
@@ -114,7 +117,7 @@ def test_what_both_changed_before_a_file_was_replaced_is_told(journal: Journal) 
     copy.close()
     journal.answer(TODAY, "stress", 6)
     put_in_place(journal, copy.path)
-    elsewhere = journal.look()
+    elsewhere = journal.file.look()
     assert elsewhere is not None
     assert [entry.key[1] for entry in elsewhere.both] == ["stress"]
 
@@ -142,7 +145,7 @@ def test_when_another_diary_takes_its_place_the_old_one_is_kept(tmp_path: Path) 
     own = a_journal(tmp_path / "own.diary", Clock(), [a_day(1, stress=9)])
     own.close()
     put_in_place(journal, own.path)
-    assert journal.look() is not None
+    assert journal.file.look() is not None
     assert journal.day(YESTERDAY).value("stress") == 9
     (kept,) = list_backups(tmp_path / "my backups")
     assert kept.last_day == TODAY
@@ -152,18 +155,18 @@ def test_when_another_diary_takes_its_place_the_old_one_is_kept(tmp_path: Path) 
 def test_a_file_that_is_gone_is_told_at_once_and_writing_goes_on_when_it_is_back(journal: Journal) -> None:
     away = journal.path.with_name("away")
     journal.path.rename(away)
-    elsewhere = journal.look()
+    elsewhere = journal.file.look()
     assert elsewhere is not None
     assert elsewhere.is_gone
-    assert journal.look() is None, "said once"
+    assert journal.file.look() is None, "said once"
     assert journal.day(TODAY).value("stress") == 1
     with pytest.raises(Refusal) as refused:
         journal.answer(TODAY, "stress", 6)
     assert refused.value.reason is Reason.FILE_GONE
     assert os.listdir(away.parent) == ["away"]  # noqa: PTH208 - nothing was made in its place
     away.rename(journal.path)
-    back = journal.look()
+    back = journal.file.look()
     assert back is not None
     assert not back.is_gone
     journal.answer(TODAY, "stress", 6)
-    assert journal.look() is None
+    assert journal.file.look() is None

@@ -148,7 +148,7 @@ def test_a_copy_from_before_the_passphrase_is_put_back_with_it(
     journal.answer(TODAY, "stress", 9)
     backups.key = key
     ready = backups.make_ready(plain.path)
-    journal.reopen(ready)
+    journal.file.reopen(ready)
     assert journal.day(TODAY).value("stress") == 3
     journal.close()
     assert ready.key == key

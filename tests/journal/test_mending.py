@@ -247,9 +247,9 @@ def test_a_diary_that_was_rescued_cannot_be_undone_to_nothing(tmp_path: Path, co
     (tmp_path / "my.diary").write_bytes(content[: len(content) // 2])
     _rescue(tmp_path / "my.diary")
     journal = a_journal(tmp_path / "new.diary")
-    assert not journal.can_undo
+    assert not journal.history.can_undo
     journal.answer(TODAY, "stress", 3)
-    assert journal.can_undo
+    assert journal.history.can_undo
     journal.close()
     check(tmp_path / "new.diary")
 

@@ -17,7 +17,7 @@ def a_copy(journal: Journal, name: str, stress: float | None = None) -> Path:
     path = journal.path.with_name(name)
     shutil.copy(journal.path, path)
     if stress is not None:
-        copy = a_journal(path, Clock(), key=journal._open_file.open.key)
+        copy = a_journal(path, Clock(), key=journal._core.file.open.key)
         copy.answer(TODAY, "stress", stress)
         copy.close()
     return path
@@ -33,24 +33,24 @@ def test_a_conflicted_copy_is_offered_until_it_was_taken_in(journal: Journal, tm
     a_copy(journal, "my (1).diary")
     a_journal(tmp_path / "my 2.diary", days=[a_day(stress=9)]).close()
     (tmp_path / "my-LAPTOP.diary").write_bytes(b"half of something")
-    (offer,) = journal.copies_beside()
+    (offer,) = journal.history.copies_beside()
     assert offer.path.name.startswith("my (conflicted")
     assert len(offer.merging.taken) == 1
-    journal.accept(offer)
+    journal.history.accept(offer)
     assert journal.day(TODAY).value("stress") == 7
-    assert journal.copies_beside() == ()
+    assert journal.history.copies_beside() == ()
     assert offer.path.exists()
-    copies = list_backups(tmp_path / "my backups", key=journal._open_file.open.key)
+    copies = list_backups(tmp_path / "my backups", key=journal._core.file.open.key)
     assert len(copies) == 2
     assert all(copy.sound for copy in copies)
-    journal.undo()
-    assert len(journal.copies_beside()) == 1
+    journal.history.undo()
+    assert len(journal.history.copies_beside()) == 1
     journal.close()
 
 
 def test_another_diary_is_told_from_a_copy(journal: Journal, tmp_path: Path) -> None:
     a_journal(tmp_path / "own.diary", days=[a_day(stress=9)]).close()
-    assert journal.look_at(tmp_path / "own.diary").merging.relation is DiaryRelation.OTHER
+    assert journal.history.look_at(tmp_path / "own.diary").merging.relation is DiaryRelation.OTHER
     journal.close()
 
 
@@ -62,17 +62,17 @@ def test_a_copy_with_another_passphrase_asks_for_it(tmp_path: Path) -> None:
     other.close()
     for passphrase, reason in ((None, Reason.FILE_ENCRYPTED), ("iets heel anders", Reason.WRONG_PASSPHRASE)):
         with pytest.raises(Refusal) as refused:
-            journal.look_at(tmp_path / "other.diary", passphrase)
+            journal.history.look_at(tmp_path / "other.diary", passphrase)
         assert refused.value.reason is reason
-    journal.accept(journal.look_at(tmp_path / "other.diary", "vier lange dagen"))
+    journal.history.accept(journal.history.look_at(tmp_path / "other.diary", "vier lange dagen"))
     assert journal.day(TODAY).value("stress") == 4
     journal.close()
 
 
 def test_when_no_copy_can_be_made_nothing_is_taken_in(journal: Journal, tmp_path: Path) -> None:
-    offer = journal.look_at(a_copy(journal, "other.diary", stress=7))
+    offer = journal.history.look_at(a_copy(journal, "other.diary", stress=7))
     (tmp_path / "my backups").touch()
     with pytest.raises(Refusal):
-        journal.accept(offer)
+        journal.history.accept(offer)
     assert journal.day(TODAY).value("stress") == 1
     journal.close()

@@ -42,7 +42,7 @@ def test_a_dry_run_counts_and_leaves_everything_as_it_was(journal: Journal) -> N
     assert (counted.added, counted.new_items) == (2, ("happiness",))
     assert journal.span() is None
     assert journal.own_items == ()
-    assert not journal.can_undo
+    assert not journal.history.can_undo
 
 
 def test_one_impossible_value_stops_the_whole_import(journal: Journal) -> None:
@@ -57,7 +57,7 @@ def test_own_items_are_logged_like_any_other_and_undo_takes_them_back(journal: J
     assert journal.catalogue.item("happiness").own
     assert journal.own_items == (HAPPINESS,)
     assert journal.table(Period(TODAY, TODAY)).column("happiness").tolist() == [7]
-    journal.undo()
+    journal.history.undo()
     assert "happiness" not in journal.catalogue
     assert journal.span() is None
 

@@ -18,25 +18,25 @@ DAY = TODAY.isoformat()
 def said(journal: Journal) -> list[tuple[EntryKey, object, object]]:
     return [
         (version.key, version.was[0], None if version.became is None else version.became[0])
-        for version in journal.versions(TODAY)
+        for version in journal.history.versions(TODAY)
     ]
 
 
 def version_of(journal: Journal, key: EntryKey) -> Version:
-    return next(version for version in journal.versions(TODAY) if version.key == key)
+    return next(version for version in journal.history.versions(TODAY) if version.key == key)
 
 
 def test_what_was_changed_or_taken_away_is_listed_with_what_it_became(journal: Journal, clock: Clock) -> None:
     journal.answer(TODAY, "stress", 4)
-    assert not journal.has_versions(TODAY)
-    assert journal.versions(TODAY) == ()
+    assert not journal.history.has_versions(TODAY)
+    assert journal.history.versions(TODAY) == ()
     clock.forward(minutes=7)
     journal.answer(TODAY, "stress", 6)
     journal.set_note(TODAY, "note", "a long day")
     journal.set_note(TODAY, "note", "")
     journal.set_kind(TODAY, DayKind.HARD)
     journal.set_kind(TODAY, DayKind.ORDINARY)
-    assert journal.has_versions(TODAY)
+    assert journal.history.has_versions(TODAY)
     assert said(journal) == [
         (("kind", DAY), "hard", None),
         (("note", DAY, "note"), "a long day", None),
@@ -65,11 +65,11 @@ def test_a_version_can_be_had_again_and_that_can_be_undone(journal: Journal) -> 
     journal.set_no_activities(TODAY)
     journal.set_note(TODAY, "note", "")
     after = journal.day(TODAY)
-    for version in journal.versions(TODAY):
-        journal.take_version(version.key, version.was)
+    for version in journal.history.versions(TODAY):
+        journal.history.take_version(version.key, version.was)
     assert journal.day(TODAY) == before
     for _ in range(4):
-        journal.undo()
+        journal.history.undo()
     assert journal.day(TODAY) == after
 
 
@@ -77,8 +77,8 @@ def test_a_day_that_was_emptied_can_be_had_again(journal: Journal) -> None:
     journal.set_note(TODAY, "note", "a long day")
     journal.set_note(TODAY, "note", "")
     assert journal.span() is None
-    (version,) = journal.versions(TODAY)
-    journal.take_version(version.key, version.was)
+    (version,) = journal.history.versions(TODAY)
+    journal.history.take_version(version.key, version.was)
     assert journal.day(TODAY).notes == {"note": "a long day"}
     assert journal.day(TODAY).zone == "Europe/Amsterdam"
 
@@ -90,11 +90,11 @@ def test_the_version_of_another_copy_can_be_had_too(journal: Journal, tmp_path: 
     two.answer(TODAY, "stress", 4)
     clock.forward(minutes=1)
     journal.answer(TODAY, "stress", 6)
-    journal.merge(two.as_copy())
+    journal.history.merge(two.history.as_copy())
     two.close()
-    (theirs,) = [version for version in journal.versions(TODAY) if version.elsewhere]
+    (theirs,) = [version for version in journal.history.versions(TODAY) if version.elsewhere]
     assert theirs.was[0] == 4
-    journal.take_version(theirs.key, theirs.was)
+    journal.history.take_version(theirs.key, theirs.was)
     assert journal.day(TODAY).value("stress") == 4
 
 
@@ -105,12 +105,12 @@ def test_what_is_forgotten_is_not_in_the_file_and_undo_leaves_what_replaced_it(
     journal.answer(TODAY, "stress", 4)
     journal.set_note(TODAY, "note", "now something else")
     assert b"marmot" in (tmp_path / "test.diary").read_bytes()
-    (version,) = journal.versions(TODAY)
-    journal.forget_version(version)
+    (version,) = journal.history.versions(TODAY)
+    journal.history.forget_version(version)
     assert b"marmot" not in (tmp_path / "test.diary").read_bytes()
-    assert not journal.has_versions(TODAY)
-    assert journal.versions(TODAY) == ()
-    journal.undo()
+    assert not journal.history.has_versions(TODAY)
+    assert journal.history.versions(TODAY) == ()
+    journal.history.undo()
     assert journal.day(TODAY).notes == {"note": "now something else"}
     assert journal.day(TODAY).value("stress") == 4
 
@@ -123,13 +123,13 @@ def test_after_a_year_what_was_taken_away_is_forgotten_and_the_rest_stays(tmp_pa
     clock.forward(days=300)
     journal.answer(TODAY, "stress", 1)
     journal.answer(TODAY, "stress", 2)
-    assert journal.forget_old() == 0
+    assert journal.history.forget_old() == 0
     clock.forward(days=66)
-    assert journal.forget_old() > 0
+    assert journal.history.forget_old() > 0
     assert b"marmot" not in (tmp_path / "old.diary").read_bytes()
     assert journal.day(long_ago).notes == {"note": "kept"}
-    assert [version.was[0] for version in journal.versions(TODAY)] == [1]
-    assert journal.forget_old() == 0
+    assert [version.was[0] for version in journal.history.versions(TODAY)] == [1]
+    assert journal.history.forget_old() == 0
     journal.close()
 
 
@@ -143,9 +143,9 @@ def test_copies_still_find_out_where_they_went_apart_after_one_has_forgotten(
     journal.set_note(TODAY, "note", "two")
     journal.answer(TODAY, "stress", None)
     two.answer(TODAY, "fatigue", 5)
-    for version in journal.versions(TODAY):
-        journal.forget_version(version)
-    merging = two.merge(journal.as_copy())
+    for version in journal.history.versions(TODAY):
+        journal.history.forget_version(version)
+    merging = two.history.merge(journal.history.as_copy())
     assert merging.both == ()
     day = two.day(TODAY)
     assert (day.value("stress"), day.value("fatigue"), day.notes) == (None, 5, {"note": "two"})
@@ -155,9 +155,9 @@ def test_copies_still_find_out_where_they_went_apart_after_one_has_forgotten(
 def test_on_a_full_disk_nothing_is_forgotten_by_half(journal: Journal) -> None:
     journal.set_note(TODAY, "note", "one")
     journal.set_note(TODAY, "note", "two")
-    (version,) = journal.versions(TODAY)
+    (version,) = journal.history.versions(TODAY)
     away = journal.path.rename(journal.path.with_name("away"))
     with pytest.raises(Refusal):
-        journal.forget_version(version)
+        journal.history.forget_version(version)
     away.rename(journal.path)
-    assert journal.versions(TODAY) == (version,)
+    assert journal.history.versions(TODAY) == (version,)

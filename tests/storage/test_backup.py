@@ -259,7 +259,7 @@ def test_nothing_new_needs_no_copy(path: Path, folder: Path) -> None:
     assert back_up_if_changed(path, folder, NOW) is not None
     journal.answer(TODAY, "stress", 7)
     assert back_up_if_changed(path, folder, NOW) is not None
-    journal.undo()
+    journal.history.undo()
     assert back_up_if_changed(path, folder, NOW) is not None
     assert back_up_if_changed(path, folder, NOW) is None
     journal.close()

@@ -66,7 +66,7 @@ def test_every_row_comes_along(tmp_path: Path, folder: Path, old: Key | None, ne
     assert path.stat().st_mode & 0o777 == 0o600
     assert sorted(tmp_path.iterdir()) == [folder, path]
     journal = a_journal(path, key=new)
-    journal.undo()  # it can still be written in, and its triggers and history are there
+    journal.history.undo()  # it can still be written in, and its triggers and history are there
     assert journal.day(TODAY).notes["note"] == "marker 0"
     journal.close()
 

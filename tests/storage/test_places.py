@@ -140,7 +140,7 @@ def test_under_any_umask_nothing_is_for_others(tmp_path: Path) -> None:
     try:
         _written(path)
         journal = a_journal(path)
-        with journal._store.change("save", NOW) as change:
+        with journal._core.store.change("save", NOW) as change:
             change.keep_day(TODAY, "Europe/Amsterdam")
             change.put_note(TODAY, "note", "x" * 60_000)
             change.flush()
@@ -156,7 +156,7 @@ def test_under_any_umask_nothing_is_for_others(tmp_path: Path) -> None:
 def test_what_was_taken_away_cannot_be_found_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "my.diary"
     secrets = [f"marker{number}secret" for number in range(200)]
-    with a_journal(path)._store as store:
+    with a_journal(path)._core.store as store:
         with store.change("save", NOW) as change:
             change.keep_day(TODAY, "Europe/Amsterdam")
             for number, secret in enumerate(secrets):

@@ -112,7 +112,7 @@ def test_two_diaries_of_one_name_never_thin_each_others_copies(
     theirs = tmp_path / "other" / "my.diary"
     theirs.parent.mkdir()
     journal = a_journal(theirs)
-    journal._clock.forward(days=1)  # type: ignore[attr-defined]
+    journal._core.now.forward(days=1)  # type: ignore[attr-defined]
     journal.import_days([a_day(stress=9)])
     journal.close()
     make_backup(theirs, theirs.parent / "backups", NOW)

@@ -72,7 +72,7 @@ def test_what_the_person_changed_took_back_or_deleted_is_not(copy: Path, tmp_pat
     journal.set_activities(TODAY, [Activity("swimming", 20)])
     journal.replace_areas(TODAY, {"front_knee_r": 2})
     for _ in range(2):
-        journal.undo()
+        journal.history.undo()
     journal.close()
     assert altered_days(tmp_path / "my.diary", copy, key) == ()
 

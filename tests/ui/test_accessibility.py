@@ -26,6 +26,7 @@ from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import SidebarButton
 from diary.ui.style import TOUCH, apply_look
+from diary.ui.today import area as today
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.keys import KeyButton
@@ -44,7 +45,7 @@ def window(
     qtbot: QtBot,
 ) -> Iterator[MainWindow]:
     journal.import_days([a_day(activities=[Activity("Walking", 30)], moments=[Moment(MomentKind.FLARE)])])
-    window = MainWindow(context if request.param == "english" else dutch_context, journal)
+    window = MainWindow(context if request.param == "english" else dutch_context, journal, [today.PAGE])
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

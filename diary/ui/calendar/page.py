@@ -328,7 +328,7 @@ class CalendarPage(QWidget):
     def undo(self) -> None:
         """Take back the newest change."""
         try:
-            self._journal.undo()
+            self._journal.history.undo()
         except Refusal as refusal:
             self._say(refusal)
         else:

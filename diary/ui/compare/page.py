@@ -300,7 +300,7 @@ class ComparePage(FreshPage):
             self._request = first_two_periods(span, journal.today)
         self.requests.show_moments(journal.moments(whole)[:MOST_MOMENTS])
         self.requests.show_request(self._request)
-        chosen = journal.choice(CHOICE)
+        chosen = journal.choices.chosen(CHOICE)
         keys = USUAL if chosen is None else chosen
         self.chooser.show_chosen(keys)
         spans = self._request.spans(span, journal.today)
@@ -329,7 +329,7 @@ class ComparePage(FreshPage):
 
     def _on_rows(self, keys: tuple[str, ...]) -> None:
         try:
-            self._journal.choose(CHOICE, keys)
+            self._journal.choices.choose(CHOICE, keys)
         except Refusal as refusal:
             self._refuse(refusal)
             return

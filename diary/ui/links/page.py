@@ -153,7 +153,7 @@ class LinksPage(QWidget):
             self._on_found(self._found)
             return
         try:
-            until = self._journal.links_until()
+            until = self._journal.choices.links_until()
         except Refusal as refusal:
             self._show_refusal(refusal)
             return
@@ -168,14 +168,14 @@ class LinksPage(QWidget):
         today = self._journal.today
         # A diary that cannot be written (somebody else's, a full disk) is looked at all the same.
         with suppress(Refusal):
-            self._journal.look_at_links_until(today)
+            self._journal.choices.look_at_links_until(today)
         self._slow.start()
         self._search.start(today)
 
     def _stop(self) -> None:
         """The person wants to see none of it any more."""
         try:
-            self._journal.look_at_links_until(None)
+            self._journal.choices.look_at_links_until(None)
         except Refusal as refusal:
             self._show_refusal(refusal)
             return

@@ -90,7 +90,7 @@ class DamageWatch(QObject):
             self.offer(refusal)
 
     def _look(self) -> None:
-        self._journal.look_over()
+        self._journal.file.look_over()
         days = self._rescue_options().altered_days()
         if days:
             raise Refusal(Reason.FILE_ALTERED, path=self._journal.path, days=days)
@@ -102,7 +102,7 @@ class DamageWatch(QObject):
         self.dialog = None
         if result == QDialog.DialogCode.Accepted:
             self._times_rescued += 1
-            self._journal.reopen()
+            self._journal.file.reopen()
             self._hide_notice()
             self._show_again()
         else:

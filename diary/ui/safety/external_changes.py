@@ -63,7 +63,7 @@ class FolderLook(QObject):
     def _look(self) -> FolderFindings:
         path = self._journal.path
         mark = sha256(str(path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        return FolderFindings(folder_kind_of(path, Path.home()), self._journal.copies_beside(), mark)
+        return FolderFindings(folder_kind_of(path, Path.home()), self._journal.history.copies_beside(), mark)
 
 
 SETTLE_MS = 400
@@ -106,9 +106,9 @@ class FileWatch(QObject):
         """Say what happened elsewhere, if anything did. What is being typed is stored first, so that it can be
         told when the same was written elsewhere."""
         try:
-            if self._journal.is_disturbed:
+            if self._journal.file.is_disturbed:
                 self._flush()
-            elsewhere = self._journal.look()
+            elsewhere = self._journal.file.look()
         except Refusal as refusal:
             self.refused.emit(refusal)
             return
@@ -186,7 +186,7 @@ class ExternalChanges(QObject):
     def _forget_old(self) -> None:
         """What was changed or taken away over a year ago; when the disk refuses it, another day will do."""
         with suppress(Refusal):
-            self._journal.forget_old()
+            self._journal.history.forget_old()
 
     def _on_happened(self, happened: Happened) -> None:
         if happened.is_gone:
@@ -228,7 +228,7 @@ class ExternalChanges(QObject):
 
         bar.hide()
         self._window.flush()
-        MergeDialog(offer, self._language_in_use(), self._journal.accept, self._window).open()
+        MergeDialog(offer, self._language_in_use(), self._journal.history.accept, self._window).open()
 
     def _offer_another_place(self) -> None:
         t = self._language_in_use().language.t
@@ -245,7 +245,7 @@ class ExternalChanges(QObject):
     def go_on_in(self, target: Path) -> None:
         """Go on in a copy at `target`, and store there what waits."""
         try:
-            self._journal.go_on_in(target)
+            self._journal.file.go_on_in(target)
         except Refusal as refusal:
             self._say(refusal)
             return
@@ -272,6 +272,6 @@ class ExternalChanges(QObject):
 
     def _take(self, key: EntryKey, value: EntryValue) -> None:
         try:
-            self._journal.take_version(key, value)
+            self._journal.history.take_version(key, value)
         except Refusal as refusal:
             self._say(refusal)

@@ -86,7 +86,7 @@ class MergingPage(QWidget):
         self.notice.say("")
         self._chosen = path
         self._soon.start()
-        look = partial(self._journal.look_at, path, passphrase)
+        look = partial(self._journal.history.look_at, path, passphrase)
         self.looking = Task(look, self._on_found, self._on_refused, self)
         self.looking.ended.connect(self._on_ended)
         self.looking.start()
@@ -105,7 +105,7 @@ class MergingPage(QWidget):
         self.waiting.hide()
 
     def _on_found(self, offer: MergeCandidate) -> None:
-        MergeDialog(offer, self._context.library, self._journal.accept, self.window()).open()
+        MergeDialog(offer, self._context.library, self._journal.history.accept, self.window()).open()
 
     def _on_refused(self, refusal: Refusal) -> None:
         if refusal.reason is Reason.FILE_ENCRYPTED and self._ask_passphrase():

@@ -122,7 +122,7 @@ class SafetySections(QObject):
     def _exchange(self, ready: "Ready", said: str, is_requested: bool) -> None:
         try:
             if is_requested:
-                self._around.journal.reopen(ready)
+                self._around.journal.file.reopen(ready)
                 self._backups().take_key(ready.key)
         except Refusal as refusal:
             self._say_refused(refusal, is_requested)
@@ -169,7 +169,7 @@ class SafetySections(QObject):
             self.left = self._backups().erase(found)
         except Refusal as refusal:
             self.left = None
-            around.journal.reopen()
+            around.journal.file.reopen()
             self._my_data_page().say(refusal)
             return
         self._window.hide()

@@ -232,8 +232,8 @@ class DayEditor:
             journal.today,
             journal.now(),
             saver.saved_at,
-            journal.can_undo,
-            journal.has_versions(saver.day.date),
+            journal.history.can_undo,
+            journal.history.has_versions(saver.day.date),
             self._visit,
             known,
         )

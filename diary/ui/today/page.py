@@ -91,7 +91,7 @@ class TodayPage(QWidget):
         self.flush()
         shown = self.editor.state
         try:
-            undone = self._journal.undo()
+            undone = self._journal.history.undo()
         except Refusal as refusal:
             self._on_blocked(refusal)
             return

@@ -42,7 +42,9 @@ class VersionsDialog(ListDialog, ClosesOnLock):
         self.clear()
         self.take: list[TextButton] = []
         self.forget: list[TextButton] = []
-        lines = build_versions(self._journal.versions(self._day), self._library, self._journal.now().tzinfo)
+        lines = build_versions(
+            self._journal.history.versions(self._day), self._library, self._journal.now().tzinfo
+        )
         for line in lines:
             take, forget = TextButton(t("Take this back"), "undo"), TextButton(t("Forget for good"))
             take.setAccessibleName(t("Take back: {name}, {value}", name=line.name, value=line.was))
@@ -56,7 +58,7 @@ class VersionsDialog(ListDialog, ClosesOnLock):
             self.add_remark(t("Nothing is kept of this day."))
 
     def _on_take(self, line: VersionLine) -> None:
-        self._do(partial(self._journal.take_version, line.version.key, line.version.was))
+        self._do(partial(self._journal.history.take_version, line.version.key, line.version.was))
 
     def _on_forget(self, line: VersionLine, button: TextButton) -> None:
         """The first click asks, the second one does it."""
@@ -66,7 +68,7 @@ class VersionsDialog(ListDialog, ClosesOnLock):
             button.setAccessibleName(sure)
             button.updateGeometry()
             return
-        self._do(partial(self._journal.forget_version, line.version))
+        self._do(partial(self._journal.history.forget_version, line.version))
 
     def _do(self, write: "partial[None]") -> None:
         self.notice.say("")

@@ -87,22 +87,22 @@ class JournalTrendsLoader:
             self._library,
             self._span,
             self._journal.today,
-            chosen=self._journal.choice(CHARTS),
+            chosen=self._journal.choices.chosen(CHARTS),
             moments=() if self._span is None else self._journal.moments(self._span),
-            marks=self._journal.tip_marks(),
+            marks=self._journal.tips.marks(),
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:
-        self._journal.choose(CHARTS, keys)
+        self._journal.choices.choose(CHARTS, keys)
 
     def tips(self) -> SeenTips:
-        return seen_tips(self._library, self._journal.tip_marks(), self._journal.today)
+        return seen_tips(self._library, self._journal.tips.marks(), self._journal.today)
 
     def mark_tip(self, tip: str, mark: TipMark) -> None:
-        self._journal.mark_tip(tip, mark)
+        self._journal.tips.mark(tip, mark)
 
     def unmark_tip(self, tip: str, mark: TipMark) -> None:
-        self._journal.unmark_tip(tip, mark)
+        self._journal.tips.unmark(tip, mark)
 
     def _missing(self) -> Period | None:
         """The latest part that is not read."""

@@ -70,14 +70,14 @@ def test_nothing_is_compared_before_somebody_asks(
     page = open_page(tuple(DAYS))
     assert page.result is None
     assert "usual result" in words(page)
-    assert kept.links_until() is None
+    assert kept.choices.links_until() is None
 
 
 def test_asking_looks_once_and_remembers_until_when(open_page: Open, kept: Journal, qtbot: QtBot) -> None:
     page = open_page(tuple(DAYS))
     look(page, qtbot)
     assert "No clear pattern" in words(page)
-    assert kept.links_until() == TODAY
+    assert kept.choices.links_until() == TODAY
 
 
 def test_opened_again_later_the_same_look_is_shown_and_not_a_new_one(
@@ -91,14 +91,14 @@ def test_opened_again_later_the_same_look_is_shown_and_not_a_new_one(
     assert later.result._state.groups == looked.groups
     later.result.look_again.click()
     qtbot.waitUntil(lambda: later.result is not None and later.result._state.looked != looked.looked)
-    assert kept.links_until() == TODAY + timedelta(days=3)
+    assert kept.choices.links_until() == TODAY + timedelta(days=3)
 
 
 def test_it_can_be_put_away_again(open_page: Open, kept: Journal, qtbot: QtBot) -> None:
     page = open_page(tuple(DAYS))
     look(page, qtbot).stop.click()
     assert page.result is None
-    assert kept.links_until() is None
+    assert kept.choices.links_until() is None
     assert page.memory() is None
 
 
@@ -190,7 +190,7 @@ def test_a_disk_that_refuses_is_said_calmly(
 ) -> None:
     kept.import_days(DAYS)
     if broken in {"table", "span"}:
-        kept.look_at_links_until(TODAY)
+        kept.choices.look_at_links_until(TODAY)
 
     def refuse(*_: object) -> Period:
         raise Refusal(Reason.DISK_ERROR, path=kept.path)

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.ui.pages import TODAY as TODAY_PAGE
 from diary.ui.program import Program
 from diary.ui.safety.both_dialog import BothDialog
 from diary.ui.safety.external_changes import ExternalChanges, FileWatch
+from diary.ui.today.page import TodayPage
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_day, a_journal
 
@@ -40,11 +42,17 @@ def parts(program: Program) -> tuple[MainWindow, Journal, ExternalChanges]:
 
 
 def another(journal: Journal) -> Journal:
-    return Journal(journal._store.again(), journal._built_in, journal.atlas, Clock(), "UTC")
+    return Journal(journal._core.store.again(), journal._core.built_in, journal.atlas, Clock(), "UTC")
+
+
+def today_of(window: MainWindow) -> TodayPage:
+    page = window.page(TODAY_PAGE)
+    assert isinstance(page, TodayPage)
+    return page
 
 
 def stress_of(window: MainWindow) -> object:
-    return getattr(window._today.sheet.fields["stress"].control, "value")  # noqa: B009
+    return getattr(today_of(window).sheet.fields["stress"].control, "value")  # noqa: B009
 
 
 def shows(window: MainWindow, stress: float) -> bool:
@@ -52,7 +60,7 @@ def shows(window: MainWindow, stress: float) -> bool:
 
 
 def note_field(window: MainWindow) -> QPlainTextEdit | QLineEdit:
-    control = window._today.sheet.fields["note"].control
+    control = today_of(window).sheet.fields["note"].control
     found = control if isinstance(control, QPlainTextEdit | QLineEdit) else control.findChild(QPlainTextEdit)
     assert isinstance(found, QPlainTextEdit | QLineEdit)
     return found
@@ -106,7 +114,7 @@ def test_a_file_that_is_gone_is_told_at_once_and_what_is_typed_is_saved_when_it_
     qtbot.waitUntil(lambda: elsewhere.notice is not None and elsewhere.notice.isVisible(), timeout=3000)
     assert elsewhere.notice is not None
     assert "is not there any more" in elsewhere.notice.text.text()
-    window._today.saver.save_answer("stress", 6)
+    today_of(window).saver.save_answer("stress", 6)
     assert not journal.path.exists()
     assert journal.day(TODAY).value("stress") == 1
     away.rename(journal.path)
@@ -130,7 +138,7 @@ def test_when_the_file_is_gone_the_diary_can_go_on_in_another_place(
     window, journal, elsewhere = parts(program)
     away = journal.path.rename(journal.path.with_name("away.diary"))
     elsewhere.watch.look()
-    window._today.saver.save_answer("stress", 6)
+    today_of(window).saver.save_answer("stress", 6)
     assert elsewhere.another_place is not None
     assert elsewhere.another_place.isVisible()
     elsewhere.go_on_in(away)
@@ -144,6 +152,6 @@ def test_when_the_file_is_gone_the_diary_can_go_on_in_another_place(
     again.close()
     assert not (tmp_path / "my.diary").exists()
     old = a_journal(away)
-    assert len(old.merge(journal.as_copy()).taken) == 1
+    assert len(old.history.merge(journal.history.as_copy()).taken) == 1
     assert old.day(TODAY).value("stress") == 6
     old.close()

@@ -34,10 +34,10 @@ def test_every_dialog_can_be_heard_hit_and_read_at_twice_the_size(
     other.set_areas(TODAY, {"front_knee_l": 4})
     other.close()
     library = load_library(resources(), language)
-    offer = journal.look_at(tmp_path / "other.diary")
+    offer = journal.history.look_at(tmp_path / "other.diary")
     dialogs: list[QDialog] = [
-        MergeDialog(offer, library, journal.accept),
-        BothDialog(offer.merging.both, library, journal.take_version),
+        MergeDialog(offer, library, journal.history.accept),
+        BothDialog(offer.merging.both, library, journal.history.take_version),
         VersionsDialog(TODAY, library, journal),
     ]
     for dialog in dialogs:

@@ -173,7 +173,7 @@ def test_whatever_the_own_diary_became_the_page_opens_and_then_the_diary(
         return 0
 
     own.write_bytes(content)
-    monkeypatch.setattr(program_module, "ask_to_mend", rescue)
+    monkeypatch.setattr(program_module, "ask_to_rescue", rescue)
     monkeypatch.setattr(StartController, "run", show)
     assert run([], _world()) == 0
     assert shown == [38]
@@ -182,7 +182,7 @@ def test_whatever_the_own_diary_became_the_page_opens_and_then_the_diary(
 
 def test_who_closes_the_page_leaves_everything_as_it_is(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = spoil(own)
-    monkeypatch.setattr(program_module, "ask_to_mend", lambda *_: False)
+    monkeypatch.setattr(program_module, "ask_to_rescue", lambda *_: False)
     monkeypatch.setattr(program_module, "tell", lambda *_: pytest.fail("it was told already"))
     assert run([], _world()) == 1
     assert own.read_bytes() == before
@@ -192,7 +192,7 @@ def test_some_other_file_is_refused_in_a_sentence(own: Path, monkeypatch: pytest
     letter = own.with_name("letter.diary")
     letter.write_bytes(b"hello")
     told: list[str] = []
-    monkeypatch.setattr(program_module, "ask_to_mend", lambda *_: pytest.fail("nothing to mend"))
+    monkeypatch.setattr(program_module, "ask_to_rescue", lambda *_: pytest.fail("nothing to mend"))
     monkeypatch.setattr(program_module, "tell", lambda sentence, _language: told.append(sentence))
     request = WindowRequest(letter, demo=False, language="en", page=None)
     with pytest.raises(Refusal):
