@@ -16,7 +16,7 @@ from diary.paths import meeting_place
 from diary.ui.single_instance import ANSWER, WORD, SingleInstance, raise_first
 
 ROOT = Path(__file__).parents[2]
-RING = "import sys; from pathlib import Path; from diary.ui.raising import ring; print(ring(Path(sys.argv[1])))"
+RING = "import sys; from pathlib import Path; from diary.ui.single_instance import raise_first; print(raise_first(Path(sys.argv[1])))"
 
 
 @pytest.fixture
