@@ -72,14 +72,7 @@ class Program:
         self._is_sample = is_sample
         self._background = Background()
         self._copying: BackupRunner | None = None
-        self.safety: SafetySections | None = None
-        if self._backups is not None:
-            around = SafetyParts(
-                lambda: self.window, journal, self._background, self._language_in_use, self._show_again
-            )
-            self.safety = SafetySections(around, self._backups, settings, is_sample=is_sample)
-            self.safety.privacy_requested.connect(self._show_privacy)  # Qt would keep a partial for good
-            self.safety.erased.connect(partial(self.qt.exit, 0))
+        self.safety = None if self._backups is None else self._build_safety(self._backups, settings)
         self._reading_only: ReadOnlyNotice | None = None
         self._lock_control = lock_control
         self._rescuing = (
@@ -87,6 +80,15 @@ class Program:
         )
         self._external_changes: ExternalChanges | None = None
         self._preload: QTimer | None = None
+
+    def _build_safety(self, backups: "Callable[[], BackupService]", settings: Path) -> SafetySections:
+        parts = SafetyParts(
+            lambda: self.window, self._journal, self._background, self._language_in_use, self._show_again
+        )
+        safety = SafetySections(parts, backups, settings, is_sample=self._is_sample)
+        safety.privacy_requested.connect(self._show_privacy)  # Qt would keep a partial for good
+        safety.erased.connect(partial(self.qt.exit, 0))
+        return safety
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -150,13 +152,7 @@ class Program:
             self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
         elif self._backups is not None and not self._is_sample:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
-        if self._rescuing is not None:
-            self._rescuing.watch(window, self._show_again)
-            window.blocked.connect(self._rescuing.on_blocked)
-        self._preload = QTimer(window)  # not singleShot: it would call a program that was locked and deleted
-        self._preload.setSingleShot(True)
-        self._preload.timeout.connect(self._after_the_first_page)
-        self._preload.start(PRELOAD_AFTER_MS)
+        self._start_beside(window)
         return window
 
     def _after_the_first_page(self) -> None:
@@ -173,6 +169,16 @@ class Program:
             self._copying.start()
         if self._rescuing is not None:
             self._rescuing.start()
+
+    def _start_beside(self, window: MainWindow) -> None:
+        """Start what is done beside the first page: the watch for damage, and the later imports."""
+        if self._rescuing is not None:
+            self._rescuing.watch(window, self._show_again)
+            window.blocked.connect(self._rescuing.on_blocked)
+        self._preload = QTimer(window)  # not singleShot: it would call a program that was locked and deleted
+        self._preload.setSingleShot(True)
+        self._preload.timeout.connect(self._after_the_first_page)
+        self._preload.start(PRELOAD_AFTER_MS)
 
     def _language_in_use(self) -> Language:
         return load_language(self.language, self._resources)
