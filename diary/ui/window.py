@@ -1,4 +1,4 @@
-"""The main window: the rail, the page that is open, and the keys that work everywhere."""
+"""The main window: the sidebar, the open page, and the keys that work everywhere."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ class Changes(QObject):
         self._stop = subscribe(self.changed.emit)
 
     def stop(self) -> None:
-        """Hear no more; the window is closing."""
+        """Unsubscribe; the window is closing."""
         self._stop()
         self._stop = _nothing
 
@@ -52,10 +52,10 @@ class MainWindow(QMainWindow):
     comes back through `show_context`; pages are then built anew where the person was."""
 
     preference_requested = Signal(str, object)
-    """The name of a preference and its new value: everything is then shown anew."""
+    """Emits the name of a preference and its new value: every page is then rebuilt."""
     lock_requested = Signal()
     blocked = Signal(object)
-    """Why the file cannot be written, or None when it can again."""
+    """Emits why the file cannot be written, or None when it can again."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         return self._current
 
     def page(self, key: str) -> QWidget:
-        """The page with this key, built when it was not yet."""
+        """Return the page with this key, and build it on first use."""
         if key not in self._built:
             page = self._specs[key].build(self._context, self)
             page.setAccessibleName(self._specs[key].title(self._context.language))
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.prefer("language", _after(self._context.language.code, tuple(self._languages)))
 
     def show_context(self, context: Context) -> None:
-        """Show everything in another language or theme, where the person was."""
+        """Rebuild every page in another language or theme, with its state."""
         if not self.flush():
             return
         self._memories = self.memories()
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         self._build()
 
     def memories(self) -> dict[str, Any]:
-        """What the pages want to remember, by their keys."""
+        """Return the states of the pages by their keys."""
         built = {key: page.memory() for key, page in self._built.items() if isinstance(page, RestoresPlace)}
         return {**self._memories, **built}
 
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ reading
 
     def show_article(self, key: str = PRIVACY) -> None:
-        """Open an article; when to call a doctor is one click away from it."""
+        """Open an article, with a button to the one about when to call a doctor."""
         from diary.ui.article_dialog import ArticleDialog
 
         language = self._context.language
@@ -242,11 +242,11 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def show_red_flags(self) -> None:
-        """When to call a doctor: the same text for everybody, nothing is scored."""
+        """Open the article about when to call a doctor: the same text for everybody, nothing is scored."""
         self._read([self._article(RED_FLAGS)])
 
     def show_about(self) -> None:
-        """What the program is for, who has checked its texts, and that nothing leaves this computer."""
+        """Open the article about the program: purpose, checked texts, and that no data leaves the computer."""
         from diary.screens.about import build_about
 
         self._read(build_about(self.resources, self._context.language))
@@ -260,13 +260,13 @@ class MainWindow(QMainWindow):
         ArticleDialog(articles, self._context.language, self).open()
 
     def show_keys(self) -> None:
-        """The keys that work here."""
+        """Open the list of keys."""
         from diary.ui.article_dialog import keys_article
 
         self._read([keys_article(self._context.language)])
 
     def fit_sidebar(self) -> None:
-        """Give the rail the room there is below the notices."""
+        """Give the sidebar the room below the notices."""
         above = self.menuWidget()
         self.sidebar.fit(self.width(), self.height() - (above.height() if above is not None else 0))
 
@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
 
 
 def _after(current: str, choices: Sequence[str]) -> str:
-    """The choice after the current one, round and round."""
+    """Return the choice after the current one, the first after the last."""
     if current not in choices:
         return choices[0] if choices else current
     return choices[(choices.index(current) + 1) % len(choices)]

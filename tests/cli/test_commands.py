@@ -157,7 +157,7 @@ def test_a_newer_diary_is_shown_and_left_alone(terminal: Terminal) -> None:
     assert terminal.diary.read_bytes() == data
 
 
-def test_wrong_use_is_told_apart_from_a_refusal(terminal: Terminal) -> None:
+def test_wrong_use_is_distinguished_from_a_refusal(terminal: Terminal) -> None:
     assert terminal("show") == WRONG_USE
     terminal("log", terminal.diary, "today", "stress=3", "--new")
     assert terminal("log", terminal.diary, "today", "stress") == WRONG_USE

@@ -376,7 +376,7 @@ def test_an_own_item_keeps_its_meaning(journal: Journal, item: Item, reason: Rea
     assert refused.value.reason is reason
 
 
-def test_taking_back_an_own_item_is_told(journal: Journal) -> None:
+def test_taking_back_an_own_item_is_reported(journal: Journal) -> None:
     heard: list[Period] = []
     journal.save_own_item(OwnItem(Item("wool", Kind.FLAG, "own", 0, 1, own=True), {"en": "Wool"}))
     journal.subscribe(heard.append)

@@ -142,7 +142,7 @@ def test_two_copies_that_each_added_one_hold_both(tmp_path: Path) -> None:
     pair.close()
 
 
-def test_where_both_changed_a_record_the_later_one_stays_and_both_are_told(tmp_path: Path) -> None:
+def test_where_both_changed_a_record_the_later_one_stays_and_both_are_reported(tmp_path: Path) -> None:
     a_journal(tmp_path / "one.diary", Clock(), DAYS).close()
     pair = Pair(tmp_path)
     record = pair.one.add_record("goal", {"text": "first"})

@@ -1,4 +1,4 @@
-"""What the day on screen was before: every version can be had again, or forgotten for good."""
+"""The earlier versions of the day on screen; each can be restored, or deleted for good."""
 
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from diary.ui.widgets.question_dialog import ListDialog
 
 
 class VersionsDialog(ListDialog, ClosesOnLock):
-    """Lists them, the newest first. Forgetting asks once more, on the button itself."""
+    """Lists the versions, the newest first. Deleting asks once more, on the button itself."""
 
     def __init__(self, day: date, library: Library, journal: Journal, parent: QWidget | None = None) -> None:
         t = library.language.t
@@ -61,7 +61,7 @@ class VersionsDialog(ListDialog, ClosesOnLock):
         self._do(partial(self._journal.history.take_version, line.version.key, line.version.was))
 
     def _on_forget(self, line: VersionLine, button: TextButton) -> None:
-        """The first click asks, the second one does it."""
+        """Ask on the first click, delete on the second."""
         sure = self._library.language.t("Really? It cannot be undone")
         if button.text() != sure:
             button.setText(sure)

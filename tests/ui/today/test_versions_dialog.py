@@ -59,7 +59,7 @@ def test_forgetting_asks_once_more(page: TodayPage, journal: Journal) -> None:
     dialog.close()
 
 
-def test_what_the_disk_refuses_is_told_in_the_dialog(page: TodayPage, journal: Journal) -> None:
+def test_what_the_disk_refuses_is_reported_in_the_dialog(page: TodayPage, journal: Journal) -> None:
     journal.set_note(TODAY, "note", "")
     page.on_changed(Period(TODAY, TODAY))
     dialog = opened(page)
