@@ -11,22 +11,24 @@ OPEN = "open"
 VERBS = {
     "demo": "log_commands",
     "log": "log_commands",
+    "list": "list_commands",
+    "record": "list_commands",
     "show": "show_commands",
     "measures": "show_commands",
     "findings": "findings_command",
-    "import": "export_commands",
-    "export": "export_commands",
-    "report": "export_commands",
-    "check": "keep_commands",
-    "backup": "keep_commands",
-    "restore": "keep_commands",
+    "import": "exchange_commands",
+    "export": "exchange_commands",
+    "report": "exchange_commands",
+    "check": "backup_commands",
+    "backup": "backup_commands",
+    "restore": "backup_commands",
     "merge": "merge_command",
     "salvage": "salvage_command",
     "passphrase": "passphrase_command",
 }
 """The module of each verb: read when the verb is used, so that nobody waits for it before the window opens."""
 
-_FUNCTIONS = {"import": "import_command"}
+_FUNCTIONS = {"import": "import_command", "list": "list_command"}
 
 
 class DiaryGroup(click.Group):
