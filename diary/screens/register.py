@@ -113,10 +113,9 @@ def value_said(field: RegisterField, words: FieldWords, value: object, language:
         return _yes_no(language)[value]
     if isinstance(value, (int, float)):
         said = language.number(value, EXACT)
-        is_scale = field.kind is FieldKind.SCALE
-        return (
-            language.t("{number} of {high}", number=said, high=language.number(field.high)) if is_scale else said
-        )
+        if field.kind is not FieldKind.SCALE:
+            return said
+        return language.t("{number} of {high}", number=said, high=language.number(field.high))
     return _date(str(value), language) if field.kind is FieldKind.DATE else " ".join(str(value).split())
 
 
