@@ -82,7 +82,13 @@ def build_fields(
     words = library.words.registers[register.key]
     values = {} if record is None else plain_values(register, record.data, record.ended_on)
     return tuple(
-        _field(field, words.field(field.key), values.get(field.key), library.language)
+        _field(
+            field,
+            words.field(field.key),
+            values.get(field.key),
+            library.language,
+            is_end=field.key == register.ends,
+        )
         for field in register.fields
         if field.key != register.ends or values.get(field.key) is not None
     )
@@ -115,7 +121,7 @@ def value_said(field: RegisterField, words: FieldWords, value: object, language:
         said = language.number(value, EXACT)
         if field.kind is not FieldKind.SCALE:
             return said
-        return language.t("{number} of {high}", number=said, high=language.number(field.high))
+        return language.t("{value} of {high}", value=said, high=language.number(field.high))
     return _date(str(value), language) if field.kind is FieldKind.DATE else " ".join(str(value).split())
 
 
@@ -125,7 +131,9 @@ def _line(register: Register, record: RegisterRecord, number: int, library: Libr
     return RecordLine(record, number, name or library.language.t("(without a name)"), words, values)
 
 
-def _field(field: RegisterField, words: FieldWords, value: object, language: Language) -> FieldState:
+def _field(
+    field: RegisterField, words: FieldWords, value: object, language: Language, *, is_end: bool
+) -> FieldState:
     options: tuple[tuple[str, str], ...] = ()
     hint = words.hint
     if field.kind is FieldKind.CHOICE:
@@ -137,7 +145,9 @@ def _field(field: RegisterField, words: FieldWords, value: object, language: Lan
         options = tuple((str(step), language.number(step)) for step in steps)
         hint = hint or " – ".join(end for end in (words.low, words.high) if end)
     elif field.kind is FieldKind.DATE:
-        hint = hint or language.t("A year, a month or a day: 2019, 3-2019 or 22-3-2019")
+        t = language.t
+        any_date = t("A year, a month or a day: 2019, 3-2019 or 22-3-2019")
+        hint = hint or (t("Day, month and year, like 22-3-2019") if is_end else any_date)
     text = date_written(written(value)) if field.kind is FieldKind.DATE else written(value)
     return FieldState(field.key, words.name, hint, field.kind, options, text, field.longest)
 

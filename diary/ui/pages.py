@@ -124,6 +124,14 @@ class HasUnsaved(Protocol):
 
 
 @runtime_checkable
+class Undoes(Protocol):
+    """A page that takes back what was done on it."""
+
+    def undo(self) -> None:
+        """Take back the last thing that was done here."""
+
+
+@runtime_checkable
 class Editable(Protocol):
     """A page on which something can be filled in."""
 
