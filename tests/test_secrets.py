@@ -19,64 +19,63 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from diary.app import keep_memory_private, run
 from diary.paths import default_diary
-from diary.ui import door as door_module
-from diary.ui.door.door import Door
+from diary.ui.start.controller import StartController
 
 keep_memory_private()
 passphrase, note = sys.stdin.readline().strip(), sys.stdin.readline().strip()
 
-def wait(door, is_there):
+def wait(start, is_there):
     for _ in range(500):
         QTest.qWait(20)
         if is_there():
             return
     raise SystemExit("waited too long")
 
-def live(door, language, page):
-    door.enter(language, page)
-    door._begin(door.porch.window.findChild(door_module_page()), passphrase)
-    wait(door, lambda: door.program is not None)
-    today = door.program.window.page("today")
-    wait(door, lambda: "note" in today.sheet.fields)
+def live(start, language, page):
+    start.enter(language, page)
+    start._begin(start.start_pages.window.findChild(welcome_page()), passphrase)
+    wait(start, lambda: start.program is not None)
+    today = start.program.window.page("today")
+    wait(start, lambda: "note" in today.sheet.fields)
     today.sheet.fields["note"].control.setPlainText(note)
     today.sheet.fields["into_bed"].control.setText("2599")
     for each in ("calendar", "trends", "share", "settings"):
-        door.program.window.open_page(each)
+        start.program.window.open_page(each)
         QTest.qWait(50)
-    door.program._after_the_first_page()
-    door.program.wait()
-    door.lock()
+    start.program._after_the_first_page()
+    start.program.wait()
+    start.lock()
     for typed in ("something else", passphrase):
-        page = door.porch.window.findChildren(door_unlock_page())[-1]
+        page = start.start_pages.window.findChildren(unlock_page())[-1]
         page.field.line.setText(typed)
         page._try()
-        wait(door, lambda: not page.is_busy)
-    wait(door, lambda: door.program is not None)
-    wait(door, lambda: "note" in door.program.window.page("today").sheet.fields)
-    assert door.program.window.page("today").sheet.fields["note"].control.toPlainText() == note
+        wait(start, lambda: not page.is_busy)
+    wait(start, lambda: start.program is not None)
+    wait(start, lambda: "note" in start.program.window.page("today").sheet.fields)
+    assert start.program.window.page("today").sheet.fields["note"].control.toPlainText() == note
     titles = [widget.windowTitle() for widget in QApplication.topLevelWidgets()]
     print("titles", sorted(set(titles)))
     try:
         raise ValueError(note + passphrase)
     except ValueError as error:
         sys.excepthook(type(error), error, error.__traceback__)
-    door._drop()
+    start._drop()
     return 0
 
-def door_module_page():
-    from diary.ui.welcome.page import WelcomePage
+def welcome_page():
+    from diary.ui.start.welcome import WelcomePage
     return WelcomePage
 
-def door_unlock_page():
-    from diary.ui.unlock.page import UnlockPage
+def unlock_page():
+    from diary.ui.start.unlock import UnlockPage
     return UnlockPage
 
-def lived(door, language, page):
-    from diary.ui.mishap import Mishaps
-    sys.excepthook = Mishaps(lambda: None, (lambda: door.porch.spoken)).hook
-    return live(door, language, page)
+def lived(start, language, page):
+    from diary.ui.unhandled_errors import UnhandledErrors
+    sys.excepthook = UnhandledErrors(lambda: None, (lambda: start.start_pages.language_in_use)).hook
+    return live(start, language, page)
 
-Door.run = lived
+StartController.run = lived
 print("code", run([]))
 import resource
 print("core", resource.getrlimit(resource.RLIMIT_CORE))

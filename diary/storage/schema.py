@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from diary.storage.first_tables import FIRST_TABLES
 from diary.storage.triggers import FORGOTTEN, history_triggers
 
 _TABLE = """
@@ -80,8 +80,8 @@ PRIMARY_KEYS: Final[dict[str, tuple[str, ...]]] = {
 
 @MIGRATIONS()
 def m001_first_tables(db: Database) -> None:
-    """Everything the first release stores."""
-    db.executescript(FIRST_TABLES)
+    """Make everything the first release stores. Its text is frozen in a file of its own."""
+    db.executescript(Path(__file__).with_name("first_tables.sql").read_text(encoding="utf-8"))
 
 
 @MIGRATIONS()

@@ -42,7 +42,7 @@ from PySide6.QtTest import QTest
 from diary.ui.program import Program
 world = build_world()
 with world.journal(path) as journal:
-    program = Program(journal, resources(), folder / "settings.ini", "nl", lambda: world.keeping(path))
+    program = Program(journal, resources(), folder / "settings.ini", "nl", lambda: world.backups(path))
     window = program.open()
     settings = [f"settings/{part}" for part in ("copies", "my_data", "merging")]
     for page in ("calendar", "trends", "share", *settings, "today"):

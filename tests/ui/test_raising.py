@@ -16,7 +16,12 @@ from diary.paths import meeting_place
 from diary.ui.single_instance import ANSWER, WORD, SingleInstance, raise_first
 
 ROOT = Path(__file__).parents[2]
-RING = "import sys; from pathlib import Path; from diary.ui.raising import ring; print(ring(Path(sys.argv[1])))"
+RAISE = """
+import sys
+from pathlib import Path
+from diary.ui.single_instance import raise_first
+print(raise_first(Path(sys.argv[1])))
+"""
 
 
 @pytest.fixture
@@ -64,7 +69,7 @@ def test_only_this_account_may_raise_the_window(instance: SingleInstance, diary:
 def test_another_process_brings_the_window_forward(instance: SingleInstance, diary: Path, qtbot: QtBot) -> None:
     rung: list[int] = []
     instance.rung.connect(lambda: rung.append(1))
-    with subprocess.Popen([sys.executable, "-c", RING, str(diary)], cwd=ROOT, stdout=subprocess.PIPE) as caller:
+    with subprocess.Popen([sys.executable, "-c", RAISE, str(diary)], cwd=ROOT, stdout=subprocess.PIPE) as caller:
         qtbot.waitUntil(lambda: caller.poll() is not None, timeout=15_000)
         assert caller.stdout is not None
         assert caller.stdout.read() == b"True\n"

@@ -13,7 +13,7 @@ LISTENING = """
 import subprocess, sys
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from diary.ui.door.screen_lock import ScreenLock
+from diary.ui.start.controller import ScreenLock
 application = QApplication([])
 heard = []
 lock = ScreenLock()

@@ -1,11 +1,4 @@
-"""The tables of the first release, word for word: files are out there that were made with this text.
-
-Nothing here is made from anything else, so that no later change of the program can change it.
-"""
-
-from typing import Final
-
-FIRST_TABLES: Final = """
+-- The tables of the first release, word for word: files are out there that were made with this text. Never change it.
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -228,5 +221,3 @@ BEGIN
 END;
 PRAGMA application_id = 1398361412;
 PRAGMA user_version = 1;
-"""  # noqa: E501
-"""What the first migration runs."""
