@@ -60,7 +60,7 @@ def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequen
         program = Program(journal, world.resources, Path(place) / "settings.ini", world.language, lambda: backups)
         window = program.open()
         apply_look(program.qt, theme, scale / 100)
-        window.show_context(Context(world.library(journal), theme))
+        window.show_context(Context(world.library(journal.own_items), theme))
         window.resize(*SIZE)
         for page in pages:
             window.open_page(page)

@@ -41,13 +41,13 @@ def test_links_lead_to_something(link: str) -> None:
     assert (ROOT / link).exists()
 
 
-def test_every_verb_is_told_and_every_verb_told_exists() -> None:
+def test_every_documented_command_exists_and_every_command_is_documented() -> None:
     told = {line.split()[0] for line in COMMANDS if not line.startswith("[")}
     assert told == set(diary.list_commands(Context(diary))) - {"open"}
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if "FILE" in line])
-def test_every_option_that_is_told_exists(line: str) -> None:
+def test_every_documented_option_exists(line: str) -> None:
     verb = "open" if line.startswith("[") else line.split(maxsplit=1)[0]
     command = diary.get_command(Context(diary), verb)
     assert command is not None

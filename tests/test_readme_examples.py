@@ -100,7 +100,7 @@ def test_a_tip(content: Path) -> None:
     assert set(english.reasons) <= set(REASONS_OF[english.factor])
 
 
-def test_every_factor_and_reason_of_a_tip_is_told() -> None:
+def test_every_factor_and_reason_of_a_tip_is_reported() -> None:
     told = set(re.findall(r"`(\w+)`", section("Adding a tip")))
     assert {*RiskFactor, *(reason for reasons in REASONS_OF.values() for reason in reasons)} <= told
 

@@ -1,7 +1,6 @@
 """Keeping a diary safe from the command line: whether it is sound, a copy of it, and a copy put back."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,12 @@ from diary.cli.options import diary_argument, json_option, language_option, toda
 from diary.cli.world import World
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
-from diary.journal.backups import BackupOutcome
-from diary.paths import backup_folder
+from diary.journal import backups
+from diary.journal.backups import BackupOutcome, RestoreResult
 from diary.screens.backups import content_words, moment_words, trouble_words
-from diary.storage import health
 from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupEntry, BackupOverview
 from diary.storage.backups.second_place import SecondPlaceUpdate
-from diary.storage.header import is_encrypted, salt_of
-from diary.storage.key import Key
-from diary.storage.lock import WriterLock
 
 
 def backup_lines(kept: BackupOutcome, say: Language) -> list[str]:
@@ -108,10 +103,9 @@ def _backup_json(copy: Backup) -> dict[str, Any]:
 @click.pass_obj
 def check(world: World, diary: Path, as_json: bool, language: str | None) -> None:
     """A diary that is not sound is refused in one sentence."""
-    from diary.storage.backups.checksums import is_as_made
-
-    found = health.check(diary, world.speaking(language).key_for(diary))
-    as_made = is_as_made(diary)
+    world = world.speaking(language)
+    checked = backups.check(diary, world.keys())
+    found, as_made = checked.health, checked.as_made
     if as_json:
         click.echo(
             json.dumps(
@@ -130,7 +124,7 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
             )
         )
         return
-    say = world.speaking(language).library().language
+    say = world.library().language
     click.echo(say.t("{path} is sound.", path=diary))
     if as_made is not None:
         same, other = say.t("It is what it was when it was made."), say.t("It was changed after it was made.")
@@ -167,15 +161,23 @@ def backup(
     """The diary itself is only read. The second place chosen in the window gets the copy too when it is there."""
 
     world = world.at(today).speaking(language)
-    backups = world.backups(diary, output, key=world.key_for(diary))
+    service = world.backups(diary, output, key=world.key_for(diary))
     say = world.library().language
     if lists:
-        found = backups.look(lambda _done, _all: True)
+        found = service.look(lambda _done, _all: True)
         told = copies_json(found) if as_json else copies_lines(found, say)
     else:
-        kept = backups.back_up_now(alone=output is not None)
+        kept = service.back_up_now(alone=output is not None)
         told = backup_json(kept) if as_json else backup_lines(kept, say)
     click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(told))
+
+
+def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[str]:
+    """How much is back, and where the diary is that was there before."""
+    days = say.n("{count} day is back in {path}.", "{count} days are back in {path}.", restored.days, path=diary)
+    if restored.kept is None:
+        return [days]
+    return [days, say.t("What was there before is kept in {path}.", path=restored.kept)]
 
 
 @click.command(help="Put a copy back in the place of a diary; what was there is kept as a copy too.")
@@ -200,24 +202,8 @@ def restore(
     language: str | None,
 ) -> None:
     """Both are proven before anything is replaced; the same command undoes it."""
-    from diary.storage.backups.backup import restore as put_back
-
     world = world.at(today).speaking(language)
-    present = None if forgotten else world.key_for(diary)
-    key = key_of_copy(world, copy, copy_passphrase_file, present)
-    with WriterLock(diary):
-        kept = put_back(copy, diary, backup_folder(diary), world.clock(), key=key, present=present)
-    say = world.library().language
-    found = health.check(diary, present or key)
-    click.echo(say.n("{count} day is back in {path}.", "{count} days are back in {path}.", found.days, path=diary))
-    if kept is not None:
-        click.echo(say.t("What was there before is kept in {path}.", path=kept))
-
-
-def key_of_copy(world: World, copy: Path, passphrase_file: Path | None, present: Key | None) -> Key | None:
-    """The copy's own key: that of the diary when it was made with it."""
-    if passphrase_file is not None:
-        return replace(world, passphrase_file=passphrase_file).key_for(copy)
-    if present is not None and is_encrypted(copy) and salt_of(copy) == present.salt:
-        return present
-    return world.key_for(copy)
+    restored = backups.restore(
+        copy, diary, world.clock(), world.keys(copy_passphrase_file), is_forgotten=forgotten
+    )
+    click.echo("\n".join(restore_lines(restored, diary, world.library().language)))

@@ -19,7 +19,6 @@ from diary.cli.options import (
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
-from diary.paths import backup_folder
 
 if TYPE_CHECKING:
     from diary.exchange.day_collector import RefusedRow
@@ -53,18 +52,14 @@ def import_command(
     """One change of the diary: all rows that can be read, or nothing; a copy of the diary is made before it."""
     from diary.exchange.map_file import load_mapping
     from diary.exchange.source import read_source
-    from diary.storage.backups.backup import back_up_if_changed
 
     world = world.speaking(language).at(today)
     rules = load_mapping(mapping)
-    key = world.key_for(diary, create=new)
-    with world.journal(diary, create=new, key=key) as journal:
+    with world.journal(diary, create=new) as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
         reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
-        if not dry_run:
-            back_up_if_changed(diary, backup_folder(diary), now, key)
-        import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run)
-        library = world.library(journal)
+        import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run, back_up=True)
+        library = world.library(journal.own_items)
     if as_json:
         click.echo(json.dumps(_intake_json(library, reading, import_result), indent=1, ensure_ascii=False))
     else:
@@ -193,7 +188,7 @@ def report(
 
     world = world.speaking(language).at(today)
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
-        library = world.library(journal)
+        library = world.library(journal.own_items)
         period = chosen_period(journal, first, last, REPORT_DAYS)
         state = build_summary(
             journal.days(period),

@@ -56,10 +56,10 @@ def _find(world: World, diary: Path, first: date | None, last: date | None) -> F
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
-        library = world.library(journal)
+        library = world.library(journal.own_items)
         today = last or journal.today
         seen_from = last or first_view(period, today).last
-        marks, span = journal.tip_marks(), journal.span()
+        marks, span = journal.tips.marks(), journal.span()
     factors = build_factors(table, library, seen_from, today, marks, None if span is None else span.first)
     return Findings(library, period, seen_from, today, factors, look_at_links(table))
 

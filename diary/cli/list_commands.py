@@ -28,7 +28,7 @@ def list_command(
     """For programs every field has its key, empty or null when it was not filled in."""
     world = world.speaking(language)
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
-        library = world.library(journal)
+        library = world.library(journal.own_items)
         declared = library.register(register)
         state = build_register(declared, journal.records(register), library)
     if as_json:
@@ -75,7 +75,7 @@ def record(
             there = journal.add_record(register, data, ended_on)
         else:
             data, ended_on = declared.parse(texts, there.data, there.ended_on)
-            journal.fill_in_record(there, data, ended_on)
+            journal.registers.fill_in(there, data, ended_on)
         state = build_register(declared, journal.records(register), library)
     click.echo(_line(next(line for line in _in_order(state) if line.record.id == there.id)).translate(CONTROLS))
 

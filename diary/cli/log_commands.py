@@ -38,7 +38,7 @@ def log(
     """Store every answer or none, then say what is stored."""
     world = world.at(today).speaking(language)
     with world.journal(diary, create=new) as journal:
-        library = world.library(journal)
+        library = world.library(journal.own_items)
         when = journal.today if day == "today" else parse_day(day)
         written = [_parse(journal, text) for text in answers]
         numbers = {item.key: number for item, number in written if item.is_numeric and not isinstance(number, str)}

@@ -1,28 +1,22 @@
 """Two copies of one diary made one, from the command line."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from diary.cli.backup_commands import key_of_copy
+from diary.cli.exchange_commands import intake_json, intake_lines
 from diary.cli.options import diary_argument, json_option, language_option, today_option
 from diary.cli.world import World
 from diary.content.library import Library
-from diary.domain.refusal import Reason, Refusal
-from diary.journal.merge import DiaryRelation, Merging
-from diary.paths import backup_folder
+from diary.journal.merge import Merging
+from diary.journal.merge_into import MergeResult, merge_into
 from diary.screens.differences import build_differences
-from diary.storage import health
-from diary.storage.key import Key
 
 if TYPE_CHECKING:
     from diary.domain.three_way import Merged
-    from diary.journal.journal import Journal
 
 
 @click.command(
@@ -57,77 +51,32 @@ def merge(
 ) -> None:
     """Both files are proven to be sound first, and a proven copy of both is made before anything is written."""
     world = world.speaking(language).at(today)
-    key = world.key_for(diary)
-    other_key = key_of_copy(world, other, other_passphrase_file, key)
-    health.check(diary, key)
-    health.check(other, other_key)
-    with (
-        world.journal(other, read_only=True, key=other_key) as offered,
-        _merged_into(world, diary, key, output, dry_run) as journal,
-    ):
-        if not (dry_run or output):
-            _keep_both(world, (diary, key), (other, other_key))
-        merging = journal.merge(offered.as_copy(), dry_run=dry_run)
-        if merging.relation is DiaryRelation.OTHER:
-            if not as_import:
-                raise Refusal(Reason.NOT_A_COPY, path=diary, other=other)
-            _take_in(world, journal, offered, dry_run, as_json)
-            return
-        library = world.library(journal if not dry_run else offered)
+    merged = merge_into(
+        diary, other, world.opener(other_passphrase_file), output=output, dry_run=dry_run, as_import=as_import
+    )
+    library = world.library(merged.own_items)
     if as_json:
-        click.echo(json.dumps(_json(merging), indent=1, ensure_ascii=False))
-    else:
-        click.echo("\n".join(_lines(library, merging, dry_run)))
-
-
-@contextmanager
-def _merged_into(
-    world: World, diary: Path, key: Key | None, output: Path | None, dry_run: bool
-) -> "Iterator[Journal]":
-    """The diary that is written in; a third file only stays when all went well."""
-    if output is None or dry_run:
-        with world.journal(diary, read_only=dry_run, key=key) as journal:
-            yield journal
-        return
-    from diary.storage.backups.backup import restore
-
-    if output.exists():
-        raise Refusal(Reason.FILE_EXISTS, path=output)
-    restore(diary, output, backup_folder(output), world.clock(), key=key)
-    try:
-        with world.journal(output, key=key) as journal:
-            yield journal
-    except BaseException:
-        output.unlink(missing_ok=True)
-        raise
-
-
-def _keep_both(world: World, diary: tuple[Path, Key | None], other: tuple[Path, Key | None]) -> None:
-    """A copy of either, but none that is less protected than the diary it lies with."""
-    from diary.storage.backups.backup import back_up_if_changed, make_backup
-
-    (path, key), (other_path, other_key) = diary, other
-    folder = backup_folder(path)
-    if key is None or other_key is not None:
-        make_backup(other_path, folder, world.clock(), key=other_key)
-    back_up_if_changed(path, folder, world.clock(), key)
-
-
-def _take_in(world: World, journal: "Journal", offered: "Journal", dry_run: bool, as_json: bool) -> None:
-    from diary.cli.exchange_commands import intake_json, intake_lines
-
-    span = offered.span()
-    days = offered.days(span) if span else ()
-    import_result = journal.import_days(days, offered.own_items, dry_run=dry_run)
-    library = world.library(offered)
-    if as_json:
-        click.echo(json.dumps(intake_json(import_result), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(_json(merged), indent=1, ensure_ascii=False))
     else:
         trial = [library.language.t("This is a trial: nothing was changed.")] if dry_run else []
-        click.echo("\n".join(trial + intake_lines(library, import_result)))
+        click.echo("\n".join([*trial, *_lines(library, merged)]))
 
 
-def _json(merging: Merging) -> dict[str, object]:
+def _json(merged: MergeResult) -> dict[str, object]:
+    if merged.imported is not None:
+        return intake_json(merged.imported)
+    assert merged.merging is not None
+    return _merging_json(merged.merging)
+
+
+def _lines(library: Library, merged: MergeResult) -> list[str]:
+    if merged.imported is not None:
+        return intake_lines(library, merged.imported)
+    assert merged.merging is not None
+    return _merging_lines(library, merged.merging)
+
+
+def _merging_json(merging: Merging) -> dict[str, object]:
     return {
         "kinship": merging.relation.value,
         "days": [day.isoformat() for day in merging.days],
@@ -145,20 +94,19 @@ def _entry(entry: "Merged") -> dict[str, object]:
     }
 
 
-def _lines(library: Library, merging: Merging, dry_run: bool) -> list[str]:
+def _merging_lines(library: Library, merging: Merging) -> list[str]:
     language = library.language
-    lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
     taken = build_differences(merging.taken, library)
     both = build_differences(merging.both, library)
     if not (taken or both):
-        return [*lines, language.t("There is nothing in the other copy that is not here already.")]
-    lines.append(
+        return [language.t("There is nothing in the other copy that is not here already.")]
+    lines = [
         language.n(
             "{count} entry was taken from the other copy.",
             "{count} entries were taken from the other copy.",
             len(taken),
         )
-    )
+    ]
     lines += [f"  {each.day} · {each.name}: {each.ours} → {each.theirs}" for each in taken]
     if both:
         lines.append(

@@ -37,17 +37,11 @@ def salvage(
     language: str | None,
 ) -> None:
     """What is missing is listed by day; a row that cannot be right is left out."""
-    from diary.journal.rescue import rescue
-    from diary.storage.health import check
+    from diary.journal.rescue import rescue_file
 
     world = world.at(today).speaking(language)
-    key = world.key_for(damaged)
-    if key is None and copy is not None:
-        key = world.key_for(copy)
-    if copy is not None:
-        check(copy, key)
     catalogue, atlas = load_catalogue(world.resources), load_atlas(world.resources)
-    rescued = rescue(damaged, new, catalogue, atlas, world.clock(), copy, key)
+    rescued = rescue_file(damaged, new, catalogue, atlas, world.clock(), world.keys(), copy)
     if as_json:
         click.echo(json.dumps({"path": str(new), **_as_json(rescued)}, indent=1, ensure_ascii=False))
         return

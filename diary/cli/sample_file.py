@@ -13,10 +13,11 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
 
     Raises Refusal FILE_EXISTS and what `storage.diary_file` raises.
     """
-    key = world.key_for(path, create=True)
+    opener = world.opener()
+    key = opener.keys.of(path, create=True)
     create_file(path, key)
     try:
-        with world.journal(path, key=key) as journal:
+        with opener.open(path, key=key) as journal:
             words = load_sample_words(world.resources, world.language)
             journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
     except BaseException:

@@ -36,7 +36,7 @@ def show(
         if as_json:
             click.echo(json.dumps([_day_json(day) for day in days], indent=1, ensure_ascii=False))
             return
-        library = world.library(journal)
+        library = world.library(journal.own_items)
         for day in days:
             click.echo("\n".join(_day_lines(journal, library, day)).translate(CONTROLS))
 
@@ -119,7 +119,7 @@ def measures(
             return
         for key, value in whole.items():
             if value is not None:
-                click.echo(f"{key}: {world.library(journal).language.number(value, 2)}")
+                click.echo(f"{key}: {world.library(journal.own_items).language.number(value, 2)}")
 
 
 def _plain(value: float | None) -> float | int | None:

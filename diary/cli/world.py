@@ -1,7 +1,7 @@
 """What commands are given: the clock, the place, the words and a way to open the window."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,18 +12,17 @@ from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
 from diary.content.library import Library, load_library
+from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.journal.keys import Keys
 from diary.paths import arrangement_file, backup_folder
-from diary.storage.diary_file import create_file
-from diary.storage.header import is_encrypted
 from diary.storage.key import Key
-from diary.storage.lock import WriterLock
 from diary.storage.store import Store
-from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from diary.journal.backups import BackupService
+    from diary.journal.session import DiaryOpener
 
 
 class Ask(Protocol):
@@ -72,20 +71,27 @@ class World:
         """The same world in another language."""
         return self if language is None else replace(self, language=language)
 
-    def library(self, journal: Journal | None = None) -> Library:
-        """The words, with the diary's own items."""
-        return load_library(self.resources, self.language, journal.own_items if journal else ())
+    def library(self, own_items: Iterable[OwnItem] = ()) -> Library:
+        """The words, with those of a diary's own items."""
+        return load_library(self.resources, self.language, own_items)
 
-    def key_for(self, path: Path, *, create: bool = False) -> Key | None:
-        """The key of the diary at `path` by the passphrase that was given or is asked for now; None when it is not
-        encrypted. With `create`, a diary that is not there yet gets a passphrase if a file with one was named.
+    def keys(self, other_passphrase_file: Path | None = None) -> Keys:
+        """The keys of files by the passphrases that were named or are asked for when they are needed; that of
+        another copy is in `other_passphrase_file`, when it has one of its own. A diary that is made now gets a
+        passphrase if a file with one was named.
 
-        Not for a diary this process has open. Whether it is the right one, opening tells. Raises Refusal
-        FILE_ENCRYPTED when nobody can be asked, and what `read_passphrase` and `Key` raise.
+        They raise Refusal FILE_ENCRYPTED when nobody can be asked, and what `read_passphrase` and `Key` raise.
         """
-        if create and self.passphrase_file is not None and not path.exists():
-            return Key.new(read_passphrase(self.passphrase_file))
-        return Key.of(path, self.passphrase_for(path)) if is_encrypted(path) else None
+        file, other = self.passphrase_file, other_passphrase_file
+        return Keys(
+            self.passphrase_for,
+            None if other is None else lambda _path: read_passphrase(other),
+            None if file is None else lambda: read_passphrase(file),
+        )
+
+    def key_for(self, path: Path) -> Key | None:
+        """The key of the diary at `path`; None when it is not encrypted. See `keys`."""
+        return self.keys().of(path)
 
     def passphrase_for(self, path: Path) -> str:
         """The passphrase of an encrypted diary, from the file that was named or asked for now."""
@@ -109,33 +115,17 @@ class World:
 
         return BackupService(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
 
-    @contextmanager
+    def opener(self, other_passphrase_file: Path | None = None) -> "DiaryOpener":
+        """What opens diaries here; see `keys`."""
+        from diary.journal.session import DiaryOpener
+
+        return DiaryOpener(self.open_journal, self.clock, self.keys(other_passphrase_file))
+
     def journal(
-        self,
-        path: Path,
-        *,
-        read_only: bool = False,
-        create: bool = False,
-        key: Key | None = None,
-        may_be_newer: bool = False,
-    ) -> Iterator[Journal]:
-        """The diary at `path`, open while the block runs, and nobody else writing in it. Without a `key` it is
-        looked for (`key_for`). `may_be_newer` is for who only shows what is in it (see `open_file`).
-
-        Raises Refusal (see `storage.diary_file`), FILE_LOCKED when another window or command is writing in it.
-        """
-        with ExitStack() as held:
-            if not read_only:
-                held.enter_context(WriterLock(path))
-            key = key or self.key_for(path, create=create)
-            if create and not path.exists():
-                create_file(path, key)
-            store = held.enter_context(Store(path, read_only, key, may_be_newer=may_be_newer))
-            if store.schema < SCHEMA_VERSION and not read_only:
-                from diary.storage.migration import renew
-
-                renew(store, backup_folder(path), self.clock(), key)
-            yield self.open_journal(store)
+        self, path: Path, *, read_only: bool = False, create: bool = False, may_be_newer: bool = False
+    ) -> AbstractContextManager[Journal]:
+        """The diary at `path`, open while the block runs: see `DiaryOpener.open`."""
+        return self.opener().open(path, read_only=read_only, create=create, may_be_newer=may_be_newer)
 
     def second_place(self, path: Path) -> Path | None:
         """Where the copies of the diary at `path` are kept a second time, as this computer has it arranged."""

@@ -10,6 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from diary.domain.refusal import Refusal
+from diary.journal.keys import Keys
+from diary.paths import backup_folder
+from diary.storage import health
+from diary.storage.backups import backup
 from diary.storage.backups.backup import (
     Ready,
     back_up_if_changed,
@@ -31,6 +35,7 @@ from diary.storage.backups.second_place import (
     write_arrangement,
 )
 from diary.storage.key import Key
+from diary.storage.lock import WriterLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,43 @@ class BackupOutcome:
 
     made: Backup | None = None
     second: SecondPlaceUpdate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """A file that is sound: what is in it, and whether it is what it was when it was made as a copy; None when it
+    was not made as one."""
+
+    health: health.Health
+    as_made: bool | None
+
+
+def check(path: Path, keys: Keys) -> CheckResult:
+    """Read every page and every row of a diary. Raises Refusal when it is not sound."""
+    from diary.storage.backups.checksums import is_as_made
+
+    return CheckResult(health.check(path, keys.of(path)), is_as_made(path))
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreResult:
+    """How many days are back, and where the diary is kept that was there before, if there was one."""
+
+    days: int
+    kept: Path | None
+
+
+def restore(copy: Path, diary: Path, now: datetime, keys: Keys, *, is_forgotten: bool = False) -> RestoreResult:
+    """Put a copy in the place of a diary nobody has open; restoring what is kept of it takes that back.
+
+    `is_forgotten`: nobody knows the passphrase of the diary that is replaced. `now` is aware local time. Raises
+    Refusal as `storage.backups.backup.restore` does, and FILE_LOCKED.
+    """
+    present = None if is_forgotten else keys.of(diary)
+    key = keys.of_other(copy, present)
+    with WriterLock(diary):
+        kept = backup.restore(copy, diary, backup_folder(diary), now, key=key, present=present)
+    return RestoreResult(health.check(diary, present or key).days, kept)
 
 
 class BackupService:

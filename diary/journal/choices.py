@@ -1,23 +1,33 @@
-"""What a person chose to see, as lists of keys in the diary: the charts of Trends, the rows of a comparison.
+"""What a diary remembers beside its days: what a person chose to see, and what was said of tips.
 
-Another computer shows the same. Undo does not touch it, and what cannot be read counts as never chosen.
+Another computer shows the same. Undo does not touch it, and pages that show days are not told: no day changes.
 """
 
 import json
 from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
-from diary.journal.contents import DiaryContents
+from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.journal.core import JournalCore
 
-_PREFIX = "choice."
+LINKS_UNTIL: Final = "links.until"
+_PREFIX: Final = "choice."
+_OPPOSITE: Final = {TipMark.HELPFUL: TipMark.NOT_FOR_ME, TipMark.NOT_FOR_ME: TipMark.HELPFUL}
 
 
-class Choosing(DiaryContents):
-    """A diary that remembers choices, each under a name such as `charts`."""
+class Choices:
+    """What was chosen to see: lists of keys, each under a name such as `charts`, and up to which day the look at
+    links was asked for. Every method that writes raises Refusal when the file will not take it."""
 
-    def choice(self, name: str) -> tuple[str, ...] | None:
-        """The keys chosen, in order; None as long as nothing was chosen. Items may be gone since."""
+    def __init__(self, core: JournalCore) -> None:
+        self._core = core
+
+    def chosen(self, name: str) -> tuple[str, ...] | None:
+        """The keys chosen, in order; None as long as nothing was chosen, or when it cannot be read. Items may be
+        gone since."""
         try:
-            found = json.loads(self._store.pairs("setting").get(_PREFIX + name, ""))
+            found = json.loads(self._setting(_PREFIX + name))
         except (json.JSONDecodeError, RecursionError):
             return None
         if not isinstance(found, list):
@@ -25,7 +35,40 @@ class Choosing(DiaryContents):
         return tuple(dict.fromkeys(key for key in found if isinstance(key, str)))
 
     def choose(self, name: str, keys: Iterable[str] | None) -> None:
-        """Remember these keys in this order; None forgets them. Raises Refusal when the disk refuses."""
+        """Remember these keys in this order; None forgets them."""
         text = "" if keys is None else json.dumps(list(keys))
-        if self._store.pairs("setting").get(_PREFIX + name, "") != text:
-            self._store.put_pairs("setting", {_PREFIX + name: text})
+        if self._setting(_PREFIX + name) != text:
+            self._core.store.put_pairs("setting", {_PREFIX + name: text})
+
+    def links_until(self) -> date | None:
+        """The last day the person asked to look at for what goes together; None as long as nobody asked."""
+        try:
+            return date.fromisoformat(self._setting(LINKS_UNTIL))
+        except ValueError:
+            return None
+
+    def look_at_links_until(self, day: date | None) -> None:
+        """Remember that the person asked for the look at links up to this day; None takes the wish back."""
+        self._core.store.put_pairs("setting", {LINKS_UNTIL: "" if day is None else day.isoformat()})
+
+    def _setting(self, key: str) -> str:
+        return self._core.store.pairs("setting").get(key, "")
+
+
+class TipMarks:
+    """What was said of tips. Every method that writes raises Refusal when the file will not take it."""
+
+    def __init__(self, core: JournalCore) -> None:
+        self._core = core
+
+    def marks(self) -> tuple[MarkedTip, ...]:
+        """What is remembered of tips, oldest first."""
+        return self._core.store.tip_marks()
+
+    def mark(self, tip: str, mark: TipMark) -> None:
+        """Remember that a tip was shown today, or what the person says of it (one saying replaces the other)."""
+        self._core.store.put_tip_mark(MarkedTip(tip, self._core.today, mark), _OPPOSITE.get(mark))
+
+    def unmark(self, tip: str, mark: TipMark) -> None:
+        """Take back what was said of a tip."""
+        self._core.store.drop_tip_mark(tip, mark)

@@ -5,29 +5,163 @@ Refusal nothing has changed. Listeners hear the period that changed, afterwards.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment
 from diary.domain.form import Form
-from diary.domain.item import OwnItem
+from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
+from diary.domain.refusal import Reason
 from diary.journal import checks
-from diary.journal.choices import Choosing
-from diary.journal.forms import settings_of
-from diary.journal.given import Given
+from diary.journal.choices import Choices, TipMarks
+from diary.journal.core import JournalCore, Listener
+from diary.journal.file import JournalFile
+from diary.journal.forms import form_from, settings_of
 from diary.journal.history import History
 from diary.journal.import_days import ImportResult
-from diary.journal.registers import Registering
-from diary.journal.remembering import Remembering
-from diary.storage.store import preload_writer
+from diary.journal.registers import Registers
+from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
+    from diary.domain.table import DayTable
     from diary.storage.change import Change
 
 
-class Journal(Choosing, Remembering, Registering, History):
-    """A diary that is open for reading and writing."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is said about a day at once: answers (None takes one back) and notes by key; None for activities, all
+    painful areas and the kind of day where nothing is said about them."""
+
+    values: Mapping[str, float | None]
+    activities: tuple[Activity, ...] | None
+    areas: Mapping[str, int] | None
+    notes: Mapping[str, str]
+    kind: DayKind | None
+
+    def new_to(self, stored: Day) -> "_Given | None":
+        """The part that is not stored yet; None when there is none."""
+        new = _Given(
+            {item: value for item, value in self.values.items() if stored.value(item) != value},
+            self.activities if self._has_other_activities(stored) else None,
+            self.areas if self._has_another_map(stored) else None,
+            {key: text for key, text in self.notes.items() if stored.notes.get(key, "") != text},
+            self.kind if self.kind != stored.kind else None,
+        )
+        return None if new == _NOTHING else new
+
+    def _has_other_activities(self, stored: Day) -> bool:
+        return self.activities != stored.activities or ACTIVITIES in stored.answers
+
+    def _has_another_map(self, stored: Day) -> bool:
+        return not stored.is_mapped or self.areas != stored.areas
+
+
+_NOTHING = _Given({}, None, None, {}, None)
+
+
+class Journal:
+    """A diary that is open for reading and writing: its days, its items and its form.
+
+    What is not about one day is in its parts: `history` (undo, earlier versions, other copies), `registers`,
+    `choices` and `tips` (remembered beside the days) and `file`. `clock` gives the aware local time now, `zone` is
+    the IANA zone new days are lived in.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        atlas: Atlas,
+        clock: Callable[[], datetime],
+        zone: str,
+    ) -> None:
+        self._core = JournalCore(store, catalogue, atlas, clock, zone)
+        self.atlas = atlas
+        self.file = JournalFile(self._core)
+        self.history = History(self._core)
+        self.choices = Choices(self._core)
+        self.tips = TipMarks(self._core)
+        self.registers = Registers(self._core)
+        self.records = self.registers.records
+        self.add_record = self.registers.add
+        self.change_record = self.registers.change
+        self.end_record = self.registers.end
+        self.move_record = self.registers.move
+        self.remove_record = self.registers.remove
+
+    @property
+    def path(self) -> Path:
+        """The file this diary is kept in."""
+        return self._core.file.open.path
+
+    @property
+    def today(self) -> date:
+        """The day that is being lived, by the day boundary."""
+        return self._core.today
+
+    @property
+    def reading_only(self) -> Reason | None:
+        """Why nothing can be written in this diary: FILE_NEWER or FILE_READ_ONLY; None where it can."""
+        return self._core.store.reading_only
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The built-in items and the person's own."""
+        return self._core.catalogue
+
+    @property
+    def own_items(self) -> tuple[OwnItem, ...]:
+        """The person's own items."""
+        return self._core.own_items
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._core.file.open.close()
+
+    def now(self) -> datetime:
+        """The aware local time."""
+        return self._core.now()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the period of every change; returns what ends that."""
+        return self._core.subscribe(listener)
+
+    def span(self) -> Period | None:
+        """From the first to the last day with anything in it, or None for an empty diary."""
+        return self._core.store.span()
+
+    def day(self, day: date) -> Day:
+        """One day; an empty one when nothing was logged."""
+        return self._core.store.day(day) or Day(day, self._core.zone)
+
+    def days(self, period: Period) -> tuple[Day, ...]:
+        """The days of the period with something in them, oldest first."""
+        return self._core.store.days(period)
+
+    def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
+        """Every moment of the period with its day, the latest first."""
+        return self._core.store.moments(period)
+
+    def table(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
+        """The period as arrays, for derived numbers and charts; with columns for the items `only` names."""
+        from diary.journal.tables import STRUCTURED, table_from
+
+        wanted = None if only is None else frozenset(only)
+        items = [item.key for item in self.catalogue.numeric if wanted is None or item.key in wanted]
+        columns = self._core.store.columns(period, [*items, *STRUCTURED])
+        return table_from(columns, period, items, self.atlas)
+
+    def form(self) -> Form:
+        """How the person wants their form."""
+        return form_from(self._core.store.pairs("setting"))
+
+    def profile(self) -> dict[str, str]:
+        """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
+        return self._core.store.pairs("profile")
 
     def save_own_item(self, own: OwnItem) -> None:
         """Add an own item or change the one with its key: its names, its range, or that it is archived.
@@ -35,28 +169,27 @@ class Journal(Choosing, Remembering, Registering, History):
         Raises Refusal ITEM_EXISTS when a built-in item has that key, TEXT_TOO_LONG for a long name, and
         OWN_ITEM_IN_USE when its kind or range would no longer hold what was answered with it.
         """
-        checks.check_own_item(self._built_in, self.own_items, own)
+        checks.check_own_item(self._core.built_in, self.own_items, own)
         keys = [known.item.key for known in self.own_items]
         position = keys.index(own.item.key) if own.item.key in keys else len(keys)
-        with self._store.change("save", self._clock()) as change:
+        with self._core.store.change("save", self._core.now()) as change:
             change.put_own_item(own, position)
-        self._read_own_items()
-        today = self.today
-        self._tell(self.span() or Period(today, today))
+        self._core.read_own_items()
+        self._core.tell(self._core.span_or_today)
 
     def set_form(self, form: Form) -> None:
         """Store how the person wants their form. Undo does not touch it."""
-        stored = self._store.pairs("setting")
+        stored = self._core.store.pairs("setting")
         new = {key: value for key, value in settings_of(form).items() if stored.get(key) != value}
         if new:
-            self._store.put_pairs("setting", new)
-        self._boundary = form.boundary_minutes
+            self._core.store.put_pairs("setting", new)
+        self._core.boundary = form.boundary_minutes
 
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; empty takes it away. Undo does not touch it."""
         checks.check_text(value, checks.LONGEST_NAME)
         if self.profile().get(key, "") != value:
-            self._store.put_pairs("profile", {key: value})
+            self._core.store.put_pairs("profile", {key: value})
 
     def answer(self, day: date, item: str, value: float | None, source: AnswerSource = AnswerSource.TYPED) -> Day:
         """Store one answer; None takes it back to not answered. Like all that write in one day it returns that day
@@ -76,7 +209,7 @@ class Journal(Choosing, Remembering, Registering, History):
     ) -> Day:
         """Store several answers of a day as one change, with all its activities, areas and what else is given."""
         stored = self.day(day)
-        given = Given(values, None if activities is None else tuple(activities), areas, notes or {}, kind)
+        given = _Given(values, None if activities is None else tuple(activities), areas, notes or {}, kind)
         checks.check_answers(self.catalogue, stored, given.values)
         checks.check_activities(stored.activities if given.activities is None else given.activities)
         checks.check_areas(self.atlas, given.areas or {})
@@ -87,10 +220,10 @@ class Journal(Choosing, Remembering, Registering, History):
             return stored
         return self._change(stored, lambda change: self._put_given(change, stored, new, source))
 
-    def _put_given(self, change: "Change", stored: Day, new: Given, source: AnswerSource) -> None:
+    def _put_given(self, change: "Change", stored: Day, new: _Given, source: AnswerSource) -> None:
         day = stored.date
         if checks.is_first_clock(stored, new.values):
-            change.set_zone(day, self._zone)
+            change.set_zone(day, self._core.zone)
         for item, value in new.values.items():
             change.put_answer(day, item, self._answered(value, source))
         if new.activities is not None:
@@ -177,49 +310,57 @@ class Journal(Choosing, Remembering, Registering, History):
         new = [day for day in wanted if kinds.get(day, DayKind.ORDINARY) is not kind]
         if not new:
             return
-        with self._store.change("save", self._clock()) as change:
+        with self._core.store.change("save", self._core.now()) as change:
             for day in new:
-                change.keep_day(day, self._zone)
+                change.keep_day(day, self._core.zone)
                 change.set_kind(day, kind)
                 if kind is DayKind.ORDINARY:
                     change.forget_if_empty(day)
-        self._tell(Period(new[0], new[-1]))
+        self._core.tell(Period(new[0], new[-1]))
 
     def import_days(
-        self, days: Iterable[Day], own_items: Iterable[OwnItem] = (), *, dry_run: bool = False
+        self,
+        days: Iterable[Day],
+        own_items: Iterable[OwnItem] = (),
+        *,
+        dry_run: bool = False,
+        back_up: bool = False,
     ) -> ImportResult:
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
-        With `dry_run` everything is done, counted and taken back.
+        With `dry_run` everything is done, counted and taken back; with `back_up` the diary is copied before.
         """
         from diary.journal.import_days import import_days
 
+        if back_up and not dry_run:
+            self.file.back_up()
+
         import_result, period = import_days(
-            self._store,
+            self._core.store,
             self.catalogue,
             self.atlas,
             self.today,
             days,
             own_items,
-            at=self._clock(),
+            at=self._core.now(),
             keep=not dry_run,
         )
         if not dry_run:
-            self._read_own_items()
+            self._core.read_own_items()
             if period is not None:
-                self._tell(period)
+                self._core.tell(period)
         return import_result
 
     def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
         """Write in one day, which was read before; the day as it is in the file then."""
         day = stored.date
         checks.check_day(day, self.today)
-        with self._store.change("save", self._clock()) as change:
-            change.keep_day(day, self._zone)
+        with self._core.store.change("save", self._core.now()) as change:
+            change.keep_day(day, self._core.zone)
             write(change)
             left = change.forget_if_empty(day)
-        self._tell(Period(day, day))
-        return left or Day(day, self._zone)
+        self._core.tell(Period(day, day))
+        return left or Day(day, self._core.zone)
 
     def _put_areas(
         self, change: "Change", stored: Day, areas: Mapping[str, int | None], source: AnswerSource
@@ -229,7 +370,7 @@ class Journal(Choosing, Remembering, Registering, History):
             change.put_answer(stored.date, BODY_MAP, self._answered(1, source))
 
     def _answered(self, value: float | None, source: AnswerSource) -> Answer | None:
-        return None if value is None else Answer(value, self._clock(), source)
+        return None if value is None else Answer(value, self._core.now(), source)
 
 
 def _all_areas(stored: Day, areas: Mapping[str, int]) -> dict[str, int | None]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Refusal
+from diary.journal.keys import is_of
 from diary.journal.merge import DiaryRelation, DiarySnapshot, Merging, compare
 from diary.paths import backup_folder
 from diary.storage.backups.backup import back_up_if_changed, make_backup
-from diary.storage.header import is_encrypted, salt_of
+from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
 from diary.storage.merge.change_log import ChangeLog
@@ -54,15 +55,15 @@ def found_beside(
 
 def is_ours(other: Path, key: Key | None) -> bool:
     """Whether the key of the diary opens the other file too, as far as can be told without opening it."""
-    return not is_encrypted(other) or (key is not None and salt_of(other) == key.salt)
+    return not is_encrypted(other) or (key is not None and is_of(other, key))
 
 
-def keep_both(diary: Path, key: Key | None, offer: MergeCandidate, now: datetime) -> None:
+def keep_both(diary: Path, key: Key | None, other: Path, other_key: Key | None, now: datetime) -> None:
     """A proven copy of either, before anything is written; none that is less protected than the diary is.
 
     `diary` is open in this program. Raises Refusal when that cannot be, and then nothing may be written.
     """
     folder = backup_folder(diary)
-    if key is None or offer.key is not None:
-        make_backup(offer.path, folder, now, key=offer.key)
+    if key is None or other_key is not None:
+        make_backup(other, folder, now, key=other_key)
     back_up_if_changed(diary, folder, now, key)

@@ -7,58 +7,60 @@ import json
 from dataclasses import replace
 from datetime import UTC, date
 
-from diary.domain.period import Period
 from diary.domain.record import RecordData, RegisterRecord
 from diary.journal import checks
-from diary.journal.contents import DiaryContents
+from diary.journal.core import JournalCore
 
 
-class Registering(DiaryContents):
-    """A diary with registers. Every method that writes raises Refusal when the file will not take it.
+class Registers:
+    """The registers of a diary. Every method that writes raises Refusal when the file will not take it.
 
     What is given as `record` is taken as it is in the diary now; one that was taken away meanwhile comes back.
     """
 
+    def __init__(self, core: JournalCore) -> None:
+        self._core = core
+
     def records(self, register: str) -> tuple[RegisterRecord, ...]:
         """All records of a register in their order, ended ones included."""
-        return self._store.records(register)
+        return self._core.store.records(register)
 
-    def add_record(self, register: str, data: RecordData, ended_on: date | None = None) -> RegisterRecord:
+    def add(self, register: str, data: RecordData, ended_on: date | None = None) -> RegisterRecord:
         """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY."""
         self._check(data, ended_on)
-        now = self._clock()
+        now = self._core.now()
         position = max((record.position for record in self.records(register)), default=-1) + 1
-        with self._store.change("save", now) as change:
+        with self._core.store.change("save", now) as change:
             at = now.astimezone(UTC).replace(microsecond=0)
             added = change.add_record(register, data, at, position, ended_on)
-        self._tell_records()
+        self._core.tell()
         return added
 
-    def change_record(self, record: RegisterRecord, data: RecordData) -> None:
+    def change(self, record: RegisterRecord, data: RecordData) -> None:
         """Make this what the record says. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
-        self.fill_in_record(record, data, self._stored(record).ended_on)
+        self.fill_in(record, data, self._stored(record).ended_on)
 
-    def fill_in_record(self, record: RegisterRecord, data: RecordData, ended_on: date | None) -> None:
-        """Make this what the record says and when it ended, as one change. Raises what `add_record` raises."""
+    def fill_in(self, record: RegisterRecord, data: RecordData, ended_on: date | None) -> None:
+        """Make this what the record says and when it ended, as one change. Raises what `add` raises."""
         self._check(data, ended_on)
         self._put(replace(self._stored(record), data=data, ended_on=ended_on))
 
-    def end_record(self, record: RegisterRecord, day: date | None) -> None:
+    def end(self, record: RegisterRecord, day: date | None) -> None:
         """Say from which day on the record no longer counts; None takes that back. Raises Refusal FUTURE_DAY."""
-        self.fill_in_record(record, self._stored(record).data, day)
+        self.fill_in(record, self._stored(record).data, day)
 
-    def move_record(self, record: RegisterRecord, place: int) -> None:
+    def move(self, record: RegisterRecord, place: int) -> None:
         """Give the record this place (0 is the first) among all of its register; the others move up or down."""
         others = [each for each in self.records(record.register) if each.id != record.id]
         others.insert(place, self._stored(record))
         self._put(*(replace(each, position=position) for position, each in enumerate(others)))
 
-    def remove_record(self, record: RegisterRecord) -> None:
+    def remove(self, record: RegisterRecord) -> None:
         """Take the record away; its past stays in the diary and it can be undone."""
         if any(each.id == record.id for each in self.records(record.register)):
-            with self._store.change("save", self._clock()) as change:
+            with self._core.store.change("save", self._core.now()) as change:
                 change.drop_row("record", (record.id,))
-            self._tell_records()
+            self._core.tell()
 
     def _stored(self, record: RegisterRecord) -> RegisterRecord:
         return next((each for each in self.records(record.register) if each.id == record.id), record)
@@ -68,16 +70,12 @@ class Registering(DiaryContents):
         stored = {each.id: each for each in self.records(records[0].register)}
         new = [record for record in records if stored.get(record.id) != record]
         if new:
-            with self._store.change("save", self._clock()) as change:
+            with self._core.store.change("save", self._core.now()) as change:
                 for record in new:
                     change.put_record(record)
-            self._tell_records()
-
-    def _tell_records(self) -> None:
-        """No day changed, but whoever shows a register has to read it again."""
-        self._tell(Period(self.today, self.today))
+            self._core.tell()
 
     def _check(self, data: RecordData, ended_on: date | None) -> None:
         checks.check_text(json.dumps(data, ensure_ascii=False))
         if ended_on is not None:
-            checks.check_day(ended_on, self.today)
+            checks.check_day(ended_on, self._core.today)

@@ -20,6 +20,8 @@ from diary.domain.period import FIRST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.rescue_result import RescueResult
 from diary.journal import checks
+from diary.journal.keys import Keys
+from diary.storage.health import check
 from diary.storage.key import Key
 from diary.storage.older import Row
 from diary.storage.queries import own_item, register_record
@@ -277,6 +279,25 @@ def rescue(
         found.lost,
         None if known is None else len(known.rows["day"]),
     )
+
+
+def rescue_file(
+    damaged: Path,
+    new: Path,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    keys: Keys,
+    copy: Path | None = None,
+) -> RescueResult:
+    """As `rescue`, by the passphrase of the damaged diary, or of the copy when only that has one; the copy is
+    proven to be sound first."""
+    key = keys.of(damaged)
+    if key is None and copy is not None:
+        key = keys.of(copy)
+    if copy is not None:
+        check(copy, key)
+    return rescue(damaged, new, catalogue, atlas, now, copy, key)
 
 
 def readable(

@@ -4,24 +4,156 @@ Opening and closing belong to the thread of the window, where the journal is use
 writing the diary anew) is kept apart, so that it can be done in another thread while the diary is closed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diary.domain.recovery_code import raw_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.journal.keys import Keys
+from diary.paths import backup_folder
 from diary.storage.backups.backup_files import find_backups
 from diary.storage.diary_file import can_write, create_file, open_file
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key
+from diary.storage.lock import WriterLock
 from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION
 
+if TYPE_CHECKING:
+    from diary.journal.backups import BackupService
+    from diary.storage.backups.second_place import SecondPlaceUpdate
+
 DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryOpener:
+    """Opens diaries for as long as a command works with them. `open_journal` makes a journal of an open store,
+    `now` gives the aware local time."""
+
+    open_journal: Callable[[Store], Journal]
+    now: Callable[[], datetime]
+    keys: Keys
+
+    @contextmanager
+    def open(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        create: bool = False,
+        key: Key | None = None,
+        may_be_newer: bool = False,
+    ) -> Iterator[Journal]:
+        """The diary at `path`, open while the block runs, and nobody else writing in it. Without a `key` it is
+        looked for. `may_be_newer` is for who only shows what is in it (see `open_file`).
+
+        Raises Refusal (see `storage.diary_file`), FILE_LOCKED when another window or command is writing in it.
+        """
+        with ExitStack() as held:
+            if not read_only:
+                held.enter_context(WriterLock(path))
+            key = key or self.keys.of(path, create=create)
+            if create and not path.exists():
+                create_file(path, key)
+            store = held.enter_context(Store(path, read_only, key, may_be_newer=may_be_newer))
+            if not read_only:
+                _renew(store, backup_folder(path), self.now(), key)
+            yield self.open_journal(store)
+
+
+def _renew(store: Store, folder: Path, now: datetime, key: Key | None) -> None:
+    """Bring a diary of an older program up to date, after a copy of it was made in `folder`."""
+    if store.schema < SCHEMA_VERSION:
+        from diary.storage.migration import renew
+
+        renew(store, folder, now, key)
+
+
+def key_of_sheet(path: Path, typed: str) -> Key:
+    """The key of a diary from the characters of its recovery sheet, tried out. Nobody may have the diary open.
+
+    Raises Refusal SHEET_MISTYPED, SHEET_OTHER.
+    """
+    key = Key.from_raw(path, raw_of(typed))
+    try:
+        open_file(path, read_only=True, key=key).close()
+    except Refusal as refusal:
+        if refusal.reason is Reason.WRONG_PASSPHRASE:
+            raise Refusal(Reason.SHEET_OTHER, path=path) from None
+        raise
+    return key
+
+
+def proven_key(path: Path, keys: Keys) -> Key:
+    """The key of an encrypted diary that opens it. Raises Refusal FILE_NOT_ENCRYPTED, WRONG_PASSPHRASE."""
+    refuse_plain(path)
+    with WriterLock(path):
+        key = keys.of(path)
+        open_file(path, read_only=True, key=key).close()
+    assert key is not None
+    return key
+
+
+def refuse_plain(path: Path) -> None:
+    """Raise Refusal FILE_NOT_ENCRYPTED for a diary anybody can read."""
+    if path.exists() and not is_encrypted(path):
+        raise Refusal(Reason.FILE_NOT_ENCRYPTED, path=path)
+
+
+@dataclass(frozen=True, slots=True)
+class PassphraseChange:
+    """What a change of passphrase did: the `key` from now on, how many copies have yet another one (`locked`),
+    what became of the second place, and the files beside the diary that are `readable` by others still."""
+
+    key: Key | None
+    locked: int
+    second: "SecondPlaceUpdate | None"
+    readable: tuple[Path, ...]
+
+
+def change_passphrase(
+    backups: "BackupService",
+    now: datetime,
+    keys: Keys,
+    new: Callable[[], str] | None,
+    sheet: Callable[[], str] | None = None,
+) -> PassphraseChange:
+    """Encrypt the diary of `backups` and its copies with the passphrase `new` gives; None takes it away.
+
+    The diary opens with the characters `sheet` gives, if that is given. It is copied, compared and replaced in one
+    step. Raises Refusal FILE_LOCKED, WRONG_PASSPHRASE and what `storage.backups.passphrase` raises.
+    """
+    from diary.storage.backups.passphrase import change_key, unprotected_beside, unprotected_copies
+
+    path, folder = backups.path, backups.first
+    if new is None or sheet is not None:
+        refuse_plain(path)
+    with WriterLock(path):
+        old = keys.of(path) if sheet is None else key_of_sheet(path, sheet())
+        open_file(path, key=old).close()  # before anybody thinks of a new one
+        key = None if new is None else Key.new(new())
+        change_key(path, folder, now, old, key)
+        locked = _change_copies(path, folder, backups.second, old, key)
+        backups.take_key(key)
+        second = backups.fill_second()
+    readable = () if key is None else (*unprotected_copies(folder, path.stem), *unprotected_beside(path))
+    return PassphraseChange(key, locked, second, readable)
+
+
+def _change_copies(path: Path, folder: Path, second: Path | None, old: Key | None, new: Key | None) -> int:
+    """Encrypt the copies in both places anew; how many have yet another key."""
+    from diary.storage.backups.passphrase import change_copies
+    from diary.storage.backups.second_place import change_second
+
+    return change_copies(folder, path.stem, old, new) + change_second(second, path.stem, old, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +237,7 @@ class DiarySession:
 
         Raises Refusal SHEET_MISTYPED, SHEET_OTHER.
         """
-        key = Key.from_raw(self.path, raw_of(typed))
-        try:
-            open_file(self.path, read_only=True, key=key).close()
-        except Refusal as refusal:
-            if refusal.reason is Reason.WRONG_PASSPHRASE:
-                raise Refusal(Reason.SHEET_OTHER, path=self.path) from None
-            raise
-        return key
+        return key_of_sheet(self.path, typed)
 
     def create(self, key: Key | None) -> None:
         """Make the diary, encrypted when there is a key. Raises Refusal as `create_file` does."""
@@ -151,10 +276,7 @@ class DiarySession:
         if not self.is_read_only:
             try:
                 store = Store(self.path, key=key)
-                if store.schema < SCHEMA_VERSION:
-                    from diary.storage.migration import renew
-
-                    renew(store, self._folder, self._now(), key)
+                _renew(store, self._folder, self._now(), key)
                 return store
             except Refusal as refusal:
                 if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
@@ -181,13 +303,11 @@ class DiarySession:
     def change_key(self, old: Key | None, new: Key | None) -> RekeyedBackups:
         """Write the diary and its copies anew with another key (None = without). Slow; for any thread, while the
         diary is closed. Raises Refusal as `storage.passphrase.change_key` does; the diary is as it was then."""
-        from diary.storage.backups.passphrase import change_copies, change_key
-        from diary.storage.backups.second_place import change_second
+        from diary.storage.backups.passphrase import change_key
 
         change_key(self.path, self._folder, self._now(), old, new)
         try:
-            locked = change_copies(self._folder, self.path.stem, old, new)
-            return RekeyedBackups(locked + change_second(self._second(), self.path.stem, old, new))
+            return RekeyedBackups(_change_copies(self.path, self._folder, self._second(), old, new))
         except Refusal as refusal:
             return RekeyedBackups(refusal=refusal)
 

@@ -13,6 +13,7 @@ from diary.report.body_figure import draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import keep_together, printable
+from diary.screens.also_noted import AlsoNoted
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
@@ -78,15 +79,7 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
         "row_height": _plot_height(state),
         "blank": state.blank,
-        "also": {
-            "title": state.also.title,
-            "caption": state.also.caption,
-            "more": state.also.more,
-            "items": [
-                {"name": one.name, "unit": one.unit, "value": one.value, "days": one.days}
-                for one in state.also.items
-            ],
-        },
+        "also": _also(state.also),
         "note": page.note,
         "places": _places(state.places, page.body),
         "looks": {
@@ -169,6 +162,17 @@ def _row(row: SummaryRow, svg: str) -> Block:
         "lines": list(row.lines),
         "alt": f"{row.chart.title}. {row.chart.summary}",
         "svg": svg,
+    }
+
+
+def _also(also: AlsoNoted) -> Block:
+    return {
+        "title": also.title,
+        "caption": also.caption,
+        "more": also.more,
+        "items": [
+            {"name": one.name, "unit": one.unit, "value": one.value, "days": one.days} for one in also.items
+        ],
     }
 
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-class Rows:
-    """Rows that belong to one transaction. They wait until `flush`, so that an import writes many at a time."""
+class Change:
+    """One transaction; made by `Store.change`, which begins and commits it. Rows wait until `flush`, so that an
+    import writes many at a time."""
 
     def __init__(self, db: "Database", revision: int) -> None:
         self._db = db
@@ -60,22 +61,6 @@ class Rows:
         pending, self._pending = self._pending, {}
         for table, rows in pending.items():
             self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
-
-    def _put(self, table: str, row: dict[str, Any]) -> None:
-        self._pending.setdefault(table, []).append({**row, "revision": self.revision})
-
-    def _drop(self, table: str, where: str, *values: str) -> None:
-        self.flush()
-        self._db.table(table).delete_where(where, list(values))
-
-
-def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The primary key of a recorded row."""
-    return tuple(row[name] for name in PRIMARY_KEYS[table])
-
-
-class Change(Rows):
-    """The rows of one transaction; made by `Store.change`, which begins and commits it."""
 
     def keep_day(self, day: date, zone: str) -> None:
         """Make sure the day exists; its zone stays the one it was first logged in."""
@@ -235,11 +220,23 @@ class Change(Rows):
         dates = sorted(date.fromisoformat(day) for day in days if day)
         return Period(dates[0], dates[-1]) if dates else None
 
+    def _put(self, table: str, row: dict[str, Any]) -> None:
+        self._pending.setdefault(table, []).append({**row, "revision": self.revision})
+
+    def _drop(self, table: str, where: str, *values: str) -> None:
+        self.flush()
+        self._db.table(table).delete_where(where, list(values))
+
     def _replace(self, table: str, day: date, rows: list[dict[str, Any]]) -> None:
         self._drop(table, "day = ?", day.isoformat())
         self._db.table(table).insert_all(
             {**row, "day": day.isoformat(), "revision": self.revision} for row in rows
         )
+
+
+def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The primary key of a recorded row."""
+    return tuple(row[name] for name in PRIMARY_KEYS[table])
 
 
 def new_number() -> int:

@@ -79,8 +79,19 @@ _STATE = "PRAGMA data_version"
 """Another number whenever somebody else wrote in the file."""
 
 
-class FileInUse:
-    """One open diary file. What is read from it is what its own program wrote last, and others: see `news`."""
+Pairs = Literal["profile", "setting"]
+
+_UNDOABLE = """
+SELECT max(id) FROM change
+WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE undoes IS NOT NULL)
+"""
+
+
+class Store:
+    """One open diary file. What is read from it is what its own program wrote last, and others: see `news`.
+
+    Every method raises Refusal (see `storage.faults`) when the file will not do.
+    """
 
     def __init__(
         self, path: Path, read_only: bool = False, key: Key | None = None, *, may_be_newer: bool = False
@@ -132,7 +143,7 @@ class FileInUse:
         return self._renewed
 
     def change_log_again(self) -> "ChangeLog":
-        """As `Store.change_log`, through a connection of its own, from any thread."""
+        """As `change_log`, through a connection of its own, from any thread."""
         from diary.storage.merge.change_log import ChangeLog
         from diary.storage.older import as_now
 
@@ -214,63 +225,6 @@ class FileInUse:
             news = read_foreign_changes(self._rows, self._known, self._crossing)
             self._known, self._crossing = number_of(self._connection, _NEWEST), []
             return news
-
-    @contextmanager
-    def _writing(self) -> Iterator["Database"]:
-        """A small durable write that is no change and cannot be undone: all of it or nothing."""
-        self._refuse_elsewhere()
-        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
-            yield db
-
-    def _refuse_elsewhere(self) -> None:
-        """Raise Refusal FILE_GONE or FILE_REPLACED instead of writing where nobody would find it."""
-        match self.presence:
-            case FilePresence.GONE:
-                raise Refusal(Reason.FILE_GONE, path=self.path)
-            case FilePresence.REPLACED:
-                raise Refusal(Reason.FILE_REPLACED, path=self.path)
-
-    def _count_own(self, revision: int) -> None:
-        """A number that is not the next one tells that others wrote in between: see `news`."""
-        if revision == self._known + 1 and not self._crossing:
-            self._known = revision
-        else:
-            self._crossing.append(revision)
-
-    @contextmanager
-    def _counted(self, db: "Database") -> Iterator[None]:
-        """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
-        too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
-        if self.key is None:
-            yield
-            return
-        cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])
-        yield
-        db.execute(f"PRAGMA schema_version = {(cookie + 1) % (1 << 31):d}")
-
-    def _writer(self) -> "Database":
-        if self._db is None:
-            from sqlite_utils import Database
-
-            self._db = Database(self._connection, strict=True, execute_plugins=False)
-        return self._db
-
-
-def number_of(connection: Connection, statement: str) -> int:
-    """What a statement with one number for an answer says."""
-    return int(connection.execute(statement).fetchone()[0])
-
-
-Pairs = Literal["profile", "setting"]
-
-_UNDOABLE = """
-SELECT max(id) FROM change
-WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE undoes IS NOT NULL)
-"""
-
-
-class Store(FileInUse):
-    """One diary file. Every method raises Refusal (see `storage.faults`) when the file will not do."""
 
     def span(self) -> Period | None:
         """From the first to the last day with anything in it, or None for an empty diary."""
@@ -357,13 +311,11 @@ class Store(FileInUse):
 
     def forget(self, change: int, key: EntryKey) -> None:
         """Take what `change` replaced under this key out of the file for good."""
-
         with self._writing() as db:
             forget(db, change, key)
 
     def forget_before(self, at: datetime) -> int:
         """Take everything that was replaced before `at` out of the file for good; how many rows that were."""
-
         with self._writing() as db:
             return forget_before(db, int(at.timestamp()))
 
@@ -400,6 +352,51 @@ class Store(FileInUse):
                 if self._connection.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _writing(self) -> Iterator["Database"]:
+        """A small durable write that is no change and cannot be undone: all of it or nothing."""
+        self._refuse_elsewhere()
+        with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
+            yield db
+
+    def _refuse_elsewhere(self) -> None:
+        """Raise Refusal FILE_GONE or FILE_REPLACED instead of writing where nobody would find it."""
+        match self.presence:
+            case FilePresence.GONE:
+                raise Refusal(Reason.FILE_GONE, path=self.path)
+            case FilePresence.REPLACED:
+                raise Refusal(Reason.FILE_REPLACED, path=self.path)
+
+    def _count_own(self, revision: int) -> None:
+        """A number that is not the next one tells that others wrote in between: see `news`."""
+        if revision == self._known + 1 and not self._crossing:
+            self._known = revision
+        else:
+            self._crossing.append(revision)
+
+    @contextmanager
+    def _counted(self, db: "Database") -> Iterator[None]:
+        """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
+        too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
+        if self.key is None:
+            yield
+            return
+        cookie = int(db.execute("PRAGMA schema_version").fetchone()[0])
+        yield
+        db.execute(f"PRAGMA schema_version = {(cookie + 1) % (1 << 31):d}")
+
+    def _writer(self) -> "Database":
+        if self._db is None:
+            from sqlite_utils import Database
+
+            self._db = Database(self._connection, strict=True, execute_plugins=False)
+        return self._db
+
+
+def number_of(connection: Connection, statement: str) -> int:
+    """What a statement with one number for an answer says."""
+    return int(connection.execute(statement).fetchone()[0])
 
 
 def preload_writer() -> None:

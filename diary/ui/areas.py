@@ -12,16 +12,18 @@ from diary.ui.sections import page_of_sections
 from diary.ui.settings import area as settings
 from diary.ui.share import area as share
 from diary.ui.spread import area as spread
+from diary.ui.today import area as today
 from diary.ui.trends import area as trends
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
 
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
-    """Every page after Today, in the order of the sidebar; `safety`: the sections of Settings about the file. The
+    """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
     shared = (share.SECTION, *registers.sections(resources, "share"))
     return (
+        today.PAGE,
         calendar.PAGE,
         page_of_sections("trends", "trends", lambda language: language.t("Trends"), TRENDS),
         page_of_sections("share", "share", lambda language: language.t("Share"), shared),

@@ -59,13 +59,13 @@ class ArticleDialog(QDialog, ClosesOnLock):
         self.close_button.setFocus()
 
     def offer(self, button: TextButton, do: Callable[[], None]) -> None:
-        """Put another button below the text, for something that may be wanted after reading."""
+        """Put another button below the text, for a step that follows from reading it."""
         button.clicked.connect(do)
         self._buttons.insertWidget(0, button)
 
 
 def keys_article(language: Language) -> Article:
-    """The keys the program knows, as an article."""
+    """Return the list of keys as an article."""
     t = language.t
     return Article(
         key="keys",

@@ -1,5 +1,5 @@
-"""Slow things, one after another in a thread of their own, so that the window never stands still for them. What
-waits for nothing else is a `task.Task`."""
+"""Runs slow work one job after another in a worker thread, so that the window never blocks. Work that need not
+wait for other jobs is a `task.Task`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,8 +15,7 @@ from diary.domain.refusal import Refusal
 
 @dataclass(eq=False)
 class Job:
-    """Something that is being done. `told` may be called from the thread, and is false once somebody stopped
-    it."""
+    """Holds work in the queue. `told` may be called from the worker thread."""
 
     work: Callable[["Job"], Any]
     done: Callable[[Any], None]
@@ -28,22 +27,22 @@ class Job:
     _stopped: Event = field(default_factory=Event)
 
     def told(self, number: int, of: int) -> bool:
-        """Say how far it is; false asks the work to end."""
+        """Report progress; false asks the work to end."""
         self.tell(self, number, of)
         return not self._stopped.is_set()
 
     def stop(self) -> None:
-        """Ask the work to end at the next step."""
+        """Ask the work to end at its next step."""
         self._stopped.set()
 
     def forget(self) -> None:
-        """Stop, and tell nobody: whoever wanted to know is gone."""
+        """Stop without calling back: the owner is gone."""
         self.is_forgotten = True
         self.stop()
 
 
 class Background(QObject):
-    """`done`, `refused` and `progressed` of a job are called in the window's thread."""
+    """Queues jobs for one worker thread; `done`, `refused` and `progressed` are called in the window's thread."""
 
     _happened = Signal(object)
 
@@ -56,7 +55,7 @@ class Background(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being done or waits for its turn."""
+        """Whether a job runs or waits."""
         return any(not job.ended.is_set() for job in self._pending)
 
     def do(
@@ -67,7 +66,7 @@ class Background(QObject):
         progressed: Callable[[int, int], None] = lambda _number, _of: None,
         owner: QObject | None = None,
     ) -> Job:
-        """Do this when everything before it is done; nobody is told when `owner` is gone by then."""
+        """Queue a job behind the others; nothing is called back when `owner` is gone by then."""
         job = Job(work, done, refused, progressed, self._on_progress)
         if owner is not None:
             owner.destroyed.connect(job.forget)
@@ -80,11 +79,11 @@ class Background(QObject):
         return job
 
     def wait(self, seconds: float) -> bool:
-        """Let everything be finished, at most so long; whether it was."""
+        """Wait for all jobs, at most so long; return whether they ended."""
         return all(job.ended.wait(seconds) for job in tuple(self._pending))
 
     def close(self) -> None:
-        """Do no more, and keep nothing of what was done: the diary may be locked."""
+        """Stop every job and drop the results: the diary may be locked."""
         self._pending = []
         self._waiting.put(None)
 

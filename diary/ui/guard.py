@@ -1,7 +1,7 @@
 """Refuse to start on a Qt that would end the program at an arbitrary moment.
 
 PySide6 6.12.0 loses one reference to None in nearly every call on Python before 3.12; after some five thousand
-calls the whole process aborts, in the middle of whatever it does. Asked before anything of Qt is used.
+calls the whole process aborts, in the middle of whatever it does. Checked before anything of Qt is used.
 """
 
 from diary.content.language import Language
@@ -11,14 +11,14 @@ FIRST_SAFE_PYTHON = (3, 12)
 
 
 def installed_qt() -> str:
-    """The version of PySide6, from its package alone: importlib.metadata would cost 17 ms at every start."""
+    """Return the version of PySide6, from its package: importlib.metadata would cost 17 ms at every start."""
     from PySide6 import __version__
 
     return __version__
 
 
 def refuse_broken_qt(qt: str, python: tuple[int, int], language: Language) -> str | None:
-    """The sentence to stop with, or None when this pair of versions is sound."""
+    """Return the sentence to stop with, or None when this pair of versions is safe."""
     if qt != BROKEN_QT or python >= FIRST_SAFE_PYTHON:
         return None
     return language.t(

@@ -1,4 +1,4 @@
-"""Our line icons on a 24 pixel grid, drawn in any colour of the palette."""
+"""Line icons on a 24 pixel grid, drawn in any colour of the palette."""
 
 from pathlib import Path
 
@@ -14,12 +14,12 @@ SHARPNESS = 2
 
 
 def icon_file(name: str) -> Path:
-    """Where the drawing of an icon is."""
+    """Return the path of an icon's SVG file."""
     return resources() / "icons" / f"{name}.svg"
 
 
 def icon_pixmap(name: str, colour: QColor, size: int = GRID) -> QPixmap:
-    """The icon in one colour, `size` logical pixels square."""
+    """Return the icon in one colour, `size` logical pixels square."""
     drawing = icon_file(name).read_text(encoding="utf-8").replace("currentColor", colour.name())
     pixmap = QPixmap(QSize(size, size) * SHARPNESS)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -31,5 +31,5 @@ def icon_pixmap(name: str, colour: QColor, size: int = GRID) -> QPixmap:
 
 
 def icon(name: str, colour: QColor, size: int = GRID) -> QIcon:
-    """The icon for a button."""
+    """Return the icon for a button."""
     return QIcon(icon_pixmap(name, colour, size))

@@ -1,4 +1,4 @@
-"""Sentences at the top of the window, below each other: about the file, not about a page."""
+"""Notices at the top of the window, below each other: about the file, not about a page."""
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 
 class NoticeColumn(QWidget):
-    """Holds notices, and is as high as those are that can be seen. `fitted` tells that the height is another."""
+    """Stacks notices, as high as the visible ones. `fitted` is emitted when the height changed."""
 
     fitted = Signal()
 
@@ -27,7 +27,7 @@ class NoticeColumn(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """A window gives what is above its pages the height it would have if no words were wrapped."""
+        """Set the height for wrapped words: the window's layout would give the height of unwrapped ones."""
         needed = self.column.totalHeightForWidth(self.width()) if self.column.hasHeightForWidth() else 0
         if needed != self.height() or needed != self.maximumHeight():
             self.setFixedHeight(needed)
@@ -35,7 +35,7 @@ class NoticeColumn(QWidget):
 
 
 def show_notice(window: QMainWindow, notice: QWidget) -> None:
-    """Put a notice below those that are there."""
+    """Add a notice at the bottom."""
     column = window.menuWidget()
     if not isinstance(column, NoticeColumn):
         column = NoticeColumn()

@@ -1,4 +1,4 @@
-"""Describes pages: what a page is built from, what it may ask of the window, and what the window asks of it."""
+"""Describes pages: what a page is built from, what it may call on the window, and what the window calls on it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import Theme
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 
 TODAY = "today"
@@ -21,7 +22,7 @@ TODAY = "today"
 
 @dataclass(frozen=True)
 class Display:
-    """What there is to choose from (languages by code, with their own names), and the size of words (percent)."""
+    """Holds the choices (languages by code, with their own names) and the size of words (percent)."""
 
     languages: Mapping[str, str] = field(default_factory=dict)
     themes: Sequence[str] = ()
@@ -30,12 +31,12 @@ class Display:
 
 @dataclass(frozen=True)
 class Context:
-    """Handed to every page. Another language or theme is another Context: the window builds its pages anew."""
+    """Holds what every page is built from. Another language or theme is another Context and builds new pages."""
 
     library: Library
     theme: Theme
     country: Country = Country.ELSEWHERE
-    """Whose numbers to call are shown."""
+    """The country whose numbers to call are shown."""
     display: Display = field(default_factory=Display)
 
     @property
@@ -45,21 +46,21 @@ class Context:
 
 
 class LockControl(Protocol):
-    """Locks the diary, and has a part of the Settings page about it."""
+    """Locks the diary, and builds the section of Settings about the passphrase."""
 
     @property
     def has_passphrase(self) -> bool:
-        """Whether there is anything to lock."""
+        """Whether the diary has a passphrase."""
 
     def lock(self) -> None:
         """Lock the diary now, unless something typed would be lost."""
 
     def build_section(self, context: Context, shell: "Shell") -> QWidget:
-        """The part of Settings about the passphrase."""
+        """Build the section of Settings about the passphrase."""
 
 
 class Shell(Protocol):
-    """What a page may ask of the window around it. Areas never import each other: they go through here."""
+    """What a page may call on the window around it. Areas never import each other: they go through this class."""
 
     @property
     def journal(self) -> Journal:
@@ -87,6 +88,9 @@ class Shell(Protocol):
     def show_red_flags(self) -> None:
         """Open the article about when to call a doctor."""
 
+    def tell_blocked(self, refusal: Refusal | None) -> None:
+        """Tell why the file cannot be written, or None when it can again."""
+
     def prefer(self, what: str, value: object) -> None:
         """Show everything with another `language`, `theme`, `text_size` or `country`."""
 
@@ -106,21 +110,35 @@ class PageSpec:
 
 @runtime_checkable
 class RestoresPlace(Protocol):
-    """A page that can be built anew where the person was: in another language, in another theme."""
+    """A page whose state survives a new language or theme."""
 
     def memory(self) -> Any:  # noqa: ANN401 - each page knows its own
-        """What to remember."""
+        """Return what to remember."""
 
     def recall(self, memory: Any) -> None:  # noqa: ANN401 - each page knows its own
         """Show what was remembered."""
 
 
 @runtime_checkable
+class ShowsDay(Protocol):
+    """A page that shows one day and can go to others: Today."""
+
+    def go_to(self, day: date) -> None:
+        """Show this day."""
+
+    def go_by(self, days: int) -> None:
+        """Show the day this many days later."""
+
+    def undo(self) -> None:
+        """Take the newest change back."""
+
+
+@runtime_checkable
 class HasUnsaved(Protocol):
-    """A page on which something may be typed that is not stored yet."""
+    """A page that may hold typed text that is not stored yet."""
 
     def flush(self) -> bool:
-        """Store it now; true when nothing waits."""
+        """Store it now; true when nothing is left to store."""
 
 
 @runtime_checkable
@@ -133,23 +151,23 @@ class Undoes(Protocol):
 
 @runtime_checkable
 class Editable(Protocol):
-    """A page on which something can be filled in."""
+    """A page with fields, which are disabled in a read-only diary."""
 
     @property
     def inputs(self) -> Iterable[QWidget]:
-        """What writes in the diary; it is not offered where that cannot be done."""
+        """Return the widgets that write to the diary, to be disabled in a read-only one."""
 
 
 @runtime_checkable
 class HasSections(Protocol):
-    """A page whose parts are built when they are first wanted."""
+    """A page whose sections are built when first shown."""
 
     def only_read_parts(self) -> None:
-        """Let nothing be filled in on any part, also of those to come."""
+        """Disable the fields of every section, also of those not built yet."""
 
 
 def only_read(page: QWidget) -> None:
-    """Show that nothing can be filled in on this page."""
+    """Disable what writes to the diary on this page."""
     if isinstance(page, HasSections):
         page.only_read_parts()
     if isinstance(page, Editable):
@@ -158,4 +176,4 @@ def only_read(page: QWidget) -> None:
 
 
 class ClosesOnLock:
-    """A dialog in which nothing that was typed could be lost: it goes with the window when the diary is locked."""
+    """A dialog without typed text: it may close with the window when the diary is locked."""

@@ -1,4 +1,4 @@
-"""How a person likes the window: language, theme and size of words. Not in the diary: it is only comfort."""
+"""The preferences for the window: language, theme, size of words. Stored outside the diary, per computer."""
 
 import re
 from collections.abc import Collection
@@ -14,7 +14,7 @@ from diary.screens.settings import TEXT_SIZES
 
 
 def system_theme(hints: QStyleHints) -> str:
-    """The name of the theme that fits the computer's own settings."""
+    """Return the name of the theme that fits the settings of the computer."""
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return "contrast"
     return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
@@ -93,7 +93,7 @@ class Preferences:
         self._settings.setValue("lock_minutes", str(minutes))
 
     def first_time(self, what: str) -> bool:
-        """Whether this was not told on this computer yet; from now on it was."""
+        """Return whether this notice was never shown on this computer, and remember that it now was."""
         told = self._settings.value("told/" + what) is not None
         if not told:
             self._settings.setValue("told/" + what, "1")
@@ -105,9 +105,9 @@ class Preferences:
 
 
 def _opened(file: Path) -> QSettings:
-    """The settings in `file`. One that is not written as settings is kept under another name: the next choice
-    would be written over it. Qt reads such a file as an empty one and says nothing."""
-    with suppress(OSError):  # comfort is no reason not to begin
+    """Open the settings in `file`. A file in another format is renamed first: Qt would read it as empty without an
+    error, and the next choice would overwrite it."""
+    with suppress(OSError):  # preferences must not prevent the start
         if file.is_file() and not _is_written_as_settings(file.read_bytes()):
             file.rename(_free_name(file))
     return QSettings(str(file), QSettings.Format.IniFormat)

@@ -1,4 +1,4 @@
-"""Puts finished pages on paper, sharp and without margins of the printer's own."""
+"""Prints finished pages in full resolution, without margins of the printer's own."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ PRINT_PPI = 300.0
 
 
 def a4_printer() -> QPrinter:
-    """A printer that takes whole A4 pages; keep it as long as it prints."""
+    """Return a printer for whole A4 pages; keep a reference as long as it prints."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
@@ -18,7 +18,7 @@ def a4_printer() -> QPrinter:
 
 
 def paint_pages(printer: QPrinter, pictures: Sequence[bytes]) -> bool:
-    """Paint PNG pictures, one a page; false when the printer does not take them."""
+    """Paint PNG pictures, one a page; false when the printer refuses them."""
     painter = QPainter()
     if not painter.begin(printer):
         return False

@@ -1,4 +1,4 @@
-"""The window as a whole: one context, one journal, and what a click on one page asks of another."""
+"""Builds the main window around one journal, and passes requests from one page to another."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from diary.ui.safety.external_changes import ExternalChanges
 
 PRELOAD_AFTER_MS = 400
-"""Long enough for the first page to be painted, short enough to be done before anybody opens another one."""
+"""Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
 
 
 class Program:
@@ -72,14 +72,7 @@ class Program:
         self._is_sample = is_sample
         self._background = Background()
         self._copying: BackupRunner | None = None
-        self.safety: SafetySections | None = None
-        if self._backups is not None:
-            around = SafetyParts(
-                lambda: self.window, journal, self._background, self._language_in_use, self._show_again
-            )
-            self.safety = SafetySections(around, self._backups, settings, is_sample=is_sample)
-            self.safety.privacy_requested.connect(self._show_privacy)  # Qt would keep a partial for good
-            self.safety.erased.connect(partial(self.qt.exit, 0))
+        self.safety = None if self._backups is None else self._build_safety(self._backups, settings)
         self._reading_only: ReadOnlyNotice | None = None
         self._lock_control = lock_control
         self._rescuing = (
@@ -87,6 +80,15 @@ class Program:
         )
         self._external_changes: ExternalChanges | None = None
         self._preload: QTimer | None = None
+
+    def _build_safety(self, backups: "Callable[[], BackupService]", settings: Path) -> SafetySections:
+        parts = SafetyParts(
+            lambda: self.window, self._journal, self._background, self._language_in_use, self._show_again
+        )
+        safety = SafetySections(parts, backups, settings, is_sample=self._is_sample)
+        safety.privacy_requested.connect(self._show_privacy)  # Qt would keep a partial for good
+        safety.erased.connect(partial(self.qt.exit, 0))
+        return safety
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
@@ -100,12 +102,12 @@ class Program:
             self.wait()
 
     def rescue(self, refusal: Refusal) -> None:
-        """Show what can be done about a file that cannot be read any more."""
+        """Offer to rescue a file that cannot be read any more."""
         if self._rescuing is not None:
             self._rescuing.offer(refusal)
 
     def wait(self) -> None:
-        """Let what is done beside the window come to its end; a second start opens a window of its own again."""
+        """Wait for background work and release the single instance."""
         if self._preload is not None:
             self._preload.stop()
         if self._external_changes is not None:
@@ -123,7 +125,7 @@ class Program:
         memories: Mapping[str, Any] | None = None,
         geometry: QRect | None = None,
     ) -> MainWindow:
-        """Show the window, in a language, on a page and where the person was, if that is known."""
+        """Show the window in a language, on a page and in a remembered state, if given."""
         self.language = language or self._preferences.language
         context = self._context()
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
@@ -150,13 +152,7 @@ class Program:
             self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
         elif self._backups is not None and not self._is_sample:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
-        if self._rescuing is not None:
-            self._rescuing.watch(window, self._show_again)
-            window.blocked.connect(self._rescuing.on_blocked)
-        self._preload = QTimer(window)  # not singleShot: it would call a program that was locked and is gone
-        self._preload.setSingleShot(True)
-        self._preload.timeout.connect(self._after_the_first_page)
-        self._preload.start(PRELOAD_AFTER_MS)
+        self._start_beside(window)
         return window
 
     def _after_the_first_page(self) -> None:
@@ -174,11 +170,21 @@ class Program:
         if self._rescuing is not None:
             self._rescuing.start()
 
+    def _start_beside(self, window: MainWindow) -> None:
+        """Start what is done beside the first page: the watch for damage, and the later imports."""
+        if self._rescuing is not None:
+            self._rescuing.watch(window, self._show_again)
+            window.blocked.connect(self._rescuing.on_blocked)
+        self._preload = QTimer(window)  # not singleShot: it would call a program that was locked and deleted
+        self._preload.setSingleShot(True)
+        self._preload.timeout.connect(self._after_the_first_page)
+        self._preload.start(PRELOAD_AFTER_MS)
+
     def _language_in_use(self) -> Language:
         return load_language(self.language, self._resources)
 
     def _context(self) -> Context:
-        """What pages are built from now: the language in use, the theme chosen, the diary's own items."""
+        """Return the present context: the language in use, the theme chosen, the diary's own items."""
         library = load_library(self._resources, self.language, self._journal.own_items)
         chosen = self._preferences
         display = Display(self._languages, tuple(self._themes), chosen.text_size)
@@ -198,7 +204,7 @@ class Program:
         return pages([*safety, merge.SECTION], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
-        """Build every page anew when an own item came, changed or went: the words of all of them differ now."""
+        """Build every page anew when an own item was added, changed or removed: every page shows their names."""
         if self._journal.own_items != self._own_items:
             QTimer.singleShot(0, lambda: self._show_again())  # noqa: PLW0108 - keeps the program until then
 
@@ -223,12 +229,12 @@ class Program:
 
 
 def flushed(program: Program | None) -> bool:
-    """Store what was typed in its window, if there is one; whether nothing waits any more."""
+    """Store what was typed in the window, if there is one; true when nothing is left to store."""
     return program is None or program.window is None or program.window.flush()
 
 
 def tell(sentence: str, language: Language) -> None:
-    """Say in a window of its own why the diary cannot be opened: whoever clicked an icon sees no terminal."""
+    """Show in a window why the diary cannot be opened: a start from an icon has no terminal."""
     application()
     box = QMessageBox()
     box.setWindowTitle(language.t("Symptom Diary"))
@@ -239,7 +245,7 @@ def tell(sentence: str, language: Language) -> None:
 def ask_to_rescue(
     outcome: "RescueOptions", reason: Reason, resources: Path, settings: Path, language: Language
 ) -> bool:
-    """Show what can be done about a diary that cannot be opened; whether there is one now that can."""
+    """Offer to rescue a diary that cannot be opened; true when it can be opened now."""
     from diary.ui.safety.rescue import RescueDialog
 
     qt = application()
@@ -258,6 +264,6 @@ def application() -> QApplication:
 
 
 def _load_the_rest() -> None:
-    """What the first save and the first chart need, imported while the first page is read."""
+    """Import what the first save and the first chart need, while the person reads the first page."""
     preload_writing()
     preload_charts()

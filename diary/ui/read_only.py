@@ -1,4 +1,4 @@
-"""A diary that can only be read: said once at the top of the window, with the way to a copy to write in."""
+"""The notice of a read-only diary at the top of the window, with a button that saves a writable copy."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ from diary.ui.widgets.question_dialog import ask_save
 
 
 class ReadOnlyNotice(QObject):
-    """The bar of one window. `language_in_use` gives the language it is said in."""
+    """The notice of one window, in the language that `language_in_use` returns."""
 
     def __init__(self, window: QMainWindow, journal: Journal, language_in_use: Callable[[], Language]) -> None:
         super().__init__(window)
@@ -27,7 +27,7 @@ class ReadOnlyNotice(QObject):
         self.show_again()
 
     def show_again(self) -> None:
-        """Say it in the language that is spoken now."""
+        """Show the words in the language now in use."""
         language = self._language_in_use()
         t = language.t
         self.bar.hide()
@@ -49,10 +49,10 @@ class ReadOnlyNotice(QObject):
         return ask_place(self._window, self._language_in_use(), self._journal.path.name, self.save)
 
     def save(self, target: Path) -> None:
-        """Save the copy, and say where it is or why it could not be."""
+        """Save the copy, and show where it is or why it was refused."""
         language = self._language_in_use()
         try:
-            self._journal.save_copy(target)
+            self._journal.file.save_copy(target)
         except Refusal as refusal:
             self.bar.say(refusal_sentence(language, None, refusal))
         else:

@@ -1,4 +1,4 @@
-"""A page with parts: a row of choices, and one part at a time below it, each built when it is first wanted."""
+"""A page with sections: a row of choices, and one section at a time below it, each built when first shown."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,14 +17,14 @@ from diary.ui.widgets.keys import Choices
 
 @dataclass(frozen=True)
 class SectionsMemory:
-    """Which part is shown, and what each part that was built wants to remember."""
+    """Holds the section that is shown, and the state of every section that was built."""
 
     shown: str
     parts: dict[str, Any] = field(default_factory=dict)
 
 
 class SectionedPage(QWidget):
-    """Shows one of its sections. With a single section there is nothing to choose, and no row of choices."""
+    """Shows one of its sections. With a single section there is no row of choices."""
 
     section_shown = Signal(str)
 
@@ -65,7 +65,7 @@ class SectionedPage(QWidget):
         return self._shown
 
     def section(self, key: str) -> QWidget:
-        """The section with this key, built when it was not yet."""
+        """Return the section with this key, and build it on first use."""
         if key not in self._built:
             built = self._sections[key].build(self._context, self._shell)
             built.setAccessibleName(self._sections[key].title(self._context.language))
@@ -78,7 +78,7 @@ class SectionedPage(QWidget):
         return self._built[key]
 
     def show_section(self, key: str = "") -> None:
-        """Show a section; without a known key the one that was shown, at first the first one."""
+        """Show a section; without a known key the one shown last, initially the first."""
         key = key if key in self._sections else self._shown or next(iter(self._sections))
         part = self.section(key)
         self._shown = key
@@ -87,24 +87,23 @@ class SectionedPage(QWidget):
         self.section_shown.emit(key)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
-        """Hand the focus to the part that is shown: as its focus proxy it would keep Tab from the row of
-        choices."""
+        """Focus the section that is shown. Not a focus proxy: with one, Tab would skip the row of choices."""
         if self._shown:
             self._built[self._shown].setFocus()
 
     def only_read_parts(self) -> None:
-        """Let nothing be filled in on any section, also of those to come."""
+        """Disable the fields of every section, also of those not built yet."""
         self._only_read = True
         for part in self._built.values():
             only_read(part)
 
     def memory(self) -> SectionsMemory:
-        """What is shown, for the same page in another language or theme."""
+        """Return what is shown, to restore it in another language or theme."""
         parts = {key: part.memory() for key, part in self._built.items() if isinstance(part, RestoresPlace)}
         return SectionsMemory(self._shown, {**self._memories, **parts})
 
     def recall(self, memory: SectionsMemory) -> None:
-        """Come back to what was remembered when the page is next shown."""
+        """Restore a remembered state when the page is next shown."""
         self._memories = dict(memory.parts)
         self._shown = memory.shown
 
@@ -117,7 +116,7 @@ class SectionedPage(QWidget):
 def page_of_sections(
     key: str, icon: str, title: Callable[[Language], str], sections: Sequence[PageSpec]
 ) -> PageSpec:
-    """Describe a page that consists of these sections, each built when it is first shown."""
+    """Describe a page that consists of these sections."""
 
     def build(context: Context, shell: Shell) -> QWidget:
         return SectionedPage(context, shell, title(context.language), sections)

@@ -1,4 +1,4 @@
-"""The calm rail on the left: pages above, what is seldom needed below."""
+"""The sidebar: pages above, seldom used buttons below."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from diary.ui.style import ACCENT, ACCENT_SOFT, INK, LINE, QUIET, RADIUS, Space,
 
 ICON = 24
 LETTERS = "Klachtenda"
-"""As wide as this word the labels may be before they wrap."""
+"""The word whose width is the most a label takes before it wraps."""
 
 
 class SidebarButton(QAbstractButton):
-    """An icon above its words; a page's button stays marked while its page is shown."""
+    """Shows an icon above its words; a page's button stays checked while its page is shown."""
 
     def __init__(self, text: str, icon_name: str, parent: QWidget | None = None, *, is_page: bool = False) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class SidebarButton(QAbstractButton):
         self.updateGeometry()
 
     def words_width(self) -> int:
-        """The width of the words when there is room."""
+        """Return the width with words."""
         metrics = self.fontMetrics()
         longest = max(metrics.horizontalAdvance(word) for word in self.text().split())
         return max(metrics.horizontalAdvance(LETTERS), longest)
@@ -87,7 +87,7 @@ _WORDS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.Text
 
 
 class Sidebar(QWidget):
-    """Pages by key above, other buttons below. Too narrow a window shows the icons alone."""
+    """Shows buttons for the pages by key above, others below. In a narrow window it shows the icons alone."""
 
     page_chosen = Signal(str)
 
@@ -114,7 +114,7 @@ class Sidebar(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def mark(self, key: str) -> None:
-        """Mark the page that is shown."""
+        """Check the button of the page that is shown."""
         for each, button in self.pages.items():
             button.setChecked(each == key)
 
@@ -136,7 +136,7 @@ class Sidebar(QWidget):
 
 
 class ThemeMenu(QMenu):
-    """Emits the name of another theme than `current`; gone once it is closed."""
+    """Emits the name of another theme than `current`; deletes itself when it closes."""
 
     theme_chosen = Signal(str)
 
@@ -168,7 +168,7 @@ class ThemeMenu(QMenu):
 
 
 class ThemeButton(SidebarButton):
-    """A sun or a moon; emits the theme that was chosen from its menu."""
+    """Shows a sun or a moon; emits the theme that was chosen from its menu."""
 
     theme_chosen = Signal(str)
 
@@ -179,7 +179,7 @@ class ThemeButton(SidebarButton):
         self._current = current.name
 
     def offer(self) -> None:
-        """Open the menu beside the button; the theme on screen is marked."""
+        """Open the menu beside the button; the theme in use is checked."""
         menu = ThemeMenu(self._language, self._themes, self._current, self)
         menu.theme_chosen.connect(self.theme_chosen)
         menu.popup(self.mapToGlobal(self.rect().topRight()))

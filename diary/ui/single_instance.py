@@ -1,7 +1,7 @@
 """A second start of the program brings the first window to the front instead of opening another one.
 
-The lock of the file decides who is first (`storage.lock`). The local socket here carries one word and no more, and
-only this person's account may use it. It is no network: it ends at this computer.
+The lock of the file decides which one is first (`storage.lock`). The local socket carries one word, only this
+user's account may use it, and it never leaves this computer.
 """
 
 from pathlib import Path
@@ -18,13 +18,13 @@ MOST_AT_ONCE = 4
 
 
 class SingleInstance(QObject):
-    """Rings when the program is started again on a diary that a window has open."""
+    """Emits a signal when the program is started again on a diary that a window has open."""
 
     rung = Signal()
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
-        """To be made by whoever holds the lock of `path` only: an address left behind by a killed program is
-        taken over. Where no socket can be made a second start is refused in a sentence, as without it."""
+        """Listen. Build it only while holding the lock of `path`: the address of a killed program is taken over.
+        Where no socket can be made, a second start is refused in a sentence."""
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -34,7 +34,7 @@ class SingleInstance(QObject):
         self._server.listen(meeting_place(path))
 
     def close(self) -> None:
-        """Take the bell away."""
+        """Stop listening."""
         self._server.close()
 
     def _on_visitor(self) -> None:
@@ -60,8 +60,8 @@ class SingleInstance(QObject):
 
 
 def raise_first(path: Path) -> bool:
-    """Ask the window that has the diary at `path` open to come to the front; whether it did. One that was started
-    a moment ago may have no bell yet."""
+    """Ask the window that has the diary at `path` open to come to the front; return whether it did. One that was
+    started a moment ago may not listen yet."""
     for _ in range(TRIES):
         caller = QLocalSocket()
         caller.connectToServer(meeting_place(path))

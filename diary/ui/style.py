@@ -43,7 +43,7 @@ NOTICE = QPalette.ColorRole.BrightText
 
 
 class Space(IntEnum):
-    """Distances in pixels; every margin and gap is one of these."""
+    """Distances in pixels, used for every margin and gap."""
 
     HAIR = 4
     SMALL = 8
@@ -75,7 +75,7 @@ _FLAG = QStyle.StateFlag
 
 
 def draw_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float, width: int) -> None:
-    """The one focus ring of the program, inside `rect`."""
+    """Paint the focus ring inside `rect`."""
     painter.setPen(QPen(palette.color(ACCENT), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = width / 2
@@ -83,7 +83,7 @@ def draw_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float,
 
 
 def draw_field(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
-    """The ground and the outline of what is typed in; nothing where another control draws the frame."""
+    """Paint the background and outline of a text field; nothing where another control draws the frame."""
     if isinstance(option, QStyleOptionFrame) and option.lineWidth <= 0:
         return
     painter.setPen(QPen(option.palette.color(BORDER), pens.edge))
@@ -94,7 +94,7 @@ def draw_field(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
 
 
 def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
-    """A framed button. With the focus it steps back behind the ring, so that a chosen one shows both."""
+    """Paint a framed button, smaller inside the focus ring, so that a checked one shows both."""
     palette = option.palette
     checked = _has(option, _FLAG.State_On)
     touched = _has(option, _FLAG.State_Sunken) or _has(option, _FLAG.State_MouseOver)
@@ -111,7 +111,7 @@ def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
 
 
 def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
-    """A box to tick."""
+    """Paint a check box."""
     palette = option.palette
     checked = _has(option, _FLAG.State_On)
     width = pens.edge + 0.5
@@ -124,17 +124,17 @@ def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
 
 
 def draw_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """A tick that fills most of `box`."""
+    """Paint a tick that fills most of `box`."""
     _draw_line(painter, box, ((0.26, 0.52), (0.43, 0.70), (0.75, 0.32)), colour)
 
 
 def draw_focus(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
-    """The ring around something without a frame of its own."""
+    """Paint the focus ring around a control without a frame."""
     draw_ring(painter, QRectF(option.rect), option.palette, 6, pens.focus)
 
 
 def draw_choice(painter: QPainter, option: QStyleOptionComplex, arrow: QRect, pens: Pens) -> None:
-    """A closed list: a button with an arrow that points to where it opens."""
+    """Paint a closed combo box: a button with an arrow."""
     draw_button(painter, option, pens)
     side = ARROW / 2
     box = QRectF(0, 0, side, side)
@@ -143,7 +143,7 @@ def draw_choice(painter: QPainter, option: QStyleOptionComplex, arrow: QRect, pe
 
 
 def draw_head(painter: QPainter, option: QStyleOption) -> None:
-    """The ground of a column's name: the card, and a line below it."""
+    """Paint the background of a column header: the colour of the card, and a line below."""
     painter.fillRect(option.rect, option.palette.color(CARD))
     painter.fillRect(
         QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1), option.palette.color(LINE)
@@ -151,7 +151,7 @@ def draw_head(painter: QPainter, option: QStyleOption) -> None:
 
 
 def draw_grip(painter: QPainter, option: QStyleOption, place: QRect) -> None:
-    """The handle of a scroll bar, without a groove."""
+    """Paint the handle of a scroll bar, without a groove."""
     grip = QRectF(place).adjusted(3, 3, -3, -3)
     round_ = min(grip.width(), grip.height()) / 2
     touched = _has(option, _FLAG.State_MouseOver) or _has(option, _FLAG.State_Sunken)
@@ -161,7 +161,7 @@ def draw_grip(painter: QPainter, option: QStyleOption, place: QRect) -> None:
 
 
 def choice_part(option: QStyleOptionComplex, part: QStyle.SubControl) -> QRect | None:
-    """Where the words and the arrow of a closed list are; None for its other parts."""
+    """Return the rectangle of the words or the arrow of a closed combo box; None for its other parts."""
     whole = option.rect
     edge = int(Space.MEDIUM)
     if part == QStyle.SubControl.SC_ComboBoxEditField:
@@ -173,7 +173,7 @@ def choice_part(option: QStyleOptionComplex, part: QStyle.SubControl) -> QRect |
 
 
 def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
-    """A scroll bar without arrow buttons: the slider runs over the whole length."""
+    """Return the rectangles of a scroll bar without arrow buttons."""
     whole = option.rect
     upright = option.orientation == Qt.Orientation.Vertical
     length = whole.height() if upright else whole.width()
@@ -274,11 +274,11 @@ _HINTS = {
     QStyle.StyleHint.SH_EtchDisabledText: 0,
     QStyle.StyleHint.SH_ComboBox_Popup: 0,
 }
-"""Nothing moves by itself, for anybody; a list opens below its box."""
+"""Turn animations off for everybody; a list opens below its box."""
 
 
 def build_palette(theme: Theme) -> QPalette:
-    """The theme's colours in the palette roles named above, the rest filled in so that no role is left to Qt."""
+    """Return the theme's colours in the palette roles named above, the rest filled in: none is left to Qt."""
     palette = QPalette()
     role = QPalette.ColorRole
     colours = (
@@ -303,7 +303,7 @@ def build_palette(theme: Theme) -> QPalette:
 
 
 def type_font(size: Type, *, bold: bool = False) -> QFont:
-    """The application's font at one of the type sizes, figures of equal width."""
+    """Return the application's font at one of the type sizes, figures of equal width."""
     font = QApplication.font()
     font.setPixelSize(round(QFontInfo(font).pixelSize() * size / Type.BODY))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
@@ -429,7 +429,7 @@ class CalmStyle(QProxyStyle):
 
 
 def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
-    """Dress the whole application. `text_scale` is 1.0 to 2.0, on top of the system's own font size."""
+    """Apply a theme to the whole application. `text_scale` is 1.0 to 2.0, on top of the system's own font size."""
     style = app.style()
     pens = Pens(theme.edge, theme.focus)
     if isinstance(style, CalmStyle):
@@ -448,11 +448,11 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
 
 
 def focus_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float = RADIUS) -> None:
-    """The one focus ring of the program, as wide as the theme wants it, around the control."""
+    """Paint the focus ring in the width of the theme around a control."""
     draw_ring(painter, rect, palette, radius, theme_pens().focus)
 
 
 def theme_pens() -> Pens:
-    """How wide the theme on screen wants its outlines and its focus ring."""
+    """Return the widths of outlines and focus ring of the theme in use."""
     style = QApplication.style()
     return style.pens if isinstance(style, CalmStyle) else USUAL_PENS

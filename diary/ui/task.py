@@ -1,4 +1,4 @@
-"""Something slow, done at once in a thread of its own. What must wait its turn is a `background.Job`."""
+"""Runs one slow function at once in a thread of its own. Work that must wait its turn is a `background.Job`."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,12 +11,12 @@ from diary.domain.refusal import Refusal
 
 
 class Task(QObject):
-    """Runs `work` once. In the window's thread `done` then hears its result, or `refused` the Refusal; an error of
-    ours is raised there, so that it is told like any other. Kept by its parent until then, and told to nobody when
-    that is gone."""
+    """Runs `work` once, then calls in the window's thread `done` with the result or `refused` with the Refusal; an
+    unhandled error is raised there, so that it is reported like any other. Its parent keeps it until then; nothing
+    is called when the parent is gone."""
 
     ended = Signal()
-    """In whatever way, just before `done` or `refused` is called."""
+    """Emitted on every end, just before `done` or `refused` is called."""
     _worked = Signal(object, object)
 
     def __init__(
@@ -35,12 +35,12 @@ class Task(QObject):
         self._thread = Thread(target=self._run, name="task", daemon=True)
 
     def start(self) -> "Task":
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
         return self
 
     def wait(self) -> None:
-        """Let it come to its end; what it found is told by the event loop."""
+        """Wait for the thread; the event loop delivers the result."""
         self._thread.join()
 
     def _run(self) -> None:
@@ -49,7 +49,7 @@ class Task(QObject):
             result = self._work()
         except BaseException as error:
             failed = error
-        with suppress(RuntimeError):  # the window is gone meanwhile
+        with suppress(RuntimeError):  # the window was deleted meanwhile
             self._worked.emit(result, failed)
 
     def _on_worked(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401 - as the work gives it

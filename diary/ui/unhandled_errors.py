@@ -1,4 +1,4 @@
-"""When the program itself goes wrong: one calm sentence for the person, the place in the code for its makers.
+"""Handles unhandled errors: one calm sentence for the person, the lines of code for the developers.
 
 The message of an error may quote what somebody typed, so neither the window nor the terminal shows it.
 """
@@ -24,13 +24,13 @@ class ErrorBox(QMessageBox):
 
 
 class UnhandledErrors(QObject):
-    """Hears of every error nobody expected, also of one in a thread or in Qt: the window stays open, what was
-    typed is stored, and the person hears of it once."""
+    """Catches every unhandled error, also in a thread or in Qt: the window stays open, typed text is stored, and
+    the person sees one message."""
 
     happened = Signal(str)
-    """With the sentence to say, empty for an error nobody expected."""
+    """Emits the sentence to show, empty for an unhandled error."""
     refused = Signal(object)
-    """A Refusal nobody had an answer to: the file could not be read, while something was shown."""
+    """Emits an unhandled Refusal: the file could not be read while a page was shown."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class UnhandledErrors(QObject):
         language: Callable[[], Language],
         store: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`store` puts what was typed on disk; whether nothing waits any more."""
+        """`store` saves typed text and returns whether nothing is left to store."""
         super().__init__()
         self._store = store
         self._window = window
@@ -48,7 +48,7 @@ class UnhandledErrors(QObject):
 
     @contextmanager
     def heard(self) -> Iterator[None]:
-        """Hear of all of them while the block runs."""
+        """Install the handlers while the block runs."""
         usual = sys.excepthook, threading.excepthook
         sys.excepthook, threading.excepthook = self.hook, self.hook_of_thread
         before = qInstallMessageHandler(self.hear_qt)
@@ -59,19 +59,19 @@ class UnhandledErrors(QObject):
             sys.excepthook, threading.excepthook = usual
 
     def hook_of_thread(self, what: threading.ExceptHookArgs) -> None:
-        """As `hook`, for an error in a thread of the program."""
+        """Handle an error in a thread, as `hook` does."""
         if what.exc_value is not None:
             self.hook(what.exc_type, what.exc_value, what.exc_traceback)
 
     def hear_qt(self, kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
-        """What Qt has to say: only from which part of it, because its words may quote the diary. After a fatal one
-        Qt ends the program, so that what was typed is stored at once."""
+        """Log a message of Qt by its category only, because its words may quote the diary. After a fatal one Qt
+        ends the program, so typed text is stored at once."""
         sys.stderr.write(f"Qt: {kind.name} {context.category or ''}\n")
         if kind is QtMsgType.QtFatalMsg and threading.current_thread() is threading.main_thread():
             self._is_stored()
 
     def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Say where it happened, never what was being handled."""
+        """Log the lines of code, never the values."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
@@ -82,7 +82,7 @@ class UnhandledErrors(QObject):
         self.happened.emit(self._sentence(error))
 
     def _sentence(self, error: BaseException) -> str:
-        """What to say of a content file that cannot be used; nothing of any other error."""
+        """Return the sentence about an unusable content file; empty for any other error."""
         if not isinstance(error, Refusal) or error.reason is not Reason.CONTENT_INVALID:
             return ""
         return refusal_sentence(self._language(), None, error)
@@ -104,7 +104,7 @@ class UnhandledErrors(QObject):
         box.open()
 
     def _is_stored(self) -> bool:
-        """Store what was typed, and whether that went well: what is broken may be the storing itself."""
+        """Store typed text, and return whether that worked: the error may be in the storing itself."""
         try:
             return self._store()
         except Exception as error:
@@ -113,6 +113,6 @@ class UnhandledErrors(QObject):
 
 
 def place_of(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The kind of error and the lines of code it went through, without any value."""
+    """Return the class of the error and its lines of code, without any value."""
     steps = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
     return f"{kind.__name__} in " + " < ".join(reversed(steps))

@@ -1,4 +1,4 @@
-"""The main window: the rail, the page that is open, and the keys that work everywhere."""
+"""The main window: the sidebar, the open page, and the keys that work everywhere."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -13,12 +13,12 @@ from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
 from diary.content.language import language_names
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, Shell, Undoes, only_read
+from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, Undoes, only_read
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
-from diary.ui.today.page import TodayPage
 from diary.ui.widgets.buttons import TextButton
 
 
@@ -34,7 +34,7 @@ class Changes(QObject):
         self._stop = subscribe(self.changed.emit)
 
     def stop(self) -> None:
-        """Hear no more; the window is closing."""
+        """Unsubscribe; the window is closing."""
         self._stop()
         self._stop = _nothing
 
@@ -48,20 +48,20 @@ USUAL = (1180, 820)
 
 
 class MainWindow(QMainWindow):
-    """Shows Today and the pages it is given. Another language or theme is asked for by signal and comes back
-    through `show_context`; pages are then built anew where the person was."""
+    """Shows the pages it is given; one of them is Today. Another language or theme is asked for by signal and
+    comes back through `show_context`; pages are then built anew where the person was."""
 
     preference_requested = Signal(str, object)
-    """The name of a preference and its new value: everything is then shown anew."""
+    """Emits the name of a preference and its new value: every page is then rebuilt."""
     lock_requested = Signal()
     blocked = Signal(object)
-    """Why the file cannot be written, or None when it can again."""
+    """Emits why the file cannot be written, or None when it can again."""
 
     def __init__(
         self,
         context: Context,
         journal: Journal,
-        pages: Sequence[PageSpec] = (),
+        pages: Sequence[PageSpec],
         *,
         languages: Mapping[str, str] | None = None,
         themes: Sequence[str] = ("light", "dim", "dark", "contrast"),
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.resources = resources()
         self._languages = languages or language_names(self.resources)
         self._themes = tuple(themes)
-        self._specs = {spec.key: spec for spec in (self._today_spec(), *pages)}
+        self._specs = {spec.key: spec for spec in pages}
         self._built: dict[str, QWidget] = {}
         self._can_lock = can_lock
         self._memories: dict[str, Any] = dict(memories or {})
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         return self._current
 
     def page(self, key: str) -> QWidget:
-        """The page with this key, built when it was not yet."""
+        """Return the page with this key, and build it on first use."""
         if key not in self._built:
             page = self._specs[key].build(self._context, self)
             page.setAccessibleName(self._specs[key].title(self._context.language))
@@ -128,6 +128,10 @@ class MainWindow(QMainWindow):
         """Call a page's method with the period of every change, as long as the page is there."""
         self.changes.changed.connect(listener)
 
+    def tell_blocked(self, refusal: Refusal | None) -> None:
+        """Tell why the file cannot be written, or None when it can again."""
+        self.blocked.emit(refusal)
+
     def prefer(self, what: str, value: object) -> None:
         """Ask for another preference by its name in Preferences."""
         self.preference_requested.emit(what, value)
@@ -139,7 +143,7 @@ class MainWindow(QMainWindow):
         self.prefer("language", _after(self._context.language.code, tuple(self._languages)))
 
     def show_context(self, context: Context) -> None:
-        """Show everything in another language or theme, where the person was."""
+        """Rebuild every page in another language or theme, with its state."""
         if not self.flush():
             return
         self._memories = self.memories()
@@ -148,7 +152,7 @@ class MainWindow(QMainWindow):
         self._build()
 
     def memories(self) -> dict[str, Any]:
-        """What the pages want to remember, by their keys."""
+        """Return the states of the pages by their keys."""
         built = {key: page.memory() for key, page in self._built.items() if isinstance(page, RestoresPlace)}
         return {**self._memories, **built}
 
@@ -159,19 +163,10 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ building
 
-    def _today_spec(self) -> PageSpec:
-        return PageSpec(TODAY, lambda language: language.t("Today"), self._build_today, icon="today")
-
-    def _build_today(self, context: Context, _shell: Shell) -> TodayPage:
-        page = TodayPage(context, self.journal)
-        self.follow(page.on_changed)
-        page.saver.blocked.connect(self.blocked)
-        return page
-
     @property
-    def _today(self) -> TodayPage:
+    def _today(self) -> ShowsDay:
         page = self.page(TODAY)
-        assert isinstance(page, TodayPage)
+        assert isinstance(page, ShowsDay)
         return page
 
     def _build(self) -> None:
@@ -245,7 +240,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ reading
 
     def show_article(self, key: str = PRIVACY) -> None:
-        """Open an article; when to call a doctor is one click away from it."""
+        """Open an article, with a button to the one about when to call a doctor."""
         from diary.ui.article_dialog import ArticleDialog
 
         language = self._context.language
@@ -254,11 +249,11 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def show_red_flags(self) -> None:
-        """When to call a doctor: the same text for everybody, nothing is scored."""
+        """Open the article about when to call a doctor: the same text for everybody, nothing is scored."""
         self._read([self._article(RED_FLAGS)])
 
     def show_about(self) -> None:
-        """What the program is for, who has checked its texts, and that nothing leaves this computer."""
+        """Open the article about the program: purpose, checked texts, and that no data leaves the computer."""
         from diary.screens.about import build_about
 
         self._read(build_about(self.resources, self._context.language))
@@ -272,13 +267,13 @@ class MainWindow(QMainWindow):
         ArticleDialog(articles, self._context.language, self).open()
 
     def show_keys(self) -> None:
-        """The keys that work here."""
+        """Open the list of keys."""
         from diary.ui.article_dialog import keys_article
 
         self._read([keys_article(self._context.language)])
 
     def fit_sidebar(self) -> None:
-        """Give the rail the room there is below the notices."""
+        """Give the sidebar the room below the notices."""
         above = self.menuWidget()
         self.sidebar.fit(self.width(), self.height() - (above.height() if above is not None else 0))
 
@@ -310,7 +305,7 @@ class MainWindow(QMainWindow):
 
 
 def _after(current: str, choices: Sequence[str]) -> str:
-    """The choice after the current one, round and round."""
+    """Return the choice after the current one, the first after the last."""
     if current not in choices:
         return choices[0] if choices else current
     return choices[(choices.index(current) + 1) % len(choices)]

@@ -46,7 +46,7 @@ def test_diaries_without_a_link_hardly_ever_show_one(name: str, days: int) -> No
     assert sum(map(naive, tables[:50])) > 25, "these diaries would be a test of nothing"
 
 
-def test_a_real_link_is_found_and_told_in_the_right_direction() -> None:
+def test_a_real_link_is_found_and_reported_in_the_right_direction() -> None:
     cell = Cell("linked", lambda chance, days: linked(chance, days, 0.5, 0.3))
     found = 0
     for table in Notebook(120).tables(cell, 2, 60):

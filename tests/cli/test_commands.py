@@ -157,7 +157,7 @@ def test_a_newer_diary_is_shown_and_left_alone(terminal: Terminal) -> None:
     assert terminal.diary.read_bytes() == data
 
 
-def test_wrong_use_is_told_apart_from_a_refusal(terminal: Terminal) -> None:
+def test_wrong_use_is_distinguished_from_a_refusal(terminal: Terminal) -> None:
     assert terminal("show") == WRONG_USE
     terminal("log", terminal.diary, "today", "stress=3", "--new")
     assert terminal("log", terminal.diary, "today", "stress") == WRONG_USE
@@ -215,7 +215,7 @@ def test_the_window_and_the_command_show_the_same_tip_and_not_for_me_holds_for_b
     for mark in (None, TipMark.SHOWN, TipMark.NOT_FOR_ME):
         journal = a_journal(terminal.diary)
         if mark is not None:
-            journal.mark_tip(tips[0], mark)
+            journal.tips.mark(tips[0], mark)
         library = load_library(resources(), "en")
         reader = JournalTrendsLoader(journal, library)
         reader.begin()

@@ -39,7 +39,7 @@ def test_no_place_for_a_number_stays_open(resources: Path, language: str, countr
         assert "{" not in str(article.sections)
 
 
-def test_only_the_numbers_of_a_country_are_told(resources: Path) -> None:
+def test_only_the_numbers_of_a_country_are_reported(resources: Path) -> None:
     dutch = {country: str(numbers) for country, numbers in load_numbers(resources, "nl").items()}
     assert [country for country, told in dutch.items() if "113.nl" in told] == [Country.NETHERLANDS]
     assert [country for country, told in dutch.items() if "1813" in told] == [Country.BELGIUM]

@@ -39,7 +39,7 @@ def library(request: pytest.FixtureRequest) -> Library:
     return found
 
 
-def test_a_pattern_is_told_as_what_followed_more_often(english: Library) -> None:
+def test_a_pattern_is_reported_as_what_followed_more_often(english: Library) -> None:
     assert link_sentence(english, SLEEP) == (
         "In your diary, shorter nights were more often followed by days with more pain. "
         "This does not prove that one leads to the other."
@@ -128,7 +128,7 @@ def test_too_early_says_what_there_is_and_what_is_enough(english: Library, pairs
     assert thirds_sentence(english, pair) == numbers_sentence(english, pair.forward) == ""
 
 
-def test_thirds_are_told_in_the_persons_units(english: Library) -> None:
+def test_thirds_are_reported_in_the_persons_units(english: Library) -> None:
     assert thirds_sentence(english, SLEEP) == (
         "After the 32 shortest nights (5\u00a0h\u00a040 asleep on average), pain was 5.9 on average; "
         "after the 32 longest (7\u00a0h\u00a050), 4.8."
@@ -153,7 +153,7 @@ def test_the_method_says_how_many_comparisons_there_were(library: Library, count
 
 
 @pytest.mark.parametrize("pair", EVERY, ids=lambda pair: f"{pair.factor_measure}-{pair.outcome_measure}")
-def test_everything_is_told_with_all_places_filled_and_without_a_why(library: Library, pair: LinkPair) -> None:
+def test_everything_is_reported_with_all_places_filled_and_without_a_why(library: Library, pair: LinkPair) -> None:
     for state, r, reverse in product(LinkState, (-0.4, 0.4), (False, True)):
         link = replace(FOUND, state=state, r=r)
         told = replace(pair, forward=link, reverse=link)

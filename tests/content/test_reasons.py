@@ -48,7 +48,7 @@ def test_a_sentence_fills_its_places_and_frightens_nobody(library: Library, reas
 @pytest.mark.parametrize("factor", RiskFactor)
 @pytest.mark.parametrize("level", [Level.QUIET, Level.TOO_LITTLE_DATA])
 @pytest.mark.parametrize("usable", [0, 1, 5])
-def test_quiet_and_too_little_data_are_told_for_every_factor(
+def test_quiet_and_too_little_data_are_reported_for_every_factor(
     library: Library, factor: RiskFactor, level: Level, usable: int
 ) -> None:
     state = FactorState(factor, level, level.value, numbers={"usable": usable, "needed": 7, "window": 14})
@@ -57,7 +57,7 @@ def test_quiet_and_too_little_data_are_told_for_every_factor(
     assert not NOT_OURS.search(sentence)
 
 
-def test_an_empty_diary_is_told_what_is_missing_without_a_reproach(english: Library) -> None:
+def test_an_empty_diary_shows_what_is_missing_without_a_reproach(english: Library) -> None:
     sentences = {reason_sentence(english, state) for state in look_at_factors(EMPTY, TODAY)}
     assert "There are no notes about this to look at from the last 14 days." in sentences
 
@@ -81,7 +81,7 @@ def test_a_mean_that_is_an_upper_bound_says_so(english: Library) -> None:
     )
 
 
-def test_earlier_weekends_are_told_as_earlier(english: Library) -> None:
+def test_earlier_weekends_are_reported_as_earlier(english: Library) -> None:
     table = a_table(nights(([0.0] * 5 + [1380.0, 1380.0]) * 2))
     assert "1\u00a0h earlier" in reason_sentence(english, look_at_factors(table, TODAY)[1])
 

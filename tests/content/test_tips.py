@@ -95,7 +95,7 @@ def test_a_mistake_in_a_tip_is_named(copied: Path, old: str, new: str, field: st
     ]
 
 
-def test_a_wrong_reason_is_told_with_those_that_are_right(copied: Path, english: Library) -> None:
+def test_a_wrong_reason_is_reported_with_those_that_are_right(copied: Path, english: Library) -> None:
     path = copied / "content" / "en" / "tips.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("same_places", "full_moon", 1), encoding="utf-8")
     with pytest.raises(Refusal) as refused:

@@ -47,7 +47,7 @@ def test_a_scale_from_one_is_measured_from_one() -> None:
     assert change(3.0, 3.9, quality) is ChangeDirection.HIGHER
 
 
-def test_a_large_difference_of_long_spans_is_told_with_an_interval_around_it() -> None:
+def test_a_large_difference_of_long_spans_is_reported_with_an_interval_around_it() -> None:
     found = compare(noise(60, 6), noise(60, 3, seed=2), RATING)
     assert (found.status, found.change) == (ComparisonStatus.CLEAR, ChangeDirection.LOWER)
     assert found.low is not None
@@ -58,7 +58,7 @@ def test_a_large_difference_of_long_spans_is_told_with_an_interval_around_it() -
     assert 15 < found.before.effective <= 60
 
 
-def test_the_same_difference_of_restless_persistent_days_is_not_told() -> None:
+def test_the_same_difference_of_restless_persistent_days_is_not_reported() -> None:
     walk = np.convolve(noise(57, 0, seed=5), np.ones(2), "valid")
     found = compare(walk[:28] - walk[:28].mean(), walk[28:] - walk[28:].mean() + 1, rating_margin(-5, 5))
     assert (found.status, found.change) == (ComparisonStatus.UNCLEAR, None)

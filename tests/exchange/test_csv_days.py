@@ -25,7 +25,7 @@ def test_every_numeric_item_has_a_column_and_empty_is_not_answered(catalogue: Ca
     assert (row["areas"], row["kind"], row["late"]) == ("front_knee_l:5", "hard", "1")
 
 
-def test_no_pain_is_told_apart_from_no_answer(catalogue: Catalogue) -> None:
+def test_no_pain_is_distinguished_from_no_answer(catalogue: Catalogue) -> None:
     rows = _rows([a_day(1, areas={}), a_day(0, stress=1)], catalogue)
     assert [row["areas"] for row in rows] == ["none", ""]
 

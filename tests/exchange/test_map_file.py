@@ -111,7 +111,7 @@ def test_a_bad_mapping_is_refused_at_its_key(tmp_path: Path, text: str, key: str
         ("nl", "een waarde die niet mag (item 1.several); kies uit: last, first, max, min, mean, sum."),
     ],
 )
-def test_what_would_have_been_right_is_told(tmp_path: Path, resources: Path, language: str, expected: str) -> None:
+def test_the_right_value_is_named(tmp_path: Path, resources: Path, language: str, expected: str) -> None:
     with pytest.raises(Refusal) as refused:
         load_mapping(write(tmp_path, ITEM + 'several = "median"'))
     assert expected in refusal_sentence(load_language(language, resources), None, refused.value)

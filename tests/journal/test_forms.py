@@ -41,7 +41,7 @@ def test_a_form_is_kept_in_the_diary_and_moves_the_day_boundary(journal: Journal
     assert journal.form().chosen == {"stress"}
     clock.forward(hours=4)
     assert (journal.today - TODAY).days == 1
-    assert not journal.can_undo
+    assert not journal.history.can_undo
 
 
 def test_a_form_is_stored_whole_or_not_at_all(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,21 +153,21 @@ def test_undo_takes_back_change_after_change_to_an_empty_diary(journal: Journal,
         step()
         states.append(journal.day(TODAY))
     for before in reversed(states[:-1]):
-        assert journal.undo() == Period(TODAY, TODAY)
+        assert journal.history.undo() == Period(TODAY, TODAY)
         assert journal.day(TODAY) == before
-    assert not journal.can_undo
-    assert journal.undo() is None
+    assert not journal.history.can_undo
+    assert journal.history.undo() is None
     assert journal.span() is None
 
 
 def test_a_change_after_an_undo_can_be_undone_too(journal: Journal) -> None:
     journal.answer(TODAY, "stress", 4)
     journal.answer(TODAY, "stress", 5)
-    journal.undo()
+    journal.history.undo()
     journal.answer(TODAY, "stress", 6)
-    journal.undo()
+    journal.history.undo()
     assert journal.day(TODAY).value("stress") == 4
-    journal.undo()
+    journal.history.undo()
     assert journal.day(TODAY).value("stress") is None
 
 
@@ -185,7 +185,7 @@ def test_answers_of_every_kind_are_one_change(journal: Journal) -> None:
     day = journal.day(TODAY)
     assert (day.value("stress"), dict(day.areas), day.notes) == (4, {"back_neck_l": 2}, {"note": "rain"})
     assert (day.activities, day.kind) == ((Activity("walking", 30),), DayKind.HARD)
-    journal.undo()
+    journal.history.undo()
     assert journal.day(TODAY) == before
 
 
@@ -206,9 +206,9 @@ def test_a_stretch_becomes_a_holiday_and_ordinary_again_as_one_change_each(journ
     journal.set_kinds(stretch, DayKind.ORDINARY)
     assert [day.date for day in journal.days(stretch)] == [YESTERDAY]
     assert heard == [stretch, stretch]
-    assert journal.undo() == stretch
+    assert journal.history.undo() == stretch
     assert [day.kind for day in journal.days(stretch)] == [DayKind.HOLIDAY] * 5
-    assert journal.undo() == stretch
+    assert journal.history.undo() == stretch
     assert [(day.date, day.kind) for day in journal.days(stretch)] == [(YESTERDAY, DayKind.ORDINARY)]
 
 
@@ -217,7 +217,7 @@ def test_a_stretch_with_a_day_to_come_is_refused_as_a_whole(journal: Journal) ->
         journal.set_kinds([TODAY, TODAY + timedelta(days=1)], DayKind.HOLIDAY)
     assert refused.value.reason is Reason.FUTURE_DAY
     assert journal.span() is None
-    assert not journal.can_undo
+    assert not journal.history.can_undo
 
 
 def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
@@ -254,7 +254,7 @@ def test_moments_are_read_on_their_own_the_latest_first_and_tables_with_fewer_co
 
 def test_a_full_disk_is_a_refusal_and_the_old_answer_stays(journal: Journal) -> None:
     journal.answer(TODAY, "stress", 4)
-    connection = journal._store._connection
+    connection = journal._core.store._connection
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Refusal) as refused:
@@ -267,7 +267,7 @@ def test_a_full_disk_is_a_refusal_and_the_old_answer_stays(journal: Journal) -> 
 
 
 def test_a_diary_another_program_is_writing_is_refused_in_words(journal: Journal, tmp_path: Path) -> None:
-    journal._store._connection.execute("PRAGMA busy_timeout = 1")
+    journal._core.store._connection.execute("PRAGMA busy_timeout = 1")
     other = driver.connect(str(tmp_path / "test.diary"), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(Refusal) as refused:
@@ -297,17 +297,17 @@ def test_any_row_of_changes_can_be_undone_one_by_one(tmp_path: Path, changes: li
     journal = a_journal(path)
     states = []
     for what, value in changes:
-        before, could = journal.day(TODAY), journal._store.undoable()
+        before, could = journal.day(TODAY), journal._core.store.undoable()
         if what == "note":
             journal.set_note(TODAY, "note", str(value))
         elif what == "areas":
             journal.replace_areas(TODAY, value)  # type: ignore[arg-type]
         else:
             journal.answer(TODAY, what, value)  # type: ignore[arg-type]
-        if journal._store.undoable() != could:
+        if journal._core.store.undoable() != could:
             states.append(before)
     for before in reversed(states):
-        journal.undo()
+        journal.history.undo()
         assert journal.day(TODAY) == before
     journal.close()
 
@@ -319,7 +319,7 @@ def test_what_is_printed_about_a_person_is_optional_and_stays_out_of_undo(
     journal.set_profile("name", "M. de Vries")
     journal.set_profile("birth_year", "1979")
     journal.set_profile("birth_year", "")
-    assert not journal.can_undo
+    assert not journal.history.can_undo
     again = _reopened(journal, tmp_path / "test.diary")
     assert again.profile() == {"name": "M. de Vries"}
     again.close()
@@ -332,7 +332,7 @@ def test_nothing_done_is_an_answer_until_something_was_done(journal: Journal) ->
     assert journal.table(Period(TODAY, TODAY)).active_minutes.tolist() == [0]
     journal.set_activities(TODAY, [Activity("walking", 30)])
     assert "activities" not in journal.day(TODAY).answers
-    journal.undo()
+    journal.history.undo()
     assert journal.day(TODAY).value("activities") == 0
 
 
@@ -341,7 +341,7 @@ def test_where_touch_hurts_is_kept_apart_from_where_it_hurts(journal: Journal) -
     journal.set_tender(TODAY, ["front_knee_r"])
     assert journal.day(TODAY).tender == {"front_knee_r"}
     assert not journal.day(TODAY).is_mapped
-    journal.undo()
+    journal.history.undo()
     assert journal.day(TODAY).tender == {"front_knee_l", "front_knee_r"}
     with pytest.raises(Refusal):
         journal.set_tender(TODAY, ["tail"])
@@ -357,7 +357,7 @@ def test_an_own_item_can_be_renamed_and_archived_without_losing_a_value(journal:
     journal.save_own_item(renamed)
     assert journal.own_items == (renamed,)
     assert journal.table(Period(TODAY, TODAY)).column("happiness").tolist() == [7]
-    journal.undo()
+    journal.history.undo()
     assert journal.own_items == (HAPPINESS,)
 
 
@@ -376,10 +376,10 @@ def test_an_own_item_keeps_its_meaning(journal: Journal, item: Item, reason: Rea
     assert refused.value.reason is reason
 
 
-def test_taking_back_an_own_item_is_told(journal: Journal) -> None:
+def test_taking_back_an_own_item_is_reported(journal: Journal) -> None:
     heard: list[Period] = []
     journal.save_own_item(OwnItem(Item("wool", Kind.FLAG, "own", 0, 1, own=True), {"en": "Wool"}))
     journal.subscribe(heard.append)
-    assert journal.undo() is None
+    assert journal.history.undo() is None
     assert not journal.own_items
     assert heard == [Period(TODAY, TODAY)]

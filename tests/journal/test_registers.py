@@ -41,7 +41,7 @@ def test_a_record_is_kept_as_it_was_said(path: Path) -> None:
     data = {"text": "naar de winkel ☕", "steps": [1, 2.5, None], "more": {"often": True}}
     added = journal.add_record("goal", data)
     journal.add_record("plan_step", {"goal": added.id})
-    journal.reopen()
+    journal.file.reopen()
     assert journal.records("goal") == (added,)
     assert (added.data, added.created_at, added.ended_on, added.position) == (data, NOW, None, 0)
     assert journal.records("experiment") == ()
@@ -69,9 +69,9 @@ def test_every_change_of_a_record_can_be_undone(path: Path) -> None:
     assert texts(journal) == ["c", "b"]
     told: list[Period] = []
     journal.subscribe(told.append)
-    while journal.can_undo:
+    while journal.history.can_undo:
         assert journal.records("goal") == states.pop()
-        journal.undo()
+        journal.history.undo()
     assert journal.records("goal") == ()
     assert told == [Period(TODAY, TODAY)] * 9
     journal.close()
@@ -92,13 +92,13 @@ def test_a_record_goes_to_its_place_and_the_others_close_up(path: Path) -> None:
 def test_what_is_no_change_is_not_written(path: Path) -> None:
     journal = a_journal(path)
     added = journal.add_record("goal", {"text": "a"})
-    head = journal.as_copy().change_log.head
+    head = journal.history.as_copy().change_log.head
     journal.change_record(added, {"text": "a"})
     journal.end_record(added, None)
     journal.move_record(added, 0)
     journal.remove_record(added)
     journal.remove_record(added)
-    assert journal.as_copy().change_log.head == head + 1
+    assert journal.history.as_copy().change_log.head == head + 1
     journal.close()
 
 
@@ -132,25 +132,25 @@ def test_two_copies_that_each_added_one_hold_both(tmp_path: Path) -> None:
     pair = Pair(tmp_path, DAYS)
     pair.one.add_record("goal", {"text": "one"})
     pair.two.add_record("goal", {"text": "two"})
-    one, two = pair.one.as_copy(), pair.two.as_copy()
-    pair.one.merge(two)
-    pair.two.merge(one)
+    one, two = pair.one.history.as_copy(), pair.two.history.as_copy()
+    pair.one.history.merge(two)
+    pair.two.history.merge(one)
     assert sorted(texts(pair.one)) == ["one", "two"]
     assert content(pair.one) == content(pair.two)
-    pair.one.undo()
+    pair.one.history.undo()
     assert texts(pair.one) == ["one"]
     pair.close()
 
 
-def test_where_both_changed_a_record_the_later_one_stays_and_both_are_told(tmp_path: Path) -> None:
+def test_where_both_changed_a_record_the_later_one_stays_and_both_are_reported(tmp_path: Path) -> None:
     a_journal(tmp_path / "one.diary", Clock(), DAYS).close()
     pair = Pair(tmp_path)
     record = pair.one.add_record("goal", {"text": "first"})
-    pair.two.merge(pair.one.as_copy())
+    pair.two.history.merge(pair.one.history.as_copy())
     pair.one.change_record(record, {"text": "ours"})
     pair.tick(minutes=5)
     pair.two.change_record(record, {"text": "theirs"})
-    (entry,) = pair.one.merge(pair.two.as_copy()).both
+    (entry,) = pair.one.history.merge(pair.two.history.as_copy()).both
     assert (entry.key, entry.verdict) == (("record", record.id), Verdict.THEIRS)
     assert texts(pair.one) == ["theirs"]
     (told,) = build_differences([entry], load_library(resources(), "en"))
@@ -213,8 +213,8 @@ def test_what_a_record_was_can_be_forgotten(path: Path) -> None:
     record = journal.add_record("goal", {"text": "a secret"})
     journal.change_record(record, {"text": "b"})
     clock.forward(days=400)
-    assert journal.forget_old() == 1
-    journal.undo()
+    assert journal.history.forget_old() == 1
+    journal.history.undo()
     assert texts(journal) == ["b"]
     journal.close()
     assert b"a secret" not in path.read_bytes()

@@ -173,7 +173,7 @@ def test_dates_are_written_in_the_language_and_can_be_left_out(dutch: Library, t
     assert "9 mrt" not in labels(draw_chart(chart, dutch.language, theme, Frame(dates=False)))
 
 
-def test_spread_and_pain_are_told_apart_without_colour(english: Library, theme: Theme) -> None:
+def test_spread_and_pain_are_distinguished_without_colour(english: Library, theme: Theme) -> None:
     assert INKS["pain"].dash
     assert INKS["pain"].dot != INKS["spread"].dot
     table = a_table([a_day(ago, pain_average=4, areas={"back_neck_l": 3}) for ago in range(9)])

@@ -79,7 +79,7 @@ def test_a_clock_time_is_averaged_round_midnight(english: Library) -> None:
     assert average_words(english.language, words, item, np.array([1430.0, 10.0, 30.0])) == "00:10"
 
 
-def test_of_options_the_most_frequent_one_is_told_and_not_the_one_in_the_middle(english: Library) -> None:
+def test_of_options_the_most_frequent_one_is_reported_and_not_the_one_in_the_middle(english: Library) -> None:
     item, words = english.catalogue.item("people"), english.words
     none = words.items["people"].options[item.options[0]]
     assert average_words(english.language, words, item, np.array([0.0, 0, 0, 1, 2, 2])) == none
@@ -103,7 +103,7 @@ def test_an_own_item_appears_under_the_name_its_person_gave_it(resources: Path) 
     assert (dutch.items[0].name, dutch.items[0].value) == ("Stappen", "7.010")
 
 
-def test_what_a_row_tells_is_not_told_twice_and_what_no_row_tells_is_told(english: Library) -> None:
+def test_what_a_row_says_is_not_repeated_and_the_rest_is_listed(english: Library) -> None:
     told = summary([a_full_day(ago, worried_damage=1) for ago in range(20)], english)
     alone = summary([a_day(ago, worried_damage=1, got_up=430) for ago in range(20)], english)
     assert told.also.items == ()

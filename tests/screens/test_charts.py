@@ -163,7 +163,7 @@ def test_values_are_written_the_way_their_item_is_answered(
     assert write_value(english.language, series, value).casefold() == written.casefold()
 
 
-def test_flags_are_told_in_days(english: Library) -> None:
+def test_flags_are_reported_in_days(english: Library) -> None:
     table = a_table([a_day(ago, worried_damage=ago % 2) for ago in range(4)])
     chart = build_item_chart(table, english, "worried_damage")
     assert chart.series[0].form is ValueFormat.FLAG

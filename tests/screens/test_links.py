@@ -29,7 +29,7 @@ def built(report: LinksReport | None, library: Library) -> LinksState:
     return build_links(report, library, FIRST if report else None, TODAY)
 
 
-def test_a_pattern_is_told_with_its_thirds_and_with_care(
+def test_a_pattern_is_reported_with_its_thirds_and_with_care(
     report: LinksReport, english: Library, dutch: Library
 ) -> None:
     for library in (english, dutch):

@@ -44,7 +44,7 @@ def test_an_empty_diary_offers_four_weeks() -> None:
     assert first_report_request(None, TODAY).period(TODAY) == Period.ending(TODAY, 28)
 
 
-def test_the_page_is_told_before_it_is_made_and_free_text_only_when_asked(english: Library) -> None:
+def test_the_page_is_reported_before_it_is_made_and_free_text_only_when_asked(english: Library) -> None:
     plain = contents(english.language, ReportRequest(PeriodKind.FOUR_WEEKS, TODAY, TODAY))
     wordy = contents(english.language, ReportRequest(PeriodKind.FOUR_WEEKS, TODAY, TODAY, with_texts=True))
     assert len(plain) == len(wordy)

@@ -167,7 +167,7 @@ def test_one_page_has_one_kind_of_average_and_names_it(english: Library) -> None
     assert "25\u00a0min" in words
 
 
-def test_days_left_blank_on_purpose_and_the_stretch_of_the_look_are_told(english: Library) -> None:
+def test_days_left_blank_on_purpose_and_the_stretch_of_the_look_are_reported(english: Library) -> None:
     days = [*full_days(20), *(a_day(ago, kind=DayKind.HOLIDAY) for ago in range(30, 39))]
     state = summary(days, english)
     assert "9 days of diary holiday" in state.coverage
@@ -184,7 +184,7 @@ def test_a_research_criterion_never_shows_in_the_wording(english: Library, areas
     assert "many" not in all_words(state)
 
 
-def test_of_a_map_on_one_day_counts_are_told_and_no_percent(english: Library) -> None:
+def test_of_a_map_on_one_day_counts_are_reported_and_no_percent(english: Library) -> None:
     state = summary([a_day(0, areas={"back_neck_l": 3})], english)
     assert [place.words for place in state.places.most] == ["1 of 1 day"]
     week = summary([a_day(ago, areas={"back_neck_l": 3}) for ago in range(7)], english)
@@ -238,7 +238,7 @@ def test_areas_without_pain_scores_and_pain_scores_without_areas_have_one_scale(
     assert "Average pain" not in areas.chart.summary
 
 
-def test_one_day_is_told_as_one_day(english: Library) -> None:
+def test_one_day_is_reported_as_one_day(english: Library) -> None:
     state = summary(full_days(1), english, Period(TODAY, TODAY))
     assert state.coverage == "1 of 1 day filled in"
     assert state.rows[0].caption == "on average, 1 day"

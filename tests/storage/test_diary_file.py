@@ -152,7 +152,7 @@ def test_a_plain_diary_whose_first_page_became_noise_is_not_taken_for_an_encrypt
     assert not is_encrypted(path)
 
 
-def test_an_encrypted_diary_is_told_also_when_a_page_of_it_is_gone(tmp_path: Path) -> None:
+def test_an_encrypted_diary_is_recognised_also_when_a_page_of_it_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "locked.diary"
     create_file(path, a_key())
     path.write_bytes(path.read_bytes()[:4096] + bytes(4096) + path.read_bytes()[8192:])

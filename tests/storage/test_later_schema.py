@@ -87,8 +87,8 @@ def test_it_is_read_as_it_is(path: Path) -> None:
         day = journal.day(TODAY)
         assert (day.value("stress"), day.value("tea"), len(day.moments)) == (9, 3, 1)
         assert [own.names["nl"] for own in journal.own_items] == ["Koppen thee"]
-        assert [version.was[0] for version in journal.versions(TODAY)] == [0]
-        assert journal.look() is None
+        assert [version.was[0] for version in journal.history.versions(TODAY)] == [0]
+        assert journal.file.look() is None
         assert check(path).days == len(journal.days(EVERY)) == 5
     assert path.read_bytes() == before
 
@@ -98,7 +98,7 @@ def test_who_reads_it_sees_what_its_own_program_writes_meanwhile(path: Path) -> 
     with WORLD.journal(path, read_only=True) as journal:
         assert journal.day(TODAY.replace(day=20)).value("stress") == 2
         _write(path, STRESS)
-        assert journal.look() is not None
+        assert journal.file.look() is not None
         assert journal.day(TODAY.replace(day=20)).value("stress") == 7
 
 
@@ -129,23 +129,23 @@ def test_it_is_brought_up_to_date_after_a_copy_and_written_in(path: Path) -> Non
         assert (copy.sound, _schema(copy.path), _schema(path)) == (True, schema, LAST)
         assert journal.days(EVERY) == days
         assert altered_days(path, copy.path) == ()
-        while journal.can_undo:
-            journal.undo()
+        while journal.history.can_undo:
+            journal.history.undo()
         assert journal.span() is None
     shutil.copy(copy.path, path)
     with WORLD.journal(path) as journal:
         journal.set_moments(TODAY, [Moment(MomentKind.FLARE, 60, None, "back")])
         journal.set_areas(TODAY, {"front_knee_l": None})
-        was = next(version for version in journal.versions(TODAY) if version.key[0] == "pain_area")
+        was = next(version for version in journal.history.versions(TODAY) if version.key[0] == "pain_area")
         journal.clear_map(TODAY)
-        journal.take_version(was.key, was.was)
+        journal.history.take_version(was.key, was.was)
         assert journal.day(TODAY).areas == {"front_knee_l": 1}
         for _ in range(4):
-            journal.undo()
+            journal.history.undo()
         assert journal.days(EVERY) == days
-        for version in journal.versions(TODAY):
-            journal.forget_version(version)
-        assert journal.versions(TODAY) == ()
+        for version in journal.history.versions(TODAY):
+            journal.history.forget_version(version)
+        assert journal.history.versions(TODAY) == ()
     assert check(path).days == 5
     _assert_history_has_the_columns_of_today(path)
 
@@ -189,18 +189,18 @@ def test_a_copy_that_went_on_with_an_older_program_is_taken_in(path: Path, tmp_p
     with WORLD.journal(path) as journal:
         journal.answer(TODAY, "stress", 1)
         journal.set_moments(TODAY, [Moment(MomentKind.FLARE, 60, None, "back")])
-        assert journal.look_at(other).merging.entries == ()
+        assert journal.history.look_at(other).merging.entries == ()
         _write(other, STRESS)
-        offer = journal.look_at(other)
+        offer = journal.history.look_at(other)
         assert offer.merging.relation is DiaryRelation.COPY
         assert [(entry.key[:2], entry.verdict) for entry in offer.merging.entries] == [
             (("answer", "stress"), Verdict.TAKEN)
         ]
-        journal.accept(offer)
+        journal.history.accept(offer)
         assert journal.day(TODAY.replace(day=20)).value("stress") == 7
         days = journal.days(EVERY)
     with WORLD.journal(other) as journal:
-        journal.accept(journal.look_at(path))
+        journal.history.accept(journal.history.look_at(path))
         assert journal.days(EVERY) == days
     assert check(path).days == check(other).days == 5
 
@@ -212,7 +212,7 @@ def test_this_program_only_shows_what_the_later_one_wrote(path: Path) -> None:
     with WORLD.journal(path, read_only=True, may_be_newer=True) as journal:
         assert journal.reading_only is Reason.FILE_NEWER
         assert days in (None, journal.days(EVERY))
-        assert [version.was[0] for version in journal.versions(TODAY)] == [0]
+        assert [version.was[0] for version in journal.history.versions(TODAY)] == [0]
     assert path.read_bytes() == before
 
 

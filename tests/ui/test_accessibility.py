@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 from pytestqt.qtbot import QtBot
 
@@ -20,19 +20,15 @@ from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.article_dialog import ArticleDialog
-from diary.ui.body.map import BodyMap
 from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
-from diary.ui.sidebar import SidebarButton
-from diary.ui.style import TOUCH, apply_look
-from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.fold_head import FoldLine
-from diary.ui.widgets.keys import KeyButton
+from diary.ui.style import apply_look
+from diary.ui.today import area as today
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, ZONE, Clock, a_day, a_journal
+from tests.ui.accessible import clipped, focusable, main_too_small, too_small, unnamed
 
 
 @pytest.fixture(params=["english", "dutch"])
@@ -44,7 +40,7 @@ def window(
     qtbot: QtBot,
 ) -> Iterator[MainWindow]:
     journal.import_days([a_day(activities=[Activity("Walking", 30)], moments=[Moment(MomentKind.FLARE)])])
-    window = MainWindow(context if request.param == "english" else dutch_context, journal)
+    window = MainWindow(context if request.param == "english" else dutch_context, journal, [today.PAGE])
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
@@ -52,19 +48,8 @@ def window(
     window.close()
 
 
-def _focusable(window: QWidget) -> list[QWidget]:
-    return [
-        widget
-        for widget in window.findChildren(QWidget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and widget.isVisibleTo(window)
-        and widget.objectName() != "qt_scrollarea_viewport"
-        and not isinstance(widget, QScrollArea)
-    ]
-
-
 def test_everything_focusable_has_a_name(window: MainWindow) -> None:
-    found = _focusable(window)
+    found = focusable(window)
     unnamed = []
     for widget in found:
         language_in_use = QAccessible.queryAccessibleInterface(widget)
@@ -99,8 +84,6 @@ def test_no_word_is_cut_off(window: MainWindow, qtbot: QtBot, size: tuple[int, i
     qtbot.waitUntil(lambda: _cut(window) == [])
 
 
-LEAST_TARGET = 24
-MAIN_TARGETS = (KeyButton, TypedField, TextField, TextButton, MainButton, FoldLine, QComboBox, SidebarButton)
 SIZES = [(1180, 820), (800, 600)]
 
 
@@ -132,7 +115,7 @@ class Walk:
     def _settle(self) -> None:
         """On a busy machine wrapped words get their height some frames later."""
         with suppress(PytestQtTimeoutError):  # what is clipped then is found by the test
-            self._qtbot.waitUntil(lambda: _clipped(self.window) == [], timeout=2000)
+            self._qtbot.waitUntil(lambda: clipped(self.window) == [], timeout=2000)
 
     def dialogs(self) -> Iterator[tuple[str, QWidget]]:
         for show in ("show_red_flags", "show_about", "show_keys"):
@@ -165,67 +148,12 @@ def walk(
     journal.close()
 
 
-def _unnamed(window: QWidget) -> list[str]:
-    unnamed = []
-    for widget in _focusable(window):
-        language_in_use = QAccessible.queryAccessibleInterface(widget)
-        assert language_in_use is not None
-        if widget.focusProxy() is None and not language_in_use.text(QAccessible.Text.Name).strip():
-            unnamed.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
-    return unnamed
-
-
-def _too_small(window: QWidget) -> list[str]:
-    """Targets of less than 24 pixels; the areas of the body are also rows of a list (WCAG 2.5.8, equivalent)."""
-    return [
-        f"{type(widget).__name__} {widget.accessibleName()} {widget.width()}x{widget.height()}"
-        for widget in _focusable(window)
-        if isinstance(widget, QAbstractButton | QLineEdit | QComboBox)
-        and not isinstance(widget.parent(), BodyMap)
-        and min(widget.width(), widget.height()) < LEAST_TARGET
-    ]
-
-
-def _main_too_small(window: QWidget) -> list[str]:
-    """What is pressed or typed in day after day, smaller than a fingertip (WCAG 2.5.5)."""
-    return [
-        f"{type(widget).__name__} {widget.accessibleName()} {widget.width()}x{widget.height()}"
-        for kind in MAIN_TARGETS
-        for widget in window.findChildren(kind)
-        if widget.isVisible() and min(widget.width(), widget.height()) < TOUCH
-    ]
-
-
-def _clipped(window: QWidget) -> list[str]:
-    """Words that do not fit where they are drawn, of labels, buttons and fields."""
-    found = []
-    for label in window.findChildren(QLabel):
-        if not label.isVisible() or not label.text():
-            continue
-        metrics = label.fontMetrics()
-        needed = max(metrics.horizontalAdvance(word) for word in label.text().split()) if label.wordWrap() else 0
-        low = label.heightForWidth(label.width()) if label.wordWrap() else metrics.height()
-        wide = needed if label.wordWrap() else label.sizeHint().width()
-        if wide > label.width() + 1 or low > label.height() + 1:
-            found.append(f"{label.text()!r} needs {wide}x{low}, has {label.width()}x{label.height()}")
-    for button in window.findChildren(QAbstractButton):
-        metrics = button.fontMetrics()
-        words = button.text() if not isinstance(button, SidebarButton) else ""
-        if button.isVisible() and (
-            metrics.horizontalAdvance(words) > button.width() or (words and metrics.height() > button.height())
-        ):
-            found.append(f"{button.text()!r} on {button.width()}x{button.height()}")
-    fields = [field for field in window.findChildren(QLineEdit) if field.isVisible()]
-    low_fields = [field for field in fields if field.fontMetrics().height() > field.height()]
-    return [*found, *(f"field {field.accessibleName()}" for field in low_fields)]
-
-
 def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
     for page in walk.pages():
-        assert (page, _unnamed(walk.window), _too_small(walk.window), _clipped(walk.window)) == (page, [], [], [])
-        assert (page, _main_too_small(walk.window)) == (page, [])
+        assert (page, unnamed(walk.window), too_small(walk.window), clipped(walk.window)) == (page, [], [], [])
+        assert (page, main_too_small(walk.window)) == (page, [])
     for name, dialog in walk.dialogs():
-        assert (name, _unnamed(dialog), _too_small(dialog), _clipped(dialog)) == (name, [], [], [])
+        assert (name, unnamed(dialog), too_small(dialog), clipped(dialog)) == (name, [], [], [])
 
 
 @pytest.mark.parametrize("walk", [("en", 1.0)], indirect=True)
@@ -252,7 +180,7 @@ def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot, page: s
         window.activateWindow()
     window.open_page(page)
     qtbot.wait(60)
-    wanted = [widget for widget in _focusable(window) if _takes_tab(widget)]
+    wanted = [widget for widget in focusable(window) if _takes_tab(widget)]
     reached: list[QWidget | None] = []
     for _ in range(2 * len(wanted)):
         qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)

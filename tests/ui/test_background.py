@@ -12,7 +12,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.ui.background import Background, Job
 
 
-def test_tasks_follow_each_other_and_are_told_in_the_windows_thread(qtbot: QtBot) -> None:
+def test_tasks_follow_each_other_and_are_reported_in_the_windows_thread(qtbot: QtBot) -> None:
     background = Background()
     heard: list[tuple[object, bool]] = []
 

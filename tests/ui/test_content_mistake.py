@@ -85,7 +85,7 @@ def test_it_is_named_once_by_a_command_by_the_check_and_in_the_window(
 
 
 @pytest.mark.parametrize("broken", [MISTAKES[2]], indirect=True)
-def test_it_is_told_instead_of_another_refusal(
+def test_it_is_shown_instead_of_another_refusal(
     broken: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["show", str(tmp_path / "none.diary")], broken) == 1

@@ -51,7 +51,7 @@ def test_whatever_the_settings_of_a_diary_are_every_page_opens(
 ) -> None:
     tables: tuple[Pairs, ...] = ("setting", "profile")
     for table in tables:
-        used._store.put_pairs(table, dict.fromkeys(used._store.pairs(table), text))
+        used._core.store.put_pairs(table, dict.fromkeys(used._core.store.pairs(table), text))
     program = Program(used, resources(), tmp_path / "settings.ini", "en")
     window = program.open("en")
     qtbot.addWidget(window)

@@ -175,7 +175,7 @@ def test_nothing_moves(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "contrast_wish", "theme"),
+    ("scheme", "contrast_request", "theme"),
     [
         (Qt.ColorScheme.Unknown, Qt.ContrastPreference.NoPreference, "light"),
         (Qt.ColorScheme.Light, Qt.ContrastPreference.NoPreference, "light"),

@@ -10,7 +10,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.ui.task import Task
 
 
-def test_a_result_and_a_refusal_are_told_in_the_windows_thread(qtbot: QtBot) -> None:
+def test_a_result_and_a_refusal_are_reported_in_the_windows_thread(qtbot: QtBot) -> None:
     told: list[object] = []
     parent = QObject()
 
@@ -34,7 +34,7 @@ def test_after_an_error_of_ours_it_is_over_too(qtbot: QtBot) -> None:
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
-def test_nobody_is_told_when_the_window_is_gone(qtbot: QtBot) -> None:
+def test_nothing_is_called_back_when_the_window_is_gone(qtbot: QtBot) -> None:
     parent = QObject()
     told: list[int] = []
     gate: list[int] = []

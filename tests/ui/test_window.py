@@ -13,6 +13,7 @@ from diary.storage.store import Store
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sidebar import ThemeMenu
+from diary.ui.today import area as today
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
@@ -28,7 +29,7 @@ def _other_page(context: Context, _shell: Shell) -> QWidget:
 @pytest.fixture
 def window(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[MainWindow]:
     other = PageSpec("trends", lambda language: language.t("Trends"), _other_page, icon="trends")
-    window = MainWindow(context, journal, [other])
+    window = MainWindow(context, journal, [today.PAGE, other])
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

@@ -1,4 +1,4 @@
-"""All areas of the body as a list, front and back: for who does not see or cannot hit the figure."""
+"""Lists all areas of the body, front and back, for people who cannot see the figure or cannot hit a small area."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
@@ -38,7 +38,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class AreaRows(QTreeWidget):
-    """A press or Space steps, digits give a strength, Delete clears, the menu key asks."""
+    """A click or Space raises the strength, digits set it, Delete clears, the menu key opens the menu."""
 
     def __init__(self, marks: BodyMarks, ramp: Ramp, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class AreaRows(QTreeWidget):
         self.itemClicked.connect(self.press)
 
     def fill(self, groups: Mapping[str, Sequence[str]]) -> None:
-        """One group of areas after the other."""
+        """Fill the list with the areas in groups, one row each."""
         for title, keys in groups.items():
             group = self._add_group(QTreeWidgetItem([title]))
             for key in keys:
@@ -70,7 +70,7 @@ class AreaRows(QTreeWidget):
         self.show_marks(self._rows.keys())
 
     def show_marks(self, keys: Collection[str]) -> None:
-        """Say anew what these areas show."""
+        """Update the words of these areas."""
         for key in keys:
             if key in self._rows:
                 language_in_use = self._language.t(
@@ -80,7 +80,7 @@ class AreaRows(QTreeWidget):
         self.viewport().update()
 
     def show_absent(self, limbs: Collection[Limb]) -> None:
-        """A row for every limb that is not there; a press brings it back."""
+        """Show a row for every missing limb; pressing it shows the limb on the body again."""
         self._absent.takeChildren()
         self._limbs = {limb.key: limb for limb in limbs}
         for limb in limbs:
@@ -89,7 +89,7 @@ class AreaRows(QTreeWidget):
             row.setData(0, Qt.ItemDataRole.AccessibleTextRole, row.text(0))
 
     def show_only(self, keys: Collection[str], is_wanted: Callable[[str], bool]) -> None:
-        """Show these areas and the limbs that are wanted by name, and the groups that hold any of them."""
+        """Show these areas and the missing limbs with these names, and the groups that hold any of them."""
         for key, row in self._rows.items():
             row.setHidden(key not in keys)
         for group in (self.topLevelItem(place) for place in range(self.topLevelItemCount())):
@@ -101,16 +101,16 @@ class AreaRows(QTreeWidget):
             group.setHidden(all(row.isHidden() for row in rows))
 
     def row_of(self, key: str) -> QTreeWidgetItem:
-        """The row of an area."""
+        """Return the row of an area."""
         return self._rows[key]
 
     def first(self) -> QTreeWidgetItem | None:
-        """The first row that is shown."""
+        """Return the first visible row."""
         rows = [*self._rows.values(), *_rows_in(self._absent)]
         return next((row for row in rows if not row.isHidden()), None)
 
     def press(self, item: QTreeWidgetItem) -> None:
-        """Step an area, or bring a limb back."""
+        """Raise the strength of an area, or show a missing limb again."""
         key = item.data(0, KEY)
         if key in self._rows:
             self._marks.step(key)
@@ -140,7 +140,7 @@ class AreaRows(QTreeWidget):
             open_area_menu(self, self._marks, key, self._language, place)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Headings are passed over."""
+        """Skip the headings."""
         found = super().moveCursor(action, modifiers)
         if found.isValid() and found.data(KEY) is None:
             before = self.currentIndex()
@@ -162,7 +162,7 @@ class AreaRows(QTreeWidget):
 
 
 class _RowPainter(QStyledItemDelegate):
-    """A swatch, the area's name, and at the right what is marked there in words."""
+    """Paints a swatch, the area's name and, at the right, its marks in words."""
 
     def __init__(self, marks: BodyMarks, ramp: Ramp, parent: AreaRows) -> None:
         super().__init__(parent)
@@ -238,7 +238,7 @@ def _row(group: QTreeWidgetItem, key: str, name: str) -> QTreeWidgetItem:
 
 
 class _SearchField(QLineEdit):
-    """Enter and the down key lead to what was found."""
+    """Searches areas by name; Enter or the down key moves to the first match."""
 
     left_downwards = Signal()
 
@@ -250,7 +250,7 @@ class _SearchField(QLineEdit):
 
 
 class BodyList(QWidget):
-    """A search field above the areas. A press or Space steps, digits give strength, Delete clears."""
+    """Shows a search field above the list of areas."""
 
     def __init__(
         self,
@@ -303,7 +303,7 @@ class BodyList(QWidget):
 
 
 def _findable(segment: Segment, words: Words) -> tuple[str, ...]:
-    """Everything an area is called: its own name and the names of the larger areas it belongs to."""
+    """Return all names of an area: its own and those of the larger areas it belongs to."""
     names = [words.segments.get(segment.key, segment.key)]
     if segment.wpi is not None:
         names.append(words.areas.get(segment.wpi, ""))

@@ -1,4 +1,4 @@
-"""What can be done with one area of the body: the map and the list open the same menu."""
+"""The menu of one area of the body, shared by the map and the list."""
 
 from functools import partial
 
@@ -10,14 +10,14 @@ from diary.ui.body.marks import BRUSHES, BodyMarks, Layer
 
 
 def open_area_menu(parent: QWidget, marks: BodyMarks, key: str, language: Language, place: QPoint) -> QMenu:
-    """Open the menu of an area at a place on the screen."""
+    """Open the menu of an area at this point of the screen."""
     menu = area_menu(parent, marks, key, language)
     menu.popup(place)
     return menu
 
 
 def area_menu(parent: QWidget, marks: BodyMarks, key: str, language: Language) -> QMenu:
-    """Its strength, whether touch hurts, and that this part is not there; gone when it is closed."""
+    """Offers the strength, whether touch hurts, and that this limb is missing; deletes itself when it closes."""
     t = language.t
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

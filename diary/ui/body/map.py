@@ -30,7 +30,7 @@ _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class AreaButton(QAbstractButton):
-    """One area for the keyboard and for screen readers; the map paints, this has focus, name and a press."""
+    """Stands for one area for the keyboard and for screen readers; the map paints it."""
 
     def __init__(self, key: str, body: "BodyMap") -> None:
         super().__init__(body)
@@ -58,14 +58,14 @@ class AreaButton(QAbstractButton):
         self._body.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The map has painted it already."""
+        """Paint nothing: the map paints the area."""
 
 
 class BodyMap(BodyPicture):
-    """A click paints with the brush or makes stronger, dragging paints, the right button clears or asks.
+    """Paints with the brush on a click or a drag; the right button clears or opens the menu.
 
-    The wheel, two fingers and the keys + and - come closer; dragging beside the body moves it, a double click
-    there shows all of it again.
+    The wheel, pinching and the keys + and - zoom; dragging beside the body pans, a double click there shows the
+    whole body again.
     """
 
     zoomed = Signal()
@@ -91,7 +91,7 @@ class BodyMap(BodyPicture):
         marks.left_out_changed.connect(self._on_left_out)
 
     def key_pressed(self, key: str, event: QKeyEvent) -> bool:
-        """What a key does on the focused area; false when it means nothing here."""
+        """Handle a key on the focused area; false when it has no meaning here."""
         pressed = Qt.Key(event.key())
         if event.text() and event.text() in "+=-":
             self.zoom_at(QPointF(self.position_of(key)), 1 / STEP if event.text() == "-" else STEP)
@@ -120,23 +120,23 @@ class BodyMap(BodyPicture):
         return next((key for key, button in self.areas.items() if button.hasFocus()), None)
 
     def step(self, key: str) -> None:
-        """Press an area once."""
+        """Raise the strength of an area by one step."""
         self.marks.step(key)
 
     def open_menu(self, key: str, place: QPoint) -> None:
-        """Ask what to do with an area."""
+        """Open the menu of an area."""
         open_area_menu(self, self.marks, key, self._language, self.mapToGlobal(place))
 
     def zoom_at(self, place: QPointF, factor: float) -> None:
-        """Come closer by a factor, or go back below 1; what is at `place` stays there."""
+        """Zoom in by a factor (out below 1); the point at `place` stays where it is."""
         self._look(self.zoom.closer(place, factor, self.room()))
 
     def show_whole(self) -> None:
-        """Show all of the body again."""
+        """Show the whole body again."""
         self._look(Zoom())
 
     def bring_into_sight(self, key: str) -> None:
-        """Move a close picture so that an area is in sight."""
+        """Pan a zoomed map until an area is in view."""
         box = self.view().mapRect(self.shapes.shapes[key].box)
         if not self.zoom.is_whole:
             self._look(self.zoom.showing(box, self.room()))
@@ -154,7 +154,7 @@ class BodyMap(BodyPicture):
         return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A plain wheel comes closer where there is nothing to scroll; with Ctrl it always does."""
+        """Zoom with the wheel alone where nothing can scroll; with Ctrl always."""
         with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if not with_ctrl and self._is_on_scrolling_page():
             event.ignore()

@@ -1,4 +1,4 @@
-"""What is marked on the body, for every view of it at once: map and list show and change the same marks."""
+"""The marks on the body as one model: the map and the list show and change the same marks."""
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
@@ -11,7 +11,7 @@ from diary.domain.mirror import on_both_sides, same_on_both_sides
 
 
 class BodyLimbs(QObject):
-    """`hidden` are the areas that are left out; `hidden_chosen` hands over what they are to be from now on."""
+    """Holds the missing limbs: `hidden` are their areas; `hidden_chosen` emits the new set."""
 
     hidden_chosen = Signal(object)
 
@@ -22,16 +22,16 @@ class BodyLimbs(QObject):
         self._limbs = tuple(limbs)
 
     def at(self, area: str) -> tuple[Limb, ...]:
-        """The limbs that can be said not to be there at an area, the smallest first."""
+        """Return the limbs that contain an area, the smallest first."""
         return limbs_of(self._limbs, area)
 
     @property
     def absent(self) -> tuple[Limb, ...]:
-        """The limbs that are not there."""
+        """The missing limbs."""
         return absent_limbs(self._limbs, self.hidden)
 
     def take_away(self, limb: Limb) -> None:
-        """Say that a limb is not there."""
+        """Mark a limb as missing."""
         self.hidden_chosen.emit(self.hidden | limb.segments)
 
     def bring_back(self, limb: Limb) -> None:
@@ -44,11 +44,11 @@ BRUSHES = (2, 5, 8)
 HIGHEST = 10
 
 Changes = Mapping[str, int | None]
-"""Areas with their new strength, None = cleared; in the layer of touch any strength marks."""
+"""Areas with their new strength, None = cleared; in the touch layer any strength is a mark."""
 
 
 class Layer(Enum):
-    """What is being painted: pain with its strength, or where touch or light pressure hurts."""
+    """The layer in use: pain with its strength, or where touch or light pressure hurts."""
 
     PAIN = "pain"
     TOUCH = "touch"
@@ -57,8 +57,8 @@ class Layer(Enum):
 class BodyMarks(QObject):
     """Strengths and tender areas by key, the brush and layer in hand, and the limbs that are not there.
 
-    `changed` tells which areas look different now. `painted` hands over what one click, key or stroke changed,
-    `touched` all areas where touch hurts.
+    `changed` emits the areas that look different now, `painted` what one click, key or stroke changed, `touched`
+    all areas where touch hurts.
     """
 
     changed = Signal(object)
@@ -96,7 +96,7 @@ class BodyMarks(QObject):
 
     @property
     def left_out(self) -> frozenset[str]:
-        """Areas that are not shown. What is marked stays in sight, also on a limb that is not there any more."""
+        """Areas that are not shown. A marked area is always shown, also on a limb that is missing now."""
         return self._left_out
 
     def show_areas(self, areas: Mapping[str, int]) -> None:
@@ -115,15 +115,15 @@ class BodyMarks(QObject):
         self._leave_out()
 
     def strength(self, key: str) -> int:
-        """How strong the pain is here, 0 when nothing is marked."""
+        """Return the strength of the pain in an area, 0 without a mark."""
         return self._strengths.get(key, 0)
 
     def is_marked(self, key: str) -> bool:
-        """Whether the area is marked in the layer in hand."""
+        """Return whether the area is marked in the current layer."""
         return key in (self._tender if self.layer is Layer.TOUCH else self._strengths)
 
     def describe(self, key: str) -> str:
-        """What an area shows, in words."""
+        """Return the marks of an area in words."""
         t = self._language.t
         strength = self.strength(key)
         if not strength:
@@ -133,7 +133,7 @@ class BodyMarks(QObject):
         return t("{value} of {high}", value=strength, high=HIGHEST)
 
     def next_of(self, key: str) -> int | None:
-        """What one more press makes of an area: the brush, then stronger, after the strongest nothing."""
+        """Return the strength after one more press: the brush first, then stronger, after the strongest None."""
         if self.layer is Layer.TOUCH:
             return None if key in self._tender else 1
         now = self.strength(key)
@@ -145,14 +145,14 @@ class BodyMarks(QObject):
         self.paint({key: self.next_of(key)})
 
     def type_text(self, key: str, text: str) -> bool:
-        """A digit gives an area its strength, 0 clears it; true when it was a digit."""
+        """Set the strength of an area with a digit key, 0 clears; true when it was a digit."""
         if len(text) != 1 or text not in "0123456789":
             return False
         self.paint({key: int(text) or None})
         return True
 
     def preview(self, changes: Changes) -> None:
-        """Show changes that are not finished yet: a stroke that goes on."""
+        """Show the changes of a stroke that is still going on."""
         strengths, tender = dict(self._strengths), set(self._tender)
         for key, value in changes.items():
             if self.layer is Layer.TOUCH:
@@ -164,7 +164,7 @@ class BodyMarks(QObject):
         self._set(strengths, frozenset(tender))
 
     def paint(self, changes: Changes) -> None:
-        """Make changes and hand them over."""
+        """Apply changes and emit them."""
         self.preview(changes)
         if self.layer is Layer.TOUCH:
             self.touched.emit(self._tender)
@@ -172,13 +172,13 @@ class BodyMarks(QObject):
             self.painted.emit(dict(changes))
 
     def paint_in(self, layer: Layer, changes: Changes) -> None:
-        """Make changes in a layer without taking it in hand."""
+        """Apply changes in a layer without making it the current one."""
         in_hand, self.layer = self.layer, layer
         self.paint(changes)
         self.layer = in_hand
 
     def missing_on_one_side(self) -> dict[str, int | None]:
-        """What is to be painted in the layer in hand to make both sides the same."""
+        """Return the changes that make both sides the same in the current layer."""
         if self.layer is Layer.TOUCH:
             new = dict.fromkeys(on_both_sides(self._tender) - self._tender, 1)
         else:

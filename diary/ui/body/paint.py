@@ -10,23 +10,23 @@ from diary.screens.area_changes import ChangeSign
 from diary.ui.body.shapes import BodyShapes, Shape
 
 STRIPES = 66
-"""How many stripes a figure's height would hold."""
+"""Stripes in the height of a figure."""
 
 
 def strength_colour(ramp: Ramp, strength: int) -> QColor:
-    """The ramp's colour for a strength of 0 to 10; two strengths share a step."""
+    """Return the ramp's colour for a strength of 0 to 10; two strengths share a step."""
     if not strength:
         return QColor(ramp.body)
     return QColor(ramp.strengths[min((strength - 1) // 2, len(ramp.strengths) - 1)])
 
 
 def dots_colour(ramp: Ramp, strength: int) -> QColor:
-    """A colour that is seen on the colour of a strength."""
+    """Return a colour that contrasts with the colour of a strength."""
     return QColor(ramp.dots if strength < 5 else ramp.dots_strong)
 
 
 def even_pen(colour: QColor, width: float) -> QPen:
-    """A pen as wide on a small drawing as on a large one."""
+    """Return a pen as wide on a small drawing as on a large one."""
     pen = QPen(colour, width)
     pen.setCosmetic(True)
     return pen
@@ -35,7 +35,7 @@ def even_pen(colour: QColor, width: float) -> QPen:
 def paint_body(
     painter: QPainter, shapes: BodyShapes, ramp: Ramp, strengths: Mapping[str, int], tender: Collection[str] = ()
 ) -> None:
-    """Both figures with their marks, in the drawing's coordinates."""
+    """Paint both figures with their marks, in the drawing's coordinates."""
     line = QColor(ramp.body_line)
     painter.setPen(even_pen(line, 0.7))
     colours = {strength: strength_colour(ramp, strength) for strength in {0, *strengths.values()}}
@@ -73,7 +73,7 @@ def _paint_stripes(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, h
 
 
 def _paint_dots(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, height: float, *, halo: bool) -> None:
-    """One, two or three dots say the strength again, for grey paper and for eyes that see no hue."""
+    """Paint one, two or three dots for the strength, for grey paper and for people who see no hue."""
     count = 1 if strength < 4 else 2 if strength < 7 else 3
     upright = shape.box.height() > 1.6 * shape.box.width()
     long, short = sorted((shape.box.width(), shape.box.height()), reverse=True)
@@ -94,13 +94,13 @@ def _paint_dots(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, heig
 
 
 SIGN_STRIPES = 80
-"""How many stripes the figure's height would hold."""
+"""Stripes in the height of the figure."""
 MORE, MORE_CLEAR = 1, 3
-"""Steps of the ramp for what chance could have made, and for what is more than that."""
+"""Steps of the ramp for a difference within chance, and for a larger one."""
 
 
 def paint_signs(painter: QPainter, shapes: BodyShapes, ramp: Ramp, signs: Mapping[str, ChangeSign]) -> None:
-    """Both figures with their signs, in the drawing's coordinates; more than chance has a heavy outline."""
+    """Paint both figures with their signs, in the drawing's coordinates; more than chance has a heavy outline."""
     paint_body(painter, shapes, ramp, {})
     for key, sign in signs.items():
         if key in shapes.shapes:
@@ -175,7 +175,7 @@ def paint_swatch(painter: QPainter, place: QRect, ramp: Ramp, strength: int, *, 
 
 
 class Swatch:
-    """The same as a picture on a key."""
+    """Paints the strength as the picture of a key."""
 
     def __init__(self, ramp: Ramp, strength: int, *, tender: bool = False) -> None:
         self._ramp = ramp

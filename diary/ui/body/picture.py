@@ -110,28 +110,28 @@ class BodyPicture(QWidget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw the figures anew: what they show, or how they are looked at, has changed."""
+        """Draw the figures again after a change of marks or zoom."""
         self._picture = None
         self.update()
 
     def describe_with(self, describe: Callable[[str], str]) -> None:
-        """Say what an area shows with `describe(key)` instead of its strength: for how-often maps."""
+        """Describe an area with `describe(key)` instead of its strength: for maps of how often."""
         self._describe = describe
 
     def strength(self, key: str) -> int:
-        """What an area shows now."""
+        """Return the strength an area shows now."""
         return self._strengths.get(key, 0)
 
     def name(self, key: str) -> str:
-        """What an area is called, with what it shows."""
+        """Return the name of an area with the words for its mark."""
         return self._language.t("{area}: {strength}", area=self._names.get(key, key), strength=self._describe(key))
 
     def area_at(self, position: QPointF) -> str | None:
-        """The area at a place in the widget."""
+        """Return the area at a point of the widget."""
         return self.shapes.at(self.view().inverted()[0].map(position))
 
     def position_of(self, key: str) -> QPoint:
-        """Where in the widget an area is: for pointing at it."""
+        """Return a point of the widget inside an area."""
         return self.view().map(self.shapes.shapes[key].heart).toPoint()
 
     def point_at(self, key: str | None) -> None:
@@ -141,7 +141,7 @@ class BodyPicture(QWidget):
             self.update()
 
     def room(self) -> QRectF:
-        """Where the figures are; words stand above and below."""
+        """Return the rectangle of the figures; words stand above and below."""
         return QRectF(0, 2 * _line(self), self.width(), max(self.height() - 4 * _line(self), 1))
 
     def view(self) -> QTransform:
@@ -162,7 +162,7 @@ class BodyPicture(QWidget):
         paint_body(painter, self.shapes, self._ramp, self._strengths, self._tender)
 
     def focused_area(self) -> str | None:
-        """The area with the keyboard focus; a picture has none."""
+        """Return the area with the keyboard focus; a picture has none."""
         return None
 
     def sizeHint(self) -> QSize:
@@ -213,7 +213,7 @@ class BodyPicture(QWidget):
         return self._language.t("{value} of {high}", value=strength, high=HIGHEST)
 
     def _drawn(self) -> QPixmap:
-        """Both figures with their strengths, without words, pointer and focus."""
+        """Return a picture of both figures with their strengths, without words, pointer and focus."""
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
@@ -227,7 +227,7 @@ class BodyPicture(QWidget):
         return picture
 
     def draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
-        """The pointed area's name, in the room below the figures."""
+        """Paint the name of the area under the mouse, in the room below the figures."""
         if key is None:
             return
         room = QRectF(0, figures.bottom() + Space.HAIR, self.width(), 2 * _line(self))
@@ -236,5 +236,5 @@ class BodyPicture(QWidget):
 
 
 def _line(widget: QWidget) -> int:
-    """The height of a line of words."""
+    """Return the height of a line of text."""
     return widget.fontMetrics().height() + Space.HAIR

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 
 
 def painter_path(data: str) -> QPainterPath:
-    """The path of SVG path data with the commands M L H V C S Q T Z, absolute or relative.
+    """Return the path of SVG path data with the commands M L H V C S Q T Z, absolute or relative.
 
     Raises ValueError on anything else (arcs are not used in our drawings).
     """
@@ -105,15 +105,15 @@ _DRAW: dict[str, tuple[_Draw, int]] = {
     "T": (_smooth_quad, 2),
     "Z": (_close, 0),
 }
-"""What a command draws, and how many numbers one step of it takes."""
+"""The drawing function of a command, and how many numbers one step of it takes."""
 
 
 GAP = 0.10
 """Room between the figures, as a share of one figure's width."""
 REACH = 0.012
-"""How far beside an area a click still counts, as a share of the height: hands and feet are small."""
+"""Distance from an area at which a click still counts, as a share of the height: hands and feet are small."""
 LOOKS = 12
-"""How finely the middle of an area is looked for, as parts of its width or height."""
+"""Steps of the search for the middle of an area, as parts of its width or height."""
 
 DIRECTIONS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
@@ -133,7 +133,7 @@ class Shape:
 
     @cached_property
     def heart(self) -> QPointF:
-        """A point well inside, where its dots are; looked for when it is needed first."""
+        """A point well inside, where its dots are painted; computed on first use."""
         return _heart(self.path)
 
 
@@ -147,7 +147,7 @@ class BodyShapes:
     shapes: dict[str, Shape]
 
     def at(self, point: QPointF) -> str | None:
-        """The area under a point, or a very near one; None beside the body."""
+        """Return the area under a point, or a very near one; None beside the body."""
         for key, shape in self.shapes.items():
             if shape.box.contains(point) and shape.path.contains(point):
                 return key
@@ -159,7 +159,7 @@ class BodyShapes:
         return None
 
     def without(self, keys: Collection[str]) -> "BodyShapes":
-        """The same body without some areas: neither drawn nor found."""
+        """Return the same body without some areas."""
         if not keys:
             return self
         outlines = list(self.outlines)
@@ -171,7 +171,7 @@ class BodyShapes:
         return replace(self, outlines=tuple(outlines), shapes=left)
 
     def neighbour(self, key: str, direction: Qt.Key) -> str | None:
-        """The nearest area in the direction of an arrow key; None at the edge."""
+        """Return the nearest area in the direction of an arrow key; None at the edge."""
         step = DIRECTIONS[direction]
         here = self.shapes[key].heart
         best: tuple[float, str] | None = None
@@ -203,7 +203,7 @@ def build_shapes(drawing: BodyDrawing) -> BodyShapes:
 
 
 def _heart(path: QPainterPath) -> QPointF:
-    """A point well inside the path: the middle of what lies inside on the lines across and down its middle."""
+    """Return a point well inside the path: the middle of its inside on the lines across and down its middle."""
     box = path.boundingRect()
     middle = box.center() if path.contains(box.center()) else _widest(path, box)
     across = _inside(path, QLineF(box.left(), middle.y(), box.right(), middle.y()), middle)
@@ -211,7 +211,7 @@ def _heart(path: QPainterPath) -> QPointF:
 
 
 def _inside(path: QPainterPath, line: QLineF, start: QPointF) -> QPointF:
-    """The middle of the stretch of an upright or level line around `start` that lies inside the path."""
+    """Return the middle of the part around `start` of an upright or level line that lies inside the path."""
     step = (line.p2() - line.p1()) / LOOKS
     ends = []
     for way in (step, -step):
@@ -223,7 +223,7 @@ def _inside(path: QPainterPath, line: QLineF, start: QPointF) -> QPointF:
 
 
 def _widest(path: QPainterPath, box: QRectF) -> QPointF:
-    """The middle of the path's widest part on a few level lines."""
+    """Return the middle of the path's widest part on a few level lines."""
     steps = 24
     best, heart = 0, box.center()
     for row in range(1, steps):

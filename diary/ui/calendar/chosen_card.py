@@ -1,4 +1,4 @@
-"""The chosen day or days: what is there, the way to open it, and a holiday from the diary."""
+"""The card of the chosen days: what was logged, a button to open the day, and holidays from the diary."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from diary.ui.widgets.labels import Heading, QuietText, Text
 
 
 class ChosenCard(Card):
-    """Emits the day to open, the days that change kind with their new kind, and the wish to undo that."""
+    """Emits the day to open, the days that change kind with their new kind, and a request to undo that."""
 
     opened = Signal(object)
     kinds_chosen = Signal(object, object)
@@ -44,7 +44,7 @@ class ChosenCard(Card):
         self.undo.hide()
 
     def show_state(self, state: ChosenState) -> None:
-        """Show what is chosen."""
+        """Show the chosen days."""
         if state == self._state:
             return
         self._state = state
@@ -63,7 +63,7 @@ class ChosenCard(Card):
         self._show_moments(state)
 
     def offer_undo(self, *, offered: bool) -> None:
-        """Show the way back right after a change, and not later: by then it may be another change."""
+        """Offer to undo right after a change, and not later: the newest change may then be another one."""
         self.undo.setVisible(offered)
 
     def set_beside(self, beside: bool) -> None:
@@ -71,7 +71,7 @@ class ChosenCard(Card):
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def buttons_width(self) -> int:
-        """The width the buttons need."""
+        """Return the width the buttons need."""
         return max(button.sizeHint().width() for button in (self.open, self.pause, self.resume))
 
     def _lay_out(self) -> None:

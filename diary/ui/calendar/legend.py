@@ -1,4 +1,4 @@
-"""What the signs, the marks and the tint of the calendar mean, in words."""
+"""The legend of the calendar: its signs, marks and tint in words."""
 
 from collections.abc import Mapping
 
@@ -16,20 +16,20 @@ from diary.ui.widgets.layouts import ColumnsLayout
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SHARES = (0.06, 0.115, 0.17, 0.225, 0.28)
-"""How much accent there is in each strength; more would take the words' contrast away in a dim theme."""
+"""Share of the accent colour in each step; more would cost the words their contrast in a dim theme."""
 SHARES_ON_BLACK = (0.14, 0.20, 0.26, 0.32, 0.38)
-"""On black little colour is no colour: the steps begin where they can be seen."""
+"""The same on black, where a small share cannot be seen."""
 DOT_SHARES = (0.24, 0.40, 0.58, 0.78, 1.0)
 
 
 def tint(palette: QPalette, step: int) -> QColor:
-    """The ground of a day with this step, 1 to 5, on a card."""
+    """Return the background of a day with this step, 1 to 5, on a card."""
     shares = SHARES if palette.color(CARD).lightness() else SHARES_ON_BLACK
     return _mixed(palette, shares[step - 1])
 
 
 def dot_tint(palette: QPalette, step: int) -> QColor:
-    """The same hue for a small square without words on it: stronger, so that it can be seen at its size."""
+    """Return a stronger colour of the same hue for a small square without words."""
     return _mixed(palette, DOT_SHARES[step - 1])
 
 
@@ -40,7 +40,7 @@ def _mixed(palette: QPalette, share: float) -> QColor:
 
 
 class SignPicture(QWidget):
-    """One sign, as large as a line of words."""
+    """Paints one sign, as large as a line of text."""
 
     def __init__(self, sign: DaySign | MomentKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class SignPicture(QWidget):
 
 
 class TintPicture(QWidget):
-    """The steps of the tint, side by side."""
+    """Paints the steps of the tint side by side."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +94,7 @@ class TintPicture(QWidget):
 
 
 class CalendarLegend(Card):
-    """All signs with their words, the tint with its ends, and whether weeks are numbered."""
+    """Shows all signs with their words, the ends of the tint, and the choice of week numbers."""
 
     def __init__(
         self, language: Language, moments: Mapping[MomentKind, str], parent: QWidget | None = None
@@ -127,7 +127,7 @@ class CalendarLegend(Card):
         self.body.addWidget(self.week_numbers)
 
     def show_tint(self, state: TintState | None) -> None:
-        """Say what the chosen number's ends are, or nothing when no number is chosen."""
+        """Show the ends of the chosen item's scale, or nothing without a chosen item."""
         self._tint.setVisible(state is not None)
         if state is not None:
             self.tint_name.setText(state.name)

@@ -130,7 +130,7 @@ class DayCell:
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_below(self, painter: QPainter, inner: QRectF, day: DayState) -> None:
-        """The value at the bottom left, the marks at the bottom right; above it where both do not fit."""
+        """Paint the value at the bottom left, the marks at the bottom right or, where both do not fit, above."""
         room = QRectF(inner.left(), inner.top() + self._line, inner.width(), inner.height() - self._line)
         count = len(day.moments)
         marks = count * (self._sign + Space.HAIR) - float(Space.HAIR) if count else 0.0
@@ -151,7 +151,7 @@ class DayCell:
             draw_sign(painter, kind, place, self._colour(INK))
 
     def _value_font(self, text: str, room: QRectF, *, has_marks: bool) -> QFont:
-        """The largest font that leaves room, made smaller still for a long text."""
+        """Return the largest font that leaves room, smaller still for a long text."""
         above = self._sign + Space.HAIR if has_marks else 0
         for font in self._values:
             metrics = QFontMetricsF(font)
@@ -175,7 +175,7 @@ _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def day_after_key(cursor: date, key: Qt.Key, *, by_year: bool = False) -> date | None:
-    """Where a key leads from a day: arrows, PageUp and PageDown (a month or a year), Home and End of the month."""
+    """Return the day a key leads to: arrows, PageUp and PageDown (month or year), Home and End of the month."""
     if key in _DAYS:
         return cursor + timedelta(days=_DAYS[key])
     if key in _MONTHS:
@@ -188,7 +188,7 @@ def day_after_key(cursor: date, key: Qt.Key, *, by_year: bool = False) -> date |
 
 
 class DayButton(QAbstractButton):
-    """One day for the keyboard and for screen readers; pressing it opens the day."""
+    """Stands for one day for the keyboard and for screen readers; pressing it opens the day."""
 
     def __init__(self, grid: "MonthGrid") -> None:
         super().__init__(grid)
@@ -199,7 +199,7 @@ class DayButton(QAbstractButton):
         self.clicked.connect(lambda: grid.opened.emit(self.day))
 
     def event(self, event: QEvent) -> bool:
-        """PageUp and PageDown are the grid's while a day has the focus, not the window's."""
+        """Take PageUp and PageDown from the window while a day has the focus."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -222,12 +222,12 @@ class DayButton(QAbstractButton):
         self._grid.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The grid has painted it already."""
+        """Paint nothing: the grid paints the day."""
 
 
 class MonthGrid(QWidget):
-    """Paints a CalendarState. `walked` tells where the keyboard went, `pointed` where the mouse did; both with
-    whether the stretch grows. `opened` carries the day to open."""
+    """Paints a CalendarState. `walked` emits the day reached by keyboard, `pointed` by mouse, both with whether
+    the chosen period grows. `opened` emits the day to open."""
 
     walked = Signal(object, bool)
     pointed = Signal(object, bool)
@@ -262,7 +262,7 @@ class MonthGrid(QWidget):
         self.update()
 
     def show_chosen(self, chosen: Period, cursor: date) -> None:
-        """Show which days are chosen; the cursor's day is the one Tab comes to, and takes over the focus."""
+        """Show the chosen days; the cursor's day becomes the one Tab stop and takes over the focus."""
         had_focus = self.window().focusWidget() in self.buttons
         self._chosen, self._cursor = chosen, cursor
         for button in self.buttons:
@@ -281,7 +281,7 @@ class MonthGrid(QWidget):
         self.update()
 
     def button_of(self, day: date) -> DayButton | None:
-        """The button of a day in sight."""
+        """Return the button of a visible day."""
         return next((button for button in self.buttons if button.day == day and not button.isHidden()), None)
 
     def focus_cursor(self) -> None:
@@ -291,11 +291,11 @@ class MonthGrid(QWidget):
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_focus(self) -> bool:
-        """Whether one of the days has the focus."""
+        """Return whether one of the days has the focus."""
         return any(button.hasFocus() for button in self.buttons)
 
     def key_pressed(self, event: QKeyEvent) -> bool:
-        """What a key does on the focused day; false when it means nothing here."""
+        """Handle a key on the focused day; false when it has no meaning here."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         grows = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         by_year = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
@@ -311,10 +311,10 @@ class MonthGrid(QWidget):
         self.walked.emit(to, grows)
         return True
 
-    # ------------------------------------------------------------------ places
+    # ------------------------------------------------------------------ geometry
 
     def box_of(self, index: int) -> QRectF:
-        """Where the day with this number (from 0) is, in the widget."""
+        """Return the rectangle of the day with this number (from 0) in the widget."""
         weeks = len(self._state.weeks) if self._state is not None else MOST_WEEKS
         left, top = self._left(), self._top()
         width = (self.width() - left + GAP) / COLUMNS
@@ -323,7 +323,7 @@ class MonthGrid(QWidget):
         return QRectF(left + column * width, top + row * height, width - GAP, height - GAP)
 
     def day_at(self, position: QPointF) -> date | None:
-        """The day at a place in the widget; the gaps between days belong to the day before them."""
+        """Return the day at a point of the widget; a gap belongs to the day before it."""
         for index, day in enumerate(self._state.days if self._state is not None else ()):
             if self.box_of(index).adjusted(0, 0, GAP, GAP).contains(position):
                 return day.day

@@ -1,4 +1,4 @@
-"""The Calendar page: a month at a glance, the way to any day, and holidays from the diary."""
+"""The Calendar page: a month and its year, a link to any day, and holidays from the diary."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ LETTERS = 14
 
 
 class MonthBar(QWidget):
-    """Emits how many months to go, the wish to see today, and the chosen item (None = no number)."""
+    """Emits how many months to go, a request for today, and the chosen item (None = no number)."""
 
     months_requested = Signal(int)
     today_requested = Signal()
@@ -90,7 +90,7 @@ class MonthBar(QWidget):
         self.item.setCurrentIndex(self.item.findData(chosen) if chosen else self.item.count() - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A smaller name, and no label beside the box, where that keeps everything in one line."""
+        """Use a smaller title, and no label beside the box, where that keeps everything in one line."""
         super().resizeEvent(event)
         is_roomy = self._needed(Type.TITLE, self._label) <= self.width()
         is_one_line = is_roomy or self._needed(Type.HEADING) <= self.width()
@@ -98,7 +98,7 @@ class MonthBar(QWidget):
         self.title.setFont(type_font(Type.TITLE if is_roomy else Type.HEADING, bold=True))
 
     def _needed(self, size: Type, *extra: QWidget) -> int:
-        """The width of one line with the longest name of a month, so that no month changes the layout."""
+        """Return the width of one line with the longest name of a month, so that no month changes the layout."""
         name = QFontMetrics(type_font(size, bold=True)).horizontalAdvance(self._longest)
         others = (self.before, self.after, self.today, self.item, *extra)
         return name + sum(widget.sizeHint().width() + Space.LARGE for widget in others)
@@ -119,7 +119,7 @@ SIDE_LETTERS = 34
 
 
 class CalendarSheet(QScrollArea):
-    """Scrolls where the cards need more height than there is."""
+    """Holds the month and its cards; scrolls where they need more height than there is."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,7 +160,7 @@ class CalendarSheet(QScrollArea):
             self.ensureWidgetVisible(button, 0, Space.WIDE)
 
     def arrange(self, width: int) -> None:
-        """What is chosen stands beside the month when there is room for both, otherwise between month and year."""
+        """Put the chosen days beside the month when both fit, otherwise between month and year."""
         side = SIDE_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.LARGE
         is_wide = width >= 3 * side
         self._side.setFixedWidth(side)
@@ -176,7 +176,7 @@ class CalendarSheet(QScrollArea):
         self._arrange_buttons()
 
     def _keep_edges(self) -> None:
-        """The cards end where the line above them ends, with or without a scroll bar."""
+        """End the cards where the line above them ends, with or without a scroll bar."""
         bar = self.width() - self.viewport().width()
         self._row.setContentsMargins(self.edge, 0, max(self.edge - bar, 0), self.edge)
 
@@ -216,7 +216,7 @@ class CalendarSheet(QScrollArea):
 
 @dataclass(frozen=True)
 class CalendarMemory:
-    """The month in sight, what is chosen, the item (None = no number), and whether weeks are numbered."""
+    """Holds the month in view, the chosen days, the item (None = no number), and whether weeks are numbered."""
 
     month: date
     choice: Choice
@@ -265,7 +265,7 @@ class CalendarPage(QWidget):
         return self._choice.period
 
     def on_changed(self, period: Period) -> None:
-        """Read the diary again if the change is in what was read: at once when in sight, else when next shown."""
+        """Read again after a change in the days that were read: at once if visible, else when next shown."""
         self.sheet.chosen.offer_undo(offered=False)
         if self._read is not None and period.first <= self._read.last and period.last >= self._read.first:
             self._read = None
@@ -273,7 +273,7 @@ class CalendarPage(QWidget):
             self._fill()
 
     def memory(self) -> CalendarMemory:
-        """What is in view, for the same page in another language or theme."""
+        """Return the state of the page, to restore it in another language or theme."""
         return CalendarMemory(self._month, self._choice, self._item, self.sheet.legend.week_numbers.isChecked())
 
     def recall(self, memory: CalendarMemory) -> None:
@@ -282,7 +282,7 @@ class CalendarPage(QWidget):
         self.sheet.legend.week_numbers.setChecked(memory.week_numbers)
 
     def show_state(self, state: CalendarState, chosen: ChosenState) -> None:
-        """Paint a month and what is chosen in it."""
+        """Paint a month and the chosen days."""
         self.state = state
         self.bar.show_state(state)
         self.sheet.show_state(state)
@@ -291,7 +291,7 @@ class CalendarPage(QWidget):
     # ------------------------------------------------------------------ what the person does
 
     def go_to(self, day: date, *, grows: bool = False) -> None:
-        """Choose a day and show its month; with `grows` everything from where the stretch began."""
+        """Choose a day and show its month; with `grows` all days from the first one chosen."""
         self._choice = self._choice.to(day, grows=grows)
         self._month = month_of(self._choice.cursor)
         self.sheet.chosen.offer_undo(offered=False)
@@ -302,7 +302,7 @@ class CalendarPage(QWidget):
         self.sheet.keep_in_sight(self._choice.cursor)
 
     def point_at(self, day: date, *, grows: bool) -> None:
-        """Choose with the mouse: the month stays, what is below the mouse must not change between two clicks."""
+        """Choose with the mouse; the month stays, so that a double click hits one day."""
         self._choice = self._choice.to(day, grows=grows)
         self.sheet.chosen.offer_undo(offered=False)
         self._fill_chosen()
@@ -317,7 +317,7 @@ class CalendarPage(QWidget):
             self.day_requested.emit(day)
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:
-        """Store that these days are a holiday, or ordinary again, and offer the way back."""
+        """Store that these days are a holiday, or ordinary again, and offer to undo it."""
         try:
             self._journal.set_kinds(days, kind)
         except Refusal as refusal:
@@ -326,9 +326,9 @@ class CalendarPage(QWidget):
             self._after_write(offer_undo=True)
 
     def undo(self) -> None:
-        """Take back the newest change."""
+        """Undo the newest change."""
         try:
-            self._journal.undo()
+            self._journal.history.undo()
         except Refusal as refusal:
             self._say(refusal)
         else:
@@ -402,7 +402,7 @@ class CalendarPage(QWidget):
     # ------------------------------------------------------------------ Qt
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin in the month. Not a focus proxy: with one, Tab would pass over the bar above it."""
+        """Focus the month. Not a focus proxy: with one, Tab would skip the bar above it."""
         super().focusInEvent(event)
         self._first.setFocus(event.reason())
 

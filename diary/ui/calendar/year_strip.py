@@ -1,4 +1,4 @@
-"""The year around the month: twelve small months, one of them marked; a click goes there."""
+"""The year as twelve small months; the month in view is marked, a click on another one shows it."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ from diary.ui.widgets.labels import Heading
 COLUMNS = 7
 ROWS = 6
 LARGEST_DOT, SMALLEST_DOT = 0.7, 5
-"""The largest in lines of small type, the smallest in pixels."""
+"""Side of a day's square: the largest in lines of small type, the smallest in pixels."""
 PER_ROW = (12, 6, 4, 3)
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -41,7 +41,7 @@ _STEPS = {
 
 
 class MonthButton(QAbstractButton):
-    """One month as small squares, a day each; the fuller the colour, the higher the chosen number."""
+    """Paints a month as small squares, one per day; the stronger the colour, the higher the chosen item."""
 
     def __init__(self, row: "MonthRow") -> None:
         super().__init__(row)
@@ -54,7 +54,7 @@ class MonthButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_state(self, state: MonthState, *, is_marked: bool) -> None:
-        """Show a month; the marked one is where Tab comes to."""
+        """Show a month; the marked one is the Tab stop."""
         self.state = state
         self.is_marked = is_marked
         self.setAccessibleName(state.name)
@@ -63,14 +63,14 @@ class MonthButton(QAbstractButton):
         self.update()
 
     def least_width(self) -> int:
-        """Room for the month's short name and for squares that can be told apart."""
+        """Return the room for the month's short name and for squares that can be distinguished."""
         name = QFontMetrics(type_font(Type.SMALL, bold=True)).horizontalAdvance(
             self.state.short if self.state else ""
         )
         return max(name, COLUMNS * SMALLEST_DOT) + 2 * Space.HAIR
 
     def height_for(self, width: int) -> int:
-        """The height of name and squares at this width."""
+        """Return the height of name and squares at this width."""
         return self._words_height() + round(ROWS * self._dot(width)) + Space.SMALL
 
     def _words_height(self) -> int:
@@ -80,7 +80,7 @@ class MonthButton(QAbstractButton):
         return min((width - 2 * Space.HAIR) / COLUMNS, LARGEST_DOT * self.fontMetrics().height())
 
     def event(self, event: QEvent) -> bool:
-        """PageUp and PageDown are the strip's while a month has the focus, not the window's."""
+        """Take PageUp and PageDown from the window while a month has the focus."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _STEPS:
             event.accept()
             return True
@@ -140,7 +140,7 @@ class MonthButton(QAbstractButton):
 
 
 class MonthRow(QWidget):
-    """The twelve months, in one row or as many as they need."""
+    """Lays out the twelve months in as many rows as they need."""
 
     chosen = Signal(object)
     walked = Signal(object)
@@ -200,7 +200,7 @@ class MonthRow(QWidget):
 
 
 class YearStrip(QWidget):
-    """The year, the way to other years, and its months. `month_requested` carries a month's first day."""
+    """Shows a year and its months, with buttons to other years. `month_requested` emits a month's first day."""
 
     month_requested = Signal(object)
 

@@ -1,4 +1,4 @@
-"""Two stretches of the diary side by side: before and after, this month and last."""
+"""Two periods of the diary side by side: before and after, this month and last."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ LEAST_TICK = 230
 
 
 class RowChooser(QWidget):
-    """Emits `chosen` with the keys of all ticked rows. The ticks are made when they are first wanted."""
+    """Emits `chosen` with the keys of all ticked rows. The check boxes are built when the dialog first opens."""
 
     chosen = Signal(object)
 
@@ -113,7 +113,7 @@ class RowChooser(QWidget):
         column.addWidget(self._ticks)
 
     def show_chosen(self, keys: Collection[str]) -> None:
-        """Tick these rows without telling anyone."""
+        """Tick these rows without a signal."""
         self._keys = frozenset(keys)
         for key, tick in self.ticks.items():
             tick.blockSignals(True)
@@ -172,7 +172,7 @@ class CompareRows(QWidget):
             self._add(_row(self._language, row))
 
     def _add(self, widget: QWidget) -> None:
-        """Shown at once: a layout that is in sight shows what it is given only later, and the page would jump."""
+        """Show a row at once: a visible layout would do it a turn of the event loop later, and the page jump."""
         self._column.addWidget(widget)
         widget.show()
 
@@ -209,14 +209,14 @@ TABLE_ROWS = 9
 
 @dataclass(frozen=True)
 class CompareMemory:
-    """What was compared, and whether as a table."""
+    """Holds what was compared, and whether as a table."""
 
     request: TwoPeriodsRequest | None
     as_table: bool
 
 
 class ComparePage(FreshPage):
-    """Paints the CompareState of the stretches asked for; reads the diary when it is shown."""
+    """Paints the CompareState of the requested periods; reads the diary when it is shown."""
 
     def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -255,7 +255,7 @@ class ComparePage(FreshPage):
         self._show_form()
 
     def memory(self) -> CompareMemory:
-        """What is compared, for the same page in another language or theme."""
+        """Return what is compared, to restore it in another language or theme."""
         return CompareMemory(self._request, self.figure_actions.show_table.isChecked())
 
     def recall(self, memory: CompareMemory) -> None:
@@ -300,7 +300,7 @@ class ComparePage(FreshPage):
             self._request = first_two_periods(span, journal.today)
         self.requests.show_moments(journal.moments(whole)[:MOST_MOMENTS])
         self.requests.show_request(self._request)
-        chosen = journal.choice(CHOICE)
+        chosen = journal.choices.chosen(CHOICE)
         keys = USUAL if chosen is None else chosen
         self.chooser.show_chosen(keys)
         spans = self._request.spans(span, journal.today)
@@ -317,7 +317,7 @@ class ComparePage(FreshPage):
         return draw_compare(self.state, self._context.language, theme, self._figure().title)
 
     def _show_form(self) -> None:
-        """As rows or as a table; neither when there is nothing to compare."""
+        """Show rows or a table; neither when there is nothing to compare."""
         has_rows = self.state is not None and bool(self.state.rows)
         as_table = self.figure_actions.show_table.isChecked()
         self.rows.setVisible(has_rows and not as_table)
@@ -329,7 +329,7 @@ class ComparePage(FreshPage):
 
     def _on_rows(self, keys: tuple[str, ...]) -> None:
         try:
-            self._journal.choose(CHOICE, keys)
+            self._journal.choices.choose(CHOICE, keys)
         except Refusal as refusal:
             self._refuse(refusal)
             return

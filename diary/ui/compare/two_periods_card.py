@@ -1,4 +1,4 @@
-"""Which two stretches of days shall be compared."""
+"""The card that asks for the two periods to compare."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -64,7 +64,7 @@ class TwoPeriodsCard(QWidget):
         self._connect()
 
     def show_request(self, request: TwoPeriodsRequest) -> None:
-        """Show a wish without telling anyone."""
+        """Show a request without a signal."""
         self._request = request
         self.presets.show_value(request.preset)
         self.date.show_day(request.around)
@@ -131,7 +131,7 @@ class TwoPeriodsCard(QWidget):
         self._tell(preset=preset, **({} if around is None else {"around": around}))
 
     def _comparable_moment(self) -> date | None:
-        """The latest moment with enough days after it to compare, or else the latest; None without any."""
+        """Return the latest moment with enough days after it to compare, else the latest; None without any."""
         if self._request is None or not self._days:
             return None
         last = self._request.own.after.last

@@ -1,4 +1,4 @@
-"""What goes together: off until somebody asks, looked at once, and looked at again only when asked again."""
+"""The What goes together page: it computes links only when the person asks, and again only when asked again."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -30,7 +30,7 @@ from diary.ui.widgets.scrolling import ScrolledColumn
 
 @dataclass(frozen=True)
 class LinkSearchResult:
-    """A look up to the day `until`; `first` and `report` are None when nothing was logged by then."""
+    """The links found up to the day `until`; `first` and `report` are None when nothing was logged by then."""
 
     until: date
     first: date | None
@@ -38,7 +38,7 @@ class LinkSearchResult:
 
 
 class LinkSearch(QObject):
-    """Looks at the days up to a given one. It has no parent: its thread keeps it alive until it is done."""
+    """Computes links up to a given day in a thread, which keeps it alive: it has no parent."""
 
     found = Signal(object)
     """A Found."""
@@ -60,7 +60,7 @@ class LinkSearch(QObject):
         self._compared.connect(self._on_compared)
 
     def start(self, until: date) -> None:
-        """Begin; a look that is still going on is forgotten."""
+        """Start; the result of an earlier run is dropped."""
         self.cancel()
         self._until = until
         try:
@@ -77,7 +77,7 @@ class LinkSearch(QObject):
         self._next.start()
 
     def cancel(self) -> None:
-        """Forget the look that is going on; nothing is told of it any more."""
+        """Drop the running computation; its result is not emitted."""
         self._number += 1
         self._next.stop()
 
@@ -104,14 +104,14 @@ class LinkSearch(QObject):
 
 
 SAY_AFTER_MS = 300
-"""A look that takes longer says that it is going on, and can be stopped."""
+"""After this long the page says that it is computing, and offers to stop."""
 MOST_LETTERS = 80
-"""Lines of more letters are hard to read."""
+"""Longer lines are hard to read."""
 
 
 class LinksPage(QWidget):
-    """The wish is kept in the diary with the last day that was looked at: opening the page again shows the same
-    look, so that chance gets no further turn."""
+    """Shows the links. The request is stored in the diary with its last day: opening the page again shows the same
+    result, because looking every day would sooner or later find a link by chance."""
 
     def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,11 +134,11 @@ class LinksPage(QWidget):
         layout.addWidget(self._pages)
 
     def memory(self) -> LinkSearchResult | None:
-        """The look that is shown, for the same page in another language or theme."""
+        """Return the result that is shown, to restore it in another language or theme."""
         return self._found
 
     def recall(self, memory: LinkSearchResult | None) -> None:
-        """Show what was found before."""
+        """Show a remembered result."""
         self._found = memory
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -148,12 +148,12 @@ class LinksPage(QWidget):
             self._begin()
 
     def _begin(self) -> None:
-        """Show the look that was asked for earlier, or explain what can be asked."""
+        """Show the result of the stored request, or explain what can be asked."""
         if self._found is not None:
             self._on_found(self._found)
             return
         try:
-            until = self._journal.links_until()
+            until = self._journal.choices.links_until()
         except Refusal as refusal:
             self._show_refusal(refusal)
             return
@@ -164,18 +164,18 @@ class LinksPage(QWidget):
             self._search.start(until)
 
     def _look(self) -> None:
-        """The person asks: remember it, and look at everything up to today."""
+        """Store the request, and compute links up to today."""
         today = self._journal.today
-        # A diary that cannot be written (somebody else's, a full disk) is looked at all the same.
+        # A diary that cannot be written (somebody else's, a full disk) can still be analysed.
         with suppress(Refusal):
-            self._journal.look_at_links_until(today)
+            self._journal.choices.look_at_links_until(today)
         self._slow.start()
         self._search.start(today)
 
     def _stop(self) -> None:
-        """The person wants to see none of it any more."""
+        """Turn the links off again."""
         try:
-            self._journal.look_at_links_until(None)
+            self._journal.choices.look_at_links_until(None)
         except Refusal as refusal:
             self._show_refusal(refusal)
             return
@@ -237,7 +237,7 @@ class LinksPage(QWidget):
         self._show_words("", (refusal_sentence(language, self._context.library.words, refusal),), button)
 
     def _show_words(self, heading: str, paragraphs: Sequence[str], button: QAbstractButton) -> None:
-        """A few sentences instead of a result, and what can be done."""
+        """Show a few sentences instead of a result, with buttons."""
         self.result = None
         card = Card(heading)
         card.body.setSpacing(Space.MEDIUM)
@@ -254,7 +254,7 @@ class LinksPage(QWidget):
         self._show_only(sheet, button)
 
     def _show_only(self, page: QWidget, first: QWidget) -> None:
-        """Show this instead; who was here by keyboard goes on at `first`."""
+        """Replace the content; keyboard focus that was inside moves to `first`."""
         focused = QApplication.focusWidget()
         was_here = focused is not None and (focused is self or self.isAncestorOf(focused))
         while (old := self._pages.currentWidget()) is not None:

@@ -1,4 +1,4 @@
-"""What the look found, once somebody asked: a calm line first, then every pair in its fixed order."""
+"""The links that were found: a calm line first, then every pair in its fixed order."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -53,7 +53,7 @@ class IntervalPicture(QWidget):
         return self.sizeHint()
 
     def place_of(self, value: float) -> float:
-        """Where a correlation stands from the left."""
+        """Return the x coordinate of a correlation, in pixels."""
         room = min(self.width(), max(WIDEST, self.sizeHint().width())) - 2 * DOT
         return DOT + (value + 1) / 2 * room
 
@@ -119,7 +119,7 @@ class PairView(QWidget):
 
 
 class _Way(QWidget):
-    """One direction: the order, the sentence, the picture, and the numbers behind it."""
+    """Shows one direction: which comes first, the sentence, the picture and its numbers."""
 
     def __init__(self, way: WayState, colour: QColor, context: Context) -> None:
         super().__init__()
@@ -137,7 +137,7 @@ class _Way(QWidget):
 
 
 SHORT_LINES = 24
-"""In a window of fewer lines the name of the page, which stands above it too, makes room for the words."""
+"""In a window of fewer lines the title of the page, which also stands above it, is hidden."""
 
 
 class ResultView(QWidget):
@@ -187,7 +187,7 @@ class ResultView(QWidget):
         return top
 
     def _words(self) -> ScrolledColumn:
-        """The result in words, to scroll through."""
+        """Return the scroll area with the result in words."""
         sheet = ScrolledColumn()
         column = sheet.column
         column.setContentsMargins(0, 0, Space.SMALL, 0)

@@ -117,7 +117,7 @@ class RegisterPage(QWidget):
         if self.undo_button.isHidden():
             return
         try:
-            self._journal.undo()
+            self._journal.history.undo()
         except Refusal as refusal:
             self._say_refused(refusal)
             return
@@ -248,7 +248,7 @@ class RegisterPage(QWidget):
             data, ended_on = self._register.parse(texts)
             return self._journal.add_record(self._register.key, data, ended_on)
         data, ended_on = self._register.parse(texts, there.data, there.ended_on)
-        self._journal.fill_in_record(there, data, ended_on)
+        self._journal.registers.fill_in(there, data, ended_on)
         return replace(there, data=data, ended_on=ended_on)
 
     def _on_saved(self) -> None:

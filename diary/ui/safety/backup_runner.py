@@ -1,4 +1,4 @@
-"""Copies of the diary made behind the window, and one calm sentence when that could not be done."""
+"""Makes backups in a thread, and shows one calm sentence when one fails."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT_SECONDS = 10.0
 AGAIN_AFTER_MS = 30 * 60 * 1000
-"""A window that stays open for days looks so often whether a new day needs a copy; nearly always nothing is
-needed."""
+"""Interval in milliseconds at which a window that stays open for days checks whether a backup is due."""
 
 
 class BackupRunner(QObject):
-    """Keeps copies by what `backups` gives, which is first asked for in the thread. `language_in_use` gives the
-    language a refusal is told in, at the top of the window, where it can be tried again."""
+    """Makes backups with the object that `backups` returns, which is first called in the thread. A refusal is
+    shown at the top of the window in the language that `language_in_use` returns, with a button to try again."""
 
     ended = Signal(object)
     """A Refusal, or None when all is well."""
@@ -49,20 +48,20 @@ class BackupRunner(QObject):
         self.ended.connect(self._on_ended)
 
     def start(self) -> None:
-        """Make the copy of the day, if one is needed; and look again from time to time."""
+        """Make today's backup if one is due, and check again from time to time."""
         self._timer.start()
         self._background.do(
             lambda _task: self._backups().back_up_daily(), self._on_kept, self.ended.emit, owner=self
         )
 
     def finish(self) -> None:
-        """The window was closed: keep what changed since the newest copy, before the program ends."""
+        """Back up the changes since the newest backup before the program ends."""
         self._timer.stop()
         self._background.do(lambda _task: self._backups().keep_changes())
         self._background.wait(LONGEST_WAIT_SECONDS)
 
     def show_again(self) -> None:
-        """Say it in the language that is spoken now."""
+        """Show the words in the language now in use."""
         self._on_ended(self._refused)
 
     def _on_kept(self, _kept: "BackupOutcome") -> None:

@@ -1,4 +1,4 @@
-"""The part of Settings about copies. Looking at them, making and moving them is done behind the window."""
+"""The section of Settings about backups. Listing, making and moving them is done in a thread."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.scrolling import TextColumn
 
 FIRST = 7
-"""So many are shown at first; the newest are those one looks for."""
+"""How many are shown at first, the newest."""
 
 
 class ListCard(Card):
@@ -56,7 +56,7 @@ class ListCard(Card):
         self.more.clicked.connect(self.show_all)
 
     def show_rows(self, rows: Iterable[CopyRow], stopped: str) -> None:
-        """Show these copies, and say when there may be more."""
+        """Show these backups, and offer to show older ones when there may be more."""
         self._copies = tuple(rows)
         self.setVisible(bool(self._copies))
         self.stopped.setText(stopped)
@@ -64,7 +64,7 @@ class ListCard(Card):
         self._fill()
 
     def show_all(self) -> None:
-        """Show also the older ones."""
+        """Show the older backups too."""
         self.shows_all = True
         self._fill()
         if len(self.rows) > FIRST:
@@ -88,7 +88,7 @@ class ListCard(Card):
 
 
 class CopyLine(Beside):
-    """One copy."""
+    """Shows one backup."""
 
     def __init__(self, row: CopyRow, language: Language, parent: QWidget | None = None) -> None:
         self.row = row
@@ -109,7 +109,7 @@ class CopyLine(Beside):
 
 
 class PutBackDialog(QuestionDialog):
-    """`passphrase` holds what was typed; it is hidden, and empty, unless the copy is locked."""
+    """Asks whether to restore a backup. The field `passphrase` is hidden unless the backup needs another one."""
 
     def __init__(
         self, state: PutBackState, language: Language, *, is_locked: bool, parent: QWidget | None = None
@@ -180,7 +180,7 @@ class SecondCard(Card):
         self.say("")
 
     def show_state(self, state: CopiesState) -> None:
-        """Show which place it is, and how it is there."""
+        """Show the second place and the state of the backups in it."""
         t = self._language.t
         self.where.setText(state.second)
         self.where.show()
@@ -191,7 +191,7 @@ class SecondCard(Card):
         self.folder.lead_to(state.second_folder, t("A second place"))
 
     def say(self, sentence: str, trouble: str = "") -> None:
-        """Say what was done, or why it was not."""
+        """Show what was done, or why it was refused."""
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
         self.notice.say(trouble)
@@ -269,26 +269,26 @@ class SummaryCard(Card):
         self.body.addWidget(self.notice)
 
     def show_state(self, state: CopiesState) -> None:
-        """Show what there is."""
+        """Show the backups that were found."""
         self.newest.setText(state.newest)
         self.newest.show()
         self.trial.setText(state.trial)
         self.trial.setVisible(bool(state.rows))
 
     def say(self, sentence: str, *, can_undo: bool = False) -> None:
-        """Say what was done."""
+        """Show what was done."""
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
         self.undo.setVisible(can_undo)
 
     def show_work(self, words: str) -> None:
-        """Say what is being done, once that takes longer than a moment; nothing when it is done."""
+        """Show that work is going on, once it takes longer than a moment; an empty text ends it."""
         self.make.setEnabled(not words)
         self.working.show_words(words)
 
 
 class _Working(QWidget):
-    """What is being done; it shows itself after a moment, and the way to stop it after a second."""
+    """Shows running work after a moment, and a button to stop it after a second."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -326,7 +326,7 @@ def _timer(parent: QWidget, milliseconds: int) -> QTimer:
 
 @dataclass(frozen=True)
 class BackupsMemory:
-    """How far the page was scrolled, what was said last, and the copy that would undo it."""
+    """Holds the scroll position, the last message, and the backup that would undo the restore."""
 
     scrolled: int
     said: str
@@ -335,8 +335,8 @@ class BackupsMemory:
 
 
 class BackupsPage(QWidget):
-    """Emits `put_back_requested` with a copy's path, what to say when that is done, and its passphrase if it has
-    another: the window does it, because every page shows another diary then."""
+    """Emits `put_back_requested` with a backup's path, the message for afterwards, and its passphrase if it has
+    another. The window restores it, because every page shows another diary then."""
 
     put_back_requested = Signal(object, str, str)
 
@@ -374,11 +374,11 @@ class BackupsPage(QWidget):
 
     @property
     def is_working(self) -> bool:
-        """Whether something is being done behind the window."""
+        """Whether work is going on in the thread."""
         return self._task is not None
 
     def memory(self) -> BackupsMemory:
-        """Where the person is, for the same page in another language, theme or size."""
+        """Return the state of the page, to restore it in another language, theme or size."""
         return BackupsMemory(
             self.area.verticalScrollBar().value(), self.summary.said.text(), self._undo, self.list.shows_all
         )
@@ -389,7 +389,7 @@ class BackupsPage(QWidget):
         self.on_put_back(memory.said, memory.undo)
 
     def look(self) -> None:
-        """Look at every copy in both places."""
+        """List the backups in both places."""
         t = self._context.language.t
         self.summary.show_work(t("Looking at the copies…"))
         self._task = self._background.do(
@@ -397,17 +397,17 @@ class BackupsPage(QWidget):
         )
 
     def make(self) -> None:
-        """Make a copy now."""
+        """Make a backup now."""
         work = partial(self._backups.back_up_now, in_use=True)
         self._do(self._context.language.t("A copy is being made…"), work, self._on_kept)
 
     def choose(self, folder: str) -> None:
-        """Keep copies in this place too."""
+        """Keep backups in this folder too."""
         work = partial(self._backups.choose_second, Path(folder))
         self._do(self._context.language.t("The copies are going there…"), work, self._on_kept, self._on_not_chosen)
 
     def ask(self, copy: Backup) -> PutBackDialog:
-        """Say what putting this copy back will do, and ask whether that is meant."""
+        """Explain what restoring this backup does, and ask for confirmation."""
         t = self._context.language.t
         is_protected = self._backups.key is not None
         state = build_put_back(copy, self._context.language, is_protected=is_protected)
@@ -418,7 +418,7 @@ class BackupsPage(QWidget):
         return dialog
 
     def on_put_back(self, said: str, undo: Path | None) -> None:
-        """A copy was put back, or that was undone; `undo` is the copy of what it replaced."""
+        """Show that a backup was restored, or that this was undone; `undo` is the backup of the replaced diary."""
         self._undo = undo
         self.summary.say(said, can_undo=undo is not None)
 
@@ -487,7 +487,7 @@ class BackupsPage(QWidget):
             self.put_back_requested.emit(self._undo, t("That is undone: your diary is as it was before."), "")
 
     def refuse(self, refusal: Refusal) -> None:
-        """Say why something could not be done."""
+        """Show why something was refused."""
         self._rest()
         self.summary.notice.say(refusal_sentence(self._context.language, None, refusal))
 

@@ -1,4 +1,4 @@
-"""What was filled in here and in another copy too: both are told, and either can be chosen."""
+"""The dialog about entries that differ in the two merged files: both versions are shown, either can be kept."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,7 +15,7 @@ Take = Callable[[EntryKey, EntryValue], None]
 
 
 class BothDialog(ListDialog):
-    """`take` puts the other version into the diary, and tells itself why it could not."""
+    """Shows the differing entries. `take` stores the other version, and shows its own refusal."""
 
     def __init__(
         self, merged: Sequence[Merged], library: Library, take: Take, parent: QWidget | None = None

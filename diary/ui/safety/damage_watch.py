@@ -1,4 +1,4 @@
-"""Looks over the diary behind the first page, and shows what can be done when something in it cannot be read."""
+"""Checks the whole file in a thread after the start, and offers to rescue it when part of it cannot be read."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class DamageWatch(QObject):
-    """What was typed and could not be stored stays in the window below, and is stored in the mended diary."""
+    """Shows the rescue dialog over the window. Typed text that could not be stored is stored afterwards."""
 
     def __init__(
         self,
@@ -42,28 +42,28 @@ class DamageWatch(QObject):
         self._times_rescued = 0
 
     def watch(self, window: QMainWindow, show_again: Callable[[], None]) -> None:
-        """Show what there is to show over `window`; `show_again` builds its pages anew."""
+        """Show dialogs over `window`; `show_again` builds its pages anew."""
         self._window = window
         self._show_again = show_again
         window.destroyed.connect(self._on_window_gone)
 
     def on_blocked(self, refusal: Refusal | None) -> None:
-        """The disk refused what was typed: when that lies with the file, show what can be done."""
+        """Offer to rescue the file when a save failed because of damage."""
         if refusal is not None and refusal.reason is Reason.FILE_DAMAGED:
             self.offer(refusal)
 
     def start(self) -> None:
-        """Look at every page of the file, in a thread of its own."""
+        """Check every page of the file, in a thread of its own."""
         found = partial(self._on_found, self._times_rescued)
         self._task = Task(self._look, lambda _sound: None, found, self).start()
 
     def wait(self) -> None:
-        """Let the look be finished before the program ends."""
+        """Wait for the check before the program ends."""
         if self._task is not None:
             self._task.wait()
 
     def offer(self, refusal: Refusal) -> None:
-        """Say what happened and what can be done, once at a time."""
+        """Show the rescue dialog, unless it is open already."""
         from diary.journal.rescue_options import MENDABLE
         from diary.ui.safety.rescue import RescueDialog
 
@@ -85,31 +85,31 @@ class DamageWatch(QObject):
         self._window = None
 
     def _on_found(self, times_rescued: int, refusal: Refusal) -> None:
-        """What was found in a file that has been replaced meanwhile is of no use."""
+        """Drop the findings when the file has been replaced meanwhile."""
         if times_rescued == self._times_rescued:
             self.offer(refusal)
 
     def _look(self) -> None:
-        self._journal.look_over()
+        self._journal.file.look_over()
         days = self._rescue_options().altered_days()
         if days:
             raise Refusal(Reason.FILE_ALTERED, path=self._journal.path, days=days)
 
     def _on_finished(self, result: int) -> None:
-        """Go on with what is there now: the mended diary, or the old one as far as it goes."""
+        """Go on with the rescued diary, or with the damaged one as far as it can be read."""
         assert self.dialog is not None
         self.dialog.deleteLater()
         self.dialog = None
         if result == QDialog.DialogCode.Accepted:
             self._times_rescued += 1
-            self._journal.reopen()
+            self._journal.file.reopen()
             self._hide_notice()
             self._show_again()
         else:
             self._show_notice()
 
     def _show_notice(self) -> None:
-        """Keep the way to the page at the top of the window."""
+        """Keep a notice at the top of the window that opens the dialog again."""
         assert self._window is not None
         language = self._language_in_use()
         self.notice = NoticeBar(language, step=language.t("What can be done"))

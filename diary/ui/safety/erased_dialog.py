@@ -1,4 +1,4 @@
-"""After everything was deleted: what is gone, what the program could not reach, and the end."""
+"""The dialog after everything was deleted: what is gone, and what the program could not delete."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +17,7 @@ WIDTH = 560
 
 
 class ErasedDialog(QDialog):
-    """`finished` when it was read."""
+    """Emits `finished` when it is closed."""
 
     def __init__(
         self,

@@ -1,5 +1,5 @@
-"""What happens to the diary outside this window, in sentences and dialogs: written in elsewhere, replaced, gone,
-opened a second time."""
+"""Reacts to changes of the file from outside this window, in sentences and dialogs: written by another program,
+replaced, deleted, opened a second time."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FolderFindings:
-    """Who else writes in the folder, and the copies that lie there. `mark` stands for the diary's place, without
+    """Finds other writers of the folder and copies of the diary in it. `mark` stands for the diary's path without
     naming it."""
 
     surroundings: FolderKind | None
@@ -53,29 +53,29 @@ class FolderLook(QObject):
         self._task = Task(self._look, self.found.emit, lambda _refused: None, self)
 
     def start(self) -> None:
-        """Look once, in a thread of its own. What cannot be read is told elsewhere."""
+        """Look once, in a thread of its own. A file that cannot be read is reported by `DamageWatch`."""
         self._task.start()
 
     def wait(self) -> None:
-        """Let the look end."""
+        """Wait for the thread."""
         self._task.wait()
 
     def _look(self) -> FolderFindings:
         path = self._journal.path
         mark = sha256(str(path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        return FolderFindings(folder_kind_of(path, Path.home()), self._journal.copies_beside(), mark)
+        return FolderFindings(folder_kind_of(path, Path.home()), self._journal.history.copies_beside(), mark)
 
 
 SETTLE_MS = 400
-"""A sync program does several things to a file, one after the other; so does a save of our own."""
+"""Delay after a change, in milliseconds: a sync program, and a save of our own, change a file in several steps."""
 SELDOM_MS = 60_000
-"""Network folders tell nobody what happens in them: once a minute somebody looks."""
+"""Interval of the check, in milliseconds: a network folder sends no change notices."""
 
 
 class FileWatch(QObject):
-    """`happened` carries the `journal.open_file.Elsewhere`, `refused` why the file cannot be read any more.
+    """Watches the file. `happened` emits a `journal.open_file.Elsewhere`, `refused` why the file cannot be read.
 
-    The system wakes it when something happens in the folder; it also looks when the window is come back to.
+    The system wakes it on a change in the folder; it also checks when the window becomes active.
     """
 
     happened = Signal(object)
@@ -103,12 +103,12 @@ class FileWatch(QObject):
         self._follow()
 
     def look(self) -> None:
-        """Say what happened elsewhere, if anything did. What is being typed is stored first, so that it can be
-        told when the same was written elsewhere."""
+        """Emit an outside change, if there was one. What is being typed is stored first, so that an edit of the
+        same entry elsewhere is noticed."""
         try:
-            if self._journal.is_disturbed:
+            if self._journal.file.is_disturbed:
                 self._flush()
-            elsewhere = self._journal.look()
+            elsewhere = self._journal.file.look()
         except Refusal as refusal:
             self.refused.emit(refusal)
             return
@@ -117,7 +117,7 @@ class FileWatch(QObject):
             self.happened.emit(elsewhere)
 
     def _follow(self) -> None:
-        """Watch the file that has the name now, and its folder."""
+        """Watch the file that has this name now, and its folder."""
         path = self._journal.path
         for place in (path, path.parent):
             if place.exists() and str(place) not in (*self._files.files(), *self._files.directories()):
@@ -129,11 +129,11 @@ class FileWatch(QObject):
 
 
 FORGET_AFTER_MS = 20_000
-"""Long after the copy of the day was begun: what is forgotten by mistake is in that."""
+"""Delay in milliseconds: well after today's backup, which still holds what is purged."""
 
 
 class ExternalChanges(QObject):
-    """Watches the file from now on and tells in `window`, in the `language_in_use`."""
+    """Watches the file and shows notices in `window`, in the language that `language_in_use` returns."""
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class ExternalChanges(QObject):
         language_in_use: Callable[[], Library],
         first_time: Callable[[str], bool],
     ) -> None:
-        """`first_time` says whether something was not told on this computer before."""
+        """Keep the parts; `first_time` returns whether a notice was never shown on this computer."""
         super().__init__(window)
         self._first_time = first_time
         self._journal = journal
@@ -160,13 +160,13 @@ class ExternalChanges(QObject):
         QTimer.singleShot(FORGET_AFTER_MS, self, self._forget_old)
 
     def close(self) -> None:
-        """A second start opens a window of its own again."""
+        """Release the single instance."""
         self.around.wait()
         if self._single_instance is not None:
             self._single_instance.close()
 
     def come_forward(self) -> None:
-        """Show the window in front of the others, or at least have the system point at it."""
+        """Raise the window, or at least ask the system to draw attention to it."""
         window = self._window
         window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
         window.show()
@@ -177,16 +177,16 @@ class ExternalChanges(QObject):
     def _start_single_instance(self) -> "SingleInstance | None":
         try:
             from diary.ui.single_instance import SingleInstance
-        except ImportError:  # a system without the libraries Qt needs for it: a second start is refused in words
+        except ImportError:  # without the libraries Qt needs for it: a second start is refused in a sentence
             return None
         single_instance = SingleInstance(self._journal.path, self)
         single_instance.rung.connect(self.come_forward)
         return single_instance
 
     def _forget_old(self) -> None:
-        """What was changed or taken away over a year ago; when the disk refuses it, another day will do."""
+        """Purge revisions over a year old; a refusal of the disk is ignored, the next start tries again."""
         with suppress(Refusal):
-            self._journal.forget_old()
+            self._journal.history.forget_old()
 
     def _on_happened(self, happened: Happened) -> None:
         if happened.is_gone:
@@ -202,7 +202,7 @@ class ExternalChanges(QObject):
             BothDialog(happened.both, self._language_in_use(), self._take, self._window).open()
 
     def _on_around(self, found: FolderFindings) -> None:
-        """Say once that others write in this folder, and offer copies that lie beside the diary."""
+        """Say once that others write in this folder, and offer to merge copies beside the diary."""
         library = self._language_in_use()
         t = library.language.t
         if found.surroundings is not None and self._first_time(f"{found.surroundings}-{found.mark}"):
@@ -228,7 +228,7 @@ class ExternalChanges(QObject):
 
         bar.hide()
         self._window.flush()
-        MergeDialog(offer, self._language_in_use(), self._journal.accept, self._window).open()
+        MergeDialog(offer, self._language_in_use(), self._journal.history.accept, self._window).open()
 
     def _offer_another_place(self) -> None:
         t = self._language_in_use().language.t
@@ -243,9 +243,9 @@ class ExternalChanges(QObject):
         )
 
     def go_on_in(self, target: Path) -> None:
-        """Go on in a copy at `target`, and store there what waits."""
+        """Go on in a copy at `target`, and store the pending entries there."""
         try:
-            self._journal.go_on_in(target)
+            self._journal.file.go_on_in(target)
         except Refusal as refusal:
             self._say(refusal)
             return
@@ -272,6 +272,6 @@ class ExternalChanges(QObject):
 
     def _take(self, key: EntryKey, value: EntryValue) -> None:
         try:
-            self._journal.take_version(key, value)
+            self._journal.history.take_version(key, value)
         except Refusal as refusal:
             self._say(refusal)

@@ -1,4 +1,4 @@
-"""The part of Settings about other copies, built when it is wanted."""
+"""The section of Settings about merging other copies, built when first shown."""
 
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ WORDS_AFTER_MS = 300
 
 
 class MergingPage(QWidget):
-    """A part of Settings."""
+    """Lets the person choose a copy of the diary, shows what it adds, and merges it."""
 
     def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,13 +80,13 @@ class MergingPage(QWidget):
         return card
 
     def look_at(self, path: Path, passphrase: str | None = None) -> None:
-        """Look at a file, unless one is being looked at, and show what it has when that is known."""
+        """Compare a file with the diary in a thread, unless one is being compared, and show what it adds."""
         if self.looking is not None:
             return
         self.notice.say("")
         self._chosen = path
         self._soon.start()
-        look = partial(self._journal.look_at, path, passphrase)
+        look = partial(self._journal.history.look_at, path, passphrase)
         self.looking = Task(look, self._on_found, self._on_refused, self)
         self.looking.ended.connect(self._on_ended)
         self.looking.start()
@@ -105,7 +105,7 @@ class MergingPage(QWidget):
         self.waiting.hide()
 
     def _on_found(self, offer: MergeCandidate) -> None:
-        MergeDialog(offer, self._context.library, self._journal.accept, self.window()).open()
+        MergeDialog(offer, self._context.library, self._journal.history.accept, self.window()).open()
 
     def _on_refused(self, refusal: Refusal) -> None:
         if refusal.reason is Reason.FILE_ENCRYPTED and self._ask_passphrase():
@@ -113,7 +113,7 @@ class MergingPage(QWidget):
         self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
 
     def _ask_passphrase(self) -> bool:
-        """Ask for the passphrase of the chosen file, and look again with it; false when nobody gave one."""
+        """Ask for the passphrase of the chosen file, and compare again; false when none was given."""
         t = self._context.language.t
         words, is_given = QInputDialog.getText(
             self, t("Passphrase"), t("The passphrase of the other copy"), QLineEdit.EchoMode.Password

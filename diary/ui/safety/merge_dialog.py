@@ -1,4 +1,4 @@
-"""Another copy of the diary: what it has that is not here, and one button to bring the two together."""
+"""The dialog that shows what another copy of the diary adds, with one button to merge it."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from diary.ui.widgets.question_dialog import ListDialog
 
 
 class MergeDialog(ListDialog):
-    """`accept_offer` makes a copy of both and merges; nothing happens before the button is pressed."""
+    """Shows an offer. `accept_offer` backs up both files and merges; it runs only when the button is pressed."""
 
     def __init__(
         self,

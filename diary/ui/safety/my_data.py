@@ -1,4 +1,4 @@
-"""The part of Settings about where everything is, and deleting all of it."""
+"""The section of Settings about where the data is, and deleting all of it."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -27,7 +27,7 @@ from diary.ui.widgets.scrolling import TextColumn
 
 
 class EraseDialog(QuestionDialog):
-    """`accepted` once the word was typed and the second step confirmed; `export_requested` before that."""
+    """Emits `accepted` once the word was typed and the second step confirmed, `export_requested` before that."""
 
     export_requested = Signal()
 
@@ -58,11 +58,11 @@ class EraseDialog(QuestionDialog):
 
     @property
     def is_second_step(self) -> bool:
-        """Whether the word is asked for."""
+        """Whether the second step, which asks for the word, is shown."""
         return not self.field.isHidden()
 
     def say(self, sentence: str) -> None:
-        """Say how saving the table went."""
+        """Show whether the table was saved."""
         self.said.say(sentence)
 
     def _add_list(self, title: str, lines: Iterable[str]) -> None:
@@ -98,7 +98,7 @@ class EraseDialog(QuestionDialog):
 
 
 class PlacesCard(Card):
-    """The button `privacy` leads to the article about it."""
+    """Lists the places of the data; the button `privacy` opens the article about it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         t = context.language.t
@@ -122,7 +122,7 @@ class PlacesCard(Card):
             self.body.addWidget(widget)
 
     def show_state(self, state: MyDataState) -> None:
-        """Name these places."""
+        """Show these places."""
         for place in state.places:
             self.rows[place.key].show_place(place)
         self._lines.setText("\n".join(state.lines))
@@ -130,7 +130,7 @@ class PlacesCard(Card):
 
 
 class PlaceRow(Beside):
-    """One place."""
+    """Shows one place."""
 
     def __init__(self, key: str, language: Language, parent: QWidget | None = None) -> None:
         self.title = Text("", bold=True)
@@ -144,14 +144,14 @@ class PlaceRow(Beside):
         super().__init__(words, self.open, parent)
 
     def show_place(self, place: FilePlace) -> None:
-        """Say where it is now."""
+        """Show where it is now."""
         self.title.setText(place.title)
         self.where.setText(place.where)
         self.open.lead_to(place.folder, place.title)
 
 
 class MyDataPage(QWidget):
-    """`find` says what belongs to the diary now. Emits `erase_requested` once everything was confirmed."""
+    """`find` returns what belongs to the diary now. Emits `erase_requested` once everything was confirmed."""
 
     erase_requested = Signal()
     privacy_requested = Signal()
@@ -205,14 +205,14 @@ class MyDataPage(QWidget):
         self.setFocusProxy(first)
 
     def memory(self) -> int:
-        """How far the page was scrolled."""
+        """Return the scroll position."""
         return self.area.verticalScrollBar().value()
 
     def recall(self, memory: int) -> None:
-        """Nothing but the place was remembered, and that changes with the size of words."""
+        """Do nothing: only the scroll position was remembered, and it changes with the size of words."""
 
     def ask(self) -> EraseDialog | None:
-        """Say what goes and what stays, and ask twice whether that is meant."""
+        """Show what is deleted and what stays, and ask for two confirmations."""
         self.notice.say("")
         if self.found is None:
             return None
@@ -230,7 +230,7 @@ class MyDataPage(QWidget):
         return dialog
 
     def ask_table(self, asking: EraseDialog) -> QFileDialog:
-        """Ask where the table goes."""
+        """Ask where to save the table."""
         t = self._context.language.t
         name = _file_name(self._journal.today)
         return ask_save(
@@ -238,7 +238,7 @@ class MyDataPage(QWidget):
         )
 
     def save_table(self, path: Path) -> str:
-        """Write every day with all words; what to say about it."""
+        """Write every day with all words; return the sentence to show."""
         from diary.exchange.csv_days import ENCODING, days_csv
 
         t = self._context.language.t
@@ -251,7 +251,7 @@ class MyDataPage(QWidget):
         return t("Saved: {path}", path=path)
 
     def say(self, refusal: Refusal) -> None:
-        """Say why something could not be done."""
+        """Show why something was refused."""
         self.notice.say(refusal_sentence(self._context.language, None, refusal))
 
     def showEvent(self, event: QShowEvent) -> None:

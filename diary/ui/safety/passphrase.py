@@ -1,4 +1,4 @@
-"""The part of Settings about the passphrase: having one or not, changing it, the recovery sheet, and locking."""
+"""The section of Settings about the passphrase: set, change and remove it, the recovery sheet, and locking."""
 
 from collections.abc import Callable
 from functools import partial
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class SetCard(Card):
-    """No passphrase yet: what it gives, what it takes, and the fields."""
+    """Sets a first passphrase: explains what it protects and costs, and holds the fields."""
 
     requested = Signal(object)
 
@@ -56,7 +56,7 @@ class SetCard(Card):
 
 
 class ChangeCard(Card):
-    """Another passphrase."""
+    """Changes the passphrase."""
 
     requested = Signal(str, str)
 
@@ -85,7 +85,7 @@ class ChangeCard(Card):
 
 
 class RemoveCard(Card):
-    """No passphrase any more."""
+    """Removes the passphrase."""
 
     requested = Signal(str)
 
@@ -110,7 +110,7 @@ class RemoveCard(Card):
 
 
 class LockCard(Card):
-    """Locking now, and by itself."""
+    """Locks now, and chooses when the diary locks by itself."""
 
     minutes_chosen = Signal(int)
 
@@ -133,7 +133,7 @@ class LockCard(Card):
 
 
 class CopiesCard(Card):
-    """Copies that anybody who has them can read; hidden while there are none."""
+    """Lists backups without encryption; hidden while there are none."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._language = context.language
@@ -148,7 +148,7 @@ class CopiesCard(Card):
         self.hide()
 
     def show_count(self, count: int, beside: int) -> None:
-        """Say how many there are in the folder for copies, and beside the diary since it was mended."""
+        """Show how many there are in the backup folder, and beside the diary since a rescue."""
         n = self._language.n
         said = [
             n(
@@ -178,8 +178,8 @@ def _row(button: QWidget) -> WrapLayout:
 
 
 class SheetCard(Card):
-    """Emits `requested` with the passphrase and what to do once it is confirmed: whoever finds the window open
-    must not be able to take the key along."""
+    """Emits `requested` with the passphrase and what to do once it is confirmed: nobody who finds the window open
+    may copy the key."""
 
     requested = Signal(str, object)
 
@@ -232,7 +232,7 @@ class SheetCard(Card):
         return ask_save(self.window(), t("Save as PDF"), kind, name, self.save_as)
 
     def save_as(self, path: Path) -> None:
-        """Write the sheet as PDF, and say that the file is to go after printing."""
+        """Write the sheet as PDF, and advise to delete the file after printing."""
         language = self._context.language
         try:
             write_sheet(self._state(), language, self._resources, path)
@@ -274,8 +274,8 @@ class SheetCard(Card):
 
 
 class PassphraseSection(QWidget):
-    """Shows what there is to do now. `said` is what was done just before. The passphrase in use is checked here,
-    beside its field; the change itself needs the diary closed, and is asked for by `change_requested`."""
+    """Shows the cards for a diary with or without a passphrase. `said` is the message about what was just done.
+    The passphrase in use is checked beside its field; the change needs a closed diary: see `change_requested`."""
 
     change_requested = Signal(object)
     """The new passphrase, or None to have none any more."""
@@ -294,7 +294,7 @@ class PassphraseSection(QWidget):
         super().__init__(parent)
         self._context = context
         self._session = session
-        self._task: Task | None = None  # the last one; an error nobody expected ends it too
+        self._task: Task | None = None  # also after an unhandled error
         self.said = Text(said)
         self.said.setVisible(bool(said))
         self.copies = CopiesCard(context)
@@ -335,7 +335,7 @@ class PassphraseSection(QWidget):
         self._confirmed(current, self.sheet.notice, go_on)
 
     def _confirmed(self, current: str, notice: NoticeText, go_on: Callable[[], None]) -> None:
-        """Go on when this is the passphrase in use; else say beside its field that it is not."""
+        """Go on when this is the passphrase in use; else say so beside its field."""
         if self._is_busy:
             return
         notice.say("")

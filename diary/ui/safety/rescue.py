@@ -1,4 +1,4 @@
-"""A window of its own for a diary that cannot be read: shown instead of the diary, or over it when it was open."""
+"""The dialog for a diary that cannot be read, shown instead of the window or over it."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -33,7 +33,7 @@ from diary.ui.widgets.scrolling import Scrolling
 
 
 class RescuePage(QWidget):
-    """Paints a DamageState, and afterwards what came of it. It does nothing itself."""
+    """Paints a DamageState, and afterwards the result of the rescue; it emits the choices."""
 
     step_chosen = Signal(object)
     copy_chosen = Signal(object)
@@ -58,7 +58,7 @@ class RescuePage(QWidget):
         self._column.addStretch(1)
 
     def show_damage(self, state: DamageState) -> None:
-        """Say what happened and offer what can be done."""
+        """Show what is damaged and what can be done."""
         column = self._begin(state.title, state.lines)
         self.buttons.clear()
         for place, offer in enumerate(state.offers):
@@ -72,7 +72,7 @@ class RescuePage(QWidget):
         self._show_content()
 
     def show_rescued(self, title: str, state: RescuedState) -> None:
-        """Say what came of it."""
+        """Show the result of the rescue."""
         column = self._begin(title, state.lines)
         self.buttons.clear()
         if state.missing:
@@ -82,7 +82,7 @@ class RescuePage(QWidget):
         self._show_content()
 
     def unfold_copies(self) -> None:
-        """Show the other copies there are, and go to the first."""
+        """Show the other backups, and focus the first."""
         self._is_unfolded = True
         self._copies.show()
         first = next((button for button in (*self.choices, self.elsewhere) if button is not None), None)
@@ -91,13 +91,13 @@ class RescuePage(QWidget):
             self.sight_wanted.emit(self._copies)
 
     def set_busy(self, is_busy: bool) -> None:
-        """While something is being done nothing else can be chosen."""
+        """Disable the choices while work is going on."""
         for button in (*self.buttons.values(), *self.choices, self.elsewhere):
             if button is not None:
                 button.setEnabled(not is_busy)
 
     def _begin(self, title: str, lines: tuple[str, ...]) -> QVBoxLayout:
-        """A fresh content with its title and lines; the old one goes."""
+        """Replace the content by a new one with a title and lines."""
         if self._content is not None:
             self._column.removeWidget(self._content)
             self._content.hide()
@@ -114,7 +114,7 @@ class RescuePage(QWidget):
         return column
 
     def _show_content(self) -> None:
-        """At once, so that a button in it can have the focus."""
+        """Show it at once, so that a button in it can take the focus."""
         if self._content is not None:
             self._content.show()
 
@@ -182,10 +182,10 @@ WIDTH, HEIGHT = 760, 720
 
 
 class RescueDialog(QDialog):
-    """Accepted when there is a diary again that can be opened.
+    """Rescues a diary; accepted when it can be opened again.
 
-    `let_go` is called before the file is replaced, when the diary is open in this program; `days` are those that
-    are not as they were written.
+    `let_go` closes a diary that is open in this program before the file is replaced; `days` are those that are not
+    as they were written.
     """
 
     def __init__(
@@ -221,15 +221,15 @@ class RescueDialog(QDialog):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being done."""
+        """Whether work is going on."""
         return self._task is not None
 
     def look(self, copy: Path | None = None) -> None:
-        """See what there is; `copy` is the one to go by, the newest when none is said."""
+        """Examine the damage and the backups; `copy` is the backup to use, the newest by default."""
         self._do(partial(self._outcome.look, copy), self._on_found)
 
     def take(self, step: RescueStep) -> None:
-        """Do what was chosen."""
+        """Run the chosen rescue."""
         chosen = self._found.chosen if self._found else None
         steps: dict[RescueStep, Callable[[], RescueOutcome]] = {
             RescueStep.LEAVE_OUT: self._outcome.leave_out_leftover,
@@ -243,7 +243,7 @@ class RescueDialog(QDialog):
         self._do(steps[step], self._on_aided)
 
     def unlock(self, passphrase: str) -> None:
-        """Use this passphrase for what is encrypted, and look again."""
+        """Use this passphrase for encrypted files, and examine again."""
 
         def look_again() -> DamageFacts:
             self._outcome.unlock(passphrase)
@@ -252,7 +252,7 @@ class RescueDialog(QDialog):
         self._do(look_again, self._on_found)
 
     def ask_elsewhere(self) -> QFileDialog:
-        """Ask for a copy in another folder."""
+        """Ask for a backup in another folder."""
         dialog = QFileDialog(self, self._language.t("A copy in another folder…"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self._language.t("Diaries (*.diary)"))
@@ -268,7 +268,7 @@ class RescueDialog(QDialog):
         super().closeEvent(event)
 
     def reject(self) -> None:
-        """Escape and the Close button, not while something is being done."""
+        """Close on Escape or the Close button, but not while work is going on."""
         if not self.is_busy:
             super().reject()
 

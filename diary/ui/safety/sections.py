@@ -1,7 +1,7 @@
-"""What Settings says about copies and about where everything is, and what it asks of the whole window.
+"""The sections of Settings about backups and data, and the work that concerns the whole window.
 
-Putting a copy back and deleting everything concern every page: nothing can be typed meanwhile, and what is shown
-afterwards is another diary, or none.
+Restoring a backup and deleting everything concern every page: nothing can be typed meanwhile, and afterwards the
+window shows another diary, or none.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ LONGEST_WAIT_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class SafetyParts:
-    """What it works with. `show_other` builds every page anew, because the journal reads another file."""
+    """What the sections work with. `show_other` rebuilds every page, because the journal reads another file."""
 
     window: Callable[[], MainWindow | None]
     journal: Journal
@@ -43,7 +43,7 @@ class SafetyParts:
 
 
 class SafetySections(QObject):
-    """`left` after everything was deleted: what could not be, None before. The program then ends."""
+    """Builds the sections. `left` is what could not be deleted, None before erasing; the program then ends."""
 
     privacy_requested = Signal()
     erased = Signal()
@@ -76,7 +76,7 @@ class SafetySections(QObject):
         return window
 
     def sections(self) -> tuple[PageSpec, ...]:
-        """The parts of Settings; of a sample no copies are kept."""
+        """Return the sections of Settings; a sample has no backups."""
         copies = PageSpec(COPIES, lambda language: language.t("Copies"), self._build_copies)
         my_data = PageSpec(MY_DATA, lambda language: language.t("My data"), self._build_my_data)
         return (my_data,) if self._is_sample else (copies, my_data)
@@ -99,13 +99,13 @@ class SafetySections(QObject):
         page.erase_requested.connect(self.erase)
         return page
 
-    # ------------------------------------------------------------------ putting a copy back
+    # ------------------------------------------------------------------ restore
 
     def put_back(self, copy: Path, said: str, passphrase: str = "") -> None:
-        """Prove the copy and keep the present diary behind the window, then exchange them in one step.
-        `passphrase` is the copy's, when it has another one.
+        """Run the restore test and back up the present diary in a thread, then replace it in one step.
+        `passphrase` is the backup's, when it has another one.
 
-        Nothing happens while something that was typed cannot be stored.
+        Does nothing while typed text cannot be stored.
         """
         from diary.ui.safety.wait_dialog import WaitDialog
 
@@ -122,7 +122,7 @@ class SafetySections(QObject):
     def _exchange(self, ready: "Ready", said: str, is_requested: bool) -> None:
         try:
             if is_requested:
-                self._around.journal.reopen(ready)
+                self._around.journal.file.reopen(ready)
                 self._backups().take_key(ready.key)
         except Refusal as refusal:
             self._say_refused(refusal, is_requested)
@@ -155,10 +155,10 @@ class SafetySections(QObject):
         assert isinstance(settings, SectionedPage)
         return settings.section(key)
 
-    # ------------------------------------------------------------------ deleting everything
+    # ------------------------------------------------------------------ erase
 
     def erase(self) -> None:
-        """Delete everything, say what is left, and end. The diary is closed first; what is typed goes with it."""
+        """Close the diary, delete everything including unsaved text, show what is left, and end the program."""
         from diary.ui.safety.erased_dialog import ErasedDialog
 
         around = self._around
@@ -169,7 +169,7 @@ class SafetySections(QObject):
             self.left = self._backups().erase(found)
         except Refusal as refusal:
             self.left = None
-            around.journal.reopen()
+            around.journal.file.reopen()
             self._my_data_page().say(refusal)
             return
         self._window.hide()

@@ -1,4 +1,4 @@
-"""Keeps the window from being typed in while a copy is put back."""
+"""The modal dialog while a backup is restored."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ STOPPABLE_AFTER_MS = 1000
 
 
 class WaitDialog(QDialog):
-    """The way to stop it appears after a second; Escape stops it too. Until the end nothing was exchanged."""
+    """Shows a button to stop after a second; Escape stops too. The file is replaced only at the end."""
 
     def __init__(self, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,13 +40,13 @@ class WaitDialog(QDialog):
         self._timer.start(STOPPABLE_AFTER_MS)
 
     def end(self) -> bool:
-        """It is ready; whether it is still wished."""
+        """End the wait; return whether the person did not stop it."""
         self._timer.stop()
         self.hide()
         self.deleteLater()
         return not self._is_stopped
 
     def reject(self) -> None:
-        """Leave the diary as it is."""
+        """Stop, and leave the diary as it is."""
         self._is_stopped = True
         self.hide()

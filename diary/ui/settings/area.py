@@ -1,4 +1,4 @@
-"""Describes what is asked and how it looks, a section of Settings."""
+"""Describes the first section of Settings: the questions and the display."""
 
 from PySide6.QtWidgets import QWidget
 

@@ -1,5 +1,4 @@
-"""How the program looks: its language, its colours and the size of its words; whose numbers to call are shown; and
-when a day ends."""
+"""The cards for language, theme, size of words, country of the numbers to call, and the hour a day ends."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,7 +15,7 @@ HOUR = 60
 
 
 class DisplayCard(Card):
-    """Offers the choices; what is chosen is shown when the page is built anew."""
+    """Offers the choices; a choice takes effect by building every page anew."""
 
     def __init__(self, context: Context, display: Display, parent: QWidget | None = None) -> None:
         t = context.language.t
@@ -88,7 +87,7 @@ class DayEndCard(Card):
         self.hours.activated.connect(lambda index: self.chosen.emit(self.hours.itemData(index)))
 
     def show_minutes(self, minutes: int) -> None:
-        """Show when a day ends now, also when that is no whole hour."""
+        """Show when a day ends, also when that is no whole hour."""
         if self.hours.findData(minutes) < 0:
             self._add(minutes)
         self.hours.setCurrentIndex(self.hours.findData(minutes))

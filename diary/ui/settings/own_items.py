@@ -1,4 +1,4 @@
-"""Making or renaming an own item: every field has its own sentence when something is in the way."""
+"""The card that adds and renames own items; every field shows its own refusal."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -32,7 +32,7 @@ from diary.ui.widgets.typed import TextField
 class OwnItemForm(QWidget):
     """Emits `saved` with a draft, or `cancelled`. Return in a line saves, Escape cancels.
 
-    A name is asked in the language of the window; one in another language is shown only where there is one.
+    Asks for a name in the language of the window; a name in another language is shown only if there is one.
     """
 
     saved = Signal(object)
@@ -63,7 +63,7 @@ class OwnItemForm(QWidget):
         self.show_draft(OwnDraft())
 
     def show_draft(self, draft: OwnDraft) -> None:
-        """Show what was typed before, or what an item is called now."""
+        """Show a remembered draft, or the present names of an item."""
         self._key = draft.key
         for code, line in self.names.items():
             line.setText(draft.names.get(code, ""))
@@ -75,7 +75,7 @@ class OwnItemForm(QWidget):
         self._show_parts(draft.kind)
 
     def draft(self) -> OwnDraft:
-        """What is typed now."""
+        """Return the typed draft."""
         return OwnDraft(
             {code: line.text() for code, line in self.names.items()},
             Kind(str(self.kind.value)),
@@ -85,14 +85,14 @@ class OwnItemForm(QWidget):
         )
 
     def say(self, trouble: DraftProblem | None) -> None:
-        """Say what is in the way beside its field, and go there."""
+        """Show a refusal beside its field, and focus the field."""
         for field, notice in self._notices.items():
             notice.say(trouble.sentence if trouble is not None and trouble.field == field else "")
         if trouble is not None:
             self._controls()[trouble.field].setFocus()
 
     def show_fixed(self, about: str) -> None:
-        """Say how an item that is renamed is answered: that stays."""
+        """Show the kind of an item that is renamed, which cannot change."""
         stays = self._language.t("How it is answered stays as it is, so that old values keep their meaning.")
         self.fixed.setText(f"{about}. {stays}")
 
@@ -166,8 +166,8 @@ def _line(field: str) -> QLineEdit:
 
 
 class OwnItemsCard(Card):
-    """Emits `saved` with a draft, and `archive_requested` with a key and whether it shall rest; `looked_at` when
-    the fields want to be in sight."""
+    """Emits `saved` with a draft, `archive_requested` with a key and whether to archive, and `looked_at` when the
+    fields should be scrolled into view."""
 
     saved = Signal(object)
     looked_at = Signal()
@@ -201,7 +201,7 @@ class OwnItemsCard(Card):
         self.form.cancelled.connect(self._on_cancelled)
 
     def show_items(self, own_items: Iterable[OwnItem]) -> None:
-        """Show the list: what is asked first, then what rests."""
+        """Show the list: first the items that are asked, then the archived ones."""
         self._own_items = tuple(own_items)
         for row in self.rows.values():
             self._list.removeWidget(row)
@@ -213,7 +213,7 @@ class OwnItemsCard(Card):
             self._list.addWidget(row)
 
     def open_form(self, draft: OwnDraft) -> None:
-        """Show the fields with this in them."""
+        """Show the fields with this draft."""
         renamed = next((own for own in self._own_items if own.item.key == draft.key), None)
         if draft.key and renamed is None:
             return
@@ -233,11 +233,11 @@ class OwnItemsCard(Card):
 
     @property
     def draft(self) -> OwnDraft | None:
-        """What is being typed, or None."""
+        """Return the typed draft, or None."""
         return None if self.form.isHidden() else self.form.draft()
 
     def say(self, sentence: str, trouble: DraftProblem | None = None) -> None:
-        """Say quietly what was done, or beside its field what is in the way."""
+        """Show quietly what was done, or a refusal beside its field."""
         self.form.say(trouble)
         self.notice.say("")
         self.said.setText(sentence)
@@ -262,7 +262,7 @@ class OwnItemsCard(Card):
 
 
 class OwnItemRow(QWidget):
-    """One own item: what it is called, how it is answered, and what can be done with it."""
+    """Shows one own item: its name, its kind, and buttons to rename and archive it."""
 
     def __init__(self, state: OwnItemState, t: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

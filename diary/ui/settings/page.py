@@ -1,4 +1,4 @@
-"""The Settings page: what the diary asks and how it looks. A choice takes effect at once."""
+"""The first section of Settings: the questions and the display. A choice takes effect at once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -66,7 +66,7 @@ class PainCard(Card):
 
 @dataclass(frozen=True)
 class SettingsMemory:
-    """How far the page was scrolled, what had the focus, what was said last, and an item that is being typed."""
+    """Holds the scroll position, the focused widget, the last message, and the draft of an item."""
 
     scrolled: int
     focus: str
@@ -75,8 +75,8 @@ class SettingsMemory:
 
 
 class SettingsPage(QWidget):
-    """Reads and writes the diary's form and own items. Today reads the form anew when it is shown; a change of
-    the own items is told by the journal, and every page is then built anew with their words."""
+    """Reads and writes the diary's form and own items. Today reads the form again when it is shown; the journal
+    reports a change of the own items, and every page is then built anew with their names."""
 
     preference_requested = Signal(str, object)
     """The name of a preference and what was chosen."""
@@ -120,7 +120,7 @@ class SettingsPage(QWidget):
         self.day_end.chosen.connect(self._on_day_end)
 
     def memory(self) -> SettingsMemory:
-        """Where the person is, for the same page in another language, theme or size."""
+        """Return the state of the page, to restore it in another language, theme or size."""
         focus: QWidget | None = self.focusWidget()
         name = "" if focus is None else focus.objectName()
         scrolled = self.area.verticalScrollBar().value()
@@ -160,7 +160,7 @@ class SettingsPage(QWidget):
         self.questions.say(self._context.language.t("Done: Today asks these questions from now on."))
 
     def _store(self, form: Form, notice: NoticeText, say: Callable[[], None]) -> None:
-        """Store the form; when the disk refuses, everything shows again what is stored, and why."""
+        """Store the form; when the disk refuses, show the stored form and the refusal."""
         notice.say("")
         try:
             self._journal.set_form(form)
@@ -178,7 +178,7 @@ class SettingsPage(QWidget):
     # ------------------------------------------------------------------ own items
 
     def _on_own_saved(self, draft: OwnDraft) -> None:
-        """Store a new item or a new name; what cannot be taken stays as it was typed."""
+        """Store a new item or a new name; a refused one stays as typed."""
         found = read_draft(draft, self._context.library, self._journal.own_items)
         if isinstance(found, DraftProblem):
             self.own.say("", found)
@@ -204,7 +204,7 @@ class SettingsPage(QWidget):
             self.own.rows[key].rest.setFocus()
 
     def _store_own(self, own: OwnItem, said: str) -> bool:
-        """Store an own item; in an own choice of questions it is chosen when it is new or asked again."""
+        """Store an own item; a form of chosen questions gets it when it is new or asked again."""
         form = self._journal.form()
         before = next((known for known in self._journal.own_items if known.item.key == own.item.key), None)
         is_new = before is None or before.item.archived
@@ -234,14 +234,14 @@ class SettingsPage(QWidget):
             QTimer.singleShot(0, self, self._scroll_back)
 
     def _show_own_form(self) -> None:
-        """Bring the fields in sight, once they have their place, and in any case the one that has the focus."""
+        """Scroll to the fields once they are laid out, and in any case to the focused one."""
         self.area.ensureWidgetVisible(self.own.form, 0, Space.HUGE)
         focus: QWidget | None = self.focusWidget()
         if focus is not None and self.own.form.isAncestorOf(focus):
             self.area.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
 
     def _scroll_back(self) -> None:
-        """Show the same place again, and in any case what has the focus: larger words move everything."""
+        """Restore the scroll position, and in any case show the focused widget: larger words move everything."""
         self.area.verticalScrollBar().setValue(self._scrolled)
         self._scrolled = 0
         focus = self.focusProxy()

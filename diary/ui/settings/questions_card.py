@@ -1,4 +1,4 @@
-"""Which questions the form asks: short, full, or one by one, with what that comes to beside it."""
+"""The card that chooses the questions of the form: short, full, or one by one, with a preview beside it."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -17,11 +17,11 @@ from diary.ui.widgets.layouts import ColumnsLayout
 
 OWN_CHOICE = "own"
 COLUMN_LETTERS = 26
-"""A column is at least as wide as this many letters."""
+"""Least width of a column, in letters."""
 
 
 class QuestionsCard(Card):
-    """Emits `preset_chosen` with a Preset or None for the own choice, `switched` with an item's key."""
+    """Emits `preset_chosen` with a Preset, or None for the own choice, and `switched` with an item's key."""
 
     preset_chosen = Signal(object)
     switched = Signal(str, bool)
@@ -72,7 +72,7 @@ class QuestionsCard(Card):
         self.preview.show_state(state.preview)
 
     def say(self, sentence: str) -> None:
-        """Say quietly what was done."""
+        """Show quietly what was done."""
         self.notice.say("")
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
@@ -104,7 +104,7 @@ class QuestionsCard(Card):
 
 
 class _Preview(QWidget):
-    """What the form will ask, card by card."""
+    """Shows what the form will ask, card by card."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +115,7 @@ class _Preview(QWidget):
         self.setLayout(self._columns)
 
     def show_state(self, cards: tuple[PreviewState, ...]) -> None:
-        """Show what is asked now."""
+        """Show the questions of the form."""
         while len(self.parts) < len(cards):
             self.parts.append(_Part())
             self._columns.addWidget(self.parts[-1])
@@ -129,7 +129,7 @@ class _Preview(QWidget):
 
 
 class _Part(QWidget):
-    """One card of the form: its title, and below it the names of its questions."""
+    """Shows one card of the form: its title, and below it the names of its questions."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 class SaveAndPrint(QWidget):
-    """Saves and prints; says in one sentence what was `done` or why it was `refused`."""
+    """Saves and prints; emits one sentence, `done` or `refused`."""
 
     done = Signal(str)
     refused = Signal(str)
@@ -70,7 +70,7 @@ class SaveAndPrint(QWidget):
         )
 
     def save(self, state: SummaryState, path: Path) -> None:
-        """Write the page as PDF; a file that is there was asked about by the dialog."""
+        """Write the page as PDF; the dialog asked before replacing a file."""
         try:
             write_pdf(state, self._context.library, self._resources, path)
         except Refusal as refusal:
@@ -109,7 +109,7 @@ LEAST = 200
 
 
 class Preview(QWidget):
-    """All pages under each other; the height follows the width."""
+    """Paints all pages below each other; the height follows the width."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,7 +122,7 @@ class Preview(QWidget):
         self.setSizePolicy(policy)
 
     def show_pages(self, pictures: list[bytes], words: str) -> None:
-        """Show these PNG pictures; `words` tell who cannot see them what is on them."""
+        """Show these PNG pictures; `words` are their accessible description."""
         self.pages = tuple(QImage.fromData(picture) for picture in pictures)
         self._shown = []
         self.setAccessibleDescription(words)
@@ -157,7 +157,7 @@ class Preview(QWidget):
         painter.end()
 
     def _fitted(self, width: int) -> list[QImage]:
-        """The pages at this width, scaled once."""
+        """Return the pages scaled to this width, cached."""
         ratio = self.devicePixelRatioF()
         if not self._shown or self._shown[0].width() != round(width * ratio):
             smooth = Qt.TransformationMode.SmoothTransformation
@@ -204,25 +204,25 @@ class SharePage(QWidget):
 
     @property
     def state(self) -> SummaryState | None:
-        """What is on the page now; None when there is no page."""
+        """The summary that is shown; None without one."""
         return self._state
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the page is about to be shown anew."""
+        """Whether a refresh is due."""
         return self._settle.isActive()
 
     def on_changed(self, _period: Period | None = None) -> None:
-        """The diary changed: show the page as it is now, when it is in sight."""
+        """Refresh after a change of the diary, if the page is visible."""
         if self.isVisible():
             self._settle.start()
 
     def memory(self) -> ReportRequest | None:
-        """What was asked for, for the same page in another language or theme."""
+        """Return the request, to restore it in another language or theme."""
         return self._request
 
     def recall(self, memory: ReportRequest | None) -> None:
-        """Ask for the same again."""
+        """Restore the request."""
         self._request = memory
 
     def _lay_out(self) -> None:
@@ -274,7 +274,7 @@ class SharePage(QWidget):
         self.outlet.refused.connect(self._say_refused)
 
     def _fill(self) -> None:
-        """Begin with what the diary offers, or with what was asked for before."""
+        """Start with the default request, or with the remembered one."""
         profile = self._journal.profile()
         self.form.show_profile(profile.get("name", ""), profile.get("birth_year", ""))
         if self._request is None:

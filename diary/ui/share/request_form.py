@@ -1,4 +1,4 @@
-"""What shall be on the page: the days, and what the person wants to say about themselves."""
+"""The form of the Share page: the days, and what the person wants to say about themselves."""
 
 from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
@@ -25,7 +25,7 @@ LONGEST_NAME = 60
 
 
 class ReportRequestForm(QWidget):
-    """Emits `changed` with the Wish, and `profile_changed` with a key and its new text."""
+    """Emits `changed` with the request, and `profile_changed` with a key and its new text."""
 
     changed = Signal(object)
     profile_changed = Signal(str, str)
@@ -52,7 +52,7 @@ class ReportRequestForm(QWidget):
         self._connect()
 
     def show_request(self, request: ReportRequest) -> None:
-        """Show a wish without telling anyone."""
+        """Show a request without a signal."""
         self.blockSignals(True)
         self.stretches[request.stretch].setChecked(True)
         self.first.show_day(request.first)
@@ -64,12 +64,12 @@ class ReportRequestForm(QWidget):
         self._dates.setVisible(request.stretch is PeriodKind.OWN)
 
     def show_profile(self, name: str, birth_year: str) -> None:
-        """Show what is stored about the person."""
+        """Show the stored profile."""
         self.name.setText(name)
         self.birth_year.setText(birth_year)
 
     def request(self) -> ReportRequest:
-        """What is asked for now."""
+        """Return the present request."""
         stretch = next(stretch for stretch, button in self.stretches.items() if button.isChecked())
         lists = frozenset(key for key, box in self.lists.items() if box.isChecked())
         return ReportRequest(stretch, self.first.day, self.last.day, self.with_texts.isChecked(), lists)

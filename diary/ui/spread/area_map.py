@@ -1,4 +1,4 @@
-"""A body to look at, area by area: with the mouse or with the arrow keys; what is pointed at is told in words."""
+"""A body map to read area by area, with the mouse or the arrow keys; the current area is described in words."""
 
 from collections.abc import Mapping
 
@@ -13,8 +13,8 @@ from diary.ui.pages import Context
 
 
 class AreaMapPicture(BodyPicture):
-    """Shows steps of the ramp. Arrow keys walk from area to area; `told` names the current one and says what it
-    shows."""
+    """Shows steps of the ramp. Arrow keys move from area to area; `told` emits the name and words of the current
+    one."""
 
     told = Signal(str, str)
 
@@ -29,13 +29,13 @@ class AreaMapPicture(BodyPicture):
         self.describe_with(lambda key: self._words.get(key, ""))
 
     def show_steps(self, steps: Mapping[str, int], words: Mapping[str, str]) -> None:
-        """Show the strength of every area, and what is said of it."""
+        """Show the strength of every area, with its words."""
         self._words = words
         self.show_areas(as_strengths(steps))
         self.tell(self._current)
 
     def tell(self, key: str | None) -> None:
-        """Make an area the current one and say what it shows."""
+        """Make an area the current one and emit its words."""
         self._current = key if key in self.shapes.shapes else None
         words = self.name(self._current) if self._current else ""
         if self._current:
@@ -51,12 +51,12 @@ class AreaMapPicture(BodyPicture):
         return self._current if self.hasFocus() else None
 
     def room(self) -> QRectF:
-        """Words stand above only: what an area shows is told beside the picture."""
+        """Keep room for words above only: those of an area are shown beside the picture."""
         above = super().room()
         return QRectF(above.left(), above.top(), above.width(), max(self.height() - above.top() - 2, 1))
 
     def draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
-        """Nothing: `told` says it."""
+        """Paint nothing: the words are shown beside the picture."""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -98,7 +98,7 @@ class ChangesPicture(AreaMapPicture):
         self._signs: Mapping[str, ChangeSign] = {}
 
     def show_signs(self, signs: Mapping[str, ChangeSign], words: Mapping[str, str]) -> None:
-        """Show these signs, and what is said of every area."""
+        """Show these signs, with the words of every area."""
         self._signs = signs
         self._words = words
         self.redraw()

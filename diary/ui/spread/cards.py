@@ -36,7 +36,7 @@ BLOT = (34, 20)
 
 
 class StepBlot(QWidget):
-    """One step of the ramp."""
+    """Paints one step of the ramp."""
 
     def __init__(self, ramp: Ramp, strength: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class StepBlot(QWidget):
 
 
 class BodyMapLegend(QWidget):
-    """Says what is shown, and what each step means."""
+    """Shows the legend of the map."""
 
     def __init__(self, ramp: Ramp, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class BodyMapLegend(QWidget):
         column.addWidget(steps)
 
     def show_words(self, title: str, words: Sequence[str]) -> None:
-        """Show what the steps stand for."""
+        """Show the meaning of each step."""
         self.title.setText(title)
         for label, text in zip(self.words, words, strict=True):
             label.setText(text)
@@ -92,7 +92,7 @@ LEAST_LINE = 330
 
 
 class FigureCard(Card):
-    """A card with a picture that can also be a table, copied and saved."""
+    """A card with a figure that can be shown as a table, copied and saved."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class FigureCard(Card):
         self.body.addWidget(self.figure_actions)
 
     def show_figure(self, state: SpreadState) -> None:
-        """Show the numbers of this state in the table, when it is in sight."""
+        """Show the numbers of this state in the table, if it is visible."""
         self.state = state
         if self.table.isVisibleTo(self):
             self.table.show_figure(self._figure(state))
@@ -142,7 +142,7 @@ class FigureCard(Card):
 
 
 class WholeCard(FigureCard):
-    """How often, how strongly, or where touch hurt; with a line that tells of one area."""
+    """Shows how often, how strongly, or where touch hurt, with a line about the current area."""
 
     mode_chosen = Signal(object)
 
@@ -186,7 +186,7 @@ class WholeCard(FigureCard):
 
 
 class SmallCard(FigureCard):
-    """One small map per week, month or year."""
+    """Shows one small map per week, month or year."""
 
     width_chosen = Signal(object)
 
@@ -215,7 +215,7 @@ class SmallCard(FigureCard):
 
 
 class ChangesCard(FigureCard):
-    """More often or less often than in as many days before."""
+    """Shows where pain was more or less frequent than in the same number of days before."""
 
     def __init__(self, context: Context) -> None:
         library = context.library
@@ -264,7 +264,7 @@ class ChangesCard(FigureCard):
 
 
 class LinesCard(FigureCard):
-    """How far it spread, day by day; each line with one sentence that says what it is."""
+    """Shows the number of painful areas day by day; each line with one sentence about it."""
 
     def __init__(self, context: Context) -> None:
         language = context.language
@@ -296,7 +296,7 @@ class LinesCard(FigureCard):
         self.lines = [self._line(state, index) for index in range(len(state.lines))]
         for line in self.lines:
             self._columns.addWidget(line)
-            line.show()  # at once: the layout would do it later, and the page would jump
+            line.show()  # at once: the layout would show it later, and the page would jump
 
     def _line(self, state: SpreadState, index: int) -> QWidget:
         line = state.lines[index]
@@ -312,7 +312,7 @@ class LinesCard(FigureCard):
 
 
 def _beside(parent: QWidget, picture: QWidget, words: Sequence[QWidget]) -> None:
-    """A picture with words beside it, or below it where there is no room."""
+    """Lay out a picture with words beside it, or below it where there is no room."""
     columns = ColumnsLayout(2, MAP_WIDTH, parent)
     said = QWidget()
     column = _column(said)
@@ -324,7 +324,7 @@ def _beside(parent: QWidget, picture: QWidget, words: Sequence[QWidget]) -> None
 
 
 def _tell(named: Text, told: Text, area: str, words: str) -> None:
-    """What one area shows, below all else, so that nothing jumps."""
+    """Show the words of one area, at the bottom so that nothing moves."""
     named.setText(area)
     told.setText(words[:1].upper() + words[1:])
 

@@ -1,4 +1,4 @@
-"""One line over time: gaps stay gaps, a day between two gaps is a dot, longer stretches are means in a band."""
+"""One line over time: gaps stay gaps, a day between two gaps is a dot, longer periods are means in a band."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt

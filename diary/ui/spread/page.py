@@ -25,7 +25,7 @@ from diary.ui.widgets.scrolling import Scrolling
 
 
 class PeriodRow(QWidget):
-    """Emits `changed` with the SpanWish."""
+    """Emits `changed` with the request."""
 
     changed = Signal(object)
 
@@ -63,7 +63,7 @@ class PeriodRow(QWidget):
         self.last.dateChanged.connect(self._on_dates)
 
     def show_request(self, request: PeriodRequest) -> None:
-        """Show a wish without telling anyone."""
+        """Show a request without a signal."""
         self._request = request
         self.stretches.show_value(request.stretch)
         self.first.show_day(request.own.first)
@@ -76,7 +76,7 @@ class PeriodRow(QWidget):
             self._tell(replace(self._request, stretch=stretch))
 
     def _on_dates(self) -> None:
-        """Dates in the wrong order are on their way to be right ones: wait."""
+        """Emit the request, but not while the two dates are in the wrong order: one is still to be typed."""
         if self._request is not None and self.first.day <= self.last.day:
             self._tell(replace(self._request, own=Period(self.first.day, self.last.day)))
 
@@ -87,7 +87,7 @@ class PeriodRow(QWidget):
 
 @dataclass(frozen=True)
 class SpreadMemory:
-    """What was looked at."""
+    """Holds the request and the choices."""
 
     request: PeriodRequest | None
     mode: Mode
@@ -96,7 +96,7 @@ class SpreadMemory:
 
 
 class SpreadPage(FreshPage):
-    """Paints the SpreadState of the days asked for; reads the diary when it is shown."""
+    """Paints the SpreadState of the requested days; reads the diary when it is shown."""
 
     def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -128,16 +128,16 @@ class SpreadPage(FreshPage):
             if not state.is_empty:
                 card.show_state(state)
         self.lines.setVisible(bool(state.lines))
-        self._column.activate()  # at once: the area would do it after painting the maps cut off
+        self._column.activate()  # at once: the scroll area would do it only after painting the maps cut off
         QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
     def memory(self) -> SpreadMemory:
-        """What is looked at, for the same page in another language or theme."""
+        """Return the state of the page, to restore it in another language or theme."""
         tables = tuple(card.figure_actions.show_table.isChecked() for card in self.cards)
         return SpreadMemory(self._request, self._mode, self._width, tables)
 
     def recall(self, memory: SpreadMemory) -> None:
-        """Look at the same again."""
+        """Restore the state of the page."""
         self._request, self._mode, self._width = memory.request, memory.mode, memory.width
         for card, as_table in zip(self.cards, memory.tables, strict=True):
             card.figure_actions.show_table.setChecked(as_table)
@@ -205,14 +205,14 @@ class SpreadPage(FreshPage):
 
 
 def _within(period: Period, span: Period | None, today: date) -> Period:
-    """Own dates cut to what the diary can have: years without a day would only be a long wait."""
+    """Return own dates cut to those the diary can have: empty years would only take time."""
     whole = Period(min(span.first, today), max(span.last, today)) if span is not None else Period(today, today)
     first, last = max(period.first, whole.first), min(period.last, whole.last)
     return Period(first, last) if first <= last else Period(whole.last, whole.last)
 
 
 def _with_days_before(period: Period, span: Period | None) -> Period:
-    """The period and as many days before it as the diary has."""
+    """Return the period with as many days before it as the diary has."""
     before = period.before(len(period)).first
     first = period.first if span is None else min(period.first, max(before, span.first))
     return Period(first, period.last)

@@ -1,4 +1,4 @@
-"""Small bodies beside each other, one per week, month or year, all on the same scale."""
+"""Small maps beside each other, one per week, month or year, all on the same scale."""
 
 from collections.abc import Collection, Sequence
 
@@ -18,7 +18,7 @@ FIGURES_HIGH = 118
 
 
 class SmallMap(QWidget):
-    """Both figures with a title above and the number of days below; drawn when it comes into sight."""
+    """Paints both figures with a title above and the number of days below, when they become visible."""
 
     def __init__(self, shown: AreaMap, shapes: BodyShapes, ramp: Ramp) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class SmallMap(QWidget):
 
 
 class SmallMaps(QWidget):
-    """All of them, in as many lines as they need."""
+    """Lays out all maps, in as many rows as they need."""
 
     def __init__(self, shapes: BodyShapes, ramp: Ramp, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,4 +92,4 @@ class SmallMaps(QWidget):
         for one in self.maps:
             one.setFixedWidth(width)
             self._row.addWidget(one)
-            one.show()  # at once: the layout would do it later, and the page would jump
+            one.show()  # at once: the layout would show it later, and the page would jump

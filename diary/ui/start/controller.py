@@ -1,7 +1,7 @@
-"""Who comes in: the window before the diary, the diary's own window, and the way from one to the other.
+"""Controls the start window, the main window, and the change from one to the other by unlocking and locking.
 
-While the diary is locked its window is gone with everything in it, its file is closed and its key forgotten. What
-was half typed waits inside the file.
+While the diary is locked its window is deleted with everything in it, its file closed and its key forgotten.
+Half-typed text is kept as a draft inside the encrypted file.
 """
 
 import gc
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def draft_from(memories: Mapping[str, Any]) -> str:
-    """What Today could not take yet, with its day; empty when there is nothing."""
+    """Return the refused text of Today with its day, as a draft; empty without any."""
     if TODAY not in memories:
         return ""
     day, typed = memories[TODAY]
@@ -46,7 +46,7 @@ def draft_from(memories: Mapping[str, Any]) -> str:
 
 
 def memories_from(draft: str) -> dict[str, Any]:
-    """The same as Today remembers it; nothing when it cannot be read."""
+    """Return a draft in the form Today restores; nothing when it cannot be read."""
     try:
         found = json.loads(draft)
         day = date.fromisoformat(found["day"])
@@ -57,7 +57,7 @@ def memories_from(draft: str) -> dict[str, Any]:
 
 
 def is_half_typed(memories: Mapping[str, Any]) -> bool:
-    """Whether a form outside Today holds words that only its page knows."""
+    """Return whether a page other than Today holds unsaved text."""
     parts = [memory for page in memories.values() for memory in getattr(page, "parts", {}).values()]
     return any(getattr(memory, "draft", None) is not None for memory in parts)
 
@@ -78,7 +78,7 @@ _TOUCHED: Final = frozenset(
 
 
 class IdleWatch(QObject):
-    """Emits `idle` once after so many minutes without a touch; 0 minutes is never.
+    """Emits `idle` once after so many minutes without input; 0 minutes is never.
 
     It listens to the windows the system sends events to, not to every event of the program, which would make
     everything slower.
@@ -96,7 +96,7 @@ class IdleWatch(QObject):
         application.focusWindowChanged.connect(self._watch)
 
     def start(self, minutes: float) -> None:
-        """Begin to count, or stop when it is never."""
+        """Start the timer, or stop it for 0 minutes."""
         if minutes:
             self._timer.start(round(minutes * MINUTE_MS))
             self._watch(QGuiApplication.focusWindow())
@@ -104,11 +104,11 @@ class IdleWatch(QObject):
             self._timer.stop()
 
     def stop(self) -> None:
-        """Count no more."""
+        """Stop the timer."""
         self._timer.stop()
 
     def touch(self) -> None:
-        """Somebody is there."""
+        """Start the timer again: there was input."""
         if self._timer.isActive():
             self._timer.start()
 
@@ -137,12 +137,12 @@ _LOGIN = "org.freedesktop.login1"
 
 
 class ScreenLock(QObject):
-    """Emits `locked` when the system says so."""
+    """Emits `locked` when the system reports a locked screen or sleep."""
 
     locked = Signal()
 
     def start(self) -> bool:
-        """Listen; false where there is nobody to listen to."""
+        """Subscribe; false where the system offers no such message."""
         if sys.platform in {"win32", "darwin"} or not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
             return False
         try:
@@ -164,23 +164,23 @@ class ScreenLock(QObject):
 
     @Slot(bool)
     def on_active(self, is_active: bool) -> None:
-        """The screen is covered, or the computer is about to sleep."""
+        """Handle the screen saver, or the computer going to sleep."""
         if is_active:
             self.locked.emit()
 
     @Slot()
     def on_lock(self) -> None:
-        """The session is locked."""
+        """Handle the lock of the session."""
         self.locked.emit()
 
 
 SECTION = "settings/passphrase"
 AGAIN_MINUTES = 0.5
-"""When something typed cannot be kept yet, locking is tried again so much later."""
+"""Delay in milliseconds before locking is tried again when unsaved text prevented it."""
 
 
 class StartController(QObject):
-    """Opens, locks and changes the diary in the vault. It is the `LockControl` of the diary's window."""
+    """Opens and locks the diary and changes its passphrase. It is the `LockControl` of the main window."""
 
     def __init__(self, session: DiarySession, start_options: StartOptions) -> None:
         super().__init__()
@@ -200,7 +200,7 @@ class StartController(QObject):
         self._screen.locked.connect(self.lock)
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
-        """Let the person in and stay until the last window is closed; the exit code of the program."""
+        """Show the first window and run until the last one is closed; return the exit code."""
         unhandled_errors = UnhandledErrors(
             self._window, lambda: self.start_pages.language_in_use, lambda: flushed(self.program)
         )
@@ -233,15 +233,15 @@ class StartController(QObject):
         else:
             self._go_in(self.session.open(), page)
 
-    # ------------------------------------------------------------------ as keeper
+    # ------------------------------------------------------------------ LockControl
 
     @property
     def has_passphrase(self) -> bool:
-        """Whether there is anything to lock."""
+        """Whether the diary has a passphrase."""
         return self.session.has_passphrase
 
     def lock(self) -> None:
-        """Lock the diary now. What cannot be kept yet is said, and it is tried again soon."""
+        """Lock the diary now. Unsaved text that prevents it is reported, and locking is tried again soon."""
         if self.program is None or self.program.window is None or not self.has_passphrase:
             return
         page = self.program.window.current
@@ -250,7 +250,7 @@ class StartController(QObject):
             self._drop()
 
     def build_section(self, context: Context, _shell: Shell) -> QWidget:
-        """The part of Settings about the passphrase."""
+        """Build the section of Settings about the passphrase."""
         from diary.ui.safety.passphrase import PassphraseSection
 
         minutes = self.start_pages.preferences.lock_minutes
@@ -265,7 +265,7 @@ class StartController(QObject):
         self.start_pages.preferences.lock_minutes = minutes
         self._idle.start(minutes)
 
-    # ------------------------------------------------------------------ in and out
+    # ------------------------------------------------------------------ unlock and lock
 
     def _go_in(self, journal: Journal, page: str | None, said: str = "") -> None:
         self._said = said
@@ -279,7 +279,7 @@ class StartController(QObject):
             self._screen.start()
 
     def _shut(self) -> bool:
-        """Keep all that was typed, so that the window may go; false when that cannot be, and why is said."""
+        """Store all typed text so that the window may close; false with a message when that fails."""
         assert self.program is not None
         window = self.program.window
         assert window is not None
@@ -318,7 +318,7 @@ class StartController(QObject):
         self._idle.start(AGAIN_MINUTES)
 
     def _drop(self) -> Key | None:
-        """Let go of the window and of the diary; the key it had, for who writes it anew."""
+        """Close the window and the diary; return its key, for a change of the passphrase."""
         assert self.program is not None
         self._idle.stop()
         program, self.program, self._notice = self.program, None, None
@@ -335,7 +335,7 @@ class StartController(QObject):
     def _window(self) -> QWidget | None:
         return self.start_pages.window or (self.program.window if self.program is not None else None)
 
-    # ------------------------------------------------------------------ before the diary
+    # ------------------------------------------------------------------ start window
 
     def _welcome(self) -> None:
         from diary.ui.start.welcome import WelcomePage
@@ -349,7 +349,7 @@ class StartController(QObject):
         self.start_pages.show_page(page)
 
     def _begin(self, page: "WelcomePage", passphrase: str | None) -> None:
-        """Make the diary and go in."""
+        """Create the diary and open it."""
 
         def done(key: Key | None) -> None:
             try:
@@ -384,8 +384,8 @@ class StartController(QObject):
         start_pages.show_page(asking, self._window())
 
     def _unlock(self, page: str | None, key: Key) -> None:
-        """Go in with this key. Raises Refusal WRONG_PASSPHRASE; with any other the window is given up, so that
-        whoever opened it can mend the diary."""
+        """Open the diary with this key. Raises Refusal WRONG_PASSPHRASE; any other refusal closes the window, so
+        that the caller can offer a rescue."""
         try:
             self._go_in(self.session.open(key), page)
         except Refusal as refusal:
@@ -416,7 +416,7 @@ class StartController(QObject):
         )
 
     def _write_anew(self, old: Key | None, passphrase: str | None) -> None:
-        """Write the diary, which is closed now, with another key, and open it again."""
+        """Encrypt the closed diary with another key, and open it again."""
         self._busy()
         keys = [old]
 
@@ -434,7 +434,7 @@ class StartController(QObject):
 
         def refused(refusal: Refusal) -> None:
             said = refusal_sentence(self.start_pages.language_in_use, None, refusal)
-            for key in keys:  # stopped at the very end it has the new one already
+            for key in keys:  # stopped at the very end, the file already has the new key
                 try:
                     self._go_in(self.session.open(key), SECTION, said)
                 except Refusal:
@@ -446,7 +446,7 @@ class StartController(QObject):
 
 
 def _said_of(copies: RekeyedBackups, language: Language, has_passphrase: bool) -> str:
-    """What was done, in a sentence or two."""
+    """Return what was done, in a sentence or two."""
     t = language.t
     said = [
         t(

@@ -1,4 +1,4 @@
-"""The page before a locked diary: one field, and a way in for who has forgotten the passphrase."""
+"""The page that unlocks a diary: one field, and the recovery sheet for a forgotten passphrase."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ LONGEST_SECONDS = 30
 
 
 def pause_seconds(wrong: int) -> int:
-    """Seconds to wait after this many wrong ones in a row: 0, 0, 2, 4, 8, 16, 30, 30 ..."""
+    """Return the seconds to wait after this many wrong passphrases in a row: 0, 0, 2, 4, 8, 16, 30, 30 ..."""
     return 0 if wrong <= FREE else min(2 ** (wrong - FREE), LONGEST_SECONDS)
 
 
@@ -93,7 +93,7 @@ class Recovery(CentredColumn):
         self._task.start()
 
     def _on_ended(self) -> None:
-        """Also after an error nobody expected: it can be tried again."""
+        """Enable the fields again, also after an unhandled error."""
         self._task = None
         self.done.setEnabled(True)
 
@@ -126,8 +126,8 @@ SIGN = 40
 
 class UnlockPage(QWidget):
     """Asks for the passphrase. `key_of` derives a key, `open_with` opens the diary with it, and `key_of_sheet`
-    finds the key from the characters of a recovery sheet; each raises Refusal. `wrong` is how many were wrong
-    already, on this page in another language."""
+    returns the key for the characters of a recovery sheet; each raises Refusal. `wrong` is the number of wrong
+    attempts on this page before a change of language."""
 
     opened = Signal()
     red_flags_requested = Signal()
@@ -211,7 +211,7 @@ class UnlockPage(QWidget):
         self._task.start()
 
     def _on_ended(self) -> None:
-        """Also after an error nobody expected: it can be tried again."""
+        """Enable the fields again, also after an unhandled error."""
         self._task = None
         self._let_type(True)
 
@@ -235,7 +235,7 @@ class UnlockPage(QWidget):
         self._let_type(True)
 
     def _pauses(self) -> bool:
-        """Wait for as long as so many wrong ones ask for, if they do."""
+        """Disable the field for the delay that belongs to the wrong attempts, if any."""
         self._left = pause_seconds(self.wrong)
         if self._left:
             self._let_type(False)
@@ -251,7 +251,7 @@ class UnlockPage(QWidget):
             self._let_type(True)
 
     def _say_wrong(self) -> None:
-        """Without the file's name: that is nobody's business who looks at this page."""
+        """Return the refusal without the name of the file, which this page must not show."""
         said = self._language.t("This is not the passphrase. Check capitals and spaces, and type it again.")
         wait = self._language.n(
             "You can try again in {count} second.", "You can try again in {count} seconds.", self._left
@@ -261,7 +261,7 @@ class UnlockPage(QWidget):
     def _let_type(self, may: bool) -> None:
         self.field.setEnabled(may)
         self.open.setEnabled(may)
-        self.change_language.setEnabled(may or bool(self._left))  # a page that is deriving a key has to hear of it
+        self.change_language.setEnabled(may or bool(self._left))  # a page that is deriving a key must be notified
         if may:
             self.field.setFocus()
             self.field.line.selectAll()
@@ -280,7 +280,7 @@ class UnlockPage(QWidget):
 
 
 class _Sign(QWidget):
-    """A lock, for the eye only."""
+    """Shows a lock, hidden from screen readers."""
 
     def __init__(self) -> None:
         super().__init__()

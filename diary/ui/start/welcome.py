@@ -1,4 +1,4 @@
-"""The first start: what this is, in which language, and whether the diary gets a passphrase."""
+"""The page of the first start: what the program is, its language, and whether the diary gets a passphrase."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +21,7 @@ NONE, WITH = "none", "with"
 
 
 class WelcomePage(CentredColumn):
-    """Emits `begun` with the passphrase, or None; nothing is written before that."""
+    """Emits `begun` with the passphrase, or None for a diary without one; nothing is written before that."""
 
     begun = Signal(object)
     sample_requested = Signal()
@@ -101,7 +101,7 @@ class WelcomePage(CentredColumn):
         return card
 
     def say(self, sentence: str) -> None:
-        """Why the diary could not be made."""
+        """Show why the diary could not be created."""
         self.notice.say(sentence)
 
     def _on_language(self, code: object) -> None:

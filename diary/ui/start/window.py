@@ -1,5 +1,5 @@
-"""The window before the diary: it asks for the passphrase, welcomes, or says what is being done. It shows nothing
-of the diary, and not even its name."""
+"""The start window: it unlocks, welcomes, or shows that work is going on. It shows nothing of the diary, not even
+its file name."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class StartWindow(QWidget):
-    """Holds one page at a time. `may_close` tells whether it may be closed now."""
+    """Holds one page at a time. `may_close` returns whether it may be closed now."""
 
     def __init__(self, language: Language, may_close: Callable[[], bool]) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class StartWindow(QWidget):
         self._pages = QStackedLayout(self)
 
     def show_page(self, page: QWidget) -> None:
-        """Show this page; the one before is gone."""
+        """Show this page in place of the one before."""
         before = self._pages.currentWidget()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -50,7 +50,7 @@ class StartWindow(QWidget):
         page.setFocus()
 
     def take_place_of(self, window: QWidget | None) -> None:
-        """Appear where that window is, without coming to the front when it was not there."""
+        """Take the place of another window; come to the front only if that one was in front."""
         if window is None:
             self.show()
             return
@@ -71,7 +71,7 @@ class StartWindow(QWidget):
 
 
 class BusyPage(CentredColumn):
-    """Says what is being done, calmly, while nothing can be typed."""
+    """Shows that work is going on, while nothing can be typed."""
 
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +82,8 @@ class BusyPage(CentredColumn):
 
 @dataclass(frozen=True)
 class StartOptions:
-    """What is behind the door. `make_program` builds the diary's window around an open journal; `open_sample`
-    gives the journal of a sample for as long as somebody looks at it; with `may_create` a diary may be begun."""
+    """What can be opened from the start window. `make_program` builds the main window around an open journal;
+    `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary."""
 
     resources: Path
     settings: Path
@@ -95,8 +95,8 @@ class StartOptions:
 
 
 class StartPages(QObject):
-    """`path` is the diary's: a second start on it brings this window to the front. `is_busy` tells whether the
-    window must stay for now."""
+    """Shows the pages of the start window. A second start on the diary at `path` brings it to the front; `is_busy`
+    returns whether it must stay open for now."""
 
     def __init__(
         self, start_options: StartOptions, path: Path, is_busy: Callable[[], bool], parent: QObject
@@ -118,7 +118,7 @@ class StartPages(QObject):
         if not self.preferences.has_theme:
             self.preferences.theme = system_theme(self.qt.styleHints())
         self.code: str | None = None
-        """The language asked for; None is the one preferred."""
+        """The language of the command line; None is the preferred one."""
         self.window: StartWindow | None = None
         self._instance: SingleInstance | None = None
 
@@ -128,22 +128,22 @@ class StartPages(QObject):
         return load_language(self.code or self.preferences.language, self._start_options.resources)
 
     def change_language(self, code: str, show: Callable[[], None]) -> None:
-        """Another language from now on; `show` shows the page again in it."""
+        """Change the language; `show` shows the page again in it."""
         self.code = self.preferences.language = code
         show()
 
     @property
     def other_language(self) -> str:
-        """The code of the language after the one in use."""
+        """Return the code of the language after the one in use."""
         codes = list(self.languages)
         return codes[(codes.index(self.language_in_use.code) + 1) % len(codes)]
 
     def apply_theme(self) -> None:
-        """Put on the colours and the size of words that are preferred."""
+        """Apply the preferred theme and size of words."""
         apply_look(self.qt, self._themes[self.preferences.theme], self.preferences.text_size / 100)
 
     def show_page(self, page: QWidget, instead_of: QWidget | None = None) -> None:
-        """Show this page, in a window that takes the place of another one when there is none yet."""
+        """Show this page, in a new window at the place of another one if there is none yet."""
         if self.window is not None:
             self.window.show_page(page)
             return
@@ -157,7 +157,7 @@ class StartPages(QObject):
             self._instance.rung.connect(self._come_forward)
 
     def leave_to(self, program: Program, show: Callable[[QRect | None], object]) -> None:
-        """Give the place to the diary's window, which `show` opens where this one was."""
+        """Close in favour of the main window, which `show` opens at the same place."""
         window, self.window = self.window, None
         if self._instance is not None:
             self._instance.close()
@@ -169,14 +169,14 @@ class StartPages(QObject):
             window.deleteLater()
 
     def show_red_flags(self) -> None:
-        """When to call a doctor: one click away here too."""
+        """Open the article about when to call a doctor."""
         article = read_article(
             self._start_options.resources, self.language_in_use.code, RED_FLAGS, self.preferences.country
         )
         ArticleDialog([article], self.language_in_use, self.window).open()
 
     def show_sample(self) -> None:
-        """A sample in a window of its own; when that is closed, this one is there again."""
+        """Open a sample in a window of its own, and show this one again when that is closed."""
         assert self.window is not None
         held = ExitStack()
         journal = held.enter_context(self._start_options.open_sample(self.language_in_use.code))

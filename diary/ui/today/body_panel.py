@@ -1,4 +1,4 @@
-"""The body to mark, as a map or as a list, in two layers, with quick answers below it."""
+"""The body map or list of a day, in two layers, with quick answers below it."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from diary.ui.widgets.layouts import WrapLayout
 
 LAYERS = tuple(Layer)
 PARTS = frozenset({BODY_MAP, TENDER, HIDDEN_AREAS})
-"""What of the form stands on the panel."""
+"""The items of the form that are answered on the panel."""
 LINES_BESIDE = 20
 """Width beside the cards, in heights of a line of small text."""
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class BrushKeys(KeyRow):
-    """The three brushes, each with its colour and its dots above the word."""
+    """Shows the three brushes, each with its colour and its dots above the word."""
 
     def __init__(self, name: str, texts: list[str], ramp: Ramp, parent: QWidget | None = None) -> None:
         super().__init__(name, texts, 0, "", parent)
@@ -42,25 +42,25 @@ class BrushKeys(KeyRow):
             key.set_mark(Swatch(ramp, strength))
 
     def choose(self, value: int | None) -> None:
-        """One brush is always in hand."""
+        """Return a brush: one is always chosen."""
         super().choose(self.value if value is None else value)
 
 
 class LayerKeys(ChoiceKeys):
-    """Pain, or where touch hurts; one of them is always in hand."""
+    """Shows the layers: pain, or where touch hurts."""
 
     def __init__(self, name: str, texts: list[str], parent: QWidget | None = None) -> None:
         super().__init__(name, texts, "", parent)
         self.setFont(type_font(Type.SMALL))
 
     def choose(self, value: int | None) -> None:
-        """One layer is always in hand."""
+        """Return a layer: one is always chosen."""
         super().choose(self.value if value is None else value)
 
 
 class BodyPanel(Card):
-    """Paints the day's map; what is marked and answered on it goes to the `editor`. Copying and clearing mean the
-    layer in hand."""
+    """Paints the day's map and passes marks and answers to the `editor`. Copying and clearing apply to the current
+    layer."""
 
     def __init__(self, context: Context, editor: DayEditor) -> None:
         language, library = context.language, context.library
@@ -87,7 +87,7 @@ class BodyPanel(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset()) -> None:
-        """Show the day's map, but leave alone what is in `skip`: it is on screen and not stored."""
+        """Show the day's map, except the keys in `skip`: they are on screen and not stored."""
         day, before = state.day, state.before
         here = (state.ago, day.areas, day.is_mapped, day.tender, before.areas, before.is_mapped, before.tender)
         shown = (here, state.form.hidden_areas, skip & PARTS)
@@ -106,21 +106,21 @@ class BodyPanel(Card):
         self._show_answers()
 
     def reset(self) -> None:
-        """Forget what could not be stored: another day follows."""
+        """Drop what could not be stored, before another day is shown."""
         self._shown = None
         self.notice.say("")
 
     @property
     def layer(self) -> Layer:
-        """What is being painted."""
+        """The layer in use."""
         return self.marks.layer
 
     def choose_layer(self, layer: Layer) -> None:
-        """Take a layer in hand."""
+        """Make a layer the current one."""
         self.layers.choose(LAYERS.index(layer))
 
     def show_as_list(self, wanted: bool) -> None:
-        """Show the list in the place of the map, or the map again."""
+        """Show the list instead of the map, or the map again."""
         if wanted and self.list is None:
             library = self._context.library
             from diary.ui.body.area_list import BodyList
@@ -139,7 +139,7 @@ class BodyPanel(Card):
         self._show_answers()
 
     def least_width(self) -> int:
-        """The width it needs beside the cards: with large words there is little height left for the figure, so
+        """Return the width it needs beside the cards: large words leave the figure little height, so
         it stands there only where there is much room."""
         tools = self.layers.minimumSizeHint().width() + Space.SMALL + self.as_list.sizeHint().width()
         figure = LINES_BESIDE * self.map.fontMetrics().height()
@@ -194,7 +194,7 @@ class BodyPanel(Card):
         self.body.addWidget(self.notice)
 
     def _show_answers(self, _keys: object = None) -> None:
-        """The quick answers that mean something now, and the state of things in words."""
+        """Show the quick answers that apply now, and the state of the map in words."""
         marks = self.marks
         in_pain = self.layer is Layer.PAIN
         self.pain_free.setVisible(in_pain)

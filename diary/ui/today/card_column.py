@@ -1,4 +1,4 @@
-"""The day's cards in one column. Those below the fold are built once the first of them have been painted."""
+"""The day's cards in one column. Those below the visible part are built after the first paint."""
 
 from collections.abc import Callable, Iterable
 
@@ -16,13 +16,13 @@ from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.labels import Text
 
 BREATH_MS = 10
-"""Between two cards that are built after the first paint: whatever was typed meanwhile goes first."""
+"""Delay in milliseconds between two cards that are built after the first paint, so that input goes first."""
 LEAST_OF_HINT = 0.7
-"""A card may turn out lower than it says before its words are wrapped at the width it gets."""
+"""Share of a card's hinted height to count on: it may be lower once its words are wrapped."""
 
 
 class _Line(Text):
-    """A calm sentence above or below the cards; hidden while there is nothing to say."""
+    """Shows a calm sentence above or below the cards; hidden while it is empty."""
 
     def __init__(self) -> None:
         super().__init__("", Type.BODY, QUIET)
@@ -35,10 +35,10 @@ class _Line(Text):
 
 
 class CardColumn(QWidget):
-    """As high as its cards are at the width it gets, never higher.
+    """Holds the cards, as high as they are at the width it gets.
 
-    Whoever asks for `cards` gets all of them: what was still waiting is built then. `on_reordered` hears that Tab
-    has to be led through them anew.
+    `cards` builds those not built yet and returns all. `on_reordered` is called when the tab order must be set
+    again.
     """
 
     def __init__(self, context: Context, editor: DayEditor, on_reordered: Callable[[], None]) -> None:
@@ -76,14 +76,13 @@ class CardColumn(QWidget):
         return {key: field for card in self.cards for key, field in card.fields.items()}
 
     def field(self, key: str) -> Field | None:
-        """The question for an item, if it is asked; the body map has a panel of its own."""
+        """Return the field of an item, if it is asked; the body map has a panel of its own."""
         if key != BODY_MAP and any(key in card.keys for card in self._waiting):
             self.fill()
         return next((card.fields[key] for card in self._cards if key in card.fields), None)
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset(), *, fresh: bool) -> None:
-        """Show a day, but leave the fields in `skip` as they are. A `fresh` one is put in order, with what is
-        answered folded."""
+        """Show a day, except the fields in `skip`. A `fresh` day is put in order, with answered cards folded."""
         if self._state is not None and state.ago is not self._state.ago:
             self._let_go(self._cards)  # the questions are worded for another day
             self._cards, self._waiting = [], []
@@ -106,23 +105,23 @@ class CardColumn(QWidget):
 
     @property
     def built(self) -> list[FormCard]:
-        """The cards that are there now; more may follow."""
+        """The cards that are built so far."""
         return self._cards
 
     def take_guest(self, guest: QWidget, place: int) -> None:
-        """Put something between the cards, in front of the one at `place`."""
+        """Insert a widget between the cards, before the one at index `place`."""
         self.fill(0, least=place)
         self._guest, self._guest_place = guest, place
         self._column.insertWidget(place + 1, guest)
 
     def release_guest(self) -> None:
-        """Let go of it again."""
+        """Remove the widget again, without deleting it."""
         if self._guest is not None:
             self._column.removeWidget(self._guest)
         self._guest = None
 
     def fill(self, height: int | None = None, least: int = 0) -> None:
-        """Build what is waiting. With a `height` only until that is full, but at least so many cards in all."""
+        """Build the remaining cards; with a `height` only until it is full, but at least so many cards in all."""
         was_waiting = bool(self._waiting)
         while self._waiting and (height is None or len(self._cards) < least or _height(self._cards) < height):
             self._build_first_waiting()
@@ -156,11 +155,11 @@ class CardColumn(QWidget):
         self._cards.append(card)
         below_guest = self._guest is not None and place >= self._guest_place
         self._column.insertWidget(place + 1 + below_guest, card)
-        self._column.activate()  # never seen anywhere but in its place
+        self._column.activate()  # never visible outside the column
 
     def _build_card(self, state: CardState) -> FormCard:
         card = FormCard(state, self._context, self._editor, self._on_reordered)
-        card.setParent(self)  # before it is shown: without a parent it would be a window
+        card.setParent(self)  # before it is shown: without a parent it would open as a window
         self._show(card, state, frozenset(), fresh=True)
         if self._usual is not None:
             card.show_usual(*self._usual)
@@ -197,13 +196,13 @@ class CardColumn(QWidget):
         focus = QApplication.focusWidget()
         for card in cards:
             if focus is not None and card.isAncestorOf(focus):
-                focus.clearFocus()  # or the keyboard would go on to another card, and the column would roll there
+                focus.clearFocus()  # or the focus would move to another card, and the column would scroll there
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
 
     def changeEvent(self, event: QEvent) -> None:
-        """What can only be read is all in sight: nothing is folded, and nothing could be unfolded."""
+        """Unfold every card of a read-only diary, where none can be unfolded by hand."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.EnabledChange and not self.isEnabled():
             for card in self._cards:
@@ -219,5 +218,5 @@ class CardColumn(QWidget):
 
 
 def _height(cards: Iterable[FormCard]) -> float:
-    """How much of the column these cards take at least."""
+    """Return the least height of these cards in the column, in pixels."""
     return sum(card.sizeHint().height() * LEAST_OF_HINT + Space.LARGE for card in cards)

@@ -1,6 +1,6 @@
-"""The day that is on screen: what a control answers comes here and is stored; what the file says then is shown.
+"""Stores the answers of the day on screen, and gives the state of the stored day to show.
 
-What cannot be stored is told beside its field, what the disk refuses is tried again. Nothing typed is lost: an
+A refused answer is explained beside its field; what the disk refuses is tried again. Nothing typed is lost: an
 entry that is not in the file stays on screen until it is.
 """
 
@@ -25,7 +25,7 @@ FUNCTION = "function"
 TENDER = "tender"
 HIDDEN_AREAS = "hidden_areas"
 Write = Callable[[], Day | None]
-"""Writes, and gives the day as it is in the file then; None when it was no day that was written in."""
+"""A write; it returns the day as stored afterwards, or None when no day was written."""
 
 NOT_STORED = frozenset(
     {
@@ -44,15 +44,15 @@ NOT_STORED = frozenset(
         Reason.DISK_ERROR,
     }
 )
-"""Reasons that lie with the file, not with the answer: trying again may help."""
+"""Refusals that are due to the file, not to the answer: trying again may help."""
 
 
 class Saver(QObject):
-    """Writes the entries of one day. `day` is what the file says of it, `before` what it says of the day before.
+    """Writes the entries of one day. `day` is the stored day, `before` the stored day before it.
 
-    `settled` carries the keys that are in the file now, `refused` a key and why its entry cannot be,
-    `blocked` why the file cannot be written, or None when it can again. `is_writing` tells listeners of the
-    journal that what they hear of comes from here.
+    `settled` emits the keys that are stored now, `refused` a key and why its entry is not, `blocked` why the
+    file cannot be written, or None when it can again. `is_writing` tells listeners of the journal that the change
+    comes from here.
     """
 
     settled = Signal(object)
@@ -70,16 +70,16 @@ class Saver(QObject):
 
     @property
     def not_stored(self) -> frozenset[str]:
-        """Keys of what is on screen and not in the file."""
+        """The keys of entries on screen that are not stored."""
         return frozenset({*self._unsaved, *self._impossible})
 
     def read(self, day: date) -> None:
-        """Read the day and the day before: another one is to be shown, or they were written in elsewhere."""
+        """Read the day and the day before, to show another day or after a change from outside."""
         self.day = self._journal.day(day)
         self.before = self._journal.day(day - timedelta(days=1))
 
     def forget_impossible(self) -> None:
-        """Another day follows: answers that could not be are left behind."""
+        """Drop refused answers, before another day is shown."""
         self._impossible.clear()
 
     def save_entry(self, key: str, kind: Kind, value: Any) -> None:  # noqa: ANN401 - as the kind asks
@@ -98,7 +98,7 @@ class Saver(QObject):
                 self.save_answer(key, value)
 
     def save_answer(self, key: str, value: float | None) -> None:
-        """Store an answer together with those it makes possible, or else alone, or else say why not."""
+        """Store an answer together with refused ones it makes valid, else alone; else emit why not."""
         tries = [{key: value}]
         if self._impossible:
             tries.insert(0, {**self._impossible, key: value})
@@ -114,13 +114,12 @@ class Saver(QObject):
         self.refused.emit(key, refusal)
 
     def save_copy(self, card: str, values: Mapping[str, float], activities: tuple[Activity, ...] | None) -> None:
-        """Store what was taken over from the day before as one change; what refuses it is said beside its first
-        field."""
+        """Store what was copied from the day before as one change; a refusal is shown beside its first field."""
         refusal = self._try_answers(card, values, AnswerSource.COPIED, activities)
         self._tell(tuple(values), next(iter(values), card), refusal)
 
     def save(self, key: str, write: Write) -> None:
-        """Store anything else."""
+        """Run any other write."""
         self._tell((key,), key, self._try(key, write))
 
     def retry(self) -> bool:
@@ -156,7 +155,7 @@ class Saver(QObject):
         return self._try(key, write)
 
     def _try(self, key: str, write: Write) -> Refusal | None:
-        """Write, and keep the write for later when the disk refuses; returns why the entry itself is refused."""
+        """Write, or keep the write for later when the disk refuses; returns why the entry itself is refused."""
         self._unsaved.pop(key, None)
         self.is_writing = True
         try:
@@ -181,7 +180,7 @@ class Saver(QObject):
 
 
 class DayEditor:
-    """What the controls of the page call. `state` is what the page shows, or is to show after `saver.settled`."""
+    """Receives the answers of the page's controls. `state` is what the page shows after `saver.settled`."""
 
     def __init__(self, library: Library, journal: Journal, day: date, parent: QObject) -> None:
         self._library = library
@@ -196,22 +195,22 @@ class DayEditor:
         """The day on screen."""
         return self.saver.day.date
 
-    # ------------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------------ state
 
     def open(self, day: date) -> TodayState:
-        """Go to another day; what was said about the last one holds no longer."""
+        """Go to another day, and drop the messages about the last one."""
         self._visit = DayVisit()
         self.saver.forget_impossible()
         return self._read(day)
 
     def read(self, *, keeps: bool = True) -> TodayState:
-        """Read the day again, which was written in elsewhere. No question goes away while it is typed in, unless
-        what is asked may be something else now: then nothing `keeps`."""
+        """Read the day again after a change from outside. With `keeps` no question disappears while it is typed
+        in; without, the form may have changed."""
         self._visit = replace(self._visit, kept=self.state.asked if keeps else frozenset())
         return self._read(self.day)
 
     def refresh(self) -> TodayState:
-        """Make the state of what was stored here: no day is read."""
+        """Build the state from what was stored here, without reading the day."""
         self._visit = replace(self._visit, kept=self.state.asked)
         self.state = self._build(self.state)
         return self.state
@@ -232,8 +231,8 @@ class DayEditor:
             journal.today,
             journal.now(),
             saver.saved_at,
-            journal.can_undo,
-            journal.has_versions(saver.day.date),
+            journal.history.can_undo,
+            journal.history.has_versions(saver.day.date),
             self._visit,
             known,
         )
@@ -241,15 +240,15 @@ class DayEditor:
     # ------------------------------------------------------------------ cards
 
     def answer(self, key: str, value: object) -> None:
-        """Store what a question was answered with."""
+        """Store the answer of a question."""
         self.saver.save_entry(key, self._journal.catalogue.item(key).kind, value)
 
     def refuse(self, key: str, refusal: Refusal) -> None:
-        """Say beside a question why what was typed is no answer to it."""
+        """Show beside a question why the typed text is refused."""
         self.saver.refused.emit(key, refusal)
 
     def copy(self, card: str, copy: CopyFromYesterday) -> None:
-        """Store what was taken over from the day before."""
+        """Store what was copied from the day before."""
         self.saver.save_copy(card, copy.values, copy.activities)
 
     def fold(self, card: str, folded: bool) -> None:
@@ -259,7 +258,7 @@ class DayEditor:
             self._store_form("form", replace(self._form, folded=cards))
 
     def take(self, card: str, offer: CardShortcut) -> None:
-        """Do what a card offered."""
+        """Run the action of a card."""
         if offer is CardShortcut.ASK_ANYWAY:
             self._visit = replace(self._visit, anyway=self._visit.anyway | {card})
         else:
@@ -274,14 +273,14 @@ class DayEditor:
     # ------------------------------------------------------------------ the kind of day
 
     def set_kind(self, kind: DayKind, function: float | None = None) -> None:
-        """Say what kind of day it was and, when that was answered, how much could be done: one change."""
+        """Store the kind of day and, if answered, how much could be done, as one change."""
         values = {} if function is None else {FUNCTION: function}
         self.saver.save("kind", partial(self._journal.answer_all, self.day, values, kind=kind))
 
     # ------------------------------------------------------------------ the body
 
     def paint(self, areas: Mapping[str, int | None], shown: Mapping[str, int]) -> None:
-        """Store what one stroke changed; while an earlier one waits for the disk, all that is `shown`."""
+        """Store the changes of one stroke; while an earlier one waits for the disk, store all that is `shown`."""
         if BODY_MAP in self.saver.not_stored:
             self.replace_areas(shown)
         else:
@@ -292,7 +291,7 @@ class DayEditor:
         self.saver.save(BODY_MAP, partial(self._journal.replace_areas, self.day, areas, source))
 
     def clear_map(self) -> None:
-        """Take the map back to not filled in."""
+        """Clear the map to unanswered."""
         self.saver.save(BODY_MAP, partial(self._journal.clear_map, self.day))
 
     def set_tender(self, areas: Set[str]) -> None:
@@ -300,12 +299,12 @@ class DayEditor:
         self.saver.save(TENDER, partial(self._journal.set_tender, self.day, areas))
 
     def hide_areas(self, areas: frozenset[str]) -> None:
-        """Leave limbs out that are not there, from now on."""
+        """Store which limbs are missing."""
         self._store_form(HIDDEN_AREAS, replace(self._form, hidden_areas=areas))
 
 
 def night_refusal(day: Day, values: Mapping[str, float | None], at: datetime) -> Refusal | None:
-    """Why the night of `day` could not be with these answers, or None."""
+    """Return why the night of `day` is impossible with these answers, or None."""
     answers = {item: answer for item, answer in day.answers.items() if item not in values}
     answers |= {item: Answer(value, at) for item, value in values.items() if value is not None}
     night = night_of(replace(day, answers=answers))

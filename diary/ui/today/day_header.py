@@ -1,4 +1,4 @@
-"""Which day it is, the way to other days, that everything is saved, and the question of a hard day."""
+"""The header of Today: the date, buttons to other days, the saved state, and the question of a hard day."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ LoggedDays = Callable[[Period], Iterable[date]]
 
 
 class DayHeader(QWidget):
-    """Emits the day to go to. What `undo`, `versions` and `hard` do is the page's."""
+    """Emits the day to go to. The page connects `undo`, `versions` and `hard`."""
 
     day_chosen = Signal(object)
 
@@ -74,7 +74,7 @@ class DayHeader(QWidget):
         self._fit_date()
 
     def _fit_date(self) -> None:
-        """The date in full where there is room, else with short names."""
+        """Show the date in full where there is room, else with short names."""
         if self._state is None:
             return
         others = sum(widget.sizeHint().width() + Space.SMALL for widget in (self.before, self.after, self.when))
@@ -119,7 +119,7 @@ class DayHeader(QWidget):
 
 
 class HardDayCard(Card):
-    """Hidden until it is asked for. `answered` carries how much could be done, or None when that is left open."""
+    """Asks about a hard day; hidden at first. `answered` emits how much could be done, or None when unanswered."""
 
     answered = Signal(object)
 
@@ -148,7 +148,7 @@ class HardDayCard(Card):
         self.hide()
 
     def ask(self, value: float | None, when: Ago = Ago.TODAY) -> None:
-        """Show the question as it is worded for such a day, with the answer the day has already."""
+        """Show the question in the words for such a day, with the present answer."""
         self._is_typed = False
         self.question.setText(self._words.item_on(FUNCTION, when).question)
         self.keys.ask(self.question.text())
@@ -157,7 +157,7 @@ class HardDayCard(Card):
         self.keys.setFocus()
 
     def settle(self) -> None:
-        """Hand over what was typed without Enter: another day or page follows."""
+        """Commit text typed without Enter, before another day or page is shown."""
         if self._is_typed and not self.isHidden():
             self._on_answered(self.keys.value)
 

@@ -1,4 +1,4 @@
-"""A small calendar to go to any day that has come."""
+"""A small calendar to go to today or any earlier day."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -68,7 +68,7 @@ class Month(QCalendarWidget):
 
 
 class DayPopup(QFrame):
-    """The calendar below the date; a click or Enter chooses, Escape leaves."""
+    """Shows the calendar below the date; a click or Enter chooses, Escape closes."""
 
     chosen = Signal(object)
 

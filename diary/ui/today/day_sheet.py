@@ -20,16 +20,16 @@ from diary.ui.widgets.tab_order import follow
 
 KEYS = 11
 LEAST_COLUMN = KEYS * (TOUCH + Space.HAIR) + 2 * Space.WIDE + 2 * Space.LARGE
-"""Width beside the body: the keys of a scale in a card, and the bar that rolls the column."""
+"""Width of the column beside the body: the keys of a scale in a card, and the scroll bar."""
 AMONG_CARDS = 480
-"""Width the body is drawn for between the cards of a narrow window."""
+"""Width of the body between the cards of a narrow window."""
 
 
 class DaySheet(QWidget):
-    """Shows any day, with the cards its state has. What is answered goes to the `editor`.
+    """Shows a day with the cards of its state, and passes answers to the `editor`.
 
-    When another day is shown, or the page is come back to, the cards are put in order and what is answered is
-    folded; while a person is at it nothing moves.
+    The cards are put in order and answered ones folded when another day or the page is shown; nothing moves
+    while the person answers.
     """
 
     def __init__(self, context: Context, editor: DayEditor, parent: QWidget | None = None) -> None:
@@ -60,7 +60,7 @@ class DaySheet(QWidget):
         return self.column.fields
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset()) -> None:
-        """Show a day, but leave the fields in `skip` as they are."""
+        """Show a day, except the fields in `skip`."""
         self._body_place = next((place for place, card in enumerate(state.cards) if BODY_MAP in card.keys), 0)
         self.column.show_state(state, skip, fresh=self._is_fresh)
         self._show_body(state, skip)
@@ -77,11 +77,11 @@ class DaySheet(QWidget):
                 field.control.ask()
 
     def tidy(self) -> None:
-        """Put the cards in order and fold what is answered when the day is shown next."""
+        """Put the cards in order and fold answered ones when the day is shown next."""
         self._is_fresh = True
 
     def first_control(self) -> QWidget | None:
-        """Where the keyboard begins: the first question of the first card that is open."""
+        """Return the widget to focus first: the first question of the first open card."""
         self.column.fill_to_first_open()
         for card in self.column.built:
             if not card.is_folded and card.fields:
@@ -89,7 +89,7 @@ class DaySheet(QWidget):
         return next((card.line for card in self.cards if card.is_folded), None)
 
     def say(self, key: str, sentence: str) -> None:
-        """Say something beside a field, or nothing when the sentence is empty."""
+        """Show a sentence beside a field, or nothing when it is empty."""
         field = self.column.field(key)
         if field is not None:
             field.notice.say(sentence)
@@ -97,17 +97,17 @@ class DaySheet(QWidget):
             self.body.notice.say(sentence)
 
     def drafts(self) -> dict[str, str]:
-        """What was typed and could not be taken, by key."""
+        """Return the refused texts by key."""
         return {key: field.draft for key, field in self.fields.items() if field.draft}
 
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
-        """Show again what could not be taken, with the reasons."""
+        """Show refused texts again, with the reasons."""
         for key, text in drafts.items():
             if key in self.fields:
                 self.fields[key].show_draft(text)
 
     def reset(self) -> None:
-        """Forget what was typed, and begin at the top: another day follows."""
+        """Drop what was typed, and scroll to the top, before another day is shown."""
         self.tidy()
         self.sheets.verticalScrollBar().setValue(0)
         for field in self.fields.values():
@@ -116,7 +116,7 @@ class DaySheet(QWidget):
             self.body.reset()
 
     def flush(self) -> None:
-        """Hand over what was typed and not handed over yet."""
+        """Commit pending text of every field."""
         for field in self.fields.values():
             field.flush()
 
@@ -126,7 +126,7 @@ class DaySheet(QWidget):
         self.column.fill(self.height())
 
     def focusNextPrevChild(self, following: bool) -> bool:
-        """Tab on from a card that is answered folds it."""
+        """Fold an answered card when Tab leaves it."""
         left = _in_use(self.cards)
         if self._tabs.isActive():
             self._order_tabs()
@@ -142,7 +142,7 @@ class DaySheet(QWidget):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
     def put_above(self, card: QWidget) -> None:
-        """Show a card above the others, without taking height from the body beside them."""
+        """Show a card above the others, without reducing the height of the body beside them."""
         row = QHBoxLayout()
         bar = self.sheets.verticalScrollBar().sizeHint().width()
         row.setContentsMargins(0, 0, Space.LARGE + bar, 0)
@@ -150,7 +150,7 @@ class DaySheet(QWidget):
         self._column_side.insertLayout(0, row)
 
     def _order_tabs(self) -> None:
-        """The body comes before its card, wherever it is drawn. Not at once: walking through all takes a while."""
+        """Set the tab order, the body before its card. Delayed, because it visits every widget."""
         self._tabs.stop()
         parts: list[QWidget] = [*self.column.built]
         if self.body is not None:
@@ -214,6 +214,6 @@ class DaySheet(QWidget):
 
 
 def _in_use(cards: Iterable[FormCard]) -> FormCard | None:
-    """The card with the keyboard focus in it."""
+    """Return the card that holds the keyboard focus."""
     focus = QApplication.focusWidget()
     return next((card for card in cards if focus is not None and card.isAncestorOf(focus)), None)

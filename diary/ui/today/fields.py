@@ -21,13 +21,13 @@ from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TextField, TypedField
 
 MOST_KEYS = 11
-"""A longer scale is typed: that many keys would be too small to hit."""
+"""Longest scale with keys; a longer one is typed, because its keys would be too small to hit."""
 COMPACT = frozenset({Kind.CLOCK, Kind.MINUTES, Kind.COUNT})
 """Kinds with a small control: two of these stand side by side."""
 
 
 class Field(Leading):
-    """A question with its control, which answers for itself: see `build_field`."""
+    """Shows a question with its control; see `build_field`."""
 
     def __init__(self, state: FieldState, control: QWidget, language: Language, *, beside: bool = False) -> None:
         super().__init__()
@@ -96,7 +96,7 @@ class Field(Leading):
 
     @property
     def draft(self) -> str:
-        """What was typed and could not be taken; empty when there is no such thing."""
+        """Return the refused text; empty without one."""
         if self.notice.isHidden():
             return ""
         if isinstance(self.control, TextField):
@@ -104,7 +104,7 @@ class Field(Leading):
         return self.control.text() if isinstance(self.control, TypedField) else ""
 
     def show_draft(self, text: str) -> None:
-        """Show again what could not be taken, with the reason."""
+        """Show the refused text again, with the reason."""
         if isinstance(self.control, TypedField):
             self.control.setText(text)
             self.control.flush()
@@ -113,7 +113,7 @@ class Field(Leading):
             self.control.flush()
 
     def _show_late(self, is_late: bool) -> None:
-        """Say that this answer was filled in days afterwards."""
+        """Show that this answer was filled in days afterwards."""
         if self._late is None and is_late:
             self._late = QuietText(self._late_words)
             column = self.layout()
@@ -123,11 +123,11 @@ class Field(Leading):
             self._late.setVisible(is_late)
 
     def lead_height(self, width: int) -> int:
-        """The height of the question, so that controls side by side stand in line."""
+        """Set the height of the question, so that controls side by side are aligned."""
         return self.question.heightForWidth(width)
 
     def reset(self) -> None:
-        """Forget what was typed and refused: another day follows."""
+        """Drop refused text, before another day is shown."""
         self._shown = None
         self.notice.say("")
         if isinstance(self.control, KeyRow):
@@ -136,7 +136,7 @@ class Field(Leading):
             self.control.reset()
 
     def flush(self) -> None:
-        """Hand over what was typed and not yet handed over."""
+        """Commit pending text."""
         if isinstance(self.control, TypedField):
             self.control.settle()
         elif isinstance(self.control, TextField | ActivityRows | MomentRows):
@@ -164,8 +164,8 @@ class Field(Leading):
 def build_field(
     state: FieldState, language: Language, words: Words, editor: DayEditor, on_reordered: Callable[[], None]
 ) -> Field:
-    """The field for one item, by its kind alone. It answers to the editor; `on_reordered` hears that something new
-    can have the keyboard."""
+    """Build the field of an item by its kind. It passes its answer to the editor; `on_reordered` is called when a
+    new widget can take the focus."""
     control = _CONTROLS[state.item.kind](state, language, words)
     key = state.item.key
     control.answered.connect(partial(editor.answer, key))

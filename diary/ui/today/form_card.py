@@ -1,4 +1,4 @@
-"""One card of the form, made from its state alone: a new block in the catalogue appears here by itself."""
+"""One card of the form, built from its state alone: a new block in the catalogue needs no code here."""
 
 from collections.abc import Callable
 from itertools import groupby
@@ -21,9 +21,9 @@ from diary.ui.widgets.layouts import ColumnsLayout
 
 
 class FormCard(Card):
-    """The fields of a card; small ones stand two by two. The body map has a panel of its own.
+    """Shows the fields of a card, small ones in two columns. The body map has a panel of its own.
 
-    It can be folded to one line. What it is told to do it does with the `editor`.
+    It can be folded to one line. It passes answers and actions to the `editor`.
     """
 
     def __init__(
@@ -69,11 +69,11 @@ class FormCard(Card):
 
     @property
     def is_answered(self) -> bool:
-        """Whether nothing is left to ask on it."""
+        """Whether every question is answered."""
         return self._state.is_answered
 
     def show_state(self, state: CardState, skip: frozenset[str]) -> bool:
-        """Show what is stored, but leave the fields in `skip` as they are; true when the questions changed."""
+        """Show the stored answers, except the fields in `skip`; true when the questions changed."""
         left_alone = skip & self.fields.keys()
         if state is self._state and left_alone == self._left_alone:
             return False
@@ -104,7 +104,7 @@ class FormCard(Card):
         self._show_parts()
 
     def _focus_in(self, folded: bool) -> None:
-        """Put the keyboard on the line or in the first question, before the other of the two goes out of sight."""
+        """Move the focus to the head or the first question, before the other one is hidden."""
         target = self.line if folded else next(iter(self.fields.values())).control
         (self.line if folded else self._questions).show()
         target.setFocus()
@@ -155,7 +155,7 @@ class FormCard(Card):
         self.body.addLayout(foot)
 
     def _arrange(self, state: CardState) -> bool:
-        """Put the questions that are asked in place, with what is typed in them; true when that was needed."""
+        """Lay out the questions that are asked, and keep what is typed in them; true when anything changed."""
         shown = [field for field in state.fields if field.item.kind is not Kind.BODY_MAP]
         if [field.item.key for field in shown] == list(self.fields):
             return False

@@ -64,12 +64,12 @@ class TodayPage(QWidget):
         return self.editor.day
 
     def show_state(self, state: TodayState) -> None:
-        """Paint the state; what is not stored stays on screen."""
+        """Paint the state; unsaved entries stay on screen."""
         self.header.show_state(state)
         self.sheet.show_state(state, self.saver.not_stored)
 
     def go_to(self, day: date) -> None:
-        """Show another day; the future and a day the disk refuses are not gone to or left behind."""
+        """Show another day; refused for the future, and while the disk refuses to store the present one."""
         if day == self.day or day > self._journal.today or not self.flush():
             return
         focus = QApplication.focusWidget()
@@ -87,27 +87,27 @@ class TodayPage(QWidget):
         self.go_to(self.day + timedelta(days=days))
 
     def undo(self) -> None:
-        """Take back the newest change, and show the day it was on."""
+        """Undo the newest change, and show the day it was on."""
         self.flush()
         shown = self.editor.state
         try:
-            undone = self._journal.undo()
+            undone = self._journal.history.undo()
         except Refusal as refusal:
             self._on_blocked(refusal)
             return
-        if self.editor.state is shown:  # else it was heard of already
+        if self.editor.state is shown:  # else the journal has reported it already
             self.show_state(self.editor.read())
         if undone is not None and self.day not in undone:
             self.go_to(undone.last)
 
     def flush(self) -> bool:
-        """Store what was typed and not stored yet; true when nothing waits for the disk."""
+        """Store pending text; true when nothing is left to store."""
         self.hard_day.settle()
         self.sheet.flush()
         return self.saver.retry()
 
     def memory(self) -> tuple[date, dict[str, str]]:
-        """The day on screen and what could not be taken, to come back to in another language or theme."""
+        """Return the day on screen and the refused texts, to restore them in another language or theme."""
         return self.day, self.sheet.drafts()
 
     def recall(self, memory: tuple[date, dict[str, str]]) -> None:
@@ -117,7 +117,7 @@ class TodayPage(QWidget):
         self.sheet.show_drafts(drafts)
 
     def on_changed(self, period: Period) -> None:
-        """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here."""
+        """Show the day again when it, or the day before, was changed elsewhere than on this page."""
         if not self.saver.is_writing and (self.day in period or self.day - timedelta(days=1) in period):
             self.show_state(self.editor.read())
 
@@ -141,7 +141,7 @@ class TodayPage(QWidget):
         )
 
     def _on_hard(self, wanted: bool) -> None:
-        """A hard day is asked about first; that it was none is said in one click."""
+        """Ask about a hard day, or take it back with one click."""
         state = self.editor.state
         self.header.hard.setChecked(state.day.kind is DayKind.HARD)
         if wanted:
@@ -150,8 +150,8 @@ class TodayPage(QWidget):
             self.editor.set_kind(DayKind.ORDINARY)
 
     def _show_versions(self) -> None:
-        """Open the dialog with what the day was before."""
-        from diary.ui.today.versions_dialog import VersionsDialog  # seldom wanted, and takes time to load
+        """Open the dialog with the earlier versions of the day."""
+        from diary.ui.today.versions_dialog import VersionsDialog  # rarely opened, and slow to import
 
         VersionsDialog(self.day, self._context.library, self._journal, self).open()
 
@@ -175,13 +175,13 @@ class TodayPage(QWidget):
         super().showEvent(event)
 
     def _come_back(self) -> None:
-        """The form may have been changed in Settings, the hour may be another one, and cards are answered."""
+        """Read the day again: the form may have changed in Settings, and so may the hour."""
         self.sheet.tidy()
         self.show_state(self.editor.read(keeps=False))
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first open question. Not a focus proxy: with one, Tab would pass over the bar above it."""
+        """Focus the first open question. Not a focus proxy: with one, Tab would skip the bar above it."""
         super().focusInEvent(event)
         first = self.sheet.first_control()
         if first is not None:
@@ -202,5 +202,5 @@ def _usual(journal: Journal, context: Context) -> Usual:
 
 
 def _time_on(day: date, now: datetime) -> int | None:
-    """The minutes after midnight now, when the day is today."""
+    """Return the minutes after midnight now, when the day is today."""
     return now.hour * 60 + now.minute if day == now.date() else None

@@ -1,4 +1,4 @@
-"""What the day on screen was before: every version can be had again, or forgotten for good."""
+"""The earlier versions of the day on screen; each can be restored, or deleted for good."""
 
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from diary.ui.widgets.question_dialog import ListDialog
 
 
 class VersionsDialog(ListDialog, ClosesOnLock):
-    """Lists them, the newest first. Forgetting asks once more, on the button itself."""
+    """Lists the versions, the newest first. Deleting asks once more, on the button itself."""
 
     def __init__(self, day: date, library: Library, journal: Journal, parent: QWidget | None = None) -> None:
         t = library.language.t
@@ -42,7 +42,9 @@ class VersionsDialog(ListDialog, ClosesOnLock):
         self.clear()
         self.take: list[TextButton] = []
         self.forget: list[TextButton] = []
-        lines = build_versions(self._journal.versions(self._day), self._library, self._journal.now().tzinfo)
+        lines = build_versions(
+            self._journal.history.versions(self._day), self._library, self._journal.now().tzinfo
+        )
         for line in lines:
             take, forget = TextButton(t("Take this back"), "undo"), TextButton(t("Forget for good"))
             take.setAccessibleName(t("Take back: {name}, {value}", name=line.name, value=line.was))
@@ -56,17 +58,17 @@ class VersionsDialog(ListDialog, ClosesOnLock):
             self.add_remark(t("Nothing is kept of this day."))
 
     def _on_take(self, line: VersionLine) -> None:
-        self._do(partial(self._journal.take_version, line.version.key, line.version.was))
+        self._do(partial(self._journal.history.take_version, line.version.key, line.version.was))
 
     def _on_forget(self, line: VersionLine, button: TextButton) -> None:
-        """The first click asks, the second one does it."""
+        """Ask on the first click, delete on the second."""
         sure = self._library.language.t("Really? It cannot be undone")
         if button.text() != sure:
             button.setText(sure)
             button.setAccessibleName(sure)
             button.updateGeometry()
             return
-        self._do(partial(self._journal.forget_version, line.version))
+        self._do(partial(self._journal.history.forget_version, line.version))
 
     def _do(self, write: "partial[None]") -> None:
         self.notice.say("")

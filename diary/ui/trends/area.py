@@ -22,5 +22,5 @@ SECTION = PageSpec("lines", lambda language: language.t("Over time"), _build)
 
 
 def preload() -> None:
-    """Import the plotting library while nobody waits: the first opening of Trends then costs no import."""
+    """Import the plotting library in idle time, so that opening Trends first costs no import."""
     import diary.ui.trends.view  # noqa: F401 - imported for later

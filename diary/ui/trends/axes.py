@@ -14,7 +14,7 @@ from diary.ui.style import QUIET, Space, Type, type_font
 
 
 def label_room(font: QFont) -> float:
-    """Pixels one date needs, at this text size."""
+    """Return the pixels one date needs at this text size."""
     return max(LABEL_PIXELS, QFontMetricsF(font).horizontalAdvance("00 mmm 0000"))
 
 
@@ -32,7 +32,7 @@ class DayLines(pg.AxisItem):  # type: ignore[misc]
         self.enableAutoSIPrefix(False)
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[int]]]:
-        """All lines as one level; pyqtgraph asks while it paints."""
+        """Return all lines as one level; pyqtgraph calls it while it paints."""
         ticks = day_ticks(self._language, low, high, size, label_room(type_font(Type.SMALL)))
         return [(1.0, [tick.day for tick in ticks])]
 
@@ -83,7 +83,7 @@ class AxisStrip(QWidget):
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
-        """The dates written now."""
+        """The dates that are shown."""
         width = self._edges[1] - self._edges[0]
         return day_ticks(self._language, *self._range, width, label_room(self.font()))
 

@@ -1,4 +1,4 @@
-"""The column beside the plots: the seven factors, each one line until it is opened, and today's tip."""
+"""The column beside the plots: the seven factors, folded to one line each, and today's tip."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -93,7 +93,7 @@ class TipPart(QWidget):
 
 
 class FactorBody(QWidget):
-    """What unfolds below the head of a factor: the small chart, the reason, today's tip, and where to go on."""
+    """Shows below the head of a factor the small chart, the reason, today's tip, and links to pages."""
 
     def __init__(self, card: FactorCard, context: Context) -> None:
         super().__init__()
@@ -193,7 +193,7 @@ class FactorColumn(QWidget):
         self._column.setSpacing(Space.MEDIUM)
 
     def show_state(self, state: FactorsState) -> None:
-        """Paint the factors of a state; nothing is made anew when they are what is shown already."""
+        """Paint the factors of a state; nothing is rebuilt when they are unchanged."""
         state = replace(state, new_tip=None)
         if state == self._shown:
             return
@@ -207,14 +207,14 @@ class FactorColumn(QWidget):
         self._column.addStretch(1)
 
     def say(self, sentence: str) -> None:
-        """Say why a mark was not kept; nothing when it is empty."""
+        """Show why a mark was not stored; nothing when it is empty."""
         self.notice.say(sentence)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
 
     def _parts(self, state: FactorsState) -> Iterator[QWidget]:
-        """Everything in the column, from top to bottom."""
+        """Return the widgets of the column, from top to bottom."""
         t = self._context.language.t
         yield Heading(t("What your notes show"))
         self.notice = NoticeText()

@@ -1,4 +1,4 @@
-"""Above the plots, on their time axis: what happened, each kind by its own shape, and diary holidays by name."""
+"""The strip of events above the plots, on their time axis: a shape for each kind, and diary holidays by name."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -12,13 +12,13 @@ from diary.ui.style import INK, QUIET, Space, Type, type_font
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SIGN_SHARE = 0.72
-"""How large a mark is, as a share of a line of text."""
+"""Size of a mark, as a share of a line of text."""
 CROWDED = 1.2
 """Marks that are closer than this many times the size of a sign are drawn as one."""
 
 
 class HappeningStrip(QWidget):
-    """A click on a mark points at its day; resting on it shows its words."""
+    """Paints the marks; a click on one emits its day, hovering shows its words."""
 
     pointed = Signal(object)
 
@@ -33,14 +33,14 @@ class HappeningStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_happenings(self, happenings: Happenings) -> None:
-        """Show these marks; hidden while there are none at all."""
+        """Show these marks; hidden without any."""
         self._happenings = happenings
         self.setVisible(bool(happenings.moments or happenings.holidays))
         self._describe()
         self.update()
 
     def show_range(self, low: float, high: float, left: float, right: float) -> None:
-        """The days `low` to `high` lie between the pixels `left` and `right` of this widget."""
+        """Map the days `low` to `high` to the pixels `left` to `right` of this widget."""
         self._range, self._edges = (low, high), (left, right)
         self._describe()
         self.update()
@@ -53,7 +53,7 @@ class HappeningStrip(QWidget):
         return self.fontMetrics().height() * SIGN_SHARE
 
     def groups(self) -> tuple[tuple[float, tuple[MomentMark, ...]], ...]:
-        """The marks in view: where each is drawn in pixels, and what it stands for. Close ones share a place."""
+        """Return the marks in view: the x coordinate of each in pixels, and its events. Close ones are joined."""
         low, high = self._range
         found: list[tuple[float, list[MomentMark]]] = []
         for mark in self._happenings.moments:
@@ -67,7 +67,7 @@ class HappeningStrip(QWidget):
         return tuple((x, tuple(marks)) for x, marks in found)
 
     def words_at(self, x: float) -> str:
-        """What is told of the mark at this pixel, or of the holiday; empty when there is nothing."""
+        """Return the words of the mark or the holiday at this pixel; empty without one."""
         near = [(abs(place - x), marks) for place, marks in self.groups() if abs(place - x) <= self._sign]
         if near:
             return "\n".join(mark.words for mark in min(near, key=lambda found: found[0])[1])
@@ -124,7 +124,7 @@ class HappeningStrip(QWidget):
         painter.end()
 
     def _paint_holidays(self, painter: QPainter) -> None:
-        """Hatched stretches with their name, unless marks leave no room for it."""
+        """Paint hatched periods with their name, unless marks leave no room for it."""
         name = self._happenings.holiday_name
         room = self.fontMetrics().horizontalAdvance(name) + Space.SMALL
         marks = [x for x, _ in self.groups()]

@@ -1,4 +1,4 @@
-"""Reads a diary for Trends in parts, the latest first: nobody waits for years they are not looking at."""
+"""Reads a diary for Trends in parts, the latest first, so that the page opens without the earlier years."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,39 +14,39 @@ from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 
 CHARTS = "charts"
-"""The name under which the diary remembers which charts are stacked."""
+"""The key of the setting with the chosen charts."""
 
 
 class TrendsLoader(Protocol):
-    """What the page needs; everything may raise Refusal when the disk refuses."""
+    """What the page calls; every method may raise Refusal when the disk refuses."""
 
     @property
     def has_more(self) -> bool:
         """Whether earlier parts are not read yet."""
 
     def begin(self) -> None:
-        """Look how far the diary reaches now, and read its latest part."""
+        """Read the extent of the diary and its latest part."""
 
     def read_more(self) -> None:
         """Read the next earlier part."""
 
     def forget(self, period: Period) -> None:
-        """These days have changed: read them anew at the next `begin`."""
+        """Mark changed days, to read them again at the next `begin`."""
 
     def state(self) -> TrendsState:
-        """The page with what is read."""
+        """Return the state of the page for what is read so far."""
 
     def choose(self, keys: Sequence[str] | None) -> None:
-        """Stack these panes from now on; None: the usual ones."""
+        """Store the chosen charts; None: the usual ones."""
 
     def tips(self) -> SeenTips:
-        """All tips that were shown or marked."""
+        """Return all tips that were shown or marked."""
 
     def mark_tip(self, tip: str, mark: TipMark) -> None:
-        """Remember that a tip was shown, or what the person says of it."""
+        """Store that a tip was shown, or the person's mark on it."""
 
     def unmark_tip(self, tip: str, mark: TipMark) -> None:
-        """Take back what was said of a tip."""
+        """Remove the person's mark from a tip."""
 
 
 class JournalTrendsLoader:
@@ -87,32 +87,32 @@ class JournalTrendsLoader:
             self._library,
             self._span,
             self._journal.today,
-            chosen=self._journal.choice(CHARTS),
+            chosen=self._journal.choices.chosen(CHARTS),
             moments=() if self._span is None else self._journal.moments(self._span),
-            marks=self._journal.tip_marks(),
+            marks=self._journal.tips.marks(),
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:
-        self._journal.choose(CHARTS, keys)
+        self._journal.choices.choose(CHARTS, keys)
 
     def tips(self) -> SeenTips:
-        return seen_tips(self._library, self._journal.tip_marks(), self._journal.today)
+        return seen_tips(self._library, self._journal.tips.marks(), self._journal.today)
 
     def mark_tip(self, tip: str, mark: TipMark) -> None:
-        self._journal.mark_tip(tip, mark)
+        self._journal.tips.mark(tip, mark)
 
     def unmark_tip(self, tip: str, mark: TipMark) -> None:
-        self._journal.unmark_tip(tip, mark)
+        self._journal.tips.unmark(tip, mark)
 
     def _missing(self) -> Period | None:
-        """The latest part that is not read."""
+        """Return the latest part that is not read."""
         return next((period for period in parts_of(self._span) if period not in self._parts), None)
 
     def _is_read(self, day: date) -> bool:
         return any(day in period for period in self._parts)
 
     def _table(self) -> DayTable | None:
-        """The latest parts, as far back as there is no part missing between them."""
+        """Return the latest parts without a gap between them."""
         together: list[DayTable] = []
         for period in parts_of(self._span):
             if period not in self._parts:

@@ -1,4 +1,4 @@
-"""The whole diary in one thin strip: where something was logged, and which part the plots show."""
+"""The navigator: the whole diary in one thin strip, its answered days, and the period the plots show."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt
@@ -14,7 +14,7 @@ HIGH = 34
 
 
 class Navigator(QWidget):
-    """Drag the frame, or click anywhere, to look at another time; arrows do the same."""
+    """Moves the time window by dragging the frame, a click or the arrow keys."""
 
     def __init__(self, context: Context, window: TimeWindow) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class Navigator(QWidget):
         self._ground = None
 
     def _drawn_ground(self) -> QPixmap:
-        """Everything but the frame, which alone moves."""
+        """Return the cached picture without the frame, which alone moves."""
         theme = self._context.theme
         sharpness = self.devicePixelRatioF()
         ground = QPixmap((QSizeF(self.size()) * sharpness).toSize())

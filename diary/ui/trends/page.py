@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TrendsMemory:
-    """The days in view (None = never looked)."""
+    """Holds the days in view (None = never shown)."""
 
     in_view: tuple[float, float] | None
 
 
 class TrendsPage(QWidget):
-    """Paints the TrendsState its reader builds; earlier years are added while nothing else is to be done.
+    """Paints the TrendsState its reader builds; earlier years are added in idle time.
 
     Nothing is read, and pyqtgraph is not imported, before the page is first shown.
     """
@@ -69,19 +69,19 @@ class TrendsPage(QWidget):
             self.view = self._make_view(state)
         self.view.show_state(state)
         if state.factors.new_tip is not None and not self._reader.has_more:
-            # A diary that cannot be written still shows its tip: no chance chose it, it is the same next time.
+            # A read-only diary still shows its tip: the choice is not random, it is the same next time.
             with suppress(Refusal):
                 self._reader.mark_tip(state.factors.new_tip, TipMark.SHOWN)
 
     def on_changed(self, period: Period) -> None:
-        """Read these days again: at once when the page is in sight, otherwise when it is next shown."""
+        """Read these days again: at once if the page is visible, otherwise when it is next shown."""
         self._reader.forget(period)
         self._is_stale = True
         if self.isVisible():
             self._fill()
 
     def memory(self) -> TrendsMemory:
-        """What is in view, for the same page in another language or theme."""
+        """Return the days in view, to restore them in another language or theme."""
         return TrendsMemory(self._in_view if self.view is None else self.view.days_in_view)
 
     def recall(self, memory: TrendsMemory) -> None:
@@ -89,7 +89,7 @@ class TrendsPage(QWidget):
         self._in_view = memory.in_view
 
     def _fill(self) -> None:
-        """Show the latest part of the diary; the rest follows."""
+        """Show the latest part of the diary, and start to read the rest."""
         self._is_stale = False
         try:
             self._reader.begin()
@@ -101,7 +101,7 @@ class TrendsPage(QWidget):
             self._more.start()
 
     def _read_more(self) -> None:
-        """One earlier part; when the last one is there, all of it is drawn."""
+        """Read one earlier part; after the last one, draw everything."""
         try:
             self._reader.read_more()
         except Refusal as refusal:
@@ -143,7 +143,7 @@ class TrendsPage(QWidget):
         self._keep(partial(self._reader.unmark_tip, tip, TipMark(mark)))
 
     def _keep(self, write: Callable[[], None]) -> None:
-        """Store a mark; a sentence in the column when the disk refuses."""
+        """Store a mark; show a sentence in the column when the disk refuses."""
         assert self.view is not None
         try:
             write()
@@ -181,7 +181,7 @@ class TrendsPage(QWidget):
         self._show_message("", refusal_sentence(language, self._context.library.words, refusal), button)
 
     def _show_message(self, heading: str, text: str, button: QAbstractButton) -> None:
-        """Instead of plots: one or two sentences, and what can be done."""
+        """Show one or two sentences and buttons instead of plots."""
         self.view = None
         page = QWidget()
         column = QVBoxLayout(page)

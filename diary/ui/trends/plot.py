@@ -1,4 +1,4 @@
-"""One plot: a chart in the time window, with marked days, a cursor and words for who cannot see it."""
+"""One plot: a chart in the time window, with marked days, a cursor and an accessible description."""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,16 +37,16 @@ from diary.ui.widgets.labels import OneLine, Text
 WHEEL_ZOOM = 1.25
 WHEEL_NOTCH = 120
 WHEEL_PAN = 0.1
-"""One notch moves by this share of what is in view."""
+"""Share of the days in view by which one notch of the wheel moves."""
 BEHIND = -1000
-"""The lines of the axes lie behind everything that is drawn."""
+"""Z value of the lines of the axes, behind everything else."""
 
 
 class TimePlot(pg.PlotWidget):  # type: ignore[misc]
-    """Dragging and the wheel move through time (the wheel scrolls the page instead when there is more of it,
-    unless Shift is held), Ctrl and wheel or two fingers make the stretch longer or shorter. Arrows walk from point
-    to point, with Shift they move a quarter of what is in view; Home and End go to the ends of the diary, plus and
-    minus zoom, Enter chooses a day, Escape takes the cursor away."""
+    """Moves the time window by dragging and by the wheel (which scrolls the page instead when it can, unless Shift
+    is held); Ctrl and wheel or pinching zoom. Arrows move the cursor from point to point, with Shift the window by
+    a quarter; Home and End go to the ends of the diary, plus and minus zoom, Enter chooses a day, Escape hides
+    the cursor."""
 
     pointed = Signal(object)
     """The day number under the pointer; None when it left."""
@@ -63,7 +63,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         self._silence()
 
     def _silence(self) -> None:
-        """Turn off what pyqtgraph would do by itself: menus, buttons, automatic ranges, its own mouse."""
+        """Turn off pyqtgraph's menus, buttons, automatic ranges and mouse handling."""
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
@@ -78,7 +78,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
 
     @property
     def plot_area(self) -> QRectF:
-        """Where the data is, in pixels of this widget."""
+        """Return the rectangle of the data, in pixels of this widget."""
         box = self.plotItem.vb
         return QRectF(self.mapFromScene(box.sceneBoundingRect()).boundingRect())
 
@@ -124,7 +124,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Two fingers, on a touch pad or on the screen itself."""
+        """Handle pinching, on a touch pad or on the screen."""
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
@@ -139,7 +139,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         return bool(super().viewportEvent(event))
 
     def _pinch(self, apart: float, where: QPointF) -> None:
-        """Fingers moved apart (above 1) or together show less or more time around them."""
+        """Zoom around the fingers: apart (above 1) shows less time, together more."""
         day = self._day_at(where)
         if apart > 0:
             self._window.zoom(1 / apart, (self._window.low + self._window.high) / 2 if day is None else day)
@@ -186,7 +186,7 @@ VALUE_LETTERS = 20
 
 
 class Sample(QWidget):
-    """A piece of the line or of the bars, as in a legend."""
+    """Paints a sample of the line or of the bars, as in a legend."""
 
     def __init__(self, series: SeriesState, context: Context) -> None:
         super().__init__()
@@ -220,7 +220,7 @@ class Sample(QWidget):
 
 
 def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:
-    """A circle, square or diamond, as the plots draw days; `size` is its radius."""
+    """Return a circle, square or diamond, as the plots draw days; `size` is its radius in pixels."""
     if shape == "circle":
         path = QPainterPath()
         path.addEllipse(centre, size * 0.8, size * 0.8)
@@ -232,7 +232,7 @@ def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:
 
 
 class PlotHeading(QWidget):
-    """Sample, name and value of each series of a chart; under each other where there is no room beside."""
+    """Shows sample, name and value of each series of a chart, below each other where there is no room beside."""
 
     def __init__(self, chart: ChartState, context: Context) -> None:
         super().__init__()
@@ -255,7 +255,7 @@ class PlotHeading(QWidget):
             self._row.addWidget(part, 1)
 
     def show_values(self, words: tuple[str, ...]) -> None:
-        """Say these values, one for every series."""
+        """Show these values, one for each series."""
         for label, text in zip(self.values, words, strict=True):
             label.setText(text)
 
@@ -270,14 +270,14 @@ class PlotHeading(QWidget):
 
 
 def _name(series: SeriesState) -> str:
-    """The name with the unit its numbers do not say themselves."""
+    """Return the name with the unit that is missing in its numbers."""
     return f"{series.name}, {series.unit}" if series.form is ValueFormat.POINTS and series.unit else series.name
 
 
 ROOM = 0.13
 """Room above and below the scale, as a share of it, so that dots and labels at 0 and 10 are whole."""
 MARK_PIXELS = 3.0
-"""A marked day is at least this wide, however long the stretch in view."""
+"""Least width of a marked day, in pixels, however long the period in view."""
 LINES_HIGH = 5
 """A plot is at least this many lines of text high."""
 
@@ -329,12 +329,12 @@ class ChartPlot(TimePlot):
             item.set_fine(fine)
 
     def mark(self, days: Sequence[int]) -> None:
-        """Lay a soft band behind these days (day numbers); none takes the bands away."""
+        """Show a soft band behind these days (day numbers); none removes the bands."""
         self._marks = days
         self._draw_marks()
 
     def shade(self, holidays: Sequence[Period]) -> None:
-        """Hatch these stretches: they are empty on purpose."""
+        """Hatch these periods: they are diary holidays."""
         self.holiday_item.setVisible(bool(holidays))
         if holidays:
             first = np.array([day_number(period.first) - 0.5 for period in holidays])
@@ -356,15 +356,15 @@ class ChartPlot(TimePlot):
             item.point_at(item.buckets(self._window.width), index)
 
     def buckets(self) -> tuple[tuple[SeriesState, Buckets], ...]:
-        """Every series with the buckets it is drawn in now."""
+        """Return each series with the buckets it is drawn in now."""
         return tuple((item.series, item.buckets(self._window.width)) for item in self.series_items)
 
     def axis_widths(self) -> tuple[float, float]:
-        """Room the labels at the left and at the right need, in pixels."""
+        """Return the width the labels at the left and at the right need, in pixels."""
         return self.left_axis.room, self.right_axis.room
 
     def set_axis_widths(self, left: float, right: float) -> None:
-        """Give the labels this room, the same in all plots, so that days lie under each other."""
+        """Set the width of the labels, the same in all plots, so that days are aligned."""
         self.left_axis.setWidth(left)
         self.right_axis.setWidth(right)
 
@@ -422,14 +422,14 @@ class ChartPlot(TimePlot):
 
 
 def mark_colour(theme: Theme) -> QColor:
-    """The soft band behind marked days: the accent, thinned."""
+    """Return the colour of the band behind marked days: a transparent accent."""
     colour = QColor(theme.accent)
     colour.setAlpha(48)
     return colour
 
 
 def holiday_brush(theme: Theme) -> QBrush:
-    """Slanted lines: shading that also reads without colour."""
+    """Return slanted lines: shading that can be read without colour."""
     return QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern)
 
 

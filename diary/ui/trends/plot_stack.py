@@ -40,7 +40,7 @@ class ReadOut:
 def read_out(
     language: Language, plots: Sequence[ChartPlot], view: TimeView, cursor: float | None, happened: Happenings
 ) -> ReadOut:
-    """Everything that is said at `cursor` (a day number), or without one of the days in view."""
+    """Return the words for `cursor` (a day number), or without one for the days in view."""
     when, happenings = "", ""
     values = []
     for plot in plots:
@@ -60,7 +60,7 @@ def read_out(
 
 
 def _late_words(language: Language, plots: Sequence[ChartPlot], view: TimeView) -> str:
-    """How late answers are drawn, when there is one in view."""
+    """Return the note on how late answers are drawn, when there is one in view."""
     for plot in plots:
         for series, _ in plot.buckets():
             start, stop = np.searchsorted(series.days, (view.low, view.high))
@@ -75,7 +75,7 @@ def _period_words(language: Language, view: TimeView) -> str:
 
 
 REST_MS = 150
-"""Nothing moved for so long: time to draw finely."""
+"""Milliseconds without movement before the plots are drawn finely."""
 
 
 class Refining(QObject):
@@ -104,7 +104,7 @@ class Refining(QObject):
 
 
 class PlotRow(QWidget):
-    """A plot with its heading."""
+    """Shows a plot with its heading."""
 
     def __init__(self, chart: ChartState, context: Context, window: TimeWindow) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class PlotRow(QWidget):
         self.note.setVisible(bool(chart.note))
 
     def is_for(self, chart: ChartState) -> bool:
-        """Whether this row can show the chart: the same one, with the same series."""
+        """Return whether this row can show the chart: the same one, with the same series."""
         return self._kind == _kind(chart)
 
 
@@ -165,7 +165,7 @@ class PlotStack(QWidget):
         self.window_in_view.moved.connect(self._on_moved)
 
     def show_state(self, state: TrendsState) -> None:
-        """Paint the charts of a state; plots are made anew only when there are others than before."""
+        """Paint the charts of a state; plots are rebuilt only when other charts are chosen."""
         charts = state.charts
         self.window_in_view.set_limits(day_number(state.span.first), day_number(state.span.last))
         self._happened = state.happenings
@@ -207,7 +207,7 @@ class PlotStack(QWidget):
         return tuple(row.heading for row in self._rows)
 
     def set_compact(self, compact: bool) -> None:
-        """Keep the plots as low as they may be (something else follows below them), or let them fill the room."""
+        """Keep the plots at their least height, when something follows below them, or let them fill the room."""
         vertical = QSizePolicy.Policy.Fixed if compact else QSizePolicy.Policy.Expanding
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
@@ -216,7 +216,7 @@ class PlotStack(QWidget):
         self.window_in_view.show(day_number(period.first) - 0.5, day_number(period.last) + 0.5)
 
     def let_wheel_pan(self, pans: bool) -> None:
-        """Whether the wheel alone moves through time, because there is no more of the page to scroll to."""
+        """Set whether the wheel alone moves the time window, because the page cannot scroll."""
         self._wheel_pans = pans
         for plot in self.plots:
             plot.wheel_pans = pans
@@ -228,7 +228,7 @@ class PlotStack(QWidget):
         self.point_at(float(number))
 
     def mark(self, days: Sequence[int]) -> None:
-        """Lay a soft band behind these days in every plot; none takes the bands away."""
+        """Show a soft band behind these days in every plot; none removes the bands."""
         self._marks = days
         for plot in self.plots:
             plot.mark(days)
@@ -244,7 +244,7 @@ class PlotStack(QWidget):
         self.mark(numbers)
 
     def point_at(self, day: float | None) -> None:
-        """Move the cursor of all plots to a day, or take it away."""
+        """Move the cursor of all plots to a day, or hide it."""
         self._cursor = day
         for plot in self.plots:
             plot.point_at(day)
@@ -262,7 +262,7 @@ class PlotStack(QWidget):
         return tuple(plot.chart for plot in self.plots)
 
     def _read(self) -> None:
-        """Say what the cursor is on; without one, what all that is in view comes down to."""
+        """Show the values at the cursor, or without one the summary of the days in view."""
         said = read_out(self._context.language, self.plots, self.view, self._cursor, self._happened)
         for row, words in zip(self._rows, said.values, strict=True):
             row.heading.show_values(words)
@@ -280,7 +280,7 @@ class PlotStack(QWidget):
         self.day_requested.emit(from_day_number(int(np.round(day))))
 
     def _align(self) -> None:
-        """Give all plots the same room for labels, so that days lie exactly under each other."""
+        """Give the labels of all plots the same width, so that days are aligned."""
         if not self.plots:
             return
         widths = [plot.axis_widths() for plot in self.plots]

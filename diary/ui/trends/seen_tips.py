@@ -1,4 +1,4 @@
-"""All tips that were shown before, in a quiet dialog: helpful ones first, unwanted ones to take back."""
+"""The dialog of all tips shown before: helpful ones first; the mark of an unwanted one can be removed."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 640, 620
 
 
 class SeenTipsDialog(QDialog, ClosesOnLock):
-    """Paints SeenTips. A button takes a mark back; the tip stays in sight until the dialog is opened again."""
+    """Paints SeenTips. A button removes a mark; the tip stays in the dialog until it is opened again."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class SeenTipsDialog(QDialog, ClosesOnLock):
         self.close_button.setFocus()
 
     def _sheet(self, tips: SeenTips) -> QScrollArea:
-        """The three lists, to scroll through."""
+        """Return the scroll area with the three lists."""
         t = self._context.language.t
         words = QWidget()
         column = QVBoxLayout(words)
@@ -75,7 +75,7 @@ class SeenTipsDialog(QDialog, ClosesOnLock):
     def _add(
         self, column: QVBoxLayout, title: str, tips: Sequence[Tip], back: str = "", mark: TipMark = TipMark.SHOWN
     ) -> None:
-        """One list with its heading; nothing when it is empty. `back` takes the mark `mark` off a tip."""
+        """Add one list with its heading, if not empty. `back` removes `mark` from a tip."""
         if tips:
             column.addSpacing(Space.SMALL)
             column.addWidget(Heading(title))

@@ -57,9 +57,9 @@ class BandItem(pg.GraphicsObject):  # type: ignore[misc]
 
 BAR_SHARE = 0.8
 SEPARATE_BARS = 140
-"""With more bars than this in view, the gaps between them would flicker."""
+"""Most bars in view with gaps between them; with more the gaps would flicker."""
 THIN_LINE = 250
-"""With more points than this a line is thin: wide smooth lines are what Qt draws slowest."""
+"""Most points in view of a wide line: wide smooth lines are what Qt draws slowest."""
 SOFT = 60
 BAR_SOFT = 120
 DAY_SOFT = 150
@@ -69,7 +69,7 @@ SYMBOLS = {"circle": "o", "diamond": "d", "square": "s"}
 
 
 class SeriesItem:
-    """Draws one series into a plot; `show` brings a stretch of time into view.
+    """Draws one series into a plot; `show` sets the period in view.
 
     Series of the right scale are drawn in the units of the left one (`factor`), because one plot has one
     coordinate system; the right axis is labelled to match.
@@ -124,7 +124,7 @@ class SeriesItem:
         self._spans: dict[Width, tuple[Buckets, Buckets]] = {}
 
     def buckets(self, width: Width) -> Buckets:
-        """The series in buckets of this width, in its own unit."""
+        """Return the series in buckets of this width, in its own unit."""
         if width not in self._buckets:
             self._buckets[width] = fill_buckets(self.series.days, self.series.values, width)
         return self._buckets[width]
@@ -178,7 +178,7 @@ class SeriesItem:
         self._show_bars(self.late_bars, x, lengths, low, high, answered & late)
 
     def _show_line(self, seen: Buckets, x: Floats) -> None:
-        """The bold line; bars of longer buckets, of choices and of yes and no have none."""
+        """Draw the bold line; bars of longer buckets, of choices and of yes and no have none."""
         if self._is_bars and (seen.width is not Width.DAY or not self._is_weekly):
             self.curve.setData([], [])
             return
@@ -186,7 +186,7 @@ class SeriesItem:
         self.curve.setData(x, self.placed(line_through(self.series, seen)))
 
     def point_at(self, buckets: Buckets, index: int | None) -> None:
-        """Put a spot on one bucket, or take it away."""
+        """Mark one bucket with a spot, or remove the spot."""
         chosen = np.zeros(len(buckets), dtype=np.bool_)
         if index is not None and buckets.count[index]:
             chosen[index] = True

@@ -1,4 +1,4 @@
-"""The stretch of time in view: one value that all plots, the axis and the navigator follow."""
+"""The time window: the period in view, shared by all plots, the axis and the navigator."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,8 +10,8 @@ SHORTEST_DAYS = 7.0
 class TimeWindow(QObject):
     """From `low` to `high` in day numbers since 1970-01-01; a day reaches half a day to both sides of its number.
 
-    Never leaves the limits and never gets shorter than a week. `moved` tells everyone,
-    `about_to_move` whoever wants to prepare.
+    Never leaves the limits and never gets shorter than a week. `about_to_move` is emitted before a change, `moved`
+    after it.
     """
 
     about_to_move = Signal()
@@ -24,21 +24,21 @@ class TimeWindow(QObject):
 
     @property
     def length(self) -> float:
-        """Days in view."""
+        """The number of days in view."""
         return self.high - self.low
 
     @property
     def width(self) -> Width:
-        """The buckets in which this stretch is drawn."""
+        """The buckets in which this period is drawn."""
         return width_for(self.length)
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything is in view."""
+        """Whether the whole diary is in view."""
         return self.low <= self.first and self.high >= self.last
 
     def set_limits(self, first: int, last: int) -> None:
-        """Days that can be scrolled to, both included. What is in view moves along when it ended at the end."""
+        """Set the days that can be scrolled to, both included. A view at the old end moves to the new one."""
         at_end = self.high >= self.last
         self.first, self.last = first - 0.5, last + 0.5
         if at_end:
@@ -47,7 +47,7 @@ class TimeWindow(QObject):
             self.show(self.low, self.high)
 
     def show(self, low: float, high: float) -> None:
-        """Bring these days into view, as far as the limits allow; too long a stretch keeps its end."""
+        """Bring these days into view, as far as the limits allow; too long a period keeps its end."""
         length = min(max(high - low, SHORTEST_DAYS), max(self.last - self.first, SHORTEST_DAYS))
         end = min(max(high, self.first + length), max(self.last, self.first + length))
         if (end - length, end) != (self.low, self.high):
@@ -56,13 +56,13 @@ class TimeWindow(QObject):
             self.moved.emit(self.low, self.high)
 
     def show_last(self, days: float) -> None:
-        """Bring `days` days into view that end where the view ends now."""
+        """Bring `days` days into view, up to the present end of the view."""
         self.show(self.high - days, self.high)
 
     def pan(self, days: float) -> None:
-        """Move later (or earlier, when negative)."""
+        """Move this many days later (earlier when negative)."""
         self.show(self.low + days, self.high + days)
 
     def zoom(self, factor: float, centre: float) -> None:
-        """Make the stretch `factor` times as long; the day `centre` stays where it is."""
+        """Make the period `factor` times as long around the day `centre`."""
         self.show(centre - (centre - self.low) * factor, centre + (self.high - centre) * factor)

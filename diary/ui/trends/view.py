@@ -1,4 +1,4 @@
-"""Four plots on one time axis, and beside them what is worth a look."""
+"""The view of Trends: plots on one time axis, and the factor cards beside them."""
 
 from collections.abc import Sequence
 
@@ -78,7 +78,7 @@ class ChartChooser(QDialog, ClosesOnLock):
         self.close_button.clicked.connect(self.accept)
 
     def show_choice(self, shown: Sequence[str]) -> None:
-        """Tick these; they stand on top, in their order."""
+        """Tick these and move them to the top, in their order."""
         names = {chart_kind.key: chart_kind for chart_kind in self._choices}
         order = [*(key for key in shown if key in names), *(key for key in names if key not in shown)]
         current = self._current_key()
@@ -98,12 +98,12 @@ class ChartChooser(QDialog, ClosesOnLock):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What is ticked, from top to bottom."""
+        """Return the ticked keys, from top to bottom."""
         items = (self.chart_kinds.item(row) for row in range(self.chart_kinds.count()))
         return tuple(item.data(KEY) for item in items if item.checkState() is Qt.CheckState.Checked)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt or Ctrl and an arrow move a row; a filter, because the list takes arrows itself."""
+        """Move a row with Alt or Ctrl and an arrow; as a filter, because the list handles arrows itself."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -168,11 +168,11 @@ class ChartChooser(QDialog, ClosesOnLock):
 
 EVERYTHING = 0
 NEAR = 0.02
-"""Ranges that differ less than this share are the same to the eye."""
+"""Share by which two ranges must differ to count as different."""
 
 
 class RangeBar(QObject):
-    """The buttons, for the page to lay out: how many days to show (EVERYTHING = all), and which way to step."""
+    """Holds the buttons, for the page to lay out: days to show (EVERYTHING = all), and steps back and forward."""
 
     range_requested = Signal(int)
     step_requested = Signal(int)
@@ -196,11 +196,11 @@ class RangeBar(QObject):
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
-        """All buttons in their order."""
+        """Return all buttons in their order."""
         return (self.earlier, *self.buttons.values(), self.later)
 
     def show_window(self, window: TimeWindow) -> None:
-        """Check the button that matches what is in view; none, when it was dragged to another length."""
+        """Check the button that matches the period in view, if any."""
         days = window.length
         found = next((length for length in self.buttons if length and abs(length - days) <= NEAR * days), None)
         if window.is_whole and found is None:
@@ -217,7 +217,7 @@ SIDE_LETTERS = 34
 """The column of cards is about this many letters wide; the plots beside it need at least twice as much."""
 
 SHORT_LINES = 20
-"""In a window of fewer lines, everything but the plots makes room for the plots."""
+"""In a window of fewer lines, everything but the plots is reduced."""
 
 
 class TrendsView(QWidget):
@@ -262,15 +262,15 @@ class TrendsView(QWidget):
 
     @property
     def days_in_view(self) -> tuple[float, float]:
-        """The stretch of time in view, in day numbers since 1970-01-01."""
+        """The period in view, in day numbers since 1970-01-01."""
         return self.stack.window_in_view.low, self.stack.window_in_view.high
 
     def figure(self) -> Figure:
-        """What the plots show now, described."""
+        """Return the figure of what the plots show now."""
         return chart_figure(self._context.language, self.stack.charts, self.stack.view)
 
     def drawing(self, theme: Theme) -> str:
-        """What the plots show now, drawn as on paper."""
+        """Return what the plots show now as SVG, drawn as on paper."""
         figure, stack = self.figure(), self.stack
         about = figure.title, figure.summary
         return draw_stack(stack.charts, self._context.language, theme, stack.view, about, self._state.happenings)
@@ -313,7 +313,7 @@ class TrendsView(QWidget):
         return dialog
 
     def _top(self) -> QWidget:
-        """All buttons, in as many lines as they need; what page this is, the row of sections says."""
+        """Lay out all buttons, in as many lines as they need."""
         top = QWidget()
         row = WrapLayout(top, Space.HAIR)
         for widget in (*self.ranges.widgets, *self._figure_buttons):
@@ -321,7 +321,7 @@ class TrendsView(QWidget):
         return top
 
     def _middle(self) -> QHBoxLayout:
-        """The sheet with the plots; beside it, when there is room, the cards."""
+        """Lay out the plots and the cards, side by side where there is room."""
         self._sheet = Card()
         body = self._sheet.body
         body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
@@ -391,7 +391,7 @@ class TrendsView(QWidget):
         self.note.setVisible(not shown)
 
     def _arrange(self) -> None:
-        """Cards beside the plots when there is room for both, otherwise below them in the same scroll."""
+        """Put the cards beside the plots when both fit, otherwise below them in the same scroll area."""
         side = SIDE_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
         wide = self.width() >= 3 * side
         edge = Space.WIDE if wide else Space.MEDIUM
@@ -408,7 +408,7 @@ class TrendsView(QWidget):
             self._place_cards(wide)
 
     def _place_tools(self) -> None:
-        """In a low window the buttons scroll away with the plots, which would have no room left otherwise."""
+        """Let the buttons scroll with the plots in a low window, which would leave the plots no room otherwise."""
         focused = self.focusWidget()
         scrolls = self._is_short and not self.show_table.isChecked()
         (self._below if scrolls else self._column).insertWidget(0, self._tools)

@@ -1,4 +1,4 @@
-"""The activities of a day as rows: what, how long, and how much effort it took."""
+"""The activities of a day as rows: name, minutes and effort."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ EFFORT_HIGH = 10
 
 
 class ActivityRow(QWidget):
-    """One activity; it counts once it has a name and minutes."""
+    """Edits one activity; it is complete once it has a name and minutes."""
 
     changed = Signal()
     refused = Signal(object)
@@ -55,7 +55,7 @@ class ActivityRow(QWidget):
 
     @property
     def activity(self) -> Activity | None:
-        """What the row says, or None while it is not complete."""
+        """The activity, or None while the row is not complete."""
         kind, minutes = self.kind.text().strip(), self.minutes.value
         if not kind or not minutes:
             return None
@@ -63,7 +63,7 @@ class ActivityRow(QWidget):
         return Activity(kind, int(minutes), None if effort is None else int(effort))
 
     def settle(self) -> None:
-        """Read what was typed and not handed over yet."""
+        """Commit pending text."""
         self._waiting.stop()
         self.minutes.settle()
         self.effort.settle()
@@ -73,17 +73,17 @@ class ActivityRow(QWidget):
         return self.minutes.sizeHint().width(), self.effort.sizeHint().width(), self.remove.sizeHint().width()
 
     def show_activity(self, activity: Activity) -> None:
-        """Fill the row without telling anyone."""
+        """Fill the row without a signal."""
         self.kind.setText(activity.kind)
         self.minutes.show_value(activity.minutes)
         self.effort.show_value(activity.effort)
 
 
 class ActivityRows(QWidget):
-    """Rows of activities with one to add; incomplete rows stay on screen and are not handed over.
+    """Shows rows of activities with an empty one to add; incomplete rows stay on screen and are not emitted.
 
-    `answered` carries all activities, or None for "no activities", which is an answer of its own; `reordered` says
-    that something new can have the keyboard.
+    `answered` emits all activities, or None for "no activities", which is an answer of its own; `reordered` that a
+    new widget can take the focus.
     """
 
     answered = Signal(object)
@@ -153,11 +153,11 @@ class ActivityRows(QWidget):
         return button
 
     def show_nothing(self, nothing: bool) -> None:
-        """Show whether the day's answer is that nothing was done."""
+        """Show whether the answer of the day is "no activities"."""
         self.nothing.setChecked(nothing)
 
     def show_before(self, words: str) -> None:
-        """Hint at what was done the day before; `words` are empty when there is nothing to hint at."""
+        """Show the activities of the day before as a hint; empty `words` hide it."""
         self._before.setText(words)
         self._before.setVisible(bool(words) and not self.rows)
 
@@ -172,13 +172,13 @@ class ActivityRows(QWidget):
             self._add_row().show_activity(activity)
 
     def reset(self) -> None:
-        """Become empty without telling anyone: another day follows."""
+        """Clear the rows without a signal, before another day is shown."""
         self._shown = ()
         for row in tuple(self.rows):
             self._drop(row)
 
     def flush(self) -> None:
-        """Hand over what is complete, if it is new; what was typed a moment ago as well."""
+        """Emit the complete rows, pending text included, if they changed."""
         for row in self.rows:
             row.settle()
         self._hand_over()
@@ -221,7 +221,7 @@ class ActivityRows(QWidget):
 
     def _drop(self, row: ActivityRow) -> None:
         self.rows.remove(row)
-        row.blockSignals(True)  # it loses the keyboard when it goes, which is no answer
+        row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
         self._list.removeWidget(row)
         row.hide()
         row.deleteLater()

@@ -1,4 +1,4 @@
-"""Buttons that are not answers: quiet ones for every day, one main one for the step that matters."""
+"""Buttons that are not answers: quiet ones, and the main one for the default action of a page."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ UNDERLINE = 3
 
 
 class TabButton(QAbstractButton):
-    """Words with a line below them when it is checked."""
+    """Shows words, underlined when it is checked."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +101,7 @@ class TextButton(QPushButton):
 
 
 class MainButton(QAbstractButton):
-    """The step that matters on a page, filled with the accent."""
+    """The default action of a page, filled with the accent."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +134,7 @@ class MainButton(QAbstractButton):
 
 
 class QuietButton(QAbstractButton):
-    """Words or an icon without a frame, for what is seldom needed; `name` is what it is called aloud."""
+    """Shows words or an icon without a frame, for rare actions; `name` is its accessible name."""
 
     def __init__(
         self,
@@ -198,12 +198,12 @@ class QuietButton(QAbstractButton):
 
 
 def quiet_word(text: str, icon_name: str = "", parent: QWidget | None = None) -> QuietButton:
-    """A small, quiet button for a remark's line, such as "undo"."""
+    """Return a small, quiet button for the line of a remark, such as "undo"."""
     return QuietButton(text, icon_name, size=Type.SMALL, role=QUIET, parent=parent)
 
 
 class FolderButton(TextButton):
-    """Hidden while there is no folder to open. `told` says why it did not open, or nothing when it did."""
+    """Opens a folder; hidden without one. `told` emits why it did not open, or an empty text when it did."""
 
     told = Signal(str)
 
@@ -216,7 +216,7 @@ class FolderButton(TextButton):
         self.clicked.connect(self._on_clicked)
 
     def lead_to(self, folder: Path | None, name: str) -> None:
-        """Open this folder from now on; `name` says aloud which one it is, because a page has several."""
+        """Set the folder to open; `name` is the accessible name, because a page has several of these buttons."""
         self._folder = folder
         self.setAccessibleName(self._language.t("{words}: {name}", words=self.text(), name=name))
         self.setToolTip("" if folder is None else str(folder))

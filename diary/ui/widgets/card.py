@@ -1,4 +1,4 @@
-"""A quiet white sheet that holds things which belong together."""
+"""A card: a quiet sheet that groups widgets."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -9,8 +9,8 @@ from diary.ui.widgets.labels import Heading, QuietText
 
 
 class Card(QWidget):
-    """A rounded sheet with an optional heading and one quiet line below it. Add to `body`; small things that
-    concern the whole card may stand at the end of the heading, in `corner`."""
+    """A rounded sheet with an optional heading and one quiet line below it. Add widgets to `body`; buttons for the
+    whole card go to the end of the heading, in `corner`."""
 
     def __init__(self, title: str = "", hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class Card(QWidget):
             self.retitle(title)
 
     def retitle(self, title: str) -> None:
-        """Say in other words what belongs together here."""
+        """Change the heading."""
         self.setAccessibleName(title)
         self._heading.setText(title)
 

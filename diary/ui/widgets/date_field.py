@@ -13,7 +13,7 @@ from diary.ui.style import CARD, CONTROL, INK, QUIET
 
 
 def calm_calendar(calendar: QCalendarWidget) -> None:
-    """Take the loud colours out of the bar with the month's name and out of the names of the days."""
+    """Set quiet colours for the bar with the month's name and for the names of the days."""
     palette = calendar.palette()
     head = QTextCharFormat()
     head.setForeground(palette.color(QUIET))
@@ -41,7 +41,7 @@ ROOM_BESIDE = 72
 
 
 class DateField(QDateEdit):
-    """Shows and gives a `date`; `name` is what it is called aloud."""
+    """Edits a `date`; `name` is its accessible name."""
 
     def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,19 +64,19 @@ class DateField(QDateEdit):
         return date(found.year(), found.month(), found.day())
 
     def show_day(self, day: date) -> None:
-        """Show a date without telling anyone."""
+        """Show a date without a signal."""
         self.blockSignals(True)
         self.setDate(_qt_date(day))
         self.blockSignals(False)
 
     def limit(self, first: date, last: date) -> None:
-        """Days outside these two cannot be chosen. Tells no one when the date in the field has to move."""
+        """Set the first and last day that can be chosen; no signal when the date in the field has to move."""
         self.blockSignals(True)
         self.setDateRange(_qt_date(first), _qt_date(last))
         self.blockSignals(False)
 
     def sizeHint(self) -> QSize:
-        """Wide enough for any day; Qt forgets the arrow when there is no frame."""
+        """Return the width of the longest date; Qt leaves out the arrow when there is no frame."""
         hint = super().sizeHint()
         needed = self.fontMetrics().horizontalAdvance("00-00-0000") + ROOM_BESIDE
         return QSize(max(hint.width(), needed), hint.height())
@@ -85,7 +85,7 @@ class DateField(QDateEdit):
         return self.sizeHint()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes on to the next field, as everywhere; arrow keys go from day to month to year."""
+        """Move to the next field with Tab, as everywhere; arrow keys move between day, month and year."""
         return QWidget.focusNextPrevChild(self, forward)
 
 

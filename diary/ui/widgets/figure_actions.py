@@ -1,4 +1,4 @@
-"""What every picture can do: show itself as a table, be copied, and be saved as SVG, PNG or CSV."""
+"""The actions of every figure: show it as a table, copy it, and save it as SVG, PNG or CSV."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -36,11 +36,11 @@ from diary.ui.widgets.question_dialog import ask_save
 
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
-"""The role of the value a row is sorted by."""
+"""The item data role of the value a row is sorted by."""
 
 
 class FigureRows(QAbstractTableModel):
-    """One row for each row of a figure's table, in its order."""
+    """Holds the rows of a figure's table, in its order."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class FigureRows(QAbstractTableModel):
 
 
 class FigureTable(QTableView):
-    """The table of a figure. With `sortable`, a click on a header orders the rows by their values."""
+    """Shows the table of a figure. With `sortable`, a click on a header sorts the rows by value."""
 
     def __init__(self, language: Language, parent: QWidget | None = None, *, sortable: bool = False) -> None:
         super().__init__(parent)
@@ -120,11 +120,11 @@ class SavedAs(StrEnum):
 
 
 class FigureActions(QWidget):
-    """Two buttons, and a line that says what was done or why not.
+    """Shows two buttons, and a line for the result or the refusal.
 
-    `figure` and `svg` are asked when something is done, so that it is always about what is on screen then; `svg`
-    draws in the colours it is handed: those of paper, whatever the screen has. A page may lay out `show_table`,
-    `take` and `said` elsewhere.
+    `figure` and `svg` are called on every action, so that it concerns what is on screen then; `svg` draws in the
+    colours it is given: those of paper, whatever the theme. A page may lay out `show_table`, `take` and `said`
+    elsewhere.
     """
 
     table_toggled = Signal(bool)
@@ -169,7 +169,7 @@ class FigureActions(QWidget):
         self.menu.popup(self.take.mapToGlobal(self.take.rect().bottomLeft()))
 
     def copy(self) -> None:
-        """Put the picture, the drawing and the numbers on the clipboard: each program takes what it can."""
+        """Copy PNG, SVG and the numbers to the clipboard: each program pastes the format it knows."""
         svg = self._svg(self._paper)
         taken = QMimeData()
         taken.setText(figure_words(self._context.language, self._figure()))
@@ -190,7 +190,7 @@ class FigureActions(QWidget):
         return ask_save(self.window(), t("Save as"), filters[kind], name, partial(self.save, kind))
 
     def save(self, kind: SavedAs, path: Path) -> None:
-        """Write the file whole, readable by its owner only; a refusal is said and nothing has changed."""
+        """Write the file atomically, readable by its owner only; show a refusal."""
         language = self._context.language
         try:
             write_whole(path, self._content(kind))
@@ -210,7 +210,7 @@ class FigureActions(QWidget):
 
 
 class _Said(QWidget):
-    """One calm line; hidden while there is nothing to say."""
+    """Shows one calm line; hidden while it is empty."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -224,16 +224,16 @@ class _Said(QWidget):
         self.done("")
 
     def done(self, sentence: str) -> None:
-        """Say what was done."""
+        """Show what was done."""
         self._say(sentence, "")
 
     def refused(self, sentence: str) -> None:
-        """Say why something was not done."""
+        """Show why something was refused."""
         self._say("", sentence)
 
     @property
     def words(self) -> str:
-        """What is said now."""
+        """The line that is shown."""
         return self._done.text() or self._notice.text()
 
     def _say(self, done: str, refused: str) -> None:

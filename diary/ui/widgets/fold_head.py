@@ -1,4 +1,4 @@
-"""The head of something that folds: its title, a few quiet words behind it, and an arrow; long titles wrap."""
+"""The head of a folding card: its title, a few quiet words behind it, and an arrow; long titles wrap."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -19,7 +19,7 @@ GAP, LINE_BREAK = "\u2002", "\u2028"
 
 
 class Folding(QAbstractButton):
-    """A line over the whole width that is pressed by a click, Enter or Space."""
+    """A button over the whole width, pressed by a click, Enter or Space."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +98,7 @@ class FoldHead(Folding):
         return layout
 
     def _one_line(self) -> int:
-        """The width of title and words beside each other."""
+        """Return the width of title and words beside each other."""
         title = QFontMetrics(type_font(Type.BODY, bold=True)).horizontalAdvance(self._title)
         return title + QFontMetrics(type_font(Type.SMALL)).horizontalAdvance(GAP + self._words)
 
@@ -139,7 +139,7 @@ def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.Format
 
 
 class FoldLine(Folding):
-    """Pressing it opens the card. `open_words` say so aloud: "open"."""
+    """Opens a folded card. `open_words` is the accessible action: "open"."""
 
     def __init__(self, title: str, open_words: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -150,11 +150,11 @@ class FoldLine(Folding):
 
     @property
     def line(self) -> str:
-        """What stands behind the title."""
+        """The words behind the title."""
         return self._line
 
     def show_line(self, line: str) -> None:
-        """Show what was answered, in short."""
+        """Show the answers in short."""
         self._line = line
         self.setToolTip(line)
         self.setAccessibleName(f"{self._title}: {line}. {self._open_words}" if line else self._title)

@@ -1,4 +1,4 @@
-"""A page that shows the diary as it is: read when the page comes in sight, and again when something changed."""
+"""A page that reads the diary when it is shown, and again after a change."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -11,11 +11,11 @@ from diary.ui.pages import Context
 from diary.ui.widgets.labels import NoticeText
 
 SETTLE_MS = 250
-"""Several choices or changes in a row are one reading."""
+"""Delay in milliseconds, so that several changes in a row are read once."""
 
 
 class FreshPage(QWidget):
-    """`_refresh` reads and shows; when it raises a Refusal, `notice` says it, and showing the page tries again."""
+    """Calls `_refresh` to read and show; a Refusal is shown in `notice`, and the next show event tries again."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +29,11 @@ class FreshPage(QWidget):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the page is about to be shown anew."""
+        """Whether a refresh is due."""
         return self._settle.isActive()
 
     def on_changed(self, _period: Period) -> None:
-        """The diary changed: read again, when the page is in sight or when it is next shown."""
+        """Read again after a change: at once if the page is visible, else when it is next shown."""
         self._is_stale = True
         if self.isVisible():
             self._settle.start()

@@ -1,4 +1,4 @@
-"""Answers as keys: a scale, a few choices, yes or no. One click or one key press answers, another one clears."""
+"""Answers as buttons, called keys: a scale, a few choices, yes or no. One press answers, a second one clears."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
@@ -29,8 +29,8 @@ from diary.ui.widgets.layouts import WrapLayout
 class Choices(QWidget):
     """Emits `chosen` with the value of the button that was pressed, also when it was chosen already.
 
-    `key` names the buttons for those who look for one; `name` is what the row is called aloud. `button` makes one
-    of its words.
+    `key` is the prefix of the buttons' object names; `name` is the accessible name of the row. `button` builds a
+    button from its words.
     """
 
     chosen = Signal(object)
@@ -61,31 +61,31 @@ class Choices(QWidget):
             row.addWidget(made)
 
     def show_value(self, value: object) -> None:
-        """Mark the button with this value without telling anyone."""
+        """Check the button with this value without a signal."""
         if value in self.buttons:
             self.buttons[value].setChecked(True)
 
     @property
     def value(self) -> object:
-        """The value of the marked button, or None."""
+        """The value of the checked button, or None."""
         return next((value for value, button in self.buttons.items() if button.isChecked()), None)
 
 
 MARK = 16
 """Height of a picture on a key."""
 SECOND_DIGIT_MS = 1200
-"""How long after a 1 a 0 still makes it a ten."""
+"""Milliseconds after a 1 in which a 0 makes it a ten."""
 
 
 class KeyPicture(Protocol):
-    """A small picture on a key."""
+    """Draws a small picture on a key."""
 
     def paint(self, painter: QPainter, place: QRect) -> None:
-        """Draw it in `place`."""
+        """Draw the picture in `place`."""
 
 
 class KeyButton(QAbstractButton):
-    """One key of a row; the row has the keyboard focus, the key has a name and can be pressed."""
+    """One key of a row; the row has the keyboard focus, the key an accessible name and a press action."""
 
     def __init__(self, text: str, row: QWidget) -> None:
         super().__init__(row)
@@ -99,7 +99,7 @@ class KeyButton(QAbstractButton):
         self._is_before = False
 
     def set_before(self, is_before: bool) -> None:
-        """Hint that this was the answer the day before: a dashed edge, which is no answer."""
+        """Mark the answer of the day before with a dashed edge, which is no answer."""
         if is_before != self._is_before:
             self._is_before = is_before
             self.update()
@@ -145,7 +145,7 @@ class KeyButton(QAbstractButton):
 class KeyRow(QWidget):
     """A row of equally wide keys for the values `first`, `first` + 1, ...; at most one is chosen.
 
-    `name` is the question; screen readers hear it with the answer. Arrows walk, Delete clears.
+    `name` is the question; screen readers read it with the answer. Arrows move, Delete clears.
     """
 
     answered = Signal(object)
@@ -169,7 +169,7 @@ class KeyRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.keys = tuple(KeyButton(text, self) for text in texts)
         for index, key in enumerate(self.keys):
-            # A screen reader's "toggle" checks a key without a click, so a click is not what is listened to.
+            # A screen reader's "toggle" checks a key without a click, so `toggled` is connected, not `clicked`.
             key.toggled.connect(lambda _checked, value=first + index: self._on_pressed(value))
         self._rename()
 
@@ -179,7 +179,7 @@ class KeyRow(QWidget):
         return self._value
 
     def show_value(self, value: float | None) -> None:
-        """Show an answer without telling anyone."""
+        """Show an answer without a signal."""
         self._value = None if value is None else int(value)
         chosen = None if self._value is None else self._value - self._first
         for index, key in enumerate(self.keys):
@@ -189,7 +189,7 @@ class KeyRow(QWidget):
         self._rename()
 
     def show_before(self, value: float | None, words: str = "") -> None:
-        """Hint at the answer of the day before, which `words` say aloud."""
+        """Hint at the answer of the day before; `words` is its accessible description."""
         before = None if value is None else int(value)
         if before != self._before:
             self._before = before
@@ -205,7 +205,7 @@ class KeyRow(QWidget):
             self.answered.emit(None if value is None else float(value))
 
     def text_of(self, value: int) -> str:
-        """What a value is called aloud."""
+        """Return the accessible name of a value."""
         return self.keys[value - self._first].text()
 
     @property
@@ -213,7 +213,7 @@ class KeyRow(QWidget):
         return self._first + len(self.keys) - 1
 
     def ask(self, name: str) -> None:
-        """Answer another question from now on."""
+        """Change the question."""
         self._name = name
         self._rename()
 
@@ -259,7 +259,7 @@ class KeyRow(QWidget):
         return max(TOUCH, self.fontMetrics().height() + 2 * Space.MEDIUM + mark)
 
     def _key_widths(self) -> list[int]:
-        """Equal widths that fill the row."""
+        """Give the keys equal widths that fill the row."""
         count = len(self.keys)
         room = self.width() - Space.HAIR * (count - 1)
         each, rest = divmod(max(room, count), count)
@@ -295,12 +295,12 @@ class KeyRow(QWidget):
 
 
 class ScaleKeys(KeyRow):
-    """A scale as keys with its digits: 0 to 10 or 1 to 5. A 1 and then a 0 is a ten."""
+    """Answers a scale of 0 to 10 or 1 to 5. Typing 1 and then 0 is a ten."""
 
     def __init__(
         self, name: str, low: int, high: int, unanswered: str, language_in_use: str, parent: QWidget | None = None
     ) -> None:
-        """`language_in_use` says a value aloud: "{value} of {high}"."""
+        """`language_in_use` words the accessible name of a value: "{value} of {high}"."""
         self._language_in_use = language_in_use
         self._high = high
         super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered, parent)
@@ -327,7 +327,7 @@ class ScaleKeys(KeyRow):
 
 
 class ChoiceKeys(KeyRow):
-    """A few named choices, as wide as their words; the value is the choice's number, from 0."""
+    """Answers one of a few named choices, as wide as their words; the value is the choice's index, from 0."""
 
     def __init__(self, name: str, choices: Sequence[str], unanswered: str, parent: QWidget | None = None) -> None:
         super().__init__(name, choices, 0, unanswered, parent)
@@ -348,14 +348,14 @@ class ChoiceKeys(KeyRow):
 
 
 class FlagKey(ChoiceKeys):
-    """Yes or no; a flag that nobody touched is neither. `no_yes` are the two words in this order."""
+    """Answers no or yes; unanswered is neither. `no_yes` are the two words in this order."""
 
     def __init__(self, name: str, no_yes: tuple[str, str], unanswered: str, parent: QWidget | None = None) -> None:
         super().__init__(name, no_yes, unanswered, parent)
 
 
 class WrappingKeys(ChoiceKeys):
-    """Keys as wide as their words; what does not fit in a line stands in the next one."""
+    """Lays out keys as wide as their words, in as many lines as they need."""
 
     def __init__(self, name: str, choices: Sequence[str], unanswered: str, parent: QWidget | None = None) -> None:
         super().__init__(name, choices, unanswered, parent)

@@ -10,7 +10,7 @@ from diary.ui.widgets.buttons import TextButton
 
 
 class OneLine(QWidget):
-    """Takes what width it gets and ends in "…" where the words need more; its size never depends on them."""
+    """Elides its words with "…"; its size never depends on them."""
 
     def __init__(
         self,
@@ -28,11 +28,11 @@ class OneLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
-        """The words, also those there is no room for."""
+        """Return the whole text, without the ellipsis."""
         return self._text
 
     def setText(self, text: str) -> None:
-        """Show other words."""
+        """Change the text."""
         if text != self._text:
             self._text = text
             self.setAccessibleName(text)
@@ -92,14 +92,14 @@ class Heading(Text):
 
 
 class QuietText(Text):
-    """A remark that may be overlooked."""
+    """A remark in small, faint type."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, Type.SMALL, QUIET, parent=parent)
 
 
 class NoticeText(Text):
-    """Why something was not taken; hidden while there is nothing to say."""
+    """Shows a refusal; hidden while it is empty."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, Type.SMALL, NOTICE, parent=parent)
@@ -112,8 +112,8 @@ class NoticeText(Text):
 
 
 class NoticeBar(QWidget):
-    """Hidden until there is something to say. `retried` is emitted by its button, which says "try again" unless
-    another `step` is named."""
+    """Shows a notice with a button; hidden while it is empty. The button emits `retried`; its text is "try again"
+    unless another `step` is given."""
 
     retried = Signal()
 

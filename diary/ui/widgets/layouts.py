@@ -1,4 +1,4 @@
-"""Layouts that follow the width they get: words and keys wrap, fields stand side by side when there is room."""
+"""Layouts that adapt to their width: words and keys wrap, fields stand side by side where there is room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QLayoutItem,
 from diary.ui.style import Space
 
 LETTERS = 64
-"""A row is at least as wide as this many letters for the button to stand beside the words."""
+"""Least width of a row, in letters, for the button to stand beside the words."""
 
 
 class Beside(QWidget):
-    """Lays out `words` and `button` anew whenever its width changes."""
+    """Lays out `words` and `button` side by side or below each other, by its width."""
 
     def __init__(self, words: QLayout, button: QAbstractButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,12 +34,12 @@ class Leading(QWidget):
     """A widget that begins with words above its control."""
 
     def lead_height(self, width: int) -> int:
-        """The height of the words at this width."""
+        """Return the height of the words at this width."""
         raise NotImplementedError
 
 
 class _Arranged(QLayout):
-    """What the two layouts share: items in a list, and a height that follows the width."""
+    """A layout with a list of items and a height that depends on the width."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = Space.SMALL) -> None:
         super().__init__(parent)
@@ -94,7 +94,7 @@ class _Arranged(QLayout):
 
 
 class WrapLayout(_Arranged):
-    """Widgets one after the other, in as many lines as they need.
+    """Lays out widgets one after the other, in as many lines as they need.
 
     With `push_last` the last one stands at the right edge when it shares its line.
     """
@@ -122,9 +122,9 @@ class WrapLayout(_Arranged):
 
 
 class ColumnsLayout(_Arranged):
-    """Equally wide columns, as many (at most `most`) as fit with at least the width the widest item needs.
+    """Lays out equally wide columns, as many (at most `most`) as fit with the width of the widest item.
 
-    What leads in a row's items ends at the same height, so that the controls below it stand in line.
+    The leading words of the items in a row get the same height, so that the controls below them are aligned.
     """
 
     def __init__(self, most: int = 2, least_width: int = 220, parent: QWidget | None = None) -> None:

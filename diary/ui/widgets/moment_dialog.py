@@ -1,4 +1,4 @@
-"""One moment of the day in a small dialog: what it was, when, and for a medicine how much."""
+"""The dialog for one moment of the day: its kind and text, the time, and for a medicine the amount."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,7 +21,7 @@ MOST_AMOUNT = 100_000
 
 
 class MomentDialog(QDialog):
-    """`stored` carries the moment. Medicines that were taken before are suggested, with their amount."""
+    """Emits `stored` with the moment. Suggests medicines that were taken before, with their amount."""
 
     stored = Signal(object)
 
@@ -34,7 +34,7 @@ class MomentDialog(QDialog):
         language: Language,
         parent: QWidget | None = None,
     ) -> None:
-        """`texts` are what was said before for each kind, `at` the time to begin with."""
+        """`texts` are the suggestions for each kind, `at` the initial time."""
         super().__init__(parent)
         t = language.t
         self.setWindowTitle(t("A moment"))
@@ -98,7 +98,7 @@ class MomentDialog(QDialog):
         self.kind.setFocus()
 
     def store(self) -> None:
-        """Hand the moment over and close, or say what is still to be said."""
+        """Emit the moment and close, or show what is missing."""
         if self.kind.value is None:
             self.notice.say(self._language.t("Choose what kind of moment it was first."))
             self.kind.setFocus()

@@ -1,4 +1,4 @@
-"""What happened at a time of the day: a flare-up, a treatment, a medicine, something in life."""
+"""The moments of a day as rows: a flare-up, a treatment, a medicine, a life event."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ from diary.ui.widgets.typed import SaveSoon, TypedField
 
 
 class MomentRow(QWidget):
-    """One moment: its kind, the time if that is known, and a few words."""
+    """Edits one moment: its kind, the time if known, and a few words."""
 
     changed = Signal()
     refused = Signal(object)
@@ -63,17 +63,17 @@ class MomentRow(QWidget):
 
     @property
     def moment(self) -> Moment:
-        """What the row says."""
+        """The moment in the row."""
         at = self.at.value
         return Moment(self._kind, None if at is None else int(at), self._value, self.text.text().strip())
 
     def settle(self) -> None:
-        """Read what was typed and not handed over yet."""
+        """Commit pending text."""
         self._waiting.stop()
         self.at.settle()
 
     def show_moment(self, moment: Moment) -> None:
-        """Fill the row without telling anyone."""
+        """Fill the row without a signal."""
         self.at.show_value(moment.at)
         self.text.setText(moment.text)
         self._value = moment.value
@@ -82,7 +82,7 @@ class MomentRow(QWidget):
 
 
 class MomentRows(QWidget):
-    """A day's moments as rows that can be changed, and a button that asks for one more in a dialog."""
+    """Shows a day's moments as rows that can be edited, and a button that adds one in a dialog."""
 
     answered = Signal(tuple)
     refused = Signal(object)
@@ -121,7 +121,7 @@ class MomentRows(QWidget):
         amounts: Mapping[str, float],
         now: Callable[[], int | None],
     ) -> None:
-        """Suggest these words and amounts; `now` tells the time a moment begins with, if any."""
+        """Suggest these words and amounts; `now` returns the initial time of a moment, if any."""
         self._texts, self._amounts, self._now = texts, amounts, now
 
     def ask(self) -> None:
@@ -133,7 +133,7 @@ class MomentRows(QWidget):
         dialog.open()
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
-        """Show a day's moments; rows stay where they are when only the order is another one."""
+        """Show a day's moments; rows stay in place when only the order changed."""
         if Counter(moments) == Counter(self._shown):
             return
         self._shown = moments
@@ -143,13 +143,13 @@ class MomentRows(QWidget):
             self._add_row(moment.kind).show_moment(moment)
 
     def reset(self) -> None:
-        """Become empty without telling anyone: another day follows."""
+        """Clear the rows without a signal, before another day is shown."""
         self._shown = ()
         for row in tuple(self.rows):
             self._drop(row)
 
     def flush(self) -> None:
-        """Hand over what is there, if it is new; what was typed a moment ago as well."""
+        """Emit the moments, pending text included, if they changed."""
         for row in self.rows:
             row.settle()
         self._hand_over()
@@ -177,7 +177,7 @@ class MomentRows(QWidget):
 
     def _drop(self, row: MomentRow) -> None:
         self.rows.remove(row)
-        row.blockSignals(True)  # it loses the keyboard when it goes, which is no answer
+        row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
         self._list.removeWidget(row)
         row.hide()
         row.deleteLater()

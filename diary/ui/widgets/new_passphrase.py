@@ -1,4 +1,4 @@
-"""Choosing a passphrase: typed twice, with what makes a good one."""
+"""The fields for a new passphrase, typed twice, with advice on a good one."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -53,17 +53,17 @@ class PassphraseField(QWidget):
 
     @property
     def text(self) -> str:
-        """What is typed now."""
+        """The typed text."""
         return self.line.text()
 
     def take(self) -> str:
-        """What was typed; the field is empty and hidden afterwards."""
+        """Return the typed text, and clear and hide the field."""
         text = self.line.text()
         self.clear()
         return text
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Clear and hide the field."""
         self.line.clear()
         self.look.setChecked(False)
 
@@ -76,7 +76,7 @@ class PassphraseField(QWidget):
 
 
 def both_sides(language: Language) -> tuple[str, str]:
-    """What it means to have no passphrase, and to have one."""
+    """Return the sentences about having no passphrase, and having one."""
     t = language.t
     return (
         t("Without a passphrase, whoever can use your account on this computer can read your diary."),
@@ -88,7 +88,7 @@ def both_sides(language: Language) -> tuple[str, str]:
 
 
 class NewPassphrase(QWidget):
-    """Two fields and a sentence about what is not right with them. Return in the second emits `entered`."""
+    """Shows two fields and their refusal. Return in the second emits `entered`."""
 
     entered = Signal()
 
@@ -116,7 +116,7 @@ class NewPassphrase(QWidget):
         self.setFocusProxy(self.first)
 
     def read(self) -> str | None:
-        """What was typed twice alike; None when it will not do, and the sentence says why."""
+        """Return the passphrase that was typed twice; None, with the refusal shown, when it is not accepted."""
         first, second = self.first.text, self.second.text
         refusal = None
         if len(first) < SHORTEST:
@@ -130,7 +130,7 @@ class NewPassphrase(QWidget):
         return first
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Clear and hide the field."""
         self.first.clear()
         self.second.clear()
         self.notice.say("")

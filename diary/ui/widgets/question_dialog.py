@@ -1,4 +1,4 @@
-"""A question with its consequences in plain sentences, and two answers: the careful one is where Enter goes."""
+"""The dialog that asks for confirmation, with the consequences in plain sentences; Enter is the safe answer."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -25,9 +25,9 @@ def ask_save(
     *,
     replaces: bool = True,
 ) -> QFileDialog:
-    """Ask for a name in the person's documents, `name` at first, then `save`; whoever leaves out the ending gets
-    that of `name`. A file that is there is asked about by the dialog, unless `save` never `replaces` one. `kind`
-    is as in "PDF document (*.pdf)"."""
+    """Ask for a file in the person's documents, `name` by default, then call `save`; a missing suffix is that of
+    `name`. The dialog asks before replacing a file, unless `save` never `replaces` one. `kind` is a filter as in
+    "PDF document (*.pdf)"."""
     dialog = QFileDialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
@@ -43,12 +43,12 @@ def ask_save(
 
 LIST_WIDTH, HEIGHT = 640, 560
 HEAD = 2
-"""The heading and the sentence stand above the rows, and scroll with them."""
+"""A dialog with rows below a heading and a sentence, which scroll with them."""
 
 
 class ListDialog(QDialog):
-    """Add rows to it with `add_row`; `buttons` is the line with the way back, which is quiet where something else
-    is the step that matters."""
+    """Shows rows, added with `add_row`; `buttons` is the line with the close button, which is quiet where another
+    button is the default action."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class ListDialog(QDialog):
         self.close_button.setFocus()
 
     def add_row(self, heading: str, lines: Iterable[str], buttons: Iterable[QWidget] = ()) -> None:
-        """A row at the end: a heading (may be empty), lines below it, and what can be done with it."""
+        """Add a row: a heading (may be empty), lines below it, and its buttons."""
         row = QVBoxLayout()
         row.setSpacing(Space.HAIR)
         if heading:
@@ -100,11 +100,11 @@ class ListDialog(QDialog):
         self._column.insertWidget(self._column.count() - 1, Rule())
 
     def add_remark(self, text: str) -> None:
-        """A quiet line at the end."""
+        """Add a quiet line."""
         self._column.insertWidget(self._column.count() - 1, QuietText(text))
 
     def clear(self) -> None:
-        """Take all rows away."""
+        """Remove all rows."""
         while self._column.count() > HEAD + 1:
             _take_away(self._column.takeAt(HEAD))
 
@@ -139,7 +139,7 @@ WIDTH = 560
 
 
 class QuestionDialog(QDialog, ClosesOnLock):
-    """`accepted` when the person wants it. `body` takes what belongs below the sentences."""
+    """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`."""
 
     def __init__(self, title: str, lines: Iterable[str], yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,7 +170,7 @@ class QuestionDialog(QDialog, ClosesOnLock):
         self.no.setFocus()
 
     def fit(self) -> None:
-        """Be as high as what is in it."""
+        """Fit the height to the contents."""
         layout = self.layout()
         assert layout is not None
         width = max(WIDTH, layout.minimumSize().width())

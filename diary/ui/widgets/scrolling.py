@@ -1,4 +1,4 @@
-"""What is higher than its place scrolls up and down, never sideways, on the ground it lies on."""
+"""Scroll areas that scroll up and down, never sideways, on the background of their parent."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from diary.ui.style import Space
 
 
 class Scrolling(QScrollArea):
-    """Lets its content scroll. Takes no focus itself: Tab passes by and reaches what is in it."""
+    """Scrolls its content. Takes no focus itself: Tab goes to the widgets in it."""
 
     def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class FittedColumn(QWidget):
 
 
 class ScrolledColumn(Scrolling):
-    """A column of words and cards; add to `column`."""
+    """Scrolls a column of words and cards; add to `column`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         content = FittedColumn()
@@ -41,11 +41,11 @@ class ScrolledColumn(Scrolling):
 
 
 CENTRED_LETTERS = 74
-"""About as wide as a line that is easy to read."""
+"""A column about as wide as a line that is easy to read."""
 
 
 class CentredColumn(Scrolling):
-    """Add to `column`. Scrolls when words are large."""
+    """Scrolls a centred column when words are large; add to `column`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         inside = QWidget()
@@ -67,7 +67,7 @@ class CentredColumn(Scrolling):
 
 
 LETTERS = 100
-"""A line of text is never wider than about this many letters: longer ones are hard to read."""
+"""Widest line of text, in letters: longer ones are hard to read."""
 
 
 class TextColumn(Scrolling):

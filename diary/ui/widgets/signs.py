@@ -1,4 +1,4 @@
-"""Small signs, told apart by shape alone: how a day was filled in, and what happened on it."""
+"""Small signs that differ in shape alone: how a day was filled in, and what happened on it."""
 
 import math
 from collections.abc import Callable

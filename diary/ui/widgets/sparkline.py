@@ -10,11 +10,11 @@ from diary.screens.sparkline import Sparkline
 from diary.ui.style import CARD, QUIET, Space
 
 LINES_HIGH = 2.6
-"""Lines of text the picture is as high as."""
+"""Height of the picture, in lines of text."""
 DOT = 3.0
 SMALL_DOT = 2.2
 CROWDED = 15
-"""With more days than this the dots are smaller."""
+"""Most days with large dots."""
 
 
 class SparklinePicture(QWidget):
@@ -32,7 +32,7 @@ class SparklinePicture(QWidget):
         return QSize(Space.HUGE * 3, round(self.fontMetrics().height() * LINES_HIGH))
 
     def points(self) -> list[QPointF | None]:
-        """Where each day stands, None where nothing is known."""
+        """Return the point of each day, None for a gap."""
         values = self._sparkline.values
         edge = DOT + 1.5
         step = (self.width() - 2 * edge) / max(1, len(values) - 1)

@@ -1,4 +1,4 @@
-"""A line of text that suggests what was said before: Tab or Enter takes the marked one, Escape does not."""
+"""A line edit that suggests earlier texts: Tab or Enter accepts the marked one, Escape does not."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ TAKING = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class SuggestingLine(QLineEdit):
-    """Every suggestion that holds the typed letters is offered. The first that begins with them is marked, so that
-    "wan" and Tab is "Wandelen"; what was typed stays in the line until then. `taken` tells that one was taken."""
+    """Offers every suggestion that contains the typed letters and marks the first that begins with them, so that
+    "wan" and Tab is "Wandelen"; the typed text stays in the line until then. `taken` is emitted on acceptance."""
 
     taken = Signal()
 
@@ -37,7 +37,7 @@ class SuggestingLine(QLineEdit):
         return popup
 
     def marked(self) -> str | None:
-        """The suggestion that Tab would take now."""
+        """Return the suggestion that Tab would accept now."""
         index = self.popup.currentIndex() if self.popup.isVisible() else QModelIndex()
         return str(index.data()) if index.isValid() else None
 
@@ -62,7 +62,7 @@ class SuggestingLine(QLineEdit):
             self.taken.emit()
 
     def _mark(self) -> None:
-        """Without telling the line, which would at once put the suggestion in the place of what was typed."""
+        """Mark it without a signal to the line edit, which would at once replace the typed text."""
         popup = self.popup
         if not popup.isVisible() or popup.currentIndex().isValid():
             return

@@ -1,4 +1,4 @@
-"""The Tab key goes through a page as the eye does, in whatever order its parts were made."""
+"""The tab order of a page follows its layout, in whatever order its widgets were built."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 
 def follow(parts: Iterable[QWidget]) -> None:
-    """Let Tab go through these widgets, one after the other and each in the order of its layout."""
+    """Set the tab order of these widgets, one after the other and each in the order of its layout."""
     found = [widget for part in parts for widget in _focusable(part)]
     for widget, following in pairwise(found):
         QWidget.setTabOrder(widget, following)

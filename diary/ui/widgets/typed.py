@@ -1,4 +1,4 @@
-"""Answers that are typed: clock times, minutes, counts and notes. They are saved while the person goes on."""
+"""Typed answers: clock times, minutes, counts and notes. They are saved while the person types."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from diary.ui.style import CONTROL, Space
 
 SAVE_AFTER_MS = 600
 LATEST_MS = 850
-"""Somebody who types on and on loses nothing older than a second either; a save takes a few of the rest."""
+"""Longest delay in milliseconds before a save during continuous typing, which is then at most a second late."""
 
 
 class SaveSoon(QTimer):
@@ -23,16 +23,16 @@ class SaveSoon(QTimer):
         self.setSingleShot(True)
 
     def touch(self) -> None:
-        """Something was typed."""
+        """Start or extend the delay after typing."""
         if not self.isActive():
             self._since.start()
         self.start(max(0, min(SAVE_AFTER_MS, LATEST_MS - self._since.elapsed())))
 
 
 class TypedField(QLineEdit):
-    """A number in words people use; `parse` understands them, `write` shows the number back.
+    """Edits a number in everyday words; `parse` reads them, `write` words the number.
 
-    What cannot be understood stays as it was typed and is `refused` once the person has moved on.
+    Text that cannot be parsed stays as typed and is `refused` once the focus leaves.
     """
 
     answered = Signal(object)
@@ -49,7 +49,7 @@ class TypedField(QLineEdit):
         wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`step` is what the arrow keys add; `wraps` lets a clock go past midnight."""
+        """`step` is added by the arrow keys; `wraps` lets a clock time go past midnight."""
         super().__init__(parent)
         self._parse = parse
         self._write = write
@@ -61,7 +61,7 @@ class TypedField(QLineEdit):
         self._usual_hint = ""
         self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self._save_what_is_clear)
-        self.textChanged.connect(lambda _text: self._waiting.touch())  # also what assistive technology puts there
+        self.textChanged.connect(lambda _text: self._waiting.touch())  # also text set by assistive technology
         self.editingFinished.connect(self.flush)
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -69,16 +69,16 @@ class TypedField(QLineEdit):
 
     @property
     def value(self) -> float | None:
-        """The last answer that was understood."""
+        """The last parsed answer."""
         return self._value
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something was typed that was not handed over yet."""
+        """Whether typed text is not emitted yet."""
         return self._waiting.isActive()
 
     def show_value(self, value: float | None) -> None:
-        """Show an answer without telling anyone; text that was typed since stays."""
+        """Show an answer without a signal; pending text stays."""
         if value == self._value:
             return
         self._value = value
@@ -86,22 +86,22 @@ class TypedField(QLineEdit):
             self._show_text("" if value is None else self._write(value))
 
     def set_hint(self, text: str) -> None:
-        """What is shown faintly while the field is empty."""
+        """Set the placeholder text."""
         self._usual_hint = text
         self.setPlaceholderText(text)
 
     def show_before(self, value: float | None, words: str = "") -> None:
-        """Hint at the answer of the day before, in brackets so that it is no answer; `words` say it aloud."""
+        """Hint at the answer of the day before, in brackets as it is no answer; `words` is its accessible text."""
         self.setPlaceholderText(self._usual_hint if value is None else f"({self._write(value)})")
         self.setToolTip(words)
 
     def reset(self) -> None:
-        """Become empty without telling anyone, whatever was typed: another day follows."""
+        """Clear the field and pending text without a signal, before another day is shown."""
         self._value = None
         self._show_text("")
 
     def flush(self) -> None:
-        """Take what is typed now: answer, or say why not."""
+        """Emit the typed answer, or its refusal."""
         self._waiting.stop()
         try:
             value = self.read()
@@ -114,17 +114,17 @@ class TypedField(QLineEdit):
         self._answer(value)
 
     def settle(self) -> None:
-        """Take what waits to be handed over, if anything does."""
+        """Emit pending text, if there is any."""
         if self.is_waiting:
             self.flush()
 
     def _show_text(self, text: str) -> None:
-        """Show a text that is known already: there is nothing to wait for."""
+        """Show a known text without starting the delay."""
         self.setText(text)
         self._waiting.stop()
 
     def read(self) -> float | None:
-        """What is typed now, also when it was not handed over yet; raises the Refusal of its parser."""
+        """Return the typed answer, pending or not; raises the Refusal of the parser."""
         text = self.text().strip()
         return self._parse(text) if text else None
 
@@ -164,7 +164,7 @@ class TypedField(QLineEdit):
 
 
 class TextField(QPlainTextEdit):
-    """Free text without a limit; grows with what is in it. Tab goes on to the next question."""
+    """Edits free text of any length; grows with it. Tab moves to the next question."""
 
     answered = Signal(str)
 
@@ -187,7 +187,7 @@ class TextField(QPlainTextEdit):
         self._grow()
 
     def show_text(self, text: str) -> None:
-        """Show a stored text without telling anyone; what was typed since stays."""
+        """Show a stored text without a signal; pending text stays."""
         if text == self._stored:
             return
         self._stored = text
@@ -196,13 +196,13 @@ class TextField(QPlainTextEdit):
             self._waiting.stop()
 
     def reset(self) -> None:
-        """Become empty without telling anyone: another day follows."""
+        """Clear the text without a signal, before another day is shown."""
         self._stored = ""
         self.clear()
         self._waiting.stop()
 
     def flush(self) -> None:
-        """Hand over what is typed, if it is new."""
+        """Emit the text, if it changed."""
         self._waiting.stop()
         text = self.toPlainText()
         if text != self._stored:

@@ -59,7 +59,7 @@ def diary(days: int, **more: Callable[[int], float]) -> list[Day]:
     return found
 
 
-def test_a_strong_link_is_told_with_its_thirds_and_the_way_back_is_not() -> None:
+def test_a_strong_link_is_reported_with_its_thirds_and_the_way_back_is_not() -> None:
     link = sleep_and_pain(linked_table())
     assert link.state is LinkState.PATTERN
     assert link.r is not None

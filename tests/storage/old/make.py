@@ -47,7 +47,7 @@ def write(path: Path) -> None:
     journal.answer(TODAY, "tea", 3)
     journal.set_profile("name", "Anna")
     journal.set_form(Form(pain=PainRhythm.WEEKLY))
-    journal.mark_tip("sleep_rhythm", TipMark.HELPFUL)
+    journal.tips.mark("sleep_rhythm", TipMark.HELPFUL)
     goal = journal.add_record("goal", {"text": "walk to the shop", "first_day": "2026-11-01"})
     step = journal.add_record("plan_step", {"goal": goal.id, "text": "to the corner", "amount": 5})
     journal.end_record(step, TODAY)

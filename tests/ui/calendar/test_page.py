@@ -19,6 +19,7 @@ from diary.paths import resources
 from diary.ui.calendar.page import CalendarPage
 from diary.ui.pages import Context, PageSpec, RestoresPlace
 from diary.ui.style import apply_look
+from diary.ui.today import area as today
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_day
 
@@ -330,7 +331,7 @@ def test_in_the_window_page_up_turns_the_month_and_undo_takes_a_holiday_back(
     spec = PageSpec(
         "calendar", lambda language: language.t("Calendar"), lambda c, _: CalendarPage(c, filled), icon="calendar"
     )
-    window = MainWindow(context, filled, [spec])
+    window = MainWindow(context, filled, [today.PAGE, spec])
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

@@ -56,7 +56,7 @@ def test_a_choice_has_answers_of_its_own(page: SettingsPage, journal: Journal) -
 
 
 @pytest.mark.parametrize("name", ["", "x" * 300, "Stress"])
-def test_a_name_that_cannot_be_is_told_beside_it_and_stays(
+def test_a_name_that_cannot_be_is_reported_beside_it_and_stays(
     page: SettingsPage, journal: Journal, name: str
 ) -> None:
     page.own.add.click()
@@ -160,7 +160,7 @@ def test_what_is_being_typed_survives_another_language(
     assert dutch.focusProxy() is dutch.own.form.unit
 
 
-def test_the_fields_come_in_sight(page: SettingsPage, qtbot: QtBot) -> None:
+def test_the_fields_are_scrolled_into_view(page: SettingsPage, qtbot: QtBot) -> None:
     form = page.own.form
     page.resize(1000, 500)
     page.own.add.click()

@@ -73,7 +73,7 @@ def test_the_page_that_will_be_given_away_is_shown_and_can_be_heard(logged: Jour
     assert not page.preview.grab().toImage().isNull()
 
 
-def test_what_is_on_it_is_told_before_it_is_written(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
+def test_what_is_on_it_is_reported_before_it_is_written(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
     page = open_page(logged)
     told = " ".join(label.text() for label in page.holds)
     assert "your notes" in told

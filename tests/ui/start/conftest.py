@@ -1,4 +1,4 @@
-"""A door of a diary, and keys that cost no time."""
+"""A start controller, and keys that cost no time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from diary.ui.program import Program
 from diary.ui.start.controller import StartController
 from diary.ui.start.window import StartOptions
 from tests.factory import NOW, ZONE, Clock, a_day, a_journal
-from tests.ui.start.living import PASSPHRASE, Made
+from tests.ui.start.running import PASSPHRASE, Made
 
 
 @pytest.fixture(autouse=True)
@@ -35,10 +35,10 @@ def key(_quick_keys: None) -> Key:
 
 @pytest.fixture
 def made(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Made]:
-    """Makes the door of a diary; everything is closed afterwards."""
+    """Makes the start controller of a diary; everything is closed afterwards."""
     monkeypatch.setattr("diary.ui.program._load_the_rest", lambda: None)
     monkeypatch.setattr("diary.ui.window.MainWindow._leaves_unsaved", lambda _window: True)
-    doors: list[StartController] = []
+    controllers: list[StartController] = []
     settings = tmp_path / "settings.ini"
 
     def open_journal(store: Store) -> Journal:
@@ -56,11 +56,11 @@ def made(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Itera
     def make(path: Path, *, may_create: bool = False) -> StartController:
         session = DiarySession(path, tmp_path / "copies", open_journal, lambda: NOW)
         start_options = StartOptions(resources(), settings, "en", make_program, open_sample, may_create=may_create)
-        doors.append(StartController(session, start_options))
-        return doors[-1]
+        controllers.append(StartController(session, start_options))
+        return controllers[-1]
 
     yield make
-    for start in doors:
+    for start in controllers:
         if start._task is not None:
             start._task.wait()
         if start.program is not None:

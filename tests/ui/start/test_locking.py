@@ -13,13 +13,13 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
-from tests.ui.start.living import (
+from tests.ui.start.running import (
     MARKER,
     PASSPHRASE,
     Made,
-    come_in,
     section_of,
     today_of,
+    unlock,
     unlock_page,
     words_on_screen,
     written,
@@ -34,7 +34,7 @@ def test_before_the_passphrase_nothing_of_the_diary_is_there(
     assert start.program is None
     assert start.start_pages.window is not None
     assert "secret" not in start.start_pages.window.windowTitle() + words_on_screen()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     assert start.start_pages.window is None
     qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
 
@@ -44,7 +44,7 @@ def test_locking_takes_the_window_the_file_and_the_key_away(
 ) -> None:
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     assert start.program is not None
     window = start.program.window
     assert window is not None
@@ -62,21 +62,21 @@ def test_locking_takes_the_window_the_file_and_the_key_away(
     assert MARKER not in words_on_screen()
     assert start.start_pages.window is not None
     assert start.start_pages.window.geometry() == before
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
 
 
 def test_what_is_typed_survives_the_lock(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     fields = today_of(start).sheet.fields
     fields["note"].control.setPlainText("typed just now")  # type: ignore[attr-defined]
     fields["into_bed"].control.setText("2512")  # type: ignore[attr-defined]
     start.lock()
     assert start.program is None
     assert b"2512" not in start.session.path.read_bytes()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     fields = today_of(start).sheet.fields
     assert fields["note"].control.toPlainText() == "typed just now"  # type: ignore[attr-defined]
     assert fields["into_bed"].control.text() == "2512"  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ def test_what_the_disk_refuses_keeps_the_diary_open_and_is_said(
 ) -> None:
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     assert start.program is not None
 
     def full(*_: object) -> None:
@@ -103,7 +103,7 @@ def test_what_the_disk_refuses_keeps_the_diary_open_and_is_said(
         assert start._idle._timer.isActive()
     start.lock()
     assert start.program is None
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     qtbot.waitUntil(lambda: "not stored yet" in words_on_screen(), timeout=10_000)
 
 
@@ -114,7 +114,7 @@ def test_a_dialog_in_which_something_is_typed_keeps_the_diary_open(
 
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     assert start.program is not None
     assert start.program.window is not None
     start.program.window.show_about()  # only to read: no obstacle
@@ -139,7 +139,7 @@ def test_a_dialog_in_which_nothing_can_be_lost_goes_with_the_lock(
 
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     assert start.program is not None
     Question(start.program.window).open()
     start.lock()
@@ -151,7 +151,7 @@ def test_a_sentence_that_something_went_wrong_does_not_keep_the_diary_open(
 ) -> None:
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     unhandled_errors = UnhandledErrors(start._window, lambda: start.start_pages.language_in_use)
     unhandled_errors._tell()
     assert any(isinstance(widget, ErrorBox) and widget.isVisible() for widget in QApplication.topLevelWidgets())
@@ -164,7 +164,7 @@ def test_a_sentence_that_something_went_wrong_does_not_keep_the_diary_open(
 def test_nobody_there_locks_it(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     assert start._idle._timer.interval() == 15 * 60_000
     section_of(start).lock.minutes.buttons[5].click()
     assert start._idle._timer.interval() == 5 * 60_000
@@ -179,7 +179,7 @@ def test_nobody_there_locks_it(made: Made, tmp_path: Path, key: Key, qtbot: QtBo
 def test_a_touch_starts_the_count_anew(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     start._idle._timer.setTimerType(Qt.TimerType.PreciseTimer)
     start._idle._timer.start(100_000)
     qtbot.wait(30)
@@ -232,7 +232,7 @@ def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
     page._on_tick()
     assert page.open.isEnabled()
     assert start.session.path.read_bytes() == before
-    come_in(start, qtbot)
+    unlock(start, qtbot)
 
 
 def test_a_damaged_diary_is_given_back_with_its_key_to_be_rescued(
@@ -257,7 +257,7 @@ def test_another_language_stays_when_the_diary_is_locked(
 ) -> None:
     start = made(written(tmp_path / "my.diary", key))
     start.enter("en")
-    come_in(start, qtbot)
+    unlock(start, qtbot)
     assert start.program is not None
     assert start.program.window is not None
     start.program.window.prefer("language", "nl")

@@ -34,7 +34,7 @@ def test_a_new_block_of_the_catalogue_is_asked_and_stored_without_code(
     shown = item if item.own else replace(item, presets=frozenset({Preset.SHORT}))
     old = context.library.catalogue
     catalogue = Catalogue(old.cards, (*old.items, shown))
-    journal.catalogue = catalogue
+    journal._core.catalogue = catalogue
     page = TodayPage(Context(replace(context.library, catalogue=catalogue), context.theme), journal)
     qtbot.addWidget(page)
     page.show()

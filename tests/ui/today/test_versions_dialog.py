@@ -52,14 +52,14 @@ def test_forgetting_asks_once_more(page: TodayPage, journal: Journal) -> None:
     page.on_changed(Period(TODAY, TODAY))
     dialog = opened(page)
     dialog.forget[0].click()
-    assert len(journal.versions(TODAY)) == 1
+    assert len(journal.history.versions(TODAY)) == 1
     dialog.forget[0].click()
-    assert journal.versions(TODAY) == ()
+    assert journal.history.versions(TODAY) == ()
     assert dialog.take == []
     dialog.close()
 
 
-def test_what_the_disk_refuses_is_told_in_the_dialog(page: TodayPage, journal: Journal) -> None:
+def test_what_the_disk_refuses_is_reported_in_the_dialog(page: TodayPage, journal: Journal) -> None:
     journal.set_note(TODAY, "note", "")
     page.on_changed(Period(TODAY, TODAY))
     dialog = opened(page)
@@ -83,5 +83,5 @@ def test_undo_goes_on_after_the_program_was_closed(tmp_path: Path, context: Cont
         page.header.undo.click()
         seen.append(again.day(TODAY).value("stress"))
     assert seen == [3, 2, 1, None]
-    assert [version.was[0] for version in again.versions(TODAY)][:1] == [1]
+    assert [version.was[0] for version in again.history.versions(TODAY)][:1] == [1]
     again.close()

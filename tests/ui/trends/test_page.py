@@ -165,7 +165,7 @@ def test_what_was_chosen_stays_chosen_in_the_diary_and_a_refusal_is_said(
     def refuse(*_args: object) -> None:
         raise Refusal(Reason.DISK_FULL, path=journal.path)
 
-    monkeypatch.setattr(journal, "choose", refuse)
+    monkeypatch.setattr(journal.choices, "choose", refuse)
     view_of(page).charts_chosen.emit(("stress",))
     assert view_of(page).taking.said.words.endswith(".")
     assert names_of(page) == ["plot_night", "plot_item.fatigue"]

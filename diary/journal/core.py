@@ -1,0 +1,90 @@
+"""What the parts of a journal share: the open file, the clock, the items, and who hears of a change."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from diary.domain.body import Atlas
+from diary.domain.item import Catalogue, OwnItem
+from diary.domain.period import Period, diary_day
+from diary.journal.forms import form_from
+from diary.journal.open_file import Joined, OpenFile
+from diary.storage.store import Store
+
+Listener = Callable[[Period], None]
+
+
+class JournalCore:
+    """One diary that is open. `catalogue` holds the built-in items and the person's own.
+
+    `now` gives the aware local time, `zone` is the IANA zone new days are lived in; both are handed in so that
+    nothing but the composition root reads the computer's clock.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        atlas: Atlas,
+        now: Callable[[], datetime],
+        zone: str,
+    ) -> None:
+        self.file = OpenFile(store, partial(_join, catalogue, now))
+        self.built_in = catalogue
+        self.atlas = atlas
+        self.now = now
+        self.zone = zone
+        self._listeners: list[Listener] = []
+        self.read_again()
+
+    @property
+    def store(self) -> Store:
+        """What to read from and write in: see `OpenFile.store`."""
+        return self.file.store
+
+    @property
+    def today(self) -> date:
+        """The day that is being lived, by the day boundary."""
+        return diary_day(self.now(), self.boundary)
+
+    @property
+    def span_or_today(self) -> Period:
+        """The days a change of something that concerns all of them is told of."""
+        return self.store.span() or self._only_today
+
+    @property
+    def _only_today(self) -> Period:
+        return Period(self.today, self.today)
+
+    def read_again(self) -> None:
+        """Read what is kept here of the file: the day boundary and the own items."""
+        self.boundary = form_from(self.store.pairs("setting")).boundary_minutes
+        self.read_own_items()
+
+    def read_own_items(self) -> None:
+        """Make `own_items` and `catalogue` what is in the file."""
+        self.own_items: tuple[OwnItem, ...] = self.store.own_items()
+        self.catalogue = self.built_in.with_own(own.item for own in self.own_items)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the period of every change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, period: Period | None = None) -> None:
+        """Tell that these days changed; None when no day did, but something that is shown beside them."""
+        for listener in tuple(self._listeners):
+            listener(period or self._only_today)
+
+    def tell_all(self, period: Period | None) -> None:
+        """Tell of a change of whatever kind; own items concern every day there is, records none."""
+        before = self.own_items
+        self.read_own_items()
+        self.tell(period or (self.span_or_today if self.own_items != before else None))
+
+
+def _join(built_in: Catalogue, now: Callable[[], datetime], new: Store, old: Store) -> Joined:
+    """Bring over what only the old file had: see `journal.merge`."""
+    from diary.journal.merge import join
+
+    return join(new, old, built_in, now())

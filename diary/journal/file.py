@@ -1,0 +1,74 @@
+"""The file of a journal: a copy of it, another one in its place, and what happens to it from outside."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diary.journal.core import JournalCore
+from diary.journal.open_file import ExternalChange
+from diary.paths import backup_folder
+
+if TYPE_CHECKING:
+    from diary.storage.backups.backup import Ready
+
+
+class JournalFile:
+    """The file a diary that is open is kept in."""
+
+    def __init__(self, core: JournalCore) -> None:
+        self._core = core
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether something happened to the file from outside, so that it is time to `look`."""
+        return self._core.file.open.is_open and self._core.file.open.is_disturbed
+
+    def look(self) -> ExternalChange | None:
+        """What happened to the diary elsewhere since this was last asked, told to everybody who listens.
+
+        Raises Refusal when the file cannot be read any more.
+        """
+        elsewhere = self._core.file.look()
+        if elsewhere is not None and not elsewhere.is_gone:
+            self._core.read_again()
+            self._core.tell(elsewhere.period or self._core.span_or_today)
+        return elsewhere
+
+    def look_over(self) -> None:
+        """See whether all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
+        self._core.file.open.look_over()
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""
+        self._core.store.save_copy(target)
+
+    def back_up(self) -> None:
+        """Make a proven copy in the usual folder, unless the newest one holds the same. Raises Refusal."""
+        from diary.storage.backups.backup import back_up_if_changed
+
+        held = self._core.file.open
+        back_up_if_changed(held.path, backup_folder(held.path), self._core.now(), held.key)
+
+    def reopen(self, ready: "Ready | None" = None) -> None:
+        """Go on with the file that has the diary's name now; a copy that is `ready` takes its place before that.
+
+        When it cannot, the diary is what it was. Raises Refusal as that and as opening does.
+        """
+        held = self._core.file.open
+        held.close()
+        try:
+            if ready is not None:
+                ready.put_in_place()
+                held.key = ready.key
+        finally:
+            held.reopen()
+        self._core.read_again()
+
+    def go_on_in(self, target: Path) -> None:
+        """Go on in a copy at `target`, when the file that was open is gone: what was saved comes along, if it can
+        still be read. The two are copies of one diary afterwards. Raises Refusal FILE_EXISTS, DISK_FULL, and
+        DISK_ERROR when the disk itself is gone; then nothing has changed."""
+        held = self._core.file.open
+        held.save_copy(target)
+        self._core.file.open = held.again(target)
+        held.close()
+        self._core.tell_all(self._core.span_or_today)

@@ -1,0 +1,83 @@
+"""Two diary files made one: both are proven and kept, then one takes in what the other has."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from diary.domain.item import OwnItem
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.import_days import ImportResult
+from diary.journal.journal import Journal
+from diary.journal.merge import DiaryRelation, Merging
+from diary.journal.merge_files import keep_both
+from diary.journal.session import DiaryOpener
+from diary.paths import backup_folder
+from diary.storage.backups.backup import restore
+from diary.storage.health import check
+from diary.storage.key import Key
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What taking in a file did: `merging` when it was a copy of the diary, else `imported`. The texts of both
+    need the `own_items`."""
+
+    merging: Merging | None
+    imported: ImportResult | None
+    own_items: tuple[OwnItem, ...]
+
+
+def merge_into(
+    diary: Path,
+    other: Path,
+    opener: DiaryOpener,
+    *,
+    output: Path | None = None,
+    dry_run: bool = False,
+    as_import: bool = False,
+) -> MergeResult:
+    """Take into `diary`, or into a copy of it at `output`, what `other` has; both are proven and kept first.
+
+    With `dry_run` nothing is written. A diary that is no copy is only read with `as_import`: what is missing is
+    added. Raises Refusal NOT_A_COPY, FILE_EXISTS, and what checking, opening and merging raise.
+    """
+    key = opener.keys.of(diary)
+    other_key = opener.keys.of_other(other, key)
+    check(diary, key)
+    check(other, other_key)
+    with (
+        opener.open(other, read_only=True, key=other_key) as offered,
+        _written(opener, diary, key, None if dry_run else output, read_only=dry_run) as journal,
+    ):
+        if not (dry_run or output):
+            keep_both(diary, key, other, other_key, opener.now())
+        merging = journal.history.merge(offered.history.as_copy(), dry_run=dry_run)
+        if merging.relation is not DiaryRelation.OTHER:
+            return MergeResult(merging, None, (offered if dry_run else journal).own_items)
+        if not as_import:
+            raise Refusal(Reason.NOT_A_COPY, path=diary, other=other)
+        span = offered.span()
+        days = offered.days(span) if span else ()
+        imported = journal.import_days(days, offered.own_items, dry_run=dry_run)
+        return MergeResult(None, imported, offered.own_items)
+
+
+@contextmanager
+def _written(
+    opener: DiaryOpener, diary: Path, key: Key | None, output: Path | None, *, read_only: bool
+) -> Iterator[Journal]:
+    """The diary that is written in; a third file only stays when all went well."""
+    if output is None:
+        with opener.open(diary, read_only=read_only, key=key) as journal:
+            yield journal
+        return
+    if output.exists():
+        raise Refusal(Reason.FILE_EXISTS, path=output)
+    restore(diary, output, backup_folder(output), opener.now(), key=key)
+    try:
+        with opener.open(output, key=key) as journal:
+            yield journal
+    except BaseException:
+        output.unlink(missing_ok=True)
+        raise

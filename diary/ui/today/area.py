@@ -1,0 +1,17 @@
+"""Describes Today, the first page of the window."""
+
+from PySide6.QtWidgets import QWidget
+
+from diary.ui.pages import TODAY, Context, PageSpec, Shell
+
+
+def _build(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.today.page import TodayPage
+
+    page = TodayPage(context, shell.journal)
+    shell.follow(page.on_changed)
+    page.saver.blocked.connect(shell.tell_blocked)
+    return page
+
+
+PAGE = PageSpec(TODAY, lambda language: language.t("Today"), _build, icon="today")

@@ -1,0 +1,87 @@
+"""Two spans of a diary: which days count, and that all rows are corrected together."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from diary.content.catalogue import load_catalogue
+from diary.domain.comparison import ChangeDirection, ComparisonStatus
+from diary.domain.day import Activity, Day
+from diary.domain.item import Kind
+from diary.domain.period import Period
+from diary.domain.two_periods import (
+    MEASURED,
+    TwoPeriods,
+    comparable_items,
+    compare_spans,
+    is_clock,
+    margin_of,
+    span_days,
+    values_of,
+)
+from diary.paths import resources
+from tests.factory import TODAY, a_day, a_table
+
+CATALOGUE = load_catalogue(resources())
+AFTER = Period.ending(TODAY, 42)
+SPANS = TwoPeriods(AFTER.before(42), AFTER)
+
+
+def days(stress: float = 3, later: float = 7) -> Iterator[Day]:
+    """Fourteen days to settle in, then two spans of six weeks."""
+    chance = np.random.default_rng(1)
+    for back in range(97, -1, -1):
+        level = later if back < 42 else stress
+        yield a_day(back, stress=float(np.clip(round(level + chance.normal()), 0, 10)), function=5)
+
+
+def test_a_real_change_is_reported_and_what_never_varies_is_not() -> None:
+    table = a_table(days())
+    used = span_days(table, SPANS, 0)
+    stress, function = compare_spans(table, SPANS, used, ("stress", "function"), CATALOGUE)
+    assert stress.change is ChangeDirection.HIGHER
+    assert function.status is ComparisonStatus.TOO_ALIKE
+    assert used.logged == (42, 42)
+    assert used.is_enough
+
+
+def test_days_in_which_the_diary_began_holidays_and_late_answers_do_not_count() -> None:
+    table = a_table([a_day(back, stress=5, typed_after_days=9 * (back == 3)) for back in range(84)])
+    table.holiday[-10:-5] = True
+    used = span_days(table, SPANS, 0)
+    assert used.left_out == 14
+    assert used.logged == (28, 37)
+    (stress,) = compare_spans(table, SPANS, used, ("stress",), CATALOGUE)
+    assert (stress.before.count, stress.after.count) == (28, 36)
+
+
+def test_spans_that_overlap_or_are_short_are_known() -> None:
+    assert TwoPeriods(AFTER, AFTER).overlap
+    assert not SPANS.overlap
+    assert TwoPeriods(Period.ending(AFTER.first, 5), AFTER).too_short
+    assert SPANS.whole == Period.ending(TODAY, 84)
+
+
+def test_a_span_outside_the_diary_has_no_days() -> None:
+    table = a_table(days())
+    far = TwoPeriods(Period.ending(table.period.first, 400).before(30), AFTER)
+    used = span_days(table, far, 0)
+    assert used.logged == (0, 42)
+    (stress,) = compare_spans(table, far, used, ("stress",), CATALOGUE)
+    assert stress.status is ComparisonStatus.TOO_FEW
+
+
+@pytest.mark.parametrize("key", [*MEASURED, *(item.key for item in comparable_items(CATALOGUE))])
+def test_everything_that_can_be_compared_has_values_and_a_margin(key: str) -> None:
+    table = a_table([a_day(1, activities=[Activity("walk", 30, 4)]), a_day(0)])
+    assert values_of(table, key).shape == (2,)
+    margin = margin_of(key, CATALOGUE)
+    assert margin.plain >= margin.little
+    assert margin.plain_share >= margin.little_share
+    if is_clock(key, CATALOGUE):
+        assert not margin.plain_share
+
+
+def test_choices_have_no_mean() -> None:
+    assert all(item.kind is not Kind.CHOICE for item in comparable_items(CATALOGUE))

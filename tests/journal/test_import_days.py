@@ -1,0 +1,83 @@
+from datetime import timedelta
+
+import pytest
+
+from diary.domain.day import Activity, AnswerSource
+from diary.domain.item import Item, Kind, OwnItem
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.import_days import ImportConflict
+from diary.journal.journal import Journal
+from tests.factory import TODAY, a_day
+
+HAPPINESS = OwnItem(Item("happiness", Kind.SCALE, "own", 0, 10, own=True), {"en": "Happiness", "nl": "Geluk"})
+
+
+def test_new_values_are_added_and_existing_ones_are_never_overwritten(journal: Journal) -> None:
+    journal.answer(TODAY, "stress", 4)
+    journal.set_activities(TODAY, [Activity("walking", 30)])
+    import_result = journal.import_days(
+        [
+            a_day(0, stress=9, fatigue=3, activities=[Activity("walking", 30), Activity("yoga", 20)]),
+            a_day(1, stress=2, areas={"front_knee_l": 4}),
+        ]
+    )
+    assert import_result.days == 2
+    assert import_result.added == 4
+    assert import_result.same == 1
+    assert import_result.kept == (ImportConflict(TODAY, "stress", 4, 9),)
+    assert journal.day(TODAY).value("stress") == 4
+    assert journal.day(TODAY).activities == (Activity("walking", 30), Activity("yoga", 20))
+
+
+def test_taking_in_the_same_twice_changes_nothing(journal: Journal) -> None:
+    days = [a_day(n, stress=n, areas={"front_knee_l": 4}, activities=[Activity("walking", 30)]) for n in range(5)]
+    journal.import_days(days)
+    again = journal.import_days(days)
+    assert (again.added, again.kept, again.same) == (0, (), 15)
+
+
+def test_a_dry_run_counts_and_leaves_everything_as_it_was(journal: Journal) -> None:
+    counted = journal.import_days([a_day(0, stress=9, happiness=5)], [HAPPINESS], dry_run=True)
+    assert (counted.added, counted.new_items) == (2, ("happiness",))
+    assert journal.span() is None
+    assert journal.own_items == ()
+    assert not journal.history.can_undo
+
+
+def test_one_impossible_value_stops_the_whole_import(journal: Journal) -> None:
+    with pytest.raises(Refusal) as refused:
+        journal.import_days([a_day(1, stress=3), a_day(0, stress=44)])
+    assert refused.value.reason is Reason.OUT_OF_RANGE
+    assert journal.span() is None
+
+
+def test_own_items_are_logged_like_any_other_and_undo_takes_them_back(journal: Journal) -> None:
+    journal.import_days([a_day(0, happiness=7, source=AnswerSource.IMPORTED)], [HAPPINESS])
+    assert journal.catalogue.item("happiness").own
+    assert journal.own_items == (HAPPINESS,)
+    assert journal.table(Period(TODAY, TODAY)).column("happiness").tolist() == [7]
+    journal.history.undo()
+    assert "happiness" not in journal.catalogue
+    assert journal.span() is None
+
+
+def test_future_days_are_refused(journal: Journal) -> None:
+    with pytest.raises(Refusal) as refused:
+        journal.import_days([a_day(TODAY + timedelta(days=1), stress=1)])
+    assert refused.value.reason is Reason.FUTURE_DAY
+
+
+def test_a_note_that_differs_is_kept_and_reported(journal: Journal) -> None:
+    journal.set_note(TODAY, "note", "mine")
+    import_result = journal.import_days([a_day(0, notes={"note": "theirs!"})])
+    assert (import_result.added, import_result.same) == (0, 0)
+    assert import_result.kept == (ImportConflict(TODAY, "note", 4, 7),)
+    assert journal.day(TODAY).notes == {"note": "mine"}
+
+
+def test_the_name_of_a_new_own_item_is_looked_at(journal: Journal) -> None:
+    with pytest.raises(Refusal) as refused:
+        journal.import_days([a_day(0)], [OwnItem(HAPPINESS.item, {"en": "x" * 5000})])
+    assert refused.value.reason is Reason.TEXT_TOO_LONG
+    assert journal.own_items == ()

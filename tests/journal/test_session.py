@@ -1,0 +1,51 @@
+"""One diary, closed or open: a first page that is damaged is not taken for a wrong passphrase."""
+
+from pathlib import Path
+
+import pytest
+
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.journal.session import DiarySession
+from diary.paths import backup_folder, resources
+from diary.storage.backups.backup import make_backup
+from diary.storage.store import Store
+from tests.factory import NOW, ZONE, Clock, a_day, a_journal, a_key
+from tests.journal.damage import PAGE
+
+
+def _open_journal(store: Store) -> Journal:
+    return Journal(store, load_catalogue(resources()), load_atlas(resources()), Clock(), ZONE)
+
+
+def _session(tmp_path: Path, *, copied: bool) -> DiarySession:
+    """A diary with a passphrase in which one bit of the first page flipped."""
+    path = tmp_path / "my.diary"
+    a_journal(path, days=[a_day(0, stress=3)], key=a_key()).close()
+    if copied:
+        make_backup(path, backup_folder(path), NOW, key=a_key())
+    changed = bytearray(path.read_bytes())
+    changed[PAGE // 2] ^= 1
+    path.write_bytes(changed)
+    return DiarySession(path, backup_folder(path), _open_journal, Clock())
+
+
+def test_a_damaged_first_page_is_distinguished_from_a_wrong_passphrase_by_the_newest_copy(tmp_path: Path) -> None:
+    session = _session(tmp_path, copied=True)
+    with pytest.raises(Refusal) as refused:
+        session.open(a_key())
+    assert refused.value.reason is Reason.FILE_DAMAGED
+    assert session.key == a_key()  # to mend it with
+    with pytest.raises(Refusal) as refused:
+        session.open(a_key("w"))
+    assert refused.value.reason is Reason.WRONG_PASSPHRASE
+    assert session.key is None
+
+
+def test_without_a_copy_nothing_tells(tmp_path: Path) -> None:
+    session = _session(tmp_path, copied=False)
+    with pytest.raises(Refusal) as refused:
+        session.open(a_key())
+    assert refused.value.reason is Reason.WRONG_PASSPHRASE

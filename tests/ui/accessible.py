@@ -1,0 +1,84 @@
+"""What assistive technology, a finger and an eye need of every widget, for the tests of any page or dialog."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+
+from diary.ui.body.map import BodyMap
+from diary.ui.sidebar import SidebarButton
+from diary.ui.style import TOUCH
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.fold_head import FoldLine
+from diary.ui.widgets.keys import KeyButton
+from diary.ui.widgets.typed import TextField, TypedField
+
+LEAST_TARGET = 24
+MAIN_TARGETS = (KeyButton, TypedField, TextField, TextButton, MainButton, FoldLine, QComboBox, SidebarButton)
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    """Return what Tab or a click can focus."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisibleTo(window)
+        and widget.objectName() != "qt_scrollarea_viewport"
+        and not isinstance(widget, QScrollArea)
+    ]
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return what a screen reader could not name."""
+    found = []
+    for widget in focusable(window):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        if widget.focusProxy() is None and not interface.text(QAccessible.Text.Name).strip():
+            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+def too_small(window: QWidget) -> list[str]:
+    """Targets of less than 24 pixels; the areas of the body are also rows of a list (WCAG 2.5.8, equivalent)."""
+    return [
+        f"{type(widget).__name__} {widget.accessibleName()} {widget.width()}x{widget.height()}"
+        for widget in focusable(window)
+        if isinstance(widget, QAbstractButton | QLineEdit | QComboBox)
+        and not isinstance(widget.parent(), BodyMap)
+        and min(widget.width(), widget.height()) < LEAST_TARGET
+    ]
+
+
+def main_too_small(window: QWidget) -> list[str]:
+    """What is pressed or typed in day after day, smaller than a fingertip (WCAG 2.5.5)."""
+    return [
+        f"{type(widget).__name__} {widget.accessibleName()} {widget.width()}x{widget.height()}"
+        for kind in MAIN_TARGETS
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and min(widget.width(), widget.height()) < TOUCH
+    ]
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Words that do not fit where they are drawn, of labels, buttons and fields."""
+    found = []
+    for label in window.findChildren(QLabel):
+        if not label.isVisible() or not label.text():
+            continue
+        metrics = label.fontMetrics()
+        needed = max(metrics.horizontalAdvance(word) for word in label.text().split()) if label.wordWrap() else 0
+        low = label.heightForWidth(label.width()) if label.wordWrap() else metrics.height()
+        wide = needed if label.wordWrap() else label.sizeHint().width()
+        if wide > label.width() + 1 or low > label.height() + 1:
+            found.append(f"{label.text()!r} needs {wide}x{low}, has {label.width()}x{label.height()}")
+    for button in window.findChildren(QAbstractButton):
+        metrics = button.fontMetrics()
+        words = button.text() if not isinstance(button, SidebarButton) else ""
+        if button.isVisible() and (
+            metrics.horizontalAdvance(words) > button.width() or (words and metrics.height() > button.height())
+        ):
+            found.append(f"{button.text()!r} on {button.width()}x{button.height()}")
+    fields = [field for field in window.findChildren(QLineEdit) if field.isVisible()]
+    low_fields = [field for field in fields if field.fontMetrics().height() > field.height()]
+    return [*found, *(f"field {field.accessibleName()}" for field in low_fields)]

@@ -1,0 +1,131 @@
+"""Where everything is, and deleting all of it in two clear steps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.journal.backups import BackupService
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.storage.backups import erase
+from diary.ui.article_dialog import ArticleDialog
+from diary.ui.program import Program
+from diary.ui.safety.erased_dialog import ErasedDialog
+from diary.ui.safety.my_data import MyDataPage
+from diary.ui.sections import SectionedPage
+from tests.factory import TODAY, Clock
+
+
+@pytest.fixture
+def backups(tmp_path: Path, clock: Clock) -> BackupService:
+    return BackupService(tmp_path / "test.diary", tmp_path / "backups", tmp_path / "config" / "copies.json", clock)
+
+
+@pytest.fixture
+def program(journal: Journal, backups: BackupService, tmp_path: Path, qtbot: QtBot) -> Iterator[Program]:
+    journal.answer(TODAY, "stress", 3)
+    backups.back_up_now(in_use=True)
+    program = Program(journal, resources(), tmp_path / "config" / "settings.ini", "en", lambda: backups)
+    window = program.open()
+    qtbot.addWidget(window)
+    yield program
+    window.hide()
+
+
+def _page(program: Program, qtbot: QtBot) -> MyDataPage:
+    assert program.window is not None
+    program.window.open_page("settings/my_data")
+    settings = program.window.page("settings")
+    assert isinstance(settings, SectionedPage)
+    page = settings.section("my_data")
+    assert isinstance(page, MyDataPage)
+    qtbot.waitUntil(lambda: page.found is not None)
+    return page
+
+
+def test_every_place_is_named_and_those_that_are_there_can_be_opened(
+    program: Program, backups: BackupService, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page = _page(program, qtbot)
+    rows = page.places.rows
+    assert list(rows) == ["diary", "copies", "second", "settings", "passing", "exports"]
+    assert "“test.diary”" in rows["diary"].where.text()
+    assert "1 copy" in rows["copies"].where.text()
+    assert {key for key, row in rows.items() if not row.open.isHidden()} == {"diary", "copies", "settings"}
+    asked: list[str] = []
+    opens = [True, False]
+
+    def desktop(url: QUrl) -> bool:
+        asked.append(url.toLocalFile())
+        return opens.pop(0)
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", desktop)
+    rows["diary"].open.click()
+    assert page.places.notice.isHidden()
+    rows["copies"].open.click()
+    assert asked == [str(backups.path.parent), str(backups.first)]
+    assert str(backups.first) in page.places.notice.text()
+
+
+def test_the_privacy_article_is_one_click_away(program: Program, qtbot: QtBot) -> None:
+    _page(program, qtbot).places.privacy.click()
+    assert program.window is not None
+    dialog = program.window.findChild(ArticleDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Your diary stays with you"
+    dialog.close_button.click()
+
+
+def test_it_takes_two_steps_and_a_word(
+    program: Program, backups: BackupService, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = _page(program, qtbot)
+    dialog = page.ask()
+    assert dialog is not None
+    dialog.yes.click()
+    assert dialog.is_second_step
+    assert not dialog.yes.isEnabled()
+    qtbot.keyClicks(dialog.field, "delet")
+    assert not dialog.yes.isEnabled()
+    dialog.no.click()
+    assert backups.path.exists()
+    dialog = page.ask()
+    assert dialog is not None
+    dialog.yes.click()
+    qtbot.keyClicks(dialog.field, " Delete ")
+    dialog.yes.click()
+    told = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ErasedDialog))
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert program.safety is not None
+    assert program.safety.is_erased
+    program.safety.erased.disconnect()  # it would end the event loop of all tests
+    with qtbot.waitSignal(program.safety.erased):
+        told.close_button.click()
+    assert backups.keep_changes().made is None
+
+
+def test_what_was_filled_in_can_be_saved_before(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    page = _page(program, qtbot)
+    assert "Saved" in page.save_table(tmp_path / "all.csv")
+    assert "2026-11-22" in (tmp_path / "all.csv").read_text(encoding="utf-8-sig")
+    assert "no folder" in page.save_table(tmp_path / "nowhere" / "all.csv")
+
+
+def test_what_cannot_be_deleted_is_reported_and_the_diary_is_still_there(
+    program: Program, backups: BackupService, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    real = erase._is_gone
+    monkeypatch.setattr(erase, "_is_gone", lambda path: path.suffix != ".sha256" and real(path))
+    assert program.safety is not None
+    program.safety.erased.disconnect()
+    program.safety.erase()
+    told = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ErasedDialog))
+    assert told.windowTitle() == "Symptom Diary"
+    assert not program.safety.is_erased
+    assert backups.path.exists()
+    told.close_button.click()

@@ -1,0 +1,79 @@
+"""The welcome: nothing is made before the person begins."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.storage.health import check
+from diary.storage.key import Key
+from diary.ui.start.welcome import WITH, WelcomePage
+from tests.factory import NOW, TODAY
+from tests.ui.start.running import PASSPHRASE, Made
+
+
+def test_the_first_start_makes_nothing_before_the_person_begins(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "my.diary"
+    start = made(path, may_create=True)
+    start.enter()
+    assert start.start_pages.window is not None
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    assert not path.exists()
+    page.languages.buttons["nl"].click()
+    qtbot.waitUntil(
+        lambda: (
+            start.start_pages.window is not None and len(start.start_pages.window.findChildren(WelcomePage)) == 1
+        )
+    )
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    assert page.begin.text() == "Beginnen"
+    page.begin.click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
+    assert check(path).days == 0
+    assert start.start_pages.preferences.language == "nl"
+
+
+def test_a_first_diary_may_have_a_passphrase_at_once(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "my.diary"
+    start = made(path, may_create=True)
+    start.enter()
+    assert start.start_pages.window is not None
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    page.passphrase.buttons[WITH].click()
+    page.begin.click()
+    assert "too short" in page.fresh.notice.text()
+    page.fresh.first.line.setText(PASSPHRASE)
+    page.fresh.second.line.setText(PASSPHRASE)
+    page.begin.click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
+    assert check(path, Key.of(path, PASSPHRASE)).days == 0
+    assert start._idle._timer.isActive()
+
+
+def test_a_diary_that_cannot_be_made_is_said_on_the_welcome_page(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
+    start = made(tmp_path / "none" / "my.diary", may_create=True)
+    start.enter()
+    assert start.start_pages.window is not None
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    page.begin.click()
+    qtbot.waitUntil(lambda: "Make the folder first" in page.notice.text(), timeout=10_000)
+
+
+def test_a_sample_is_looked_at_and_left_again(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    assert start.start_pages.window is not None
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    page.sample.click()
+    (window,) = [
+        each for each in QApplication.topLevelWidgets() if each.windowTitle() == "Symptom Diary: a sample"
+    ]
+    assert not start.start_pages.window.isVisible()
+    window.close()
+    del window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.waitUntil(lambda: start.start_pages.window is not None and start.start_pages.window.isVisible())
+    assert not (tmp_path / "my.diary").exists()
+    assert QApplication.quitOnLastWindowClosed()
+    assert NOW.date() == TODAY

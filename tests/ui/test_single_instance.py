@@ -1,0 +1,108 @@
+"""The single instance: one word from one account raises the window, anything else is ignored."""
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from PySide6.QtNetwork import QLocalSocket
+from pytestqt.qtbot import QtBot
+
+from diary.paths import meeting_place
+from diary.ui.single_instance import ANSWER, WORD, SingleInstance, raise_first
+
+ROOT = Path(__file__).parents[2]
+RAISE = """
+import sys
+from pathlib import Path
+from diary.ui.single_instance import raise_first
+print(raise_first(Path(sys.argv[1])))
+"""
+
+
+@pytest.fixture
+def diary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with TemporaryDirectory() as short:  # an address of a socket has room for some hundred letters
+        monkeypatch.setenv("XDG_RUNTIME_DIR", short)
+        yield tmp_path / "my.diary"
+
+
+@pytest.fixture
+def instance(diary: Path, qtbot: QtBot) -> Iterator[SingleInstance]:
+    instance = SingleInstance(diary)
+    yield instance
+    instance.close()
+
+
+def call(instance: SingleInstance, diary: Path, said: bytes, qtbot: QtBot) -> tuple[bytes, int]:
+    """Send this; return the answer and how often the window was raised."""
+    rung: list[int] = []
+    instance.rung.connect(lambda: rung.append(1))
+    client = QLocalSocket()
+    gone: list[int] = []
+    client.disconnected.connect(lambda: gone.append(1))
+    client.connectToServer(meeting_place(diary))
+    client.write(said)
+    qtbot.waitUntil(lambda: bool(gone), timeout=4000)
+    return bytes(client.readAll().data()), len(rung)
+
+
+def test_the_word_raises_the_window_and_is_answered(instance: SingleInstance, diary: Path, qtbot: QtBot) -> None:
+    assert call(instance, diary, WORD, qtbot) == (ANSWER, 1)
+
+
+@pytest.mark.parametrize("said", [b"raise\n ", b"RAISE\n", b"x" * 100_000, b"rais", b"", b"\x00" * 7])
+def test_nothing_else_is_heard(instance: SingleInstance, diary: Path, qtbot: QtBot, said: bytes) -> None:
+    assert call(instance, diary, said, qtbot) == (b"", 0)
+    assert call(instance, diary, WORD, qtbot) == (ANSWER, 1), "and the next one is served"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe of Windows has no mode")
+def test_only_this_account_may_raise_the_window(instance: SingleInstance, diary: Path) -> None:
+    assert stat.S_IMODE(Path(meeting_place(diary)).stat().st_mode) & 0o077 == 0
+
+
+def test_another_process_brings_the_window_forward(instance: SingleInstance, diary: Path, qtbot: QtBot) -> None:
+    rung: list[int] = []
+    instance.rung.connect(lambda: rung.append(1))
+    with subprocess.Popen([sys.executable, "-c", RAISE, str(diary)], cwd=ROOT, stdout=subprocess.PIPE) as caller:
+        qtbot.waitUntil(lambda: caller.poll() is not None, timeout=15_000)
+        assert caller.stdout is not None
+        assert caller.stdout.read() == b"True\n"
+    assert rung == [1]
+
+
+def test_where_nobody_is_at_home_nothing_is_raised(diary: Path, qtbot: QtBot) -> None:
+    assert not raise_first(diary)
+    Path(meeting_place(diary)).touch()
+    assert not raise_first(diary)
+
+
+def test_an_address_a_killed_program_left_is_taken_over(diary: Path, qtbot: QtBot) -> None:
+    Path(meeting_place(diary)).touch()
+    instance = SingleInstance(diary)
+    assert call(instance, diary, WORD, qtbot) == (ANSWER, 1)
+    instance.close()
+    assert not Path(meeting_place(diary)).exists()
+
+
+def test_one_file_has_one_address_however_it_is_called(diary: Path) -> None:
+    diary.touch()
+    link = diary.with_name("link.diary")
+    link.symlink_to(diary)
+    assert meeting_place(link) == meeting_place(diary.parent / "x" / ".." / "my.diary")
+    assert meeting_place(diary) != meeting_place(diary.with_name("other.diary"))
+    assert diary.name not in meeting_place(diary)
+
+
+def test_without_a_folder_for_sockets_the_persons_own_is_used(
+    diary: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for place in ("", str(tmp_path / "missing")):
+        monkeypatch.setenv("XDG_RUNTIME_DIR", place)
+        assert Path(meeting_place(diary)).parent == tmp_path / "data" / "symptom-diary"
