@@ -39,6 +39,7 @@ PAGES = (
     "trends/compare",
     "trends/links",
     "share",
+    "share/medicine",
     "settings",
     "settings/copies",
     "settings/my_data",

@@ -69,7 +69,9 @@ def test_a_typed_day_is_seen_in_the_charts_in_a_tip_and_on_paper(
     _see_the_tip(trends)
 
     window.open_page("share")
-    share = window.page("share")
+    shared = window.page("share")
+    assert isinstance(shared, SectionedPage)
+    share = shared.section("one-page")
     assert isinstance(share, SharePage)
     text = _make_the_pdf(share, tmp_path / "page.pdf", qtbot)
     assert "7 van de" in text

@@ -71,6 +71,23 @@ def test_an_item(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert library.catalogue.items[-1].key != "cups_of_coffee"
 
 
+def test_a_list(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    declared, dutch = blocks("Adding a list")
+    append(content / "registers.toml", declared)
+    append(content / "nl" / "registers.toml", dutch)
+    complete(content)
+    world = World(lambda: NOW, ZONE, content.parent, "nl", lambda _world, _request: 0)
+    path = str(tmp_path / "my.diary")
+    assert run(["log", path, "2026-11-22", "stress=4", "--new"], world) == 0
+    assert run(["record", path, "tried", "what=Een half uur buiten", "worth=7"], world) == 0
+    capsys.readouterr()
+    assert run(["list", path, "tried"], world) == 0
+    assert capsys.readouterr().out == "1. Een half uur buiten: waard: 7 van 10\n"
+    out = tmp_path / "page.html"
+    assert run(["report", path, "--list", "tried", "-o", str(out)], world) == 0
+    assert "<h2>Wat ik probeerde</h2>" in out.read_text(encoding="utf-8")
+
+
 def test_a_tip(content: Path) -> None:
     tip, dutch = blocks("Adding a tip")
     append(content / "en" / "tips.toml", tip)

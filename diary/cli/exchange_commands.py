@@ -167,6 +167,7 @@ def _sentence(library: Library, row: "RefusedRow") -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
 )
+@click.option("--list", "lists", multiple=True, help="With this list, such as medicine; may be given again.")
 @language_option
 @today_option
 @click.pass_obj
@@ -176,11 +177,13 @@ def report(
     first: date | None,
     last: date | None,
     output: Path,
+    lists: tuple[str, ...],
     language: str | None,
     today: date | None,
 ) -> None:
     """The last 90 days, unless a period is given. Free texts are left out."""
     from diary.report.pdf import write_report
+    from diary.screens.register import build_register
     from diary.screens.summary import build_summary
 
     world = world.speaking(language).at(today)
@@ -196,6 +199,7 @@ def report(
             journal.profile(),
             span=journal.span(),
             hidden_areas=journal.form().hidden_areas,
+            lists=[build_register(library.register(key), journal.records(key), library) for key in lists],
         )
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))

@@ -11,6 +11,8 @@ OPEN = "open"
 VERBS = {
     "demo": "log_commands",
     "log": "log_commands",
+    "list": "list_commands",
+    "record": "list_commands",
     "show": "show_commands",
     "measures": "show_commands",
     "findings": "findings_command",
@@ -26,7 +28,7 @@ VERBS = {
 }
 """The module of each verb: read when the verb is used, so that nobody waits for it before the window opens."""
 
-_FUNCTIONS = {"import": "import_command"}
+_FUNCTIONS = {"import": "import_command", "list": "list_command"}
 
 
 class DiaryGroup(click.Group):

@@ -16,7 +16,7 @@ from diary.content.values import value_words
 from diary.domain.day import Day
 from diary.journal.journal import Journal
 
-_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}, "\N{REPLACEMENT CHARACTER}")
+CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}, "\N{REPLACEMENT CHARACTER}")
 """A terminal obeys these: in a note from elsewhere they could rewrite what is on screen."""
 
 
@@ -38,7 +38,7 @@ def show(
             return
         library = world.library(journal.own_items)
         for day in days:
-            click.echo("\n".join(_day_lines(journal, library, day)).translate(_CONTROLS))
+            click.echo("\n".join(_day_lines(journal, library, day)).translate(CONTROLS))
 
 
 def _day_json(day: Day) -> dict[str, Any]:

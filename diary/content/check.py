@@ -13,6 +13,7 @@ from diary.content.language import (
     language_for_mistakes,
     load_language_file,
 )
+from diary.content.registers import load_registers
 from diary.content.reviewed import load_checks
 from diary.content.sample_words import check_sample_words
 from diary.content.sentences import refusal_sentence
@@ -41,6 +42,7 @@ def _mistakes(resources: Path) -> list[Refusal]:
         load_catalogue_words(resources, code, worded, tell)
         load_body_words(resources, code, tell)
         load_tips(resources, code, tell)
+        load_registers(resources, code, tell)
         load_numbers(resources, code, tell)
         check_sample_words(resources, code, tell)
         for article in ARTICLES:

@@ -8,18 +8,21 @@ from diary.content.bodymap import BodyWords, load_atlas, load_body_words, load_d
 from diary.content.catalogue import load_worded_catalogue
 from diary.content.drawing import BodyDrawing
 from diary.content.language import SOURCE_LANGUAGE, Language, load_language
+from diary.content.registers import load_registers
 from diary.content.tips import Tip, load_tips
 from diary.content.wording import CatalogueWords, load_catalogue_words
-from diary.content.words import ItemWords, Words
+from diary.content.words import ItemWords, RegisterWords, Words
 from diary.domain.body import Atlas
 from diary.domain.day import Ago
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.limb import Limb
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import Register
 
 
 @dataclass(frozen=True)
 class Library:
-    """The catalogue with its words, the body with its drawing, and the tips, in one language."""
+    """The catalogue and the lists with their words, the body with its drawing, and the tips, in one language."""
 
     language: Language
     catalogue: Catalogue
@@ -28,6 +31,15 @@ class Library:
     drawing: BodyDrawing
     tips: tuple[Tip, ...]
     limbs: tuple[Limb, ...] = ()
+    registers: tuple[Register, ...] = ()
+
+    def register(self, key: str) -> Register:
+        """The list with this key. Raises Refusal UNKNOWN_REGISTER."""
+        found = next((register for register in self.registers if register.key == key), None)
+        if found is None:
+            options = tuple(register.key for register in self.registers)
+            raise Refusal(Reason.UNKNOWN_REGISTER, register=key, options=options)
+        return found
 
 
 def load_library(resources: Path, language: str, own: Iterable[OwnItem] = ()) -> Library:
@@ -41,18 +53,27 @@ def load_library(resources: Path, language: str, own: Iterable[OwnItem] = ()) ->
     words = load_catalogue_words(resources, language, worded)
     mine = {one.item.key: one for one in own if one.item.key not in worded.catalogue}
     atlas = load_atlas(resources)
+    lists = load_registers(resources, language)
+    own_words = {key: _own_words(one, language) for key, one in mine.items()}
     return Library(
         language=speaks,
         catalogue=worded.catalogue.with_own(one.item for one in mine.values()),
-        words=_words(words, {key: _own_words(one, language) for key, one in mine.items()}, resources, language),
+        words=_words(words, own_words, lists.words, resources, language),
         atlas=atlas,
         drawing=load_drawing(resources, atlas),
         tips=load_tips(resources, language),
         limbs=load_limbs(resources, atlas),
+        registers=lists.registers,
     )
 
 
-def _words(words: CatalogueWords, own: Mapping[str, ItemWords], resources: Path, language: str) -> Words:
+def _words(
+    words: CatalogueWords,
+    own: Mapping[str, ItemWords],
+    registers: Mapping[str, RegisterWords],
+    resources: Path,
+    language: str,
+) -> Words:
     body: BodyWords = load_body_words(resources, language)
     today = words.days[Ago.TODAY]
     return Words(
@@ -68,6 +89,7 @@ def _words(words: CatalogueWords, own: Mapping[str, ItemWords], resources: Path,
         days=words.days,
         item_patterns={**words.items, **own},
         card_patterns=words.cards,
+        registers=registers,
     )
 
 

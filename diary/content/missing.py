@@ -10,6 +10,7 @@ from diary.content.bodymap import load_body_words
 from diary.content.catalogue import load_worded_catalogue
 from diary.content.country import missing_numbers
 from diary.content.language import SOURCE_LANGUAGE, available_languages
+from diary.content.registers import load_registers
 from diary.content.tips import missing_tips
 from diary.content.wording import load_catalogue_words
 
@@ -26,6 +27,7 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
         *load_catalogue_words(resources, language, load_worded_catalogue(resources)).missing,
         *_missing_body_words(resources, language),
         *missing_tips(resources, language),
+        *load_registers(resources, language).missing,
         *missing_articles(resources, language),
         *missing_numbers(resources, language),
         *_missing_sample(resources, language),

@@ -82,6 +82,16 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.NOTHING_LOGGED: (),
     Reason.UNKNOWN_FORMAT: ("format", "formats"),
     Reason.UNKNOWN_LANGUAGE: ("language",),
+    Reason.UNKNOWN_REGISTER: ("register", "options"),
+    Reason.UNKNOWN_RECORD: ("register", "number"),
+    Reason.UNKNOWN_FIELD: ("register", "field", "options"),
+    Reason.FIELD_MISSING: ("register", "field"),
+    Reason.FIELD_TOO_LONG: ("register", "field", "longest"),
+    Reason.FIELD_NOT_A_DATE: ("register", "field", "text"),
+    Reason.FIELD_NOT_A_DAY: ("register", "field", "text"),
+    Reason.FIELD_NOT_A_NUMBER: ("register", "field", "text"),
+    Reason.FIELD_NOT_A_CHOICE: ("register", "field", "text", "options"),
+    Reason.FIELD_OUT_OF_RANGE: ("register", "field", "low", "high"),
 }
 """Which facts each reason carries.
 
@@ -90,7 +100,7 @@ options, formats: what would have been right (a tuple of keys, or a text) · fir
 area: a body segment's key or CHOIR code · longest, shortest: characters · minutes, limit, awake: minutes
 worst, average: points · path, other: the file as it was named · column: the missing column's name
 megabytes: the limit · key, field: the place in a mapping or content file · problem: a `content.block.Problem`
-format, language: what was asked for.
+format, language: what was asked for · register, field: a list's key and one of its fields' · number: a line of it
 """
 
 
@@ -111,6 +121,7 @@ def _sentences(t: Translate) -> Mapping[Reason, str]:
         | _about_copies(t)
         | _about_passphrases(t)
         | _about_sources(t)
+        | _about_lists(t)
     )
 
 
@@ -271,6 +282,32 @@ def _about_sources(t: Translate) -> dict[Reason, str]:
     }
 
 
+def _about_lists(t: Translate) -> dict[Reason, str]:
+    return {
+        Reason.UNKNOWN_REGISTER: t("There is no list “{register}”. Choose from: {options}."),
+        Reason.UNKNOWN_RECORD: t("“{register}” has no line {number}. Look up its number in the list."),
+        Reason.UNKNOWN_FIELD: t("“{register}” has no field “{field}”. Choose from: {options}."),
+        Reason.FIELD_MISSING: t("“{field}” is still empty in “{register}”. Fill it in."),
+        Reason.FIELD_TOO_LONG: t("“{field}” in “{register}” is too long. Keep it under {longest} characters."),
+        Reason.FIELD_NOT_A_DATE: t(
+            "“{field}” in “{register}”: “{text}” is not a date. Type a year, a month or a day, like 2019, 3-2019"
+            " or 22-3-2019."
+        ),
+        Reason.FIELD_NOT_A_DAY: t(
+            "“{field}” in “{register}”: “{text}” is not a whole date. Type day, month and year, like 22-3-2019."
+        ),
+        Reason.FIELD_NOT_A_NUMBER: t(
+            "“{field}” in “{register}”: “{text}” is not a number. Type a number, for example 4."
+        ),
+        Reason.FIELD_NOT_A_CHOICE: t(
+            "“{field}” in “{register}”: “{text}” is not one of the answers. Choose from: {options}."
+        ),
+        Reason.FIELD_OUT_OF_RANGE: t(
+            "“{field}” in “{register}” is a number from {low} to {high}. Choose one in between."
+        ),
+    }
+
+
 def _problems(t: Translate) -> Mapping[Problem, str]:
     return {
         Problem.NO_FILE: t("the file is missing or cannot be read"),
@@ -299,7 +336,7 @@ def _shown(language: Language, words: Words | None, refusal: Refusal, fact: str)
     if isinstance(value, Problem):
         return _problem(language, refusal, value)
     if isinstance(value, str):
-        return _named(words, fact, value)
+        return _field_named(words, refusal, fact, value) or _named(words, fact, value)
     if isinstance(value, date):
         return language.day(value)
     if isinstance(value, (int, float)):
@@ -317,6 +354,14 @@ def _named(words: Words | None, fact: str, value: str) -> str:
         return words.segments.get(value, value)
     is_place = fact in {"path", "file"}
     return value if is_place or len(value) <= LONGEST_QUOTE else value[:LONGEST_QUOTE] + UNKNOWN
+
+
+def _field_named(words: Words | None, refusal: Refusal, fact: str, value: str) -> str:
+    """What a list or a field of it is called; empty when this is another fact, or it has no words."""
+    register = None if words is None else words.registers.get(str(refusal.facts.get("register")))
+    if register is None or fact not in {"register", "field"}:
+        return ""
+    return register.name if fact == "register" else register.field(value).name
 
 
 def _number(language: Language, refusal: Refusal, fact: str, value: float) -> str:

@@ -50,6 +50,38 @@ class FactorWords(Struct, frozen=True, forbid_unknown_fields=True):
     about: Text
 
 
+class FieldWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`name` labels the field in a form; `line` is how its value reads in a line of the list, with the place
+    {value} (name and value when empty); `hint` helps beside it, `low` and `high` name the ends of its scale."""
+
+    name: Text
+    line: Text = ""
+    hint: Text = ""
+    low: Text = ""
+    high: Text = ""
+    options: dict[str, Text] = {}
+
+    def said(self, value: str) -> str:
+        """The value as it reads in a line. Not `format`: a person's own words may hold any brace."""
+        return self.line.replace("{value}", value) if self.line else f"{self.name}: {value}"
+
+
+class RegisterWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`name` is the list's; `add` and `end` are on buttons, `ended` is above what no longer counts; `hint` is one
+    quiet line. What is empty gets the program's general words."""
+
+    name: Text
+    hint: Text = ""
+    add: Text = ""
+    end: Text = ""
+    ended: Text = ""
+    fields: dict[str, FieldWords] = {}
+
+    def field(self, key: str) -> FieldWords:
+        """The words of a field; one without words shows its key."""
+        return self.fields.get(key, FieldWords(key))
+
+
 @dataclass(frozen=True)
 class Words:
     """Everything the domain names by key, in one language.
@@ -69,6 +101,7 @@ class Words:
     days: Mapping[Ago, str] = field(default_factory=dict)
     item_patterns: Mapping[str, ItemWords] = field(default_factory=dict)
     card_patterns: Mapping[str, CardWords] = field(default_factory=dict)
+    registers: Mapping[str, RegisterWords] = field(default_factory=dict)
 
     def item_on(self, key: str, when: Ago) -> ItemWords:
         """The words of an item on such a day; an item without words of its own shows its key."""

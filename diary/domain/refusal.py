@@ -69,6 +69,16 @@ class Reason(StrEnum):
     NOTHING_LOGGED = "nothing_logged"
     UNKNOWN_FORMAT = "unknown_format"
     UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_REGISTER = "unknown_register"
+    UNKNOWN_RECORD = "unknown_record"
+    UNKNOWN_FIELD = "unknown_field"
+    FIELD_MISSING = "field_missing"
+    FIELD_TOO_LONG = "field_too_long"
+    FIELD_NOT_A_DATE = "field_not_a_date"
+    FIELD_NOT_A_DAY = "field_not_a_day"
+    FIELD_NOT_A_NUMBER = "field_not_a_number"
+    FIELD_NOT_A_CHOICE = "field_not_a_choice"
+    FIELD_OUT_OF_RANGE = "field_out_of_range"
 
 
 class Refusal(Exception):  # noqa: N818 - it is a refusal with a reason, not an error of the program

@@ -25,26 +25,29 @@ class Registers:
         """All records of a register in their order, ended ones included."""
         return self._core.store.records(register)
 
-    def add(self, register: str, data: RecordData) -> RegisterRecord:
-        """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
-        _check(data)
+    def add(self, register: str, data: RecordData, ended_on: date | None = None) -> RegisterRecord:
+        """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY."""
+        self._check(data, ended_on)
         now = self._core.now()
         position = max((record.position for record in self.records(register)), default=-1) + 1
         with self._core.store.change("save", now) as change:
-            added = change.add_record(register, data, now.astimezone(UTC).replace(microsecond=0), position)
+            at = now.astimezone(UTC).replace(microsecond=0)
+            added = change.add_record(register, data, at, position, ended_on)
         self._core.tell()
         return added
 
     def change(self, record: RegisterRecord, data: RecordData) -> None:
         """Make this what the record says. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
-        _check(data)
-        self._put(replace(self._stored(record), data=data))
+        self.fill_in(record, data, self._stored(record).ended_on)
+
+    def fill_in(self, record: RegisterRecord, data: RecordData, ended_on: date | None) -> None:
+        """Make this what the record says and when it ended, as one change. Raises what `add` raises."""
+        self._check(data, ended_on)
+        self._put(replace(self._stored(record), data=data, ended_on=ended_on))
 
     def end(self, record: RegisterRecord, day: date | None) -> None:
         """Say from which day on the record no longer counts; None takes that back. Raises Refusal FUTURE_DAY."""
-        if day is not None:
-            checks.check_day(day, self._core.today)
-        self._put(replace(self._stored(record), ended_on=day))
+        self.fill_in(record, self._stored(record).data, day)
 
     def move(self, record: RegisterRecord, place: int) -> None:
         """Give the record this place (0 is the first) among all of its register; the others move up or down."""
@@ -72,6 +75,7 @@ class Registers:
                     change.put_record(record)
             self._core.tell()
 
-
-def _check(data: RecordData) -> None:
-    checks.check_text(json.dumps(data, ensure_ascii=False))
+    def _check(self, data: RecordData, ended_on: date | None) -> None:
+        checks.check_text(json.dumps(data, ensure_ascii=False))
+        if ended_on is not None:
+            checks.check_day(ended_on, self._core.today)

@@ -8,6 +8,7 @@ from diary.content.library import Library
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
+from diary.screens.register import RegisterState
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
@@ -33,7 +34,7 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
         {key: escape(text) for key, text in words.items()},
         **colours,
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
-        also=_also(state.also),
+        also=_also(state.also) + "".join(_register(one) for one in state.lists),
         where="where" if state.places.days else "where bodiless",
         body=f"<div>{page.body}</div>" if state.places.days else "",
         lists=_lists(page),
@@ -55,6 +56,12 @@ def _also(also: AlsoNoted) -> str:
     more = f'<p class="quiet">{escape(also.more)}</p>' if also.more else ""
     caption = f'<p class="quiet">{escape(also.caption)}</p>{more}'
     return f"<section><div><h2>{escape(also.title)}</h2>{caption}</div><div><table>{cells}</table></div></section>"
+
+
+def _register(state: RegisterState) -> str:
+    """A list the person asks for, as one more row."""
+    lines = (f"<li><strong>{escape(line.name)}</strong> {_text(line.words)}</li>" for line in state.lines)
+    return f"<section><div><h2>{escape(state.name)}</h2></div><div><ul>{''.join(lines)}</ul></div></section>"
 
 
 def _noted(one: NotedItem) -> str:

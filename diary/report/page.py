@@ -13,6 +13,7 @@ from diary.report.body_figure import draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import keep_together, printable
+from diary.screens.also_noted import AlsoNoted
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
@@ -29,6 +30,9 @@ DATES_HEIGHT = 9.0
 LETTER = 3.7
 """Room a digit takes beside an axis."""
 MOST_FLARES = 12
+MOST_LISTS = 100.0
+"""Lists that are higher stand on a page of their own: nothing of them is ever left out or made too small."""
+LIST_LINE, LIST_LETTERS = 12.0, 110
 FONT = "Inter-Regular.otf"
 
 
@@ -75,15 +79,7 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
         "row_height": _plot_height(state),
         "blank": state.blank,
-        "also": {
-            "title": state.also.title,
-            "caption": state.also.caption,
-            "more": state.also.more,
-            "items": [
-                {"name": one.name, "unit": one.unit, "value": one.value, "days": one.days}
-                for one in state.also.items
-            ],
-        },
+        "also": _also(state.also),
         "note": page.note,
         "places": _places(state.places, page.body),
         "looks": {
@@ -96,6 +92,11 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
             "calm": state.moments_calm,
             "items": [{"name": one.name, "count": one.count, "last": one.last} for one in state.moments],
         },
+        "lists": [
+            {"title": one.name, "items": [{"name": line.name, "text": line.words} for line in one.lines]}
+            for one in state.lists
+        ],
+        "lists_apart": _lists_height(state) > MOST_LISTS,
         "footer": page.footer,
         "purpose": page.purpose,
     }
@@ -134,9 +135,17 @@ def _in_font(chart: ChartState, font: Path) -> ChartState:
 
 
 def _plot_height(state: SummaryState) -> float:
-    """Fewer charts are higher, within reason."""
-    shared = PLOT_HEIGHT * FULL_PAGE / max(1, len(state.rows))
+    """Fewer charts are higher, within reason; short lists take their place from all of them."""
+    lists = _lists_height(state)
+    room = PLOT_HEIGHT * FULL_PAGE - (lists if lists <= MOST_LISTS else 0)
+    shared = room / max(1, len(state.rows))
     return round(min(PLOT_HEIGHT * MOST_STRETCH, shared), 1)
+
+
+def _lists_height(state: SummaryState) -> float:
+    """About as many points as the lists take, rather too many than too few."""
+    lines = [f"{line.name} {line.words}" for each in state.lists for line in each.lines]
+    return LIST_LINE * (2 * len(state.lists) + sum(-(-len(line) // LIST_LETTERS) for line in lines))
 
 
 def _left_room(state: SummaryState, language: Language) -> float:
@@ -153,6 +162,17 @@ def _row(row: SummaryRow, svg: str) -> Block:
         "lines": list(row.lines),
         "alt": f"{row.chart.title}. {row.chart.summary}",
         "svg": svg,
+    }
+
+
+def _also(also: AlsoNoted) -> Block:
+    return {
+        "title": also.title,
+        "caption": also.caption,
+        "more": also.more,
+        "items": [
+            {"name": one.name, "unit": one.unit, "value": one.value, "days": one.days} for one in also.items
+        ],
     }
 
 

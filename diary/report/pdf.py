@@ -39,12 +39,19 @@ def write_report(state: SummaryState, library: Library, resources: Path, destina
     elif kind == "html":
         content = make_html(state, library, resources).encode()
     elif kind == "png":
-        content = render_pages(state, library, resources)[0]
+        content = _with_more(render_pages(state, library, resources), destination)
     elif kind == "svg":
-        content = _compile(state, library, resources, "svg")[0]
+        content = _with_more(_compile(state, library, resources, "svg"), destination)
     else:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
     write_whole(destination, content)
+
+
+def _with_more(pages: list[bytes], destination: Path) -> bytes:
+    """The first page; the others, which a picture has no place for, are written beside it: name-2, name-3."""
+    for number, page in enumerate(pages[1:], start=2):
+        write_whole(destination.with_stem(f"{destination.stem}-{number}"), page)
+    return pages[0]
 
 
 def write_pdf(state: SummaryState, library: Library, resources: Path, destination: Path) -> None:
@@ -53,7 +60,7 @@ def write_pdf(state: SummaryState, library: Library, resources: Path, destinatio
 
 
 def make_pdf(state: SummaryState, library: Library, resources: Path) -> bytes:
-    """The summary as the bytes of a PDF/A-2a and PDF/UA-1 file of one page."""
+    """The summary as the bytes of a PDF/A-2a and PDF/UA-1 file: one page, and another one for long lists."""
     return _compile(state, library, resources, "pdf")[0]
 
 

@@ -11,6 +11,7 @@ from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, day_of
 from diary.domain.version import Version
 from diary.screens.card_lines import BETWEEN, activities_words, answer_words
+from diary.screens.register import values_said
 
 LONGEST_TEXT = 300
 NOTHING = "–"
@@ -52,7 +53,7 @@ def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Entry
     return tuple(
         EntryDifference(
             "" if (day := day_of(entry.key)) is None else _heading(library.language.long_date(day)),
-            entry_name(entry.key, library),
+            entry_name(entry.key, library, entry.ours or entry.theirs),
             value_of(entry.key, entry.ours, library),
             value_of(entry.key, entry.theirs, library),
             entry.verdict is Verdict.OURS,
@@ -66,8 +67,9 @@ def _heading(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def entry_name(key: EntryKey, library: Library) -> str:
-    """What an entry is called: its question, its part of the body, its kind."""
+def entry_name(key: EntryKey, library: Library, value: EntryValue | None = None) -> str:
+    """What an entry is called: its question, its part of the body, its kind; the list a line belongs to is told by
+    its `value`."""
     t, words = library.language.t, library.words
     table, *parts = (str(part) for part in key)
     match table:
@@ -82,7 +84,8 @@ def entry_name(key: EntryKey, library: Library) -> str:
         case "moment":
             return words.moments.get(MomentKind(parts[2]), parts[2])
         case "record":
-            return t("Line of a list")
+            register = words.registers.get(str(value[0])) if value else None
+            return register.name if register is not None else t("Line of a list")
     return t("Kind of day") if table == "kind" else t("Time zone")
 
 
@@ -98,7 +101,7 @@ def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
         case "moment":
             return _times(_moment(key, library), value)
         case "record":
-            return _record(str(value[1]))
+            return _record(value, library)
     return _word(str(key[0]), value, library)
 
 
@@ -135,7 +138,7 @@ def build_versions(versions: Iterable[Version], library: Library, zone: tzinfo |
         else:
             became = value_of(version.key, version.became, library)
             story = t("{when}: first {was}, then {became}", when=when, was=was, became=became)
-        lines.append(VersionLine(entry_name(version.key, library), story, was, version))
+        lines.append(VersionLine(entry_name(version.key, library, version.was), story, was, version))
     return tuple(lines)
 
 
@@ -159,10 +162,13 @@ def _moment(key: EntryKey, library: Library) -> str:
     return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
 
 
-def _record(data: str) -> str:
-    """The texts of a record, whatever its fields are called."""
-    said = [text for text in json.loads(data).values() if isinstance(text, str)]
-    return _short(BETWEEN.join(said)) or NOTHING
+def _record(value: EntryValue, library: Library) -> str:
+    """What a line of a list says by its fields; of a list nobody declares any more the texts."""
+    name, data, _created, ended_on, *_place = value
+    said, declared = json.loads(str(data)), next((one for one in library.registers if one.key == name), None)
+    if declared is None:
+        return _short(BETWEEN.join(text for text in said.values() if isinstance(text, str))) or NOTHING
+    return _short(BETWEEN.join(part for part in values_said(declared, said, ended_on, library) if part)) or NOTHING
 
 
 def _times(words: str, count: EntryValue) -> str:

@@ -1,9 +1,11 @@
 """What can be shared: which stretch of the diary, what the page will hold, and what its file is called."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from diary.content.language import Language
+from diary.content.library import Library
 from diary.domain.period import Period
 from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
 from diary.screens.summary import SummaryState
@@ -14,12 +16,14 @@ FILE_NAME = "symptom-diary-{day}.pdf"
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """What the person wants on paper; `first` and `last` count for their own dates only."""
+    """What the person wants on paper; `first` and `last` count for their own dates only, `lists` are the keys of
+    the lists they want with it."""
 
     stretch: PeriodKind
     first: date
     last: date
     with_texts: bool = False
+    lists: frozenset[str] = frozenset()
 
     def period(self, today: date) -> Period:
         """The days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
@@ -38,9 +42,18 @@ def first_report_request(span: Period | None, today: date) -> ReportRequest:
     return ReportRequest(PeriodKind.FOUR_WEEKS, whole.first, max(last, whole.first))
 
 
-def contents(language: Language, request: ReportRequest) -> tuple[str, ...]:
-    """What the page will hold, one line each; the last line says what it will not."""
+def printable_lists(library: Library) -> dict[str, str]:
+    """The names of the lists that may be printed, by their keys."""
+    return {one.key: library.words.registers[one.key].name for one in library.registers if one.on_paper}
+
+
+def contents(
+    language: Language, request: ReportRequest, lists: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """What the page will hold, one line each; the last line says what it will not. `lists` are the names of those
+    that may be printed, by their keys."""
     t = language.t
+    asked = [name for key, name in (lists or {}).items() if key in request.lists]
     return (
         t("Averages of what you could do, activity, sleep and stress; pain comes last"),
         t("The same numbers as small charts, and the body map"),
@@ -49,6 +62,7 @@ def contents(language: Language, request: ReportRequest) -> tuple[str, ...]:
         t("How often moments were noted, with their dates and your words")
         if request.with_texts
         else t("How often moments were noted, with their dates"),
+        *([t("Your own list: {lists}", lists=", ".join(asked))] if asked else ()),
         t("Not in it: your notes, your good things, and single answers of single days"),
     )
 
@@ -58,8 +72,9 @@ def language_in_use(state: SummaryState) -> str:
     rows = [f"{row.title}: {' '.join((row.number, row.caption)).strip()}." for row in state.rows]
     also = [f"{item.name}: {item.value}." for item in state.also.items]
     looks = [f"{look.title}: {look.reason}" for look in state.looks] or [state.looks_calm]
+    lists = [f"{line.name}: {line.words}." for each in state.lists for line in each.lines]
     about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
-    return " ".join((*about, *rows, *also, f"{state.looks_title}:", *looks))
+    return " ".join((*about, *rows, *also, *lists, f"{state.looks_title}:", *looks))
 
 
 def file_name(today: date) -> str:

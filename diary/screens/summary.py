@@ -20,6 +20,7 @@ from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.screens.also_noted import AlsoNoted, build_also_noted, shorten, with_noted_rows
 from diary.screens.body_places import PlacesState, build_places
+from diary.screens.register import RegisterState
 from diary.screens.summary_rows import Numbers, SummaryRow, build_rows, with_halves
 
 LAST_MOMENTS = 4
@@ -50,7 +51,8 @@ class MomentsState:
 class SummaryState:
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
-    `rows` are the subjects with something filled in, `blank` names the others (empty when there are none).
+    `rows` are the subjects with something filled in, `blank` names the others (empty when there are none). Of
+    `lists` only what counts now is printed.
     """
 
     title: str
@@ -70,6 +72,7 @@ class SummaryState:
     moments_title: str
     moments: tuple[MomentsState, ...]
     moments_calm: str
+    lists: tuple[RegisterState, ...] = ()
 
 
 def build_summary(
@@ -83,11 +86,12 @@ def build_summary(
     span: Period | None = None,
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
+    lists: Iterable[RegisterState] = (),
 ) -> SummaryState:
     """The summary of `period`, which `days` and `table` cover; `span` is the whole diary (`period` when not told).
 
     `profile` may hold `name` and `birth_year`. `with_texts` prints the words typed with treatments, medicines and
-    events, but no notes. `hidden_areas` of the body are not there, so they are not drawn.
+    events, but no notes. `hidden_areas` of the body are not drawn. `lists` are those the person asks for.
     """
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
@@ -111,6 +115,7 @@ def build_summary(
         moments_title=t("Moments"),
         moments=_moments(days, library, period, with_texts=with_texts),
         moments_calm=t("None were noted."),
+        lists=tuple(one for one in lists if one.lines),
     )
 
 

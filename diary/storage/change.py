@@ -156,9 +156,16 @@ class Change:
             },
         )
 
-    def add_record(self, register: str, data: RecordData, created_at: datetime, position: int) -> RegisterRecord:
+    def add_record(
+        self,
+        register: str,
+        data: RecordData,
+        created_at: datetime,
+        position: int,
+        ended_on: date | None = None,
+    ) -> RegisterRecord:
         """Add a record under a number no copy of the diary has."""
-        added = RegisterRecord(new_number(), register, data, created_at, None, position)
+        added = RegisterRecord(new_number(), register, data, created_at, ended_on, position)
         self.put_record(added)
         return added
 

@@ -1,11 +1,13 @@
 """Lists every page of the window. Adding one is a folder with an `area.py` and a line here."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from diary.ui.calendar import area as calendar
 from diary.ui.compare import area as compare
 from diary.ui.links import area as links
 from diary.ui.pages import PageSpec
+from diary.ui.registers import area as registers
 from diary.ui.sections import page_of_sections
 from diary.ui.settings import area as settings
 from diary.ui.share import area as share
@@ -16,13 +18,15 @@ from diary.ui.trends import area as trends
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
 
-def pages(safety: Sequence[PageSpec]) -> tuple[PageSpec, ...]:
-    """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file."""
+def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
+    """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
+    lists that are declared in `resources` are sections too."""
+    shared = (share.SECTION, *registers.sections(resources, "share"))
     return (
         today.PAGE,
         calendar.PAGE,
         page_of_sections("trends", "trends", lambda language: language.t("Trends"), TRENDS),
-        share.PAGE,
+        page_of_sections("share", "share", lambda language: language.t("Share"), shared),
         page_of_sections(
             "settings", "settings", lambda language: language.t("Settings"), (settings.SECTION, *safety)
         ),

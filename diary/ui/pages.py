@@ -142,6 +142,14 @@ class HasUnsaved(Protocol):
 
 
 @runtime_checkable
+class Undoes(Protocol):
+    """A page that takes back what was done on it."""
+
+    def undo(self) -> None:
+        """Take back the last thing that was done here."""
+
+
+@runtime_checkable
 class Editable(Protocol):
     """A page with fields, which are disabled in a read-only diary."""
 

@@ -201,7 +201,7 @@ class Program:
         if self._lock_control is not None:
             lock = self._lock_control.build_section
             safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
-        return pages([*safety, merge.SECTION])
+        return pages([*safety, merge.SECTION], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item was added, changed or removed: every page shows their names."""

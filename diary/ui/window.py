@@ -16,7 +16,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, only_read
+from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, Undoes, only_read
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+Z", lambda: self._today.undo()),  # noqa: PLW0108 - the page is built anew now and then
+            ("Ctrl+Z", self._undo),
             ("Ctrl+T", lambda: self.open_day(self.journal.today)),
             ("F1", self.show_keys),
         ]
@@ -225,6 +225,13 @@ class MainWindow(QMainWindow):
         ]
         for key, do in keys:
             QShortcut(QKeySequence(key), self).activated.connect(do)
+
+    def _undo(self) -> None:
+        """Undo on the page that is open, if it can; else on Today."""
+        page: QWidget = self.page(self._current)
+        if isinstance(page, SectionedPage):
+            page = page.section(page.shown)
+        (page if isinstance(page, Undoes) else self._today).undo()
 
     def _go_by(self, days: int) -> None:
         if self._current == TODAY:

@@ -43,6 +43,8 @@ EXAMPLES: dict[str, object] = {
     "problem": Problem.MISSING,
     "format": "pdf",
     "language": "xx",
+    "register": "medicine",
+    "number": 9,
 }
 
 

@@ -167,6 +167,7 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
         "trends/compare",
         "trends/links",
         "share",
+        "share/medicine",
         "settings",
         "settings/merging",
         "settings/copies",

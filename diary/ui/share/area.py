@@ -1,4 +1,4 @@
-"""Describes the Share page for the main window."""
+"""Describes the page to give away, a section of Share."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,4 +11,5 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return SharePage(context, shell.journal, shell.resources)
 
 
-PAGE = PageSpec("share", lambda language: language.t("Share"), _build, icon="share")
+SECTION = PageSpec("one-page", lambda language: language.t("The page"), _build)
+"""Choose the days, see the page, save or print it. Its key is one no list can have."""

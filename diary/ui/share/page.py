@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,15 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.report.pdf import render_pages, write_pdf
-from diary.screens.share import ReportRequest, contents, file_name, first_report_request, language_in_use
+from diary.screens.register import build_register
+from diary.screens.share import (
+    ReportRequest,
+    contents,
+    file_name,
+    first_report_request,
+    language_in_use,
+    printable_lists,
+)
 from diary.screens.summary import SummaryState, build_summary
 from diary.ui.pages import Context
 from diary.ui.share.request_form import ReportRequestForm
@@ -160,8 +169,8 @@ class Preview(QWidget):
 
 SETTLE_MS = 250
 FORM_LETTERS = 40
-LINES = 6
-"""The number of pages in `contents`."""
+LINES = 7
+"""As many as `contents` has at most."""
 
 
 class SharePage(QWidget):
@@ -275,8 +284,12 @@ class SharePage(QWidget):
 
     def _show_page(self) -> None:
         assert self._request is not None
-        for label, line in zip(self.holds, contents(self._context.language, self._request), strict=True):
+        lists = printable_lists(self._context.library)
+        lines = contents(self._context.language, self._request, lists)
+        for label, line in zip_longest(self.holds, lines, fillvalue=""):
+            assert isinstance(label, Text)
             label.setText(line)
+            label.setVisible(bool(line))
         try:
             self._state = self._build_state(self._request)
         except Refusal as refusal:
@@ -307,6 +320,11 @@ class SharePage(QWidget):
             span=journal.span(),
             with_texts=request.with_texts,
             hidden_areas=journal.form().hidden_areas,
+            lists=(
+                build_register(one, journal.records(one.key), self._context.library)
+                for one in self._context.library.registers
+                if one.key in request.lists
+            ),
         )
 
     def _say(self, refusal: Refusal) -> None:

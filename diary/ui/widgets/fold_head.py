@@ -54,6 +54,13 @@ class FoldHead(Folding):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def retell(self, words: str) -> None:
+        """Say something else behind the title."""
+        self._words = words
+        self.setAccessibleName(f"{self._title}: {words}" if words else self._title)
+        self.updateGeometry()
+        self.update()
+
     def hasHeightForWidth(self) -> bool:
         return True
 

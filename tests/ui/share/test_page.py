@@ -257,3 +257,25 @@ def test_every_field_has_a_name(logged: Journal, open_page: Open) -> None:
     buddies = {label.buddy(): label.text() for label in page.findChildren(QLabel) if label.buddy() is not None}
     for field in (form.name, form.birth_year, form.first, form.last):
         assert buddies.get(field) or field.accessibleName()
+
+
+def test_a_list_is_printed_only_when_it_is_ticked(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
+    logged.add_record("medicine", {"name": "Paracetamol", "helps": "little"})
+    logged.add_record("medicine", {"name": "Diclofenac"}, TODAY)
+    page = open_page(logged)
+    box = page.form.lists["medicine"]
+    assert "Medicines" in box.text()
+    assert not box.isChecked()
+    assert "Paracetamol" not in page.preview.accessibleDescription()
+    assert "Medicines" not in " ".join(label.text() for label in page.holds)
+    box.click()
+    settle(page, qtbot)
+    assert "Paracetamol: helps: a little" in page.preview.accessibleDescription()
+    assert "Diclofenac" not in page.preview.accessibleDescription()
+    assert "Medicines" in " ".join(label.text() for label in page.holds if label.isVisible())
+    assert len(page.preview.pages) == 1
+    for number in range(12):
+        logged.add_record("medicine", {"name": f"M{number}"})
+    again = open_page(logged, memory=page.memory())
+    assert again.form.lists["medicine"].isChecked()
+    assert len(again.preview.pages) == 2

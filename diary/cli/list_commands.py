@@ -1,0 +1,105 @@
+"""Lists from the command line: what is in one, and a line written in it. Which lists there are is declared."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.show_commands import CONTROLS
+from diary.cli.world import World
+from diary.domain.record import RegisterRecord
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import written
+from diary.screens.register import RecordLine, RegisterState, build_register
+
+
+@click.command("list", help="Show a list, such as medicine: what counts now, then what does not any more.")
+@diary_argument
+@click.argument("register")
+@json_option
+@click.option("--csv", "as_csv", is_flag=True, help="As a table, a row a line.")
+@language_option
+@click.pass_obj
+def list_command(
+    world: World, diary: Path, register: str, as_json: bool, as_csv: bool, language: str | None
+) -> None:
+    """For programs every field has its key, empty or null when it was not filled in."""
+    world = world.speaking(language)
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+        library = world.library(journal.own_items)
+        declared = library.register(register)
+        state = build_register(declared, journal.records(register), library)
+    if as_json:
+        rows = [{"id": line.record.id, **line.data} for line in _in_order(state)]
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+    elif as_csv:
+        from diary.exchange.csv_text import csv_text
+
+        header = [field.key for field in declared.fields]
+        lines = ([_plain(line.data[key]) for key in header] for line in _in_order(state))
+        click.echo(csv_text(header, lines), nl=False)
+    else:
+        click.echo("\n".join(_state_lines(state)).translate(CONTROLS))
+
+
+@click.command(
+    help="Write a line in a list: diary record my.diary medicine name='Paracetamol 500 mg' often='when needed'"
+)
+@diary_argument
+@click.argument("register")
+@click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@click.option("--number", type=int, help="Change this line of the list instead of adding one.")
+@today_option
+@language_option
+@click.pass_obj
+def record(
+    world: World,
+    diary: Path,
+    register: str,
+    fields: tuple[str, ...],
+    number: int | None,
+    today: date | None,
+    language: str | None,
+) -> None:
+    """Store all of it or nothing, then say what is stored; nothing behind the sign takes a field away."""
+    world = world.at(today).speaking(language)
+    library = world.library()
+    declared = library.register(register)
+    texts = {key.strip(): value for key, _, value in (field.partition("=") for field in fields)}
+    with world.journal(diary) as journal:
+        there = None if number is None else _numbered(journal.records(register), register, number)
+        if there is None:
+            data, ended_on = declared.parse(texts)
+            there = journal.add_record(register, data, ended_on)
+        else:
+            data, ended_on = declared.parse(texts, there.data, there.ended_on)
+            journal.registers.fill_in(there, data, ended_on)
+        state = build_register(declared, journal.records(register), library)
+    click.echo(_line(next(line for line in _in_order(state) if line.record.id == there.id)).translate(CONTROLS))
+
+
+def _plain(value: object) -> str | float:
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else written(value)
+
+
+def _numbered(records: tuple[RegisterRecord, ...], register: str, number: int) -> RegisterRecord:
+    if not 1 <= number <= len(records):
+        raise Refusal(Reason.UNKNOWN_RECORD, register=register, number=number)
+    return records[number - 1]
+
+
+def _in_order(state: RegisterState) -> list[RecordLine]:
+    return sorted((*state.lines, *state.ended), key=lambda line: line.number)
+
+
+def _state_lines(state: RegisterState) -> list[str]:
+    if not state.lines and not state.ended:
+        return [state.empty]
+    ended = [f"{state.ended_name}:", *(_line(line) for line in state.ended)] if state.ended else []
+    return [*(_line(line) for line in state.lines), *ended]
+
+
+def _line(line: RecordLine) -> str:
+    return f"{line.number}. {line.name}" + (f": {line.words}" if line.words else "")

@@ -1,0 +1,176 @@
+"""The registers: which lists there are, from one file with their English words, and the words of a language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, to_builtins
+
+from diary.content.block import ContentFile, Report, refuse
+from diary.content.catalogue import Key
+from diary.content.decoding import Finite, Problem, Text, Wrong
+from diary.content.language import SOURCE_LANGUAGE
+from diary.content.words import FieldWords, RegisterWords
+from diary.domain.item import LARGEST_VALUE
+from diary.domain.register import LONGEST, FieldKind, Register, RegisterField
+
+RESERVED = frozenset({"id"})
+"""What a line has beside its fields when programs read it."""
+RANGED = frozenset({FieldKind.SCALE, FieldKind.NUMBER})
+
+
+class RegisterPage(StrEnum):
+    """The pages a list can be a section of."""
+
+    SHARE = "share"
+
+
+@dataclass(frozen=True)
+class WordedRegisters:
+    """The registers in the order of their file, and their words in one language; `missing` stayed English."""
+
+    registers: tuple[Register, ...]
+    words: Mapping[str, RegisterWords]
+    missing: tuple[str, ...] = ()
+
+
+class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the fields mean is told at the top of the file."""
+
+    key: Key
+    kind: FieldKind
+    name: Text
+    required: bool = False
+    longest: int | None = None
+    range: tuple[Finite, Finite] | None = None
+    options: dict[Key, Text] = {}
+    line: Text = ""
+    hint: Text = ""
+    low: Text = ""
+    high: Text = ""
+
+    def __post_init__(self) -> None:
+        is_choice = self.kind is FieldKind.CHOICE
+        if self.key in RESERVED:
+            raise Wrong("key", Problem.NOT_ALLOWED)
+        if is_choice and len(self.options) < 2:
+            raise Wrong("options", Problem.MISSING)
+        if self.options and not is_choice:
+            raise Wrong("options", Problem.UNKNOWN)
+        if self.kind is FieldKind.SCALE and self.range is None:
+            raise Wrong("range", Problem.MISSING)
+        if self.range is not None and self.kind not in RANGED:
+            raise Wrong("range", Problem.UNKNOWN)
+        if self.range is not None and not _is_range(self.kind, *self.range):
+            raise Wrong("range", Problem.NOT_ALLOWED)
+        if self.longest is not None and self.kind not in LONGEST:
+            raise Wrong("longest", Problem.UNKNOWN)
+        if self.longest is not None and not 1 <= self.longest <= LONGEST[FieldKind.NOTE]:
+            raise Wrong("longest", Problem.NOT_ALLOWED)
+
+    @property
+    def field(self) -> RegisterField:
+        """The field without its words."""
+        low, high = self.range or (0, LARGEST_VALUE)
+        longest = self.longest or LONGEST.get(self.kind, 0)
+        return RegisterField(self.key, self.kind, self.required, longest, low, high, tuple(self.options))
+
+    @property
+    def words(self) -> FieldWords:
+        """Its English words."""
+        return FieldWords(self.name, self.line, self.hint, self.low, self.high, self.options)
+
+
+class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
+    key: Key
+    name: Text
+    title: Key
+    field: tuple[_FieldBlock, ...]
+    ends: str = ""
+    page: RegisterPage | None = None
+    on_paper: bool = False
+    hint: Text = ""
+    add: Text = ""
+    end: Text = ""
+    ended: Text = ""
+
+    def __post_init__(self) -> None:
+        fields = {field.key: field for field in self.field}
+        if len(fields) < len(self.field):
+            raise Wrong("field", Problem.TWICE)
+        if self.title not in fields:
+            raise Wrong("title", Problem.NOT_ALLOWED, tuple(fields))
+        if fields[self.title].kind is not FieldKind.TEXT or not fields[self.title].required:
+            raise Wrong("title", Problem.NOT_ALLOWED)
+        if self.ends and (self.ends not in fields or fields[self.ends].kind is not FieldKind.DATE):
+            dates = tuple(field.key for field in self.field if field.kind is FieldKind.DATE)
+            raise Wrong("ends", Problem.NOT_ALLOWED, dates)
+
+    @property
+    def register(self) -> Register:
+        """The register without its words."""
+        fields = tuple(block.field for block in self.field)
+        return Register(self.key, fields, self.title, self.ends, self.page or "", self.on_paper)
+
+    @property
+    def words(self) -> RegisterWords:
+        """Its English words."""
+        fields = {block.key: block.words for block in self.field}
+        return RegisterWords(self.name, self.hint, self.add, self.end, self.ended, fields)
+
+
+def load_registers(resources: Path, language: str, report: Report = refuse) -> WordedRegisters:
+    """All registers with their words in `language`, English where there are none.
+
+    Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`.
+    """
+    file = ContentFile(resources / "content" / "registers.toml", report, ("register",))
+    blocks = file.listed(_RegisterBlock, "register")
+    registers = tuple(block.register for block in blocks.values())
+    english = {key: block.words for key, block in blocks.items()}
+    if language == SOURCE_LANGUAGE:
+        return WordedRegisters(registers, english)
+    own = ContentFile(resources / "content" / language / "registers.toml", report, optional=True)
+    for key in own.tables:
+        if key not in file.keys("register"):
+            own.wrong(key, "", Problem.UNKNOWN)
+    missing: list[str] = []
+    words = {key: _over(own, key, below, missing) for key, below in english.items()}
+    return WordedRegisters(registers, words, tuple(missing))
+
+
+def _over(file: ContentFile, key: str, below: RegisterWords, missing: list[str]) -> RegisterWords:
+    """The words of a language's file over the English ones; what is not there is noted as `missing`."""
+    merged = _merged(file, key, (), to_builtins(below), file.tables.get(key, {}), missing)
+    return file.block(key, merged, RegisterWords) or below
+
+
+def _merged(
+    file: ContentFile,
+    key: str,
+    path: tuple[str, ...],
+    below: Mapping[str, Any],
+    own: object,
+    missing: list[str],
+) -> Mapping[str, Any]:
+    if not isinstance(own, dict):
+        file.wrong(key, ".".join(path), Problem.WRONG_TYPE)
+        return below
+    known = {name: text for name, text in below.items() if text}
+    for name in own.keys() - known.keys():
+        file.wrong(key, ".".join((*path, name)), Problem.UNKNOWN, tuple(known))
+    merged: dict[str, Any] = {}
+    for name, text in known.items():
+        if isinstance(text, dict):
+            merged[name] = _merged(file, key, (*path, name), text, own.get(name, {}), missing)
+        else:
+            merged[name] = own.get(name, text)
+            if name not in own:
+                missing.append(".".join(("registers", key, *path, name)))
+    return merged
+
+
+def _is_range(kind: FieldKind, low: float, high: float) -> bool:
+    return low < high and (kind is not FieldKind.SCALE or (low % 1 == 0 and high % 1 == 0 and high - low <= 10))

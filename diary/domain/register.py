@@ -1,0 +1,183 @@
+"""Registers: lists that belong to no day, such as medicines. What a record may say is declared and checked here.
+
+What a person writes is kept as they wrote it: nothing is reckoned with it or read into it.
+"""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from diary.domain.entry import parse_flag, parse_number
+from diary.domain.item import LARGEST_VALUE
+from diary.domain.period import FIRST_DAY, LAST_DAY
+from diary.domain.record import RecordData
+from diary.domain.refusal import Reason, Refusal
+
+YES: Final = "yes"
+NO: Final = "no"
+FORWARD: Final = re.compile(r"(?P<year>\d{4})(?:[-/. ](?P<month>\d{1,2})(?:[-/. ](?P<day>\d{1,2}))?)?")
+BACKWARD: Final = re.compile(r"(?:(?:(?P<day>\d{1,2})[-/. ])?(?P<month>\d{1,2})[-/. ])?(?P<year>\d{4})")
+
+
+class FieldKind(StrEnum):
+    """How a field of a record is filled in: a line, some lines, one of a few answers, points, a date, a number, or
+    yes and no."""
+
+    TEXT = "text"
+    NOTE = "note"
+    CHOICE = "choice"
+    SCALE = "scale"
+    DATE = "date"
+    NUMBER = "number"
+    FLAG = "flag"
+
+
+LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 200, FieldKind.NOTE: 2000}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterField:
+    """One field: `longest` counts characters of a text, `low` and `high` are the inclusive range of a number.
+
+    A value is a text, a number, a boolean for a flag, an option's key for a choice, and for a date a year, a month
+    or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day.
+    """
+
+    key: str
+    kind: FieldKind
+    required: bool = False
+    longest: int = 0
+    low: float = 0
+    high: float = LARGEST_VALUE
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A declared list. `title` is the field that names a record, `ends` the date field that is `ended_on` of a
+    record (may be empty). `page` is the page it is a section of; `on_paper` says whether it may be printed."""
+
+    key: str
+    fields: tuple[RegisterField, ...]
+    title: str
+    ends: str = ""
+    page: str = ""
+    on_paper: bool = False
+
+    def field(self, key: str) -> RegisterField:
+        """The field with this key. Raises Refusal UNKNOWN_FIELD."""
+        found = next((field for field in self.fields if field.key == key), None)
+        if found is None:
+            options = tuple(field.key for field in self.fields)
+            raise Refusal(Reason.UNKNOWN_FIELD, register=self.key, field=key, options=options)
+        return found
+
+    def parse(
+        self, texts: Mapping[str, str], data: RecordData | None = None, ended_on: date | None = None
+    ) -> tuple[RecordData, date | None]:
+        """What was typed by field, over what the record says already; an empty text takes a field away.
+
+        Gives the new data and the first day the record no longer counts. Raises Refusal UNKNOWN_FIELD,
+        FIELD_MISSING, FIELD_TOO_LONG or another of a field, with the facts `register` and `field`.
+        """
+        new = dict(data or {})
+        for key, text in texts.items():
+            value = self._value(self.field(key), text.strip())
+            if key == self.ends:
+                ended_on = None if value is None else date.fromisoformat(value)
+            elif value is None:
+                new.pop(key, None)
+            else:
+                new[key] = value
+        for field in self.fields:
+            if field.required and field.key not in new:
+                raise Refusal(Reason.FIELD_MISSING, register=self.key, field=field.key)
+        return new, ended_on
+
+    def _value(self, field: RegisterField, text: str) -> Any:  # noqa: ANN401 - whatever a record can hold
+        if not text:
+            return None
+        match field.kind:
+            case FieldKind.TEXT | FieldKind.NOTE:
+                return self._text(field, text)
+            case FieldKind.DATE:
+                return self._date(field, text)
+            case FieldKind.SCALE | FieldKind.NUMBER:
+                return self._number(field, text)
+            case FieldKind.FLAG:
+                with suppress(Refusal):
+                    return bool(parse_flag(text))
+                options: tuple[str, ...] = (YES, NO)
+            case FieldKind.CHOICE:
+                if text.casefold() in field.options:
+                    return text.casefold()
+                options = field.options
+        raise Refusal(Reason.FIELD_NOT_A_CHOICE, register=self.key, field=field.key, text=text, options=options)
+
+    def _text(self, field: RegisterField, text: str) -> str:
+        if field.kind is FieldKind.TEXT:
+            text = " ".join(text.split())
+        if len(text) > field.longest:
+            raise Refusal(
+                Reason.FIELD_TOO_LONG,
+                register=self.key,
+                field=field.key,
+                longest=field.longest,
+            )
+        return text
+
+    def _date(self, field: RegisterField, text: str) -> str:
+        found = parse_when(text)
+        if found is None:
+            raise Refusal(Reason.FIELD_NOT_A_DATE, register=self.key, field=field.key, text=text)
+        if field.key == self.ends and len(found) < len("2019-03-22"):
+            raise Refusal(Reason.FIELD_NOT_A_DAY, register=self.key, field=field.key, text=text)
+        return found
+
+    def _number(self, field: RegisterField, text: str) -> float | int:
+        try:
+            number = parse_number(text)
+        except Refusal:
+            raise Refusal(Reason.FIELD_NOT_A_NUMBER, register=self.key, field=field.key, text=text) from None
+        is_point = field.kind is not FieldKind.SCALE or number % 1 == 0
+        if not (is_point and field.low <= number <= field.high):
+            raise Refusal(
+                Reason.FIELD_OUT_OF_RANGE, register=self.key, field=field.key, low=field.low, high=field.high
+            )
+        return int(number) if number % 1 == 0 else number
+
+
+def parse_when(text: str) -> str | None:
+    """A year, a month or a day as `2019`, `2019-03` or `2019-03-22`; None for what is no date or no date a diary
+    can hold. Day and month come in the order of both languages: 22-3-2019, or 2019-3-22 when the year is first."""
+    found = FORWARD.fullmatch(text) or BACKWARD.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (found[part] for part in ("year", "month", "day"))
+    try:
+        whole = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    if not FIRST_DAY <= whole <= LAST_DAY:
+        return None
+    return "-".join(part for part in (year, month and f"{whole.month:02d}", day and f"{whole.day:02d}") if part)
+
+
+def written(value: object) -> str:
+    """A value as somebody would type it, so that `parse` gives the same value again."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return str(value)
+
+
+def date_written(value: str) -> str:
+    """A stored date in the order people write it: 22-3-2019, 3-2019, 2019."""
+    return "-".join(str(int(part)) if part.isdecimal() else part for part in reversed(value.split("-")))

@@ -1,0 +1,165 @@
+"""A list as it is read: on its page, on the command line and on paper, and the form to fill in a line of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from diary.content.language import EXACT, Language
+from diary.content.library import Library
+from diary.content.words import FieldWords
+from diary.domain.record import RecordData, RegisterRecord
+from diary.domain.register import NO, YES, FieldKind, Register, RegisterField, date_written, written
+from diary.screens.card_lines import BETWEEN
+
+DAY, MONTH = 10, 7
+"""Characters of a stored date that knows its day, or its month."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One line: its name, the rest of what it says in a few words (may be empty), and its number in the list,
+    from 1. `data` holds the plain values by field, every field, None for what was not filled in."""
+
+    record: RegisterRecord
+    number: int
+    name: str
+    words: str
+    data: RecordData
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterState:
+    """A whole list in its order: what counts now (`lines`) and what does not any more (`ended`)."""
+
+    key: str
+    name: str
+    hint: str
+    add: str
+    end: str
+    ended_name: str
+    empty: str
+    can_end: bool
+    lines: tuple[RecordLine, ...]
+    ended: tuple[RecordLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """One field of the form: what is asked, its answers (key and words; empty where something is typed), and what
+    is filled in, as it would be typed."""
+
+    key: str
+    name: str
+    hint: str
+    kind: FieldKind
+    options: tuple[tuple[str, str], ...]
+    text: str
+    longest: int
+
+
+def build_register(register: Register, records: Iterable[RegisterRecord], library: Library) -> RegisterState:
+    """The list as it stands. Records nobody can read the fields of still show what they say."""
+    t, words = library.language.t, library.words.registers[register.key]
+    lines = [_line(register, record, number, library) for number, record in enumerate(records, start=1)]
+    return RegisterState(
+        register.key,
+        words.name,
+        words.hint,
+        words.add or t("Add a line"),
+        words.end or t("No longer"),
+        words.ended or t("Before"),
+        t("There is nothing in this list yet."),
+        bool(register.ends),
+        tuple(line for line in lines if line.record.ended_on is None),
+        tuple(line for line in lines if line.record.ended_on is not None),
+    )
+
+
+def build_fields(
+    register: Register, library: Library, record: RegisterRecord | None = None
+) -> tuple[FieldState, ...]:
+    """The form of a new line or of one that is there. When something ended is asked of what has ended."""
+    words = library.words.registers[register.key]
+    values = {} if record is None else plain_values(register, record.data, record.ended_on)
+    return tuple(
+        _field(
+            field,
+            words.field(field.key),
+            values.get(field.key),
+            library.language,
+            is_end=field.key == register.ends,
+        )
+        for field in register.fields
+        if field.key != register.ends or values.get(field.key) is not None
+    )
+
+
+def plain_values(register: Register, data: RecordData, ended_on: object) -> dict[str, object]:
+    """Every field with its value: texts, numbers, booleans, dates as 2019, 2019-03 or 2019-03-22."""
+    ended = None if ended_on is None else str(ended_on)
+    return {field.key: ended if field.key == register.ends else data.get(field.key) for field in register.fields}
+
+
+def values_said(register: Register, data: RecordData, ended_on: object, library: Library) -> tuple[str, str]:
+    """What a record says: its name (may be empty), and all else that was filled in, on one line."""
+    words, values = library.words.registers[register.key], plain_values(register, data, ended_on)
+    said = [
+        words.field(field.key).said(value_said(field, words.field(field.key), value, library.language))
+        for field in register.fields
+        if field.key != register.title and (value := values[field.key]) is not None
+    ]
+    return str(values[register.title] or ""), BETWEEN.join(said)
+
+
+def value_said(field: RegisterField, words: FieldWords, value: object, language: Language) -> str:
+    """A value in words. What another version wrote and this one cannot read is shown as it is."""
+    if field.kind is FieldKind.CHOICE:
+        return words.options.get(str(value), str(value))
+    if isinstance(value, bool):
+        return _yes_no(language)[value]
+    if isinstance(value, (int, float)):
+        said = language.number(value, EXACT)
+        if field.kind is not FieldKind.SCALE:
+            return said
+        return language.t("{value} of {high}", value=said, high=language.number(field.high))
+    return _date(str(value), language) if field.kind is FieldKind.DATE else " ".join(str(value).split())
+
+
+def _line(register: Register, record: RegisterRecord, number: int, library: Library) -> RecordLine:
+    name, words = values_said(register, record.data, record.ended_on, library)
+    values = plain_values(register, record.data, record.ended_on)
+    return RecordLine(record, number, name or library.language.t("(without a name)"), words, values)
+
+
+def _field(
+    field: RegisterField, words: FieldWords, value: object, language: Language, *, is_end: bool
+) -> FieldState:
+    options: tuple[tuple[str, str], ...] = ()
+    hint = words.hint
+    if field.kind is FieldKind.CHOICE:
+        options = tuple((key, words.options.get(key, key)) for key in field.options)
+    elif field.kind is FieldKind.FLAG:
+        options = (YES, _yes_no(language)[True]), (NO, _yes_no(language)[False])
+    elif field.kind is FieldKind.SCALE:
+        steps = range(int(field.low), int(field.high) + 1)
+        options = tuple((str(step), language.number(step)) for step in steps)
+        hint = hint or " – ".join(end for end in (words.low, words.high) if end)
+    elif field.kind is FieldKind.DATE:
+        t = language.t
+        any_date = t("A year, a month or a day: 2019, 3-2019 or 22-3-2019")
+        hint = hint or (t("Day, month and year, like 22-3-2019") if is_end else any_date)
+    text = date_written(written(value)) if field.kind is FieldKind.DATE else written(value)
+    return FieldState(field.key, words.name, hint, field.kind, options, text, field.longest)
+
+
+def _yes_no(language: Language) -> Mapping[bool, str]:
+    return {True: language.t("yes"), False: language.t("no")}
+
+
+def _date(text: str, language: Language) -> str:
+    """As much of a date as is known: 22 March 2019, March 2019, 2019."""
+    try:
+        day = date.fromisoformat(f"{text}-01" if len(text) == MONTH else text)
+    except ValueError:
+        return text
+    return language.day(day) if len(text) == DAY else language.pattern(day, "LLLL y")

@@ -1,0 +1,152 @@
+"""The form for a line of a list: a control for every declared field, and a sentence when it is not right."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from diary.content.language import Language
+from diary.domain.register import FieldKind
+from diary.screens.register import FieldState
+from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.keys import KeyRow, ScaleKeys, WrappingKeys
+from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
+from diary.ui.widgets.typed import TextField
+
+LINE_LETTERS = 30
+"""Lines stand side by side when each has room for this many letters."""
+Control: TypeAlias = QLineEdit | TextField | KeyRow
+
+
+class RecordForm(QWidget):
+    """Emits `saved` or `cancelled`. Enter in a line saves, Escape cancels."""
+
+    saved = Signal()
+    cancelled = Signal()
+
+    def __init__(self, fields: Sequence[FieldState], language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields = {field.key: field for field in fields}
+        self.controls = {field.key: _control(field, language) for field in fields}
+        self.notices = {field.key: NoticeText() for field in fields}
+        self.notice = NoticeText()
+        self.save = MainButton(language.t("Save"))
+        self.cancel = TextButton(language.t("Cancel"))
+        self.cancel.setMinimumHeight(TOUCH)
+        self._lay_out(fields)
+        self.save.clicked.connect(self.saved)
+        self.cancel.clicked.connect(self.cancelled)
+
+    def texts(self) -> dict[str, str]:
+        """What is filled in now, by field, as it would be typed."""
+        return {key: _text_of(control, self._fields[key]) for key, control in self.controls.items()}
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Show what was typed before."""
+        for key, control in self.controls.items():
+            _show_text(control, self._fields[key], texts.get(key, ""))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is filled in that was not there at first."""
+        return any(text != self._fields[key].text for key, text in self.texts().items())
+
+    def say(self, sentence: str, field: str = "") -> None:
+        """Say what is in the way, beside its field when it is about one, and go there; nothing takes it back."""
+        for key, notice in self.notices.items():
+            notice.say(sentence if key == field else "")
+        self.notice.say("" if field in self.notices else sentence)
+        if sentence and field in self.controls:
+            self.controls[field].setFocus()
+
+    def start(self) -> None:
+        """Give the first field the keyboard."""
+        next(iter(self.controls.values())).setFocus()
+
+    def _lay_out(self, fields: Sequence[FieldState]) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.LARGE)
+        lines: ColumnsLayout | None = None
+        for field in fields:
+            control = self.controls[field.key]
+            if not isinstance(control, QLineEdit):
+                lines = None
+                column.addWidget(self._part(field, control))
+                continue
+            control.returnPressed.connect(self.saved)
+            if lines is None:
+                lines = ColumnsLayout(least_width=LINE_LETTERS * self.fontMetrics().averageCharWidth())
+                column.addLayout(lines)
+            lines.addWidget(self._part(field, control))
+        buttons = WrapLayout(spacing=Space.MEDIUM)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.cancel)
+        column.addWidget(self.notice)
+        column.addLayout(buttons)
+
+    def _part(self, field: FieldState, control: Control) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HAIR)
+        label = Text(field.name)
+        label.setBuddy(control)
+        column.addWidget(label)
+        column.addWidget(control)
+        if field.hint:
+            column.addWidget(QuietText(field.hint))
+            control.setAccessibleDescription(field.hint)
+        column.addWidget(self.notices[field.key])
+        return part
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _control(field: FieldState, language: Language) -> Control:
+    control: Control
+    unanswered = language.t("not answered")
+    if field.kind is FieldKind.SCALE:
+        low, high = int(field.options[0][0]), int(field.options[-1][0])
+        control = ScaleKeys(field.name, low, high, unanswered, language.t("{value} of {high}"))
+    elif field.options:
+        control = WrappingKeys(field.name, [words for _key, words in field.options], unanswered)
+    elif field.kind is FieldKind.NOTE:
+        control = TextField(field.name)
+    else:
+        control = QLineEdit()
+        control.setMinimumHeight(TOUCH)
+        control.setAccessibleName(field.name)
+    control.setObjectName(f"field:{field.key}")
+    _show_text(control, field, field.text)
+    return control
+
+
+def _text_of(control: Control, field: FieldState) -> str:
+    if isinstance(control, KeyRow):
+        return "" if control.value is None else _by_value(control, field)[control.value]
+    return control.toPlainText() if isinstance(control, TextField) else control.text()
+
+
+def _show_text(control: Control, field: FieldState, text: str) -> None:
+    if isinstance(control, KeyRow):
+        found = (value for value, key in _by_value(control, field).items() if key == text)
+        control.show_value(next(found, None))
+    elif isinstance(control, TextField):
+        control.setPlainText(text)
+    else:
+        control.setText(text)
+
+
+def _by_value(control: KeyRow, field: FieldState) -> dict[int, str]:
+    """The keys of the answers by the number their key has in the row."""
+    first = int(field.options[0][0]) if isinstance(control, ScaleKeys) else 0
+    return {first + place: key for place, (key, _words) in enumerate(field.options)}

@@ -1,0 +1,384 @@
+"""The page of a list: its lines in their order, a form below the line it is about, and one step back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from diary.content.sentences import refusal_sentence
+from diary.domain.period import Period
+from diary.domain.record import RegisterRecord
+from diary.domain.refusal import Refusal
+from diary.domain.register import Register, date_written
+from diary.journal.journal import Journal
+from diary.screens.register import FieldState, RecordLine, RegisterState, build_fields, build_register
+from diary.ui.pages import Context
+from diary.ui.registers.form import RecordForm
+from diary.ui.registers.rows import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow
+from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.buttons import TextButton, quiet_word
+from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.fold_head import FoldHead
+from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.tab_order import follow
+
+ADD = "add"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is being typed: a new line, a line that is changed (its `record`), or when one ends."""
+
+    what: str
+    record: int | None
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RegisterMemory:
+    """What is being typed, and whether what no longer counts is shown."""
+
+    draft: Draft | None
+    shows_ended: bool
+
+
+class RegisterPage(QWidget):
+    """Reads and writes one list of the diary. What is typed is stored by Save, and by whatever closes the page."""
+
+    def __init__(
+        self, context: Context, journal: Journal, register: Register, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"list:{register.key}")
+        t = context.language.t
+        self._context = context
+        self._journal = journal
+        self._register = register
+        self._state = self._read()
+        self._draft: Draft | None = None
+        self.form: RecordForm | None = None
+        self.rows: dict[int, RecordRow] = {}
+        self.add = TextButton(self._state.add, "add")
+        self.add.setObjectName("list:add")
+        self.add.setMinimumHeight(TOUCH)
+        self.empty = QuietText(self._state.empty)
+        self.ended = FoldHead(self._state.ended_name, "", is_open=False)
+        self.notice = NoticeText()
+        self.said = QuietText()
+        self.undo_button = quiet_word(t("undo"), "undo")
+        self._lay_out()
+        self._connect()
+        self._show_rows()
+
+    @property
+    def inputs(self) -> Sequence[QWidget]:
+        """What writes in the diary."""
+        return (self._current, self._before, self.add)
+
+    def memory(self) -> RegisterMemory:
+        """What is being typed, for the same page in another language or theme."""
+        typed = None if self._draft is None or self.form is None else replace(self._draft, texts=self.form.texts())
+        return RegisterMemory(typed, self.ended.isChecked())
+
+    def recall(self, memory: RegisterMemory) -> None:
+        """Show what was remembered."""
+        self.ended.setChecked(memory.shows_ended)
+        draft = memory.draft
+        if draft is not None and (draft.record is None or draft.record in self.rows):
+            self._open(draft.what, draft.record)
+            assert self.form is not None
+            self.form.show_texts(draft.texts)
+
+    def flush(self) -> bool:
+        """Store what is being typed as far as it is right; false when the disk refuses. The form stays open."""
+        if self.form is None or not self.form.is_changed:
+            return True
+        try:
+            record = self._store(self.form)
+        except Refusal as refusal:
+            return "field" in refusal.facts or "day" in refusal.facts
+        what = ADD if self._draft is None else self._draft.what
+        self._open(EDIT if what == ADD else what, record.id)
+        return True
+
+    def on_changed(self, _period: Period | None = None) -> None:
+        """The diary changed: show the list as it is now; what is being typed stays."""
+        state = self._read()
+        if state != self._state:
+            self._state = state
+            self._show_rows()
+
+    def undo(self) -> None:
+        """Take back what was done last on this page."""
+        if self.undo_button.isHidden():
+            return
+        try:
+            self._journal.history.undo()
+        except Refusal as refusal:
+            self._say_refused(refusal)
+            return
+        self._say("")
+        self.on_changed()
+        self.add.setFocus()
+
+    # ------------------------------------------------------------------ building
+
+    def _read(self) -> RegisterState:
+        records = self._journal.records(self._register.key)
+        return build_register(self._register, records, self._context.library)
+
+    def _lay_out(self) -> None:
+        card = Card()
+        self._current, self._current_rows = _list()
+        self._before, self._before_rows = _list()
+        for widget in (self.empty, self._current, self.add):
+            card.body.addWidget(widget)
+        self._ended_card = Card()
+        self._ended_card.body.addWidget(self.ended)
+        self._ended_card.body.addWidget(self._before)
+        hint = [QuietText(self._state.hint)] if self._state.hint else []
+        self.area = TextColumn((*hint, card, self._ended_card))
+        done = QHBoxLayout()
+        done.setSpacing(Space.SMALL)
+        done.addWidget(self.undo_button)
+        done.addWidget(self.said, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.SMALL)
+        page.setSpacing(Space.MEDIUM)
+        page.addWidget(Title(self._state.name))
+        page.addWidget(self.area, 1)
+        page.addWidget(self.notice)
+        page.addLayout(done)
+        self._say("")
+        self.setFocusProxy(self.add)
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(lambda: self._open(ADD, None))
+        self.ended.toggled.connect(self._before.setVisible)
+        self.undo_button.clicked.connect(self.undo)
+
+    def _show_rows(self) -> None:
+        """Show the lines; the form that is open keeps its place below its line."""
+        for row in self.rows.values():
+            row.hide()
+            row.deleteLater()
+        self.rows = {}
+        for column, lines in (
+            (self._current_rows, self._state.lines),
+            (self._before_rows, self._state.ended),
+        ):
+            _clear(column)
+            for line in lines:
+                if column.count():
+                    column.addWidget(Rule())
+                row = self._row(line)
+                column.addWidget(row)
+                row.show()  # Qt would do so later, and until then it cannot have the keyboard
+        self.empty.setVisible(not self._state.lines and self.form is None)
+        count = self._context.language.number(len(self._state.ended))
+        self.ended.retell(count)
+        self._ended_card.setVisible(bool(self._state.ended))
+        self._before.setVisible(self.ended.isChecked())
+        self._follow()
+        self._place_form()
+
+    def _row(self, line: RecordLine) -> RecordRow:
+        row = RecordRow(line, self._state, self._context.language)
+        row.asked.connect(partial(self._on_asked, line.record.id))
+        self.rows[line.record.id] = row
+        return row
+
+    # ------------------------------------------------------------------ the form
+
+    def _open(self, what: str, record: int | None) -> None:
+        """Open the form for a new line, to change one, or to say when it ends."""
+        self._close()
+        self._draft = Draft(what, record, {})
+        self.form = RecordForm(self._fields(what, record), self._context.language)
+        self.form.saved.connect(self._on_saved)
+        self.form.cancelled.connect(self._on_cancelled)
+        self.add.hide()
+        self.empty.hide()
+        self._say("")
+        self._place_form()
+        self.form.start()
+        QTimer.singleShot(0, self, self._show_form)
+
+    def _fields(self, what: str, record: int | None) -> tuple[FieldState, ...]:
+        library = self._context.library
+        there = None if record is None else self.rows[record].line.record
+        if what != END or there is None:
+            return build_fields(self._register, library, there)
+        today = date_written(self._journal.today.isoformat())
+        asked = build_fields(self._register, library, replace(there, ended_on=self._journal.today))
+        return tuple(replace(field, text=today) for field in asked if field.key == self._register.ends)
+
+    def _place_form(self) -> None:
+        if self.form is None or self._draft is None:
+            return
+        row = None if self._draft.record is None else self.rows.get(self._draft.record)
+        column = self._current_rows
+        if row is not None and self._before_rows.indexOf(row) >= 0:
+            column = self._before_rows
+        column.insertWidget(column.count() if row is None else column.indexOf(row) + 1, self.form)
+        self.form.show()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Tab goes as the eye does, also through the form, whenever that was made."""
+        follow((self._current, self.add, self.ended, self._before, self.undo_button))
+
+    def _close(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+        self.form, self._draft = None, None
+        self.add.show()
+        self.empty.setVisible(not self._state.lines)
+
+    def _store(self, form: RecordForm) -> RegisterRecord:
+        """Write what is in the form. Raises Refusal, then nothing was written."""
+        texts, draft = form.texts(), self._draft
+        there = None if draft is None or draft.record is None else self.rows[draft.record].line.record
+        if there is None:
+            data, ended_on = self._register.parse(texts)
+            return self._journal.add_record(self._register.key, data, ended_on)
+        data, ended_on = self._register.parse(texts, there.data, there.ended_on)
+        self._journal.registers.fill_in(there, data, ended_on)
+        return replace(there, data=data, ended_on=ended_on)
+
+    def _on_saved(self) -> None:
+        if self.form is None or self._draft is None:
+            return
+        what, form = self._draft.what, self.form
+        try:
+            record = self._store(form)
+        except Refusal as refusal:
+            form.say(self._sentence(refusal), str(refusal.facts.get("field", "")))
+            return
+        self._close()
+        self._done(self._said(what, record))
+        if what == END:
+            self.undo_button.setFocus()
+        else:
+            (self.add if what == ADD else self.rows[record.id].buttons[EDIT]).setFocus()
+
+    def _on_cancelled(self) -> None:
+        draft = self._draft
+        self._close()
+        row = None if draft is None or draft.record is None else self.rows.get(draft.record)
+        (self.add if row is None or draft is None else row.buttons[draft.what]).setFocus()
+
+    # ------------------------------------------------------------------ lines
+
+    def _on_asked(self, record: int, what: str) -> None:
+        line = self.rows[record].line
+        if what in {EDIT, END}:
+            self._open(what, record)
+            return
+        try:
+            if what == BACK:
+                self._journal.end_record(line.record, None)
+            elif what == REMOVE:
+                self._journal.remove_record(line.record)
+            else:
+                self._move(line, -1 if what == UP else 1)
+        except Refusal as refusal:
+            self._say_refused(refusal)
+            return
+        if self._draft is not None and self._draft.record == record and what == REMOVE:
+            self._close()
+        self._done(self._said(what, line.record))
+        self._focus_after(record, what)
+
+    def _move(self, line: RecordLine, step: int) -> None:
+        """Put a line before or after its neighbour; what no longer counts in between keeps its place."""
+        place = [each.record.id for each in self._state.lines].index(line.record.id) + step
+        if 0 <= place < len(self._state.lines):
+            self._journal.move_record(line.record, self._state.lines[place].number - 1)
+
+    def _focus_after(self, record: int, what: str) -> None:
+        row = self.rows.get(record)
+        if row is None or what == BACK:
+            self.undo_button.setFocus()
+        elif row.buttons[what].isEnabled():
+            row.buttons[what].setFocus()
+        else:
+            row.buttons[DOWN if what == UP else UP].setFocus()
+        if row is not None:
+            QTimer.singleShot(0, self, partial(self._bring_in_sight, record))
+
+    # ------------------------------------------------------------------ words
+
+    def _said(self, what: str, record: RegisterRecord) -> str:
+        t, name = self._context.language.t, str(record.data.get(self._register.title, ""))
+        if what == END:
+            return t("“{name}” is now under “{list}”.", name=name, list=self._state.ended_name)
+        if what == REMOVE:
+            return t("“{name}” is removed.", name=name)
+        if what == BACK:
+            return t("“{name}” is back in the list.", name=name)
+        if what in {UP, DOWN}:
+            return t("“{name}” has another place.", name=name)
+        return t("“{name}” is saved.", name=name)
+
+    def _done(self, sentence: str) -> None:
+        self.on_changed()
+        self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        """Say quietly what was done; it can be undone until something else is done or the page is left."""
+        self.notice.say("")
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.undo_button.setVisible(bool(sentence))
+
+    def _say_refused(self, refusal: Refusal) -> None:
+        self._say("")
+        self.notice.say(self._sentence(refusal))
+
+    def _sentence(self, refusal: Refusal) -> str:
+        return refusal_sentence(self._context.language, self._context.library.words, refusal)
+
+    # ------------------------------------------------------------------ Qt
+
+    def _show_form(self) -> None:
+        """Bring the form in sight, once it has its place, and in any case the field with the keyboard."""
+        if self.form is not None:
+            self.area.ensureWidgetVisible(self.form, 0, Space.HUGE)
+            focus: QWidget | None = self.focusWidget()
+            if focus is not None and self.form.isAncestorOf(focus):
+                self.area.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
+
+    def _bring_in_sight(self, record: int) -> None:
+        if record in self.rows:
+            self.area.ensureWidgetVisible(self.rows[record], 0, Space.HUGE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.on_changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back may have changed something else meanwhile: that is not what Undo here means."""
+        super().hideEvent(event)
+        self._say("")
+
+
+def _list() -> tuple[QWidget, QVBoxLayout]:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.MEDIUM)
+    return widget, column
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while column.count():
+        item = column.takeAt(0)
+        widget = None if item is None else item.widget()
+        if isinstance(widget, Rule):
+            widget.deleteLater()

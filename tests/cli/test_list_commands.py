@@ -1,0 +1,109 @@
+"""A list from the command line: written whole or not at all; a refusal is one sentence that names the field."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from diary.app import run
+from diary.cli.world import World
+from diary.paths import resources
+from diary.storage.diary_file import create_file
+from tests.factory import NOW, ZONE
+
+
+@pytest.fixture
+def world() -> World:
+    return World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
+
+
+@pytest.fixture
+def diary(tmp_path: Path) -> str:
+    create_file(tmp_path / "my.diary")
+    return str(tmp_path / "my.diary")
+
+
+def listed(diary: str, world: World, capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    capsys.readouterr()
+    assert run(["list", diary, "medicine", "--json"], world) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, list)
+    return found
+
+
+def test_a_line_is_added_then_changed_then_ended(
+    diary: str, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["list", diary, "medicine"], world) == 0
+    assert capsys.readouterr().out == "There is nothing in this list yet.\n"
+    assert run(["record", diary, "medicine", "name=Paracetamol = 500 mg", "often=when needed"], world) == 0
+    assert capsys.readouterr().out == "1. Paracetamol = 500 mg: when needed\n"
+    assert run(["record", diary, "medicine", "often=", "helps=little", "--number", "1"], world) == 0
+    assert capsys.readouterr().out == "1. Paracetamol = 500 mg: helps: a little\n"
+    assert run(["record", diary, "medicine", "until=2026-11-20", "--number", "1"], world) == 0
+    (line,) = listed(diary, world, capsys)
+    assert (line["often"], line["helps"], line["until"]) == (None, "little", "2026-11-20")
+    assert run(["list", diary, "medicine"], world) == 0
+    assert capsys.readouterr().out.startswith("Stopped:\n1. Paracetamol")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["record", "medicine", "amount=2"], ("Medicine", "Medicijn")),
+        (["record", "medicine", "name=" + "x" * 300], ("Medicine", "Medicijn")),
+        (["record", "medicine", "name=x", "since=31-2-2019"], ("Since", "Sinds")),
+        (["record", "medicine", "name=x", "until=2019"], ("Until", "Tot")),
+        (["record", "medicine", "name=x", "until=2030-01-01"], ("2030", "2030")),
+        (["record", "medicine", "name=x", "helps=7"], ("no, little, well, unsure",) * 2),
+        (["record", "medicine", "nonsense"], ("name, amount, often",) * 2),
+        (["record", "medicine", "nonsense=1"], ("name, amount, often",) * 2),
+        (["record", "medicine", "name=x", "--number", "3"], ("3", "3")),
+        (["record", "pills", "name=x"], ("medicine", "medicine")),
+        (["list", "pills"], ("medicine", "medicine")),
+    ],
+)
+def test_what_is_not_right_is_one_sentence_and_nothing_is_written(
+    diary: str,
+    world: World,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    names: tuple[str, str],
+    language: str,
+) -> None:
+    verb, *rest = arguments
+    assert run([verb, diary, *rest, "--language", language], world) != 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert names[language == "nl"] in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    assert "Traceback" not in said.err
+    assert listed(diary, world, capsys) == []
+
+
+def test_a_terminal_obeys_nothing_that_stands_in_a_list(
+    diary: str, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["record", diary, "medicine", "name=a\x1b[2Jb", "side_effects=c\x07d"], world) == 0
+    assert run(["list", diary, "medicine"], world) == 0
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert "\x07" not in said
+
+
+def test_no_spreadsheet_takes_a_text_for_a_formula(
+    diary: str, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["record", diary, "medicine", "name==SUM(A1)"], world) == 0
+    capsys.readouterr()
+    assert run(["list", diary, "medicine", "--csv"], world) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("'=SUM(A1),")
+
+
+def test_a_long_list_goes_on_beside_a_picture(diary: str, world: World, tmp_path: Path) -> None:
+    assert run(["log", diary, "2026-11-22", "stress=4"], world) == 0
+    for number in range(12):
+        assert run(["record", diary, "medicine", f"name=M{number}", "amount=1"], world) == 0
+    assert run(["report", diary, "--list", "medicine", "-o", str(tmp_path / "a.svg")], world) == 0
+    assert (tmp_path / "a-2.svg").read_text(encoding="utf-8").startswith("<svg")

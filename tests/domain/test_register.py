@@ -1,0 +1,102 @@
+"""What is typed in a field of a list is taken as it was meant, or refused by the field and what would be right."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diary.domain.period import FIRST_DAY, LAST_DAY
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import FieldKind, Register, RegisterField, date_written, parse_when, written
+
+REGISTER = Register(
+    "tried",
+    (
+        RegisterField("what", FieldKind.TEXT, required=True, longest=20),
+        RegisterField("more", FieldKind.NOTE, longest=40),
+        RegisterField("helped", FieldKind.CHOICE, options=("no", "yes_much")),
+        RegisterField("worth", FieldKind.SCALE, low=0, high=10),
+        RegisterField("since", FieldKind.DATE),
+        RegisterField("until", FieldKind.DATE),
+        RegisterField("times", FieldKind.NUMBER, low=1, high=99),
+        RegisterField("again", FieldKind.FLAG),
+    ),
+    "what",
+    "until",
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        ("what", "  a   walk ", "a walk"),
+        ("more", "one\ntwo", "one\ntwo"),
+        ("helped", "Yes_much", "yes_much"),
+        ("worth", "10", 10),
+        ("times", "2,5", 2.5),
+        ("again", "nee", False),
+        ("again", "yes", True),
+        ("since", "2019", "2019"),
+        ("since", "3-2019", "2019-03"),
+        ("since", "2019/3", "2019-03"),
+        ("since", "22.3.2019", "2019-03-22"),
+        ("since", "2019-03-22", "2019-03-22"),
+        ("since", "", None),
+    ],
+)
+def test_what_is_typed_is_taken_as_it_was_meant(field: str, typed: str, value: object) -> None:
+    data, ended_on = REGISTER.parse({"what": "x", field: typed})
+    assert data.get(field) == value
+    assert type(data.get(field)) is type(value)
+    assert ended_on is None
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "reason"),
+    [
+        ("what", " ", Reason.FIELD_MISSING),
+        ("what", "x" * 21, Reason.FIELD_TOO_LONG),
+        ("more", "x" * 41, Reason.FIELD_TOO_LONG),
+        ("helped", "much", Reason.FIELD_NOT_A_CHOICE),
+        ("worth", "11", Reason.FIELD_OUT_OF_RANGE),
+        ("worth", "3.5", Reason.FIELD_OUT_OF_RANGE),
+        ("worth", "good", Reason.FIELD_NOT_A_NUMBER),
+        ("times", "0", Reason.FIELD_OUT_OF_RANGE),
+        ("again", "perhaps", Reason.FIELD_NOT_A_CHOICE),
+        ("since", "31-2-2019", Reason.FIELD_NOT_A_DATE),
+        ("since", "1-1-1800", Reason.FIELD_NOT_A_DATE),
+        ("since", "yesterday", Reason.FIELD_NOT_A_DATE),
+        ("until", "2019", Reason.FIELD_NOT_A_DAY),
+        ("nonsense", "1", Reason.UNKNOWN_FIELD),
+    ],
+)
+def test_what_is_not_right_is_refused_by_its_field(field: str, typed: str, reason: Reason) -> None:
+    with pytest.raises(Refusal) as refused:
+        REGISTER.parse({"what": "x", field: typed})
+    assert refused.value.reason is reason
+    assert (refused.value.facts["register"], refused.value.facts["field"]) == ("tried", field)
+
+
+def test_only_what_is_typed_changes_and_an_empty_text_takes_away() -> None:
+    data, ended_on = REGISTER.parse({"worth": "", "until": "1-2-2020"}, {"what": "x", "worth": 3, "later": [1]})
+    assert (dict(data), ended_on) == ({"what": "x", "later": [1]}, date(2020, 2, 1))
+    assert REGISTER.parse({"until": ""}, data, ended_on) == (data, None)
+    assert REGISTER.parse({"worth": "1"}, data, ended_on)[1] == ended_on
+
+
+@given(st.dates(FIRST_DAY, LAST_DAY), st.sampled_from((4, 7, 10)))
+def test_a_date_reads_back_as_it_was_written(day: date, length: int) -> None:
+    stored = day.isoformat()[:length]
+    assert parse_when(date_written(stored)) == stored
+    assert parse_when(stored) == stored
+
+
+@given(st.text(max_size=30), st.sampled_from([field.key for field in REGISTER.fields]))
+def test_any_text_is_taken_or_refused_and_a_value_that_was_taken_is_taken_again(typed: str, field: str) -> None:
+    try:
+        data, ended_on = REGISTER.parse({"what": "x", field: typed})
+    except Refusal:
+        return
+    again = {key: written(value) for key, value in data.items()}
+    assert REGISTER.parse(again, None, ended_on) == (data, ended_on)

@@ -1,0 +1,254 @@
+"""The page of a list: everything is done from the keyboard too, can be taken back, and loses nothing typed."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.ui.pages import Context
+from diary.ui.registers.form import RecordForm
+from diary.ui.registers.page import RegisterPage
+from diary.ui.registers.rows import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow
+from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.typed import TextField
+from tests.factory import TODAY
+
+Open = Callable[..., RegisterPage]
+
+
+@pytest.fixture
+def open_page(context: Context, journal: Journal, qtbot: QtBot) -> Open:
+    def open_it(context: Context = context) -> RegisterPage:
+        page = RegisterPage(context, journal, context.library.register("medicine"))
+        journal.subscribe(page.on_changed)
+        qtbot.addWidget(page)
+        page.resize(900, 600)
+        page.show()
+        page.activateWindow()
+        QApplication.processEvents()
+        return page
+
+    return open_it
+
+
+@pytest.fixture
+def page(open_page: Open) -> RegisterPage:
+    return open_page()
+
+
+@pytest.fixture
+def three(journal: Journal, open_page: Open) -> RegisterPage:
+    for name in ("A", "B", "C"):
+        journal.add_record("medicine", {"name": name, "amount": "1 tablet"})
+    return open_page()
+
+
+def names(journal: Journal) -> list[str]:
+    return [record.data["name"] for record in journal.records("medicine")]
+
+
+def row(page: RegisterPage, name: str) -> RecordRow:
+    return next(each for each in page.rows.values() if each.line.name == name)
+
+
+def form(page: RegisterPage) -> RecordForm:
+    assert page.form is not None
+    return page.form
+
+
+def line(page: RegisterPage, field: str) -> QLineEdit:
+    control = form(page).controls[field]
+    assert isinstance(control, QLineEdit)
+    return control
+
+
+def focus() -> object:
+    return QApplication.focusWidget()
+
+
+def test_a_line_is_added_with_the_keyboard_alone(page: RegisterPage, journal: Journal, qtbot: QtBot) -> None:
+    assert page.empty.isVisible()
+    page.add.setFocus()
+    qtbot.keyClick(page.add, Qt.Key.Key_Return)
+    assert focus() is line(page, "name")
+    qtbot.keyClicks(line(page, "name"), "Paracetamol 500 mg")
+    for field in ("amount", "often", "since"):
+        qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+        assert focus() is line(page, field)
+    qtbot.keyClicks(line(page, "since"), "3-2019")
+    helps = form(page).controls["helps"]
+    assert isinstance(helps, KeyRow)
+    qtbot.keyClick(helps, Qt.Key.Key_Right)
+    qtbot.keyClick(helps, Qt.Key.Key_Right)
+    qtbot.keyClick(line(page, "since"), Qt.Key.Key_Return)
+    (added,) = journal.records("medicine")
+    assert dict(added.data) == {"name": "Paracetamol 500 mg", "since": "2019-03", "helps": "little"}
+    assert page.form is None
+    assert focus() is page.add
+    assert row(page, "Paracetamol 500 mg").words.text() == "since March 2019 · helps: a little"
+    assert "Paracetamol" in page.said.text()
+    assert not page.empty.isVisible()
+
+
+def test_escape_leaves_the_form_and_nothing_is_stored(page: RegisterPage, journal: Journal, qtbot: QtBot) -> None:
+    page.add.click()
+    qtbot.keyClicks(line(page, "name"), "x")
+    qtbot.keyClick(line(page, "name"), Qt.Key.Key_Escape)
+    assert page.form is None
+    assert names(journal) == []
+    assert focus() is page.add
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("name", "", "“Medicine” is still empty"),
+        ("since", "yesterday", "is not a date"),
+        ("amount", "x" * 300, "under 200 characters"),
+    ],
+)
+def test_what_is_not_right_is_told_beside_its_field_and_stays(
+    page: RegisterPage, journal: Journal, field: str, text: str, sentence: str
+) -> None:
+    page.add.click()
+    line(page, "name").setText("x")
+    line(page, field).setText(text)
+    form(page).save.click()
+    assert sentence in form(page).notices[field].text()
+    assert focus() is line(page, field)
+    assert line(page, field).text() == text
+    assert names(journal) == []
+
+
+def test_a_line_is_changed_below_itself(three: RegisterPage, journal: Journal) -> None:
+    row(three, "B").buttons[EDIT].click()
+    assert three._current_rows.indexOf(form(three)) == three._current_rows.indexOf(row(three, "B")) + 1
+    assert line(three, "amount").text() == "1 tablet"
+    line(three, "amount").clear()
+    effects = form(three).controls["side_effects"]
+    assert isinstance(effects, TextField)
+    effects.setPlainText("sleepy\nin the morning")
+    form(three).save.click()
+    changed = journal.records("medicine")[1]
+    assert dict(changed.data) == {"name": "B", "side_effects": "sleepy\nin the morning"}
+    assert focus() is row(three, "B").buttons[EDIT]
+
+
+def test_what_ends_is_folded_below_and_comes_back(three: RegisterPage, journal: Journal) -> None:
+    row(three, "B").buttons[END].click()
+    assert list(form(three).controls) == ["until"]
+    assert line(three, "until").text() == "22-11-2026"
+    line(three, "until").setText("1-11-2026")
+    form(three).save.click()
+    assert journal.records("medicine")[1].ended_on == date(2026, 11, 1)
+    assert three.ended.isVisible()
+    assert not row(three, "B").isVisible()
+    three.ended.click()
+    assert "until 1 November 2026" in row(three, "B").words.text()
+    row(three, "B").buttons[EDIT].click()
+    assert line(three, "until").text() == "1-11-2026"
+    form(three).cancel.click()
+    row(three, "B").buttons[BACK].click()
+    assert journal.records("medicine")[1].ended_on is None
+    assert not three.ended.isVisible()
+
+
+def test_nothing_ends_in_the_future(three: RegisterPage, journal: Journal) -> None:
+    row(three, "A").buttons[END].click()
+    line(three, "until").setText("1-1-2030")
+    form(three).save.click()
+    assert "has not come yet" in form(three).notice.text()
+    assert journal.records("medicine")[0].ended_on is None
+
+
+def test_alt_and_the_arrows_move_a_line_past_what_ended(
+    three: RegisterPage, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.end_record(journal.records("medicine")[1], TODAY)
+    row(three, "A").buttons[EDIT].setFocus()
+    qtbot.keyClick(row(three, "A").buttons[EDIT], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert names(journal) == ["B", "C", "A"]
+    assert focus() is row(three, "A").buttons[UP]
+    assert not row(three, "A").buttons[DOWN].isEnabled()
+    qtbot.keyClick(focus(), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [each.line.name for each in three.rows.values()][:2] == ["A", "C"]
+
+
+def test_removing_asks_nothing_and_is_undone_at_once(three: RegisterPage, journal: Journal, qtbot: QtBot) -> None:
+    row(three, "B").buttons[REMOVE].click()
+    assert names(journal) == ["A", "C"]
+    assert focus() is three.undo_button
+    qtbot.keyClick(three.undo_button, Qt.Key.Key_Space)
+    assert names(journal) == ["A", "B", "C"]
+    assert not three.undo_button.isVisible()
+    three.undo()
+    assert names(journal) == ["A", "B", "C"]
+
+
+def test_undo_is_not_offered_after_the_page_was_left(three: RegisterPage, journal: Journal) -> None:
+    row(three, "B").buttons[REMOVE].click()
+    three.hide()
+    journal.answer(TODAY, "stress", 4)
+    three.show()
+    three.undo()
+    assert journal.day(TODAY).value("stress") == 4
+
+
+def test_what_is_typed_is_there_in_another_language(
+    page: RegisterPage, open_page: Open, dutch_context: Context, qtbot: QtBot
+) -> None:
+    page.add.click()
+    qtbot.keyClicks(line(page, "often"), "when needed")
+    assert page.flush()
+    dutch = open_page(dutch_context)
+    dutch.recall(page.memory())
+    assert line(dutch, "often").text() == "when needed"
+    assert dutch.add.text() == "Medicijn toevoegen"
+    assert line(dutch, "often").accessibleName() == "Hoe vaak"
+
+
+def test_what_is_right_is_stored_when_the_window_closes(page: RegisterPage, journal: Journal) -> None:
+    page.add.click()
+    line(page, "name").setText("Ibuprofen")
+    assert page.flush()
+    assert page.flush()
+    assert names(journal) == ["Ibuprofen"]
+    line(page, "amount").setText("400 mg")
+    form(page).save.click()
+    assert dict(journal.records("medicine")[0].data) == {"name": "Ibuprofen", "amount": "400 mg"}
+
+
+def test_an_end_that_was_only_offered_is_not_stored(three: RegisterPage, journal: Journal) -> None:
+    row(three, "A").buttons[END].click()
+    assert three.flush()
+    assert journal.records("medicine")[0].ended_on is None
+
+
+def test_a_disk_that_refuses_keeps_what_was_typed(
+    page: RegisterPage, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path=journal.path)
+
+    page.add.click()
+    line(page, "name").setText("x")
+    monkeypatch.setattr(journal, "add_record", refuse)
+    form(page).save.click()
+    assert "disk is full" in form(page).notice.text()
+    assert line(page, "name").text() == "x"
+    assert not page.flush()
+
+
+def test_a_change_from_elsewhere_leaves_the_form_where_it_is(three: RegisterPage, journal: Journal) -> None:
+    row(three, "A").buttons[EDIT].click()
+    line(three, "amount").setText("2")
+    journal.add_record("medicine", {"name": "D"})
+    assert "D" in [each.line.name for each in three.rows.values()]
+    assert line(three, "amount").text() == "2"
+    form(three).save.click()
+    assert journal.records("medicine")[0].data["amount"] == "2"
