@@ -1,13 +1,14 @@
 """Reading a diary that is open, with the catalogue its answers are checked against."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary.domain.body import Atlas
-from diary.domain.day import Day, Moment
+from diary.domain.day import Day, Moment, in_order
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period, diary_day
@@ -26,8 +27,8 @@ Listener = Callable[[Period], None]
 class DiaryContents:
     """What is in a diary. `catalogue` holds the built-in items and the person's own.
 
-    `clock` gives the aware local time now, `zone` is the IANA zone new days are lived in; both are handed in
-    so that nothing but the composition root reads the computer's clock.
+    `clock` gives the aware local time now, in the zone new days are lived in; `zone` is that IANA zone for a clock
+    that does not name one. Both are handed in so that nothing but the composition root reads the computer's clock.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class DiaryContents:
         self._built_in = catalogue
         self.atlas = atlas
         self._clock = clock
-        self._zone = zone
+        self._first_zone = zone
         self._boundary = self.form().boundary_minutes
         self.own_items: tuple[OwnItem, ...] = ()
         self.catalogue = catalogue
@@ -54,6 +55,11 @@ class DiaryContents:
         return self._open_file.store
 
     @property
+    def _zone(self) -> str:
+        """The zone the clock is in, which may have travelled since the diary was opened."""
+        return getattr(self._clock().tzinfo, "key", None) or self._first_zone
+
+    @property
     def path(self) -> Path:
         """The file this diary is kept in."""
         return self._open_file.open.path
@@ -62,6 +68,11 @@ class DiaryContents:
     def today(self) -> date:
         """The day that is being lived, by the day boundary."""
         return diary_day(self._clock(), self._boundary)
+
+    @property
+    def boundary_minutes(self) -> int:
+        """When a day of this diary ends, in minutes after midnight."""
+        return self._boundary
 
     @property
     def reading_only(self) -> Reason | None:
@@ -110,15 +121,20 @@ class DiaryContents:
 
     def day(self, day: date) -> Day:
         """One day; an empty one when nothing was logged."""
-        return self._store.day(day) or Day(day, self._zone)
+        stored = self._store.day(day)
+        return Day(day, self._zone) if stored is None else self._in_order(stored)
 
     def days(self, period: Period) -> tuple[Day, ...]:
         """The days of the period with something in them, oldest first."""
-        return self._store.days(period)
+        return tuple(map(self._in_order, self._store.days(period)))
 
     def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
         """Every moment of the period with its day, the latest first."""
-        return self._store.moments(period)
+        found: dict[date, list[Moment]] = {}
+        for day, moment in reversed(self._store.moments(period)):
+            found.setdefault(day, []).append(moment)
+        ordered = [(day, moment) for day in found for moment in in_order(found[day], self._boundary)]
+        return tuple(reversed(ordered))
 
     def table(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
         """The period as arrays, for derived numbers and charts; with columns for the items `only` names."""
@@ -136,6 +152,11 @@ class DiaryContents:
     def profile(self) -> dict[str, str]:
         """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
         return self._store.pairs("profile")
+
+    def _in_order(self, day: Day) -> Day:
+        if len(day.moments) < 2:
+            return day
+        return replace(day, moments=in_order(day.moments, self._boundary))
 
     def _read_own_items(self) -> None:
         self.own_items = self._store.own_items()

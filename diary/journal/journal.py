@@ -219,7 +219,7 @@ class Journal(Choosing, Remembering, Registering, History):
             write(change)
             left = change.forget_if_empty(day)
         self._tell(Period(day, day))
-        return left or Day(day, self._zone)
+        return Day(day, self._zone) if left is None else self._in_order(left)
 
     def _put_areas(
         self, change: "Change", stored: Day, areas: Mapping[str, int | None], source: AnswerSource

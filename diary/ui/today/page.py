@@ -1,7 +1,7 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -136,9 +136,7 @@ class TodayPage(QWidget):
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
-        self.sheet.show_usual(
-            _usual(self._journal, self._context), lambda: _time_on(self.day, self._journal.now())
-        )
+        self.sheet.show_usual(_usual(self._journal, self._context), lambda: _time_on(self.day, self._journal))
 
     def _on_hard(self, wanted: bool) -> None:
         """A hard day is asked about first; that it was none is said in one click."""
@@ -201,6 +199,7 @@ def _usual(journal: Journal, context: Context) -> Usual:
     return usual_of(journal.days(lately), context.library.words.activities)
 
 
-def _time_on(day: date, now: datetime) -> int | None:
-    """The minutes after midnight now, when the day is today."""
-    return now.hour * 60 + now.minute if day == now.date() else None
+def _time_on(day: date, journal: Journal) -> int | None:
+    """The minutes after midnight now, when the day is today; at 01:30 the day before may still be."""
+    now = journal.now()
+    return now.hour * 60 + now.minute if day == journal.today else None
