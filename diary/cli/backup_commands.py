@@ -12,6 +12,7 @@ from diary.cli.options import diary_argument, json_option, language_option, toda
 from diary.cli.world import World
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
+from diary.domain.period import Period
 from diary.journal.backups import BackupOutcome
 from diary.paths import backup_folder
 from diary.screens.backups import content_words, moment_words, trouble_words
@@ -22,6 +23,9 @@ from diary.storage.backups.second_place import SecondPlaceUpdate
 from diary.storage.header import is_encrypted, salt_of
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
+
+MOST_AHEAD = 5
+"""So many days to come are named; with a clock that is far behind it could be all of them."""
 
 
 def backup_lines(kept: BackupOutcome, say: Language) -> list[str]:
@@ -110,8 +114,10 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
     """A diary that is not sound is refused in one sentence."""
     from diary.storage.backups.checksums import is_as_made
 
-    found = health.check(diary, world.speaking(language).key_for(diary))
+    key = world.speaking(language).key_for(diary)
+    found = health.check(diary, key)
     as_made = is_as_made(diary)
+    ahead = _days_ahead(world, diary, found, key)
     if as_json:
         click.echo(
             json.dumps(
@@ -124,6 +130,7 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
                     "answers": found.answers,
                     "first": found.first.isoformat() if found.first else None,
                     "last": found.last.isoformat() if found.last else None,
+                    "still_to_come": [day.isoformat() for day in ahead],
                 },
                 indent=1,
                 ensure_ascii=False,
@@ -143,6 +150,26 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
         say.t("{days}, from {first} to {last}.", days=days, first=say.day(found.first), last=say.day(found.last))
     )
     click.echo(say.n("{count} answer.", "{count} answers.", found.answers))
+    if ahead:
+        shown = [*map(say.day, ahead[:MOST_AHEAD]), *("…" for _ in ahead[MOST_AHEAD : MOST_AHEAD + 1])]
+        told = say.n(
+            "By the clock of this computer {count} day of these has not come yet: {days}. The clock may be "
+            "behind, or a day was typed by mistake. The calendar opens it.",
+            "By the clock of this computer {count} days of these have not come yet: {days}. The clock may be "
+            "behind, or days were typed by mistake. The calendar opens them.",
+            len(ahead),
+            days=", ".join(shown),
+        )
+        click.echo(told)
+
+
+def _days_ahead(world: World, diary: Path, found: health.Health, key: Key | None) -> list[date]:
+    """The days that have not come yet by the clock of this computer."""
+    if found.last is None or found.last <= world.clock().date():
+        return []
+    with world.journal(diary, read_only=True, key=key, may_be_newer=True) as journal:
+        after = Period(min(journal.today, found.last), found.last)
+        return [day.date for day in journal.days(after) if day.date > journal.today]
 
 
 @click.command(

@@ -119,6 +119,13 @@ class DiaryContents:
         """From the first to the last day with anything in it, or None for an empty diary."""
         return self._store.span()
 
+    @property
+    def last_day(self) -> date:
+        """The last day that can be looked at: today, or a later one with something in it, which was typed by
+        mistake or while a clock was wrong."""
+        span = self.span()
+        return self.today if span is None else max(self.today, span.last)
+
     def day(self, day: date) -> Day:
         """One day; an empty one when nothing was logged."""
         stored = self._store.day(day)

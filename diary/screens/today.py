@@ -477,6 +477,8 @@ def _when(day: date, today: date, language: Language) -> str:
         return language.t("Today")
     if day == today - timedelta(days=1):
         return language.t("Yesterday")
+    if day > today:
+        return language.n("in {count} day", "in {count} days", (day - today).days)
     return language.n("{count} day ago", "{count} days ago", (today - day).days)
 
 

@@ -24,6 +24,7 @@ from diary.screens.today import CardShortcut, CopyFromYesterday, DayVisit, Today
 FUNCTION = "function"
 TENDER = "tender"
 HIDDEN_AREAS = "hidden_areas"
+_CLICKED = frozenset({Kind.SCALE, Kind.CHOICE, Kind.FLAG})
 Write = Callable[[], Day | None]
 """Writes, and gives the day as it is in the file then; None when it was no day that was written in."""
 
@@ -183,7 +184,11 @@ class Saver(QObject):
 class DayEditor:
     """What the controls of the page call. `state` is what the page shows, or is to show after `saver.settled`."""
 
+    before_answer: Callable[[], object]
+    """Looks at the clock before something is stored that one click says, whichever way the click came."""
+
     def __init__(self, library: Library, journal: Journal, day: date, parent: QObject) -> None:
+        self.before_answer = lambda: None
         self._library = library
         self._journal = journal
         self.saver = Saver(journal, day, parent)
@@ -241,8 +246,11 @@ class DayEditor:
     # ------------------------------------------------------------------ cards
 
     def answer(self, key: str, value: object) -> None:
-        """Store what a question was answered with."""
-        self.saver.save_entry(key, self._journal.catalogue.item(key).kind, value)
+        """Store what a question was answered with. What is typed belongs to the day it was begun on."""
+        kind = self._journal.catalogue.item(key).kind
+        if kind in _CLICKED:
+            self.before_answer()
+        self.saver.save_entry(key, kind, value)
 
     def refuse(self, key: str, refusal: Refusal) -> None:
         """Say beside a question why what was typed is no answer to it."""
@@ -275,6 +283,7 @@ class DayEditor:
 
     def set_kind(self, kind: DayKind, function: float | None = None) -> None:
         """Say what kind of day it was and, when that was answered, how much could be done: one change."""
+        self.before_answer()
         values = {} if function is None else {FUNCTION: function}
         self.saver.save("kind", partial(self._journal.answer_all, self.day, values, kind=kind))
 
@@ -282,6 +291,7 @@ class DayEditor:
 
     def paint(self, areas: Mapping[str, int | None], shown: Mapping[str, int]) -> None:
         """Store what one stroke changed; while an earlier one waits for the disk, all that is `shown`."""
+        self.before_answer()
         if BODY_MAP in self.saver.not_stored:
             self.replace_areas(shown)
         else:

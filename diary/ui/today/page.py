@@ -16,10 +16,14 @@ from diary.journal.journal import Journal
 from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
 from diary.ui.pages import Context
 from diary.ui.style import Space
+from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.widgets.labels import NoticeBar
+
+IN_USE_SECONDS = 10 * 60
+"""Who answered something so short ago may still be at it."""
 
 
 class TodayPage(QWidget):
@@ -37,9 +41,11 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._journal = journal
+        self._follows = (day or journal.today) == journal.today
         self.editor = DayEditor(context.library, journal, day or journal.today, self)
         self.saver = self.editor.saver
         self.header = DayHeader(context.language, partial(_logged_days, journal))
+        self.day_bar = DayBar(context.language)
         self.notice = NoticeBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
@@ -52,6 +58,7 @@ class TodayPage(QWidget):
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
         page.addWidget(self.header)
+        page.addWidget(self.day_bar)
         page.addWidget(self.notice)
         self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
@@ -69,18 +76,54 @@ class TodayPage(QWidget):
         self.sheet.show_state(state, self.saver.not_stored)
 
     def go_to(self, day: date) -> None:
-        """Show another day; the future and a day the disk refuses are not gone to or left behind."""
-        if day == self.day or day > self._journal.today or not self.flush():
+        """Show another day; days to come with nothing in them are not gone to, nor is a day left behind that the
+        disk refuses."""
+        if day == self.day or day > self._journal.last_day or not self.flush():
             return
         focus = QApplication.focusWidget()
         was_answering = focus is not None and self.sheet.isAncestorOf(focus)
+        self._open(day)
+        if was_answering:
+            self.setFocus()
+
+    def on_day(self, today: date) -> None:
+        """Follow the clock: a page that showed today moves on to the new one, unless somebody is at it. Then it
+        stays, calls the day it shows by its name, and offers to go."""
+        is_stored = self.flush()
+        if self._follows and is_stored and not self._is_in_use():
+            if self.day != today:
+                self._open(today)
+            return
+        state = self.editor.read()
+        if self._is_half_typed():
+            self.header.show_state(state)  # the questions are worded for another day when this is stored
+        else:
+            self.show_state(state)
+        self._show_day_bar()
+
+    def _open(self, day: date) -> None:
+        self._follows = day == self._journal.today
         self.hard_day.hide()
         self.sheet.reset()
         self.show_state(self.editor.open(day))
+        self._show_day_bar()
         self._begin()
-        if was_answering:
-            self.setFocus()
         self.day_shown.emit(day)
+
+    def _is_half_typed(self) -> bool:
+        """Whether something is on screen that is not in the file, in a field or in a dialog of the page."""
+        dialog = QApplication.activeModalWidget()
+        is_asked = self.hard_day.isVisible() or (dialog is not None and self.isAncestorOf(dialog))
+        return is_asked or bool(self.saver.not_stored or self.sheet.drafts())
+
+    def _is_in_use(self) -> bool:
+        """Whether something is half typed, or was stored a few minutes ago."""
+        saved_at = self.saver.saved_at
+        since = None if saved_at is None else self._journal.now().timestamp() - saved_at.timestamp()
+        return self._is_half_typed() or (since is not None and 0 <= since < IN_USE_SECONDS)
+
+    def _show_day_bar(self) -> None:
+        self.day_bar.show_day(self.day, self._journal.today, is_left_behind=self._follows)
 
     def go_by(self, days: int) -> None:
         """Show the day that many days further on (or back)."""
@@ -115,6 +158,7 @@ class TodayPage(QWidget):
         day, drafts = memory
         self.go_to(day)
         self.sheet.show_drafts(drafts)
+        self.day_bar.show_day(self.day, self._journal.today, is_left_behind=bool(drafts))
 
     def on_changed(self, period: Period) -> None:
         """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here."""
@@ -124,6 +168,9 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         header = self.header
         header.day_chosen.connect(self.go_to)
+        self.day_bar.retried.connect(self._go_to_today)
+        self.day_bar.move_requested.connect(partial(self._take_away, moves=True))
+        self.day_bar.removal_requested.connect(self._take_away)
         header.undo.clicked.connect(self.undo)
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
@@ -133,6 +180,21 @@ class TodayPage(QWidget):
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
         self.saver.blocked.connect(self._on_blocked)
+
+    def _go_to_today(self) -> None:
+        self.go_to(self._journal.today)
+
+    def _take_away(self, *, moves: bool = False) -> None:
+        """Take away all of a day that has not come, or move it to today, and show today."""
+        if not self.flush():
+            return
+        today = self._journal.today
+        try:
+            self._journal.move_day(self.day, today if moves else None)
+        except Refusal as refusal:
+            self._on_blocked(refusal)
+        else:
+            self._go_to_today()
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
@@ -175,7 +237,12 @@ class TodayPage(QWidget):
     def _come_back(self) -> None:
         """The form may have been changed in Settings, the hour may be another one, and cards are answered."""
         self.sheet.tidy()
+        today = self._journal.today
+        if self._follows and self.day != today and not self._is_in_use():
+            self._open(today)
+            return
         self.show_state(self.editor.read(keeps=False))
+        self._show_day_bar()
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
