@@ -1,4 +1,4 @@
-"""Today is a value that changes: what is derived from it follows the clock, and an answer goes to the day shown."""
+"""Today is a value that changes: what is derived from it follows the clock, answers go to the day that shows."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -305,3 +305,62 @@ def test_a_week_with_sleep_both_clock_changes_a_flight_west_and_a_clock_set_back
         assert not page.day_bar.isVisible() or day < journal.last_day
         assert not page.header.after.isEnabled()
     assert told == expected
+
+
+def _day_ahead(journal: Journal, clock: Clock) -> date:
+    now = clock.now
+    ahead = date(2027, 10, 23)
+    clock.now = now.replace(year=2028)
+    journal.answer(ahead, "stress", 9)
+    clock.now = now
+    return ahead
+
+
+def test_a_day_that_has_not_come_is_opened_from_the_calendar_and_moved(
+    window: MainWindow, journal: Journal, clock: Clock
+) -> None:
+    ahead = _day_ahead(journal, clock)
+    window.open_page("calendar")
+    calendar = window.page("calendar")
+    calendar.go_to(ahead)  # type: ignore[attr-defined]
+    calendar.open_day(ahead)  # type: ignore[attr-defined]
+    page = _today(window)
+    assert (window.current, page.day) == ("today", ahead)
+    assert page.header.when.text() == "in 365 days"
+    assert page.day_bar.text.text().startswith("Saturday 23 October 2027 has not come yet.")
+    page.day_bar.move_here.click()
+    assert page.day == FRIDAY
+    assert journal.day(FRIDAY).value("stress") == 9
+    assert not page.day_bar.isVisible()
+    page.undo()
+    assert journal.day(ahead).value("stress") == 9
+    assert journal.day(FRIDAY).is_empty
+
+
+def test_a_day_that_has_not_come_is_taken_away(window: MainWindow, journal: Journal, clock: Clock) -> None:
+    ahead = _day_ahead(journal, clock)
+    window.open_day(ahead)
+    page = _today(window)
+    page.day_bar.remove.click()
+    assert page.day == FRIDAY
+    assert journal.day(ahead).is_empty
+    page.go_to(ahead)
+    assert page.day == FRIDAY
+
+
+def test_a_clock_set_back_calls_no_day_lost(window: MainWindow, journal: Journal, clock: Clock) -> None:
+    journal.answer(FRIDAY, "stress", 3)
+    clock.now = datetime(2020, 1, 1, 12, tzinfo=ZoneInfo(ZONE))
+    window.day_clock.look()
+    page = _today(window)
+    assert page.day == date(2020, 1, 1)
+    page.go_to(FRIDAY)
+    assert page.day == FRIDAY
+    for key in ("calendar", "trends", "share"):
+        window.open_page(key)
+        QApplication.processEvents()
+    clock.now = _at(24, 9)
+    window.day_clock.look()
+    window.open_today()
+    assert not page.day_bar.isVisible()
+    assert page.header.when.text() == "Yesterday"
