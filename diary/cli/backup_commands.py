@@ -151,16 +151,20 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
     )
     click.echo(say.n("{count} answer.", "{count} answers.", found.answers))
     if ahead:
-        shown = [*map(say.day, ahead[:MOST_AHEAD]), *("…" for _ in ahead[MOST_AHEAD : MOST_AHEAD + 1])]
-        told = say.n(
-            "By the clock of this computer {count} day of these has not come yet: {days}. The clock may be "
-            "behind, or a day was typed by mistake. The calendar opens it.",
-            "By the clock of this computer {count} days of these have not come yet: {days}. The clock may be "
-            "behind, or days were typed by mistake. The calendar opens them.",
-            len(ahead),
-            days=", ".join(shown),
-        )
-        click.echo(told)
+        click.echo(_ahead_words(ahead, say))
+
+
+def _ahead_words(ahead: list[date], say: Language) -> str:
+    """Name the days that have not come yet."""
+    shown = [*map(say.day, ahead[:MOST_AHEAD]), *("…" for _ in ahead[MOST_AHEAD : MOST_AHEAD + 1])]
+    return say.n(
+        "By the clock of this computer {count} day of these has not come yet: {days}. The clock may be "
+        "behind, or a day was typed by mistake. The calendar opens it.",
+        "By the clock of this computer {count} days of these have not come yet: {days}. The clock may be "
+        "behind, or days were typed by mistake. The calendar opens them.",
+        len(ahead),
+        days=", ".join(shown),
+    )
 
 
 def _days_ahead(world: World, diary: Path, found: health.Health, key: Key | None) -> list[date]:

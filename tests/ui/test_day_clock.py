@@ -227,6 +227,12 @@ def test_a_note_that_waits_to_be_saved_is_saved_on_the_day_it_was_typed(
     window.day_clock.look()
     assert page.day == FRIDAY
     assert journal.day(FRIDAY).notes == {"note": "late thoughts"}
+    going_on = page.sheet.fields["note"].control
+    assert isinstance(going_on, TextField)
+    assert going_on.hasFocus()
+    going_on.insertPlainText(" go on")
+    going_on.flush()
+    assert journal.day(FRIDAY).notes == {"note": "late thoughts go on"}
     clock.now = _at(24, 9, 0)
     window.open_page("calendar")
     window.open_page("today")
