@@ -45,13 +45,20 @@ class TodayPage(QWidget):
         self.editor = DayEditor(context.library, journal, day or journal.today, self)
         self.saver = self.editor.saver
         self.header = DayHeader(context.language, partial(_logged_days, journal))
-        self.day_bar = DayBar(context.language)
+        self.day_bar = DayBar(context.language, journal)
         self.notice = NoticeBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
         self.inputs: Sequence[QWidget] = [
             part
-            for part in (self.header.hard, self.header.undo, self.sheet.column, self.sheet.body)
+            for part in (
+                self.header.hard,
+                self.header.undo,
+                self.day_bar.move_here,
+                self.day_bar.remove,
+                self.sheet.column,
+                self.sheet.body,
+            )
             if part is not None
         ]
         page = QVBoxLayout(self)
@@ -90,40 +97,32 @@ class TodayPage(QWidget):
         """Follow the clock: a page that showed today moves on to the new one, unless somebody is at it. Then it
         stays, calls the day it shows by its name, and offers to go."""
         is_stored = self.flush()
-        if self._follows and is_stored and not self._is_in_use():
+        if self._follows and is_stored and not self._is_in_use:
             if self.day != today:
                 self._open(today)
             return
         state = self.editor.read()
-        if self._is_half_typed():
+        if _is_half_typed(self):
             self.header.show_state(state)  # the questions are worded for another day when this is stored
         else:
             self.show_state(state)
-        self._show_day_bar()
+        self.day_bar.show_day(self.day, is_left_behind=self._follows)
+
+    @property
+    def _is_in_use(self) -> bool:
+        """Whether something is half typed, or was stored a few minutes ago."""
+        saved_at = self.saver.saved_at
+        since = None if saved_at is None else self._journal.now().timestamp() - saved_at.timestamp()
+        return _is_half_typed(self) or (since is not None and 0 <= since < IN_USE_SECONDS)
 
     def _open(self, day: date) -> None:
         self._follows = day == self._journal.today
         self.hard_day.hide()
         self.sheet.reset()
         self.show_state(self.editor.open(day))
-        self._show_day_bar()
+        self.day_bar.show_day(self.day, is_left_behind=self._follows)
         self._begin()
         self.day_shown.emit(day)
-
-    def _is_half_typed(self) -> bool:
-        """Whether something is on screen that is not in the file, in a field or in a dialog of the page."""
-        dialog = QApplication.activeModalWidget()
-        is_asked = self.hard_day.isVisible() or (dialog is not None and self.isAncestorOf(dialog))
-        return is_asked or bool(self.saver.not_stored or self.sheet.drafts())
-
-    def _is_in_use(self) -> bool:
-        """Whether something is half typed, or was stored a few minutes ago."""
-        saved_at = self.saver.saved_at
-        since = None if saved_at is None else self._journal.now().timestamp() - saved_at.timestamp()
-        return self._is_half_typed() or (since is not None and 0 <= since < IN_USE_SECONDS)
-
-    def _show_day_bar(self) -> None:
-        self.day_bar.show_day(self.day, self._journal.today, is_left_behind=self._follows)
 
     def go_by(self, days: int) -> None:
         """Show the day that many days further on (or back)."""
@@ -158,7 +157,7 @@ class TodayPage(QWidget):
         day, drafts = memory
         self.go_to(day)
         self.sheet.show_drafts(drafts)
-        self.day_bar.show_day(self.day, self._journal.today, is_left_behind=bool(drafts))
+        self.day_bar.show_day(self.day, is_left_behind=bool(drafts))
 
     def on_changed(self, period: Period) -> None:
         """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here."""
@@ -168,9 +167,8 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         header = self.header
         header.day_chosen.connect(self.go_to)
-        self.day_bar.retried.connect(self._go_to_today)
-        self.day_bar.move_requested.connect(partial(self._take_away, moves=True))
-        self.day_bar.removal_requested.connect(self._take_away)
+        self.day_bar.day_chosen.connect(self.go_to)
+        self.day_bar.refused.connect(self._on_blocked)
         header.undo.clicked.connect(self.undo)
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
@@ -180,21 +178,6 @@ class TodayPage(QWidget):
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
         self.saver.blocked.connect(self._on_blocked)
-
-    def _go_to_today(self) -> None:
-        self.go_to(self._journal.today)
-
-    def _take_away(self, *, moves: bool = False) -> None:
-        """Take away all of a day that has not come, or move it to today, and show today."""
-        if not self.flush():
-            return
-        today = self._journal.today
-        try:
-            self._journal.move_day(self.day, today if moves else None)
-        except Refusal as refusal:
-            self._on_blocked(refusal)
-        else:
-            self._go_to_today()
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
@@ -238,11 +221,11 @@ class TodayPage(QWidget):
         """The form may have been changed in Settings, the hour may be another one, and cards are answered."""
         self.sheet.tidy()
         today = self._journal.today
-        if self._follows and self.day != today and not self._is_in_use():
+        if self._follows and self.day != today and not self._is_in_use:
             self._open(today)
             return
         self.show_state(self.editor.read(keeps=False))
-        self._show_day_bar()
+        self.day_bar.show_day(self.day, is_left_behind=self._follows)
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -255,6 +238,13 @@ class TodayPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
+
+
+def _is_half_typed(page: TodayPage) -> bool:
+    """Whether something is on screen that is not in the file, in a field or in a dialog of the page."""
+    dialog = QApplication.activeModalWidget()
+    is_asked = page.hard_day.isVisible() or (dialog is not None and page.isAncestorOf(dialog))
+    return is_asked or bool(page.saver.not_stored or page.sheet.drafts())
 
 
 def _logged_days(journal: Journal, period: Period) -> list[date]:
