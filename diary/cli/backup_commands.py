@@ -119,23 +119,8 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
     as_made = is_as_made(diary)
     ahead = _days_ahead(world, diary, found, key)
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "path": str(diary),
-                    "sound": True,
-                    "as_made": as_made,
-                    "schema": found.schema,
-                    "days": found.days,
-                    "answers": found.answers,
-                    "first": found.first.isoformat() if found.first else None,
-                    "last": found.last.isoformat() if found.last else None,
-                    "still_to_come": [day.isoformat() for day in ahead],
-                },
-                indent=1,
-                ensure_ascii=False,
-            )
-        )
+        told = _health_json(found) | {"as_made": as_made, "still_to_come": [day.isoformat() for day in ahead]}
+        click.echo(json.dumps(told, indent=1, ensure_ascii=False))
         return
     say = world.speaking(language).library().language
     click.echo(say.t("{path} is sound.", path=diary))
@@ -152,6 +137,18 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
     click.echo(say.n("{count} answer.", "{count} answers.", found.answers))
     if ahead:
         click.echo(_ahead_words(ahead, say))
+
+
+def _health_json(found: health.Health) -> dict[str, Any]:
+    return {
+        "path": str(found.path),
+        "sound": True,
+        "schema": found.schema,
+        "days": found.days,
+        "answers": found.answers,
+        "first": found.first.isoformat() if found.first else None,
+        "last": found.last.isoformat() if found.last else None,
+    }
 
 
 def _ahead_words(ahead: list[date], say: Language) -> str:
