@@ -3,13 +3,16 @@
 import itertools
 import locale
 import os
+import re
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 from babel.localtime import get_localzone
@@ -37,6 +40,8 @@ REFUSED = 1
 WRONG_USE = 2
 SAMPLE_DAYS, SAMPLE_SEED = 180, 1
 _PR_SET_DUMPABLE = 4
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where POSIX looks for the locale of messages: the first that says something counts."""
 
 
 def run(arguments: Sequence[str], world: World | None = None) -> int:
@@ -65,31 +70,58 @@ def build_world() -> World:
     """The surroundings of this computer: its clock, its zone and its language."""
     place = resources()
     ask = ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
-    return World(
-        lambda: datetime.now().astimezone(), system_zone(), place, system_language(), open_window, ask=ask
-    )
+    return World(local_now, system_zone(), place, system_language(), open_window, ask=ask)
+
+
+def local_now() -> datetime:
+    """The aware local time, in the IANA zone this computer is set to at this moment: it may have travelled."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # else the C library goes on with the zone it was started in
+    now = datetime.now().astimezone()
+    there = now.astimezone(_zone_now(os.environ.get("TZ"), time.tzname, time.timezone, time.altzone))
+    return there if there.utcoffset() == now.utcoffset() else now
+
+
+@lru_cache(maxsize=4)
+def _zone_now(*_known_to_the_c_library: object) -> ZoneInfo:
+    """The zone, looked for again when what the C library knows of it is something else."""
+    return ZoneInfo(system_zone())
 
 
 def system_zone() -> str:
     """The IANA zone of this computer; UTC, as the clock does, when `TZ` names one that nobody knows."""
     try:
-        return getattr(get_localzone(), "key", "UTC")
+        return getattr(get_localzone(), "key", None) or "UTC"
     except (LookupError, OSError, ValueError):
         return "UTC"
 
 
 def system_language() -> str:
-    """The language of this computer if the program speaks it, else English."""
-    requested = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    code = (requested or (locale.getlocale()[0] or "")).split("_")[0].lower()
-    return code if code in available_languages(resources()) else "en"
+    """The language of this computer if the program speaks it, else English. The order is gettext's: the list in
+    LANGUAGE, unless the locale is "C", then the locale."""
+    known = available_languages(resources())
+    codes = (re.split("[_.@]", name)[0].lower() for name in _locale_names())
+    return next((code for code in codes if code in known), "en")
 
 
 def system_country() -> Country:
     """The country this computer is set to, as far as it matters whom to call there."""
     names = os.environ.get("LANGUAGE", "").split(":")
-    names += [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    names += [os.environ.get(name, "") for name in _LOCALE]
     return country_of([*names, locale.getlocale()[0] or ""])
+
+
+def _locale_names() -> list[str]:
+    """The languages that are asked for, the one wanted most first."""
+    named = _locale_name()
+    listed = [] if named in {"C", "POSIX"} else os.environ.get("LANGUAGE", "").split(":")
+    return [*listed, named]
+
+
+def _locale_name() -> str:
+    """The locale for messages, as POSIX looks it up."""
+    set_names = (os.environ.get(name) for name in _LOCALE)
+    return next(filter(None, set_names), None) or locale.getlocale()[0] or ""
 
 
 def _language_in_use(arguments: Sequence[str], world: World) -> str:

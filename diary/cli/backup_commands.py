@@ -11,12 +11,17 @@ from diary.cli.options import diary_argument, json_option, language_option, toda
 from diary.cli.world import World
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
+from diary.domain.period import Period
 from diary.journal import backups
 from diary.journal.backups import BackupOutcome, RestoreResult
 from diary.screens.backups import content_words, moment_words, trouble_words
 from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupEntry, BackupOverview
 from diary.storage.backups.second_place import SecondPlaceUpdate
+from diary.storage.health import Health
+
+MOST_AHEAD = 5
+"""So many days to come are named; with a clock that is far behind it could be all of them."""
 
 
 def backup_lines(kept: BackupOutcome, say: Language) -> list[str]:
@@ -106,23 +111,10 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
     world = world.speaking(language)
     checked = backups.check(diary, world.keys())
     found, as_made = checked.health, checked.as_made
+    ahead = _days_ahead(world, diary, found)
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "path": str(diary),
-                    "sound": True,
-                    "as_made": as_made,
-                    "schema": found.schema,
-                    "days": found.days,
-                    "answers": found.answers,
-                    "first": found.first.isoformat() if found.first else None,
-                    "last": found.last.isoformat() if found.last else None,
-                },
-                indent=1,
-                ensure_ascii=False,
-            )
-        )
+        told = _health_json(found) | {"as_made": as_made, "still_to_come": [day.isoformat() for day in ahead]}
+        click.echo(json.dumps(told, indent=1, ensure_ascii=False))
         return
     say = world.library().language
     click.echo(say.t("{path} is sound.", path=diary))
@@ -137,6 +129,42 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
         say.t("{days}, from {first} to {last}.", days=days, first=say.day(found.first), last=say.day(found.last))
     )
     click.echo(say.n("{count} answer.", "{count} answers.", found.answers))
+    if ahead:
+        click.echo(_ahead_words(ahead, say))
+
+
+def _health_json(found: Health) -> dict[str, Any]:
+    return {
+        "path": str(found.path),
+        "sound": True,
+        "schema": found.schema,
+        "days": found.days,
+        "answers": found.answers,
+        "first": found.first.isoformat() if found.first else None,
+        "last": found.last.isoformat() if found.last else None,
+    }
+
+
+def _ahead_words(ahead: list[date], say: Language) -> str:
+    """Name the days that have not come yet."""
+    shown = [*map(say.day, ahead[:MOST_AHEAD]), *("…" for _ in ahead[MOST_AHEAD : MOST_AHEAD + 1])]
+    return say.n(
+        "By the clock of this computer {count} day of these has not come yet: {days}. The clock may be "
+        "behind, or a day was typed by mistake. The calendar opens it.",
+        "By the clock of this computer {count} days of these have not come yet: {days}. The clock may be "
+        "behind, or days were typed by mistake. The calendar opens them.",
+        len(ahead),
+        days=", ".join(shown),
+    )
+
+
+def _days_ahead(world: World, diary: Path, found: Health) -> list[date]:
+    """The days that have not come yet by the clock of this computer."""
+    if found.last is None or found.last <= world.clock().date():
+        return []
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+        after = Period(min(journal.today, found.last), found.last)
+        return [day.date for day in journal.days(after) if day.date > journal.today]
 
 
 @click.command(

@@ -80,7 +80,8 @@ def json_option(command: Command) -> Command:
 
 
 def chosen_period(journal: Journal, first: date | None, last: date | None, days: int | None = None) -> Period:
-    """The period asked for; what is not said is the diary's own span (its last `days` days, if given).
+    """The period asked for; what is not said is the diary's own span (its last `days` days up to today, if given:
+    a day that has not come does not count for where a diary is).
 
     Raises Refusal NOTHING_LOGGED for an empty diary and NOT_A_PERIOD.
     """
@@ -88,6 +89,8 @@ def chosen_period(journal: Journal, first: date | None, last: date | None, days:
     if span is None and (first is None or last is None):
         raise Refusal(Reason.NOTHING_LOGGED)
     end = last or (span.last if span else first)
+    if last is None and days is not None and span is not None and span.first <= journal.today:
+        end = min(span.last, journal.today)
     assert end is not None
     if first is None and span is not None:
         first = span.first if days is None else max(min(span.first, end), Period.ending(end, days).first)

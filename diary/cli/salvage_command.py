@@ -60,4 +60,5 @@ def _as_json(rescued: RescueResult) -> dict[str, object]:
         "unreadable_places": rescued.lost,
         "may_miss_something": [day.isoformat() for day in rescued.incomplete],
         "days_of_the_copy": rescued.copied,
+        "clock_behind": rescued.clock_behind is not None,
     }

@@ -64,7 +64,8 @@ def _day_json(day: Day) -> dict[str, Any]:
 
 def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
     language, words = library.language, library.words
-    lines = [language.long_date(day.date)]
+    to_come = language.t("still to come") if day.date > journal.today else ""
+    lines = [f"{language.long_date(day.date)} ({to_come})" if to_come else language.long_date(day.date)]
     for item in journal.catalogue.numeric:
         answer = day.answers.get(item.key)
         if answer is not None:

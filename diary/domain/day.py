@@ -1,9 +1,11 @@
 """One day as a value: what was answered, when it was typed and where it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+
+from diary.domain.period import DAY_BOUNDARY_MINUTES, minutes_into_day
 
 BODY_MAP = "body_map"
 """The item that says the body map was filled in; the areas are rows of their own."""
@@ -87,6 +89,16 @@ class Moment:
     at: int | None = None
     value: float | None = None
     text: str = ""
+
+
+def in_order(moments: Iterable[Moment], boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> tuple[Moment, ...]:
+    """The moments of one day as they followed each other: those without a time first, then from the day boundary
+    on, so that 01:15 comes after 22:00."""
+
+    def place(moment: Moment) -> int:
+        return -1 if moment.at is None else minutes_into_day(moment.at, boundary_minutes)
+
+    return tuple(sorted(moments, key=place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from diary.domain.item import MINUTES_A_DAY
 from diary.domain.refusal import Reason, Refusal
 
 DAY_BOUNDARY_MINUTES = 4 * 60
@@ -52,6 +53,12 @@ def diary_day(moment: datetime, boundary_minutes: int = DAY_BOUNDARY_MINUTES) ->
     `boundary_minutes` is the day boundary in minutes after midnight.
     """
     return (moment - timedelta(minutes=boundary_minutes)).date()
+
+
+def minutes_into_day(at: int, boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> int:
+    """How long after the day boundary a clock shows `at` (both in minutes after midnight): 01:15 comes after 22:00
+    on a day that ends at 04:00."""
+    return (at - boundary_minutes) % MINUTES_A_DAY
 
 
 def day_number(day: date) -> int:

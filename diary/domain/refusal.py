@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NOT_A_PERIOD = "not_a_period"
     NOT_LOGGABLE = "not_loggable"
     FUTURE_DAY = "future_day"
+    DAY_IN_USE = "day_in_use"
     UNKNOWN_AREA = "unknown_area"
     TEXT_TOO_LONG = "text_too_long"
     NOT_A_TEXT = "not_a_text"

@@ -12,6 +12,7 @@ class RescueResult:
     `kept` and `left_out` count rows by table: those taken from the damaged file, and those found in it that cannot
     be right. `incomplete` are the days that may miss something; `lost` counts places that could not be read, of
     which nobody knows what was in them. `copied` is how many days came from a copy, None without one.
+    `clock_behind` is today by the clock of this computer and a later day on which something was written, if any.
     """
 
     days: int
@@ -22,6 +23,7 @@ class RescueResult:
     incomplete: tuple[date, ...]
     lost: int
     copied: int | None = None
+    clock_behind: tuple[date, date] | None = None
 
     @property
     def is_whole(self) -> bool:

@@ -17,8 +17,8 @@ Listener = Callable[[Period], None]
 class JournalCore:
     """One diary that is open. `catalogue` holds the built-in items and the person's own.
 
-    `now` gives the aware local time, `zone` is the IANA zone new days are lived in; both are handed in so that
-    nothing but the composition root reads the computer's clock.
+    `now` gives the aware local time, in the zone new days are lived in; `zone` is that IANA zone for a clock that
+    does not name one. Both are handed in so that nothing but the composition root reads the computer's clock.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class JournalCore:
         self.built_in = catalogue
         self.atlas = atlas
         self.now = now
-        self.zone = zone
+        self._first_zone = zone
         self._listeners: list[Listener] = []
         self.read_again()
 
@@ -41,6 +41,11 @@ class JournalCore:
     def store(self) -> Store:
         """What to read from and write in: see `OpenFile.store`."""
         return self.file.store
+
+    @property
+    def zone(self) -> str:
+        """The zone the clock is in, which may have travelled since the diary was opened."""
+        return getattr(self.now().tzinfo, "key", None) or self._first_zone
 
     @property
     def today(self) -> date:

@@ -10,6 +10,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, day_of
 from diary.domain.version import Version
+from diary.journal import checks
 from diary.journal.core import JournalCore
 from diary.storage.merge.change_log import ChangeLog, Rows, entries
 from diary.storage.triggers import RECORDED
@@ -122,6 +123,27 @@ class History:
             write_entries(change, to_have_again(key, was, rows, now), rows, _empty(day, self._core.zone), {})
         self._core.tell(Period(day, day))
 
+    def move_day(self, day: date, to: date | None) -> None:
+        """Have all that is in a day on another one, where nothing is yet; with None nowhere. That can be undone.
+
+        Raises Refusal DAY_IN_USE when something is in the other day, FUTURE_DAY when it has not come.
+        """
+        from diary.journal.write_entries import write_entries
+
+        core = self._core
+        if to is not None:
+            checks.check_day(to, core.today)
+            if core.store.day(to) is not None:
+                raise Refusal(Reason.DAY_IN_USE, day=to)
+        rows = core.store.change_log(day).rows
+        found = entries(rows).items()
+        gone = [Merged(key, was, None, None, Verdict.TAKEN) for key, was in found]
+        come = [] if to is None else [Merged(_on(to, key), None, was, was, Verdict.TAKEN) for key, was in found]
+        with core.store.change("save", core.now()) as change:
+            write_entries(change, [*gone, *come], rows, {}, {})
+        for changed in (day,) if to is None else (day, to):
+            core.tell(Period(changed, changed))
+
     def forget_version(self, version: Version) -> None:
         """Forget for good what an entry was: it is not in the file any more, and nothing can bring it back."""
         self._core.store.forget(version.change, version.key)
@@ -181,6 +203,14 @@ class History:
         held = self._core.file.open
         keep_both(held.path, held.key, offer.path, offer.key, self._core.now())
         return self.merge(offer.copy)
+
+
+def _on(day: date, key: EntryKey) -> EntryKey:
+    """The key of the same entry on another day."""
+    was = day_of(key)
+    assert was is not None
+    place = key.index(was.isoformat(), 1)
+    return (*key[:place], day.isoformat(), *key[place + 1 :])
 
 
 def _empty(day: date, zone: str) -> Rows:

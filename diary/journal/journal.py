@@ -5,13 +5,13 @@ Refusal nothing has changed. Listeners hear the period that changed, afterwards.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary.domain.body import Atlas
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
@@ -134,17 +134,37 @@ class Journal:
         """From the first to the last day with anything in it, or None for an empty diary."""
         return self._core.store.span()
 
+    @property
+    def boundary_minutes(self) -> int:
+        """When a day of this diary ends, in minutes after midnight."""
+        return self._core.boundary
+
+    @property
+    def last_day(self) -> date:
+        """The last day that can be looked at: today, or a later one with something in it, which was typed by
+        mistake or while a clock was wrong."""
+        span = self.span()
+        return self.today if span is None else max(self.today, span.last)
+
+    def _in_order(self, day: Day) -> Day:
+        return day if len(day.moments) < 2 else replace(day, moments=in_order(day.moments, self._core.boundary))
+
     def day(self, day: date) -> Day:
         """One day; an empty one when nothing was logged."""
-        return self._core.store.day(day) or Day(day, self._core.zone)
+        stored = self._core.store.day(day)
+        return Day(day, self._core.zone) if stored is None else self._in_order(stored)
 
     def days(self, period: Period) -> tuple[Day, ...]:
         """The days of the period with something in them, oldest first."""
-        return self._core.store.days(period)
+        return tuple(map(self._in_order, self._core.store.days(period)))
 
     def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
         """Every moment of the period with its day, the latest first."""
-        return self._core.store.moments(period)
+        found: dict[date, list[Moment]] = {}
+        for day, moment in reversed(self._core.store.moments(period)):
+            found.setdefault(day, []).append(moment)
+        ordered = [(day, moment) for day in found for moment in in_order(found[day], self._core.boundary)]
+        return tuple(reversed(ordered))
 
     def table(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
         """The period as arrays, for derived numbers and charts; with columns for the items `only` names."""
@@ -360,7 +380,7 @@ class Journal:
             write(change)
             left = change.forget_if_empty(day)
         self._core.tell(Period(day, day))
-        return left or Day(day, self._core.zone)
+        return Day(day, self._core.zone) if left is None else self._in_order(left)
 
     def _put_areas(
         self, change: "Change", stored: Day, areas: Mapping[str, int | None], source: AnswerSource

@@ -16,7 +16,7 @@ from typing import Final
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, AnswerSource, Day, DayKind, Moment, MomentKind
 from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
-from diary.domain.period import FIRST_DAY, diary_day
+from diary.domain.period import FIRST_DAY, LAST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.rescue_result import RescueResult
 from diary.journal import checks
@@ -33,19 +33,24 @@ from diary.storage.triggers import RECORDED
 _GRACE = timedelta(days=2)
 """Clocks and zones differ: what was typed up to two days after now, or before its day began, may be right."""
 
+_ZONES = timedelta(days=1)
+_LAST_SECOND = int(datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC).timestamp())
+
 _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 """What nobody types: in a damaged file it stands where something else stood."""
 
 
 class RowChecks:
-    """The rules for one diary: the items it knows, the areas of the body, and the day it is."""
+    """The rules for one diary: the items it knows, the areas of the body, the time it is and what the diary itself
+    says of when it was `written` (seconds since 1970, by revision): the clock of this computer may be behind."""
 
-    def __init__(self, catalogue: Catalogue, atlas: Atlas, now: datetime, today: date) -> None:
+    def __init__(self, catalogue: Catalogue, atlas: Atlas, now: datetime, written: Mapping[object, int]) -> None:
         self._built_in = catalogue
         self._catalogue = catalogue
         self._atlas = atlas
         self._now = now
-        self._today = today
+        self._written = written
+        self._newest = max(written.values(), default=0)
         self._own: list[OwnItem] = []
         self._rules: Mapping[str, Callable[[Row], object]] = {
             "own_item": self._own_item,
@@ -77,11 +82,21 @@ class RowChecks:
                     if _STRAY.search(value):
                         raise ValueError(name)
                 if name in {"day", "first_day"}:
-                    checks.check_day(date.fromisoformat(str(value)), self._today)
+                    checks.check_day(date.fromisoformat(str(value)), self._latest_day(row))
             self._rules.get(table, _anything)(row)
         except (Refusal, ValueError, TypeError, OverflowError, RecursionError):
             return False
         return True
+
+    def _latest(self, row: Row) -> datetime:
+        """The latest moment a row can be of: now, or when it was written where that is later."""
+        at = self._written.get(row.get("revision"), self._newest)
+        return max(self._now, datetime.fromtimestamp(at, self._now.tzinfo))
+
+    def _latest_day(self, row: Row) -> date:
+        """The latest day a row can be of; in another zone it may have been the next one already."""
+        latest = self._latest(row)
+        return diary_day(latest if latest == self._now else latest + _ZONES, 0)
 
     def _own_item(self, row: Row) -> None:
         columns = ("key", "kind", "low", "high", "unit", "factor", "options", "names", "archived")
@@ -103,7 +118,7 @@ class RowChecks:
         checks.check_answers(self._catalogue, Day(day), {str(row["item"]): value})
         typed = datetime.fromtimestamp(typed_at, UTC)
         begun = datetime(day.year, day.month, day.day, tzinfo=UTC) - _GRACE
-        if typed > self._now + _GRACE or (
+        if typed > self._latest(row) + _GRACE or (
             AnswerSource(str(row["source"])) is not AnswerSource.IMPORTED and typed < begun
         ):
             raise ValueError(typed_at)
@@ -262,8 +277,9 @@ def rescue(
     """
     found = salvage(damaged, key)
     known = None if copy is None else salvage(copy, key)
-    today = diary_day(now, 0)
-    rescued_rows = _rescued_rows(found, known, RowChecks(catalogue, atlas, now, today))
+    written = _written(found, known)
+    until = max(now, datetime.fromtimestamp(max(written.values(), default=0), now.tzinfo))
+    rescued_rows = _rescued_rows(found, known, RowChecks(catalogue, atlas, now, written))
     if not any(rescued_rows.rows[name] for name in CONTENTS) and known is None:
         raise Refusal(Reason.NOTHING_READABLE, path=damaged)
     health, refused = refill(new, rescued_rows.rows, now, base=copy, gone=rescued_rows.gone, key=key)
@@ -275,9 +291,10 @@ def rescue(
         health.last,
         kept,
         {name: count for name, count in rescued_rows.left_out.items() if count},
-        rescued_rows.incomplete(today, set() if known is None else _days_of(known.rows["day"])),
+        rescued_rows.incomplete(diary_day(until, 0), set() if known is None else _days_of(known.rows["day"])),
         found.lost,
         None if known is None else len(known.rows["day"]),
+        (now.date(), until.date()) if until > now + _GRACE else None,
     )
 
 
@@ -313,10 +330,18 @@ def readable(
     Raises Refusal as `rescue` does.
     """
     known = None if copy is None else salvage(copy, key)
-    rescued_rows = _rescued_rows(salvage(damaged, key), known, RowChecks(catalogue, atlas, now, diary_day(now, 0)))
+    found = salvage(damaged, key)
+    checks = RowChecks(catalogue, atlas, now, _written(found, known))
+    rescued_rows = _rescued_rows(found, known, checks)
     changed = [*rescued_rows.rows.items(), *rescued_rows.gone.items()]
     days = {str(row["day"]) for name, rows in changed if name in CONTENTS for row in rows}
     return len(days), date.fromisoformat(max(days)) if days else None
+
+
+def _written(found: ReadableRows, known: ReadableRows | None) -> Mapping[object, int]:
+    """When each revision was written, as far as that can be read; the copy knows better."""
+    rows = (*found.rows["change"], *(() if known is None else known.rows["change"]))
+    return {row["id"]: at for row in rows if isinstance(at := row["at"], int) and 0 <= at <= _LAST_SECOND}
 
 
 def _rescued_rows(found: ReadableRows, known: ReadableRows | None, checks: RowChecks) -> _RescuedRows:

@@ -342,9 +342,9 @@ def status_words(day: Day, needed: frozenset[str], today: date, language: Langua
         words.append(t("complete") if needed <= day.answers.keys() else t("partly filled in"))
     if day.is_late:
         words.append(t("filled in later"))
-    if not words:
-        words.append(t("still to come") if day.date > today else t("empty"))
-    return words
+    if day.date > today:
+        words.append(t("still to come"))
+    return words or [t("empty")]
 
 
 def moment_words(day: Day, language: Language) -> list[str]:

@@ -42,7 +42,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class ChosenState:
-    """One day or a stretch. `opens` is the day to open, None for a stretch and for days to come.
+    """One day or a stretch. `opens` is the day to open, None for a stretch and for empty days to come.
 
     to_pause: empty ordinary days that may become a holiday; to_resume: holidays. `pause` and `resume` are the
     words for doing that, `remark` is one sentence about it. `moments` are lines by kind.
@@ -110,7 +110,7 @@ def _one(
         number=_number(day, library, item),
         moments=tuple((moment.kind, moment_line(moment, library)) for moment in day.moments),
         good_thing=_quote(day.notes.get(GOOD_THING, "")),
-        opens=day.date if day.date <= today else None,
+        opens=day.date if day.date <= today or not _is_free(day) else None,
         to_pause=to_pause,
         to_resume=to_resume,
         pause=t("Diary holiday") if to_pause else "",

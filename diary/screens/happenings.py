@@ -8,12 +8,12 @@ import numpy as np
 
 from diary.content.library import Library
 from diary.domain.day import Moment, MomentKind
-from diary.domain.period import Period, day_number, from_day_number
+from diary.domain.item import MINUTES_A_DAY
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number, from_day_number, minutes_into_day
 from diary.domain.table import DayTable
 from diary.screens.chosen_days import moment_line
 
 NOON = 720
-MINUTES_A_DAY = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,23 @@ class Happenings:
         return (*names, self.holiday_name) if away else names
 
 
-def build_happenings(moments: Iterable[tuple[date, Moment]], table: DayTable, library: Library) -> Happenings:
-    """Moments of the whole diary, and the holidays of the days in `table`."""
-    marks = sorted((_mark(day, moment, library) for day, moment in moments), key=lambda mark: mark.place)
+def build_happenings(
+    moments: Iterable[tuple[date, Moment]],
+    table: DayTable,
+    library: Library,
+    boundary_minutes: int = DAY_BOUNDARY_MINUTES,
+) -> Happenings:
+    """Moments of the whole diary, and the holidays of the days in `table`. What happened between midnight and the
+    day boundary stands at the end of its day."""
+    marks = sorted(
+        (_mark(day, moment, library, boundary_minutes) for day, moment in moments), key=lambda mark: mark.place
+    )
     return Happenings(tuple(marks), _stretches(table), library.language.t("diary holiday"))
 
 
-def _mark(day: date, moment: Moment, library: Library) -> MomentMark:
+def _mark(day: date, moment: Moment, library: Library, boundary: int) -> MomentMark:
     number = day_number(day)
-    at = NOON if moment.at is None else moment.at
+    at = NOON if moment.at is None else boundary + minutes_into_day(moment.at, boundary)
     return MomentMark(number + at / MINUTES_A_DAY - 0.5, moment.kind, number, moment_line(moment, library))
 
 

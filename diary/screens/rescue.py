@@ -252,6 +252,8 @@ def build_rescued(rescued: RescueResult, language: Language, kept: Path | None =
                 wrong,
             )
         )
+    if rescued.clock_behind is not None:
+        lines.append(clock_behind_words(*rescued.clock_behind, language))
     if kept is not None:
         lines.append(t("The old file is kept as {name}.", name=kept.name))
     if rescued.is_whole:
@@ -262,6 +264,16 @@ def build_rescued(rescued: RescueResult, language: Language, kept: Path | None =
         len(rescued.incomplete),
     )
     return RescuedState(tuple(lines), title if rescued.incomplete else "", _spans(rescued.incomplete, language))
+
+
+def clock_behind_words(today: date, last: date, language: Language) -> str:
+    """That this computer may have its clock wrong, which is no damage."""
+    return language.t(
+        "By the clock of this computer it is {today}, and the diary goes on until {last}. The clock may be "
+        "behind, or a day was typed by mistake. Nothing was left out because of that.",
+        today=language.day(today),
+        last=language.day(last),
+    )
 
 
 def _held(rescued: RescueResult, language: Language) -> str:

@@ -35,7 +35,7 @@ class ReportRequest:
 def first_report_request(span: Period | None, today: date) -> ReportRequest:
     """Four weeks, and the whole diary as own dates; the last four weeks of a diary that ended long ago."""
     whole = span or Period.ending(today, FOUR_WEEKS)
-    last = min(whole.last, today)
+    last = max(whole.first, min(whole.last, today))
     recent = Period.ending(today, THREE_MONTHS)
     if last not in recent:
         return ReportRequest(PeriodKind.OWN, max(whole.first, Period.ending(last, FOUR_WEEKS).first), last)

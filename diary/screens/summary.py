@@ -202,7 +202,7 @@ def _moments_of(
     language = library.language
     pattern = "d MMM" if len(period) <= A_YEAR else "d MMM y"
     days = tuple(sorted(day for day, _ in moments))
-    newest = sorted(moments, key=lambda found: (found[0], found[1].at or 0), reverse=True)[:LAST_MOMENTS]
+    newest = sorted(moments, key=lambda found: found[0])[::-1][:LAST_MOMENTS]  # those of a day are in order
     dates = [language.pattern(day, pattern).replace(".", "") for day, _ in newest]
     texts = [
         f"{when} {shorten(moment.text, LONGEST_TEXT)}".rstrip() if with_texts else when

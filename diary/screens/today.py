@@ -12,6 +12,7 @@ from diary.content.words import ItemWords
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Ago, Day, DayKind, Moment, MomentKind, ago
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, ItemCard, Kind
+from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
 from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered
 
@@ -21,12 +22,16 @@ LAST = (PAIN_CARD, "moments", "note")
 """What matters comes before the pain number; after it only what happened and what a person wants to say."""
 
 
-def ordered_cards(cards: Iterable[ItemCard], now: time | None) -> tuple[ItemCard, ...]:
+def ordered_cards(
+    cards: Iterable[ItemCard], now: time | None, boundary_minutes: int = DAY_BOUNDARY_MINUTES
+) -> tuple[ItemCard, ...]:
     """The cards in the order of the hour; `now` is the local time, None for a day that is over.
 
-    Before noon the morning's cards come first, from 17:00 on they come after the evening's; in between, and for
-    days that are over, the catalogue's order holds.
+    Before noon the morning's cards come first, from 17:00 until the day ends they come after the evening's; in
+    between, and for days that are over, the catalogue's order holds.
     """
+    if now is not None and 60 * now.hour + now.minute < boundary_minutes:
+        now = time.max
     cards = tuple(cards)
     middle = [card for card in cards if card.key not in LAST]
     if now is not None and now < NOON:
@@ -268,7 +273,9 @@ def build_today(
         known = None
     asked = _asked(day, library, form, visit, known)
     same = {} if known is None else _same_cards(known, day, before, asked, visit)
-    order = ordered_cards(library.catalogue.cards, now.time() if day.date == today else None)
+    order = ordered_cards(
+        library.catalogue.cards, now.time() if day.date == today else None, form.boundary_minutes
+    )
     built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
     return TodayState(
         day=day,
@@ -470,6 +477,8 @@ def _when(day: date, today: date, language: Language) -> str:
         return language.t("Today")
     if day == today - timedelta(days=1):
         return language.t("Yesterday")
+    if day > today:
+        return language.n("in {count} day", "in {count} days", (day - today).days)
     return language.n("{count} day ago", "{count} days ago", (today - day).days)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from diary.content.library import Library
 from diary.domain.day import Moment
-from diary.domain.period import Period, day_number
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
 from diary.domain.table import DayTable, Floats
 from diary.domain.tip_mark import MarkedTip
 from diary.screens.chart_stack import ChartKind, ChartStack, DiaryDates, build_stack, chart_kind_choices
@@ -57,11 +57,12 @@ def build_trends(
     chosen: Iterable[str] | None = None,
     moments: Iterable[tuple[date, Moment]] = (),
     marks: Iterable[MarkedTip] = (),
+    boundary_minutes: int = DAY_BOUNDARY_MINUTES,
 ) -> TrendsState:
     """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is logged.
 
     `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary,
-    `marks` is what is remembered of tips.
+    `marks` is what is remembered of tips, `boundary_minutes` after midnight a day ends.
     """
     if table is None or span is None:
         nothing = Period(today, today)
@@ -75,7 +76,7 @@ def build_trends(
         span=span.union(view),
         view=view,
         logged=days[table.logged | table.holiday],
-        happenings=build_happenings(moments, table, library),
+        happenings=build_happenings(moments, table, library, boundary_minutes),
         factors=build_factors(table, library, view.last, today, marks, span.first),
     )
 

@@ -73,6 +73,12 @@ class Shell(Protocol):
     def follow(self, listener: Callable[[Period], None]) -> None:
         """Call a page's method with the period of every change, as long as the page is there."""
 
+    def follow_day(self, listener: Callable[[date], None]) -> None:
+        """Call a page's method when today is another day, as long as the page is there."""
+
+    def look_at_clock(self) -> None:
+        """See whether today is another day by now."""
+
     def open_day(self, day: date) -> None:
         """Show Today with this day."""
 

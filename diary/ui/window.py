@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
@@ -16,6 +16,8 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.ui.day_clock import DayClock
+from diary.ui.looks_first import LooksFirst
 from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, Undoes, only_read
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
@@ -80,6 +82,8 @@ class MainWindow(QMainWindow):
         self._memories: dict[str, Any] = dict(memories or {})
         self._current = TODAY
         self.changes = Changes(journal.subscribe, self)
+        self.day_clock = DayClock(journal, self)
+        self._looks_first = LooksFirst(self, self.day_clock)
         self.setMinimumSize(*LEAST)
         self.resize(*USUAL)
         self._add_keys()
@@ -105,6 +109,7 @@ class MainWindow(QMainWindow):
 
     def open_page(self, address: str) -> None:
         """Show a page by its key, or one section of it by `page/section`; unknown keys show Today."""
+        self.day_clock.look()
         key, _, section = address.partition("/")
         key = key if key in self._specs else TODAY
         page = self.page(key)
@@ -131,6 +136,14 @@ class MainWindow(QMainWindow):
     def tell_blocked(self, refusal: Refusal | None) -> None:
         """Tell why the file cannot be written, or None when it can again."""
         self.blocked.emit(refusal)
+
+    def follow_day(self, listener: Callable[[date], None]) -> None:
+        """Call a page's method when today is another day, as long as the page is there."""
+        self.day_clock.day_changed.connect(listener)
+
+    def look_at_clock(self) -> None:
+        """See whether today is another day by now."""
+        self.day_clock.look()
 
     def prefer(self, what: str, value: object) -> None:
         """Ask for another preference by its name in Preferences."""
@@ -283,11 +296,21 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.fit_sidebar()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self._looks_first)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.day_clock.look()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():
             event.ignore()
             return
         self.changes.stop()
+        self.day_clock.stop()
         super().closeEvent(event)
 
     def _leaves_unsaved(self) -> bool:

@@ -1,11 +1,12 @@
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from diary.app import run, system_zone
+from diary.app import local_now, run, system_language, system_zone
 from diary.cli.world import World
 from diary.content.library import load_library
 from diary.domain.tip_mark import TipMark
@@ -261,6 +262,42 @@ def test_a_diary_is_not_lost_by_naming_it_as_the_output(terminal: Terminal) -> N
 def test_a_zone_nobody_knows_is_utc(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
     monkeypatch.setenv("TZ", zone)
     assert system_zone() == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "nl"}, "nl"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "nl_BE:nl:en"}, "nl"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "nl_BE.UTF-8@euro"}, "nl"),
+        ({"LANG": "nl_NL.UTF-8", "LANGUAGE": "en:nl"}, "en"),
+        ({"LANG": "nl_NL.UTF-8", "LANGUAGE": "xx:en"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "xx:nl"}, "nl"),
+        ({"LANG": "nl_NL.UTF-8", "LANGUAGE": "xx"}, "nl"),
+        ({"LC_ALL": "C", "LANG": "nl_NL.UTF-8", "LANGUAGE": "nl"}, "en"),
+        ({"LC_ALL": "en_GB", "LC_MESSAGES": "nl_NL"}, "en"),
+        ({"LC_MESSAGES": "nl_NL", "LANG": "en_GB"}, "nl"),
+        ({"LANG": "nl"}, "nl"),
+        ({"LANG": "nl.UTF-8"}, "nl"),
+    ],
+)
+def test_the_language_is_looked_up_in_the_order_of_gettext(
+    monkeypatch: pytest.MonkeyPatch, names: dict[str, str], code: str
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, names.get(name, ""))
+    assert system_language() == code
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the C library of this system has no tzset")
+def test_the_clock_follows_a_computer_that_travels(monkeypatch: pytest.MonkeyPatch) -> None:
+    zones = []
+    for zone in ("Europe/Amsterdam", "America/New_York", "Asia/Tokyo"):
+        monkeypatch.setenv("TZ", zone)
+        zones.append(str(local_now().tzinfo))
+    monkeypatch.undo()
+    time.tzset()
+    assert zones == ["Europe/Amsterdam", "America/New_York", "Asia/Tokyo"]
 
 
 def test_too_early_is_called_too_early_and_no_pattern_is_denied(terminal: Terminal) -> None:

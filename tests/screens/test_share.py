@@ -63,3 +63,9 @@ def test_the_page_can_be_heard(english: Library) -> None:
 
 def test_the_file_name_says_when_and_nothing_about_health() -> None:
     assert file_name(date(2026, 11, 22)) == "symptom-diary-2026-11-22.pdf"
+
+
+def test_a_clock_that_is_behind_begins_with_the_days_there_are() -> None:
+    span = Period(TODAY, TODAY + timedelta(days=5))
+    request = first_report_request(span, TODAY - timedelta(days=3000))
+    assert request.period(TODAY - timedelta(days=3000)) == Period(TODAY, TODAY)

@@ -237,8 +237,9 @@ class CalendarPage(QWidget):
         self.setObjectName("calendar_page")
         self._context = context
         self._journal = journal
-        self._choice = Choice.of(journal.today)
-        self._month = month_of(journal.today)
+        self._today = journal.today
+        self._choice = Choice.of(self._today)
+        self._month = month_of(self._today)
         self._item: str | None = DEFAULT_ITEM
         self._days: tuple[Day, ...] = ()
         self._read: Period | None = None
@@ -269,6 +270,14 @@ class CalendarPage(QWidget):
         self.sheet.chosen.offer_undo(offered=False)
         if self._read is not None and period.first <= self._read.last and period.last >= self._read.first:
             self._read = None
+        if self.isVisible():
+            self._fill()
+
+    def on_day(self, today: date) -> None:
+        """Mark another day as today. Who had today chosen has the new one chosen, when its month is in sight."""
+        was, self._today = self._today, today
+        if self._choice == Choice.of(was) and self._month == month_of(was):
+            self._choice, self._month = Choice.of(today), month_of(today)
         if self.isVisible():
             self._fill()
 
@@ -312,8 +321,8 @@ class CalendarPage(QWidget):
         self.go_to(same_day(self._choice.cursor, month))
 
     def open_day(self, day: date) -> None:
-        """Ask for a day to be opened, unless it is still to come."""
-        if day <= self._journal.today:
+        """Ask for a day to be opened, unless it is still to come and nothing is in it."""
+        if day <= self._journal.today or self._journal.days(Period(day, day)):
             self.day_requested.emit(day)
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:

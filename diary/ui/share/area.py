@@ -8,7 +8,9 @@ from diary.ui.pages import Context, PageSpec, Shell
 def _build(context: Context, shell: Shell) -> QWidget:
     from diary.ui.share.page import SharePage
 
-    return SharePage(context, shell.journal, shell.resources)
+    page = SharePage(context, shell.journal, shell.resources)
+    shell.follow_day(page.on_day)
+    return page
 
 
 SECTION = PageSpec("one-page", lambda language: language.t("The page"), _build)

@@ -217,6 +217,10 @@ class SharePage(QWidget):
         if self.isVisible():
             self._settle.start()
 
+    def on_day(self, _today: date) -> None:
+        """The last weeks end on another day now."""
+        self.on_changed()
+
     def memory(self) -> ReportRequest | None:
         """Return the request, to restore it in another language or theme."""
         return self._request

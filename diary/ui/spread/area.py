@@ -10,6 +10,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
 
     page = SpreadPage(context, shell.journal)
     shell.follow(page.on_changed)
+    shell.follow_day(page.on_day)
     return page
 
 

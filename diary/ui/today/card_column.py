@@ -14,6 +14,7 @@ from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.typed import TextField
 
 BREATH_MS = 10
 """Delay in milliseconds between two cards that are built after the first paint, so that input goes first."""
@@ -82,8 +83,12 @@ class CardColumn(QWidget):
         return next((card.fields[key] for card in self._cards if key in card.fields), None)
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset(), *, fresh: bool) -> None:
-        """Show a day, except the fields in `skip`. A `fresh` day is put in order, with answered cards folded."""
+        """Show a day, but leave the fields in `skip` as they are. A `fresh` one is put in order, with what is
+        answered folded."""
+        in_use = None
         if self._state is not None and state.ago is not self._state.ago:
+            if state.day.date == self._state.day.date:
+                in_use = _place_in_use(self._cards)
             self._let_go(self._cards)  # the questions are worded for another day
             self._cards, self._waiting = [], []
         self._state = state
@@ -94,8 +99,21 @@ class CardColumn(QWidget):
             moved = self._show(card, by_key[card.key], skip, fresh=fresh) or moved
         self.calm.say(state.calm)
         self.closing.say(state.closing)
+        if in_use is not None:
+            self._go_on_at(*in_use)
         if moved:
             self._on_reordered()
+
+    def _go_on_at(self, key: str, cursor: int | None) -> None:
+        """Give the keyboard to the question it was at before the cards were worded anew."""
+        field = self.field(key)
+        if field is None:
+            return
+        field.control.setFocus()
+        if cursor is not None and isinstance(field.control, TextField):
+            at = field.control.textCursor()
+            at.setPosition(min(cursor, len(field.control.toPlainText())))
+            field.control.setTextCursor(at)
 
     def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
@@ -215,6 +233,17 @@ class CardColumn(QWidget):
         super().paintEvent(event)
         if self._waiting and not self._later.isActive():
             self._later.start()
+
+
+def _place_in_use(cards: Iterable[FormCard]) -> tuple[str, int | None] | None:
+    """The key of the question with the keyboard, and where in its text that is."""
+    focus = QApplication.focusWidget()
+    for card in cards:
+        for key, field in card.fields.items():
+            if focus is not None and (field.control is focus or field.control.isAncestorOf(focus)):
+                cursor = field.control.textCursor().position() if isinstance(field.control, TextField) else None
+                return key, cursor
+    return None
 
 
 def _height(cards: Iterable[FormCard]) -> float:

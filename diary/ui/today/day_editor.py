@@ -24,6 +24,7 @@ from diary.screens.today import CardShortcut, CopyFromYesterday, DayVisit, Today
 FUNCTION = "function"
 TENDER = "tender"
 HIDDEN_AREAS = "hidden_areas"
+_CLICKED = frozenset({Kind.SCALE, Kind.CHOICE, Kind.FLAG})
 Write = Callable[[], Day | None]
 """A write; it returns the day as stored afterwards, or None when no day was written."""
 
@@ -182,7 +183,11 @@ class Saver(QObject):
 class DayEditor:
     """Receives the answers of the page's controls. `state` is what the page shows after `saver.settled`."""
 
+    before_answer: Callable[[], object]
+    """Looks at the clock before something is stored that one click says, whichever way the click came."""
+
     def __init__(self, library: Library, journal: Journal, day: date, parent: QObject) -> None:
+        self.before_answer = lambda: None
         self._library = library
         self._journal = journal
         self.saver = Saver(journal, day, parent)
@@ -240,8 +245,11 @@ class DayEditor:
     # ------------------------------------------------------------------ cards
 
     def answer(self, key: str, value: object) -> None:
-        """Store the answer of a question."""
-        self.saver.save_entry(key, self._journal.catalogue.item(key).kind, value)
+        """Store what a question was answered with. What is typed belongs to the day it was begun on."""
+        kind = self._journal.catalogue.item(key).kind
+        if kind in _CLICKED:
+            self.before_answer()
+        self.saver.save_entry(key, kind, value)
 
     def refuse(self, key: str, refusal: Refusal) -> None:
         """Show beside a question why the typed text is refused."""
@@ -273,14 +281,16 @@ class DayEditor:
     # ------------------------------------------------------------------ the kind of day
 
     def set_kind(self, kind: DayKind, function: float | None = None) -> None:
-        """Store the kind of day and, if answered, how much could be done, as one change."""
+        """Say what kind of day it was and, when that was answered, how much could be done: one change."""
+        self.before_answer()
         values = {} if function is None else {FUNCTION: function}
         self.saver.save("kind", partial(self._journal.answer_all, self.day, values, kind=kind))
 
     # ------------------------------------------------------------------ the body
 
     def paint(self, areas: Mapping[str, int | None], shown: Mapping[str, int]) -> None:
-        """Store the changes of one stroke; while an earlier one waits for the disk, store all that is `shown`."""
+        """Store what one stroke changed; while an earlier one waits for the disk, all that is `shown`."""
+        self.before_answer()
         if BODY_MAP in self.saver.not_stored:
             self.replace_areas(shown)
         else:

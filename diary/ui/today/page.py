@@ -1,7 +1,7 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -16,10 +16,14 @@ from diary.journal.journal import Journal
 from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
 from diary.ui.pages import Context
 from diary.ui.style import Space
+from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.widgets.labels import NoticeBar
+
+IN_USE_SECONDS = 10 * 60
+"""Who answered something so short ago may still be at it."""
 
 
 class TodayPage(QWidget):
@@ -37,21 +41,31 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._journal = journal
+        self._follows = (day or journal.today) == journal.today
         self.editor = DayEditor(context.library, journal, day or journal.today, self)
         self.saver = self.editor.saver
         self.header = DayHeader(context.language, partial(_logged_days, journal))
+        self.day_bar = DayBar(context.language, journal)
         self.notice = NoticeBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
         self.inputs: Sequence[QWidget] = [
             part
-            for part in (self.header.hard, self.header.undo, self.sheet.column, self.sheet.body)
+            for part in (
+                self.header.hard,
+                self.header.undo,
+                self.day_bar.move_here,
+                self.day_bar.remove,
+                self.sheet.column,
+                self.sheet.body,
+            )
             if part is not None
         ]
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
         page.addWidget(self.header)
+        page.addWidget(self.day_bar)
         page.addWidget(self.notice)
         self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
@@ -69,17 +83,45 @@ class TodayPage(QWidget):
         self.sheet.show_state(state, self.saver.not_stored)
 
     def go_to(self, day: date) -> None:
-        """Show another day; refused for the future, and while the disk refuses to store the present one."""
-        if day == self.day or day > self._journal.today or not self.flush():
+        """Show another day; days to come with nothing in them are not gone to, nor is a day left behind that the
+        disk refuses."""
+        if day == self.day or day > self._journal.last_day or not self.flush():
             return
         focus = QApplication.focusWidget()
         was_answering = focus is not None and self.sheet.isAncestorOf(focus)
+        self._open(day)
+        if was_answering:
+            self.setFocus()
+
+    def on_day(self, today: date) -> None:
+        """Follow the clock: a page that showed today moves on to the new one, unless somebody is at it. Then it
+        stays, calls the day it shows by its name, and offers to go."""
+        is_stored = self.flush()
+        if self._follows and is_stored and not self._is_in_use:
+            if self.day != today:
+                self._open(today)
+            return
+        state = self.editor.read()
+        if _is_half_typed(self):
+            self.header.show_state(state)  # the questions are worded for another day when this is stored
+        else:
+            self.show_state(state)
+        self.day_bar.show_day(self.day, is_left_behind=self._follows)
+
+    @property
+    def _is_in_use(self) -> bool:
+        """Whether something is half typed, or was stored a few minutes ago."""
+        saved_at = self.saver.saved_at
+        since = None if saved_at is None else self._journal.now().timestamp() - saved_at.timestamp()
+        return _is_half_typed(self) or (since is not None and 0 <= since < IN_USE_SECONDS)
+
+    def _open(self, day: date) -> None:
+        self._follows = day == self._journal.today
         self.hard_day.hide()
         self.sheet.reset()
         self.show_state(self.editor.open(day))
+        self.day_bar.show_day(self.day, is_left_behind=self._follows)
         self._begin()
-        if was_answering:
-            self.setFocus()
         self.day_shown.emit(day)
 
     def go_by(self, days: int) -> None:
@@ -115,6 +157,7 @@ class TodayPage(QWidget):
         day, drafts = memory
         self.go_to(day)
         self.sheet.show_drafts(drafts)
+        self.day_bar.show_day(self.day, is_left_behind=bool(drafts))
 
     def on_changed(self, period: Period) -> None:
         """Show the day again when it, or the day before, was changed elsewhere than on this page."""
@@ -124,6 +167,8 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         header = self.header
         header.day_chosen.connect(self.go_to)
+        self.day_bar.day_chosen.connect(self.go_to)
+        self.day_bar.refused.connect(self._on_blocked)
         header.undo.clicked.connect(self.undo)
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
@@ -136,9 +181,7 @@ class TodayPage(QWidget):
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
-        self.sheet.show_usual(
-            _usual(self._journal, self._context), lambda: _time_on(self.day, self._journal.now())
-        )
+        self.sheet.show_usual(_usual(self._journal, self._context), lambda: _time_on(self.day, self._journal))
 
     def _on_hard(self, wanted: bool) -> None:
         """Ask about a hard day, or take it back with one click."""
@@ -177,7 +220,12 @@ class TodayPage(QWidget):
     def _come_back(self) -> None:
         """Read the day again: the form may have changed in Settings, and so may the hour."""
         self.sheet.tidy()
+        today = self._journal.today
+        if self._follows and self.day != today and not self._is_in_use:
+            self._open(today)
+            return
         self.show_state(self.editor.read(keeps=False))
+        self.day_bar.show_day(self.day, is_left_behind=self._follows)
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -192,6 +240,13 @@ class TodayPage(QWidget):
         super().hideEvent(event)
 
 
+def _is_half_typed(page: TodayPage) -> bool:
+    """Whether something is on screen that is not in the file, in a field or in a dialog of the page."""
+    dialog = QApplication.activeModalWidget()
+    is_asked = page.hard_day.isVisible() or (dialog is not None and page.isAncestorOf(dialog))
+    return is_asked or bool(page.saver.not_stored or page.sheet.drafts())
+
+
 def _logged_days(journal: Journal, period: Period) -> list[date]:
     return [day.date for day in journal.days(period)]
 
@@ -201,6 +256,7 @@ def _usual(journal: Journal, context: Context) -> Usual:
     return usual_of(journal.days(lately), context.library.words.activities)
 
 
-def _time_on(day: date, now: datetime) -> int | None:
-    """Return the minutes after midnight now, when the day is today."""
-    return now.hour * 60 + now.minute if day == now.date() else None
+def _time_on(day: date, journal: Journal) -> int | None:
+    """The minutes after midnight now, when the day is today; at 01:30 the day before may still be."""
+    now = journal.now()
+    return now.hour * 60 + now.minute if day == journal.today else None

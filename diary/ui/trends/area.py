@@ -15,6 +15,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     page.article_requested.connect(shell.show_article)
     page.doctor_requested.connect(shell.show_red_flags)
     shell.follow(page.on_changed)
+    shell.follow_day(page.on_day)
     return page
 
 

@@ -90,6 +90,7 @@ class JournalTrendsLoader:
             chosen=self._journal.choices.chosen(CHARTS),
             moments=() if self._span is None else self._journal.moments(self._span),
             marks=self._journal.tips.marks(),
+            boundary_minutes=self._journal.boundary_minutes,
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:

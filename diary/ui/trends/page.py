@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,10 @@ class TrendsPage(QWidget):
         self._is_stale = True
         if self.isVisible():
             self._fill()
+
+    def on_day(self, today: date) -> None:
+        """The charts, the factors and the tip of the day end on another day now."""
+        self.on_changed(Period(today, today))
 
     def memory(self) -> TrendsMemory:
         """Return the days in view, to restore them in another language or theme."""

@@ -1,5 +1,7 @@
 """A page that reads the diary when it is shown, and again after a change."""
 
+from datetime import date
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -37,6 +39,10 @@ class FreshPage(QWidget):
         self._is_stale = True
         if self.isVisible():
             self._settle.start()
+
+    def on_day(self, today: date) -> None:
+        """Today is another day: read again what is counted from it."""
+        self.on_changed(Period(today, today))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,6 +1,7 @@
 """A moment is asked for in a small dialog, with the time now and the medicines taken before."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +12,7 @@ from diary.journal.journal import Journal
 from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.moment_dialog import MomentDialog
-from tests.factory import TODAY, a_day
+from tests.factory import TODAY, ZONE, Clock, a_day
 from tests.ui.today.opened import moment_rows, opened
 
 FLARE = Moment(MomentKind.FLARE, 9 * 60, None, "after the stairs")
@@ -100,3 +101,13 @@ def test_a_moment_can_be_changed_and_removed(context: Context, journal: Journal,
         assert moment_rows(page).rows == rows
         rows[1].remove.click()
         assert len(journal.day(TODAY).moments) == 1
+
+
+def test_after_midnight_the_time_is_filled_in_on_the_day_that_is_not_over(
+    context: Context, journal: Journal, clock: Clock, qtbot: QtBot
+) -> None:
+    clock.now = datetime(2026, 11, 23, 1, 30, tzinfo=ZoneInfo(ZONE))
+    with opened(context, journal, qtbot) as page:
+        assert page.day == TODAY
+        moment_rows(page).add.click()
+        assert _dialog(page).at.text() == "01:30"

@@ -1,0 +1,75 @@
+"""The one source of "the day is now D": here the clock is looked at, and pages hear when today is another day.
+
+A computer sleeps, travels, and has its clock set. So the clock is looked at again at the day boundary, at least
+once a minute, when the program or its window comes to the front, and before what is clicked or typed is acted on.
+"""
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from diary.domain.item import MINUTES_A_DAY
+from diary.domain.period import minutes_into_day
+from diary.journal.journal import Journal
+
+LONGEST_WAIT_MS: Final = 60_000
+"""Timers stand still while the computer sleeps, and know nothing of a clock that is set: none waits any longer."""
+INPUT: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+"""What a person begins something with."""
+
+
+class DayClock(QObject):
+    """`today` is the day it was at the last look; `day_changed` carries the new one, maybe an earlier one."""
+
+    day_changed = Signal(object)
+
+    def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._journal = journal
+        self.today: date = journal.today
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timer)
+        self._wait()
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_state)
+
+    def look(self) -> bool:
+        """Look at the clock; whether today became another day by that, which everybody has heard of then."""
+        today = self._journal.today
+        if today == self.today or not self._timer.isActive():
+            return False
+        self.today = today
+        self._wait()
+        self.day_changed.emit(today)
+        return True
+
+    def stop(self) -> None:
+        """Look no more; the window is closing."""
+        self._timer.stop()
+
+    def _on_timer(self) -> None:
+        self._wait()
+        self.look()
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.look()
+
+    def _wait(self) -> None:
+        """Look again when the day ends, and not later than in a minute."""
+        now = self._journal.now()
+        into = minutes_into_day(60 * now.hour + now.minute, self._journal.boundary_minutes)
+        left_ms = (MINUTES_A_DAY - into) * 60_000 - now.second * 1000 - now.microsecond // 1000
+        self._timer.start(min(LONGEST_WAIT_MS, max(left_ms, 1)))
