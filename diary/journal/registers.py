@@ -9,6 +9,7 @@ from datetime import UTC, date
 
 from diary.domain.period import Period
 from diary.domain.record import RecordData, RegisterRecord
+from diary.domain.text import clean_data
 from diary.journal import checks
 from diary.journal.contents import DiaryContents
 
@@ -25,7 +26,7 @@ class Registering(DiaryContents):
 
     def add_record(self, register: str, data: RecordData) -> RegisterRecord:
         """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
-        _check(data)
+        data = _checked(data)
         now = self._clock()
         position = max((record.position for record in self.records(register)), default=-1) + 1
         with self._store.change("save", now) as change:
@@ -35,8 +36,7 @@ class Registering(DiaryContents):
 
     def change_record(self, record: RegisterRecord, data: RecordData) -> None:
         """Make this what the record says. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
-        _check(data)
-        self._put(replace(self._stored(record), data=data))
+        self._put(replace(self._stored(record), data=_checked(data)))
 
     def end_record(self, record: RegisterRecord, day: date | None) -> None:
         """Say from which day on the record no longer counts; None takes that back. Raises Refusal FUTURE_DAY."""
@@ -75,5 +75,8 @@ class Registering(DiaryContents):
         self._tell(Period(self.today, self.today))
 
 
-def _check(data: RecordData) -> None:
-    checks.check_text(json.dumps(data, ensure_ascii=False))
+def _checked(data: RecordData) -> RecordData:
+    """What the record says, with clean texts. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
+    cleaned: RecordData = clean_data(data)
+    checks.check_text(json.dumps(cleaned, ensure_ascii=False))
+    return cleaned

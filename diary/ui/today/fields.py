@@ -100,7 +100,7 @@ class Field(Leading):
         if self.notice.isHidden():
             return ""
         if isinstance(self.control, TextField):
-            return self.control.toPlainText()
+            return self.control.written
         return self.control.text() if isinstance(self.control, TypedField) else ""
 
     def show_draft(self, text: str) -> None:

@@ -10,6 +10,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock, parse_number
 from diary.domain.refusal import Refusal
+from diary.domain.text import clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import ChoiceKeys
@@ -110,7 +111,7 @@ class MomentDialog(QDialog):
         except Refusal as refusal:
             self._say(refusal)
             return
-        self.stored.emit(Moment(kind, None if at is None else int(at), amount, self.text.text().strip()))
+        self.stored.emit(Moment(kind, None if at is None else int(at), amount, clean_line(self.text.text())))
         self.accept()
 
     def _say(self, refusal: Refusal) -> None:

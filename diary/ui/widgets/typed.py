@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from diary.domain.refusal import Refusal
+from diary.domain.text import clean_text
 from diary.ui.style import CONTROL, Space
 
 SAVE_AFTER_MS = 600
@@ -58,6 +59,7 @@ class TypedField(QLineEdit):
         self._wraps = wraps
         self._widest = "0000000"
         self._value: float | None = None
+        self._shown = ""
         self._usual_hint = ""
         self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self._save_what_is_clear)
@@ -101,7 +103,9 @@ class TypedField(QLineEdit):
         self._show_text("")
 
     def flush(self) -> None:
-        """Take what is typed now: answer, or say why not."""
+        """Take what is typed now: answer, or say why not. What is shown as it is stored is no new answer."""
+        if not self.is_waiting and self.text() == self._shown:
+            return
         self._waiting.stop()
         try:
             value = self.read()
@@ -121,6 +125,7 @@ class TypedField(QLineEdit):
     def _show_text(self, text: str) -> None:
         """Show a text that is known already: there is nothing to wait for."""
         self.setText(text)
+        self._shown = self.text()
         self._waiting.stop()
 
     def read(self) -> float | None:
@@ -188,9 +193,9 @@ class TextField(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show a stored text without telling anyone; what was typed since stays."""
-        if text == self._stored:
+        if clean_text(text) == self._stored:
             return
-        self._stored = text
+        self._stored = clean_text(text)
         if not (self._waiting.isActive() and self.hasFocus()):
             self.setPlainText(text)
             self._waiting.stop()
@@ -201,10 +206,15 @@ class TextField(QPlainTextEdit):
         self.clear()
         self._waiting.stop()
 
+    @property
+    def written(self) -> str:
+        """What is in the field, as a diary keeps it. Qt's own plain text makes other spaces of some."""
+        return clean_text(self.document().toRawText())
+
     def flush(self) -> None:
         """Hand over what is typed, if it is new."""
         self._waiting.stop()
-        text = self.toPlainText()
+        text = self.written
         if text != self._stored:
             self._stored = text
             self.answered.emit(text)
