@@ -11,7 +11,7 @@ from diary.domain.text import clean_activity, clean_data, clean_line, clean_mome
 
 ODD = st.text(
     st.one_of(
-        st.characters(),
+        st.characters(exclude_categories=["Cs"]),
         st.sampled_from(
             "\r\n\t\v\f\0\x85\x92\x9d\x7f\u00a0\u2028\u2029\ufeff\ufdd0\ufffc\ufffd\uffff\u0301\u1100e "
         ),

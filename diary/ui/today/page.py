@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import DayKind
@@ -19,6 +19,7 @@ from diary.ui.style import Space
 from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
+from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
 
 
@@ -72,13 +73,11 @@ class TodayPage(QWidget):
         """Show another day; the future and a day the disk refuses are not gone to or left behind."""
         if day == self.day or day > self._journal.today or not self.flush():
             return
-        focus = QApplication.focusWidget()
-        was_answering = focus is not None and self.sheet.isAncestorOf(focus)
         self.hard_day.hide()
         self.sheet.reset()
         self.show_state(self.editor.open(day))
         self._begin()
-        if was_answering:
+        if self.isVisible():
             self.setFocus()
         self.day_shown.emit(day)
 
@@ -186,6 +185,21 @@ class TodayPage(QWidget):
         first = self.sheet.first_control()
         if first is not None:
             first.setFocus(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What was typed where nothing can be answered is an answer to the nearest open question, or said to be
+        none: nothing typed vanishes."""
+        typed = typed_text(event)
+        focus = QApplication.focusWidget()
+        question = self.sheet.question_for(typed, focus) if typed else None
+        if question is not None:
+            question.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QApplication.sendEvent(question, event)
+        elif typed:
+            said = self._context.language.t("“{typed}” is no answer here.", typed=typed)
+            QToolTip.showText((focus or self).mapToGlobal(QPoint()), said, focus or self)
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()

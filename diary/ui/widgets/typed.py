@@ -61,6 +61,8 @@ class TypedField(QLineEdit):
         self._value: float | None = None
         self._shown = ""
         self._usual_hint = ""
+        self._before_words = ""
+        self._key_words = ""
         self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self._save_what_is_clear)
         self.textChanged.connect(lambda _text: self._waiting.touch())  # also what assistive technology puts there
@@ -95,7 +97,16 @@ class TypedField(QLineEdit):
     def show_before(self, value: float | None, words: str = "") -> None:
         """Hint at the answer of the day before, in brackets so that it is no answer; `words` say it aloud."""
         self.setPlaceholderText(self._usual_hint if value is None else f"({self._write(value)})")
-        self.setToolTip(words)
+        self._before_words = words
+        self._tell_keys()
+
+    def name_keys(self, words: str) -> None:
+        """Say on hovering which keys it takes besides what is typed."""
+        self._key_words = words
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        self.setToolTip("\n".join(filter(None, (self._before_words, self._key_words))))
 
     def reset(self) -> None:
         """Become empty without telling anyone, whatever was typed: another day follows."""

@@ -34,7 +34,8 @@ SHOWING = settings(max_examples=60, deadline=None, suppress_health_check=[Health
 @SHOWING
 @given(ODD)
 def test_a_note_comes_back_as_it_was_stored(note: TextField, text: str) -> None:
-    field, heard = note, []
+    field = note
+    heard: list[str] = []
     field.reset()
     field.answered.connect(heard.append)
     field.show_text(clean_text(text))
