@@ -15,8 +15,10 @@ from diary.ui.today.card_column import BREATH_MS, CardColumn
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
+from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.tab_order import follow
+from diary.ui.widgets.typed import TypedField
 
 KEYS = 11
 LEAST_COLUMN = KEYS * (TOUCH + Space.HAIR) + 2 * Space.WIDE + 2 * Space.LARGE
@@ -89,14 +91,14 @@ class DaySheet(QWidget):
             return first.control
         return next((card.line for card in self.cards if card.is_folded), None)
 
-    def question_for(self, text: str, near: QWidget | None) -> QWidget | None:
-        """The open question nearest to what has the keyboard that takes this as an answer: in its card, below it,
-        then above."""
+    def question_near(self, near: QWidget | None) -> QWidget | None:
+        """The open question nearest to what has the keyboard, of those that a digit answers: in its card, below
+        it, then above."""
         cards = self.cards
         own = next((place for place, card in enumerate(cards) if near and card.isAncestorOf(near)), 0)
         for card in (*cards[own:], *reversed(cards[:own])):
-            for field in card.fields.values():
-                if not (card.is_folded or field.is_answered) and field.takes(text):
+            for field in () if card.is_folded else card.fields.values():
+                if isinstance(field.control, KeyRow | TypedField) and not field.is_answered:
                     return field.control
         return None
 

@@ -96,12 +96,6 @@ class Field(Leading):
             shown.text or shown.activities or shown.moments or shown.value is not None
         )
 
-    def takes(self, text: str) -> bool:
-        """Whether typing this would begin an answer."""
-        if isinstance(self.control, KeyRow):
-            return self.control.means(text)
-        return isinstance(self.control, TypedField) and text.isdecimal()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say of what its control did not take that it is no answer: nothing typed vanishes."""
         typed = typed_text(event)

@@ -187,11 +187,11 @@ class TodayPage(QWidget):
             first.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What was typed where nothing can be answered is an answer to the nearest open question, or said to be
-        none: nothing typed vanishes."""
+        """A digit that was typed where nothing can be answered goes to the nearest open question, and of anything
+        else it is said that it is no answer: nothing typed vanishes."""
         typed = typed_text(event)
         focus = QApplication.focusWidget()
-        question = self.sheet.question_for(typed, focus) if typed else None
+        question = self.sheet.question_near(focus) if typed.isdecimal() else None
         if question is not None:
             question.setFocus(Qt.FocusReason.ShortcutFocusReason)
             QApplication.sendEvent(question, event)

@@ -282,10 +282,6 @@ class KeyRow(QWidget):
         self.choose(self._first + next((index for index in found if index > chosen), found[0]))
         return True
 
-    def means(self, text: str) -> bool:
-        """Whether one of the keys is meant by this."""
-        return bool(self._meant(text))
-
     def _meant(self, text: str) -> list[int]:
         """The places of the keys that can be meant."""
         words = [key.text().casefold() for key in self.keys]
@@ -358,9 +354,6 @@ class ScaleKeys(KeyRow):
 
     def _keys_of(self, index: int) -> str:
         return self.keys_in_words
-
-    def means(self, text: str) -> bool:
-        return text.isdecimal() and self._first <= int(text) <= self._high
 
     def type_text(self, text: str) -> bool:
         value = self._digits.read(text)

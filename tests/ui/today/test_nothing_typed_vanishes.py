@@ -1,5 +1,6 @@
 """A key that means nothing is said to mean nothing, or is heard where it can count."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.domain.day import Answer
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow, ScaleKeys
 from diary.ui.widgets.typed import TypedField
-from tests.factory import TODAY, a_day
+from tests.factory import NOW, TODAY, a_day
 from tests.ui.today.opened import opened
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -27,7 +29,12 @@ def _focused() -> QWidget:
 
 @pytest.fixture
 def second_day(journal: Journal) -> Journal:
-    journal.import_days([a_day(1, into_bed=1390, got_up=420, people=1, areas={"front_knee_l": 4}, **EVENING)])
+    day = a_day(1, areas={"front_knee_l": 4})
+    more = {
+        key: Answer(value, NOW - timedelta(days=1))
+        for key, value in {**EVENING, "into_bed": 1390, "people": 1}.items()
+    }
+    journal.import_days([replace(day, answers={**day.answers, **more})])
     return journal
 
 
@@ -97,6 +104,15 @@ def test_a_digit_typed_on_a_button_goes_to_the_nearest_open_question(
             assert sleep.isAncestorOf(_focused())
 
 
+def test_a_letter_on_a_button_answers_nothing_far_away(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        page.header.before.setFocus()
+        qtbot.keyClicks(page.header.before, "n")
+        assert "n" in QToolTip.text()
+        QToolTip.hideText()
+        assert journal.day(TODAY).is_empty
+
+
 def test_a_digit_on_a_button_changes_no_answer_that_is_there(
     context: Context, second_day: Journal, qtbot: QtBot
 ) -> None:
@@ -129,6 +145,7 @@ def test_what_a_row_does_not_know_is_said_beside_it(
 ) -> None:
     with opened(context, journal, qtbot) as page:
         field = page.sheet.fields[key]
+        assert isinstance(field.control, KeyRow)
         field.control.setFocus()
         qtbot.keyClicks(field.control, typed)
         assert journal.day(TODAY).is_empty
