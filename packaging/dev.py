@@ -45,7 +45,15 @@ X_WINDOWS = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 WAYLAND_WINDOWS = {"libwayland-cursor.so.0": "libwayland-cursor0"}
-TEST_PROGRAMS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb", "xauth": "xauth", "strace": "strace"}
+TEST_PROGRAMS = {
+    "pdftotext": "poppler-utils",
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "strace": "strace",
+    "setxkbmap": "x11-xkb-utils",
+    "/usr/share/X11/xkb/symbols/be": "xkb-data",
+    "xdotool": "xdotool",
+}
 SCREEN_READER = {
     "dbus-run-session": "dbus-daemon",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",

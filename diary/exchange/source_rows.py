@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.text import clean_text
 from diary.exchange.fields import Format
 from diary.exchange.mapping import SourceRule
 
@@ -199,10 +200,10 @@ def _check_columns(path: Path, columns: Sequence[str], known: set[str]) -> None:
 
 
 def _as_text(cell: object) -> str:
-    """A cell as text that any file and any screen can hold: no NUL, no half letters."""
+    """A cell as text that any file and any screen can hold: as a diary keeps it, and no half letters."""
     if cell is None or cell is MISSING:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     text = str(cell) if isinstance(cell, (str, int, float)) else "{…}"
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
+    return clean_text(text).encode("utf-8", "replace").decode("utf-8").strip()

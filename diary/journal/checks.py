@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, Final
 
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, Moment
@@ -9,12 +10,22 @@ from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind, OwnItem
 from diary.domain.period import FIRST_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import CLOCK_ITEMS
+from diary.domain.text import clean_line, clean_text
 
 LONGEST_NOTE = 100_000
 LONGEST_NAME = 200
 HIGHEST_INTENSITY = 10
 _ANSWERED_BY_ROWS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES})
 _ANSWERED = frozenset({0.0, 1.0})
+_WORDS: Final = {
+    "note": ("text", clean_text),
+    "moment": ("text", clean_line),
+    "activity": ("kind", clean_line),
+    "own_item": ("names", clean_text),
+    "record": ("data", clean_text),
+    "profile": ("value", clean_line),
+}
+"""Table -> the column with a person's own words, and the rule for them."""
 
 
 def check_day(day: date, today: date) -> None:
@@ -89,6 +100,13 @@ def check_own_item(built_in: Catalogue, known: Iterable[OwnItem], own: OwnItem) 
 
 def _shape(own: OwnItem) -> tuple[object, ...]:
     return own.item.kind, own.item.low, own.item.high, own.item.options
+
+
+def clean_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of another file with a person's own words in it as they would be if they were typed here."""
+    column, clean = _WORDS.get(table, ("", clean_text))
+    words = row.get(column)
+    return {**row, column: clean(words)} if isinstance(words, str) else dict(row)
 
 
 def check_text(text: str, longest: int = LONGEST_NOTE) -> None:

@@ -1,7 +1,7 @@
 """Adding days that were read from another file: per value, never over one that is there, in one change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from diary.domain.body import Atlas
 from diary.domain.day import BODY_MAP, Day, DayKind
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
+from diary.domain.text import clean_activity, clean_data, clean_moment, clean_text
 from diary.journal import checks
 from diary.storage.store import Store
 
@@ -66,11 +67,11 @@ def import_days(
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
-    new_items = [own for own in own_items if own.item.key not in catalogue]
+    new_items = [replace(own, names=clean_data(own.names)) for own in own_items if own.item.key not in catalogue]
     for own in new_items:
         checks.check_own_item(catalogue, (), own)
     full = catalogue.with_own(own.item for own in new_items)
-    offered = sorted(days, key=lambda day: day.date)
+    offered = sorted(map(_cleaned, days), key=lambda day: day.date)
     count = _ImportCount()
     known = {day.date: day for day in store.days(Period(offered[0].date, offered[-1].date))} if offered else {}
     with store.change("import", at) as change:
@@ -88,6 +89,16 @@ def import_days(
     return import_result, period
 
 
+def _cleaned(day: Day) -> Day:
+    """The day with every text in it as it would be if it were typed here."""
+    return replace(
+        day,
+        activities=tuple(map(clean_activity, day.activities)),
+        moments=tuple(map(clean_moment, day.moments)),
+        notes={key: cleaned for key, text in day.notes.items() if (cleaned := clean_text(text))},
+    )
+
+
 def _take_day(
     change: "Change", catalogue: Catalogue, atlas: Atlas, stored: Day, offered: Day, count: _ImportCount
 ) -> None:
@@ -100,7 +111,7 @@ def _take_day(
     _take_rows(change, atlas, stored, offered, count)
     for key, text in offered.notes.items():
         checks.check_text(text)
-        if key in stored.notes and stored.notes[key] != text:
+        if key in stored.notes and clean_text(stored.notes[key]) != text:
             count.kept.append(ImportConflict(offered.date, key, len(stored.notes[key]), len(text)))
         elif key in stored.notes:
             count.same += 1
@@ -155,10 +166,12 @@ def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count:
     for area in tender:
         atlas.segment(area)
     change.put_tender(offered.date, sorted(tender), ())
-    activities = [activity for activity in offered.activities if activity not in stored.activities]
+    done = set(map(clean_activity, stored.activities))
+    activities = [activity for activity in offered.activities if activity not in done]
     if activities:
         change.replace_activities(offered.date, (*stored.activities, *activities))
-    moments = [moment for moment in offered.moments if moment not in stored.moments]
+    happened = set(map(clean_moment, stored.moments))
+    moments = [moment for moment in offered.moments if moment not in happened]
     if moments:
         change.replace_moments(offered.date, (*stored.moments, *moments))
     new = len(tender) + len(activities) + len(moments)

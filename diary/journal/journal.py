@@ -16,6 +16,7 @@ from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
+from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
 from diary.journal import checks
 from diary.journal.choices import StoredChoices, TipMarks
 from diary.journal.core import JournalCore, Listener
@@ -189,6 +190,7 @@ class Journal:
         Raises Refusal ITEM_EXISTS when a built-in item has that key, TEXT_TOO_LONG for a long name, and
         OWN_ITEM_IN_USE when its kind or range would no longer hold what was answered with it.
         """
+        own = replace(own, names=clean_data(own.names))
         checks.check_own_item(self._core.built_in, self.own_items, own)
         keys = [known.item.key for known in self.own_items]
         position = keys.index(own.item.key) if own.item.key in keys else len(keys)
@@ -207,6 +209,7 @@ class Journal:
 
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; empty takes it away. Undo does not touch it."""
+        value = clean_line(value)
         checks.check_text(value, checks.LONGEST_NAME)
         if self.profile().get(key, "") != value:
             self._core.store.put_pairs("profile", {key: value})
@@ -229,7 +232,9 @@ class Journal:
     ) -> Day:
         """Store several answers of a day as one change, with all its activities, areas and what else is given."""
         stored = self.day(day)
-        given = _Given(values, None if activities is None else tuple(activities), areas, notes or {}, kind)
+        done = None if activities is None else tuple(map(clean_activity, activities))
+        texts = {key: clean_text(text) for key, text in (notes or {}).items()}
+        given = _Given(values, done, areas, texts, kind)
         checks.check_answers(self.catalogue, stored, given.values)
         checks.check_activities(stored.activities if given.activities is None else given.activities)
         checks.check_areas(self.atlas, given.areas or {})
@@ -306,7 +311,7 @@ class Journal:
 
     def set_moments(self, day: date, moments: Iterable[Moment]) -> Day:
         """Make these the day's moments."""
-        new = tuple(moments)
+        new = tuple(map(clean_moment, moments))
         checks.check_moments(new)
         stored = self.day(day)
         if new == stored.moments:

@@ -11,7 +11,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryValue, Merged, Verdict, day_of, merge
 from diary.domain.tip_mark import MarkedTip
-from diary.journal.checks import check_text
+from diary.journal.checks import check_text, clean_row
 from diary.journal.open_file import Joined
 from diary.journal.write_entries import write_entries
 from diary.paths import backup_folder
@@ -96,7 +96,7 @@ def merge_copy(
             change.put_pair("setting", key, value)
         for key, value in other.profile.items():
             if key not in profile:
-                change.put_pair("profile", key, value)
+                change.put_pair("profile", key, clean_row("profile", {"value": value})["value"])
         for marked in other.tip_marks - frozenset(store.tip_marks()):
             row = {"tip": marked.tip, "day": marked.day.isoformat(), "mark": marked.mark.value}
             change.add_row("tip_mark", row)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date
 
 from diary.domain.record import RecordData, RegisterRecord
+from diary.domain.text import clean_data
 from diary.journal import checks
 from diary.journal.core import JournalCore
 
@@ -27,7 +28,7 @@ class Registers:
 
     def add(self, register: str, data: RecordData, ended_on: date | None = None) -> RegisterRecord:
         """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY."""
-        self._check(data, ended_on)
+        data = self._checked(data, ended_on)
         now = self._core.now()
         position = max((record.position for record in self.records(register)), default=-1) + 1
         with self._core.store.change("save", now) as change:
@@ -42,7 +43,7 @@ class Registers:
 
     def fill_in(self, record: RegisterRecord, data: RecordData, ended_on: date | None) -> None:
         """Make this what the record says and when it ended, as one change. Raises what `add` raises."""
-        self._check(data, ended_on)
+        data = self._checked(data, ended_on)
         self._put(replace(self._stored(record), data=data, ended_on=ended_on))
 
     def end(self, record: RegisterRecord, day: date | None) -> None:
@@ -75,7 +76,10 @@ class Registers:
                     change.put_record(record)
             self._core.tell()
 
-    def _check(self, data: RecordData, ended_on: date | None) -> None:
-        checks.check_text(json.dumps(data, ensure_ascii=False))
+    def _checked(self, data: RecordData, ended_on: date | None) -> RecordData:
+        """The record's data with clean texts. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY."""
+        cleaned: RecordData = clean_data(data)
+        checks.check_text(json.dumps(cleaned, ensure_ascii=False))
         if ended_on is not None:
             checks.check_day(ended_on, self._core.today)
+        return cleaned

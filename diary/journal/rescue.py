@@ -4,7 +4,6 @@ Every row is checked as if it were typed now. With a copy, only what was written
 file: the copy knows everything else better, also where a value changed without anybody having changed it.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
 from diary.domain.period import FIRST_DAY, LAST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.rescue_result import RescueResult
+from diary.domain.text import clean_text
 from diary.journal import checks
 from diary.journal.keys import Keys
 from diary.storage.health import check
@@ -35,9 +35,6 @@ _GRACE = timedelta(days=2)
 
 _ZONES = timedelta(days=1)
 _LAST_SECOND = int(datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC).timestamp())
-
-_STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
-"""What nobody types: in a damaged file it stands where something else stood."""
 
 
 class RowChecks:
@@ -69,7 +66,8 @@ class RowChecks:
         passed: list[Row] = []
         failed: list[Row] = []
         for row in rows:
-            (passed if self._passes(table, row) else failed).append(row)
+            cleaned = checks.clean_row(table, row)
+            (passed if self._passes(table, cleaned) else failed).append(cleaned)
         if table == "answer":
             return _without_contradictions(passed, failed)
         return passed, failed
@@ -79,7 +77,7 @@ class RowChecks:
             for name, value in row.items():
                 if isinstance(value, str):
                     checks.check_text(value)
-                    if _STRAY.search(value):
+                    if clean_text(value) != value:  # in a damaged file, where something else stood
                         raise ValueError(name)
                 if name in {"day", "first_day"}:
                     checks.check_day(date.fromisoformat(str(value)), self._latest_day(row))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, day_of
+from diary.journal.checks import clean_row
 from diary.storage.merge.change_log import Rows
 from diary.storage.triggers import RECORDED
 
@@ -84,7 +85,8 @@ class _Writer:
             self._change.drop_row(table, (number,))
             self._lessened.add(str(entry.key[1]))
         for _ in range(wanted - len(numbers)):
-            self._change.add_row(table, dict(zip(RECORDED[table][1:], entry.key[1:], strict=True)))
+            row = dict(zip(RECORDED[table][1:], entry.key[1:], strict=True))
+            self._change.add_row(table, clean_row(table, row))
 
     def _put(self, entry: Merged) -> None:
         table, *key = entry.key
@@ -94,7 +96,7 @@ class _Writer:
             if day is not None:
                 self._lessened.add(day.isoformat())
         else:
-            self._change.put_row(str(table), _row(entry.key, entry.result))
+            self._change.put_row(str(table), clean_row(str(table), _row(entry.key, entry.result)))
 
     def _keep_other(self, entry: Merged) -> None:
         """Our version stays; theirs goes to the day's past, with when it was written."""

@@ -10,6 +10,7 @@ from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.item import MINUTES_A_DAY, Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.text import clean_line
 
 LONGEST_NAME = 60
 LONGEST_WORD = 30
@@ -148,7 +149,7 @@ def own_key(name: str, taken: Collection[str]) -> str:
 
 def tidy(text: str) -> str:
     """What was typed on one line, without spaces around it and without what cannot be written to a file."""
-    return " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
+    return clean_line(text.encode("utf-8", "ignore").decode("utf-8"))
 
 
 def _can_be_seen(text: str) -> bool:

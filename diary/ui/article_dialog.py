@@ -88,7 +88,8 @@ def keys_article(language: Language) -> Article:
                 (),
                 (
                     t("Arrow keys: the next area"),
-                    t("1 to 9: how much pain; 0 clears; Space paints with the brush"),
+                    t("1 to 9: how much pain; 1 and then 0 is ten; 0 clears; Space paints with the brush"),
+                    t("In the list: letters find an area, the arrow keys go on"),
                 ),
             ),
             _trends_keys(language),
@@ -102,12 +103,15 @@ def _today_keys(language: Language) -> ArticleSection:
         t("Today"),
         (),
         (
-            t("Page Up and Page Down: the day before, the day after"),
+            t("Page Up and Page Down, Alt with left and right: the day before and after, not while you write"),
             t("Ctrl+T: back to today"),
             t("Ctrl+M: add a moment"),
             t("Ctrl+Enter: fold the card you are in, or open it"),
-            t("Tab: the next question"),
+            t("Tab: the next question; after the last one what stands beside them"),
+            t("Ctrl+R: fill in the card you are in as the day before"),
             t("0 to 9: answer a scale; 1 and then 0 is ten; Delete takes the answer back"),
+            t("No and Yes, and other words: their first letter, or 1, 2, 3 in their order"),
+            t("Up and down in a time or a number: a little more, a little less"),
         ),
     )
 

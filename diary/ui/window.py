@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
@@ -22,6 +22,7 @@ from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, 
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.key_press import belongs_to_text, page_number
 
 
 class Changes(QObject):
@@ -114,6 +115,8 @@ class MainWindow(QMainWindow):
         key = key if key in self._specs else TODAY
         page = self.page(key)
         self._current = key
+        for shortcut in self._day_keys:
+            shortcut.setEnabled(key == TODAY)  # elsewhere they scroll, or are the page's own
         if isinstance(page, SectionedPage):
             page.show_section(section)
         self._stack.setCurrentWidget(page)
@@ -231,13 +234,16 @@ class MainWindow(QMainWindow):
         ]
         if self._can_lock:
             keys.append(("Ctrl+L", self.lock_requested.emit))
-        keys += [(key, partial(self._go_by, -1)) for key in ("PgUp", "Alt+Left")]
-        keys += [(key, partial(self._go_by, 1)) for key in ("PgDown", "Alt+Right")]
         keys += [
             (f"Ctrl+{number}", partial(self.open_page, key)) for number, key in enumerate(self._specs, start=1)
         ]
         for key, do in keys:
             QShortcut(QKeySequence(key), self).activated.connect(do)
+        self._day_keys = [
+            QShortcut(QKeySequence(key), self) for key in ("PgUp", "Alt+Left", "PgDown", "Alt+Right")
+        ]
+        for shortcut, days in zip(self._day_keys, (-1, -1, 1, 1), strict=True):
+            shortcut.activated.connect(partial(self._go_by, days))
 
     def _undo(self) -> None:
         """Undo on the page that is open, if it can; else on Today."""
@@ -247,8 +253,26 @@ class MainWindow(QMainWindow):
         (page if isinstance(page, Undoes) else self._today).undo()
 
     def _go_by(self, days: int) -> None:
-        if self._current == TODAY:
-            self._today.go_by(days)
+        self._today.go_by(days)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys with which people move in what they write are no keys of the window while they write."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and belongs_to_text(event, QApplication.focusWidget())
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open a page by the place of the key, where the layout has no digit there."""
+        number = page_number(event)
+        if number is not None and number <= len(self._specs):
+            self.open_page(list(self._specs)[number - 1])
+        else:
+            super().keyPressEvent(event)
 
     # ------------------------------------------------------------------ reading
 

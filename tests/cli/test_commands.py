@@ -1,6 +1,8 @@
 import json
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +251,10 @@ def test_a_day_no_diary_can_hold_is_refused(terminal: Terminal, day: str) -> Non
 
 def test_a_note_cannot_steer_the_terminal(terminal: Terminal) -> None:
     terminal("log", terminal.diary, "today", "note=red\x1b[31m", "--new")
+    terminal("show", terminal.diary)
+    assert "red[31m" in terminal.out
+    with closing(sqlite3.connect(terminal.diary)) as connection, connection:  # as an older program let it in
+        connection.execute("UPDATE note SET text = ?", ("red\x1b[31m",))
     terminal("show", terminal.diary)
     assert "red\N{REPLACEMENT CHARACTER}[31m" in terminal.out
 

@@ -1,10 +1,12 @@
 """The window: pages, keys, another language or theme where the person was, texts, and closing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.refusal import Reason, Refusal
@@ -15,15 +17,24 @@ from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sidebar import ThemeMenu
 from diary.ui.today import area as today
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
 from tests.factory import TODAY
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Listener(QLabel):
+    """Another page, which hears keys."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.setText(str(event.key()))
 
 
 def _other_page(context: Context, _shell: Shell) -> QWidget:
-    return QLabel(context.language.code)
+    return Listener(context.language.code)
 
 
 @pytest.fixture
@@ -173,3 +184,45 @@ def test_closing_asks_when_the_disk_refused_something(window: MainWindow, monkey
 def test_the_sidebar_keeps_its_words_while_there_is_room(window: MainWindow, width: int, narrow: bool) -> None:
     window.resize(width, 800)
     assert bool(window.sidebar.pages["today"].toolTip()) is narrow
+
+
+@pytest.mark.parametrize(("key", "held"), [(Qt.Key.Key_PageUp, NONE), (Qt.Key.Key_Left, ALT)])
+def test_keys_with_which_one_moves_in_a_text_leave_the_day_while_one_writes(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    page = _today(window)
+    rows = page.sheet.fields["activities"].control
+    assert isinstance(rows, ActivityRows)
+    rows.add.click()
+    note = page.sheet.fields["note"].control
+    for text in (note, rows.rows[0].kind):
+        text.setFocus()
+        qtbot.keyClicks(text, "tired")
+        qtbot.keyClick(text, key, held)
+        assert page.day == TODAY
+        assert QApplication.focusWidget() is text
+    number = page.sheet.fields["breaks"].control
+    number.setFocus()
+    qtbot.keyClick(number, key, held)
+    assert page.day == TODAY - timedelta(days=1)
+
+
+def test_page_up_belongs_to_the_other_pages(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page("trends")
+    other = window.page("trends")
+    assert isinstance(other, Listener)
+    other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    other.setFocus()
+    qtbot.keyClick(other, Qt.Key.Key_PageUp)
+    assert other.text() == str(Qt.Key.Key_PageUp.value)
+    assert _today(window).day == TODAY
+
+
+def test_what_is_ctrl_and_a_letter_at_the_place_of_a_digit_opens_that_page(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: "xcb"))
+    for code, page in ((11, "trends"), (10, "today"), (19, "today")):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Eacute, CONTROL, code, 0, 0, "")
+        QApplication.sendEvent(window.sidebar, event)
+        assert window.current == page

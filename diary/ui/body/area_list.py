@@ -27,6 +27,7 @@ from diary.ui.body.area_menu import open_area_menu
 from diary.ui.body.marks import BodyMarks
 from diary.ui.body.paint import paint_swatch
 from diary.ui.style import ACCENT_SOFT, CONTROL, INK, QUIET, RADIUS, Space, Type, focus_ring, type_font
+from diary.ui.widgets.key_press import is_alone, typed_text
 from diary.ui.widgets.labels import QuietText
 
 KEY = Qt.ItemDataRole.UserRole
@@ -120,7 +121,8 @@ class AreaRows(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         key = None if item is None else item.data(0, KEY)
-        if item is None or key is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        typed = typed_text(event)
+        if item is None or key is None or not (typed or is_alone(event)):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.press(item)
@@ -128,7 +130,7 @@ class AreaRows(QTreeWidget):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._marks.paint({key: None})
-        elif not self._marks.type_text(key, event.text()):
+        elif not self._marks.type_text(key, typed):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -24,6 +24,7 @@ from diary.ui.body.marks import BodyMarks
 from diary.ui.body.picture import BodyPicture
 from diary.ui.body.shapes import DIRECTIONS
 from diary.ui.body.zoom import STEP, Zoom
+from diary.ui.widgets.key_press import is_alone, typed_text
 
 WHEEL_CLICK = 120
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -93,19 +94,21 @@ class BodyMap(BodyPicture):
     def key_pressed(self, key: str, event: QKeyEvent) -> bool:
         """Handle a key on the focused area; false when it has no meaning here."""
         pressed = Qt.Key(event.key())
-        if event.text() and event.text() in "+=-":
-            self.zoom_at(QPointF(self.position_of(key)), 1 / STEP if event.text() == "-" else STEP)
-            return True
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        typed = typed_text(event)
+        if typed and typed in "+=-":
+            self.zoom_at(QPointF(self.position_of(key)), 1 / STEP if typed == "-" else STEP)
+        elif typed:
+            return self.marks.type_text(key, typed)
+        elif not is_alone(event):
             return False
-        if pressed in DIRECTIONS:
+        elif pressed in DIRECTIONS:
             neighbour = self.shapes.neighbour(key, pressed)
             if neighbour is not None:
                 self.areas[neighbour].setFocus(Qt.FocusReason.TabFocusReason)
         elif pressed in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.marks.paint({key: None})
         else:
-            return self.marks.type_text(key, event.text())
+            return False
         return True
 
     def focus_moved(self, key: str) -> None:

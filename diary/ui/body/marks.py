@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from diary.content.language import Language
 from diary.domain.limb import Limb, absent_limbs, limbs_of
 from diary.domain.mirror import on_both_sides, same_on_both_sides
+from diary.ui.widgets.key_press import DigitReader
 
 
 class BodyLimbs(QObject):
@@ -79,6 +80,7 @@ class BodyMarks(QObject):
         self.limbs = BodyLimbs(limbs, limb_names or {}, self)
         self.brush = BRUSHES[1]
         self.layer = Layer.PAIN
+        self._digits = DigitReader(self)
         self._language = language
         self._strengths: dict[str, int] = {}
         self._tender: frozenset[str] = frozenset()
@@ -145,11 +147,11 @@ class BodyMarks(QObject):
         self.paint({key: self.next_of(key)})
 
     def type_text(self, key: str, text: str) -> bool:
-        """Set the strength of an area with a digit key, 0 clears; true when it was a digit."""
-        if len(text) != 1 or text not in "0123456789":
-            return False
-        self.paint({key: int(text) or None})
-        return True
+        """A digit gives an area its strength, 1 and then 0 is ten, 0 clears it; true when it was a digit."""
+        value = self._digits.read(text, key)
+        if value is not None:
+            self.paint({key: value or None})
+        return value is not None
 
     def preview(self, changes: Changes) -> None:
         """Show the changes of a stroke that is still going on."""

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.theme import Ramp
@@ -18,6 +19,7 @@ from diary.ui.style import TOUCH, Space, Type, type_font
 from diary.ui.today.day_editor import HIDDEN_AREAS, TENDER, DayEditor
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.key_press import AS_BEFORE_KEYS, typed_text
 from diary.ui.widgets.keys import ChoiceKeys, KeyRow
 from diary.ui.widgets.labels import NoticeText, QuietText
 from diary.ui.widgets.layouts import WrapLayout
@@ -111,6 +113,27 @@ class BodyPanel(Card):
         self.notice.say("")
 
     @property
+    def questions(self) -> list[QWidget]:
+        """The map, or the list in its place, and the answer that there is nothing to mark."""
+        return [self.map, *([self.list.search, self.list.rows] if self.list is not None else []), self.pain_free]
+
+    @property
+    def helpers(self) -> list[QWidget]:
+        """What is no question and can have the keyboard."""
+        return [self.layers, self.as_list, self.brushes, self.as_before, self.mirror, self.clear, self.whole]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say what to do first with a digit that was typed where no area is chosen."""
+        typed = typed_text(event)
+        if not typed:
+            super().keyPressEvent(event)
+            return
+        t = self._language.t
+        said = t("“{typed}” is no answer here.", typed=typed)
+        way = t("Choose an area and press 1 to 9, or 1 and then 0 for ten.")
+        self.notice.say(f"{said} {way}")
+
+    @property
     def layer(self) -> Layer:
         """The layer in use."""
         return self.marks.layer
@@ -129,8 +152,9 @@ class BodyPanel(Card):
                 library.atlas.segments, library.words, self.marks, self._context.theme.ramp, self._language
             )
             self._place.addWidget(self.list, 1)
-            self.setTabOrder(self.brushes, self.list.search)
+            self.setTabOrder(self.map, self.list.search)
             self.setTabOrder(self.list.search, self.list.rows)
+            self.setTabOrder(self.list.rows, self.pain_free)
         self.as_list.setChecked(wanted)
         self.map.setVisible(not wanted)
         if self.list is not None:
@@ -154,6 +178,7 @@ class BodyPanel(Card):
         texts = [words.low or t("a little"), t("quite a bit"), words.high or t("very much")]
         self.brushes = BrushKeys(t("Brush"), texts, self._context.theme.ramp)
         self.brushes.show_value(1)
+        self.brushes.name_keys(t("Keys: {keys}"))
         self.brushes.answered.connect(self._on_brush_chosen)
         self.as_list = TextButton(t("List"))
         self.as_list.setMinimumHeight(TOUCH)
@@ -171,6 +196,10 @@ class BodyPanel(Card):
         self.pain_free.setCheckable(True)
         self.pain_free.toggled.connect(self._on_pain_free)
         self.as_before.clicked.connect(self._on_copy_chosen)
+        self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
+        repeat = QShortcut(QKeySequence(AS_BEFORE_KEYS), self)
+        repeat.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        repeat.activated.connect(self.as_before.click)
         self.mirror.clicked.connect(lambda: self.marks.paint(self.marks.missing_on_one_side()))
         self.clear.clicked.connect(self._on_clear_chosen)
         self.whole.clicked.connect(self.map.show_whole)

@@ -17,6 +17,7 @@ from diary.ui.style import QUIET, Space, Type
 from diary.ui.today.day_editor import FUNCTION
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import ScaleKeys
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import WrapLayout
@@ -129,6 +130,7 @@ class HardDayCard(Card):
         self._words = context.library.words
         self.question = Text("")
         self.keys = ScaleKeys("", 0, 10, t("not answered"), t("{value} of {high}"))
+        self.keys.name_keys(t("Keys: {keys}"))
         self.only_this = TextButton(t("Only note that it was a hard day"))
         self.not_now = QuietButton(t("Not now"))
         self.body.setSpacing(Space.MEDIUM)
@@ -173,6 +175,9 @@ class HardDayCard(Card):
             self.hide()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.keys.hasFocus():
             self._on_answered(self.keys.value)
+        elif typed_text(event):  # its own question is the nearest one
+            self.keys.setFocus()
+            self.keys.type_text(typed_text(event))
         else:
             super().keyPressEvent(event)
 

@@ -15,8 +15,10 @@ from diary.ui.today.card_column import BREATH_MS, CardColumn
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
+from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.tab_order import follow
+from diary.ui.widgets.typed import TypedField
 
 KEYS = 11
 LEAST_COLUMN = KEYS * (TOUCH + Space.HAIR) + 2 * Space.WIDE + 2 * Space.LARGE
@@ -81,12 +83,24 @@ class DaySheet(QWidget):
         self._is_fresh = True
 
     def first_control(self) -> QWidget | None:
-        """Return the widget to focus first: the first question of the first open card."""
+        """Where the keyboard begins: the first open question, else the first of an open card."""
         self.column.fill_to_first_open()
-        for card in self.column.built:
-            if not card.is_folded and card.fields:
-                return next(iter(card.fields.values())).control
+        fields = [field for card in self.column.built if not card.is_folded for field in card.fields.values()]
+        first = next((field for field in fields if not field.is_answered), fields[0] if fields else None)
+        if first is not None:
+            return first.control
         return next((card.line for card in self.cards if card.is_folded), None)
+
+    def question_near(self, near: QWidget | None) -> QWidget | None:
+        """The open question nearest to what has the keyboard, of those that a digit answers: in its card, below
+        it, then above."""
+        cards = self.cards
+        own = next((place for place, card in enumerate(cards) if near and card.isAncestorOf(near)), 0)
+        for card in (*cards[own:], *reversed(cards[:own])):
+            for field in () if card.is_folded else card.fields.values():
+                if isinstance(field.control, KeyRow | TypedField) and not field.is_answered:
+                    return field.control
+        return None
 
     def say(self, key: str, sentence: str) -> None:
         """Show a sentence beside a field, or nothing when it is empty."""
@@ -150,12 +164,16 @@ class DaySheet(QWidget):
         self._column_side.insertLayout(0, row)
 
     def _order_tabs(self) -> None:
-        """Set the tab order, the body before its card. Delayed, because it visits every widget."""
+        """From question to question, and after the last one to what helps with them. The body comes before its
+        card, wherever it is drawn. Not at once: walking through all takes a while."""
         self._tabs.stop()
-        parts: list[QWidget] = [*self.column.built]
+        cards = self.column.built
+        questions: list[QWidget] = [card.questions for card in cards]
+        helpers: list[QWidget] = [helper for card in cards for helper in card.helpers]
         if self.body is not None:
-            parts.insert(self._body_place, self.body)
-        follow(parts)
+            questions[self._body_place : self._body_place] = self.body.questions
+            helpers.extend(self.body.helpers)
+        follow([*questions, *helpers])
 
     def _show_body(self, state: TodayState, skip: frozenset[str]) -> None:
         is_asked = BODY_MAP in state.asked

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import EXACT, Language
@@ -14,6 +15,7 @@ from diary.screens.today import FieldState, Usual
 from diary.ui.style import Space
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.widgets.activity_rows import ActivityRows
+from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import Leading
@@ -41,6 +43,8 @@ class Field(Leading):
         self._late_words = language.t("filled in later")
         self._yesterday = language.t("The day before: {value}")
         self._late: QuietText | None = None
+        self._unheard_words = (language.t("“{typed}” is no answer here."), language.t("Keys: {keys}"))
+        self._unheard: NoticeText | None = None
         self._shown: FieldState | None = None
         if state.words.hint:
             self.question.setToolTip(state.words.hint)
@@ -82,6 +86,41 @@ class Field(Leading):
         elif isinstance(control, MomentRows):
             control.show_moments(state.moments)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer on screen."""
+        control, shown = self.control, self._shown
+        if isinstance(control, KeyRow | TypedField):
+            return control.value is not None
+        return shown is not None and bool(
+            shown.text or shown.activities or shown.moments or shown.value is not None
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say of what its control did not take that it is no answer: nothing typed vanishes."""
+        typed = typed_text(event)
+        if not typed:
+            super().keyPressEvent(event)
+            return
+        said, keys = self._unheard_words
+        words = [said.format(typed=typed)]
+        if isinstance(self.control, KeyRow):
+            words.append(keys.format(keys=self.control.keys_in_words))
+        self._say_unheard(" ".join(words))
+
+    def forget_unheard(self, _answer: object = None) -> None:
+        """Say no longer that something was no answer: now there is one."""
+        self._say_unheard("")
+
+    def _say_unheard(self, sentence: str) -> None:
+        if self._unheard is None and sentence:
+            self._unheard = NoticeText()
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.addWidget(self._unheard)
+        if self._unheard is not None:
+            self._unheard.say(sentence)
+
     def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where the control has a place for it; `now` tells today's time."""
         if isinstance(self.control, ActivityRows):
@@ -100,7 +139,7 @@ class Field(Leading):
         if self.notice.isHidden():
             return ""
         if isinstance(self.control, TextField):
-            return self.control.toPlainText()
+            return self.control.written
         return self.control.text() if isinstance(self.control, TypedField) else ""
 
     def show_draft(self, text: str) -> None:
@@ -130,6 +169,7 @@ class Field(Leading):
         """Drop refused text, before another day is shown."""
         self._shown = None
         self.notice.say("")
+        self.forget_unheard()
         if isinstance(self.control, KeyRow):
             self.control.show_value(None)
         elif isinstance(self.control, TypedField | TextField | ActivityRows | MomentRows):
@@ -169,11 +209,15 @@ def build_field(
     control = _CONTROLS[state.item.kind](state, language, words)
     key = state.item.key
     control.answered.connect(partial(editor.answer, key))
+    if isinstance(control, KeyRow):
+        control.name_keys(language.t("Keys: {keys}"))
     if isinstance(control, TypedField | ActivityRows | MomentRows):
         control.refused.connect(partial(editor.refuse, key))
     if isinstance(control, ActivityRows | MomentRows):
         control.reordered.connect(on_reordered)
-    return Field(state, control, language, beside=state.item.kind is Kind.FLAG)
+    field = Field(state, control, language, beside=state.item.kind is Kind.FLAG)
+    control.answered.connect(field.forget_unheard)
+    return field
 
 
 Control = KeyRow | TypedField | TextField | ActivityRows | MomentRows
@@ -209,6 +253,7 @@ def _typed(state: FieldState, language: Language, words: Words) -> Control:
         wraps=is_clock,
     )
     field.set_hint(language.t("hh:mm") if is_clock else "")
+    field.name_keys(language.t("Keys: {keys}", keys="↑, ↓"))
     return field
 
 

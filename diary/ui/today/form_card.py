@@ -16,6 +16,7 @@ from diary.ui.today.fields import COMPACT, Field, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_word
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
+from diary.ui.widgets.key_press import AS_BEFORE_KEYS
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout
 
@@ -48,6 +49,7 @@ class FormCard(Card):
         self.fold = QuietButton(icon_name="up", name=t("Fold: {card}", card=state.title), role=QUIET)
         self.as_before = quiet_word(state.copy_words, "repeat")
         self.as_before.setAccessibleName(f"{state.title}: {state.copy_words}")
+        self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
         self.as_before.hide()
         self.remark = Text("", Type.BODY, ACCENT, bold=True)
         self.remark.hide()
@@ -59,13 +61,27 @@ class FormCard(Card):
         self._lay_out()
         self.line.clicked.connect(lambda: self._on_folded(False))
         self.fold.clicked.connect(lambda: self._on_folded(True))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys, do in (
+            ("Ctrl+Return", lambda: self._on_folded(not self.is_folded)),
+            ("Ctrl+Enter", lambda: self._on_folded(not self.is_folded)),
+            (AS_BEFORE_KEYS, self.as_before.click),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda: self._on_folded(not self.is_folded))
+            shortcut.activated.connect(do)
         self.as_before.clicked.connect(lambda: editor.copy(self.key, self._state.copy))
         self.offer.clicked.connect(self._on_offer_taken)
         self._arrange(state)
+
+    @property
+    def questions(self) -> QWidget:
+        """What holds its questions."""
+        return self._questions
+
+    @property
+    def helpers(self) -> tuple[QWidget, ...]:
+        """What is no question and can have the keyboard."""
+        return self.line, self.as_before, self.fold, self.offer
 
     @property
     def is_answered(self) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import DayKind
@@ -20,6 +20,7 @@ from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
+from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
 
 IN_USE_SECONDS = 10 * 60
@@ -87,11 +88,7 @@ class TodayPage(QWidget):
         disk refuses."""
         if day == self.day or day > self._journal.last_day or not self.flush():
             return
-        focus = QApplication.focusWidget()
-        was_answering = focus is not None and self.sheet.isAncestorOf(focus)
         self._open(day)
-        if was_answering:
-            self.setFocus()
 
     def on_day(self, today: date) -> None:
         """Follow the clock: a page that showed today moves on to the new one, unless somebody is at it. Then it
@@ -122,6 +119,8 @@ class TodayPage(QWidget):
         self.show_state(self.editor.open(day))
         self.day_bar.show_day(self.day, is_left_behind=self._follows)
         self._begin()
+        if self.isVisible():
+            self.setFocus()
         self.day_shown.emit(day)
 
     def go_by(self, days: int) -> None:
@@ -234,6 +233,21 @@ class TodayPage(QWidget):
         first = self.sheet.first_control()
         if first is not None:
             first.setFocus(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit that was typed where nothing can be answered goes to the nearest open question, and of anything
+        else it is said that it is no answer: nothing typed vanishes."""
+        typed = typed_text(event)
+        focus = QApplication.focusWidget()
+        question = self.sheet.question_near(focus) if typed.isdecimal() else None
+        if question is not None:
+            question.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QApplication.sendEvent(question, event)
+        elif typed:
+            said = self._context.language.t("“{typed}” is no answer here.", typed=typed)
+            QToolTip.showText((focus or self).mapToGlobal(QPoint()), said, focus or self)
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()

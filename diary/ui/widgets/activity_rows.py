@@ -9,6 +9,7 @@ from diary.content.language import Language
 from diary.domain.day import Activity
 from diary.domain.entry import parse_minutes, parse_number
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.text import clean_activity, clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import QuietText
@@ -55,8 +56,8 @@ class ActivityRow(QWidget):
 
     @property
     def activity(self) -> Activity | None:
-        """The activity, or None while the row is not complete."""
-        kind, minutes = self.kind.text().strip(), self.minutes.value
+        """What the row says, or None while it is not complete."""
+        kind, minutes = clean_line(self.kind.text()), self.minutes.value
         if not kind or not minutes:
             return None
         effort = self.effort.value
@@ -163,9 +164,9 @@ class ActivityRows(QWidget):
 
     def show_activities(self, activities: tuple[Activity, ...]) -> None:
         """Show a day's activities; rows that are being typed stay."""
-        if activities == self._shown:
+        if tuple(map(clean_activity, activities)) == self._shown:
             return
-        self._shown = activities
+        self._shown = tuple(map(clean_activity, activities))
         for row in tuple(self.rows):
             self._drop(row)
         for activity in activities:

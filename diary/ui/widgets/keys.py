@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
@@ -23,6 +23,7 @@ from diary.ui.style import (
     type_font,
 )
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout
 
 
@@ -71,10 +72,9 @@ class Choices(QWidget):
         return next((value for value, button in self.buttons.items() if button.isChecked()), None)
 
 
+MOST_DIGITS = 9
 MARK = 16
 """Height of a picture on a key."""
-SECOND_DIGIT_MS = 1200
-"""Milliseconds after a 1 in which a 0 makes it a ten."""
 
 
 class KeyPicture(Protocol):
@@ -145,7 +145,8 @@ class KeyButton(QAbstractButton):
 class KeyRow(QWidget):
     """A row of equally wide keys for the values `first`, `first` + 1, ...; at most one is chosen.
 
-    `name` is the question; screen readers read it with the answer. Arrows move, Delete clears.
+    `name` is the question; screen readers hear it with the answer. Arrows walk, Delete clears; a digit takes the
+    key at that place, a letter the next key whose words begin with it.
     """
 
     answered = Signal(object)
@@ -164,6 +165,8 @@ class KeyRow(QWidget):
         self._unanswered = unanswered
         self._value: int | None = None
         self._before: int | None = None
+        self._before_words = ""
+        self._key_words = ""
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -195,7 +198,34 @@ class KeyRow(QWidget):
             self._before = before
             for index, key in enumerate(self.keys):
                 key.set_before(self._first + index == before)
-        self.setToolTip(words)
+        if words != self._before_words:
+            self._before_words = words
+            self._tell_keys()
+
+    def name_keys(self, words: str) -> None:
+        """Say on hovering which keys answer; `words` have a place for "{keys}"."""
+        self._key_words = words
+        self._tell_keys()
+
+    @property
+    def keys_in_words(self) -> str:
+        """The keys that answer, in short: "1, n; 2, y"."""
+        return "; ".join(map(self._keys_of, range(len(self.keys))))
+
+    def _keys_of(self, index: int) -> str:
+        """The digit and the letter that take a key."""
+        text = self.keys[index].text()
+        digit = [str(index + 1)] if index < MOST_DIGITS else []
+        return ", ".join([*digit, *([text[0].casefold()] if text[:1].isalpha() else [])])
+
+    def _tell_keys(self) -> None:
+        self.setToolTip(self._with_before(self.keys_in_words))
+        for index, key in enumerate(self.keys):
+            key.setToolTip(self._with_before(self._keys_of(index)))
+
+    def _with_before(self, keys: str) -> str:
+        said = self._key_words.format(keys=keys) if self._key_words and keys else ""
+        return "\n".join(filter(None, (self._before_words, said)))
 
     def choose(self, value: int | None) -> None:
         """Answer with `value`, or take the answer back."""
@@ -233,26 +263,34 @@ class KeyRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+        if is_alone(event) and key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
             self._walk(1)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
+        elif is_alone(event) and key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
             self._walk(-1)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif is_alone(event) and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.choose(None)
-        elif not self.type_text(event.text()):
+        elif not self.type_text(typed_text(event)):
             super().keyPressEvent(event)
 
     def type_text(self, text: str) -> bool:
-        """Answer with the key whose text begins with what was typed; true when there is one."""
-        if not text.strip():
+        """Answer with the key that was typed; true when there is one. The same letter again goes on to the next
+        key that begins with it."""
+        found = self._meant(text)
+        if not found:
             return False
-        for index, key in enumerate(self.keys):
-            if key.text().casefold().startswith(text.casefold()):
-                self.choose(self._first + index)
-                return True
-        return False
+        chosen = -1 if self._value is None else self._value - self._first
+        self.choose(self._first + next((index for index in found if index > chosen), found[0]))
+        return True
+
+    def _meant(self, text: str) -> list[int]:
+        """The places of the keys that can be meant."""
+        words = [key.text().casefold() for key in self.keys]
+        for texts in (words, [" ".join(each.split()[1:]) for each in words]):
+            found = [index for index, each in enumerate(texts) if text and each.startswith(text.casefold())]
+            if found:
+                return found
+        place = int(text) - 1 if len(text) == 1 and text.isdecimal() else -1
+        return [place] if 0 <= place < len(words) else []
 
     def _key_height(self) -> int:
         mark = MARK + Space.HAIR if any(key.has_mark for key in self.keys) else 0
@@ -304,24 +342,25 @@ class ScaleKeys(KeyRow):
         self._language_in_use = language_in_use
         self._high = high
         super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered, parent)
-        self._second_digit = QTimer(self)
-        self._second_digit.setSingleShot(True)
-        self._second_digit.setInterval(SECOND_DIGIT_MS)
+        self._digits = DigitReader(self)
 
     def text_of(self, value: int) -> str:
         return self._language_in_use.format(value=value, high=self._high)
 
+    @property
+    def keys_in_words(self) -> str:
+        """The digits that answer."""
+        return f"{self._first}–{self._high}"
+
+    def _keys_of(self, index: int) -> str:
+        return self.keys_in_words
+
     def type_text(self, text: str) -> bool:
-        if len(text) != 1 or not text.isdecimal():
+        value = self._digits.read(text)
+        if value == 10 and (self._value != 1 or self._high < value):
+            value = 0
+        if value is None or not self._first <= value <= self._high:
             return False
-        value = int(text)
-        if value == 0 and self._second_digit.isActive() and self.value == 1:
-            value = 10
-        self._second_digit.stop()
-        if not self._first <= value <= self._high:
-            return False
-        if value == 1 and self._high >= 10:
-            self._second_digit.start()
         self.choose(value)
         return True
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import EXACT, Language
@@ -10,8 +11,10 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock, parse_number
 from diary.domain.refusal import Refusal
+from diary.domain.text import clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import ChoiceKeys
 from diary.ui.widgets.labels import Heading, NoticeText, Text
 from diary.ui.widgets.suggesting import SuggestingLine
@@ -44,6 +47,7 @@ class MomentDialog(QDialog):
         self._amounts = amounts
         self._language = language
         self.kind = ChoiceKeys(t("What kind of moment was it?"), list(names.values()), t("not answered"))
+        self.kind.name_keys(t("Keys: {keys}"))
         self.at = TypedField(
             t("Time, may stay empty"), parse_clock, language.clock_minutes, step=15, bounds=(0, 1439), wraps=True
         )
@@ -110,8 +114,16 @@ class MomentDialog(QDialog):
         except Refusal as refusal:
             self._say(refusal)
             return
-        self.stored.emit(Moment(kind, None if at is None else int(at), amount, self.text.text().strip()))
+        self.stored.emit(Moment(kind, None if at is None else int(at), amount, clean_line(self.text.text())))
         self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say of what was typed on no field that it is no answer."""
+        typed = typed_text(event)
+        if typed:
+            self.notice.say(self._language.t("“{typed}” is no answer here.", typed=typed))
+        else:
+            super().keyPressEvent(event)
 
     def _say(self, refusal: Refusal) -> None:
         self.notice.say(refusal_sentence(self._language, None, refusal))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from diary.content.language import Language
 from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock
+from diary.domain.text import clean_line, clean_moment
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import Text
@@ -65,7 +66,7 @@ class MomentRow(QWidget):
     def moment(self) -> Moment:
         """The moment in the row."""
         at = self.at.value
-        return Moment(self._kind, None if at is None else int(at), self._value, self.text.text().strip())
+        return Moment(self._kind, None if at is None else int(at), self._value, clean_line(self.text.text()))
 
     def settle(self) -> None:
         """Commit pending text."""
@@ -133,10 +134,10 @@ class MomentRows(QWidget):
         dialog.open()
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
-        """Show a day's moments; rows stay in place when only the order changed."""
-        if Counter(moments) == Counter(self._shown):
+        """Show a day's moments; rows stay where they are when only the order is another one."""
+        if Counter(map(clean_moment, moments)) == Counter(self._shown):
             return
-        self._shown = moments
+        self._shown = tuple(map(clean_moment, moments))
         for row in tuple(self.rows):
             self._drop(row)
         for moment in moments:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from diary.domain.refusal import Refusal
+from diary.domain.text import clean_text
 from diary.ui.style import CONTROL, Space
 
 SAVE_AFTER_MS = 600
@@ -58,7 +59,10 @@ class TypedField(QLineEdit):
         self._wraps = wraps
         self._widest = "0000000"
         self._value: float | None = None
+        self._shown = ""
         self._usual_hint = ""
+        self._before_words = ""
+        self._key_words = ""
         self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self._save_what_is_clear)
         self.textChanged.connect(lambda _text: self._waiting.touch())  # also text set by assistive technology
@@ -93,7 +97,16 @@ class TypedField(QLineEdit):
     def show_before(self, value: float | None, words: str = "") -> None:
         """Hint at the answer of the day before, in brackets as it is no answer; `words` is its accessible text."""
         self.setPlaceholderText(self._usual_hint if value is None else f"({self._write(value)})")
-        self.setToolTip(words)
+        self._before_words = words
+        self._tell_keys()
+
+    def name_keys(self, words: str) -> None:
+        """Say on hovering which keys it takes besides what is typed."""
+        self._key_words = words
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        self.setToolTip("\n".join(filter(None, (self._before_words, self._key_words))))
 
     def reset(self) -> None:
         """Clear the field and pending text without a signal, before another day is shown."""
@@ -101,7 +114,9 @@ class TypedField(QLineEdit):
         self._show_text("")
 
     def flush(self) -> None:
-        """Emit the typed answer, or its refusal."""
+        """Take what is typed now: answer, or say why not. What is shown as it is stored is no new answer."""
+        if not self.is_waiting and self.text() == self._shown:
+            return
         self._waiting.stop()
         try:
             value = self.read()
@@ -121,6 +136,7 @@ class TypedField(QLineEdit):
     def _show_text(self, text: str) -> None:
         """Show a known text without starting the delay."""
         self.setText(text)
+        self._shown = self.text()
         self._waiting.stop()
 
     def read(self) -> float | None:
@@ -187,10 +203,10 @@ class TextField(QPlainTextEdit):
         self._grow()
 
     def show_text(self, text: str) -> None:
-        """Show a stored text without a signal; pending text stays."""
-        if text == self._stored:
+        """Show a stored text without telling anyone; what was typed since stays."""
+        if clean_text(text) == self._stored:
             return
-        self._stored = text
+        self._stored = clean_text(text)
         if not (self._waiting.isActive() and self.hasFocus()):
             self.setPlainText(text)
             self._waiting.stop()
@@ -201,10 +217,15 @@ class TextField(QPlainTextEdit):
         self.clear()
         self._waiting.stop()
 
+    @property
+    def written(self) -> str:
+        """What is in the field, as a diary keeps it. Qt's own plain text makes other spaces of some."""
+        return clean_text(self.document().toRawText())
+
     def flush(self) -> None:
         """Emit the text, if it changed."""
         self._waiting.stop()
-        text = self.toPlainText()
+        text = self.written
         if text != self._stored:
             self._stored = text
             self.answered.emit(text)

@@ -1,8 +1,8 @@
 """The same body as a list: found by typing, marked by key or press, limbs brought back."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -148,3 +148,20 @@ def test_the_rows_are_painted_with_their_marks(areas: BodyList) -> None:
     before = areas.grab().toImage()
     marks_of(areas).show_areas({"front_forehead_r": 8})
     assert areas.grab().toImage() != before
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier])
+def test_digits_count_whatever_made_them_and_a_one_and_a_zero_are_ten(
+    areas: BodyList, held: Qt.KeyboardModifier
+) -> None:
+    areas.rows.setCurrentItem(areas.rows.row_of(KNEE))
+    for digit, strength in (("7", 7), ("1", 1), ("0", 10)):
+        QApplication.sendEvent(areas.rows, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, held, digit))
+        assert marks_of(areas).strength(KNEE) == strength
+
+
+def test_a_shortcut_marks_nothing(areas: BodyList) -> None:
+    areas.rows.setCurrentItem(areas.rows.row_of(KNEE))
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier, "7")
+    QApplication.sendEvent(areas.rows, event)
+    assert marks_of(areas).strength(KNEE) == 0

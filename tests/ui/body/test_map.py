@@ -1,8 +1,8 @@
 """Painting where it hurts, with the mouse and by keyboard, and what a screen reader hears."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -248,3 +248,21 @@ def test_the_right_button_asks_on_an_unmarked_area_and_clears_a_marked_one(body:
         assert len(menus) == (0 if strength else 1)
     menus[0].close()
     assert heard == [{KNEE: None}]
+
+
+def test_a_one_and_then_a_zero_is_ten_as_on_a_scale(body: BodyMap, qtbot: QtBot) -> None:
+    area, other = body.areas[KNEE], body.areas["front_knee_l"]
+    area.setFocus()
+    qtbot.keyClicks(area, "10")
+    assert body.marks.strength(KNEE) == 10
+    qtbot.keyClicks(area, "0")
+    assert body.marks.strength(KNEE) == 0
+    qtbot.keyClicks(area, "1")
+    qtbot.keyClicks(other, "0")
+    assert (body.marks.strength(KNEE), body.marks.strength("front_knee_l")) == (1, 0)
+
+
+def test_what_is_typed_with_shift_counts_on_the_body(body: BodyMap) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_7, Qt.KeyboardModifier.ShiftModifier, "7")
+    QApplication.sendEvent(body.areas[KNEE], event)
+    assert body.marks.strength(KNEE) == 7

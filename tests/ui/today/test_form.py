@@ -171,9 +171,9 @@ def test_yesterday_is_shown_faintly_and_is_no_answer(context: Context, journal: 
         into_bed = page.sheet.fields["into_bed"].control
         assert isinstance(into_bed, TypedField)
         assert (into_bed.text(), into_bed.placeholderText()) == ("", "(23:10)")
-        assert into_bed.toolTip() == "The day before: 23:10"
-        assert page.sheet.fields["stress"].control.toolTip() == "The day before: 6"
-        assert page.sheet.fields["pain_average"].control.toolTip() == ""
+        assert into_bed.toolTip() == "The day before: 23:10\nKeys: ↑, ↓"
+        assert page.sheet.fields["stress"].control.toolTip() == "The day before: 6\nKeys: 0–10"
+        assert page.sheet.fields["pain_average"].control.toolTip() == "Keys: 0–10"
         assert journal.day(TODAY).is_empty
 
 

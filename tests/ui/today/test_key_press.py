@@ -35,6 +35,6 @@ def test_an_answer_is_stored_and_shown_at_once_and_without_a_round_trip(answerin
 
 def test_only_what_changed_is_drawn_again_and_once(answering: Answering) -> None:
     painted = dict(answering.digit()[0].painted)
-    assert painted.pop("Key") == 2  # the answer that was, and the one that is
+    assert painted.pop("KeyButton") == 2  # the answer that was, and the one that is
     assert set(painted.values()) == {1}  # what is below them
     assert "FormCard" in painted

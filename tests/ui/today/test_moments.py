@@ -30,7 +30,7 @@ def test_a_moment_by_keyboard_gets_the_time_it_is(context: Context, journal: Jou
         QTest.keyClick(page, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
         dialog = _dialog(page)
         assert dialog.at.text() == "21:04"
-        qtbot.keyClicks(dialog.kind, "f")
+        qtbot.keyClicks(dialog.kind, "h")
         qtbot.keyClicks(dialog.text, "after shopping")
         qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
         assert journal.day(TODAY).moments == (Moment(MomentKind.FLARE, 21 * 60 + 4, None, "after shopping"),)

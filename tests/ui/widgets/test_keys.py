@@ -1,7 +1,9 @@
 """Answering with keys: mouse and keyboard, clearing, ten, and what a screen reader hears."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.ui.style import TOUCH
@@ -125,3 +127,64 @@ def test_no_is_an_answer_of_its_own(qtbot: QtBot) -> None:
     qtbot.keyClicks(flag, "n")
     assert heard == [0.0]
     assert flag.value == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("n", 0),
+        ("a", 1),
+        ("aa", 2),
+        ("aaa", 1),
+        ("l", 1),
+        ("ll", 2),
+        ("1", 0),
+        ("2", 1),
+        ("3", 2),
+        ("4", None),
+        ("A", 1),
+    ],
+)
+def test_words_are_taken_by_letter_and_by_place(qtbot: QtBot, typed: str, value: int | None) -> None:
+    choice = ChoiceKeys("Alone?", ["no", "a little", "a lot"], "not answered")
+    qtbot.addWidget(choice)
+    qtbot.keyClicks(choice, typed)
+    assert choice.value == value
+
+
+@pytest.mark.parametrize("language", ["english", "dutch"])
+@pytest.mark.parametrize(("place", "value"), [("1", 0), ("2", 1), ("no", 0), ("yes", 1)])
+def test_no_and_yes_are_taken_by_letter_and_by_place_in_both_languages(
+    qtbot: QtBot, request: pytest.FixtureRequest, language: str, place: str, value: int
+) -> None:
+    t = request.getfixturevalue(language).language.t
+    no_yes = t("No"), t("Yes")
+    typed = {"no": no_yes[0][0], "yes": no_yes[1][0]}.get(place, place)
+    for each in (typed.lower(), typed.upper()):
+        flag = FlagKey("I was worried", no_yes, "not answered")
+        qtbot.addWidget(flag)
+        qtbot.keyClicks(flag, each)
+        assert flag.value == value
+
+
+def test_hovering_says_which_keys_answer_and_what_the_answer_was(qtbot: QtBot) -> None:
+    flag = FlagKey("I was worried", ("No", "Yes"), "not answered")
+    qtbot.addWidget(flag)
+    flag.name_keys("Keys: {keys}")
+    assert [key.toolTip() for key in flag.keys] == ["Keys: 1, n", "Keys: 2, y"]
+    flag.show_before(1, "The day before: Yes")
+    assert flag.keys[0].toolTip() == "The day before: Yes\nKeys: 1, n"
+
+
+@pytest.mark.parametrize("held", ["ControlModifier", "AltModifier", "MetaModifier"])
+def test_a_shortcut_is_no_answer(scale: ScaleKeys, held: str) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_5, getattr(Qt.KeyboardModifier, held), "5")
+    QApplication.sendEvent(scale, event)
+    assert scale.value is None
+
+
+@pytest.mark.parametrize("held", ["ShiftModifier", "KeypadModifier", "GroupSwitchModifier"])
+def test_a_digit_counts_whatever_made_it(scale: ScaleKeys, held: str) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_5, getattr(Qt.KeyboardModifier, held), "5")
+    QApplication.sendEvent(scale, event)
+    assert scale.value == 5

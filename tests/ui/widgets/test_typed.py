@@ -1,16 +1,19 @@
 """What is typed is taken, refused or kept; nothing typed disappears."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.library import Library
 from diary.domain.entry import parse_answer
 from diary.domain.refusal import Reason, Refusal
+from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.typed import TextField, TypedField
 
 
@@ -124,3 +127,19 @@ def test_a_note_grows_with_its_text(note: TextField) -> None:
     before = note.height()
     note.show_text("line\n" * 12)
     assert note.height() > 2 * before
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier])
+def test_digits_of_any_layout_count_in_times_and_dates(
+    clock: TypedField, english: Library, qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    date_field = DateField(english.language, "Day")
+    qtbot.addWidget(date_field)
+    date_field.show_day(date(2026, 11, 22))
+    date_field.setSelectedSection(DateField.Section.DaySection)
+    for field, digits in ((clock, "2215"), (date_field, "07")):
+        for digit in digits:
+            QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, held, digit))
+    clock.flush()
+    assert clock.value == 1335
+    assert date_field.day == date(2026, 11, 7)

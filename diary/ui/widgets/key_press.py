@@ -1,0 +1,80 @@
+"""What a key press means: digits and letters are the text that was typed, shortcuts are the place of the key.
+
+On a Belgian or French keyboard a digit is typed with Shift, and Ctrl with the key of the 2 is Ctrl and é.
+"""
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from diary.ui.widgets.typed import TypedField
+
+_Held = Qt.KeyboardModifier
+_NO_TEXT = _Held.ControlModifier | _Held.AltModifier | _Held.MetaModifier
+_NO_MATTER = _Held.KeypadModifier | _Held.GroupSwitchModifier
+AS_BEFORE_KEYS = "Ctrl+R"
+"""Fills in a card as the day before."""
+SECOND_DIGIT_MS = 1200
+"""How long after a 1 a 0 still makes it a ten."""
+_CODE_OF_1 = {"xcb": 10, "wayland": 10, "windows": 2}
+"""The code the hardware has for the key of the 1; those of 2 to 9 follow it."""
+_OF_TEXT = frozenset(
+    {
+        (Qt.Key.Key_PageUp, False),
+        (Qt.Key.Key_PageDown, False),
+        (Qt.Key.Key_Left, True),
+        (Qt.Key.Key_Right, True),
+    }
+)
+
+
+def typed_text(event: QKeyEvent) -> str:
+    """The letters or digits that were typed, whatever modifier made them; empty for a shortcut or a blank key."""
+    text = event.text()
+    return "" if event.modifiers() & _NO_TEXT or not text.isprintable() else text.strip()
+
+
+def is_alone(event: QKeyEvent) -> bool:
+    """Whether no modifier is held that changes what an arrow or Delete does."""
+    return not event.modifiers() & ~_NO_MATTER
+
+
+def page_number(event: QKeyEvent) -> int | None:
+    """1 to 9 for Ctrl with a key of the row of digits, whatever the layout writes on it."""
+    if event.modifiers() & ~(_NO_MATTER | _Held.ShiftModifier) != _Held.ControlModifier:
+        return None
+    first = _CODE_OF_1.get(QGuiApplication.platformName())
+    number = 0 if first is None else event.nativeScanCode() - first + 1
+    return number if 1 <= number <= 9 else None
+
+
+def belongs_to_text(event: QKeyEvent, focus: QWidget | None) -> bool:
+    """Whether the key is one with which people move in the text they write in `focus`. What asks for one number
+    is no such text."""
+    is_text = isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
+    is_alt = bool(event.modifiers() & _Held.AltModifier)
+    return is_text and not isinstance(focus, TypedField) and (Qt.Key(event.key()), is_alt) in _OF_TEXT
+
+
+class DigitReader(QObject):
+    """Makes numbers of digits that are typed one by one: a 1 and soon after it a 0 are a ten."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._after_one = QTimer(self)
+        self._after_one.setSingleShot(True)
+        self._after_one.setInterval(SECOND_DIGIT_MS)
+        self._place: object = None
+
+    def read(self, text: str, place: object = None) -> int | None:
+        """The number that was typed at `place`, None when it was no digit."""
+        if len(text) != 1 or not text.isdecimal():
+            return None
+        value = int(text)
+        if value == 0 and self._after_one.isActive() and place == self._place:
+            value = 10
+        self._after_one.stop()
+        self._place = place
+        if value == 1:
+            self._after_one.start()
+        return value

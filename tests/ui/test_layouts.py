@@ -1,0 +1,132 @@
+"""Real keys on a real X display: what is typed counts on every layout, and pages open by the place of the key."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.factory import a_journal
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LAYOUTS = {
+    "us": ("us", "", ""),
+    "be": ("be", "", "shift+"),
+    "fr": ("fr", "", "shift+"),
+    "de": ("de", "", ""),
+    "nl-intl": ("us", "intl", ""),
+    "dvorak": ("us", "dvorak", ""),
+}
+"""Layout -> its name and variant for setxkbmap, and what is held to type a digit."""
+PROBE = """
+import json
+import subprocess
+import sys
+from pathlib import Path
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from diary.paths import resources
+from diary.ui.program import Program
+from tests.factory import TODAY, a_journal
+
+folder, layouts = Path(sys.argv[1]), json.loads(sys.argv[2])
+journal = a_journal(folder / "my.diary")
+program = Program(journal, resources(), folder / "settings.ini", "en")
+window = program.open()
+assert QTest.qWaitForWindowExposed(window)
+window.activateWindow()
+assert QTest.qWaitForWindowActive(window)
+page = window.page("today")
+fields, body = page.sheet.fields, page.sheet.body
+
+def press(*keys):
+    subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
+    QTest.qWait(120)
+
+def answer(key, *keys):
+    fields[key].control.choose(None)
+    fields[key].control.setFocus()
+    press(*keys)
+    return journal.day(TODAY).value(key)
+
+def area(*keys):
+    button = body.map.areas["front_knee_r"]
+    button.setFocus()
+    press(*keys)
+    return body.marks.strength("front_knee_r")
+
+def opened(*keys):
+    press(*keys)
+    found = window.current
+    window.open_page("today")
+    return found
+
+said = {}
+for name, (layout, variant, held) in layouts.items():
+    subprocess.run(["setxkbmap", "-layout", layout, "-variant", variant], check=True)
+    QTest.qWait(300)
+    said[name] = {
+        "digit": answer("stress", f"{held}14"),
+        "ten": answer("stress", f"{held}10", f"{held}19"),
+        "place": answer("people", f"{held}12"),
+        "letter": answer("skipped_fear", "y"),
+        "other letter": answer("skipped_fear", "n"),
+        "capital": answer("skipped_fear", "shift+y"),
+        "shortcut": answer("stress", "ctrl+14", "alt+14"),
+        "area": area(f"{held}13"),
+        "area of ten": area(f"{held}10", f"{held}19"),
+        "page": opened("ctrl+11"),
+        "page with what is held": opened(f"ctrl+{held}11"),
+        "page from a question": (fields["stress"].control.setFocus(), opened("ctrl+11"))[1],
+        "page from a note": (fields["note"].control.setFocus(), opened("ctrl+11"))[1],
+        "back": opened("ctrl+10"),
+    }
+    press("Num_Lock")
+    said[name]["keypad"] = answer("stress", "84")
+    press("Num_Lock")
+program.qt.processEvents()
+print(json.dumps(said))
+window.close()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X belongs to Linux")
+@pytest.mark.skipif(
+    any(shutil.which(program) is None for program in ("xvfb-run", "setxkbmap", "xdotool")),
+    reason="xvfb, setxkbmap and xdotool are not all installed",
+)
+def test_every_layout_answers_and_opens_pages(tmp_path: Path) -> None:
+    a_journal(tmp_path / "my.diary").close()
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "xcb",
+        "PYTHONPATH": str(ROOT),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+    }
+    command = ["xvfb-run", "-a", sys.executable, "-c", PROBE, str(tmp_path), json.dumps(LAYOUTS)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout.strip().splitlines()[-1])
+    second = said["us"]["page"]
+    assert second != "today"
+    wanted = {
+        "digit": 5,
+        "ten": 10,
+        "place": 2,
+        "letter": 1,
+        "other letter": 0,
+        "capital": 1,
+        "shortcut": None,
+        "area": 4,
+        "area of ten": 10,
+        "page": second,
+        "page with what is held": second,
+        "page from a question": second,
+        "page from a note": second,
+        "back": "today",
+        "keypad": 5,
+    }
+    assert said == dict.fromkeys(LAYOUTS, wanted)
