@@ -1,6 +1,7 @@
 """What goes in and out: other people's files, and the printed summary."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import click
 
 from diary.cli.options import (
     chosen_period,
+    damaged_option,
     diary_argument,
     json_option,
     language_option,
@@ -169,6 +171,7 @@ def _sentence(library: Library, row: "RefusedRow") -> str:
 @click.command(help="Write the printed summary as PDF, or as HTML, PNG or SVG.")
 @diary_argument
 @period_options
+@damaged_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
 )
@@ -180,6 +183,7 @@ def report(
     diary: Path,
     first: date | None,
     last: date | None,
+    damaged_too: bool,
     output: Path,
     language: str | None,
     today: date | None,
@@ -189,7 +193,8 @@ def report(
     from diary.screens.summary import build_summary
 
     world = world.speaking(language).at(today)
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    remarks: list[str] = []
+    with world.reading(diary, damaged_too, remarks.append) as journal:
         library = world.library(journal)
         period = chosen_period(journal, first, last, REPORT_DAYS)
         state = build_summary(
@@ -202,6 +207,7 @@ def report(
             span=journal.span(),
             hidden_areas=journal.form().hidden_areas,
         )
+    state = replace(state, coverage=" ".join((*remarks, state.coverage)))
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))
 
@@ -209,6 +215,7 @@ def report(
 @click.command(help="Write every day as one row of a CSV file. Free texts are left out unless asked for.")
 @diary_argument
 @period_options
+@damaged_option
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
 @click.option("--notes", is_flag=True, help="With notes and the words of moments.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
@@ -219,6 +226,7 @@ def export(
     diary: Path,
     first: date | None,
     last: date | None,
+    damaged_too: bool,
     _form: str,
     notes: bool,
     output: Path,
@@ -229,7 +237,7 @@ def export(
     from diary.storage.whole_file import write_whole
 
     world = world.speaking(language)
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))
         text = days_csv(days, journal.catalogue, with_notes=notes)
     write_whole(output, text.encode(ENCODING))

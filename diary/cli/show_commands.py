@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from diary.cli.options import chosen_period, diary_argument, json_option, language_option, period_options
+from diary.cli.options import (
+    chosen_period,
+    damaged_option,
+    diary_argument,
+    json_option,
+    language_option,
+    period_options,
+)
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
@@ -23,15 +30,22 @@ _CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("
 @click.command(help="Show what was logged, day by day.")
 @diary_argument
 @period_options
+@damaged_option
 @json_option
 @language_option
 @click.pass_obj
 def show(
-    world: World, diary: Path, first: date | None, last: date | None, as_json: bool, language: str | None
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    damaged_too: bool,
+    as_json: bool,
+    language: str | None,
 ) -> None:
     """Days with nothing in them are left out."""
     world = world.speaking(language)
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))
         if as_json:
             click.echo(json.dumps([_day_json(day) for day in days], indent=1, ensure_ascii=False))
@@ -85,17 +99,24 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
 @click.command(help="Every derived number, per day and for the period.")
 @diary_argument
 @period_options
+@damaged_option
 @json_option
 @language_option
 @click.pass_obj
 def measures(
-    world: World, diary: Path, first: date | None, last: date | None, as_json: bool, language: str | None
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    damaged_too: bool,
+    as_json: bool,
+    language: str | None,
 ) -> None:
     """Units and formulas: see the glossary in the README."""
     from diary.domain.measures import MEASURES, of_period, per_day
 
     world = world.speaking(language)
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
         days, whole = per_day(table), of_period(table)

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import click
+
 from diary.cli.passphrase_input import read_passphrase
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
@@ -136,6 +138,35 @@ class World:
 
                 renew(store, backup_folder(path), self.clock(), key)
             yield self.open_journal(store)
+
+    @contextmanager
+    def reading(
+        self, path: Path, damaged_too: bool = False, say: Callable[[str], object] = lambda _sentence: None
+    ) -> Iterator[Journal]:
+        """The diary at `path`, open to hand on what is in it, also when a newer program made it; proven first.
+
+        Raises Refusal DAMAGED_NOT_SHOWN when it is not whole; with `damaged_too` that is only said, on the error
+        stream and to `say`.
+        """
+        try:
+            with Store(path, True, self.key_for(path), may_be_newer=True) as store:
+                self._prove(store, damaged_too, say)
+                yield self.open_journal(store)
+        except Refusal as refusal:
+            if damaged_too or refusal.reason is not Reason.FILE_DAMAGED:
+                raise
+            raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=path) from refusal
+
+    def _prove(self, store: Store, damaged_too: bool, say: Callable[[str], object]) -> None:
+        try:
+            store.prove()
+        except Refusal as refusal:
+            if not damaged_too or refusal.reason is not Reason.FILE_DAMAGED:
+                raise
+            t = load_language(self.language, self.resources).t
+            sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
+            click.echo(sentence, err=True)
+            say(sentence)
 
     def second_place(self, path: Path) -> Path | None:
         """Where the copies of the diary at `path` are kept a second time, as this computer has it arranged."""

@@ -154,6 +154,12 @@ class FileInUse:
 
         glance_again(self.path, self.key)
 
+    def prove(self) -> None:
+        """Look at every page and, as far as this program knows them, at every row. Raises Refusal FILE_DAMAGED."""
+        from diary.storage.health import examine, inspect
+
+        (examine if self.schema <= SCHEMA_VERSION else inspect)(self._connection, self.path)
+
     def __enter__(self) -> Self:
         return self
 
