@@ -20,31 +20,13 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.journal.journal import Journal
 from diary.screens.today import CardShortcut, CopyFromYesterday, DayVisit, TodayState, build_today
+from diary.ui.retry import NOT_STORED, GrowingPause
 
 FUNCTION = "function"
 TENDER = "tender"
 HIDDEN_AREAS = "hidden_areas"
 Write = Callable[[], Day | None]
 """Writes, and gives the day as it is in the file then; None when it was no day that was written in."""
-
-NOT_STORED = frozenset(
-    {
-        Reason.FILE_MISSING,
-        Reason.FILE_NOT_A_DIARY,
-        Reason.FILE_DAMAGED,
-        Reason.FILE_NEWER,
-        Reason.FILE_LOCKED,
-        Reason.FILE_GONE,
-        Reason.FILE_REPLACED,
-        Reason.FILE_READ_ONLY,
-        Reason.FILE_UNREADABLE,
-        Reason.FOLDER_MISSING,
-        Reason.NO_PERMISSION,
-        Reason.DISK_FULL,
-        Reason.DISK_ERROR,
-    }
-)
-"""Reasons that lie with the file, not with the answer: trying again may help."""
 
 
 class Saver(QObject):
@@ -64,6 +46,9 @@ class Saver(QObject):
         self._journal = journal
         self._unsaved: dict[str, Write] = {}
         self._impossible: dict[str, float | None] = {}
+        self._told: Reason | None = None
+        self._is_retrying = False
+        self._pause = GrowingPause(self._retry_by_itself, self)
         self.saved_at: datetime | None = None
         self.is_writing = False
         self.read(day)
@@ -127,8 +112,16 @@ class Saver(QObject):
         """Try again what the disk refused; true when everything is stored."""
         waiting = dict(self._unsaved)
         for key, write in waiting.items():
-            self.save(key, write)
+            if key in self._unsaved:  # else it went along with the one before it
+                self.save(key, write)
         return not self._unsaved
+
+    def _retry_by_itself(self) -> bool:
+        self._is_retrying = True
+        try:
+            return self.retry()
+        finally:
+            self._is_retrying = False
 
     def _tell(self, keys: tuple[str, ...], key: str, refusal: Refusal | None) -> None:
         if refusal is None:
@@ -168,13 +161,21 @@ class Saver(QObject):
             if refusal.reason not in NOT_STORED:
                 return refusal
             self._unsaved[key] = write
-            self.blocked.emit(refusal)
+            self._pause.begin()
+            self._tell_blocked(refusal)
             return None
         finally:
             self.is_writing = False
         self.saved_at = self._journal.now()
-        self.blocked.emit(None)
+        self._tell_blocked(None)
         return None
+
+    def _tell_blocked(self, refusal: Refusal | None) -> None:
+        """What is tried again by itself is not told anew each time: a page may open a dialog."""
+        reason = None if refusal is None else refusal.reason
+        if refusal is None or reason is not self._told or not self._is_retrying:
+            self.blocked.emit(refusal)
+        self._told = reason
 
     def _write(self, write: Write) -> None:
         self.day = write() or self.day

@@ -15,6 +15,7 @@ from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
 from diary.ui.pages import Context
+from diary.ui.retry import again_words
 from diary.ui.style import Space
 from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
@@ -164,7 +165,8 @@ class TodayPage(QWidget):
         self.sheet.say(key, self._sentence(refusal))
 
     def _on_blocked(self, refusal: Refusal | None) -> None:
-        self.notice.say("" if refusal is None else self._sentence(refusal))
+        language = self._context.language
+        self.notice.say("" if refusal is None else again_words(language, refusal, self._sentence(refusal)))
 
     def _sentence(self, refusal: Refusal) -> str:
         return refusal_sentence(self._context.language, self._context.library.words, refusal)
