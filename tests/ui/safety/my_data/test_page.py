@@ -119,8 +119,8 @@ def test_what_was_filled_in_can_be_saved_before(program: Program, tmp_path: Path
 def test_what_cannot_be_deleted_is_told_and_the_diary_is_still_there(
     program: Program, backups: BackupService, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    real = erase._is_gone
-    monkeypatch.setattr(erase, "_is_gone", lambda path: path.suffix != ".sha256" and real(path))
+    real = erase.is_gone
+    monkeypatch.setattr(erase, "is_gone", lambda path: path.suffix != ".sha256" and real(path))
     assert program.safety is not None
     program.safety.erased.disconnect()
     program.safety.erase()
