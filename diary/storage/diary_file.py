@@ -95,14 +95,17 @@ def open_file(
         return connection
 
 
-def open_again(path: Path, key: Key | None = None) -> Connection:
-    """A second connection, only for reading, to a diary that this process may have open already; `key` is the one
-    it was opened with.
+def open_again(
+    path: Path, key: Key | None = None, *, read_only: bool = True, may_be_newer: bool = False
+) -> Connection:
+    """A second connection, for reading unless it is said, to a diary that this process may have open already;
+    `key` is the one it was opened with.
 
     The header is looked at through the driver. Python's own `open` must not touch such a file: closing it
     would drop the locks the driver holds for the whole process. Raises Refusal as `open_file` does.
     """
-    with reading(path), _checked(path, "ro", key) as connection:
+    mode = "ro" if read_only else "rw"
+    with reading(path), _checked(path, mode, key, may_be_newer=may_be_newer) as connection:
         return connection
 
 
