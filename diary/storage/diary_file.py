@@ -13,6 +13,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
 from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, START_BYTES, looks_encrypted
 from diary.storage.key import Key
+from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import is_own_journal, journal_of
 from diary.storage.triggers import RECORDED, are_own
@@ -225,7 +226,7 @@ def _check_header(path: Path, key: Key | None, *, may_be_newer: bool) -> bool:
         raise Refusal(Reason.FILE_MISSING, path=path)
     if not path.is_file():
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         start = file.read(START_BYTES)
     if not start:
         raise Refusal(Reason.FILE_DAMAGED, path=path)

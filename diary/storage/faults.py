@@ -31,6 +31,9 @@ _REASON_BY_ERRNO = {
     errno.ENOENT: Reason.FOLDER_MISSING,
     errno.ENOTDIR: Reason.FOLDER_MISSING,
     errno.EEXIST: Reason.FILE_EXISTS,
+    errno.EISDIR: Reason.FILE_UNREADABLE,
+    errno.ENODEV: Reason.FILE_UNREADABLE,  # no plain file: see `plain_file`
+    errno.ENXIO: Reason.FILE_UNREADABLE,
     errno.EOVERFLOW: Reason.FILE_DAMAGED,  # a moment no clock can have shown
 }
 

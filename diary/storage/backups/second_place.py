@@ -34,6 +34,7 @@ from diary.storage.backups.passphrase import change_copies, unprotected_copies
 from diary.storage.diary_file import open_again
 from diary.storage.faults import refusing
 from diary.storage.key import Key
+from diary.storage.plain_file import open_plain
 from diary.storage.whole_file import make_durable, write_whole
 
 
@@ -84,7 +85,8 @@ def forget_arrangement(file: Path, diary: Path) -> None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        with open_plain(file) as opened:
+            found = json.loads(opened.read().decode("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
