@@ -11,6 +11,7 @@ OPEN = "open"
 VERBS = {
     "demo": "log_commands",
     "log": "log_commands",
+    "forget": "log_commands",
     "show": "show_commands",
     "measures": "show_commands",
     "findings": "findings_command",

@@ -33,13 +33,14 @@ class Saver(QObject):
     """Writes the entries of one day. `day` is what the file says of it, `before` what it says of the day before.
 
     `settled` carries the keys that are in the file now, `refused` a key and why its entry cannot be,
-    `blocked` why the file cannot be written, or None when it can again. `is_writing` tells listeners of the
-    journal that what they hear of comes from here.
+    `blocked` why the file cannot be written, or None when it can again, `words_removed` whether something typed
+    was taken away just now. `is_writing` tells listeners of the journal that what they hear of comes from here.
     """
 
     settled = Signal(object)
     refused = Signal(str, object)
     blocked = Signal(object)
+    words_removed = Signal(bool)
 
     def __init__(self, journal: Journal, day: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +70,7 @@ class Saver(QObject):
 
     def save_entry(self, key: str, kind: Kind, value: Any) -> None:  # noqa: ANN401 - as the kind asks
         """Store what a field answered: a text, a tuple of activities or moments, or one number."""
-        journal, day = self._journal, self.day.date
+        journal, day, before = self._journal, self.day.date, self.day
         match kind:
             case Kind.TEXT:
                 self.save(key, partial(journal.set_note, day, key, value))
@@ -81,6 +82,8 @@ class Saver(QObject):
                 self.save(key, partial(journal.set_moments, day, value))
             case _:
                 self.save_answer(key, value)
+        if kind in (Kind.TEXT, Kind.MOMENTS) and key not in self._unsaved:
+            self.words_removed.emit(_has_lost_words(before, self.day))
 
     def save_answer(self, key: str, value: float | None) -> None:
         """Store an answer together with those it makes possible, or else alone, or else say why not."""
@@ -179,6 +182,12 @@ class Saver(QObject):
 
     def _write(self, write: Write) -> None:
         self.day = write() or self.day
+
+
+def _has_lost_words(before: Day, now: Day) -> bool:
+    """Whether a note or a moment with words in it is there no more; a changed one is still there."""
+    moments = [sum(bool(moment.text) for moment in day.moments) for day in (before, now)]
+    return bool(before.notes.keys() - now.notes.keys()) or moments[1] < moments[0]
 
 
 class DayEditor:

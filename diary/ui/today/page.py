@@ -12,6 +12,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.day import DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.journal.history import WORDS
 from diary.journal.journal import Journal
 from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
 from diary.ui.pages import Context
@@ -41,7 +42,9 @@ class TodayPage(QWidget):
         self.editor = DayEditor(context.library, journal, day or journal.today, self)
         self.saver = self.editor.saver
         self.header = DayHeader(context.language, partial(_logged_days, journal))
+        t = context.language.t
         self.notice = NoticeBar(context.language)
+        self.removed = NoticeBar(context.language, step=t("Forget at once"))
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
         self.inputs: Sequence[QWidget] = [
@@ -54,6 +57,7 @@ class TodayPage(QWidget):
         page.setSpacing(Space.MEDIUM)
         page.addWidget(self.header)
         page.addWidget(self.notice)
+        page.addWidget(self.removed)
         self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
         self._connect()
@@ -76,6 +80,7 @@ class TodayPage(QWidget):
         focus = QApplication.focusWidget()
         was_answering = focus is not None and self.sheet.isAncestorOf(focus)
         self.hard_day.hide()
+        self.removed.say("")
         self.sheet.reset()
         self.show_state(self.editor.open(day))
         self._begin()
@@ -131,6 +136,8 @@ class TodayPage(QWidget):
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)
         self.hard_day.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         self.notice.retried.connect(self.saver.retry)
+        self.removed.retried.connect(self._on_forget)
+        self.saver.words_removed.connect(self._on_words_removed)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
         self.saver.blocked.connect(self._on_blocked)
@@ -167,6 +174,19 @@ class TodayPage(QWidget):
     def _on_blocked(self, refusal: Refusal | None) -> None:
         language = self._context.language
         self.notice.say("" if refusal is None else again_words(language, refusal, self._sentence(refusal)))
+
+    def _on_words_removed(self, are_removed: bool) -> None:
+        t = self._context.language.t
+        said = t("What you took away stays under Earlier versions for a year, so that you can have it back.")
+        self.removed.say(said if are_removed else "")
+
+    def _on_forget(self) -> None:
+        try:
+            self._journal.forget_past(self.day, WORDS)
+        except Refusal as refusal:
+            self._on_blocked(refusal)
+            return
+        self.removed.say("")
 
     def _sentence(self, refusal: Refusal) -> str:
         return refusal_sentence(self._context.language, self._context.library.words, refusal)
