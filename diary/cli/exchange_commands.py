@@ -21,6 +21,7 @@ from diary.cli.options import (
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def import_command(
     world = world.speaking(language).at(today)
     rules = load_mapping(mapping)
     key = world.key_for(diary, create=new)
-    with world.journal(diary, create=new, key=key) as journal:
+    opened = world.trial(diary, key, create=new) if dry_run else world.journal(diary, create=new, key=key)
+    with opened as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
         reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
         if not dry_run:
@@ -236,6 +238,9 @@ def export(
     from diary.exchange.csv_days import ENCODING, days_csv
     from diary.storage.whole_file import write_whole
 
+    if output.suffix.lower() not in {".csv", ""}:
+        kind = output.suffix.lower().removeprefix(".")
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("csv",))
     world = world.speaking(language)
     with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))

@@ -86,7 +86,7 @@ def _merged_into(
 ) -> "Iterator[Journal]":
     """The diary that is written in; a third file only stays when all went well."""
     if output is None or dry_run:
-        with world.journal(diary, read_only=dry_run, key=key) as journal:
+        with world.trial(diary, key) if dry_run else world.journal(diary, key=key) as journal:
             yield journal
         return
     from diary.storage.backups.backup import restore

@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -138,6 +139,19 @@ class World:
 
                 renew(store, backup_folder(path), self.clock(), key)
             yield self.open_journal(store)
+
+    @contextmanager
+    def trial(self, path: Path, key: Key | None, *, create: bool = False) -> Iterator[Journal]:
+        """A private copy of the diary at `path` to try something in, gone afterwards: neither the diary nor what is
+        beside it changes, and an older one is not brought up to date. With `create` an empty one if there is none.
+        """
+        with TemporaryDirectory(prefix="symptom-diary-") as folder:
+            copy = Path(folder) / path.name
+            if path.exists() or not create:
+                with Store(path, True, key) as store:
+                    store.save_copy(copy)
+            with self.journal(copy, create=create, key=key) as journal:
+                yield journal
 
     @contextmanager
     def reading(

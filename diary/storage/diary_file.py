@@ -30,7 +30,7 @@ _PRAGMAS = (
 )
 
 
-class _Closing(driver.Connection):
+class _Closing(driver.Connection):  # type: ignore[misc]
     """A connection that takes the folder of a private copy away when it is closed."""
 
     folder: "TemporaryDirectory[str] | None" = None
