@@ -1,6 +1,5 @@
 """Keeping a diary safe from the command line: whether it is sound, a copy of it, and a copy put back."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import click
 
 from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.printed import json_text
 from diary.cli.world import World
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -114,7 +114,7 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
     as_made = is_as_made(diary)
     if as_json:
         click.echo(
-            json.dumps(
+            json_text(
                 {
                     "path": str(diary),
                     "sound": True,
@@ -125,8 +125,6 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
                     "first": found.first.isoformat() if found.first else None,
                     "last": found.last.isoformat() if found.last else None,
                 },
-                indent=1,
-                ensure_ascii=False,
             )
         )
         return
@@ -175,7 +173,7 @@ def backup(
     else:
         kept = backups.back_up_now(alone=output is not None)
         told = backup_json(kept) if as_json else backup_lines(kept, say)
-    click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(told))
+    click.echo(json_text(told) if as_json else "\n".join(told))
 
 
 @click.command(help="Put a copy back in the place of a diary; what was there is kept as a copy too.")

@@ -1,6 +1,5 @@
 """What goes in and out: other people's files, and the printed summary."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,11 +17,13 @@ from diary.cli.options import (
     period_options,
     today_option,
 )
+from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder
+from diary.storage.header import holds_a_diary
 
 if TYPE_CHECKING:
     from diary.exchange.day_collector import RefusedRow
@@ -70,9 +71,9 @@ def import_command(
         import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run)
         library = world.library(journal)
     if as_json:
-        click.echo(json.dumps(_intake_json(library, reading, import_result), indent=1, ensure_ascii=False))
+        click.echo(json_text(_intake_json(library, reading, import_result)))
     else:
-        click.echo("\n".join(_intake_lines(library, reading, import_result, dry_run)))
+        click.echo(plain("\n".join(_intake_lines(library, reading, import_result, dry_run))))
 
 
 def _intake_json(library: Library, reading: "SourceContent", import_result: "ImportResult") -> dict[str, object]:
@@ -238,7 +239,8 @@ def export(
     from diary.exchange.csv_days import ENCODING, days_csv
     from diary.storage.whole_file import write_whole
 
-    if output.suffix.lower() not in {".csv", ""}:
+    is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said
+    if output.suffix.lower() not in {".csv", ""} and not is_diary:
         kind = output.suffix.lower().removeprefix(".")
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("csv",))
     world = world.speaking(language)

@@ -1,6 +1,5 @@
 """What the diary has to say: the seven factors with reason and tip, and what goes together, with every number."""
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from diary.cli.options import (
     language_option,
     period_options,
 )
+from diary.cli.printed import json_text
 from diary.cli.world import World
 from diary.content.library import Library
 
@@ -56,7 +56,7 @@ def findings(
     """Asked for by whoever types it; the window never announces what goes together."""
     found = _find(world.speaking(language), diary, first, last, damaged_too)
     if as_json:
-        click.echo(json.dumps(_as_json(found), indent=1, ensure_ascii=False))
+        click.echo(json_text(_as_json(found)))
     else:
         click.echo("\n".join((*_factor_lines(found), "", *_link_lines(found.library, found.links))))
 

@@ -125,7 +125,7 @@ def _echo_day(journal: Journal, library: Library, day: date) -> None:
 @language_option
 @click.pass_obj
 def forget(world: World, diary: Path, day: str, today: date | None, language: str | None) -> None:
-    """What is in the diary now stays. Copies that were made before still have it until they make room for newer ones."""
+    """What is in the diary now stays; copies made before still have it until they make room for newer ones."""
     world = world.at(today).speaking(language)
     with world.journal(diary) as journal:
         when = journal.today if day == "today" else parse_day(day)

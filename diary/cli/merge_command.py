@@ -1,6 +1,5 @@
 """Two copies of one diary made one, from the command line."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,6 +10,7 @@ import click
 
 from diary.cli.backup_commands import key_of_copy
 from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.printed import json_text
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.domain.refusal import Reason, Refusal
@@ -75,7 +75,7 @@ def merge(
             return
         library = world.library(journal if not dry_run else offered)
     if as_json:
-        click.echo(json.dumps(_json(merging), indent=1, ensure_ascii=False))
+        click.echo(json_text(_json(merging)))
     else:
         click.echo("\n".join(_lines(library, merging, dry_run)))
 
@@ -121,7 +121,7 @@ def _take_in(world: World, journal: "Journal", offered: "Journal", dry_run: bool
     import_result = journal.import_days(days, offered.own_items, dry_run=dry_run)
     library = world.library(offered)
     if as_json:
-        click.echo(json.dumps(intake_json(import_result), indent=1, ensure_ascii=False))
+        click.echo(json_text(intake_json(import_result)))
     else:
         trial = [library.language.t("This is a trial: nothing was changed.")] if dry_run else []
         click.echo("\n".join(trial + intake_lines(library, import_result)))

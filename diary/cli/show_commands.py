@@ -1,6 +1,5 @@
 """Reading from the command line: what was logged, and the numbers derived from it."""
 
-import json
 import math
 from datetime import date
 from pathlib import Path
@@ -16,15 +15,13 @@ from diary.cli.options import (
     language_option,
     period_options,
 )
+from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.content.values import value_words
 from diary.domain.day import Day
 from diary.journal.journal import Journal
-
-_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}, "\N{REPLACEMENT CHARACTER}")
-"""A terminal obeys these: in a note from elsewhere they could rewrite what is on screen."""
 
 
 @click.command(help="Show what was logged, day by day.")
@@ -48,11 +45,11 @@ def show(
     with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))
         if as_json:
-            click.echo(json.dumps([_day_json(day) for day in days], indent=1, ensure_ascii=False))
+            click.echo(json_text([_day_json(day) for day in days]))
             return
         library = world.library(journal)
         for day in days:
-            click.echo("\n".join(_day_lines(journal, library, day)).translate(_CONTROLS))
+            click.echo(plain("\n".join(_day_lines(journal, library, day))))
 
 
 def _day_json(day: Day) -> dict[str, Any]:
@@ -136,7 +133,7 @@ def measures(
                     for row, day in enumerate(period)
                 ],
             }
-            click.echo(json.dumps(result, indent=1))
+            click.echo(json_text(result))
             return
         for key, value in whole.items():
             if value is not None:

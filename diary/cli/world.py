@@ -142,8 +142,8 @@ class World:
 
     @contextmanager
     def trial(self, path: Path, key: Key | None, *, create: bool = False) -> Iterator[Journal]:
-        """A private copy of the diary at `path` to try something in, gone afterwards: neither the diary nor what is
-        beside it changes, and an older one is not brought up to date. With `create` an empty one if there is none.
+        """A private copy of the diary at `path` to try something in, gone afterwards: neither the diary nor what
+        is beside it changes. With `create` an empty one where there is none.
         """
         with TemporaryDirectory(prefix="symptom-diary-") as folder:
             copy = Path(folder) / path.name
@@ -162,21 +162,18 @@ class World:
         Raises Refusal DAMAGED_NOT_SHOWN when it is not whole; with `damaged_too` that is only said, on the error
         stream and to `say`.
         """
-        try:
-            with Store(path, True, self.key_for(path), may_be_newer=True) as store:
-                self._prove(store, damaged_too, say)
-                yield self.open_journal(store)
-        except Refusal as refusal:
-            if damaged_too or refusal.reason is not Reason.FILE_DAMAGED:
-                raise
-            raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=path) from refusal
+        with Store(path, True, self.key_for(path), may_be_newer=True) as store:
+            self._prove(store, damaged_too, say)
+            yield self.open_journal(store)
 
     def _prove(self, store: Store, damaged_too: bool, say: Callable[[str], object]) -> None:
         try:
             store.prove()
         except Refusal as refusal:
-            if not damaged_too or refusal.reason is not Reason.FILE_DAMAGED:
+            if refusal.reason is not Reason.FILE_DAMAGED:
                 raise
+            if not damaged_too:
+                raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=store.path) from refusal
             t = load_language(self.language, self.resources).t
             sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
             click.echo(sentence, err=True)

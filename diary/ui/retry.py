@@ -94,4 +94,5 @@ def again_words(language: Language, refusal: Refusal, sentence: str) -> str:
     """The sentence why something is not stored, and that it is tried again where it is."""
     if refusal.reason not in NOT_STORED:
         return sentence
-    return f"{sentence} {language.t('It is not saved yet, and is tried again by itself.')}"
+    again = language.t("It is not saved yet, and is tried again by itself.")
+    return f"{sentence} {again}"

@@ -8,6 +8,7 @@ import pytest
 from diary.storage.backups import erase as module
 from diary.storage.backups.backup import make_backup
 from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files, leave_empty_folders
+from diary.storage.backups.leftovers import is_gone
 from diary.storage.backups.second_place import BackupArrangement, read_arrangement, write_arrangement
 from diary.storage.health import check
 from diary.storage.replace_file import replace
@@ -114,7 +115,7 @@ def test_a_second_place_that_is_not_there_is_no_obstacle(home: Home) -> None:
 def test_wherever_it_is_stopped_the_diary_is_whole_or_everything_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = module.is_gone
+    real = is_gone
     for steps in range(14):
         home = Home(tmp_path / str(steps))
         left = [steps]
@@ -138,7 +139,7 @@ def test_wherever_it_is_stopped_the_diary_is_whole_or_everything_is_gone(
 
 @pytest.mark.skipif(os.name != "posix", reason="folders that cannot be written are made otherwise elsewhere")
 def test_while_something_cannot_be_deleted_the_diary_stays(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = module.is_gone
+    real = is_gone
     stubborn = next(home.second.glob("*.diary"))
     monkeypatch.setattr(module, "is_gone", lambda path: path != stubborn and real(path))
     assert erase(home.found()) == (stubborn,)
