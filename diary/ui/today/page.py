@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import DayKind
 from diary.domain.period import Period
@@ -22,6 +23,19 @@ from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.widgets.labels import NoticeBar
+
+
+class WordsRemovedBar(NoticeBar):
+    """Says when words are taken away that they are kept for a while; its button asks to forget them at once."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language, step=language.t("Forget at once"))
+        t = language.t
+        self._said = t("What you took away stays under Earlier versions for a year, so that you can have it back.")
+
+    def say_removed(self, are_removed: bool) -> None:
+        """Say it, or nothing when the words are there again."""
+        self.say(self._said if are_removed else "")
 
 
 class TodayPage(QWidget):
@@ -42,9 +56,8 @@ class TodayPage(QWidget):
         self.editor = DayEditor(context.library, journal, day or journal.today, self)
         self.saver = self.editor.saver
         self.header = DayHeader(context.language, partial(_logged_days, journal))
-        t = context.language.t
         self.notice = NoticeBar(context.language)
-        self.removed = NoticeBar(context.language, step=t("Forget at once"))
+        self.removed = WordsRemovedBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
         self.inputs: Sequence[QWidget] = [
@@ -137,7 +150,7 @@ class TodayPage(QWidget):
         self.hard_day.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         self.notice.retried.connect(self.saver.retry)
         self.removed.retried.connect(self._on_forget)
-        self.saver.words_removed.connect(self._on_words_removed)
+        self.saver.words_removed.connect(self.removed.say_removed)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
         self.saver.blocked.connect(self._on_blocked)
@@ -174,11 +187,6 @@ class TodayPage(QWidget):
     def _on_blocked(self, refusal: Refusal | None) -> None:
         language = self._context.language
         self.notice.say("" if refusal is None else again_words(language, refusal, self._sentence(refusal)))
-
-    def _on_words_removed(self, are_removed: bool) -> None:
-        t = self._context.language.t
-        said = t("What you took away stays under Earlier versions for a year, so that you can have it back.")
-        self.removed.say(said if are_removed else "")
 
     def _on_forget(self) -> None:
         try:
