@@ -19,6 +19,7 @@ from babel.localtime import get_localzone
 
 from diary.cli.main import diary
 from diary.cli.passphrase_input import ask_on_terminal
+from diary.cli.printed import plain
 from diary.cli.world import WindowRequest, World
 from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
@@ -54,7 +55,7 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
         with refusing(Path("output")):
             diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
     except Refusal as refusal:
-        click.echo(_told(world.speaking(_language_in_use(arguments, world)), refusal), err=True)
+        click.echo(plain(_told(world.speaking(_language_in_use(arguments, world)), refusal)), err=True)
         return REFUSED
     except click.ClickException as error:
         error.show()

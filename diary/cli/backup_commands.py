@@ -1,6 +1,5 @@
 """Keeping a diary safe from the command line: whether it is sound, a copy of it, and a copy put back."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import click
 
 from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.printed import json_text
 from diary.cli.world import World
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -114,7 +114,7 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
     ahead = _days_ahead(world, diary, found)
     if as_json:
         told = _health_json(found) | {"as_made": as_made, "still_to_come": [day.isoformat() for day in ahead]}
-        click.echo(json.dumps(told, indent=1, ensure_ascii=False))
+        click.echo(json_text(told))
         return
     say = world.library().language
     click.echo(say.t("{path} is sound.", path=diary))
@@ -197,7 +197,7 @@ def backup(
     else:
         kept = service.back_up_now(alone=output is not None)
         told = backup_json(kept) if as_json else backup_lines(kept, say)
-    click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(told))
+    click.echo(json_text(told) if as_json else "\n".join(told))
 
 
 def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[str]:

@@ -1,6 +1,6 @@
 """What goes in and out: other people's files, and the printed summary."""
 
-import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +10,19 @@ import click
 
 from diary.cli.options import (
     chosen_period,
+    damaged_option,
     diary_argument,
     json_option,
     language_option,
     period_options,
     today_option,
 )
+from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.header import holds_a_diary
 
 if TYPE_CHECKING:
     from diary.exchange.day_collector import RefusedRow
@@ -55,15 +59,16 @@ def import_command(
 
     world = world.speaking(language).at(today)
     rules = load_mapping(mapping)
-    with world.journal(diary, create=new) as journal:
+    opened = world.trial(diary, create=new) if dry_run else world.journal(diary, create=new)
+    with opened as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
         reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
         import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run, back_up=True)
         library = world.library(journal.own_items)
     if as_json:
-        click.echo(json.dumps(_intake_json(library, reading, import_result), indent=1, ensure_ascii=False))
+        click.echo(json_text(_intake_json(library, reading, import_result)))
     else:
-        click.echo("\n".join(_intake_lines(library, reading, import_result, dry_run)))
+        click.echo(plain("\n".join(_intake_lines(library, reading, import_result, dry_run))))
 
 
 def _intake_json(library: Library, reading: "SourceContent", import_result: "ImportResult") -> dict[str, object]:
@@ -164,6 +169,7 @@ def _sentence(library: Library, row: "RefusedRow") -> str:
 @click.command(help="Write the printed summary as PDF, or as HTML, PNG or SVG.")
 @diary_argument
 @period_options
+@damaged_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
 )
@@ -176,6 +182,7 @@ def report(
     diary: Path,
     first: date | None,
     last: date | None,
+    damaged_too: bool,
     output: Path,
     lists: tuple[str, ...],
     language: str | None,
@@ -187,7 +194,8 @@ def report(
     from diary.screens.summary import build_summary
 
     world = world.speaking(language).at(today)
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    remarks: list[str] = []
+    with world.reading(diary, damaged_too, remarks.append) as journal:
         library = world.library(journal.own_items)
         period = chosen_period(journal, first, last, REPORT_DAYS)
         state = build_summary(
@@ -201,6 +209,7 @@ def report(
             hidden_areas=journal.form().hidden_areas,
             lists=[build_register(library.register(key), journal.records(key), library) for key in lists],
         )
+    state = replace(state, coverage=" ".join((*remarks, state.coverage)))
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))
 
@@ -208,6 +217,7 @@ def report(
 @click.command(help="Write every day as one row of a CSV file. Free texts are left out unless asked for.")
 @diary_argument
 @period_options
+@damaged_option
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
 @click.option("--notes", is_flag=True, help="With notes and the words of moments.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
@@ -218,6 +228,7 @@ def export(
     diary: Path,
     first: date | None,
     last: date | None,
+    damaged_too: bool,
     _form: str,
     notes: bool,
     output: Path,
@@ -227,8 +238,12 @@ def export(
     from diary.exchange.csv_days import ENCODING, days_csv
     from diary.storage.whole_file import write_whole
 
+    is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said
+    if output.suffix.lower() not in {".csv", ""} and not is_diary:
+        kind = output.suffix.lower().removeprefix(".")
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("csv",))
     world = world.speaking(language)
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))
         text = days_csv(days, journal.catalogue, with_notes=notes)
     write_whole(output, text.encode(ENCODING))

@@ -1,6 +1,5 @@
 """What the diary has to say: the seven factors with reason and tip, and what goes together, with every number."""
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diary.cli.options import chosen_period, diary_argument, json_option, language_option, period_options
+from diary.cli.options import (
+    chosen_period,
+    damaged_option,
+    diary_argument,
+    json_option,
+    language_option,
+    period_options,
+)
+from diary.cli.printed import json_text
 from diary.cli.world import World
 from diary.content.library import Library
 
@@ -33,27 +40,34 @@ class Findings:
 @click.command(help="The factors worth a look with their reasons and tips, and what goes together.")
 @diary_argument
 @period_options
+@damaged_option
 @json_option
 @language_option
 @click.pass_obj
 def findings(
-    world: World, diary: Path, first: date | None, last: date | None, as_json: bool, language: str | None
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    damaged_too: bool,
+    as_json: bool,
+    language: str | None,
 ) -> None:
     """Asked for by whoever types it; the window never announces what goes together."""
-    found = _find(world.speaking(language), diary, first, last)
+    found = _find(world.speaking(language), diary, first, last, damaged_too)
     if as_json:
-        click.echo(json.dumps(_as_json(found), indent=1, ensure_ascii=False))
+        click.echo(json_text(_as_json(found)))
     else:
         click.echo("\n".join((*_factor_lines(found), "", *_link_lines(found.library, found.links))))
 
 
-def _find(world: World, diary: Path, first: date | None, last: date | None) -> Findings:
+def _find(world: World, diary: Path, first: date | None, last: date | None, damaged_too: bool) -> Findings:
     """The same as in the window: seen from the same day, with the same tip; with `--to` as of that day."""
     from diary.domain.links.look import look_at_links
     from diary.screens.factor_cards import build_factors
     from diary.screens.trends import first_view
 
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
         library = world.library(journal.own_items)

@@ -1,13 +1,12 @@
 """Lists from the command line: what is in one, and a line written in it. Which lists there are is declared."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
 from diary.cli.options import diary_argument, json_option, language_option, today_option
-from diary.cli.show_commands import CONTROLS
+from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Reason, Refusal
@@ -33,7 +32,7 @@ def list_command(
         state = build_register(declared, journal.records(register), library)
     if as_json:
         rows = [{"id": line.record.id, **line.data} for line in _in_order(state)]
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        click.echo(json_text(rows))
     elif as_csv:
         from diary.exchange.csv_text import csv_text
 
@@ -41,7 +40,7 @@ def list_command(
         lines = ([_plain(line.data[key]) for key in header] for line in _in_order(state))
         click.echo(csv_text(header, lines), nl=False)
     else:
-        click.echo("\n".join(_state_lines(state)).translate(CONTROLS))
+        click.echo(plain("\n".join(_state_lines(state))))
 
 
 @click.command(
@@ -77,7 +76,7 @@ def record(
             data, ended_on = declared.parse(texts, there.data, there.ended_on)
             journal.registers.fill_in(there, data, ended_on)
         state = build_register(declared, journal.records(register), library)
-    click.echo(_line(next(line for line in _in_order(state) if line.record.id == there.id)).translate(CONTROLS))
+    click.echo(plain(_line(next(line for line in _in_order(state) if line.record.id == there.id))))
 
 
 def _plain(value: object) -> str | float:

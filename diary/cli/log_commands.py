@@ -44,6 +44,11 @@ def log(
         numbers = {item.key: number for item, number in written if item.is_numeric and not isinstance(number, str)}
         _store(journal, when, numbers, [(item, text) for item, text in written if isinstance(text, str)])
         _echo_day(journal, library, when)
+        if any(text == "" and item.kind is Kind.TEXT for item, text in written) and journal.history.has_versions(
+            when
+        ):
+            t = library.language.t
+            click.echo(t("What was taken away stays in earlier versions for a year. At once: diary forget"))
         night = night_of(journal.day(when))
         if night is not None and night.refusal is not None:
             click.echo(refusal_sentence(library.language, library.words, night.refusal), err=True)
@@ -113,6 +118,23 @@ def _echo_day(journal: Journal, library: Library, day: date) -> None:
         if value is not None:
             name = library.words.items[item.key].name
             click.echo(f"  {name}: {value_words(language, library.words, item, value)}")
+
+
+@click.command(help="Forget for good what a day was before: what was changed or taken away on it.")
+@diary_argument
+@click.argument("day")
+@today_option
+@language_option
+@click.pass_obj
+def forget(world: World, diary: Path, day: str, today: date | None, language: str | None) -> None:
+    """What is in the diary now stays; copies made before still have it until they make room for newer ones."""
+    world = world.at(today).speaking(language)
+    with world.journal(diary) as journal:
+        when = journal.today if day == "today" else parse_day(day)
+        count = journal.history.forget_past(when)
+        say = world.library(journal.own_items).language
+    click.echo(say.n("{count} earlier version is forgotten.", "{count} earlier versions are forgotten.", count))
+    click.echo(say.t("Copies that were made before still have what was in it then."))
 
 
 @click.command(help="Write a believable sample diary, to look around in.")

@@ -13,6 +13,7 @@ VERBS = {
     "log": "log_commands",
     "list": "list_commands",
     "record": "list_commands",
+    "forget": "log_commands",
     "show": "show_commands",
     "measures": "show_commands",
     "findings": "findings_command",

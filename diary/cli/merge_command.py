@@ -1,6 +1,5 @@
 """Two copies of one diary made one, from the command line."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ import click
 
 from diary.cli.exchange_commands import intake_json, intake_lines
 from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.printed import json_text
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.journal.merge import Merging
@@ -56,7 +56,7 @@ def merge(
     )
     library = world.library(merged.own_items)
     if as_json:
-        click.echo(json.dumps(_json(merged), indent=1, ensure_ascii=False))
+        click.echo(json_text(_json(merged)))
     else:
         trial = [library.language.t("This is a trial: nothing was changed.")] if dry_run else []
         click.echo("\n".join([*trial, *_lines(library, merged)]))

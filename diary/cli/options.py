@@ -69,6 +69,13 @@ def today_option(command: Command) -> Command:
     return click.option("--today", type=DayParam(), help="Take this day for today.")(command)
 
 
+def damaged_option(command: Command) -> Command:
+    """`--damaged-too`, for what hands on what a diary holds."""
+    return click.option(
+        "--damaged-too", is_flag=True, help="Also when the diary is damaged and something may be missing."
+    )(command)
+
+
 def language_option(command: Command) -> Command:
     """`--language`."""
     return click.option("--language", help="nl or en.")(command)

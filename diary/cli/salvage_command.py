@@ -1,12 +1,12 @@
 """Saving what can still be read of a damaged diary, from the command line."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
 from diary.cli.options import json_option, language_option, passphrase_option, today_option
+from diary.cli.printed import json_text
 from diary.cli.world import World
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
@@ -43,7 +43,7 @@ def salvage(
     catalogue, atlas = load_catalogue(world.resources), load_atlas(world.resources)
     rescued = rescue_file(damaged, new, catalogue, atlas, world.clock(), world.keys(), copy)
     if as_json:
-        click.echo(json.dumps({"path": str(new), **_as_json(rescued)}, indent=1, ensure_ascii=False))
+        click.echo(json_text({"path": str(new), **_as_json(rescued)}))
         return
     state = build_rescued(rescued, world.library().language)
     missing = [state.missing_title, *(f"  {span}" for span in state.missing)] if state.missing else []

@@ -1,6 +1,5 @@
 """Reading from the command line: what was logged, and the numbers derived from it."""
 
-import json
 import math
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,15 @@ from typing import Any
 
 import click
 
-from diary.cli.options import chosen_period, diary_argument, json_option, language_option, period_options
+from diary.cli.options import (
+    chosen_period,
+    damaged_option,
+    diary_argument,
+    json_option,
+    language_option,
+    period_options,
+)
+from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
@@ -16,29 +23,33 @@ from diary.content.values import value_words
 from diary.domain.day import Day
 from diary.journal.journal import Journal
 
-CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}, "\N{REPLACEMENT CHARACTER}")
-"""A terminal obeys these: in a note from elsewhere they could rewrite what is on screen."""
-
 
 @click.command(help="Show what was logged, day by day.")
 @diary_argument
 @period_options
+@damaged_option
 @json_option
 @language_option
 @click.pass_obj
 def show(
-    world: World, diary: Path, first: date | None, last: date | None, as_json: bool, language: str | None
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    damaged_too: bool,
+    as_json: bool,
+    language: str | None,
 ) -> None:
     """Days with nothing in them are left out."""
     world = world.speaking(language)
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))
         if as_json:
-            click.echo(json.dumps([_day_json(day) for day in days], indent=1, ensure_ascii=False))
+            click.echo(json_text([_day_json(day) for day in days]))
             return
         library = world.library(journal.own_items)
         for day in days:
-            click.echo("\n".join(_day_lines(journal, library, day)).translate(CONTROLS))
+            click.echo(plain("\n".join(_day_lines(journal, library, day))))
 
 
 def _day_json(day: Day) -> dict[str, Any]:
@@ -86,17 +97,24 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
 @click.command(help="Every derived number, per day and for the period.")
 @diary_argument
 @period_options
+@damaged_option
 @json_option
 @language_option
 @click.pass_obj
 def measures(
-    world: World, diary: Path, first: date | None, last: date | None, as_json: bool, language: str | None
+    world: World,
+    diary: Path,
+    first: date | None,
+    last: date | None,
+    damaged_too: bool,
+    as_json: bool,
+    language: str | None,
 ) -> None:
     """Units and formulas: see the glossary in the README."""
     from diary.domain.measures import MEASURES, of_period, per_day
 
     world = world.speaking(language)
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
         days, whole = per_day(table), of_period(table)
@@ -116,7 +134,7 @@ def measures(
                     for row, day in enumerate(period)
                 ],
             }
-            click.echo(json.dumps(result, indent=1))
+            click.echo(json_text(result))
             return
         for key, value in whole.items():
             if value is not None:

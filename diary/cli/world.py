@@ -1,11 +1,13 @@
 """What commands are given: the clock, the place, the words and a way to open the window."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+import click
 
 from diary.cli.passphrase_input import read_passphrase
 from diary.content.bodymap import load_atlas
@@ -126,6 +128,36 @@ class World:
     ) -> AbstractContextManager[Journal]:
         """The diary at `path`, open while the block runs: see `DiaryOpener.open`."""
         return self.opener().open(path, read_only=read_only, create=create, may_be_newer=may_be_newer)
+
+    def trial(self, path: Path, *, create: bool = False) -> AbstractContextManager[Journal]:
+        """A private copy of the diary at `path` to try something in: see `DiaryOpener.trial`."""
+        return self.opener().trial(path, create=create)
+
+    @contextmanager
+    def reading(
+        self, path: Path, damaged_too: bool = False, say: Callable[[str], object] = lambda _sentence: None
+    ) -> Iterator[Journal]:
+        """The diary at `path`, open to hand on what is in it, also when a newer program made it; proven first.
+
+        Raises Refusal DAMAGED_NOT_SHOWN when it is not whole; with `damaged_too` that is only said, on the error
+        stream and to `say`.
+        """
+        with Store(path, True, self.key_for(path), may_be_newer=True) as store:
+            self._prove(store, damaged_too, say)
+            yield self.open_journal(store)
+
+    def _prove(self, store: Store, damaged_too: bool, say: Callable[[str], object]) -> None:
+        try:
+            store.prove()
+        except Refusal as refusal:
+            if refusal.reason is not Reason.FILE_DAMAGED:
+                raise
+            if not damaged_too:
+                raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=store.path) from refusal
+            t = load_language(self.language, self.resources).t
+            sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
+            click.echo(sentence, err=True)
+            say(sentence)
 
     def second_place(self, path: Path) -> Path | None:
         """Where the copies of the diary at `path` are kept a second time, as this computer has it arranged."""

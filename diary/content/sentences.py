@@ -44,6 +44,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.FILE_EXISTS: ("path",),
     Reason.FILE_NOT_A_DIARY: ("path",),
     Reason.FILE_DAMAGED: ("path",),
+    Reason.DAMAGED_NOT_SHOWN: ("path",),
     Reason.FILE_NEWER: ("path",),
     Reason.COPY_CHANGED: ("path",),
     Reason.PLACE_ABSENT: ("path",),
@@ -180,6 +181,10 @@ def _about_files(t: Translate) -> dict[Reason, str]:
         Reason.FILE_NOT_A_DIARY: t("{path} is not a diary. Choose a file whose name ends in .diary."),
         Reason.FILE_DAMAGED: t(
             "{path} cannot be read in full. Leave it as it is, and open a copy you made before."
+        ),
+        Reason.DAMAGED_NOT_SHOWN: t(
+            "{path} is damaged, and what is read from it can be incomplete or wrong. Add --damaged-too to read it "
+            "all the same."
         ),
         Reason.FILE_NEWER: t("{path} was made by a newer version of this program. Update the program to open it."),
         Reason.FILE_ALTERED: t(

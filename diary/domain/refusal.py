@@ -31,6 +31,7 @@ class Reason(StrEnum):
     FILE_EXISTS = "file_exists"
     FILE_NOT_A_DIARY = "file_not_a_diary"
     FILE_DAMAGED = "file_damaged"
+    DAMAGED_NOT_SHOWN = "damaged_not_shown"
     FILE_NEWER = "file_newer"
     COPY_CHANGED = "copy_changed"
     PLACE_ABSENT = "place_absent"

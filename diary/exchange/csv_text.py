@@ -3,15 +3,20 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from unicodedata import category, normalize
 
 from diary.screens.figure import Figure, Plain
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What such a text begins with, also in full width, and behind spaces and marks that are not seen."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 def safe(text: str) -> str:
     """The text, with a `'` in front when a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    seen = "".join(sign for sign in normalize("NFKC", text) if category(sign) not in _UNSEEN)
+    return f"'{text}" if text.startswith(_FORMULA) or seen.startswith(_FORMULA) else text
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Plain]]) -> str:

@@ -13,6 +13,7 @@ from diary.content.decoding import TOML_PLACE, Problem, Wrong, decoded
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import made_of
 from diary.exchange.mapping import ImportMap
+from diary.storage.plain_file import open_plain
 
 LARGEST_MAP = 20_000
 """Bytes; a mapping file is a page or two."""
@@ -34,7 +35,7 @@ def load_mapping(path: Path) -> ImportMap:
 
 def _read(path: Path) -> Mapping[str, object]:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             content = file.read(LARGEST_MAP + 1)
     except FileNotFoundError:
         raise Refusal(Reason.FILE_MISSING, path=str(path)) from None

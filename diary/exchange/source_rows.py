@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
 from diary.exchange.fields import Format
 from diary.exchange.mapping import SourceRule
+from diary.storage.plain_file import open_plain
 
 LARGEST_SOURCE = 64 * 1024 * 1024
 """Bytes. A hundred years of days is 5 MB, a year of minutes 15 MB."""
@@ -102,7 +103,7 @@ def _refusing(path: Path) -> Iterator[None]:
 
 def _encoding_of(path: Path) -> str:
     """UTF-8 or UTF-16 by its mark or its look; cp1252, what Excel writes in western Europe, when it is neither."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         start = file.read(4096)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
@@ -122,7 +123,7 @@ def _encoding_of(path: Path) -> str:
 
 def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[SourceRow]:
     delimiter, place, header = _find_header(path, rule, encoding, columns)
-    with path.open(encoding=encoding, newline="") as file:
+    with TextIOWrapper(open_plain(path), encoding, newline="") as file:
         reader = csv.reader(_without_nul(file), delimiter=delimiter)
         for cells in islice(reader, place + 1, None):
             names = [cell.strip() for cell in cells]
@@ -144,7 +145,7 @@ def _find_header(
     path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]
 ) -> tuple[str, int, list[str]]:
     """The delimiter, the header's place among the rows and its names: where most of the columns are found."""
-    with path.open(encoding=encoding, newline="") as file:
+    with TextIOWrapper(open_plain(path), encoding, newline="") as file:
         sample = file.read(SAMPLE)
     best: tuple[int, str, int, list[str]] | None = None
     for delimiter in (rule.delimiter,) if rule.delimiter else DELIMITERS:
@@ -169,7 +170,7 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _json_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[SourceRow]:
-    with path.open(encoding=encoding) as file:
+    with TextIOWrapper(open_plain(path), encoding) as file:
         found = _list_in(json.load(file), rule.records)
     if found is None:
         raise Refusal(Reason.SOURCE_UNREADABLE, path=str(path))

@@ -4,6 +4,7 @@ For the window and the command line alike. Everything here may take a while and 
 connection of its own, so the window does it in a thread.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -172,8 +173,8 @@ class BackupService:
         return erase(found)
 
     def _keep(self, back_up: Callable[[Path, Path, datetime, Key | None], Backup | None]) -> BackupOutcome:
-        if self._is_over:
-            return BackupOutcome()
+        if self._is_over or (self.path.exists() and not os.access(self.path, os.W_OK)):
+            return BackupOutcome()  # somebody else's diary that is only looked at leaves nothing here
         made = back_up(self.path, self.first, self._clock(), self.key)
         due = is_restore_test_due(self._arranged().tried_on, self._clock())
         if due and find_backups(self.first, self.path.stem):

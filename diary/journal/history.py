@@ -1,6 +1,6 @@
 """Going back in a diary, and bringing two copies of one together: what its own records of the past are for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -78,6 +78,8 @@ def to_have_again(key: EntryKey, was: EntryValue, rows: Rows, now: datetime) -> 
     return tuple(found)
 
 
+WORDS: Final = frozenset({"note", "moment"})
+"""The tables with what was typed in words."""
 KEPT_FOR: Final = timedelta(days=365)
 """Long enough to find out that something was lost; what somebody took away does not stay for ever."""
 
@@ -149,6 +151,15 @@ class History:
         self._core.store.forget(version.change, version.key)
         day = day_of(version.key)
         self._core.tell(Period(day, day) if day else None)
+
+    def forget_past(self, day: date, tables: Collection[str] = ()) -> int:
+        """Forget for good everything a day was before, or only what was in these tables; how many versions."""
+        past = [version for version in self.versions(day) if not tables or version.key[0] in tables]
+        for version in past:
+            self._core.store.forget(version.change, version.key)
+        if past:
+            self._core.tell(Period(day, day))
+        return len(past)
 
     def forget_old(self) -> int:
         """Forget for good what was changed or taken away over a year ago; how many versions that were."""

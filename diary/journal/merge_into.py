@@ -48,7 +48,7 @@ def merge_into(
     check(other, other_key)
     with (
         opener.open(other, read_only=True, key=other_key) as offered,
-        _written(opener, diary, key, None if dry_run else output, read_only=dry_run) as journal,
+        _written(opener, diary, key, output, dry_run=dry_run) as journal,
     ):
         if not (dry_run or output):
             keep_both(diary, key, other, other_key, opener.now())
@@ -65,11 +65,11 @@ def merge_into(
 
 @contextmanager
 def _written(
-    opener: DiaryOpener, diary: Path, key: Key | None, output: Path | None, *, read_only: bool
+    opener: DiaryOpener, diary: Path, key: Key | None, output: Path | None, *, dry_run: bool
 ) -> Iterator[Journal]:
     """The diary that is written in; a third file only stays when all went well."""
-    if output is None:
-        with opener.open(diary, read_only=read_only, key=key) as journal:
+    if output is None or dry_run:
+        with opener.trial(diary, key=key) if dry_run else opener.open(diary, key=key) as journal:
             yield journal
         return
     if output.exists():

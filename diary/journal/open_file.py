@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import Merged
 from diary.storage.file_identity import FilePresence
 from diary.storage.store import Store
@@ -37,9 +37,15 @@ class OpenFile:
 
     @property
     def store(self) -> Store:
-        """The file that has the name of the diary, or as long as that cannot be used, the one that had it."""
-        if self.open.presence is FilePresence.REPLACED:
-            self._go_over()
+        """The file that has the name of the diary, or as long as that cannot be used, the one that had it.
+
+        Raises Refusal FILE_REPLACED when another diary was copied over it: no day of that is shown.
+        """
+        match self.open.presence:
+            case FilePresence.REPLACED:
+                self._go_over()
+            case FilePresence.OVERWRITTEN:
+                raise Refusal(Reason.FILE_REPLACED, path=self.open.path)
         return self.open
 
     def look(self) -> ExternalChange | None:

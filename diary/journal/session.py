@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from diary.domain.recovery_code import raw_of
@@ -67,6 +68,19 @@ class DiaryOpener:
             if not read_only:
                 _renew(store, backup_folder(path), self.now(), key)
             yield self.open_journal(store)
+
+    @contextmanager
+    def trial(self, path: Path, *, create: bool = False, key: Key | None = None) -> Iterator[Journal]:
+        """A private copy of the diary at `path` to try something in, gone afterwards: neither the diary nor what
+        is beside it changes. With `create` an empty one where there is none. Raises Refusal as `open` does."""
+        key = key or self.keys.of(path, create=create)
+        with TemporaryDirectory(prefix="symptom-diary-") as folder:
+            copy = Path(folder) / path.name
+            if path.exists() or not create:
+                with Store(path, True, key) as store:
+                    store.save_copy(copy)
+            with self.open(copy, create=create, key=key) as journal:
+                yield journal
 
 
 def _renew(store: Store, folder: Path, now: datetime, key: Key | None) -> None:

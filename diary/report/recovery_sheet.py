@@ -5,6 +5,7 @@ from pathlib import Path
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
 from diary.content.theme import PAPER_THEME, load_themes
+from diary.domain.refusal import Reason, Refusal
 from diary.report.pdf import SCREEN_PPI, Kind, typeset
 from diary.screens.recovery_sheet import SheetState
 from diary.storage.whole_file import write_whole
@@ -13,7 +14,11 @@ TEMPLATE = "recovery.typ"
 
 
 def write_sheet(state: SheetState, language: Language, resources: Path, destination: Path) -> None:
-    """Write the sheet, readable by its owner only. Raises what `write_whole` raises; then nothing was written."""
+    """Write the sheet, readable by its owner only. Raises Refusal UNKNOWN_FORMAT
+    and what `write_whole` raises; then nothing was written."""
+    if destination.suffix.lower() not in {".pdf", ""}:
+        kind = destination.suffix.lower().removeprefix(".")
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
     write_whole(destination, make_sheet(state, language, resources)[0])
 
 

@@ -1,9 +1,11 @@
 """Creating and opening diary files: the only place that knows the driver, its settings and the file's header."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlcipher3.dbapi2 as driver
 
@@ -11,6 +13,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
 from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, START_BYTES, looks_encrypted
 from diary.storage.key import Key
+from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import is_own_journal, journal_of
 from diary.storage.triggers import RECORDED, are_own
@@ -25,6 +28,17 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
 )
+
+
+class _Closing(driver.Connection):  # type: ignore[misc]
+    """A connection that takes the folder of a private copy away when it is closed."""
+
+    folder: "TemporaryDirectory[str] | None" = None
+
+    def close(self) -> None:
+        super().close()
+        if self.folder is not None:
+            self.folder.cleanup()
 
 
 def create_file(path: Path, key: Key | None = None) -> None:
@@ -56,7 +70,10 @@ def create_file(path: Path, key: Key | None = None) -> None:
 def open_file(
     path: Path, read_only: bool = False, key: Key | None = None, *, may_be_newer: bool = False
 ) -> Connection:
-    """Open the diary at `path`; nothing in the file changes by opening it. A plain diary takes no notice of `key`.
+    """Open the diary at `path`. A plain diary takes no notice of `key`.
+
+    To write in it, a change that was stopped half-way is taken back, and a file another tool left in WAL mode is
+    put right. With `read_only` neither the file nor what is beside it changes: that is done in a private copy.
 
     With `may_be_newer` a diary that a newer program has changed is opened for reading, if the tables this program
     knows are still there: what it cannot know, it does not show.
@@ -68,9 +85,8 @@ def open_file(
         may_be_newer = may_be_newer and read_only
         used = key if _check_header(path, key, may_be_newer=may_be_newer) else None
         has_journal = journal_of(path.resolve()).exists()
-        with _checked(
-            path, "ro" if read_only and not has_journal else "rw", used, may_be_newer=may_be_newer
-        ) as connection:
+        opened = _looked_at if read_only else _checked_to_write
+        with opened(path, used, may_be_newer) as connection:
             schema = _version(connection)
             if schema > SCHEMA_VERSION:
                 if has_journal or not (_has_tables(connection, SCHEMA_VERSION) and _has_known_columns(connection)):
@@ -80,14 +96,17 @@ def open_file(
         return connection
 
 
-def open_again(path: Path, key: Key | None = None) -> Connection:
-    """A second connection, only for reading, to a diary that this process may have open already; `key` is the one
-    it was opened with.
+def open_again(
+    path: Path, key: Key | None = None, *, read_only: bool = True, may_be_newer: bool = False
+) -> Connection:
+    """A second connection, for reading unless it is said, to a diary that this process may have open already;
+    `key` is the one it was opened with.
 
     The header is looked at through the driver. Python's own `open` must not touch such a file: closing it
     would drop the locks the driver holds for the whole process. Raises Refusal as `open_file` does.
     """
-    with reading(path), _checked(path, "ro", key) as connection:
+    mode = "ro" if read_only else "rw"
+    with reading(path), _checked(path, mode, key, may_be_newer=may_be_newer) as connection:
         return connection
 
 
@@ -95,13 +114,60 @@ def connect(path: Path, mode: str, key: Key | None) -> Connection:
     """The driver's connection with this program's settings. Raises the driver's errors. `mode` is SQLite's `ro`
     or `rw`."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = driver.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    connection = driver.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, factory=_Closing)
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = none")  # or a wrong key is told on the error stream
         connection.execute(f'PRAGMA key = "{key.spelled}"')
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection
+
+
+_UNSETTLED = ("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+"""What the driver says of a file it would have to change before it can read it."""
+_BESIDE = ("-journal", "-wal", "-shm")
+
+
+@contextmanager
+def _checked_to_write(path: Path, key: Key | None, may_be_newer: bool) -> Iterator[Connection]:
+    with _checked(path, "rw", key, may_be_newer=may_be_newer) as connection:
+        yield connection
+
+
+@contextmanager
+def _looked_at(path: Path, key: Key | None, may_be_newer: bool) -> Iterator[Connection]:
+    """A connection for reading: to the file, or to a copy of it where a change must be taken back or a WAL brought
+    in first."""
+    real = path.resolve()
+    beside = {end: real.with_name(real.name + end) for end in _BESIDE}
+    before = {end for end, file in beside.items() if file.exists()}
+    with ExitStack() as held:
+        try:
+            connection = held.enter_context(_checked(path, "ro", key, may_be_newer=may_be_newer))
+        except driver.DatabaseError as error:
+            if not error.sqlite_errorname.startswith(_UNSETTLED):
+                raise
+            for end in {"-wal", "-shm"} - before:
+                beside[end].unlink(missing_ok=True)  # the driver's, from trying
+            with _copied(real, [beside[end] for end in before if end != "-shm"]) as (copy, folder):
+                with _checked(copy, "rw", key, may_be_newer=may_be_newer) as settled:
+                    settled.close()
+                connection = held.enter_context(_checked(copy, "ro", key, may_be_newer=may_be_newer))
+                connection.folder = folder
+        yield connection
+
+
+@contextmanager
+def _copied(real: Path, beside: Iterable[Path]) -> "Iterator[tuple[Path, TemporaryDirectory[str]]]":
+    """The file and what belongs to it, in a private folder that is gone when the block fails."""
+    folder = TemporaryDirectory(prefix="symptom-diary-")
+    try:
+        for file in (real, *beside):
+            shutil.copyfile(file, Path(folder.name) / file.name)
+        yield Path(folder.name) / real.name, folder
+    except BaseException:
+        folder.cleanup()
+        raise
 
 
 @contextmanager
@@ -160,7 +226,7 @@ def _check_header(path: Path, key: Key | None, *, may_be_newer: bool) -> bool:
         raise Refusal(Reason.FILE_MISSING, path=path)
     if not path.is_file():
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         start = file.read(START_BYTES)
     if not start:
         raise Refusal(Reason.FILE_DAMAGED, path=path)

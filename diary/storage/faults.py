@@ -1,6 +1,7 @@
 """The driver's errors as refusals with a reason a person can act on."""
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,8 +32,23 @@ _REASON_BY_ERRNO = {
     errno.ENOENT: Reason.FOLDER_MISSING,
     errno.ENOTDIR: Reason.FOLDER_MISSING,
     errno.EEXIST: Reason.FILE_EXISTS,
+    errno.EISDIR: Reason.FILE_UNREADABLE,
+    errno.ENODEV: Reason.FILE_UNREADABLE,  # no plain file: see `plain_file`
+    errno.ENXIO: Reason.FILE_UNREADABLE,
     errno.EOVERFLOW: Reason.FILE_DAMAGED,  # a moment no clock can have shown
 }
+
+
+_DRAFT = re.compile(r"\.+(?P<name>.+?)(\.recoded)?\.\d+\.(copy|new)")
+
+
+def own_name(path: Path) -> Path:
+    """What a person knows of a draft: the file it becomes, or the folder where it becomes a copy."""
+    draft = _DRAFT.fullmatch(path.name)
+    if draft is None:
+        return path
+    named = path.with_name(draft["name"])
+    return named if named.suffix else path.parent
 
 
 @contextmanager
@@ -47,9 +63,9 @@ def refusing(path: Path) -> Iterator[None]:
         reason = _reason_of(error)
         if reason is None:
             raise
-        raise Refusal(reason, path=path) from error
+        raise Refusal(reason, path=own_name(path)) from error
     except OSError as error:
-        raise Refusal(_REASON_BY_ERRNO.get(error.errno or 0, Reason.DISK_ERROR), path=path) from error
+        raise Refusal(_REASON_BY_ERRNO.get(error.errno or 0, Reason.DISK_ERROR), path=own_name(path)) from error
 
 
 @contextmanager

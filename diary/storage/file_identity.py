@@ -13,6 +13,8 @@ class FilePresence(StrEnum):
     """The file itself."""
     REPLACED = "replaced"
     """Another file. What is written into the open one now would be in no folder."""
+    OVERWRITTEN = "overwritten"
+    """The file itself, with another diary in it, or half of one: somebody copied it over this one."""
     GONE = "gone"
     """Nothing: it was removed, or its disk was."""
 
@@ -22,11 +24,22 @@ class FileIdentity:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = _number(path)
+        self._file, self._stamp = _number(path)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody wrote in the file since it was looked at or noted: its size and time tell."""
+        return _number(self._path)[1] != self._stamp
+
+    def note(self) -> None:
+        """It was written in here: take its size and time as they are now."""
+        now, stamp = _number(self._path)
+        if now == self._file:
+            self._stamp = stamp
 
     def presence(self) -> FilePresence:
         """What has the name now. Where a file has no number of its own it counts as the same."""
-        now = _number(self._path)
+        now, _stamp = _number(self._path)
         if now is None:
             return FilePresence.GONE
         if self._file is None or now == self._file or not (now[1] and self._file[1]):
@@ -34,9 +47,10 @@ class FileIdentity:
         return FilePresence.REPLACED
 
 
-def _number(path: Path) -> tuple[int, int] | None:
+def _number(path: Path) -> tuple[tuple[int, int] | None, tuple[int, int]]:
+    """What tells the file from others, and its size and the time it was written."""
     try:
         found = os.stat(path)  # noqa: PTH116 - a hundredth of a millisecond less, and it is asked for often
     except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        return None, (0, 0)
+    return (found.st_dev, found.st_ino), (found.st_size, found.st_mtime_ns)

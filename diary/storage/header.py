@@ -9,6 +9,7 @@ from typing import Final
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading
+from diary.storage.plain_file import open_plain
 
 MAGIC: Final = b"SQLite format 3\x00"
 """How every database begins that is not encrypted."""
@@ -63,5 +64,5 @@ def salt_of(path: Path) -> bytes:
 
 
 def _start(path: Path, length: int) -> bytes:
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return file.read(length)

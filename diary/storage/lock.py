@@ -34,7 +34,10 @@ class WriterLock:
                 handle = _open(self._file)
             except FileExistsError:  # only on Windows: somebody has it open
                 raise Refusal(Reason.FILE_LOCKED, path=self._diary) from None
-            except OSError:
+            except OSError as error:
+                if error.errno == errno.ELOOP:  # a link in the place of the lock: whatever it leads to is not ours
+                    self._file.unlink(missing_ok=True)
+                    continue
                 return self  # a folder that is missing or can only be read: opening the diary says so
             if not _take(handle):
                 os.close(handle)
@@ -59,7 +62,7 @@ class WriterLock:
 def _open(path: Path) -> int:
     if sys.platform == "win32":  # gone with the last handle, also when the program is ended by force
         return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY, 0o600)
-    return os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    return os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
 
 
 def _take(handle: int) -> bool:

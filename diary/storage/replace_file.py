@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from diary.storage.faults import refusing
+from diary.storage.plain_file import open_plain
 from diary.storage.rollback_journal import journal_of
 from diary.storage.whole_file import make_durable
 
@@ -90,7 +91,7 @@ def _free_name(path: Path, now: datetime, word: str) -> Path:
 def _copy(path: Path, copy: Path) -> None:
     handle = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        with os.fdopen(handle, "wb") as target, path.open("rb") as source:
+        with os.fdopen(handle, "wb") as target, open_plain(path) as source:
             shutil.copyfileobj(source, target)
             target.flush()
             os.fsync(target.fileno())

@@ -17,6 +17,7 @@ import sqlcipher3.dbapi2 as driver
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import PAGE_BYTES
 from diary.storage.key import SALT_BYTES, Key
+from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.version import APPLICATION_ID
 
@@ -50,7 +51,7 @@ def read_page_one(page: bytes, key: Key, size: int) -> PageOne | None:
 def is_key_of(path: Path, key: Key) -> bool:
     """Whether page 1 of the file at `path` can be read with this key. Not for a file this process has open (see
     `storage.header`). Raises OSError."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return read_page_one(file.read(PAGE_BYTES), key, path.stat().st_size) is not None
 
 
@@ -85,7 +86,7 @@ def is_own_journal(path: Path, page: bytes, key: Key | None = None) -> bool:
     right. Raises OSError, and Refusal WRONG_PASSPHRASE when neither can be: nothing may be rolled back then.
     """
     try:
-        with journal_of(path).open("rb") as journal:
+        with open_plain(journal_of(path)) as journal:
             start = journal.read(28)
             if len(start) < 28 or not start.startswith(_MAGIC):
                 return True  # nothing in it will be put back

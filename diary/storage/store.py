@@ -75,8 +75,11 @@ def _blank(db: "Database", number: int, table: str, row: Mapping[str, Any]) -> N
 
 
 _NEWEST = "SELECT coalesce(max(id), 0) FROM change"
+_ORIGIN = "SELECT coalesce((SELECT at FROM change ORDER BY id LIMIT 1), 0)"
+"""The moment of the first change: the same in every copy of one diary, however old."""
 _STATE = "PRAGMA data_version"
 """Another number whenever somebody else wrote in the file."""
+_UNKNOWN = -1
 
 
 Pairs = Literal["profile", "setting"]
@@ -112,6 +115,7 @@ class Store:
         try:
             with faults.reading(self.path):
                 self._known = number_of(self._connection, _NEWEST)
+                self._origin = number_of(self._connection, _ORIGIN)
                 self._state = number_of(self._connection, _STATE)
                 self.schema = number_of(self._connection, "PRAGMA user_version")
         except Refusal:
@@ -165,6 +169,12 @@ class Store:
 
         glance_again(self.path, self.key)
 
+    def prove(self) -> None:
+        """Look at every page and, as far as this program knows them, at every row. Raises Refusal FILE_DAMAGED."""
+        from diary.storage.health import examine, inspect
+
+        (examine if self.schema <= SCHEMA_VERSION else inspect)(self._connection, self.path)
+
     def __enter__(self) -> Self:
         return self
 
@@ -201,7 +211,33 @@ class Store:
         """What has the name of the open file now; HERE while a change is under way, or when it was let go of."""
         if not self.is_open or self._connection.in_transaction:
             return FilePresence.HERE
-        return self._identity.presence()
+        found = self._identity.presence()
+        if found is FilePresence.HERE and self._identity.is_touched:
+            return self._look_again()
+        return found
+
+    def _look_again(self) -> FilePresence:
+        """Somebody wrote in the file. Another diary that was copied over it is told by its first change; this
+        diary is read anew, because the driver need not notice that its pages are others now."""
+        identity = FileIdentity(self.path)
+        try:
+            fresh = open_again(self.path, self.key, read_only=self.read_only, may_be_newer=self._may_be_newer)
+        except Refusal as refusal:
+            is_busy = refusal.reason is Reason.FILE_LOCKED
+            return FilePresence.HERE if is_busy else FilePresence.OVERWRITTEN
+        try:
+            with faults.reading(self.path):
+                origin = number_of(fresh, _ORIGIN)
+        except Refusal:
+            origin = _UNKNOWN
+        if self._origin and origin != self._origin:
+            fresh.close()
+            return FilePresence.OVERWRITTEN
+        self._connection.close()
+        self._connection, self._identity = fresh, identity
+        self._db = self._renewed = None
+        self._origin, self._state = origin, _UNKNOWN
+        return FilePresence.HERE
 
     @property
     def is_disturbed(self) -> bool:
@@ -332,9 +368,9 @@ class Store:
         """One durable change: committed when the block ends, gone when it raises or the change is abandoned."""
         from diary.storage.change import Change
 
+        self._refuse_elsewhere()
         db = self._writer()
         with faults.refusing(self.path):
-            self._refuse_elsewhere()
             db.execute("BEGIN IMMEDIATE")
             try:
                 revision = db.execute(
@@ -346,6 +382,7 @@ class Store:
                     yield change
                     change.flush()
                 db.execute("ROLLBACK" if change.abandoned else "COMMIT")
+                self._identity.note()
                 if not change.abandoned:
                     self._count_own(revision)
             except BaseException:
@@ -359,17 +396,19 @@ class Store:
         self._refuse_elsewhere()
         with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
             yield db
+        self._identity.note()
 
     def _refuse_elsewhere(self) -> None:
         """Raise Refusal FILE_GONE or FILE_REPLACED instead of writing where nobody would find it."""
         match self.presence:
             case FilePresence.GONE:
                 raise Refusal(Reason.FILE_GONE, path=self.path)
-            case FilePresence.REPLACED:
+            case FilePresence.REPLACED | FilePresence.OVERWRITTEN:
                 raise Refusal(Reason.FILE_REPLACED, path=self.path)
 
     def _count_own(self, revision: int) -> None:
         """A number that is not the next one tells that others wrote in between: see `news`."""
+        self._origin = self._origin or number_of(self._connection, _ORIGIN)
         if revision == self._known + 1 and not self._crossing:
             self._known = revision
         else:

@@ -1,12 +1,14 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind
 from diary.domain.item import Catalogue
 from diary.exchange.csv_days import days_csv
+from diary.exchange.csv_text import safe
 from tests.factory import a_day
 
 
@@ -56,3 +58,13 @@ def _catalogue() -> Catalogue:
     from diary.paths import resources
 
     return load_catalogue(resources())
+
+
+@pytest.mark.parametrize("text", ["=1+1", "＝1+1", " =1+1", "\u202e=1+1", "\u200b＠x", "\x85=1", "+x", "\t=1"])
+def test_no_sign_that_looks_like_the_begin_of_a_formula_begins_a_cell(text: str) -> None:
+    assert safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["tea", "2 = 2", "“=”", ""])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert safe(text) == text

@@ -1,5 +1,6 @@
 """Copies of one diary: made when they are needed, tried once a month, in two places, and with a passphrase too."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.storage.backups.backup_files import list_backups
 from diary.storage.backups.passphrase import change_copies, change_key
+from diary.storage.backups.second_place import BackupArrangement, read_arrangement, write_arrangement
 from diary.storage.header import is_encrypted
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal, a_key
 
@@ -155,3 +157,24 @@ def test_a_copy_from_before_the_passphrase_is_put_back_with_it(
     assert is_encrypted(backups.path)
     assert ready.kept is not None
     assert is_encrypted(ready.kept)
+
+
+def test_a_diary_that_is_only_looked_at_is_not_remembered(
+    backups: BackupService, journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.answer(TODAY, "stress", 3)
+    backups.back_up_now()
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    backups.back_up_daily()
+    backups.keep_changes()
+    assert not (tmp_path / "copies.json").exists()
+
+
+def test_a_diary_that_is_gone_is_remembered_only_for_its_second_place(tmp_path: Path) -> None:
+    file, here, there = tmp_path / "copies.json", tmp_path / "gone.diary", tmp_path / "stick.diary"
+    tried = BackupArrangement(tried="a copy", tried_on=TODAY)
+    write_arrangement(file, here, tried)
+    write_arrangement(file, there, BackupArrangement(second=tmp_path / "stick"))
+    write_arrangement(file, tmp_path / "my.diary", tried)
+    assert read_arrangement(file, here) == BackupArrangement()
+    assert read_arrangement(file, there).second == tmp_path / "stick"

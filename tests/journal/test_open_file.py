@@ -12,7 +12,8 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.backups.backup_files import list_backups
-from tests.factory import TODAY, Clock, a_day, a_journal, a_key
+from diary.storage.health import check
+from tests.factory import NOW, TODAY, Clock, a_day, a_journal, a_key
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -170,3 +171,59 @@ def test_a_file_that_is_gone_is_reported_at_once_and_writing_goes_on_when_it_is_
     assert not back.is_gone
     journal.answer(TODAY, "stress", 6)
     assert journal.file.look() is None
+
+
+def put_over(journal: Journal, source: Path) -> None:
+    """As `cp` does it: the file stays the same one, with something else in it."""
+    with journal.path.open("r+b") as file:
+        file.truncate(0)
+        file.write(source.read_bytes())
+
+
+def sound(journal: Journal) -> bool:
+    return check(journal.path, journal._core.file.open.key).days > 0
+
+
+def test_an_older_state_that_is_copied_over_the_open_diary_is_shown_and_goes_on(journal: Journal) -> None:
+    copy = journal.path.with_name("copy.diary")
+    shutil.copy(journal.path, copy)
+    for stress in (4, 5, 6):
+        journal.answer(TODAY, "stress", stress)
+        journal.set_note(TODAY, "note", "a long day " * 1000 * stress)
+    put_over(journal, copy)
+    assert journal.file.is_disturbed
+    assert journal.file.look() is not None
+    assert journal.day(TODAY).value("stress") == 1
+    journal.answer(TODAY, "fatigue", 8)
+    assert journal.day(TODAY).value("fatigue") == 8
+    assert journal.file.look() is None
+    assert sound(journal)
+
+
+def test_another_diary_that_is_copied_over_the_open_one_is_neither_shown_nor_written_in(
+    journal: Journal, tmp_path: Path
+) -> None:
+    key = journal._core.file.open.key
+    other = a_journal(tmp_path / "other.diary", Clock(), key=key)
+    other._core.now = lambda: NOW + timedelta(days=3)
+    other.answer(YESTERDAY, "stress", 9)
+    other.set_note(YESTERDAY, "note", "somebody else's " * 5000)
+    other.close()
+    mine = tmp_path / "mine.diary"
+    shutil.copy(journal.path, mine)
+    put_over(journal, other.path)
+    content = journal.path.read_bytes()
+    for act in (
+        lambda: journal.answer(TODAY, "stress", 6),
+        lambda: journal.set_profile("name", "Ans"),
+        lambda: journal.day(YESTERDAY),
+        journal.file.look,
+    ):
+        with pytest.raises(Refusal) as refused:
+            act()
+        assert refused.value.reason is Reason.FILE_REPLACED
+    assert journal.path.read_bytes() == content
+    put_over(journal, mine)
+    journal.answer(TODAY, "stress", 6)
+    assert journal.day(TODAY).value("stress") == 6
+    assert sound(journal)

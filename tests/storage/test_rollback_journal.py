@@ -64,6 +64,8 @@ def test_a_change_that_was_stopped_is_taken_back(path: Path, days: int, cache: i
     with Store(path, read_only=True, key=key) as store:
         assert store.day(TODAY) == a_day(0, stress=3, notes={"note": "day 0 " * 50})
     assert check(path, key).days == 80
+    assert journal_of(path).exists()  # whoever only looks takes it back in a copy
+    Store(path, key=key).close()
     assert journal_of(path).exists() is (cache != 10)  # one that was never begun in the file says nothing
 
 

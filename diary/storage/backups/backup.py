@@ -216,6 +216,8 @@ def _set_aside(path: Path, folder: Path, now: datetime, key: Key | None, *, in_u
     kept = None
     if path.exists():
         try:
+            if not in_use and journal_of(path).exists():
+                open_file(path, key=key).close()  # takes back what was stopped half-way, and the journal with it
             kept = make_backup(path, folder, now, in_use=in_use, key=key).path
         except Refusal as refusal:
             if refusal.facts.get("path") != path or refusal.reason not in _KEPT_AS_IT_IS:

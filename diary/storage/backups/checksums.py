@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from diary.storage.faults import refusing
+from diary.storage.plain_file import open_plain
 from diary.storage.whole_file import write_whole
 
 _LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>[^/\\]+)")
@@ -17,14 +18,15 @@ _LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>[^/\\]+)")
 
 def checksum(path: Path) -> str:
     """The SHA-256 of a file's bytes, as 64 hexadecimal digits. Raises Refusal."""
-    with refusing(path), path.open("rb") as file:
+    with refusing(path), open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_checksums(folder: Path, stem: str) -> dict[str, str]:
     """File name -> checksum of the copies of one diary. A line nobody can read counts as not written."""
     try:
-        text = _list_of(folder, stem).read_text(encoding="utf-8", errors="replace")
+        with open_plain(_list_of(folder, stem)) as file:
+            text = file.read().decode("utf-8", "replace")
     except OSError:
         return {}
     lines = (_LINE.fullmatch(line) for line in text.splitlines())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diary.storage.backups.backup_files import SUFFIX
+from diary.storage.backups.leftovers import is_gone, left_in_temp
 from diary.storage.backups.second_place import forget_arrangement, is_present
 from diary.storage.faults import refusing
 from diary.storage.replace_file import kept_beside
@@ -66,15 +67,15 @@ def find_diary_files(diary: Path, first: Path, second: Path | None, settings: Pa
 def erase(found: DiaryFiles) -> tuple[Path, ...]:
     """Delete all of it, the diary last; what could not be deleted. While anything else is left, the diary
     stays. Where its name is a link, the file goes that the link leads to, and then the link."""
-    left = [path for path in (*found.there, *found.here) if not _is_gone(path)]
+    left = [path for path in (*found.there, *found.here) if not is_gone(path)]
     leave_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
-    left += [path for path in found.settings if not _is_gone(path)]
+    left += [path for path in found.settings if not is_gone(path)]
     forget_arrangement(found.arranged, found.diary)
     real = _real(found.diary)
-    drafts = {*_drafts(real), *_drafts(found.diary)}
-    left += [path for path in (*found.beside, *sorted(drafts), journal_of(real)) if not _is_gone(path)]
+    drafts = {*_drafts(real), *_drafts(found.diary), *left_in_temp(real)}
+    left += [path for path in (*found.beside, *sorted(drafts), journal_of(real)) if not is_gone(path)]
     if not left:
-        left = [path for path in dict.fromkeys((real, found.diary)) if not _is_gone(path)]
+        left = [path for path in dict.fromkeys((real, found.diary)) if not is_gone(path)]
     return tuple(left)
 
 
@@ -112,11 +113,3 @@ def _found(folder: Path, ours: "re.Pattern[str]") -> tuple[Path, ...]:
 
 def _real(diary: Path) -> Path:
     return Path(os.path.realpath(diary))
-
-
-def _is_gone(path: Path) -> bool:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True

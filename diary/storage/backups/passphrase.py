@@ -14,6 +14,7 @@ from diary.storage.backups.backup import make_backup
 from diary.storage.backups.backup_files import list_backups
 from diary.storage.backups.checksums import checksum, note_checksums
 from diary.storage.backups.duplicate import draft_in, recode
+from diary.storage.backups.leftovers import clear, left_in, left_in_temp
 from diary.storage.diary_file import open_file
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
@@ -33,6 +34,8 @@ def change_key(path: Path, folder: Path, now: datetime, old: Key | None, new: Ke
     old = old if is_encrypted(path) else None
     kept = make_backup(path, folder, now, key=old).path
     _replace(path, old, new)
+    if new is not None:
+        clear((*left_in(path.parent, path.stem), *left_in_temp(path)))
     return kept
 
 
@@ -42,6 +45,8 @@ def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> 
 
     Raises Refusal DISK_FULL and others; every copy is the old or the new one then.
     """
+    if new is not None:
+        clear(left_in(folder, stem))
     locked = 0
     for copy in list_backups(folder, stem, old):
         encrypted = is_encrypted(copy.path)
@@ -57,15 +62,18 @@ def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> 
 def unprotected_copies(folder: Path, stem: str) -> tuple[Path, ...]:
     """What is in the folder of copies that anybody who has it can read, damaged copies too."""
     with refusing(folder):
-        found = sorted(folder.glob(f"{glob.escape(stem)} *"))
+        found = [*sorted(folder.glob(f"{glob.escape(stem)} *")), *left_in(folder, stem)]
         return tuple(path for path in found if path.is_file() and not is_encrypted(path))
 
 
 def unprotected_beside(diary: Path) -> tuple[Path, ...]:
     """What was put aside when the diary was mended and anybody who has it can read: it cannot be encrypted,
-    because nobody can tell what is in it. Raises Refusal."""
+    because nobody can tell what is in it. With it what an interrupted copy left and could not be taken away.
+    Raises Refusal."""
+    real = Path(os.path.realpath(diary))
     with refusing(diary):
-        return tuple(path for path in kept_beside(diary) if not is_encrypted(path))
+        found = (*kept_beside(diary), *left_in(real.parent, real.stem), *left_in_temp(real))
+        return tuple(path for path in found if not is_encrypted(path))
 
 
 def _replace(path: Path, old: Key | None, new: Key | None) -> None:

@@ -34,6 +34,7 @@ from diary.storage.backups.passphrase import change_copies, unprotected_copies
 from diary.storage.diary_file import open_again
 from diary.storage.faults import refusing
 from diary.storage.key import Key
+from diary.storage.plain_file import open_plain
 from diary.storage.whole_file import make_durable, write_whole
 
 
@@ -67,7 +68,8 @@ def write_arrangement(file: Path, diary: Path, arrangement: BackupArrangement) -
         "tried_on": arrangement.tried_on.isoformat() if arrangement.tried_on else "",
         "went_well": arrangement.went_well,
     }
-    content = json.dumps({**_read(file), _key(diary): stored}, indent=1, sort_keys=True)
+    known = {key: kept for key, kept in _read(file).items() if _is_wanted(key, kept)}
+    content = json.dumps({**known, _key(diary): stored}, indent=1, sort_keys=True)
     write_whole(file, content.encode())
 
 
@@ -82,9 +84,15 @@ def forget_arrangement(file: Path, diary: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+def _is_wanted(key: str, kept: object) -> bool:
+    """Whether the diary is still there, or has a second place: of others nothing is remembered."""
+    return os.path.exists(key) or (isinstance(kept, dict) and bool(kept.get("second")))  # noqa: PTH110 - any text
+
+
 def _read(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        with open_plain(file) as opened:
+            found = json.loads(opened.read().decode("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -23,6 +23,7 @@ from diary.storage.faults import refusing
 from diary.storage.header import MAGIC, PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
 from diary.storage.older import Row, rows_as_now
+from diary.storage.plain_file import open_plain
 from diary.storage.rollback_journal import connect_untouched, is_key_of, is_own_journal, journal_of
 from diary.storage.table_shapes import TableShape, is_likely, table_shapes
 from diary.storage.version import SCHEMA_VERSION
@@ -69,7 +70,8 @@ def salvage(path: Path, key: Key | None = None) -> ReadableRows:
     changed. Raises Refusal FILE_UNREADABLE, NO_PERMISSION and the like when it cannot be read at all.
     """
     with refusing(path), _settled(path, key) as settled:
-        content = settled.read_bytes()
+        with open_plain(settled) as file:
+            content = file.read()
         if key is not None and not content.startswith(MAGIC) and is_key_of(settled, key):
             return _of_one_schema(_schema_of(settled, key), lambda schema: _scanned(settled, key, schema))
     pages, said = DatabasePages(content), int.from_bytes(content[60:64], "big") if content.startswith(MAGIC) else 0

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
 from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -28,6 +30,7 @@ from diary.screens.figure import Figure
 from diary.screens.period_request import TwoPeriodsRequest, first_two_periods
 from diary.ui.compare.two_periods_card import TwoPeriodsCard
 from diary.ui.pages import Context
+from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card, Rule
@@ -223,6 +226,8 @@ class ComparePage(FreshPage):
         self.setObjectName("compare_page")
         language = context.language
         self._journal = journal
+        self._kept = KeptWrites(self)
+        self._kept.stored.connect(lambda _key: self._settle.start())
         self._request: TwoPeriodsRequest | None = None
         self.state: CompareState | None = None
         self.requests = TwoPeriodsCard(context.library)
@@ -329,8 +334,9 @@ class ComparePage(FreshPage):
 
     def _on_rows(self, keys: tuple[str, ...]) -> None:
         try:
-            self._journal.choices.choose(CHOICE, keys)
+            self._kept.write(CHOICE, partial(self._journal.choices.choose, CHOICE, keys))
         except Refusal as refusal:
-            self._refuse(refusal)
+            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+            self.notice.say(again_words(self._context.language, refusal, sentence))
             return
         self._settle.start()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -21,6 +22,7 @@ from diary.journal.journal import Journal
 from diary.screens.links import build_links
 from diary.ui.links.result import ResultView
 from diary.ui.pages import Context
+from diary.ui.retry import KeptWrites
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
@@ -120,6 +122,7 @@ class LinksPage(QWidget):
         self._journal = journal
         self._found: LinkSearchResult | None = None
         self._is_fresh = True
+        self._kept = KeptWrites(self)
         self._search = LinkSearch(journal)
         self._search.found.connect(self._on_found)
         self._search.refused.connect(self._show_refusal)
@@ -168,14 +171,14 @@ class LinksPage(QWidget):
         today = self._journal.today
         # A diary that cannot be written (somebody else's, a full disk) can still be analysed.
         with suppress(Refusal):
-            self._journal.choices.look_at_links_until(today)
+            self._kept.write("until", partial(self._journal.choices.look_at_links_until, today))
         self._slow.start()
         self._search.start(today)
 
     def _stop(self) -> None:
         """Turn the links off again."""
         try:
-            self._journal.choices.look_at_links_until(None)
+            self._kept.write("until", partial(self._journal.choices.look_at_links_until, None))
         except Refusal as refusal:
             self._show_refusal(refusal)
             return

@@ -36,6 +36,7 @@ from diary.screens.share import (
 )
 from diary.screens.summary import SummaryState, build_summary
 from diary.ui.pages import Context
+from diary.ui.retry import KeptWrites, again_words
 from diary.ui.share.request_form import ReportRequestForm
 from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -185,6 +186,8 @@ class SharePage(QWidget):
         self._resources = resources
         self._request: ReportRequest | None = None
         self._state: SummaryState | None = None
+        self._kept = KeptWrites(self)
+        self._kept.stored.connect(self._on_stored)
         self._is_wide: bool | None = None
         self.outlet = SaveAndPrint(context, resources, self)
         self.form = ReportRequestForm(context)
@@ -349,10 +352,16 @@ class SharePage(QWidget):
 
     def _on_profile_changed(self, key: str, text: str) -> None:
         try:
-            self._journal.set_profile(key, text)
+            self._kept.write(key, partial(self._journal.set_profile, key, text))
         except Refusal as refusal:
-            self._say(refusal)
+            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+            self._say_refused(again_words(self._context.language, refusal, sentence))
             return
+        self.notice.say("")
+        self._settle.start()
+
+    def _on_stored(self, _key: str) -> None:
+        self.notice.say("")
         self._settle.start()
 
     def _on_save(self) -> None:

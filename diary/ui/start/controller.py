@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -273,7 +274,8 @@ class StartController(QObject):
         self.program = program = self._start_options.make_program(journal, self)
         memories = memories_from(draft)
         self.start_pages.leave_to(program, partial(program.open, self.start_pages.code, page, memories))
-        self.session.keep_draft("")
+        with suppress(Refusal):  # a full disk is no reason to stay outside; the next lock replaces the draft
+            self.session.keep_draft("")
         if self.has_passphrase:
             self._idle.start(self.start_pages.preferences.lock_minutes)
             self._screen.start()

@@ -20,6 +20,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.journal.journal import Journal
 from diary.screens.today import CardShortcut, CopyFromYesterday, DayVisit, TodayState, build_today
+from diary.ui.retry import NOT_STORED, GrowingPause
 
 FUNCTION = "function"
 TENDER = "tender"
@@ -28,43 +29,28 @@ _CLICKED = frozenset({Kind.SCALE, Kind.CHOICE, Kind.FLAG})
 Write = Callable[[], Day | None]
 """A write; it returns the day as stored afterwards, or None when no day was written."""
 
-NOT_STORED = frozenset(
-    {
-        Reason.FILE_MISSING,
-        Reason.FILE_NOT_A_DIARY,
-        Reason.FILE_DAMAGED,
-        Reason.FILE_NEWER,
-        Reason.FILE_LOCKED,
-        Reason.FILE_GONE,
-        Reason.FILE_REPLACED,
-        Reason.FILE_READ_ONLY,
-        Reason.FILE_UNREADABLE,
-        Reason.FOLDER_MISSING,
-        Reason.NO_PERMISSION,
-        Reason.DISK_FULL,
-        Reason.DISK_ERROR,
-    }
-)
-"""Refusals that are due to the file, not to the answer: trying again may help."""
-
 
 class Saver(QObject):
     """Writes the entries of one day. `day` is the stored day, `before` the stored day before it.
 
     `settled` emits the keys that are stored now, `refused` a key and why its entry is not, `blocked` why the
-    file cannot be written, or None when it can again. `is_writing` tells listeners of the journal that the change
-    comes from here.
+    file cannot be written, or None when it can again, `words_removed` whether something typed was taken away
+    just now. `is_writing` tells listeners of the journal that the change comes from here.
     """
 
     settled = Signal(object)
     refused = Signal(str, object)
     blocked = Signal(object)
+    words_removed = Signal(bool)
 
     def __init__(self, journal: Journal, day: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._journal = journal
         self._unsaved: dict[str, Write] = {}
         self._impossible: dict[str, float | None] = {}
+        self._told: Reason | None = None
+        self._is_retrying = False
+        self._pause = GrowingPause(self._retry_by_itself, self)
         self.saved_at: datetime | None = None
         self.is_writing = False
         self.read(day)
@@ -85,7 +71,7 @@ class Saver(QObject):
 
     def save_entry(self, key: str, kind: Kind, value: Any) -> None:  # noqa: ANN401 - as the kind asks
         """Store what a field answered: a text, a tuple of activities or moments, or one number."""
-        journal, day = self._journal, self.day.date
+        journal, day, before = self._journal, self.day.date, self.day
         match kind:
             case Kind.TEXT:
                 self.save(key, partial(journal.set_note, day, key, value))
@@ -97,6 +83,8 @@ class Saver(QObject):
                 self.save(key, partial(journal.set_moments, day, value))
             case _:
                 self.save_answer(key, value)
+        if kind in (Kind.TEXT, Kind.MOMENTS) and key not in self._unsaved:
+            self.words_removed.emit(_has_lost_words(before, self.day))
 
     def save_answer(self, key: str, value: float | None) -> None:
         """Store an answer together with refused ones it makes valid, else alone; else emit why not."""
@@ -127,8 +115,16 @@ class Saver(QObject):
         """Try again what the disk refused; true when everything is stored."""
         waiting = dict(self._unsaved)
         for key, write in waiting.items():
-            self.save(key, write)
+            if key in self._unsaved:  # else it went along with the one before it
+                self.save(key, write)
         return not self._unsaved
+
+    def _retry_by_itself(self) -> bool:
+        self._is_retrying = True
+        try:
+            return self.retry()
+        finally:
+            self._is_retrying = False
 
     def _tell(self, keys: tuple[str, ...], key: str, refusal: Refusal | None) -> None:
         if refusal is None:
@@ -168,16 +164,30 @@ class Saver(QObject):
             if refusal.reason not in NOT_STORED:
                 return refusal
             self._unsaved[key] = write
-            self.blocked.emit(refusal)
+            self._pause.begin()
+            self._tell_blocked(refusal)
             return None
         finally:
             self.is_writing = False
         self.saved_at = self._journal.now()
-        self.blocked.emit(None)
+        self._tell_blocked(None)
         return None
+
+    def _tell_blocked(self, refusal: Refusal | None) -> None:
+        """What is tried again by itself is not told anew each time: a page may open a dialog."""
+        reason = None if refusal is None else refusal.reason
+        if refusal is None or reason is not self._told or not self._is_retrying:
+            self.blocked.emit(refusal)
+        self._told = reason
 
     def _write(self, write: Write) -> None:
         self.day = write() or self.day
+
+
+def _has_lost_words(before: Day, now: Day) -> bool:
+    """Whether a note or a moment with words in it is there no more; a changed one is still there."""
+    moments = [sum(bool(moment.text) for moment in day.moments) for day in (before, now)]
+    return bool(before.notes.keys() - now.notes.keys()) or moments[1] < moments[0]
 
 
 class DayEditor:

@@ -8,13 +8,16 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
+from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.journal.history import WORDS
 from diary.journal.journal import Journal
 from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
 from diary.ui.pages import Context
+from diary.ui.retry import again_words
 from diary.ui.style import Space
 from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
@@ -25,6 +28,19 @@ from diary.ui.widgets.labels import NoticeBar
 
 IN_USE_SECONDS = 10 * 60
 """Who answered something so short ago may still be at it."""
+
+
+class WordsRemovedBar(NoticeBar):
+    """Says when words are taken away that they are kept for a while; its button asks to forget them at once."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language, step=language.t("Forget at once"))
+        t = language.t
+        self._said = t("What you took away stays under Earlier versions for a year, so that you can have it back.")
+
+    def say_removed(self, are_removed: bool) -> None:
+        """Say it, or nothing when the words are there again."""
+        self.say(self._said if are_removed else "")
 
 
 class TodayPage(QWidget):
@@ -48,6 +64,7 @@ class TodayPage(QWidget):
         self.header = DayHeader(context.language, partial(_logged_days, journal))
         self.day_bar = DayBar(context.language, journal)
         self.notice = NoticeBar(context.language)
+        self.removed = WordsRemovedBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
         self.inputs: Sequence[QWidget] = [
@@ -68,6 +85,7 @@ class TodayPage(QWidget):
         page.addWidget(self.header)
         page.addWidget(self.day_bar)
         page.addWidget(self.notice)
+        page.addWidget(self.removed)
         self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
         self._connect()
@@ -115,6 +133,7 @@ class TodayPage(QWidget):
     def _open(self, day: date) -> None:
         self._follows = day == self._journal.today
         self.hard_day.hide()
+        self.removed.say("")
         self.sheet.reset()
         self.show_state(self.editor.open(day))
         self.day_bar.show_day(self.day, is_left_behind=self._follows)
@@ -174,6 +193,8 @@ class TodayPage(QWidget):
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)
         self.hard_day.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         self.notice.retried.connect(self.saver.retry)
+        self.removed.retried.connect(self._on_forget)
+        self.saver.words_removed.connect(self.removed.say_removed)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
         self.saver.blocked.connect(self._on_blocked)
@@ -206,7 +227,16 @@ class TodayPage(QWidget):
         self.sheet.say(key, self._sentence(refusal))
 
     def _on_blocked(self, refusal: Refusal | None) -> None:
-        self.notice.say("" if refusal is None else self._sentence(refusal))
+        language = self._context.language
+        self.notice.say("" if refusal is None else again_words(language, refusal, self._sentence(refusal)))
+
+    def _on_forget(self) -> None:
+        try:
+            self._journal.history.forget_past(self.day, WORDS)
+        except Refusal as refusal:
+            self._on_blocked(refusal)
+            return
+        self.removed.say("")
 
     def _sentence(self, refusal: Refusal) -> str:
         return refusal_sentence(self._context.language, self._context.library.words, refusal)

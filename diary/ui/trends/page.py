@@ -17,8 +17,9 @@ from diary.domain.refusal import Refusal
 from diary.domain.tip_mark import TipMark
 from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
+from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
-from diary.ui.trends.loader import TrendsLoader
+from diary.ui.trends.loader import CHARTS, TrendsLoader
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
@@ -50,6 +51,8 @@ class TrendsPage(QWidget):
         self.setObjectName("trends_page")
         self._context = context
         self._reader = reader
+        self._kept = KeptWrites(self)
+        self._kept.stored.connect(self._on_stored)
         self._in_view: tuple[float, float] | None = None
         self._is_stale = True
         self.view: TrendsView | None = None
@@ -72,7 +75,8 @@ class TrendsPage(QWidget):
         if state.factors.new_tip is not None and not self._reader.has_more:
             # A read-only diary still shows its tip: the choice is not random, it is the same next time.
             with suppress(Refusal):
-                self._reader.mark_tip(state.factors.new_tip, TipMark.SHOWN)
+                tip = state.factors.new_tip
+                self._kept.write("shown", partial(self._reader.mark_tip, tip, TipMark.SHOWN))
 
     def on_changed(self, period: Period) -> None:
         """Read these days again: at once if the page is visible, otherwise when it is next shown."""
@@ -133,28 +137,39 @@ class TrendsPage(QWidget):
 
     def _on_charts_chosen(self, keys: Sequence[str] | None) -> None:
         try:
-            self._reader.choose(keys)
+            self._kept.write(CHARTS, partial(self._reader.choose, keys))
         except Refusal as refusal:
             assert self.view is not None
-            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
-            self.view.taking.said.refused(sentence)
+            self.view.taking.said.refused(self._not_stored(refusal))
             return
         self.show_state(self._reader.state())
 
     def _on_tip_marked(self, tip: str, mark: str) -> None:
-        self._keep(partial(self._reader.mark_tip, tip, TipMark(mark)))
+        self._keep(f"{tip} {mark}", partial(self._reader.mark_tip, tip, TipMark(mark)))
 
     def _on_tip_unmarked(self, tip: str, mark: str) -> None:
-        self._keep(partial(self._reader.unmark_tip, tip, TipMark(mark)))
+        self._keep(f"{tip} {mark}", partial(self._reader.unmark_tip, tip, TipMark(mark)))
 
-    def _keep(self, write: Callable[[], None]) -> None:
-        """Store a mark; show a sentence in the column when the disk refuses."""
+    def _not_stored(self, refusal: Refusal) -> str:
+        sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+        return again_words(self._context.language, refusal, sentence)
+
+    def _on_stored(self, key: str) -> None:
+        """What the disk refused at first is in the diary now."""
+        if self.view is None:
+            return
+        self.view.factors.say("")
+        if key == CHARTS:
+            self.view.taking.said.done("")
+            self.show_state(self._reader.state())
+
+    def _keep(self, key: str, write: Callable[[], None]) -> None:
+        """Store a mark; a sentence in the column when the disk refuses, until it is stored after all."""
         assert self.view is not None
         try:
-            write()
+            self._kept.write(key, write)
         except Refusal as refusal:
-            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
-            self.view.factors.say(sentence)
+            self.view.factors.say(self._not_stored(refusal))
         else:
             self.view.factors.say("")
 

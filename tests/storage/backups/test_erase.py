@@ -8,6 +8,7 @@ import pytest
 from diary.storage.backups import erase as module
 from diary.storage.backups.backup import make_backup
 from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files, leave_empty_folders
+from diary.storage.backups.leftovers import is_gone
 from diary.storage.backups.second_place import BackupArrangement, read_arrangement, write_arrangement
 from diary.storage.health import check
 from diary.storage.replace_file import replace
@@ -114,7 +115,7 @@ def test_a_second_place_that_is_not_there_is_no_obstacle(home: Home) -> None:
 def test_wherever_it_is_stopped_the_diary_is_whole_or_everything_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = module._is_gone
+    real = is_gone
     for steps in range(14):
         home = Home(tmp_path / str(steps))
         left = [steps]
@@ -125,12 +126,12 @@ def test_wherever_it_is_stopped_the_diary_is_whole_or_everything_is_gone(
             left[0] -= 1
             return real(path)
 
-        monkeypatch.setattr(module, "_is_gone", stopped)
+        monkeypatch.setattr(module, "is_gone", stopped)
         try:
             assert erase(home.found()) == ()
         except KeyboardInterrupt:
             assert check(home.diary).days == 1
-            monkeypatch.setattr(module, "_is_gone", real)
+            monkeypatch.setattr(module, "is_gone", real)
             assert erase(home.found()) == ()
         assert not home.diary.exists()
     assert left[0] > 0, "the last round was not stopped at all"
@@ -138,8 +139,8 @@ def test_wherever_it_is_stopped_the_diary_is_whole_or_everything_is_gone(
 
 @pytest.mark.skipif(os.name != "posix", reason="folders that cannot be written are made otherwise elsewhere")
 def test_while_something_cannot_be_deleted_the_diary_stays(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = module._is_gone
+    real = is_gone
     stubborn = next(home.second.glob("*.diary"))
-    monkeypatch.setattr(module, "_is_gone", lambda path: path != stubborn and real(path))
+    monkeypatch.setattr(module, "is_gone", lambda path: path != stubborn and real(path))
     assert erase(home.found()) == (stubborn,)
     assert check(home.diary).days == 1

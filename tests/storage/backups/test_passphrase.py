@@ -126,6 +126,47 @@ def test_what_is_not_protected_is_named_also_when_it_is_damaged(tmp_path: Path, 
     assert unprotected_beside(path) == (kept,)
 
 
+def test_what_an_interrupted_program_left_plain_goes_with_the_passphrase(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _written(tmp_path / "my.diary", None)
+    make_backup(path, folder, NOW)
+    temp = tmp_path / "temp" / "symptom-diary-x1"
+    temp.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(temp.parent))
+    second = tmp_path / "stick"
+    second.mkdir()
+    left = [
+        folder / ".my.4711.copy",
+        folder / ".my 2026-11-22 21.04 tried.4711.copy",
+        second / ".my.4711.copy",
+        tmp_path / ".my.diary.4711.copy",
+        tmp_path / ".my.diary.4711.new",
+        tmp_path / ".my.4711.mended.diary",
+        tmp_path / "..my.4711.mended.diary.4711.copy",
+        temp / "my.diary",
+    ]
+    others = [folder / ".my other.4711.copy", tmp_path / "my.diary.copy", temp / "sample.diary"]
+    for each in (*left, *others):
+        each.write_bytes(path.read_bytes())
+    change_key(path, folder, NOW, None, NEW)
+    change_copies(folder, "my", None, NEW)
+    change_second(second, "my", None, NEW)
+    assert [each for each in left if each.exists()] == []
+    assert all(each.exists() for each in others)
+
+
+def test_what_cannot_be_taken_away_is_named(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _written(tmp_path / "my.diary", None)
+    make_backup(path, folder, NOW)
+    left = folder / ".my.4711.copy"
+    left.write_bytes(path.read_bytes())
+    monkeypatch.setattr("diary.storage.backups.leftovers.is_gone", lambda _path: False)
+    change_key(path, folder, NOW, None, NEW)
+    change_copies(folder, "my", None, NEW)
+    assert unprotected_copies(folder, "my") == (left,)
+
+
 def test_with_a_wrong_passphrase_nothing_is_changed(tmp_path: Path, folder: Path) -> None:
     path = _written(tmp_path / "my.diary", OLD)
     before = path.read_bytes()

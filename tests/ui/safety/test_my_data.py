@@ -13,6 +13,7 @@ from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.backups import erase
+from diary.storage.backups.leftovers import is_gone
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.program import Program
 from diary.ui.safety.erased_dialog import ErasedDialog
@@ -119,8 +120,8 @@ def test_what_was_filled_in_can_be_saved_before(program: Program, tmp_path: Path
 def test_what_cannot_be_deleted_is_reported_and_the_diary_is_still_there(
     program: Program, backups: BackupService, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    real = erase._is_gone
-    monkeypatch.setattr(erase, "_is_gone", lambda path: path.suffix != ".sha256" and real(path))
+    real = is_gone
+    monkeypatch.setattr(erase, "is_gone", lambda path: path.suffix != ".sha256" and real(path))
     assert program.safety is not None
     program.safety.erased.disconnect()
     program.safety.erase()

@@ -1,0 +1,25 @@
+"""What is printed on a terminal or for a program: no sign in it can rewrite what is on screen, or hide."""
+
+import json
+from unicodedata import category
+
+_KEPT = "\n\t"
+_ORDERS = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C})
+"""They turn the direction in which a text is shown."""
+
+
+def plain(text: str) -> str:
+    """The text with a replacement sign for what a terminal obeys: in a note from elsewhere it could lie."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if sign not in _KEPT and _is_obeyed(sign) else sign for sign in text
+    )
+
+
+def json_text(value: object) -> str:
+    """JSON with its letters as they are, and everything a terminal obeys written out as `\\u009b`."""
+    text = json.dumps(value, indent=1, ensure_ascii=False)
+    return "".join(f"\\u{ord(sign):04x}" if sign != "\n" and _is_obeyed(sign) else sign for sign in text)
+
+
+def _is_obeyed(sign: str) -> bool:
+    return category(sign) in {"Cc", "Zl", "Zp", "Cs"} or ord(sign) in _ORDERS

@@ -1,0 +1,51 @@
+"""Nothing is handed to a person from a damaged diary as if it were whole."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import REFUSED, Terminal
+
+READING = {
+    "show": (),
+    "measures": (),
+    "findings": (),
+    "export": ("-o", "out.csv"),
+    "report": ("-o", "out.html"),
+}
+"""Every command that hands on what is in a diary."""
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    return Terminal(tmp_path, capsys)
+
+
+def damage(path: Path) -> None:
+    """Take a day from under its answers, as a disk does: the driver reads on as if nothing were wrong."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DELETE FROM day WHERE day = (SELECT day FROM answer ORDER BY day LIMIT 1 OFFSET 30)")
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_damaged_diary_is_not_handed_on_unless_that_is_asked_for(terminal: Terminal, command: str) -> None:
+    assert terminal("demo", terminal.diary, "--days", "40") == 0
+    damage(terminal.diary)
+    assert terminal("check", terminal.diary) == REFUSED
+    said = terminal.refused(command, terminal.diary, *READING[command])
+    assert "damaged" in said
+    assert "--damaged-too" in said
+    assert not list(terminal.folder.glob("out.*"))
+    assert terminal(command, terminal.diary, *READING[command], "--damaged-too") == 0
+    assert "is damaged" in terminal.err
+
+
+def test_a_page_from_a_damaged_diary_says_so_itself(terminal: Terminal) -> None:
+    assert terminal("demo", terminal.diary, "--days", "40") == 0
+    damage(terminal.diary)
+    assert terminal("report", terminal.diary, "-o", "out.html", "--damaged-too") == 0
+    assert "is damaged" in (terminal.folder / "out.html").read_text(encoding="utf-8")

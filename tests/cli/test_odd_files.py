@@ -1,0 +1,87 @@
+"""What is no plain file is refused in one sentence wherever a file is read, and nobody waits for it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import DATED_MAP, Terminal
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes with names")
+ROOT = Path(__file__).parents[2]
+
+
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind(str(path))
+
+
+MAKE: dict[str, Callable[[Path], None]] = {
+    "pipe": os.mkfifo,
+    "device": lambda path: path.symlink_to("/dev/zero"),
+    "folder": lambda path: path.mkdir(),
+    "socket": _socket,
+}
+READS = {
+    "the map": ("import", "my.diary", "days.csv", "--map", "odd"),
+    "the source": ("import", "my.diary", "odd", "--map", "map.toml"),
+    "a diary": ("show", "odd"),
+    "a diary to check": ("check", "odd"),
+    "a damaged diary": ("salvage", "odd", "new.diary"),
+    "a copy to put back": ("restore", "odd", "my.diary"),
+    "another copy": ("merge", "my.diary", "odd"),
+}
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "map.toml").write_text(DATED_MAP + '[[item]]\ncolumn = "stress"\nitem = "stress"\n')
+    (tmp_path / "days.csv").write_text("date,stress\n2026-11-20,4\n")
+    terminal = Terminal(tmp_path, capsys)
+    assert terminal("log", "my.diary", "2026-11-21", "stress=4", "--new") == 0
+    return terminal
+
+
+@pytest.mark.parametrize("read", READS)
+def test_nobody_waits_for_a_pipe(terminal: Terminal, read: str) -> None:
+    os.mkfifo(terminal.folder / "odd")
+    command = [sys.executable, "-m", "diary", *READS[read], "--language", "en"]
+    inside = {"cwd": terminal.folder, "env": {**os.environ, "PYTHONPATH": str(ROOT)}}
+    result = subprocess.run(command, **inside, capture_output=True, text=True, timeout=30, check=False)  # type: ignore[call-overload]
+    assert result.returncode == 1, result
+    assert result.stderr.count("\n") == 1, result.stderr
+
+
+@pytest.mark.parametrize("kind", ["device", "folder", "socket"])
+@pytest.mark.parametrize("read", READS)
+def test_it_is_refused_where_it_is_named(terminal: Terminal, kind: str, read: str) -> None:
+    MAKE[kind](terminal.folder / "odd")
+    assert terminal(*READS[read]) == 1
+    assert terminal.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("kind", MAKE)
+def test_it_is_refused_where_it_lies_beside_a_diary(terminal: Terminal, kind: str) -> None:
+    MAKE[kind](terminal.folder / "my.diary-journal")
+    assert terminal("show", terminal.diary) == 1
+    assert terminal.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("kind", MAKE)
+def test_a_list_of_checksums_that_is_none_counts_as_none(terminal: Terminal, kind: str) -> None:
+    shutil.copy(terminal.diary, terminal.folder / "copy.diary")
+    MAKE[kind](terminal.folder / "copy.sha256")
+    assert terminal("check", terminal.folder / "copy.diary") == 0
+
+
+def test_a_link_in_the_place_of_the_lock_is_not_followed(terminal: Terminal) -> None:
+    lock = terminal.folder / ".my.diary.lock"
+    lock.symlink_to(terminal.folder / "elsewhere")
+    assert terminal("log", "my.diary", "2026-11-20", "stress=4") == 0
+    assert not (terminal.folder / "elsewhere").exists()
