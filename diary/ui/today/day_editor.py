@@ -24,6 +24,7 @@ from diary.screens.today import CardShortcut, CopyFromYesterday, DayVisit, Today
 FUNCTION = "function"
 TENDER = "tender"
 HIDDEN_AREAS = "hidden_areas"
+FORM = "form"
 Write = Callable[[], Day | None]
 """Writes, and gives the day as it is in the file then; None when it was no day that was written in."""
 
@@ -65,6 +66,8 @@ class Saver(QObject):
         self._unsaved: dict[str, Write] = {}
         self._impossible: dict[str, float | None] = {}
         self.saved_at: datetime | None = None
+        self.changes = 0
+        """How many changes of the diary were written here: what the journal itself can undo."""
         self.is_writing = False
         self.read(day)
 
@@ -173,6 +176,7 @@ class Saver(QObject):
         finally:
             self.is_writing = False
         self.saved_at = self._journal.now()
+        self.changes += key not in {FORM, HIDDEN_AREAS}
         self.blocked.emit(None)
         return None
 
@@ -189,6 +193,7 @@ class DayEditor:
         self.saver = Saver(journal, day, parent)
         self._form = journal.form()
         self._visit = DayVisit()
+        self._form_before: tuple[int, Form] | None = None
         self.state = self._build(None)
 
     @property
@@ -232,7 +237,7 @@ class DayEditor:
             journal.today,
             journal.now(),
             saver.saved_at,
-            journal.can_undo,
+            journal.can_undo or self._form_to_undo is not None,
             journal.has_versions(saver.day.date),
             self._visit,
             known,
@@ -256,16 +261,41 @@ class DayEditor:
         """Remember that a card was folded or opened by hand."""
         cards = self._form.folded | {card} if folded else self._form.folded - {card}
         if cards != self._form.folded:
-            self._store_form("form", replace(self._form, folded=cards))
+            self._store_form(FORM, replace(self._form, folded=cards))
 
     def take(self, card: str, offer: CardShortcut) -> None:
-        """Do what a card offered."""
+        """Do what a card offered; what it takes away can be undone."""
         if offer is CardShortcut.ASK_ANYWAY:
             self._visit = replace(self._visit, anyway=self._visit.anyway | {card})
         else:
             self._visit = replace(self._visit, anyway=self._visit.anyway - {PAIN_CARD}, stopped=True)
-            self._store_form("form", replace(self._form, pain=PainRhythm.OFF))
+            self._change_form(FORM, replace(self._form, pain=PainRhythm.OFF))
         self.saver.settled.emit(())
+
+    def undo_form(self) -> bool:
+        """Ask and draw again what the form was last told not to, if nothing was changed since; whether it was."""
+        before = self._form_to_undo
+        if before is None:
+            return False
+        self._form_before = None
+        self._visit = replace(self._visit, stopped=False)
+        self._store_form(FORM, replace(self._form, pain=before.pain, hidden_areas=before.hidden_areas))
+        return True
+
+    def forget_form(self) -> None:
+        """Something was changed elsewhere: that is what Undo takes back now."""
+        self._form_before = None
+
+    @property
+    def _form_to_undo(self) -> Form | None:
+        if self._form_before is None or self._form_before[0] != self.saver.changes:
+            return None
+        return self._form_before[1]
+
+    def _change_form(self, key: str, form: Form) -> None:
+        """Store a form that asks or draws less: the newest thing that Undo takes back."""
+        self._form_before = self.saver.changes, self._form
+        self._store_form(key, form)
 
     def _store_form(self, key: str, form: Form) -> None:
         self._form = form
@@ -301,7 +331,7 @@ class DayEditor:
 
     def hide_areas(self, areas: frozenset[str]) -> None:
         """Leave limbs out that are not there, from now on."""
-        self._store_form(HIDDEN_AREAS, replace(self._form, hidden_areas=areas))
+        self._change_form(HIDDEN_AREAS, replace(self._form, hidden_areas=areas))
 
 
 def night_refusal(day: Day, values: Mapping[str, float | None], at: datetime) -> Refusal | None:

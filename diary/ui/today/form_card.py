@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,6 +19,9 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout
+
+if TYPE_CHECKING:
+    from diary.ui.widgets.question_dialog import QuestionDialog
 
 
 class FormCard(Card):
@@ -42,6 +46,7 @@ class FormCard(Card):
         self._state = state
         self._left_alone: frozenset[str] | None = None
         self.is_folded = False
+        self.asking: QuestionDialog | None = None
         t = context.language.t
         self.line = FoldLine(state.title, t("open"))
         self.line.hide()
@@ -117,8 +122,31 @@ class FormCard(Card):
         self._editor.fold(self.key, folded)
 
     def _on_offer_taken(self) -> None:
-        if self._state.offer is not None:
+        if self._state.offer is CardShortcut.STOP_ASKING:
+            self.asking = self._ask_to_stop()
+        elif self._state.offer is not None:
             self._editor.take(self.key, self._state.offer)
+
+    def _ask_to_stop(self) -> "QuestionDialog":
+        """One click would take the question away for good: ask, and say how it comes back."""
+        from diary.ui.widgets.question_dialog import QuestionDialog  # seldom wanted, and takes time to load
+
+        t = self._context.language.t
+        asking = QuestionDialog(
+            t("Not ask the pain number any more?"),
+            [
+                t(
+                    "What you filled in stays. In Settings, under Pain number, it can come back: once a week, "
+                    "three times a week or every day. Undo brings it back at once."
+                )
+            ],
+            t("Do not ask it any more"),
+            t("Keep asking"),
+            self.window(),
+        )
+        asking.accepted.connect(lambda: self._editor.take(self.key, CardShortcut.STOP_ASKING))
+        asking.open()
+        return asking
 
     def _show_parts(self) -> None:
         is_open, has_fields = not self.is_folded, bool(self.fields)

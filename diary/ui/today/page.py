@@ -89,6 +89,9 @@ class TodayPage(QWidget):
     def undo(self) -> None:
         """Take back the newest change, and show the day it was on."""
         self.flush()
+        if self.editor.undo_form():
+            self.show_state(self.editor.read())
+            return
         shown = self.editor.state
         try:
             undone = self._journal.undo()
@@ -118,6 +121,8 @@ class TodayPage(QWidget):
 
     def on_changed(self, period: Period) -> None:
         """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here."""
+        if not self.saver.is_writing:
+            self.editor.forget_form()
         if not self.saver.is_writing and (self.day in period or self.day - timedelta(days=1) in period):
             self.show_state(self.editor.read())
 
