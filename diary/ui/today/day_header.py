@@ -19,11 +19,13 @@ from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import ScaleKeys
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, keep_place
 
 if TYPE_CHECKING:
     from diary.ui.today.day_popup import DayPopup
 
+WIDEST_TIME = 22 * 60 + 44
+"""Minutes after midnight of a time that is written as wide as any."""
 LoggedDays = Callable[[Period], Iterable[date]]
 
 
@@ -52,6 +54,9 @@ class DayHeader(QWidget):
         self.undo = quiet_word(t("undo"), "undo")
         self.versions = quiet_word(t("earlier versions"))
         self.versions.hide()
+        widest = t("saved {time}", time=language.clock_minutes(WIDEST_TIME))
+        self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(widest))
+        keep_place(self.saved, self.undo, self.versions)
         self._lay_out()
         self._connect()
 

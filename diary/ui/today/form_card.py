@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.domain.item import Kind
-from diary.screens.today import CardShortcut, CardState, FieldState, Usual
+from diary.domain.sleep import NIGHT_ITEMS
+from diary.screens.today import CardShortcut, CardState, FieldState, Usual, longest_night
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
@@ -17,7 +18,7 @@ from diary.ui.today.fields import COMPACT, Field, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_word
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
-from diary.ui.widgets.labels import QuietText, Text
+from diary.ui.widgets.labels import QuietText, SteadyText
 from diary.ui.widgets.layouts import ColumnsLayout
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class FormCard(Card):
         self.as_before = quiet_word(state.copy_words, "repeat")
         self.as_before.setAccessibleName(f"{state.title}: {state.copy_words}")
         self.as_before.hide()
-        self.remark = Text("", Type.BODY, ACCENT, bold=True)
+        self.remark = SteadyText([longest_night(context.language)], Type.BODY, ACCENT, bold=True)
         self.remark.hide()
         self._questions = QWidget()
         self._offers = {
@@ -156,7 +157,8 @@ class FormCard(Card):
         self.as_before.setVisible(is_open and bool(self._state.copy))
         self.fold.setVisible(is_open and has_fields)
         self._questions.setVisible(is_open and has_fields)
-        self.remark.setVisible(is_open and bool(self._state.remark))
+        sums_up = bool(self._state.remark) or any(key in NIGHT_ITEMS for key in self.fields)
+        self.remark.setVisible(is_open and sums_up)
         self.aside.setVisible(is_open and bool(self._state.aside))
         self.offer.setVisible(is_open and self._state.offer is not None)
         thin = self.is_folded or is_line

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -257,3 +257,29 @@ def test_as_yesterday_fills_what_is_empty_as_one_change(context: Context, journa
         page.undo()
         assert {key for key in NIGHT if journal.day(TODAY).value(key) is not None} == {"sleep_quality"}
         assert night.as_before.isVisible()
+
+
+def test_nothing_moves_while_the_night_is_answered(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        controls = {key: field.control for key, field in page.sheet.fields.items()}
+        qtbot.wait(50)
+        before = {key: control.mapTo(page, QPoint()) for key, control in controls.items()}
+        for key, value in NIGHT.items():
+            page.editor.answer(key, value)
+            qtbot.wait(1)
+            assert {key: control.mapTo(page, QPoint()) for key, control in controls.items()} == before
+        assert "asleep" in card(page, "night").remark.text()
+        assert page.header.saved.isVisible()
+
+
+def test_the_heads_buttons_stay_where_they_are_when_something_is_saved(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        hard = page.header.hard.mapTo(page, QPoint())
+        height = page.header.height()
+        for value in (3, 4):
+            page.editor.answer("stress", value)
+            qtbot.wait(1)
+            assert (page.header.hard.mapTo(page, QPoint()), page.header.height()) == (hard, height)
+        assert page.header.versions.isVisible()
