@@ -125,8 +125,10 @@ class SteadyText(Text):
         return max(self.fontMetrics().boundingRect(room, wrapped, text or " ").height() for text in texts)
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height(), self.fontMetrics().height()))
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
 
 
 class NoticeText(Text):
