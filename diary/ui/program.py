@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -20,6 +20,7 @@ from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
 from diary.ui.background import Background
 from diary.ui.pages import Context, Display, LockControl, PageSpec
+from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
@@ -121,9 +122,10 @@ class Program:
         language: str | None = None,
         page: str | None = None,
         memories: Mapping[str, Any] | None = None,
-        geometry: QRect | None = None,
+        instead_of: QWidget | None = None,
     ) -> MainWindow:
-        """Show the window, in a language, on a page and where the person was, if that is known."""
+        """Show the window, in a language, on a page and where the person was, if that is known; in the place of
+        another window, else where it was left."""
         self.language = language or self._preferences.language
         context = self._context()
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
@@ -143,9 +145,11 @@ class Program:
         self.window = window
         if page is not None:
             window.open_page(page)
-        if geometry is not None:
-            window.setGeometry(geometry)
-        window.show()
+        window.closing.connect(self._keep_place)
+        if instead_of is None:
+            show_placed(window, self._preferences)
+        else:
+            show_instead_of(window, instead_of)
         if self._journal.reading_only is not None:
             self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
         elif self._backups is not None and not self._is_sample:
@@ -158,6 +162,10 @@ class Program:
         self._preload.timeout.connect(self._after_the_first_page)
         self._preload.start(PRELOAD_AFTER_MS)
         return window
+
+    def _keep_place(self) -> None:
+        if self.window is not None:
+            keep_placed(self.window, self._preferences)
 
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile

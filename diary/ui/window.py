@@ -16,6 +16,7 @@ from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, Shell, only_read
+from diary.ui.placement import LEAST, USUAL
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.today.page import TodayPage
@@ -43,10 +44,6 @@ def _nothing() -> None:
     return None
 
 
-LEAST = (800, 600)
-USUAL = (1180, 820)
-
-
 class MainWindow(QMainWindow):
     """Shows Today and the pages it is given. Another language or theme is asked for by signal and comes back
     through `show_context`; pages are then built anew where the person was."""
@@ -56,6 +53,8 @@ class MainWindow(QMainWindow):
     lock_requested = Signal()
     blocked = Signal(object)
     """Why the file cannot be written, or None when it can again."""
+    closing = Signal()
+    """It is about to close: nothing waits to be stored."""
 
     def __init__(
         self,
@@ -80,8 +79,8 @@ class MainWindow(QMainWindow):
         self._memories: dict[str, Any] = dict(memories or {})
         self._current = TODAY
         self.changes = Changes(journal.subscribe, self)
-        self.setMinimumSize(*LEAST)
-        self.resize(*USUAL)
+        self.setMinimumSize(LEAST)
+        self.resize(USUAL)
         self._add_keys()
         self._build()
 
@@ -285,6 +284,7 @@ class MainWindow(QMainWindow):
         if not self.flush() and not self._leaves_unsaved():
             event.ignore()
             return
+        self.closing.emit()
         self.changes.stop()
         super().closeEvent(event)
 
