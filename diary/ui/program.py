@@ -1,12 +1,14 @@
 """The window as a whole: one context, one journal, and what a click on one page asks of another."""
 
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY
@@ -255,6 +257,28 @@ def ask_to_rescue(
     preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
     apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
     return RescueDialog(outcome, reason, language).exec() == QDialog.DialogCode.Accepted
+
+
+def start_qt(no_screen: str) -> QApplication:
+    """Begin with Qt before anything is held or written: where it finds no screen to draw on (a display that is
+    gone, a platform or a library that is not there) it ends the process. `no_screen` is said then, exit code 1."""
+
+    def on_message(kind: QtMsgType, _context: object, text: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            sys.stderr.write(no_screen + "\n")
+            sys.stderr.flush()
+            os._exit(1)
+        held.append(text)
+
+    held: list[str] = []
+    before = qInstallMessageHandler(on_message)
+    try:
+        qt = application()
+    finally:
+        qInstallMessageHandler(before)
+    for text in held:
+        sys.stderr.write(text + "\n")
+    return qt
 
 
 def application() -> QApplication:
