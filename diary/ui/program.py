@@ -28,6 +28,7 @@ from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
 from diary.ui.safety.damage_watch import DamageWatch
 from diary.ui.safety.sections import SafetyParts, SafetySections
+from diary.ui.sample_notice import SampleNotice
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
@@ -84,6 +85,7 @@ class Program:
             self.safety.privacy_requested.connect(self._show_privacy)  # Qt would keep a partial for good
             self.safety.erased.connect(partial(self.qt.exit, 0))
         self._reading_only: ReadOnlyNotice | None = None
+        self._sample: SampleNotice | None = None
         self._lock_control = lock_control
         self._rescuing = (
             None if rescue_options is None else DamageWatch(journal, rescue_options, self._language_in_use)
@@ -154,7 +156,9 @@ class Program:
             show_instead_of(window, instead_of)
         if self._journal.reading_only is not None:
             self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
-        elif self._backups is not None and not self._is_sample:
+        elif self._is_sample:
+            self._sample = SampleNotice(window, self._language_in_use, can_begin=instead_of is not None)
+        elif self._backups is not None:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
         if self._rescuing is not None:
             self._rescuing.watch(window, self._show_again)
@@ -230,6 +234,8 @@ class Program:
             self._copying.show_again()
         if self._reading_only is not None:
             self._reading_only.show_again()
+        if self._sample is not None:
+            self._sample.show_again()
 
 
 def flushed(program: Program | None) -> bool:

@@ -181,7 +181,6 @@ class StartPages(QObject):
         journal = held.enter_context(self._start_options.open_sample(self.language_in_use.code))
         self.qt.setQuitOnLastWindowClosed(False)
         window = self._start_options.make_program(journal, None).open(self.code, instead_of=self.window)
-        window.setWindowTitle(self.language_in_use.t("Symptom Diary: a sample"))
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(lambda: self._after_sample(held))
         self.window.hide()

@@ -111,8 +111,9 @@ class BodyPanel(Card):
         self._show_answers()
 
     def reset(self) -> None:
-        """Forget what could not be stored: another day follows."""
+        """Forget what could not be stored, and begin with pain: another day follows."""
         self._shown = None
+        self.choose_layer(Layer.PAIN)
         self.notice.say("")
 
     @property

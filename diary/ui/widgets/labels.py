@@ -150,8 +150,15 @@ class NoticeBar(QWidget):
 
     retried = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None, step: str = "") -> None:
+    def __init__(
+        self,
+        language: Language,
+        parent: QWidget | None = None,
+        step: str = "",
+        edge: QPalette.ColorRole = NOTICE,
+    ) -> None:
         super().__init__(parent)
+        self._edge = edge
         self.text = Text()
         self.retry = TextButton(step) if step else TextButton(language.t("Try again"), "repeat")
         self.retry.clicked.connect(self.retried)
@@ -171,7 +178,7 @@ class NoticeBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(NOTICE), 1))
+        painter.setPen(QPen(self.palette().color(self._edge), 1))
         painter.setBrush(self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.end()

@@ -236,3 +236,11 @@ def test_the_figure_comes_closer_and_goes_back_with_buttons(body: BodyPanel) -> 
     for _ in range(20):
         body.closer.click()
     assert not body.closer.isEnabled()
+
+
+def test_each_day_opens_on_pain(page: TodayPage, body: BodyPanel) -> None:
+    body.choose_layer(Layer.TOUCH)
+    page.go_to(TODAY - timedelta(days=1))
+    assert body.layer is Layer.PAIN
+    assert body.layers.value == 0
+    assert not body.brushes.isHidden()
