@@ -210,7 +210,9 @@ class MainWindow(QMainWindow):
         others.append((SidebarButton(t("About"), "about"), self.show_about))
         for button, do in others:
             button.clicked.connect(do)
-        sidebar = Sidebar(pages, [button for button, _ in others], t("Pages"))
+        buttons = [button for button, _ in others]
+        *rest, _doctor, about = buttons  # when to call a doctor stays in sight
+        sidebar = Sidebar(pages, buttons, [about, *rest], language)
         sidebar.page_chosen.connect(self.open_page)
         return sidebar
 
