@@ -24,6 +24,7 @@ from diary.ui.background import Background
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
+from diary.ui.qt_words import speak
 from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
 from diary.ui.safety.damage_watch import DamageWatch
@@ -132,6 +133,7 @@ class Program:
         another window, else where it was left."""
         self.language = language or self._preferences.language
         context = self._context()
+        speak(self.qt, self.language)
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         window = MainWindow(
             context,
@@ -228,6 +230,7 @@ class Program:
             return
         self._own_items = self._journal.own_items
         context = self._context()
+        speak(self.qt, self.language)
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         self.window.show_context(context)
         if self._copying is not None:
@@ -261,6 +264,7 @@ def ask_to_rescue(
     qt = application()
     themes = load_themes(resources)
     preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
+    speak(qt, language.code)
     apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
     return RescueDialog(outcome, reason, language).exec() == QDialog.DialogCode.Accepted
 

@@ -21,6 +21,7 @@ from diary.ui.pages import LockControl
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.program import Program, application
+from diary.ui.qt_words import speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import Text, Title
 from diary.ui.widgets.scrolling import CentredColumn
@@ -133,6 +134,7 @@ class StartPages(QObject):
 
     def show_page(self, page: QWidget, instead_of: QWidget | None = None) -> None:
         """Show this page, in a window that takes the place of another one when there is none yet."""
+        speak(self.qt, self.language_in_use.code)
         if self.window is not None:
             self.window.show_page(page)
             return
