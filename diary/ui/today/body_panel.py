@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QSignalBlocker
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from diary.content.language import Language
 from diary.content.theme import Ramp
 from diary.content.words import ItemWords
 from diary.domain.day import BODY_MAP, AnswerSource
@@ -77,7 +78,7 @@ class BodyPanel(Card):
         self._state = editor.state
         self._shown: object = None
         self.marks = BodyMarks(library.words.segments, language, library.limbs, library.words.limbs, parent=self)
-        self.status = SteadyText(self._possible_statuses(), Type.SMALL, QUIET)
+        self.status = SteadyText(_longest_statuses(language), Type.SMALL, QUIET)
         self.map = BodyMap(library.drawing, self.marks, context.theme.ramp, language)
         self.list: BodyList | None = None
         self._build_keys(words)
@@ -227,17 +228,6 @@ class BodyPanel(Card):
         self.closer.setEnabled(is_map and self.map.zoom.scale < CLOSEST)
         self.status.setText(self._status())
 
-    def _possible_statuses(self) -> tuple[str, ...]:
-        """The longest of what can be said above the map."""
-        t, n = self._language.t, self._language.n
-        marked = n("{count} area marked.", "{count} areas marked.", MANY)
-        touch = n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", MANY)
-        return (
-            t("Mark where touch or light pressure hurts. Those areas get stripes."),
-            t("Not filled in. Click an area, or move with the arrow keys and press 1 to 9."),
-            f"{marked} {touch}",
-        )
-
     def _status(self) -> str:
         language, tender = self._language, len(self.marks.tender)
         if self.layer is Layer.TOUCH:
@@ -300,3 +290,15 @@ def _zoom_button(sign: str, name: str, zoom: Callable[[], None]) -> TextButton:
     button.setToolTip(name)
     button.clicked.connect(zoom)
     return button
+
+
+def _longest_statuses(language: Language) -> tuple[str, ...]:
+    """The longest of what can be said above the map."""
+    t, n = language.t, language.n
+    marked = n("{count} area marked.", "{count} areas marked.", MANY)
+    touch = n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", MANY)
+    return (
+        t("Mark where touch or light pressure hurts. Those areas get stripes."),
+        t("Not filled in. Click an area, or move with the arrow keys and press 1 to 9."),
+        f"{marked} {touch}",
+    )
