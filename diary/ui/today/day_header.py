@@ -90,10 +90,11 @@ class DayHeader(QWidget):
 
     def _lay_out(self) -> None:
         way = _in_a_row((self.before, self.date, self.after, self.when))
-        rest = _in_a_row((self.saved, self.undo, self.versions, self.hard))
         both = WrapLayout(self, push_last=True)
         both.addWidget(way)
-        both.addWidget(rest)
+        self.saved.setMinimumHeight(self.undo.sizeHint().height())
+        for each in (self.saved, self.undo, self.versions, self.hard):
+            both.addWidget(each)
 
     def _connect(self) -> None:
         self.before.clicked.connect(self.go_before)
