@@ -152,27 +152,34 @@ def open_window(world: World, request: WindowRequest) -> int:
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
-    from diary.ui.program import tell
+    from diary.ui.program import start_qt, tell
 
+    no_screen = refusal_sentence(language, None, Refusal(Reason.NO_SCREEN))
+    start_qt(no_screen)
     try:
-        if request.demo:
-            return _show_sample(world, request)
-        path = request.path or _own_diary()
-        if _came_forward(path):
-            return 0
-        session = _session(world, path)
-        while True:
-            try:
-                return _show(world, request, session)
-            except Refusal as refusal:
-                rescued = _rescue(world, session, refusal, language)
-                if rescued is None:
-                    raise
-                if not rescued:
-                    return REFUSED
+        return _open_diary(world, request, language)
     except Refusal as refusal:
         tell(refusal_sentence(language, None, refusal), language)
         raise
+
+
+def _open_diary(world: World, request: WindowRequest, language: Language) -> int:
+    """The window of the sample or of the diary asked for, until it is closed; a damaged one is mended first."""
+    if request.demo:
+        return _show_sample(world, request)
+    path = request.path or _own_diary()
+    if _came_forward(path):
+        return 0
+    session = _session(world, path)
+    while True:
+        try:
+            return _show(world, request, session)
+        except Refusal as refusal:
+            rescued = _rescue(world, session, refusal, language)
+            if rescued is None:
+                raise
+            if not rescued:
+                return REFUSED
 
 
 def _came_forward(path: Path) -> bool:

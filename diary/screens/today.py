@@ -63,6 +63,7 @@ def calm_line(kind: DayKind, language: Language) -> str:
     return language.t("A hard day. What is here is enough; the rest can wait, or stay open.")
 
 
+LONG_NIGHT_MINUTES = 20 * 60 + 45.0
 LOOK_BACK_DAYS = 60
 MOST_ACTIVITIES = 4
 OFTEN = 2
@@ -317,8 +318,19 @@ def night_sentence(night: Night | None, language: Language) -> str:
             time=hours,
             percent=language.number(night.efficiency),
         )
-    question = t("Is that right?")
-    return f"{said} · {question}" if night.is_unusual else said
+    return _asked_back(said, language) if night.is_unusual else said
+
+
+def longest_night(language: Language) -> str:
+    """A night sentence as long as any, to keep its room before it is known."""
+    time = language.duration(LONG_NIGHT_MINUTES)
+    said = language.t("{time} asleep · {percent} % of the time in bed", time=time, percent=language.number(100.0))
+    return _asked_back(said, language)
+
+
+def _asked_back(said: str, language: Language) -> str:
+    question = language.t("Is that right?")
+    return f"{said} · {question}"
 
 
 def _is_done(cards: Iterable[CardState]) -> bool:

@@ -41,7 +41,7 @@ def show_notice(window: QMainWindow, notice: QWidget) -> None:
         column = NoticeColumn()
         window.setMenuWidget(column)
         column.show()
-        fit = getattr(window, "fit_rail", None)
+        fit = getattr(window, "fit_sidebar", None)
         if fit is not None:
             column.fitted.connect(fit)
     column.column.addWidget(notice)

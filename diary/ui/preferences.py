@@ -5,6 +5,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QStyleHints
@@ -23,6 +24,19 @@ def system_theme(hints: QStyleHints) -> str:
 LOCK_MINUTES = (5, 15, 30, 60, 0)
 USUAL_LOCK_MINUTES = 15
 _SECTION = re.compile(r"\[.*\]")
+
+
+_PLACE = re.compile(r"(-?\d{1,5}) (-?\d{1,5}) (\d{1,5}) (\d{1,5}) ([01])")
+
+
+class WindowPlace(NamedTuple):
+    """Where a window was on a screen when it was not maximised, in pixels, and whether it was."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    is_maximised: bool = False
 
 
 class Preferences:
@@ -91,6 +105,26 @@ class Preferences:
     @lock_minutes.setter
     def lock_minutes(self, minutes: int) -> None:
         self._settings.setValue("lock_minutes", str(minutes))
+
+    def window_place(self, screen: str) -> WindowPlace | None:
+        """Where the window was left on this screen, or None when it was never there."""
+        value = self._settings.value("window/" + screen)
+        found = _PLACE.fullmatch(value) if isinstance(value, str) else None
+        if found is None:
+            return None
+        left, top, width, height, is_maximised = (int(number) for number in found.groups())
+        return WindowPlace(left, top, width, height, bool(is_maximised))
+
+    def keep_window_place(self, screen: str, place: WindowPlace) -> None:
+        """Remember where the window is, and that this is the screen it was on last."""
+        self._settings.setValue("window/" + screen, " ".join(str(int(number)) for number in place))
+        self._settings.setValue("window_screen", screen)
+
+    @property
+    def last_screen(self) -> str:
+        """The screen the window was on last; empty when that is unknown."""
+        value = self._settings.value("window_screen")
+        return value if isinstance(value, str) else ""
 
     def first_time(self, what: str) -> bool:
         """Return whether this notice was never shown on this computer, and remember that it now was."""

@@ -1,13 +1,15 @@
 """Builds the main window around one journal, and passes requests from one page to another."""
 
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -20,11 +22,14 @@ from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
 from diary.ui.background import Background
 from diary.ui.pages import Context, Display, LockControl, PageSpec
+from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
+from diary.ui.qt_words import speak
 from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
 from diary.ui.safety.damage_watch import DamageWatch
 from diary.ui.safety.sections import SafetyParts, SafetySections
+from diary.ui.sample_notice import SampleNotice
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
@@ -74,6 +79,7 @@ class Program:
         self._copying: BackupRunner | None = None
         self.safety = None if self._backups is None else self._build_safety(self._backups, settings)
         self._reading_only: ReadOnlyNotice | None = None
+        self._sample: SampleNotice | None = None
         self._lock_control = lock_control
         self._rescuing = (
             None if rescue_options is None else DamageWatch(journal, rescue_options, self._language_in_use)
@@ -123,11 +129,13 @@ class Program:
         language: str | None = None,
         page: str | None = None,
         memories: Mapping[str, Any] | None = None,
-        geometry: QRect | None = None,
+        instead_of: QWidget | None = None,
     ) -> MainWindow:
-        """Show the window in a language, on a page and in a remembered state, if given."""
+        """Show the window, in a language, on a page and where the person was, if that is known; in the place of
+        another window, else where it was left."""
         self.language = language or self._preferences.language
         context = self._context()
+        speak(self.qt, self.language)
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         window = MainWindow(
             context,
@@ -145,15 +153,23 @@ class Program:
         self.window = window
         if page is not None:
             window.open_page(page)
-        if geometry is not None:
-            window.setGeometry(geometry)
-        window.show()
+        window.closing.connect(self._keep_place)
+        if instead_of is None:
+            show_placed(window, self._preferences)
+        else:
+            show_instead_of(window, instead_of)
         if self._journal.reading_only is not None:
             self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
-        elif self._backups is not None and not self._is_sample:
+        elif self._is_sample:
+            self._sample = SampleNotice(window, self._language_in_use, can_begin=instead_of is not None)
+        elif self._backups is not None:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
         self._start_beside(window)
         return window
+
+    def _keep_place(self) -> None:
+        if self.window is not None:
+            keep_placed(self.window, self._preferences)
 
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
@@ -220,12 +236,15 @@ class Program:
             return
         self._own_items = self._journal.own_items
         context = self._context()
+        speak(self.qt, self.language)
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()
         if self._reading_only is not None:
             self._reading_only.show_again()
+        if self._sample is not None:
+            self._sample.show_again()
 
 
 def flushed(program: Program | None) -> bool:
@@ -251,8 +270,31 @@ def ask_to_rescue(
     qt = application()
     themes = load_themes(resources)
     preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
+    speak(qt, language.code)
     apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
     return RescueDialog(outcome, reason, language).exec() == QDialog.DialogCode.Accepted
+
+
+def start_qt(no_screen: str) -> QApplication:
+    """Begin with Qt before anything is held or written: where it finds no screen to draw on (a display that is
+    gone, a platform or a library that is not there) it ends the process. `no_screen` is said then, exit code 1."""
+
+    def on_message(kind: QtMsgType, _context: object, text: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            sys.stderr.write(no_screen + "\n")
+            sys.stderr.flush()
+            os._exit(1)
+        held.append(text)
+
+    held: list[str] = []
+    before = qInstallMessageHandler(on_message)
+    try:
+        qt = application()
+    finally:
+        qInstallMessageHandler(before)
+    for text in held:
+        sys.stderr.write(text + "\n")
+    return qt
 
 
 def application() -> QApplication:

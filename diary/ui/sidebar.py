@@ -86,8 +86,13 @@ class SidebarButton(QAbstractButton):
 _WORDS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
+LEAST_PARTS = 4
+"""The window is at least as many times as wide as the bar, or the bar shows its icons alone."""
+
+
 class Sidebar(QWidget):
-    """Shows buttons for the pages by key above, others below. In a narrow window it shows the icons alone."""
+    """Pages by key above, other buttons below. Where there is no room for all, the `seldom` ones go under "More",
+    the first of them first; only the narrowest window shows the icons alone."""
 
     page_chosen = Signal(str)
 
@@ -95,14 +100,18 @@ class Sidebar(QWidget):
         self,
         pages: Sequence[tuple[str, SidebarButton]],
         others: Sequence[SidebarButton],
-        name: str,
+        seldom: Sequence[SidebarButton],
+        language: Language,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        self.setAccessibleName(language.t("Pages"))
         self.pages = dict(pages)
         self.others = tuple(others)
-        self._is_narrow = False
+        self._seldom = tuple(seldom)
+        self.more = SidebarButton(language.t("More"), "down")
+        self.more.hide()
+        self.more.clicked.connect(self.offer_more)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE)
         column.setSpacing(Space.SMALL)
@@ -110,8 +119,19 @@ class Sidebar(QWidget):
             button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        for button in self.others:
+        for button in (*self.others, self.more):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def offer_more(self) -> QMenu:
+        """Open the menu with what there is no room for."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.more.text())
+        for button in self.others:
+            if button.isHidden():
+                menu.addAction(button.text(), button.click)
+        menu.popup(self.more.mapToGlobal(self.more.rect().topRight()))
+        return menu
 
     def mark(self, key: str) -> None:
         """Check the button of the page that is shown."""
@@ -119,20 +139,47 @@ class Sidebar(QWidget):
             button.setChecked(each == key)
 
     def fit(self, width: int, height: int) -> None:
-        """Show the words when the window has room for them."""
-        buttons = (*self.pages.values(), *self.others)
+        """Show the words when the window has room for them, and what is left of the others."""
+        buttons = (*self.pages.values(), *self.others, self.more)
         for button in buttons:
             button.set_narrow(False)
-        needed = sum(button.sizeHint().height() + Space.SMALL for button in buttons) + 2 * Space.LARGE
         widest = max(button.sizeHint().width() for button in buttons)
-        is_narrow = widest * 6 > width or needed > height
-        for button in buttons:
-            button.set_narrow(is_narrow)
+        hidden = self._too_many(height)
+        if hidden is None:  # the one that stays in sight has the longest words
+            for button in self.others:
+                button.set_narrow(button not in self._seldom)
+            hidden = self._too_many(height)
+        is_narrow = widest * LEAST_PARTS > width or hidden is None
+        if is_narrow:
+            for button in buttons:
+                button.set_narrow(True)
+            hidden = self._too_many(height)
+        away = self._seldom if hidden is None else self._seldom[:hidden]
+        for button in self.others:
+            button.setVisible(button not in away)
+        self.more.setVisible(bool(away))
+
+    def _too_many(self, height: int) -> int | None:
+        """How many of the seldom ones there is no room for; None when it would not be enough to hide them all."""
+        buttons = (*self.pages.values(), *self.others)
+        needed = 2 * Space.LARGE + sum(_height(button) for button in buttons)
+        if needed <= height:
+            return 0
+        needed += _height(self.more)
+        for hidden, button in enumerate(self._seldom, start=1):
+            needed -= _height(button)
+            if needed <= height:
+                return hidden
+        return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self.palette().color(LINE))
         painter.end()
+
+
+def _height(button: SidebarButton) -> int:
+    return button.sizeHint().height() + Space.SMALL
 
 
 class ThemeMenu(QMenu):
@@ -182,4 +229,6 @@ class ThemeButton(SidebarButton):
         """Open the menu beside the button; the theme in use is checked."""
         menu = ThemeMenu(self._language, self._themes, self._current, self)
         menu.theme_chosen.connect(self.theme_chosen)
-        menu.popup(self.mapToGlobal(self.rect().topRight()))
+        bar = self.parentWidget()
+        beside = bar if bar is not None and self.isHidden() else self
+        menu.popup(beside.mapToGlobal(beside.rect().topRight()))

@@ -4,7 +4,7 @@ Style sheets are not used: they stop fonts from scaling, repaint slowly and lose
 """
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPalette, QPen, QPolygonF
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from diary.content.theme import Theme
+from diary.ui.wheel import WheelGuard
 
 RADIUS = 10
 TOUCH = 44
@@ -316,6 +317,12 @@ class CalmStyle(QProxyStyle):
     def __init__(self, pens: Pens = USUAL_PENS) -> None:
         super().__init__("Fusion")
         self.pens = pens
+        self._wheel = WheelGuard(self)
+
+    def polish(self, dressed: Any) -> Any:  # noqa: ANN401 - a widget, a palette or the application
+        if isinstance(dressed, QWidget):
+            self._wheel.watch(dressed)
+        return super().polish(dressed)
 
     def drawPrimitive(
         self,

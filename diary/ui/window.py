@@ -19,6 +19,7 @@ from diary.paths import resources
 from diary.ui.day_clock import DayClock
 from diary.ui.looks_first import LooksFirst
 from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, Undoes, only_read
+from diary.ui.placement import LEAST, USUAL
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
@@ -46,10 +47,6 @@ def _nothing() -> None:
     return None
 
 
-LEAST = (800, 600)
-USUAL = (1180, 820)
-
-
 class MainWindow(QMainWindow):
     """Shows the pages it is given; one of them is Today. Another language or theme is asked for by signal and
     comes back through `show_context`; pages are then built anew where the person was."""
@@ -59,6 +56,8 @@ class MainWindow(QMainWindow):
     lock_requested = Signal()
     blocked = Signal(object)
     """Emits why the file cannot be written, or None when it can again."""
+    closing = Signal()
+    """It is about to close: nothing waits to be stored."""
 
     def __init__(
         self,
@@ -85,8 +84,8 @@ class MainWindow(QMainWindow):
         self.changes = Changes(journal.subscribe, self)
         self.day_clock = DayClock(journal, self)
         self._looks_first = LooksFirst(self, self.day_clock)
-        self.setMinimumSize(*LEAST)
-        self.resize(*USUAL)
+        self.setMinimumSize(LEAST)
+        self.resize(USUAL)
         self._add_keys()
         self._build()
 
@@ -222,7 +221,9 @@ class MainWindow(QMainWindow):
         others.append((SidebarButton(t("About"), "about"), self.show_about))
         for button, do in others:
             button.clicked.connect(do)
-        sidebar = Sidebar(pages, [button for button, _ in others], t("Pages"))
+        buttons = [button for button, _ in others]
+        *rest, _doctor, about = buttons  # when to call a doctor stays in sight
+        sidebar = Sidebar(pages, buttons, [about, *rest], language)
         sidebar.page_chosen.connect(self.open_page)
         return sidebar
 
@@ -333,6 +334,7 @@ class MainWindow(QMainWindow):
         if not self.flush() and not self._leaves_unsaved():
             event.ignore()
             return
+        self.closing.emit()
         self.changes.stop()
         self.day_clock.stop()
         super().closeEvent(event)

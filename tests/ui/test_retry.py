@@ -73,7 +73,7 @@ def test_a_small_write_waits_and_the_newest_under_its_key_is_what_is_stored(
         patch.setattr(Store, "put_pairs", refuse(Reason.DISK_FULL))
         for keys in (("stress",), ("fatigue",)):
             with pytest.raises(Refusal):
-                kept.write("charts", partial(journal.choose, "charts", keys))
+                kept.write("charts", partial(journal.choices.choose, "charts", keys))
     qtbot.waitUntil(lambda: stored == ["charts"])
     assert journal.choices.chosen("charts") == ("fatigue",)
 

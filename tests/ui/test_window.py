@@ -11,10 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.paths import resources
 from diary.storage.store import Store
+from diary.ui.areas import pages
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.pages import Context, PageSpec, Shell
-from diary.ui.sidebar import ThemeMenu
+from diary.ui.sidebar import SidebarButton, ThemeMenu
+from diary.ui.style import apply_look
 from diary.ui.today import area as today
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
@@ -180,12 +183,6 @@ def test_closing_asks_when_the_disk_refused_something(window: MainWindow, monkey
     assert window.close()
 
 
-@pytest.mark.parametrize(("width", "narrow"), [(1180, False), (800, False)])
-def test_the_sidebar_keeps_its_words_while_there_is_room(window: MainWindow, width: int, narrow: bool) -> None:
-    window.resize(width, 800)
-    assert bool(window.sidebar.pages["today"].toolTip()) is narrow
-
-
 @pytest.mark.parametrize(("key", "held"), [(Qt.Key.Key_PageUp, NONE), (Qt.Key.Key_Left, ALT)])
 def test_keys_with_which_one_moves_in_a_text_leave_the_day_while_one_writes(
     window: MainWindow, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier
@@ -226,3 +223,28 @@ def test_what_is_ctrl_and_a_letter_at_the_place_of_a_digit_opens_that_page(
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Eacute, CONTROL, code, 0, 0, "")
         QApplication.sendEvent(window.sidebar, event)
         assert window.current == page
+
+
+@pytest.mark.parametrize("size", [(1366, 698), (1180, 820), (1024, 560), (800, 500)])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_sidebar_keeps_its_words_and_loses_no_button(
+    context: Context, journal: Journal, size: tuple[int, int], percent: int, qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_look(qapp, context.theme, percent / 100)
+    window = MainWindow(context, journal, pages([], resources()), can_lock=True)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    sidebar = window.sidebar
+    if size[0] >= 1024 and (percent == 100 or size[1] > 600):
+        assert not sidebar.pages["today"].toolTip()
+    away = [button.text() for button in sidebar.others if button.isHidden()]
+    menu = sidebar.offer_more()
+    assert [action.text() for action in menu.actions()] == away
+    assert sidebar.more.isHidden() is (not away)
+    menu.close()
+    lowest = max(
+        button.geometry().bottom() for button in sidebar.findChildren(SidebarButton) if button.isVisible()
+    )
+    assert lowest <= sidebar.height()
+    assert "When to call a doctor" not in away

@@ -178,16 +178,24 @@ def _row(button: QWidget) -> WrapLayout:
 
 
 class SheetCard(Card):
-    """Emits `requested` with the passphrase and what to do once it is confirmed: nobody who finds the window open
-    may copy the key."""
+    """Emits `requested` with the passphrase and what to do once it is confirmed: whoever finds the window open
+    must not be able to take the key along. With `just_set` the passphrase was typed a moment ago, and the sheet is
+    made without it."""
 
     requested = Signal(str, object)
 
     def __init__(
-        self, context: Context, session: DiarySession, resources: Path, parent: QWidget | None = None
+        self,
+        context: Context,
+        session: DiarySession,
+        resources: Path,
+        parent: QWidget | None = None,
+        *,
+        just_set: bool = False,
     ) -> None:
         t = context.language.t
         super().__init__(t("Recovery sheet"), parent=parent)
+        self._just_set = just_set
         self._context = context
         self._session = session
         self._resources = resources
@@ -206,6 +214,7 @@ class SheetCard(Card):
         self.said.hide()
         self.print = TextButton(t("Print the sheet"))
         self.save = TextButton(t("Save as PDF"))
+        self.current.setHidden(just_set)
         self.body.addWidget(self.current)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.said)
@@ -220,7 +229,10 @@ class SheetCard(Card):
 
     def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:
         self._say("")
-        self.requested.emit(self.current.take(), then)
+        if self._just_set:
+            then()
+        else:
+            self.requested.emit(self.current.take(), then)
 
     def _state(self) -> SheetState:
         return build_sheet(self._context.language, self._session.raw, self._session.today)
@@ -274,8 +286,11 @@ class SheetCard(Card):
 
 
 class PassphraseSection(QWidget):
-    """Shows the cards for a diary with or without a passphrase. `said` is the message about what was just done.
-    The passphrase in use is checked beside its field; the change needs a closed diary: see `change_requested`."""
+    """Shows what there is to do now. `said` is what was done just before, `just_set` that a passphrase was.
+
+    The passphrase in use is checked here, beside its field; the change itself needs the diary closed, and is asked
+    for by `change_requested`.
+    """
 
     change_requested = Signal(object)
     """The new passphrase, or None to have none any more."""
@@ -290,6 +305,8 @@ class PassphraseSection(QWidget):
         minutes: int,
         said: str = "",
         parent: QWidget | None = None,
+        *,
+        just_set: bool = False,
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -304,7 +321,7 @@ class PassphraseSection(QWidget):
             self.lock = LockCard(context, minutes)
             self.lock.now.clicked.connect(self.lock_requested)
             self.lock.minutes_chosen.connect(self.minutes_chosen)
-            self.sheet = SheetCard(context, session, resources)
+            self.sheet = SheetCard(context, session, resources, just_set=just_set)
             self.sheet.requested.connect(self._on_sheet)
             self.change = ChangeCard(context)
             self.change.requested.connect(self._on_change)

@@ -193,6 +193,7 @@ class StartController(QObject):
         self.program: Program | None = None
         self._task: Task | None = None
         self._said = ""
+        self._just_set = False
         self._refusal: Refusal | None = None
         self._notice: NoticeBar | None = None
         self._idle = IdleWatch(self)
@@ -255,8 +256,15 @@ class StartController(QObject):
         from diary.ui.safety.passphrase import PassphraseSection
 
         minutes = self.start_pages.preferences.lock_minutes
-        section = PassphraseSection(context, self.session, self._start_options.resources, minutes, self._said)
-        self._said = ""
+        section = PassphraseSection(
+            context,
+            self.session,
+            self._start_options.resources,
+            minutes,
+            self._said,
+            just_set=self._just_set,
+        )
+        self._said, self._just_set = "", False
         section.change_requested.connect(self._change)
         section.lock_requested.connect(self.lock)
         section.minutes_chosen.connect(self._on_minutes)
@@ -339,12 +347,16 @@ class StartController(QObject):
 
     # ------------------------------------------------------------------ start window
 
-    def _welcome(self) -> None:
+    def _welcome(self, choice: tuple[object, str, str] | None = None) -> None:
         from diary.ui.start.welcome import WelcomePage
 
         names = list(self.start_pages.languages.items())
         page = WelcomePage(self.start_pages.language_in_use, self._start_options.resources, names)
-        page.language_chosen.connect(lambda code: self.start_pages.change_language(code, self._welcome))
+        if choice is not None:
+            page.take_choice(choice)
+        page.language_chosen.connect(
+            lambda code: self.start_pages.change_language(code, partial(self._welcome, page.choice))
+        )
         page.sample_requested.connect(self.start_pages.show_sample)
         page.begun.connect(partial(self._begin, page))
         page.red_flags_requested.connect(self.start_pages.show_red_flags)
@@ -428,6 +440,7 @@ class StartController(QObject):
             return self.session.change_key(old, new)
 
         def done(copies: RekeyedBackups) -> None:
+            self._just_set = passphrase is not None
             self._go_in(
                 self.session.open(keys[-1]),
                 SECTION,

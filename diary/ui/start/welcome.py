@@ -100,6 +100,19 @@ class WelcomePage(CentredColumn):
         self.fresh.hide()
         return card
 
+    @property
+    def choice(self) -> tuple[object, str, str]:
+        """What was chosen and typed about a passphrase, for the same page in another language."""
+        return self.passphrase.value, self.fresh.first.line.text(), self.fresh.second.line.text()
+
+    def take_choice(self, choice: tuple[object, str, str]) -> None:
+        """Show what was chosen in another language."""
+        value, first, second = choice
+        self.passphrase.show_value(value)
+        self.fresh.setVisible(value == WITH)
+        self.fresh.first.line.setText(first)
+        self.fresh.second.line.setText(second)
+
     def say(self, sentence: str) -> None:
         """Show why the diary could not be created."""
         self.notice.say(sentence)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -18,12 +18,13 @@ from diary.content.theme import load_themes
 from diary.journal.journal import Journal
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.pages import LockControl
+from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.program import Program, application
+from diary.ui.qt_words import speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import Text, Title
 from diary.ui.widgets.scrolling import CentredColumn
-from diary.ui.window import LEAST, USUAL
 
 if TYPE_CHECKING:
     from diary.ui.single_instance import SingleInstance
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 class StartWindow(QWidget):
     """Holds one page at a time. `may_close` returns whether it may be closed now."""
 
+    closing = Signal()
+
     def __init__(self, language: Language, may_close: Callable[[], bool]) -> None:
         super().__init__()
         self._may_close = may_close
         self.setWindowTitle(language.t("Symptom Diary"))
-        self.setMinimumSize(*LEAST)
-        self.resize(*USUAL)
+        self.setMinimumSize(LEAST)
+        self.resize(USUAL)
         self._pages = QStackedLayout(self)
 
     def show_page(self, page: QWidget) -> None:
@@ -49,22 +52,9 @@ class StartWindow(QWidget):
             before.deleteLater()
         page.setFocus()
 
-    def take_place_of(self, window: QWidget | None) -> None:
-        """Take the place of another window; come to the front only if that one was in front."""
-        if window is None:
-            self.show()
-            return
-        self.setGeometry(QRect(window.geometry()))
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not window.isActiveWindow())
-        if window.isMinimized():
-            self.showMinimized()
-        elif window.isMaximized():
-            self.showMaximized()
-        else:
-            self.show()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():
+            self.closing.emit()
             super().closeEvent(event)
         else:
             event.ignore()
@@ -143,26 +133,37 @@ class StartPages(QObject):
         apply_look(self.qt, self._themes[self.preferences.theme], self.preferences.text_size / 100)
 
     def show_page(self, page: QWidget, instead_of: QWidget | None = None) -> None:
-        """Show this page, in a new window at the place of another one if there is none yet."""
+        """Show this page, in a window that takes the place of another one when there is none yet."""
+        speak(self.qt, self.language_in_use.code)
         if self.window is not None:
             self.window.show_page(page)
             return
         self.window = StartWindow(self.language_in_use, lambda: not self._is_busy())
         self.window.show_page(page)
-        self.window.take_place_of(instead_of)
+        self.window.closing.connect(self._keep_place)
+        if instead_of is None:
+            show_placed(self.window, self.preferences)
+        else:
+            unseen = not instead_of.isActiveWindow()
+            self.window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, unseen)
+            show_instead_of(self.window, instead_of)
         with suppress(ImportError):  # see ui.elsewhere
             from diary.ui.single_instance import SingleInstance
 
             self._instance = SingleInstance(self._path, self)
             self._instance.rung.connect(self._come_forward)
 
-    def leave_to(self, program: Program, show: Callable[[QRect | None], object]) -> None:
-        """Close in favour of the main window, which `show` opens at the same place."""
+    def _keep_place(self) -> None:
+        if self.window is not None:
+            keep_placed(self.window, self.preferences)
+
+    def leave_to(self, program: Program, show: Callable[[QWidget | None], object]) -> None:
+        """Give the place to the diary's window, which `show` opens where this one was."""
         window, self.window = self.window, None
         if self._instance is not None:
             self._instance.close()
             self._instance = None
-        show(None if window is None else window.geometry())
+        show(window)
         assert program.window is not None
         if window is not None:
             window.close()
@@ -181,8 +182,7 @@ class StartPages(QObject):
         held = ExitStack()
         journal = held.enter_context(self._start_options.open_sample(self.language_in_use.code))
         self.qt.setQuitOnLastWindowClosed(False)
-        window = self._start_options.make_program(journal, None).open(self.code, geometry=self.window.geometry())
-        window.setWindowTitle(self.language_in_use.t("Symptom Diary: a sample"))
+        window = self._start_options.make_program(journal, None).open(self.code, instead_of=self.window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(lambda: self._after_sample(held))
         self.window.hide()

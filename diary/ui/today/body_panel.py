@@ -1,11 +1,14 @@
 """The body map or list of a day, in two layers, with quick answers below it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QPointF, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from diary.content.language import Language
 from diary.content.theme import Ramp
 from diary.content.words import ItemWords
 from diary.domain.day import BODY_MAP, AnswerSource
@@ -14,21 +17,24 @@ from diary.ui.body.map import BodyMap
 from diary.ui.body.marks import BRUSHES, BodyMarks, Layer
 from diary.ui.body.paint import Swatch
 from diary.ui.body.picture import LEAST_WIDTH
+from diary.ui.body.zoom import CLOSEST, STEP
 from diary.ui.pages import Context
-from diary.ui.style import TOUCH, Space, Type, type_font
+from diary.ui.style import QUIET, TOUCH, Space, Type, type_font
 from diary.ui.today.day_editor import HIDDEN_AREAS, TENDER, DayEditor
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS, typed_text
 from diary.ui.widgets.keys import ChoiceKeys, KeyRow
-from diary.ui.widgets.labels import NoticeText, QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.labels import NoticeText, SteadyText
+from diary.ui.widgets.layouts import WrapLayout, keep_place
 
 LAYERS = tuple(Layer)
 PARTS = frozenset({BODY_MAP, TENDER, HIDDEN_AREAS})
 """The items of the form that are answered on the panel."""
 LINES_BESIDE = 20
 """Width beside the cards, in heights of a line of small text."""
+MANY = 80
+"""As many areas as the longest sentence may count."""
 
 if TYPE_CHECKING:
     from diary.ui.body.area_list import BodyList
@@ -74,7 +80,7 @@ class BodyPanel(Card):
         self._state = editor.state
         self._shown: object = None
         self.marks = BodyMarks(library.words.segments, language, library.limbs, library.words.limbs, parent=self)
-        self.status = QuietText()
+        self.status = SteadyText(_longest_statuses(language), Type.SMALL, QUIET)
         self.map = BodyMap(library.drawing, self.marks, context.theme.ramp, language)
         self.list: BodyList | None = None
         self._build_keys(words)
@@ -108,8 +114,9 @@ class BodyPanel(Card):
         self._show_answers()
 
     def reset(self) -> None:
-        """Drop what could not be stored, before another day is shown."""
+        """Forget what could not be stored, and begin with pain: another day follows."""
         self._shown = None
+        self.choose_layer(Layer.PAIN)
         self.notice.say("")
 
     @property
@@ -193,6 +200,11 @@ class BodyPanel(Card):
         self.mirror = TextButton(t("Same on both sides"))
         self.clear = TextButton(t("Clear the map"))
         self.whole = TextButton(t("Whole body"))
+        self.whole.setMinimumHeight(TOUCH)
+        for small in (self.as_list, self.whole):
+            small.setFont(type_font(Type.SMALL))
+        self.farther = _zoom_button("\N{MINUS SIGN}", t("Farther"), partial(self._on_zoomed, 1 / STEP))
+        self.closer = _zoom_button("+", t("Closer"), partial(self._on_zoomed, STEP))
         self.pain_free.setCheckable(True)
         self.pain_free.toggled.connect(self._on_pain_free)
         self.as_before.clicked.connect(self._on_copy_chosen)
@@ -206,11 +218,12 @@ class BodyPanel(Card):
         self.map.zoomed.connect(self._show_answers)
 
     def _lay_out(self) -> None:
-        tools = WrapLayout(push_last=True)
-        tools.addWidget(self.layers)
-        tools.addWidget(self.as_list)
+        tools = WrapLayout()
+        for tool in (self.layers, self.as_list, self.farther, self.closer, self.whole):
+            tools.addWidget(tool)
+        keep_place(self.brushes)
         answers = WrapLayout()
-        for button in (self.pain_free, self.as_before, self.mirror, self.clear, self.whole):
+        for button in (self.pain_free, self.as_before, self.mirror, self.clear):
             answers.addWidget(button)
         self._place = QVBoxLayout()
         self._place.addWidget(self.map, 1)
@@ -223,10 +236,11 @@ class BodyPanel(Card):
         self.body.addWidget(self.notice)
 
     def _show_answers(self, _keys: object = None) -> None:
-        """Show the quick answers that apply now, and the state of the map in words."""
+        """The quick answers that mean something now, and the state of things in words. All of them stay where
+        they are: one that came or went would put another under the pointer."""
         marks = self.marks
         in_pain = self.layer is Layer.PAIN
-        self.pain_free.setVisible(in_pain)
+        self.pain_free.setEnabled(in_pain)
         with QSignalBlocker(self.pain_free):
             self.pain_free.setChecked(self._state.day.is_mapped and not marks.strengths)
         if in_pain:
@@ -234,10 +248,13 @@ class BodyPanel(Card):
             can_copy = before is not None and dict(before) != dict(marks.strengths)
         else:
             can_copy = bool(self._state.before.tender) and self._state.before.tender != marks.tender
-        self.as_before.setVisible(can_copy)
-        self.mirror.setVisible(bool(marks.missing_on_one_side()))
-        self.clear.setVisible(bool(marks.strengths if in_pain else marks.tender))
-        self.whole.setVisible(not self.map.zoom.is_whole and not self.as_list.isChecked())
+        self.as_before.setEnabled(can_copy)
+        self.mirror.setEnabled(bool(marks.missing_on_one_side()))
+        self.clear.setEnabled(bool(marks.strengths if in_pain else marks.tender))
+        is_map = not self.as_list.isChecked()
+        self.whole.setEnabled(is_map and self.map.zoom.scale > 1)
+        self.farther.setEnabled(self.whole.isEnabled())
+        self.closer.setEnabled(is_map and self.map.zoom.scale < CLOSEST)
         self.status.setText(self._status())
 
     def _status(self) -> str:
@@ -262,6 +279,9 @@ class BodyPanel(Card):
         self.marks.layer = LAYERS[int(value)]
         self.brushes.setVisible(self.layer is Layer.PAIN)
         self._show_answers()
+
+    def _on_zoomed(self, factor: float) -> None:
+        self.map.zoom_at(QPointF(self.map.rect().center()), factor)
 
     def _on_pain_free(self, checked: bool) -> None:
         if checked:
@@ -289,3 +309,25 @@ class BodyPanel(Card):
     def _on_hidden_chosen(self, hidden: frozenset[str]) -> None:
         self.marks.show_hidden(hidden)
         self._editor.hide_areas(hidden)
+
+
+def _zoom_button(sign: str, name: str, zoom: Callable[[], None]) -> TextButton:
+    button = TextButton(sign)
+    button.setMinimumSize(TOUCH, TOUCH)
+    button.setMaximumWidth(TOUCH)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.clicked.connect(zoom)
+    return button
+
+
+def _longest_statuses(language: Language) -> tuple[str, ...]:
+    """The longest of what can be said above the map."""
+    t, n = language.t, language.n
+    marked = n("{count} area marked.", "{count} areas marked.", MANY)
+    touch = n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", MANY)
+    return (
+        t("Mark where touch or light pressure hurts. Those areas get stripes."),
+        t("Not filled in. Click an area, or move with the arrow keys and press 1 to 9."),
+        f"{marked} {touch}",
+    )

@@ -26,6 +26,7 @@ FUNCTION = "function"
 TENDER = "tender"
 HIDDEN_AREAS = "hidden_areas"
 _CLICKED = frozenset({Kind.SCALE, Kind.CHOICE, Kind.FLAG})
+FORM = "form"
 Write = Callable[[], Day | None]
 """A write; it returns the day as stored afterwards, or None when no day was written."""
 
@@ -52,6 +53,8 @@ class Saver(QObject):
         self._is_retrying = False
         self._pause = GrowingPause(self._retry_by_itself, self)
         self.saved_at: datetime | None = None
+        self.changes = 0
+        """How many changes of the diary were written here: what the journal itself can undo."""
         self.is_writing = False
         self.read(day)
 
@@ -170,6 +173,7 @@ class Saver(QObject):
         finally:
             self.is_writing = False
         self.saved_at = self._journal.now()
+        self.changes += key not in {FORM, HIDDEN_AREAS}
         self._tell_blocked(None)
         return None
 
@@ -203,6 +207,7 @@ class DayEditor:
         self.saver = Saver(journal, day, parent)
         self._form = journal.form()
         self._visit = DayVisit()
+        self._form_before: tuple[int, Form] | None = None
         self.state = self._build(None)
 
     @property
@@ -246,7 +251,7 @@ class DayEditor:
             journal.today,
             journal.now(),
             saver.saved_at,
-            journal.history.can_undo,
+            journal.history.can_undo or self._form_to_undo is not None,
             journal.history.has_versions(saver.day.date),
             self._visit,
             known,
@@ -273,16 +278,41 @@ class DayEditor:
         """Remember that a card was folded or opened by hand."""
         cards = self._form.folded | {card} if folded else self._form.folded - {card}
         if cards != self._form.folded:
-            self._store_form("form", replace(self._form, folded=cards))
+            self._store_form(FORM, replace(self._form, folded=cards))
 
     def take(self, card: str, offer: CardShortcut) -> None:
-        """Run the action of a card."""
+        """Do what a card offered; what it takes away can be undone."""
         if offer is CardShortcut.ASK_ANYWAY:
             self._visit = replace(self._visit, anyway=self._visit.anyway | {card})
         else:
             self._visit = replace(self._visit, anyway=self._visit.anyway - {PAIN_CARD}, stopped=True)
-            self._store_form("form", replace(self._form, pain=PainRhythm.OFF))
+            self._change_form(FORM, replace(self._form, pain=PainRhythm.OFF))
         self.saver.settled.emit(())
+
+    def undo_form(self) -> bool:
+        """Ask and draw again what the form was last told not to, if nothing was changed since; whether it was."""
+        before = self._form_to_undo
+        if before is None:
+            return False
+        self._form_before = None
+        self._visit = replace(self._visit, stopped=False)
+        self._store_form(FORM, replace(self._form, pain=before.pain, hidden_areas=before.hidden_areas))
+        return True
+
+    def forget_form(self) -> None:
+        """Something was changed elsewhere: that is what Undo takes back now."""
+        self._form_before = None
+
+    @property
+    def _form_to_undo(self) -> Form | None:
+        if self._form_before is None or self._form_before[0] != self.saver.changes:
+            return None
+        return self._form_before[1]
+
+    def _change_form(self, key: str, form: Form) -> None:
+        """Store a form that asks or draws less: the newest thing that Undo takes back."""
+        self._form_before = self.saver.changes, self._form
+        self._store_form(key, form)
 
     def _store_form(self, key: str, form: Form) -> None:
         self._form = form
@@ -319,8 +349,8 @@ class DayEditor:
         self.saver.save(TENDER, partial(self._journal.set_tender, self.day, areas))
 
     def hide_areas(self, areas: frozenset[str]) -> None:
-        """Store which limbs are missing."""
-        self._store_form(HIDDEN_AREAS, replace(self._form, hidden_areas=areas))
+        """Leave limbs out that are not there, from now on."""
+        self._change_form(HIDDEN_AREAS, replace(self._form, hidden_areas=areas))
 
 
 def night_refusal(day: Day, values: Mapping[str, float | None], at: datetime) -> Refusal | None:

@@ -20,11 +20,13 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import ScaleKeys
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, keep_place
 
 if TYPE_CHECKING:
     from diary.ui.today.day_popup import DayPopup
 
+WIDEST_TIME = 22 * 60 + 44
+"""Minutes after midnight of a time that is written as wide as any."""
 LoggedDays = Callable[[Period], Iterable[date]]
 
 
@@ -53,6 +55,9 @@ class DayHeader(QWidget):
         self.undo = quiet_word(t("undo"), "undo")
         self.versions = quiet_word(t("earlier versions"))
         self.versions.hide()
+        widest = t("saved {time}", time=language.clock_minutes(WIDEST_TIME))
+        self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(widest))
+        keep_place(self.saved, self.undo, self.versions)
         self._lay_out()
         self._connect()
 
@@ -86,10 +91,11 @@ class DayHeader(QWidget):
 
     def _lay_out(self) -> None:
         way = _in_a_row((self.before, self.date, self.after, self.when))
-        rest = _in_a_row((self.saved, self.undo, self.versions, self.hard))
         both = WrapLayout(self, push_last=True)
         both.addWidget(way)
-        both.addWidget(rest)
+        self.saved.setMinimumHeight(self.undo.sizeHint().height())
+        for each in (self.saved, self.undo, self.versions, self.hard):
+            both.addWidget(each)
 
     def _connect(self) -> None:
         self.before.clicked.connect(self.go_before)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.domain.item import Kind
-from diary.screens.today import CardShortcut, CardState, FieldState, Usual
+from diary.domain.sleep import NIGHT_ITEMS
+from diary.screens.today import CardShortcut, CardState, FieldState, Usual, longest_night
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
@@ -17,8 +19,11 @@ from diary.ui.widgets.buttons import QuietButton, quiet_word
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS
-from diary.ui.widgets.labels import QuietText, Text
+from diary.ui.widgets.labels import QuietText, SteadyText
 from diary.ui.widgets.layouts import ColumnsLayout
+
+if TYPE_CHECKING:
+    from diary.ui.widgets.question_dialog import QuestionDialog
 
 
 class FormCard(Card):
@@ -43,6 +48,7 @@ class FormCard(Card):
         self._state = state
         self._left_alone: frozenset[str] | None = None
         self.is_folded = False
+        self.asking: QuestionDialog | None = None
         t = context.language.t
         self.line = FoldLine(state.title, t("open"))
         self.line.hide()
@@ -51,7 +57,7 @@ class FormCard(Card):
         self.as_before.setAccessibleName(f"{state.title}: {state.copy_words}")
         self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
         self.as_before.hide()
-        self.remark = Text("", Type.BODY, ACCENT, bold=True)
+        self.remark = SteadyText([longest_night(context.language)], Type.BODY, ACCENT, bold=True)
         self.remark.hide()
         self._questions = QWidget()
         self._offers = {
@@ -133,8 +139,31 @@ class FormCard(Card):
         self._editor.fold(self.key, folded)
 
     def _on_offer_taken(self) -> None:
-        if self._state.offer is not None:
+        if self._state.offer is CardShortcut.STOP_ASKING:
+            self.asking = self._ask_to_stop()
+        elif self._state.offer is not None:
             self._editor.take(self.key, self._state.offer)
+
+    def _ask_to_stop(self) -> "QuestionDialog":
+        """One click would take the question away for good: ask, and say how it comes back."""
+        from diary.ui.widgets.question_dialog import QuestionDialog  # seldom wanted, and takes time to load
+
+        t = self._context.language.t
+        asking = QuestionDialog(
+            t("Not ask the pain number any more?"),
+            [
+                t(
+                    "What you filled in stays. In Settings, under Pain number, it can come back: once a week, "
+                    "three times a week or every day. Undo brings it back at once."
+                )
+            ],
+            t("Do not ask it any more"),
+            t("Keep asking"),
+            self.window(),
+        )
+        asking.accepted.connect(lambda: self._editor.take(self.key, CardShortcut.STOP_ASKING))
+        asking.open()
+        return asking
 
     def _show_parts(self) -> None:
         is_open, has_fields = not self.is_folded, bool(self.fields)
@@ -144,7 +173,8 @@ class FormCard(Card):
         self.as_before.setVisible(is_open and bool(self._state.copy))
         self.fold.setVisible(is_open and has_fields)
         self._questions.setVisible(is_open and has_fields)
-        self.remark.setVisible(is_open and bool(self._state.remark))
+        sums_up = bool(self._state.remark) or any(key in NIGHT_ITEMS for key in self.fields)
+        self.remark.setVisible(is_open and sums_up)
         self.aside.setVisible(is_open and bool(self._state.aside))
         self.offer.setVisible(is_open and self._state.offer is not None)
         thin = self.is_folded or is_line

@@ -149,6 +149,9 @@ class TodayPage(QWidget):
     def undo(self) -> None:
         """Undo the newest change, and show the day it was on."""
         self.flush()
+        if self.editor.undo_form():
+            self.show_state(self.editor.read())
+            return
         shown = self.editor.state
         try:
             undone = self._journal.history.undo()
@@ -178,7 +181,9 @@ class TodayPage(QWidget):
         self.day_bar.show_day(self.day, is_left_behind=bool(drafts))
 
     def on_changed(self, period: Period) -> None:
-        """Show the day again when it, or the day before, was changed elsewhere than on this page."""
+        """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here."""
+        if not self.saver.is_writing:
+            self.editor.forget_form()
         if not self.saver.is_writing and (self.day in period or self.day - timedelta(days=1) in period):
             self.show_state(self.editor.read())
 

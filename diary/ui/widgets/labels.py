@@ -1,12 +1,16 @@
 """Labels in the four type sizes. All of them show plain text only: what a person typed is never markup."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.ui.style import CARD, NOTICE, QUIET, RADIUS, Space, Type, type_font
 from diary.ui.widgets.buttons import TextButton
+
+MANY_LINES = 10_000
 
 
 class OneLine(QWidget):
@@ -98,6 +102,35 @@ class QuietText(Text):
         super().__init__(text, Type.SMALL, QUIET, parent=parent)
 
 
+class SteadyText(Text):
+    """Takes the height of the longest of `possible` sentences whatever it says, also nothing: what stands below
+    it stays where it is."""
+
+    def __init__(
+        self,
+        possible: Iterable[str],
+        size: Type = Type.BODY,
+        role: QPalette.ColorRole = QPalette.ColorRole.WindowText,
+        *,
+        bold: bool = False,
+    ) -> None:
+        super().__init__("", size, role, bold=bold)
+        self._possible = tuple(possible)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, width, MANY_LINES)
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        texts = (*self._possible, self.text())
+        return max(self.fontMetrics().boundingRect(room, wrapped, text or " ").height() for text in texts)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
+
+
 class NoticeText(Text):
     """Shows a refusal; hidden while it is empty."""
 
@@ -117,8 +150,15 @@ class NoticeBar(QWidget):
 
     retried = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None, step: str = "") -> None:
+    def __init__(
+        self,
+        language: Language,
+        parent: QWidget | None = None,
+        step: str = "",
+        edge: QPalette.ColorRole = NOTICE,
+    ) -> None:
         super().__init__(parent)
+        self._edge = edge
         self.text = Text()
         self.retry = TextButton(step) if step else TextButton(language.t("Try again"), "repeat")
         self.retry.clicked.connect(self.retried)
@@ -138,7 +178,7 @@ class NoticeBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(NOTICE), 1))
+        painter.setPen(QPen(self.palette().color(self._edge), 1))
         painter.setBrush(self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.end()

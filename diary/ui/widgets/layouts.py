@@ -10,6 +10,14 @@ LETTERS = 64
 """Least width of a row, in letters, for the button to stand beside the words."""
 
 
+def keep_place(*widgets: QWidget) -> None:
+    """Keep the room of these also while they are hidden: what stands around them does not move."""
+    for widget in widgets:
+        policy = widget.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        widget.setSizePolicy(policy)
+
+
 class Beside(QWidget):
     """Lays out `words` and `button` side by side or below each other, by its width."""
 

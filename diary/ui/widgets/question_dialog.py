@@ -33,12 +33,19 @@ def ask_save(
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
     dialog.setNameFilter(kind)
     dialog.setDefaultSuffix(Path(name).suffix[1:])
-    dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    dialog.setDirectory(str(documents()))
     dialog.selectFile(name)
     dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def documents() -> Path:
+    """Where a person keeps documents; their own folder where there is no such place. Never the folder the program
+    happened to be started from."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return found if found.is_dir() else Path.home()
 
 
 LIST_WIDTH, HEIGHT = 640, 560

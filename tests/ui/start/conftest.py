@@ -45,7 +45,8 @@ def made(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Itera
         return Journal(store, load_catalogue(resources()), load_atlas(resources()), Clock(), ZONE)
 
     def make_program(journal: Journal, lock_control: LockControl | None) -> Program:
-        return Program(journal, resources(), settings, "en", lock_control=lock_control)
+        is_sample = lock_control is None
+        return Program(journal, resources(), settings, "en", lock_control=lock_control, is_sample=is_sample)
 
     @contextmanager
     def open_sample(_language: str) -> Iterator[Journal]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from diary.domain.recovery_code import code_of
@@ -39,6 +40,10 @@ def test_a_passphrase_is_set_changed_and_taken_away_in_settings(made: Made, tmp_
     assert "from now on" in section_of(start).said.text()
     assert is_encrypted(path)
     assert all(is_encrypted(copy) for copy in (tmp_path / "copies").glob("*.diary"))
+    assert section_of(start).sheet.current.isHidden()
+    section_of(start).sheet.save.click()  # what was typed a moment ago is not asked again
+    (asking,) = section_of(start).window().findChildren(QFileDialog)
+    asking.reject()
 
     change = section_of(start).change
     change.current.line.setText("wrong one")

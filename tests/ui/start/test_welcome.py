@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from diary.storage.health import check
 from diary.storage.key import Key
 from diary.ui.start.welcome import WITH, WelcomePage
+from diary.ui.widgets.labels import NoticeBar
+from diary.ui.window import MainWindow
 from tests.factory import NOW, TODAY
 from tests.ui.start.running import PASSPHRASE, Made
 
@@ -77,3 +79,42 @@ def test_a_sample_is_looked_at_and_left_again(made: Made, tmp_path: Path, qtbot:
     assert not (tmp_path / "my.diary").exists()
     assert QApplication.quitOnLastWindowClosed()
     assert NOW.date() == TODAY
+
+
+def test_another_language_keeps_what_was_chosen_on_the_welcome_page(
+    made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    assert start.start_pages.window is not None
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    page.passphrase.buttons[WITH].click()
+    page.fresh.first.line.setText(PASSPHRASE)
+    page.languages.buttons["nl"].click()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    (again,) = start.start_pages.window.findChildren(WelcomePage)
+    assert again.begin.text() == "Beginnen"
+    assert again.passphrase.value == WITH
+    assert again.fresh.isVisible()
+    assert again.fresh.first.text == PASSPHRASE
+
+
+def test_a_sample_says_so_and_leads_back_to_ones_own_diary(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    assert start.start_pages.window is not None
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    page.sample.click()
+    (window,) = [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()
+    ]
+    window.prefer("language", "nl")
+    (bar,) = [each for each in window.findChildren(NoticeBar) if each.isVisible() and each.text.text()]
+    assert "voorbeeld" in bar.text.text()
+    assert "voorbeeld" in window.windowTitle()
+    assert bar.retry.isVisible()
+    bar.retry.click()
+    del window, bar
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.waitUntil(lambda: start.start_pages.window is not None and start.start_pages.window.isVisible())
+    assert start.start_pages.window.findChildren(WelcomePage)

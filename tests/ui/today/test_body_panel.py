@@ -1,14 +1,15 @@
 """The body panel with a real diary behind it: two layers, both sides, and limbs that are not there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
+from diary.ui.body.map import AreaButton
 from diary.ui.body.marks import Layer
 from diary.ui.pages import Context
 from diary.ui.today.body_panel import BodyPanel
@@ -63,7 +64,7 @@ def test_touch_alone_does_not_say_that_there_was_no_pain(body: BodyPanel, journa
 
 def test_quick_answers_mean_the_layer_in_hand(body: BodyPanel, journal: Journal) -> None:
     body.choose_layer(Layer.TOUCH)
-    assert body.pain_free.isHidden()
+    assert not body.pain_free.isEnabled()
     body.as_before.click()
     assert journal.day(TODAY).tender == {"back_neck_l"}
     assert not journal.day(TODAY).is_mapped
@@ -75,14 +76,14 @@ def test_the_same_on_both_sides_is_one_change_that_can_be_undone(
     page: TodayPage, body: BodyPanel, journal: Journal
 ) -> None:
     journal.replace_areas(TODAY, {KNEE: 5, "front_knee_l": 2, "front_hand_l": 8})
-    assert body.mirror.isVisible()
+    assert body.mirror.isEnabled()
     body.mirror.click()
     both = {KNEE: 5, "front_knee_l": 5, "front_hand_l": 8, "front_hand_r": 8}
     assert journal.day(TODAY).areas == both
-    assert body.mirror.isHidden()
+    assert not body.mirror.isEnabled()
     page.undo()
     assert journal.day(TODAY).areas == {KNEE: 5, "front_knee_l": 2, "front_hand_l": 8}
-    assert body.mirror.isVisible()
+    assert body.mirror.isEnabled()
 
 
 def test_touch_is_the_same_on_both_sides_too(body: BodyPanel, journal: Journal) -> None:
@@ -138,7 +139,7 @@ def test_both_sides_leave_a_missing_limb_alone(body: BodyPanel, context: Context
     foot = next(limb for limb in context.library.limbs if limb.key == "foot_l")
     body.marks.limbs.take_away(foot)
     body.marks.step("front_foot_r")
-    assert body.mirror.isHidden()
+    assert not body.mirror.isEnabled()
 
 
 def test_another_day_shows_its_own_touch(page: TodayPage, body: BodyPanel) -> None:
@@ -163,12 +164,85 @@ def test_a_screen_reader_s_toggle_says_no_pain(body: BodyPanel, journal: Journal
 
 
 def test_a_close_map_offers_the_whole_body(body: BodyPanel) -> None:
-    assert body.whole.isHidden()
+    assert not body.whole.isEnabled()
     body.map.zoom_at(QPointF(body.map.position_of(KNEE)), 2)
-    assert body.whole.isVisible()
+    assert body.whole.isEnabled()
     body.show_as_list(True)
-    assert body.whole.isHidden()
+    assert not body.whole.isEnabled()
     body.show_as_list(False)
     body.whole.click()
     assert body.map.zoom.is_whole
-    assert body.whole.isHidden()
+    assert not body.whole.isEnabled()
+
+
+def _places(page: TodayPage) -> dict[str, QRect]:
+    """Where everything stands that can be pressed, by its words."""
+    QApplication.processEvents()
+    found: dict[str, QRect] = {}
+    for place, button in enumerate(page.findChildren(QAbstractButton)):
+        if button.isVisibleTo(page) and not isinstance(button, AreaButton):
+            found[f"{place} {button.text()}"] = QRect(button.mapTo(page, QPoint()), button.size())
+    return found
+
+
+@pytest.mark.parametrize("size", [(1180, 820), (1254, 698), (960, 600)])
+def test_nothing_moves_under_the_pointer_while_the_body_is_marked(
+    page: TodayPage, body: BodyPanel, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    page.resize(*size)
+    assert page.sheet.cards  # all are built
+    qtbot.wait(100)
+    before = _places(page)
+    figure = body.map.geometry()
+    steps: list[Callable[[], object]] = [
+        lambda: body.marks.step(KNEE),
+        body.mirror.click,
+        lambda: body.choose_layer(Layer.TOUCH),
+        lambda: body.marks.step(KNEE),
+        lambda: body.choose_layer(Layer.PAIN),
+        body.closer.click,
+        body.clear.click,
+        body.pain_free.click,
+    ]
+    for step in steps:
+        step()
+        after = _places(page)
+        there = before.keys() & after.keys()
+        assert {words: after[words] for words in there} == {words: before[words] for words in there}
+        assert body.map.geometry() == figure
+
+
+def test_a_second_click_where_a_button_was_erases_nothing(page: TodayPage, body: BodyPanel) -> None:
+    spot = body.pain_free.mapTo(page, body.pain_free.rect().center())
+    body.marks.step(KNEE)
+    QApplication.processEvents()
+    there = page.childAt(spot)
+    assert there is body.pain_free
+
+
+def test_clearing_the_map_is_undone_in_one_click(page: TodayPage, body: BodyPanel, journal: Journal) -> None:
+    body.marks.step(KNEE)
+    marked = journal.day(TODAY).areas
+    body.clear.click()
+    assert not journal.day(TODAY).is_mapped
+    page.header.undo.click()
+    assert journal.day(TODAY).areas == marked
+
+
+def test_the_figure_comes_closer_and_goes_back_with_buttons(body: BodyPanel) -> None:
+    assert not body.farther.isEnabled()
+    body.closer.click()
+    assert body.map.zoom.scale > 1
+    body.farther.click()
+    assert body.map.zoom.is_whole
+    for _ in range(20):
+        body.closer.click()
+    assert not body.closer.isEnabled()
+
+
+def test_each_day_opens_on_pain(page: TodayPage, body: BodyPanel) -> None:
+    body.choose_layer(Layer.TOUCH)
+    page.go_to(TODAY - timedelta(days=1))
+    assert body.layer is Layer.PAIN
+    assert body.layers.value == 0
+    assert not body.brushes.isHidden()

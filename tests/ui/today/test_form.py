@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +11,9 @@ from diary.domain.day import AnswerSource
 from diary.domain.form import Form, PainRhythm
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
+from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.labels import Text
 from diary.ui.widgets.typed import TypedField
 from tests.factory import NOW, TODAY, Clock
 from tests.ui.today.opened import card, opened
@@ -55,18 +57,80 @@ def test_the_pain_number_can_be_given_on_a_day_it_is_not_asked(
         assert journal.day(SATURDAY).value("pain_average") == 4
 
 
-def test_one_click_turns_the_pain_number_off_and_is_answered_warmly(
+def _stop_asking(page: TodayPage) -> None:
+    card(page, "pain").offer.click()
+    asking = card(page, "pain").asking
+    assert asking is not None
+    asking.yes.click()
+
+
+def test_the_pain_number_is_turned_off_after_one_question_and_that_is_answered_warmly(
     context: Context, journal: Journal, qtbot: QtBot
 ) -> None:
     with opened(context, journal, qtbot) as page:
         assert "pain_average" in page.sheet.fields
-        card(page, "pain").offer.click()
+        _stop_asking(page)
         assert journal.form().pain is PainRhythm.OFF
         assert "pain_average" not in page.sheet.fields
         assert "good choice" in card(page, "pain").aside.text()
         assert card(page, "pain").offer.isHidden()
         page.go_to(SATURDAY)
         assert "pain" not in {each.key for each in page.sheet.cards}
+
+
+def test_one_click_alone_takes_no_question_away(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        card(page, "pain").offer.click()
+        asking = card(page, "pain").asking
+        assert asking is not None
+        assert any("Settings" in each.text() for each in asking.findChildren(Text))
+        asking.no.click()
+        assert journal.form().pain is PainRhythm.THREE_A_WEEK
+        assert "pain_average" in page.sheet.fields
+
+
+def test_undo_takes_back_that_a_question_is_not_asked_and_leaves_the_answers(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        control = page.sheet.fields["pain_average"].control
+        assert isinstance(control, KeyRow)
+        control.keys[6].click()
+        _stop_asking(page)
+        assert card(page, "pain").aside.isVisibleTo(page)
+        page.header.undo.click()
+        assert journal.form().pain is PainRhythm.THREE_A_WEEK
+        assert journal.day(TODAY).value("pain_average") == 6
+        assert "pain_average" in page.sheet.fields
+        page.header.undo.click()
+        assert journal.day(TODAY).value("pain_average") is None
+
+
+def test_undo_takes_back_that_a_limb_is_not_drawn(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    foot = next(limb for limb in context.library.limbs if limb.key == "foot_l")
+    with opened(context, journal, qtbot) as page:
+        body = page.sheet.body
+        assert body is not None
+        body.pain_free.click()
+        body.marks.limbs.take_away(foot)
+        page.undo()
+        assert journal.form().hidden_areas == frozenset()
+        assert body.marks.left_out == frozenset()
+        assert journal.day(TODAY).is_mapped
+
+
+def test_undo_takes_back_the_newest_also_after_a_question_went(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        _stop_asking(page)
+        assert page.header.undo.isVisibleTo(page)
+        stress = page.sheet.fields["stress"].control
+        assert isinstance(stress, KeyRow)
+        stress.keys[3].click()
+        page.undo()
+        assert journal.day(TODAY).value("stress") is None
+        assert journal.form().pain is PainRhythm.OFF
 
 
 @pytest.mark.parametrize(
@@ -193,3 +257,29 @@ def test_as_yesterday_fills_what_is_empty_as_one_change(context: Context, journa
         page.undo()
         assert {key for key in NIGHT if journal.day(TODAY).value(key) is not None} == {"sleep_quality"}
         assert night.as_before.isVisible()
+
+
+def test_nothing_moves_while_the_night_is_answered(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        controls = {key: field.control for key, field in page.sheet.fields.items()}
+        qtbot.wait(50)
+        before = {key: control.mapTo(page, QPoint()) for key, control in controls.items()}
+        for key, value in NIGHT.items():
+            page.editor.answer(key, value)
+            qtbot.wait(1)
+            assert {key: control.mapTo(page, QPoint()) for key, control in controls.items()} == before
+        assert "asleep" in card(page, "night").remark.text()
+        assert page.header.saved.isVisible()
+
+
+def test_the_heads_buttons_stay_where_they_are_when_something_is_saved(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        hard = page.header.hard.mapTo(page, QPoint())
+        height = page.header.height()
+        for value in (3, 4):
+            page.editor.answer("stress", value)
+            qtbot.wait(1)
+            assert (page.header.hard.mapTo(page, QPoint()), page.header.height()) == (hard, height)
+        assert page.header.versions.isVisible()

@@ -1,0 +1,78 @@
+"""Where a window stands: inside the screen there is, where it was left, and in the place of another one."""
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from diary.ui.preferences import Preferences, WindowPlace
+
+LEAST = QSize(640, 420)
+"""What a screen of 1024x600 leaves at 150 %, and one of 1920x1080 at 250 %: below it everything still scrolls."""
+USUAL = QSize(1180, 820)
+FRAME = 36
+"""Height for the bar with the window's name, which only the system knows and only once the window is there."""
+
+
+def room_on(screen: QScreen) -> QRect:
+    """Where on a screen the inside of a window may be."""
+    return screen.availableGeometry().adjusted(0, FRAME, 0, 0)
+
+
+def fitted(wanted: QRect, room: QRect) -> QRect:
+    """The rectangle made as small and moved as far as it must be to lie in `room`."""
+    size = wanted.size().boundedTo(room.size())
+    left = min(max(wanted.left(), room.left()), room.right() + 1 - size.width())
+    top = min(max(wanted.top(), room.top()), room.bottom() + 1 - size.height())
+    return QRect(left, top, size.width(), size.height())
+
+
+def show_placed(window: QWidget, preferences: Preferences) -> None:
+    """Show a window where it was left on this screen, else in its middle; maximised when it was."""
+    screen = _last_screen(preferences)
+    room, kept = room_on(screen), preferences.window_place(screen_key(screen))
+    window.setMinimumSize(LEAST.boundedTo(room.size()))
+    if kept is None:
+        wanted = QRect(room.topLeft(), USUAL.boundedTo(room.size()))
+        wanted.moveCenter(room.center())
+    else:
+        wanted = QRect(kept.left, kept.top, kept.width, kept.height)
+    window.setGeometry(fitted(wanted, room))
+    if kept is not None and kept.is_maximised:
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def keep_placed(window: QWidget, preferences: Preferences) -> None:
+    """Remember where a window is that is about to close."""
+    screen = window.screen()
+    place = window.normalGeometry() if window.isMaximized() or window.isFullScreen() else window.geometry()
+    preferences.keep_window_place(
+        screen_key(screen),
+        WindowPlace(place.x(), place.y(), place.width(), place.height(), is_maximised=window.isMaximized()),
+    )
+
+
+def show_instead_of(window: QWidget, other: QWidget) -> None:
+    """Show a window where another one is, as large and as hidden as that."""
+    window.setMinimumSize(other.minimumSize())
+    place = other.normalGeometry() if other.isMaximized() else other.geometry()
+    window.setGeometry(QRect(place))
+    if other.isMinimized():
+        window.showMinimized()
+    elif other.isMaximized():
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def screen_key(screen: QScreen) -> str:
+    """What a screen is called in the preferences; the same one with other pixels is another one."""
+    size = screen.geometry().size()
+    return f"{screen.name() or 'screen'} {size.width()}x{size.height()}".replace("/", "-")
+
+
+def _last_screen(preferences: Preferences) -> QScreen:
+    last = preferences.last_screen
+    found = [screen for screen in QGuiApplication.screens() if screen_key(screen) == last]
+    return found[0] if found else QGuiApplication.primaryScreen()
