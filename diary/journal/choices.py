@@ -16,7 +16,7 @@ _PREFIX: Final = "choice."
 _OPPOSITE: Final = {TipMark.HELPFUL: TipMark.NOT_FOR_ME, TipMark.NOT_FOR_ME: TipMark.HELPFUL}
 
 
-class Choices:
+class StoredChoices:
     """What was chosen to see: lists of keys, each under a name such as `charts`, and up to which day the look at
     links was asked for. Every method that writes raises Refusal when the file will not take it."""
 

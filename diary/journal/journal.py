@@ -17,7 +17,7 @@ from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.journal import checks
-from diary.journal.choices import Choices, TipMarks
+from diary.journal.choices import StoredChoices, TipMarks
 from diary.journal.core import JournalCore, Listener
 from diary.journal.file import JournalFile
 from diary.journal.forms import form_from, settings_of
@@ -83,7 +83,7 @@ class Journal:
         self.atlas = atlas
         self.file = JournalFile(self._core)
         self.history = History(self._core)
-        self.choices = Choices(self._core)
+        self.choices = StoredChoices(self._core)
         self.tips = TipMarks(self._core)
         self.registers = Registers(self._core)
         self.records = self.registers.records
