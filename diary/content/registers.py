@@ -21,7 +21,7 @@ RESERVED = frozenset({"id"})
 RANGED = frozenset({FieldKind.SCALE, FieldKind.NUMBER})
 
 
-class RegisterPlace(StrEnum):
+class PageOfLists(StrEnum):
     """The pages a list can be a section of."""
 
     SHARE = "share"
@@ -89,7 +89,7 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
     title: Key
     field: tuple[_FieldBlock, ...]
     ends: str = ""
-    page: RegisterPlace | None = None
+    page: PageOfLists | None = None
     on_paper: bool = False
     hint: Text = ""
     add: Text = ""

@@ -44,7 +44,7 @@ class RegisterState:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordFieldState:
+class RecordField:
     """One field of the form: what is asked, its answers (key and words; empty where something is typed), and what
     is filled in, as it would be typed."""
 
@@ -77,7 +77,7 @@ def build_register(register: Register, records: Iterable[RegisterRecord], librar
 
 def build_fields(
     register: Register, library: Library, record: RegisterRecord | None = None
-) -> tuple[RecordFieldState, ...]:
+) -> tuple[RecordField, ...]:
     """The form of a new line or of one that is there. When something ended is asked of what has ended."""
     words = library.words.registers[register.key]
     values = {} if record is None else plain_values(register, record.data, record.ended_on)
@@ -133,7 +133,7 @@ def _line(register: Register, record: RegisterRecord, number: int, library: Libr
 
 def _field(
     field: RegisterField, words: FieldWords, value: object, language: Language, *, is_end: bool
-) -> RecordFieldState:
+) -> RecordField:
     options: tuple[tuple[str, str], ...] = ()
     hint = words.hint
     if field.kind is FieldKind.CHOICE:
@@ -149,7 +149,7 @@ def _field(
         any_date = t("A year, a month or a day: 2019, 3-2019 or 22-3-2019")
         hint = hint or (t("Day, month and year, like 22-3-2019") if is_end else any_date)
     text = date_written(written(value)) if field.kind is FieldKind.DATE else written(value)
-    return RecordFieldState(field.key, words.name, hint, field.kind, options, text, field.longest)
+    return RecordField(field.key, words.name, hint, field.kind, options, text, field.longest)
 
 
 def _yes_no(language: Language) -> Mapping[bool, str]:

@@ -89,9 +89,7 @@ def build_summary(
     lists: Iterable[RegisterState] = (),
 ) -> SummaryState:
     """The summary of `period`, which `days` and `table` cover; `span` is the whole diary (`period` when not told).
-
-    `profile` may hold `name` and `birth_year`. `with_texts` prints the words typed with treatments, medicines and
-    events, but no notes. `hidden_areas` of the body are not drawn. `lists` are those the person asks for.
+    `profile`: `name`, `birth_year`. `with_texts` adds the words of moments. No `hidden_areas`; with `lists`.
     """
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first

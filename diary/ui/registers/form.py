@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.register import FieldKind
-from diary.screens.register import RecordFieldState
+from diary.screens.register import RecordField
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import KeyRow, ScaleKeys, WrappingKeys
@@ -28,9 +28,7 @@ class RecordForm(QWidget):
     saved = Signal()
     cancelled = Signal()
 
-    def __init__(
-        self, fields: Sequence[RecordFieldState], language: Language, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, fields: Sequence[RecordField], language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields = {field.key: field for field in fields}
         self.controls = {field.key: _control(field, language) for field in fields}
@@ -69,7 +67,7 @@ class RecordForm(QWidget):
         """Give the first field the keyboard."""
         next(iter(self.controls.values())).setFocus()
 
-    def _lay_out(self, fields: Sequence[RecordFieldState]) -> None:
+    def _lay_out(self, fields: Sequence[RecordField]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.LARGE)
@@ -91,7 +89,7 @@ class RecordForm(QWidget):
         column.addWidget(self.notice)
         column.addLayout(buttons)
 
-    def _part(self, field: RecordFieldState, control: Control) -> QWidget:
+    def _part(self, field: RecordField, control: Control) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +111,7 @@ class RecordForm(QWidget):
             super().keyPressEvent(event)
 
 
-def _control(field: RecordFieldState, language: Language) -> Control:
+def _control(field: RecordField, language: Language) -> Control:
     control: Control
     unanswered = language.t("not answered")
     if field.kind is FieldKind.SCALE:
@@ -132,13 +130,13 @@ def _control(field: RecordFieldState, language: Language) -> Control:
     return control
 
 
-def _text_of(control: Control, field: RecordFieldState) -> str:
+def _text_of(control: Control, field: RecordField) -> str:
     if isinstance(control, KeyRow):
         return "" if control.value is None else _by_value(control, field)[control.value]
     return control.toPlainText() if isinstance(control, TextField) else control.text()
 
 
-def _show_text(control: Control, field: RecordFieldState, text: str) -> None:
+def _show_text(control: Control, field: RecordField, text: str) -> None:
     if isinstance(control, KeyRow):
         found = (value for value, key in _by_value(control, field).items() if key == text)
         control.show_value(next(found, None))
@@ -148,7 +146,7 @@ def _show_text(control: Control, field: RecordFieldState, text: str) -> None:
         control.setText(text)
 
 
-def _by_value(control: KeyRow, field: RecordFieldState) -> dict[int, str]:
+def _by_value(control: KeyRow, field: RecordField) -> dict[int, str]:
     """The keys of the answers by the number their key has in the row."""
     first = int(field.options[0][0]) if isinstance(control, ScaleKeys) else 0
     return {first + place: key for place, (key, _words) in enumerate(field.options)}

@@ -14,7 +14,7 @@ from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Refusal
 from diary.domain.register import Register, date_written
 from diary.journal.journal import Journal
-from diary.screens.register import RecordFieldState, RecordLine, RegisterState, build_fields, build_register
+from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
 from diary.ui.pages import Context
 from diary.ui.registers.form import RecordForm
 from diary.ui.registers.rows import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow
@@ -208,7 +208,7 @@ class RegisterPage(QWidget):
         self.form.start()
         QTimer.singleShot(0, self, self._show_form)
 
-    def _fields(self, what: str, record: int | None) -> tuple[RecordFieldState, ...]:
+    def _fields(self, what: str, record: int | None) -> tuple[RecordField, ...]:
         library = self._context.library
         there = None if record is None else self.rows[record].line.record
         if what != END or there is None:
