@@ -1,4 +1,5 @@
-"""The composition root: builds the clock, the words, the journal and the window, once, and knows everybody."""
+"""Builds the clock, the words, the journal and the window, once: the composition root, which may import
+everything."""
 
 import itertools
 import locale
@@ -68,7 +69,7 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
 
 
 def build_world() -> World:
-    """The surroundings of this computer: its clock, its zone and its language."""
+    """Return the surroundings of this computer: its clock, its zone and its language."""
     place = resources()
     ask = ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
     return World(local_now, system_zone(), place, system_language(), open_window, ask=ask)
@@ -90,7 +91,7 @@ def _zone_now(*_known_to_the_c_library: object) -> ZoneInfo:
 
 
 def system_zone() -> str:
-    """The IANA zone of this computer; UTC, as the clock does, when `TZ` names one that nobody knows."""
+    """Return the IANA zone of this computer; UTC, as the clock does, when `TZ` names an unknown one."""
     try:
         return getattr(get_localzone(), "key", None) or "UTC"
     except (LookupError, OSError, ValueError):
@@ -106,7 +107,7 @@ def system_language() -> str:
 
 
 def system_country() -> Country:
-    """The country this computer is set to, as far as it matters whom to call there."""
+    """Return the country this computer is set to, for the telephone numbers in the articles."""
     names = os.environ.get("LANGUAGE", "").split(":")
     names += [os.environ.get(name, "") for name in _LOCALE]
     return country_of([*names, locale.getlocale()[0] or ""])
@@ -126,14 +127,14 @@ def _locale_name() -> str:
 
 
 def _language_in_use(arguments: Sequence[str], world: World) -> str:
-    """The language a refusal is told in: the one asked for on the command line, else the computer's."""
+    """Return the language for a refusal: the one asked for on the command line, else the computer's."""
     asked = [after for option, after in itertools.pairwise(arguments) if option == "--language"]
     return asked[-1] if asked and asked[-1] in available_languages(world.resources) else world.language
 
 
 def _told(world: World, refusal: Refusal) -> str:
-    """The sentence for a refusal. A mistake in a content file that is found on the way is told instead: what was
-    refused cannot be told well before it is corrected."""
+    """Return the sentence for a refusal. If making it runs into a mistake in a content file, that mistake's
+    sentence is returned instead: the first one cannot be worded before the file is corrected."""
     words = None
     if refusal.reason is not Reason.CONTENT_INVALID:
         try:
@@ -183,7 +184,7 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
 
 
 def _came_forward(path: Path) -> bool:
-    """Whether a window has this diary open already, and came to the front when it was asked to."""
+    """Return whether a window has this diary open already, and came to the front when it was asked to."""
     try:
         with WriterLock(path):
             return False
@@ -192,13 +193,13 @@ def _came_forward(path: Path) -> bool:
             raise
     try:
         from diary.ui.single_instance import raise_first
-    except ImportError:  # see ui.elsewhere
+    except ImportError:  # without QtNetwork there is no single instance
         return False
     return raise_first(path)
 
 
 def _session(world: World, path: Path) -> "DiarySession":
-    """The diary at `path`; with the passphrase that was given on the command line."""
+    """Return the session of the diary at `path`, with the passphrase that was given on the command line."""
     from diary.journal.session import DiarySession
 
     key = None if world.passphrase_file is None else world.key_for(path)
@@ -208,7 +209,7 @@ def _session(world: World, path: Path) -> "DiarySession":
 
 
 def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
-    """The diary's window until it is closed; before it a question for the passphrase, or a welcome."""
+    """Show the diary's window until it is closed; before it the unlock or welcome page, if needed."""
     from diary.ui.program import Program
     from diary.ui.start.controller import StartController
     from diary.ui.start.window import StartOptions
@@ -266,7 +267,7 @@ def _show_sample(world: World, request: WindowRequest) -> int:
 
 @contextmanager
 def _sample(world: World) -> "Iterator[Journal]":
-    """A sample to look round in, in a folder that is forgotten afterwards."""
+    """Open a sample diary in a temporary folder."""
     from tempfile import TemporaryDirectory
 
     from diary.cli.sample_file import write_sample
@@ -279,7 +280,8 @@ def _sample(world: World) -> "Iterator[Journal]":
 
 
 def _rescue(world: World, session: "DiarySession", refusal: Refusal, language: Language) -> bool | None:
-    """Offer to mend a diary that cannot be opened: whether there is one now, None if it is nothing to mend."""
+    """Offer to rescue a diary that cannot be opened; returns whether there is one now, None if this refusal is not
+    about damage."""
     from diary.journal.rescue_options import can_be_rescued
     from diary.ui.program import ask_to_rescue
 
@@ -300,14 +302,15 @@ def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = Fa
 
 
 def _has_screen() -> bool:
-    """Without a display server Qt would end the process instead of raising an error."""
+    """Return whether there is a display server: without one Qt would end the process instead of raising an
+    error."""
     if sys.platform in {"win32", "darwin"}:
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _own_diary() -> Path:
-    """Where the person's own diary is, in a folder that is theirs alone."""
+    """Return where the person's own diary is, in a folder that only they can read."""
     folder = default_diary().parent
     with refusing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -315,11 +318,11 @@ def _own_diary() -> Path:
 
 
 def keep_memory_private() -> None:
-    """No core file of this process, and no other program of the account may look into it: the diary and its key
-    are in its memory while it is open."""
+    """Forbid core files of this process, and other programs of the account to read its memory: the diary and its
+    key are in it while the diary is open."""
     try:
         import resource
-    except ImportError:  # Windows has neither
+    except ImportError:  # Windows has neither of them
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
@@ -329,6 +332,6 @@ def keep_memory_private() -> None:
 
 
 def keep_files_private() -> None:
-    """Whatever this process makes is for its owner only, whoever makes it: Qt writes the settings, and folders
-    above our own are made by the way."""
+    """Make every file this process creates readable by its owner only, also those that Qt or folder creation
+    make."""
     os.umask(0o077)

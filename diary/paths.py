@@ -1,4 +1,4 @@
-"""Where files live: the program's resources, and the person's diary, settings and backups."""
+"""Finds where files are: the program's resources, and the person's diary, settings and backups."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ APP_NAME = "symptom-diary"
 
 @cache
 def resources() -> Path:
-    """The folder with content, drawings, themes and translations.
+    """Return the folder with content, drawings, themes and translations.
 
     Inside the package in a wheel or a frozen program, beside it in a checkout (editable install).
     """
@@ -22,20 +22,20 @@ def resources() -> Path:
 
 
 def data_folder() -> Path:
-    """The person's own folder for diaries (not created here)."""
+    """Return the person's own folder for diaries (not created here)."""
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_data_dir)
 
 
 def default_diary() -> Path:
-    """The diary that opens when none is named."""
+    """Return the diary that opens when none is named."""
     return data_folder() / "my.diary"
 
 
 def backup_folder(diary: Path) -> Path:
-    """Where copies of a diary go unless another folder is named (not created here).
+    """Return where backups of a diary go unless another folder is named (not created here).
 
-    The person's own diary has its copies in the person's own folder. Any other one, on a stick or in a shared
-    folder, has them beside it: looking at somebody's diary must leave nothing of it on this computer.
+    Backups of the person's own diary are in the person's own folder. Those of any other one, on a stick or in a
+    shared folder, are beside it: looking at somebody's diary must leave nothing of it on this computer.
     """
     diary = diary.absolute()
     if diary.parent == data_folder().absolute():
@@ -44,8 +44,8 @@ def backup_folder(diary: Path) -> Path:
 
 
 def meeting_place(diary: Path) -> str:
-    """Where a second start of the program finds the window that has this diary open: the address of a local
-    socket, in a folder that is the person's own (on Windows the name of a pipe, which has no folder)."""
+    """Return the address of the local socket by which a second start of the program finds the window that has this
+    diary open, in a folder that is the person's own (on Windows the name of a pipe, which has no folder)."""
     from hashlib import sha256
 
     name = f"{APP_NAME}-{sha256(os.path.realpath(diary).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
@@ -57,10 +57,10 @@ def meeting_place(diary: Path) -> str:
 
 
 def settings_file() -> Path:
-    """Window and reading preferences; nothing of the diary itself is in it."""
+    """Return the file of window and reading preferences; nothing of the diary itself is in it."""
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir) / "settings.ini"
 
 
 def arrangement_file() -> Path:
-    """What this computer has arranged about the copies of diaries: the second place."""
+    """Return the file in which this computer stores the second places for backups of diaries."""
     return settings_file().with_name("copies.json")

@@ -1,4 +1,4 @@
-"""Name every mistake of every content file, and every word a language lacks; change nothing."""
+"""Lists every mistake of every content file, and every word a language lacks; changes nothing."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,7 @@ from diary.content.missing import missing_words, same_texts  # noqa: E402
 
 
 def faults(resources: Path) -> list[str]:
-    """Mistakes, one sentence each; when there are none, what no translation has yet."""
+    """Return the mistakes, one sentence each; when there are none, what is not translated yet."""
     mistakes = content_mistakes(resources)
     if mistakes:
         return list(mistakes)

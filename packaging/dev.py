@@ -1,4 +1,4 @@
-"""The project's one command: sets everything up, then runs, tests or checks it.
+"""Sets up the project, then runs, tests or checks it: the one command for development.
 
 Uses the standard library only, so that a bare Python can start it. It makes `.venv`, installs the locked packages
 and (on Debian, as root) the system libraries that Qt needs. It removes nothing that somebody made.
@@ -63,11 +63,11 @@ SCREEN_READER = {
 
 
 class Stop(Exception):  # noqa: N818 - not an error of the program: it says why it goes no further
-    """Nothing more can be done; its text is the one sentence the person reads."""
+    """Ends a command; its text is the one sentence the person reads."""
 
 
 def say(sentence: str) -> None:
-    """One line for the person, in order with what the programs below print."""
+    """Print one line, in order with what the programs below print."""
     print(sentence, flush=True)
 
 
@@ -81,7 +81,7 @@ def call(command: Sequence[str | Path], **extra: str) -> int:
 
 
 def has_display() -> bool:
-    """Whether a window can open here."""
+    """Return whether a window can open here."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     if platform:
         return not platform.startswith(("offscreen", "minimal"))
@@ -91,7 +91,7 @@ def has_display() -> bool:
 
 
 def window_libraries() -> dict[str, str]:
-    """The libraries for the kind of display that is here."""
+    """Return the libraries for the kind of display that is here."""
     if not has_display():
         return DRAWING
     if os.environ.get("DISPLAY"):
@@ -100,7 +100,7 @@ def window_libraries() -> dict[str, str]:
 
 
 def known_libraries() -> str:
-    """What the system's linker can find, or an empty text where that cannot be asked."""
+    """Return what the system's linker can find, or an empty text where that cannot be asked."""
     ldconfig = shutil.which("ldconfig", path=os.pathsep.join([os.environ.get("PATH", ""), "/sbin", "/usr/sbin"]))
     if ldconfig is None:
         return ""
@@ -108,7 +108,7 @@ def known_libraries() -> str:
 
 
 def missing_packages(needed: dict[str, str]) -> list[str]:
-    """The Debian packages of `needed` that this Linux machine lacks; none on other systems."""
+    """Return the Debian packages of `needed` that this Linux machine lacks; none on other systems."""
     if not sys.platform.startswith("linux"):
         return []
     known = known_libraries()
@@ -128,7 +128,7 @@ def missing_packages(needed: dict[str, str]) -> list[str]:
 
 
 def install_system_packages(needed: dict[str, str]) -> None:
-    """See to it that the libraries are there: install them where that is allowed, otherwise say how."""
+    """Install missing libraries where that is allowed, otherwise say how."""
     missing = missing_packages(needed)
     if not missing:
         return
@@ -156,7 +156,7 @@ def install_system_packages(needed: dict[str, str]) -> None:
 
 
 def venv_works() -> bool:
-    """Whether `.venv` holds a Python that starts, is new enough, and has pip."""
+    """Return whether `.venv` holds a Python that starts, is new enough, and has pip."""
     if not PYTHON.exists():
         return False
     probe = f"import sys, pip; sys.exit(sys.version_info < {OLDEST})"
@@ -179,7 +179,8 @@ def make_venv() -> None:
 
 
 def fingerprint() -> str:
-    """Changes when the packages, the project's own description, its folder or the Python changes."""
+    """Return a text that changes when the packages, the project's own description, its folder or the Python
+    changes."""
     parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode()]
     parts.append((VENV / "pyvenv.cfg").read_bytes())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
@@ -210,7 +211,7 @@ def compile_translations() -> None:
 
 
 def set_up(needed: dict[str, str]) -> None:
-    """Everything a sub-command needs before it can start."""
+    """Prepare everything a subcommand needs before it can start."""
     install_system_packages(needed)
     make_venv()
     install_packages()
@@ -232,7 +233,7 @@ def run(arguments: list[str]) -> int:
 
 
 def show_sample() -> int:
-    """A sample diary, its printed page and a picture of every page, in out/sample."""
+    """Write a sample diary, its printed page and a picture of every page to out/sample."""
     folder = ROOT / "out" / "sample"
     diary = folder / "sample.diary"
     say(f"There is no display here, so no window can open. Making a sample in {folder} instead.")
@@ -249,14 +250,14 @@ def show_sample() -> int:
 
 
 def draw_pages(folder: Path, *arguments: str) -> None:
-    """Pictures of every page, drawn without a display."""
+    """Draw pictures of every page without a display."""
     command: list[str | Path] = [PYTHON, "packaging/shots.py", folder, *arguments]
     if call(command, QT_QPA_PLATFORM="offscreen"):
         raise Stop("The pictures of the pages could not be made; the reason stands above.")
 
 
 def shots(arguments: list[str]) -> int:
-    """A picture of every page in every language and theme, in out/shots."""
+    """Draw a picture of every page in every language and theme, in out/shots."""
     set_up(DRAWING)
     folder = ROOT / "out" / "shots"
     draw_pages(folder, *arguments)
@@ -276,7 +277,7 @@ CHECKS: dict[str, Sequence[str | Path]] = {
 
 
 def failed_checks() -> list[str]:
-    """The names of the checks that found something; each check prints what it found."""
+    """Return the names of the checks that found something; each check prints what it found."""
     failed = []
     for name, command in CHECKS.items():
         say(f"--- {name}")
@@ -286,7 +287,7 @@ def failed_checks() -> list[str]:
 
 
 def check(_arguments: list[str]) -> int:
-    """Lint, format, types, import rules, translations, checked texts and content files."""
+    """Run lint, format, types, import rules, translations, checked texts and content files."""
     set_up({})
     return verdict(failed_checks())
 
@@ -296,9 +297,9 @@ ALL_CORES = ["--numprocesses=auto", "--dist=worksteal"]
 
 
 def without_network() -> list[str]:
-    """What starts a program where there is no network at all, so that a test that wanted one would fail.
+    """Return what starts a program without any network, so that a test that uses it fails.
 
-    Nothing where this machine knows no such place or this account may not make one.
+    Empty where this machine or this account cannot do that.
     """
     inside = ["unshare", "--net"]
     if (
@@ -310,7 +311,7 @@ def without_network() -> list[str]:
 
 
 def test(arguments: list[str]) -> int:
-    """All checks and the whole test suite; with arguments for pytest, only those tests."""
+    """Run all checks and the whole test suite; with arguments for pytest, only those tests."""
     set_up({**DRAWING, **X_WINDOWS, **TEST_PROGRAMS, **SCREEN_READER})
     failed = [] if arguments else failed_checks()
     alone = without_network()
@@ -321,7 +322,7 @@ def test(arguments: list[str]) -> int:
 
 
 def verdict(failed: list[str]) -> int:
-    """Say how it went, in one sentence."""
+    """Print the result in one sentence."""
     if failed:
         raise Stop(f"Not good yet: {', '.join(failed)}.")
     say("All good.")
@@ -329,7 +330,7 @@ def verdict(failed: list[str]) -> int:
 
 
 def lock(arguments: list[str]) -> int:
-    """Work out requirements.lock anew from pyproject.toml; `--upgrade` takes the newest versions."""
+    """Resolve requirements.lock anew from pyproject.toml; `--upgrade` takes the newest versions."""
     set_up({})
     command = "pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes"
     quiet = "--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock"
@@ -343,13 +344,13 @@ def lock(arguments: list[str]) -> int:
 
 
 def translate(_arguments: list[str]) -> int:
-    """Bring the translation files up to date with the code and compile them."""
+    """Update the translation files with the code and compile them."""
     set_up({})
     return call([PYTHON, "packaging/translate.py", "update"])
 
 
 def fingerprints(_arguments: list[str]) -> int:
-    """Every text that a professional can check, with its fingerprint for resources/content/reviewed.toml."""
+    """List every text that a professional can check, with its fingerprint for resources/content/reviewed.toml."""
     set_up({})
     return call([PYTHON, "packaging/fingerprints.py"])
 
@@ -366,7 +367,7 @@ COMMANDS = {
 
 
 def main() -> int:
-    """Read the command line, do it, and turn every stop into one sentence and exit code 1."""
+    """Run the command line, and turn every Stop into one sentence and exit code 1."""
     if sys.version_info < OLDEST:
         raise Stop("Symptom Diary needs Python 3.11 or newer; this is Python {}.{}.".format(*sys.version_info[:2]))
     parser = argparse.ArgumentParser(

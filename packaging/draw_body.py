@@ -1,4 +1,4 @@
-"""Draws the figure of the body map; this file is the drawing, the SVG files are its prints.
+"""Draws the figure of the body map: this file is the source, the SVG files are generated from it.
 
 Run `python packaging/draw_body.py` after a change: it writes `resources/bodymap/front.svg` and `back.svg` and
 brings the `extent` of every block in `regions.toml` up to date.
@@ -148,7 +148,7 @@ SEEDS = {
 
 
 def knots(text: str, known: Mapping[str, Knot] | None = None) -> list[Knot]:
-    """The knots that a strand's text describes; names stand for `known` knots."""
+    """Parse the knots that a strand's text describes; names stand for `known` knots."""
     known = known or {}
     words = [part.split() for part in text.split(";")]
     found = []
@@ -166,7 +166,7 @@ def knots(text: str, known: Mapping[str, Knot] | None = None) -> list[Knot]:
 
 
 def limb(start: tuple[float, float], angle: float, text: str) -> list[Knot]:
-    """Knots given along a limb that leaves `start` at `angle`: how far down it, how far outwards."""
+    """Return knots given along a limb that leaves `start` at `angle`: how far down it, how far outwards."""
     turn = cmath.rect(1, radians(angle - 90))
     found = []
     for knot in knots(text):
@@ -177,7 +177,7 @@ def limb(start: tuple[float, float], angle: float, text: str) -> list[Knot]:
 
 
 def contour(foot: str) -> list[Knot]:
-    """The half silhouette from the crown, down the outside, to the crotch."""
+    """Return the half silhouette from the crown, down the outside, to the crotch."""
     return [
         *knots(HEAD),
         *limb(SHOULDER, UPPER_ARM, UPPER_ARM_OUTSIDE),
@@ -203,7 +203,7 @@ def _at(curve: Curve, t: float) -> complex:
 
 
 def area(curves: Iterable[Curve]) -> float:
-    """Signed area inside a closed ring of cubic curves (Green's theorem, exact)."""
+    """Return the signed area inside a closed path of cubic curves (Green's theorem, exact)."""
     total = 0.0
     for a, b, c, d in curves:
         total += (d.imag - a.imag) * (b.real + c.real) - (d.real - a.real) * (b.imag + c.imag)
@@ -218,7 +218,7 @@ def _velocity(theta: float, phi: float) -> float:
 
 
 def _solve(rows: list[tuple[float, float, float, float]]) -> list[float]:
-    """Solution of a tridiagonal system of (below, diagonal, above, right-hand side)."""
+    """Solve a tridiagonal system of (below, diagonal, above, right-hand side)."""
     solved: list[tuple[float, float]] = []
     for below, diagonal, above, right in rows:
         factor, value = solved[-1] if solved else (0.0, 0.0)
@@ -231,7 +231,7 @@ def _solve(rows: list[tuple[float, float, float, float]]) -> list[float]:
 
 
 def _smooth(points: Sequence[complex], first: float | None, last: float | None) -> list[Curve]:
-    """Hobby's spline through the points, with a direction at its ends where one is given."""
+    """Return Hobby's spline through the points, with a direction at its ends where one is given."""
     chords = [b - a for a, b in pairwise(points)]
     turns = [0.0, *(cmath.phase(b / a) for a, b in pairwise(chords)), 0.0]
     lengths = [abs(chord) for chord in chords]
@@ -261,7 +261,7 @@ def _round(z: complex) -> complex:
 
 
 def spline(strand: Sequence[Knot]) -> list[Curve]:
-    """A smooth curve through the knots; directions given at knots inside are kept."""
+    """Return a smooth curve through the knots; directions given at knots inside are kept."""
     inside = range(1, len(strand) - 1)
     fixed = [0, *(k for k in inside if strand[k].corner or strand[k].angle is not None), len(strand) - 1]
     curves: list[Curve] = []
@@ -275,13 +275,13 @@ def spline(strand: Sequence[Knot]) -> list[Curve]:
 
 
 def arcs_of(strand: Sequence[Knot], curves: Sequence[Curve]) -> list[Arc]:
-    """A strand cut at its named knots."""
+    """Cut a strand at its named knots."""
     named = [k for k, knot in enumerate(strand) if knot.name]
     return [Arc(strand[a].name, strand[b].name, tuple(curves[a:b])) for a, b in pairwise(named)]
 
 
 def half(foot: str, borders: Iterable[str]) -> tuple[list[Arc], list[Arc]]:
-    """The arcs of the half silhouette, and those of all borders inside it."""
+    """Return the arcs of the half silhouette, and those of all borders inside it."""
     silhouette = contour(foot)
     edge = arcs_of(silhouette, spline(silhouette))
     known = {knot.name: knot for knot in silhouette if knot.name}
@@ -295,7 +295,7 @@ def half(foot: str, borders: Iterable[str]) -> tuple[list[Arc], list[Arc]]:
 
 
 def faces(arcs: Iterable[Arc]) -> list[list[Arc]]:
-    """All rings of arcs that enclose a face, each walked once: at every knot the next arc to one side."""
+    """Return all closed paths of arcs that enclose a face, each once: at every knot the next arc to one side."""
     both = [way for arc in arcs for way in (arc, arc.reversed)]
     leaving: dict[str, list[Arc]] = {}
     for arc in both:
@@ -315,7 +315,7 @@ def faces(arcs: Iterable[Arc]) -> list[list[Arc]]:
 
 
 def holds(ring: Sequence[Arc], x: float, y: float) -> bool:
-    """Whether the point lies inside (even-odd rule on the flattened ring)."""
+    """Return whether the point lies inside (even-odd rule on the flattened path)."""
     points = [_at(curve, k / 12) for arc in ring for curve in arc.curves for k in range(12)]
     inside = False
     for a, b in pairwise([*points, points[0]]):
@@ -325,7 +325,7 @@ def holds(ring: Sequence[Arc], x: float, y: float) -> bool:
 
 
 def named_faces(view: str, arcs: Iterable[Arc]) -> dict[str, list[Arc]]:
-    """The faces by the segment names of the seeds inside them."""
+    """Return the faces by the segment names of the seeds inside them."""
     found = {}
     rings = faces(arcs)
     for seed in SEEDS[view].split(";"):
@@ -340,7 +340,7 @@ def named_faces(view: str, arcs: Iterable[Arc]) -> dict[str, list[Arc]]:
 
 
 def path_data(curves: Iterable[Sequence[complex]], side: int) -> str:
-    """SVG path data of a closed ring on the right (1) or left (-1) half of the picture."""
+    """Return SVG path data of a closed path on the right (1) or left (-1) half of the picture."""
 
     def place(z: complex) -> str:
         return f"{round(WIDTH / 2 + side * z.real, 2):g} {z.imag:g}"

@@ -1,4 +1,4 @@
-"""List the texts a professional can check, with their fingerprints, for resources/content/reviewed.toml.
+"""Lists the texts a professional can check, with their fingerprints, for resources/content/reviewed.toml.
 
 python packaging/fingerprints.py          every text in every language, and whether it counts as checked
 python packaging/fingerprints.py check    only say whether reviewed.toml can be used
@@ -14,7 +14,8 @@ from diary.paths import resources
 
 
 def listed(checks: tuple[Check, ...]) -> list[str]:
-    """One line a text: language, name, fingerprint, and who checked it; a check of an older text says so."""
+    """Return one line a text: language, name, fingerprint, and who checked it; a check of an older text is
+    marked."""
     lines = []
     for language in available_languages(resources()):
         texts = reviewable_texts(resources(), language)
@@ -27,7 +28,7 @@ def listed(checks: tuple[Check, ...]) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the arguments say; a mistake in the file is one sentence and exit code 1."""
+    """Run the command; a mistake in the file is one sentence and exit code 1."""
     if arguments not in ([], ["check"]):
         print(__doc__)
         return 2

@@ -1,6 +1,6 @@
-"""The build hook: compiles the translations and puts the resources into wheels.
+"""Compiles the translations and puts the resources into wheels: the build hook.
 
-An editable install reads `resources/` beside the package and must not copy it: a copy would soon be stale.
+An editable install reads `resources/` beside the package and must not copy it: a copy would soon be outdated.
 """
 
 import runpy
@@ -14,7 +14,7 @@ class ResourcesHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ig
     """Called by hatchling for every build of a wheel or a source archive."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """`version` is `standard` or `editable`."""
+        """Add the resources to the build; `version` is `standard` or `editable`."""
         root = Path(self.root)
         runpy.run_path(str(root / "packaging" / "translate.py"))["compile_translations"](root)
         if self.target_name == "wheel" and version == "standard":

@@ -1,4 +1,4 @@
-"""Draw a picture of every page of a sample diary, without a display: to look at, and for the README.
+"""Draws a picture of every page of a sample diary, without a display: to look at, and for the README.
 
 python packaging/shots.py FOLDER [--languages nl,en] [--themes light,dim] [--scales 100,200] [--pages today]
 """
@@ -52,7 +52,7 @@ EXPECTED = "This plugin does not support propagateSizeHints"
 
 
 def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequence[str], folder: Path) -> None:
-    """One window in one language, theme and text size (percent), and a picture of each of its pages."""
+    """Open one window in one language, theme and text size (percent), and save a picture of each of its pages."""
     with TemporaryDirectory() as place:
         backups = BackupService(
             journal.path, backup_folder(journal.path), Path(place) / "copies.json", world.clock
@@ -82,7 +82,7 @@ def hear(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
 
 
 def requests(arguments: Sequence[str], world: World) -> argparse.Namespace:
-    """What to draw; everything, unless it is said."""
+    """Parse what to draw; everything by default."""
     parser = argparse.ArgumentParser(description="Draw a picture of every page of a sample diary.")
     parser.add_argument("folder", type=Path)
     for name, choices in (

@@ -1,4 +1,4 @@
-"""Keep the translation files in step with the words in the code, and compile them.
+"""Keeps the translation files up to date with the words in the code, and compiles them.
 
     python packaging/translate.py update     read the words from diary/, write every .po, compile
     python packaging/translate.py check      say what is missing or broken, change nothing
@@ -26,7 +26,7 @@ NO_LINE = 1  # line numbers are not written: every edit would change them all
 
 
 def translations(root: Path) -> list[Path]:
-    """The translation file of every language that the content has, whether it is there yet or not."""
+    """Return the translation file of every language that the content has, whether it is there yet or not."""
     languages = sorted(folder.name for folder in (root / "resources" / "content").iterdir() if folder.is_dir())
     folder = root / "resources" / "locale"
     return [folder / code / "LC_MESSAGES" / "diary.po" for code in languages if code != SOURCE_LANGUAGE]
@@ -41,7 +41,7 @@ def compile_translations(root: Path) -> None:
 
 
 def read(source: Path) -> Catalog:
-    """One language's translations; none where the file is not there yet."""
+    """Read one language's translations; none where the file is not there yet."""
     if not source.exists():
         return Catalog(locale=source.parent.parent.name, project=PROJECT)
     with source.open("rb") as file:
@@ -49,7 +49,7 @@ def read(source: Path) -> Catalog:
 
 
 def words_in_code(root: Path) -> Catalog:
-    """Everything the program says, in the source language."""
+    """Extract every message of the code, in the source language."""
     catalogue = Catalog(project=PROJECT)
     found = extract_from_dir(root / "diary", method_map=[("**.py", "python")], keywords=KEYWORDS)
     for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
@@ -58,7 +58,7 @@ def words_in_code(root: Path) -> Catalog:
 
 
 def update(root: Path) -> None:
-    """Add new words to every language, drop those that are gone, and keep the date out of the difference."""
+    """Add new messages to every language, drop removed ones, and keep the date out of the diff."""
     template = words_in_code(root)
     for source in translations(root):
         catalogue = read(source)
@@ -72,17 +72,17 @@ def update(root: Path) -> None:
 
 
 def places(text: str) -> set[str]:
-    """The names between braces."""
+    """Return the names between braces."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
-    """One form, or one for each grammatical number."""
+    """Return one form, or one for each grammatical number."""
     return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
 def fault(message: Message, translation: Message | None) -> str | None:
-    """What is wrong with one translation, or None."""
+    """Return what is wrong with one translation, or None."""
     if translation is None:
         return "is not in the file"
     if translation.fuzzy:
@@ -99,7 +99,7 @@ def fault(message: Message, translation: Message | None) -> str | None:
 
 
 def faults(root: Path) -> Iterator[str]:
-    """Everything that is missing or broken, one line each."""
+    """Yield everything that is missing or broken, one line each."""
     wanted = [message for message in words_in_code(root) if message.id]
     for source in translations(root):
         name = source.relative_to(root).as_posix()

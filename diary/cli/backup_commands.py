@@ -1,4 +1,4 @@
-"""Keeping a diary safe from the command line: whether it is sound, a copy of it, and a copy put back."""
+"""Defines `diary check`, `diary backup` and `diary restore`."""
 
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ MOST_AHEAD = 5
 
 
 def backup_lines(kept: BackupOutcome, say: Language) -> list[str]:
-    """Where the copy is, and what became of the second place."""
+    """Return where the backup is, and what became of the second place."""
     made = kept.made
     lines = []
     if made is not None:
@@ -43,7 +43,7 @@ def backup_lines(kept: BackupOutcome, say: Language) -> list[str]:
 
 
 def backup_json(kept: BackupOutcome) -> dict[str, Any]:
-    """The copy that was made, and the second place."""
+    """Return the backup that was made, and the second place."""
     second = kept.second
     return {
         "made": None if kept.made is None else _backup_json(kept.made),
@@ -54,14 +54,14 @@ def backup_json(kept: BackupOutcome) -> dict[str, Any]:
 
 
 def copies_lines(found: BackupOverview, say: Language) -> list[str]:
-    """Every copy on a line, newest first."""
+    """Return every backup on a line, newest first."""
     if not found.copies:
         return [say.t("There is no copy of this diary yet.")]
     return [_copy_line(copy, say) for copy in found.copies]
 
 
 def copies_json(found: BackupOverview) -> dict[str, Any]:
-    """Every copy in both places, newest first."""
+    """Return every backup in both places, newest first."""
     return {
         "first": str(found.first),
         "second": None if found.second is None else str(found.second),
@@ -107,7 +107,7 @@ def _backup_json(copy: Backup) -> dict[str, Any]:
 @language_option
 @click.pass_obj
 def check(world: World, diary: Path, as_json: bool, language: str | None) -> None:
-    """A diary that is not sound is refused in one sentence."""
+    """Say that the diary is sound, or refuse it in one sentence."""
     world = world.speaking(language)
     checked = backups.check(diary, world.keys())
     found, as_made = checked.health, checked.as_made
@@ -186,7 +186,8 @@ def backup(
     today: date | None,
     language: str | None,
 ) -> None:
-    """The diary itself is only read. The second place chosen in the window gets the copy too when it is there."""
+    """Make a backup, or list them. The diary itself is only read; the second place gets the backup too when it is
+    there."""
 
     world = world.at(today).speaking(language)
     service = world.backups(diary, output, key=world.key_for(diary))
@@ -229,7 +230,8 @@ def restore(
     today: date | None,
     language: str | None,
 ) -> None:
-    """Both are proven before anything is replaced; the same command undoes it."""
+    """Put a backup in the place of a diary. Both are proven before anything is replaced; the same command undoes
+    it."""
     world = world.at(today).speaking(language)
     restored = backups.restore(
         copy, diary, world.clock(), world.keys(copy_passphrase_file), is_forgotten=forgotten

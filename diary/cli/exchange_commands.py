@@ -1,4 +1,4 @@
-"""What goes in and out: other people's files, and the printed summary."""
+"""Defines `diary import`, `diary report` and `diary export`."""
 
 from dataclasses import replace
 from datetime import date
@@ -53,7 +53,8 @@ def import_command(
     language: str | None,
     today: date | None,
 ) -> None:
-    """One change of the diary: all rows that can be read, or nothing; a copy of the diary is made before it."""
+    """Import another program's file in one change: all rows that can be read, or nothing; a backup is made before
+    it."""
     from diary.exchange.map_file import load_mapping
     from diary.exchange.source import read_source
 
@@ -88,7 +89,7 @@ def _intake_json(library: Library, reading: "SourceContent", import_result: "Imp
 
 
 def _same_names(library: Library, reading: "SourceContent") -> dict[str, tuple[str, ...]]:
-    """Names that an own item of the file shares with another item, and the keys of all that have them."""
+    """Return names that an own item of the file shares with another item, and the keys of all that have them."""
     from diary.screens.own_items import shown_name
 
     names = {key: words.name for key, words in library.words.items.items()}
@@ -101,7 +102,7 @@ def _same_names(library: Library, reading: "SourceContent") -> dict[str, tuple[s
 
 
 def intake_json(import_result: "ImportResult") -> dict[str, object]:
-    """What taking in another file did, for programs to read."""
+    """Return the result of an import, for programs to read."""
     return {
         "days": import_result.days,
         "added": import_result.added,
@@ -136,7 +137,7 @@ def _intake_lines(
 
 
 def intake_lines(library: Library, import_result: "ImportResult") -> list[str]:
-    """What taking in another file did, in words."""
+    """Return the result of an import, in words."""
     language = library.language
     lines = []
     lines.append(
@@ -188,7 +189,7 @@ def report(
     language: str | None,
     today: date | None,
 ) -> None:
-    """The last 90 days, unless a period is given. Free texts are left out."""
+    """Write the printed summary of the last 90 days, unless a period is given. Free texts are left out."""
     from diary.report.pdf import write_report
     from diary.screens.register import build_register
     from diary.screens.summary import build_summary
@@ -234,7 +235,8 @@ def export(
     output: Path,
     language: str | None,
 ) -> None:
-    """The columns come from the catalogue; `exchange.csv_days` says how values are written."""
+    """Write the days as a table. The columns come from the catalogue; `exchange.csv_days` says how values are
+    written."""
     from diary.exchange.csv_days import ENCODING, days_csv
     from diary.storage.whole_file import write_whole
 

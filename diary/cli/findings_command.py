@@ -1,4 +1,4 @@
-"""What the diary has to say: the seven factors with reason and tip, and what goes together, with every number."""
+"""Defines `diary findings`: the seven factors with reason and tip, and the look at links, with every number."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -53,7 +53,7 @@ def findings(
     as_json: bool,
     language: str | None,
 ) -> None:
-    """Asked for by whoever types it; the window never announces what goes together."""
+    """Print the findings. Links are shown here without a request; the window shows them only on request."""
     found = _find(world.speaking(language), diary, first, last, damaged_too)
     if as_json:
         click.echo(json_text(_as_json(found)))
@@ -62,7 +62,7 @@ def findings(
 
 
 def _find(world: World, diary: Path, first: date | None, last: date | None, damaged_too: bool) -> Findings:
-    """The same as in the window: seen from the same day, with the same tip; with `--to` as of that day."""
+    """Find the same as the window: seen from the same day, with the same tip; with `--to` as of that day."""
     from diary.domain.links.look import look_at_links
     from diary.screens.factor_cards import build_factors
     from diary.screens.trends import first_view

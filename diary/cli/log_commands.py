@@ -1,4 +1,4 @@
-"""Writing from the command line: log a day, write a sample diary."""
+"""Defines `diary log` and `diary demo`."""
 
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,7 @@ def log(
     today: date | None,
     language: str | None,
 ) -> None:
-    """Store every answer or none, then say what is stored."""
+    """Store every answer or none, then print what is stored."""
     world = world.at(today).speaking(language)
     with world.journal(diary, create=new) as journal:
         library = world.library(journal.own_items)
@@ -55,7 +55,7 @@ def log(
 
 
 def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
-    """`item=value`: a number, None for nothing behind the sign, or text for kinds of more than one number."""
+    """Parse `item=value`: a number, None for nothing after the sign, or text for kinds of more than one number."""
     key, sign, value = text.partition("=")
     if not sign:
         raise click.UsageError(f"{text!r} is not ITEM=VALUE.")
@@ -68,7 +68,7 @@ def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
 
 
 def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts: list[tuple[Item, str]]) -> None:
-    """One change: all of it is in the file afterwards, or nothing."""
+    """Store everything in one change: all of it is in the file afterwards, or nothing."""
     activities, areas, notes = None, None, {}
     for item, text in texts:
         if item.kind is Kind.ACTIVITIES:
@@ -83,7 +83,7 @@ def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts:
 
 
 def _activities(text: str) -> tuple[Activity, ...]:
-    """`walking:30:4,cooking:20` (kind, minutes, effort); nothing = none."""
+    """Parse `walking:30:4,cooking:20` (kind, minutes, effort); empty = none."""
     found = []
     for part in filter(None, (part.strip() for part in text.split(","))):
         kind, _, rest = part.partition(":")
@@ -100,7 +100,7 @@ def _whole(text: str) -> int:
 
 
 def _areas(journal: Journal, text: str) -> dict[str, int]:
-    """`front_knee_l:5,back_neck_l:3`; `none` or nothing = no pain."""
+    """Parse `front_knee_l:5,back_neck_l:3`; `none` or empty = no pain."""
     areas = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         if part == "none":
@@ -145,7 +145,7 @@ def forget(world: World, diary: Path, day: str, today: date | None, language: st
 @language_option
 @click.pass_obj
 def demo(world: World, diary: Path, days: int, seed: int, today: date | None, language: str | None) -> None:
-    """Make a new file; an existing one is refused."""
+    """Write a sample diary to a new file; an existing one is refused."""
     from diary.cli.sample_file import write_sample
 
     world = world.at(today).speaking(language)

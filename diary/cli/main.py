@@ -1,4 +1,4 @@
-"""The command line: `diary FILE` opens the window, everything else has a verb."""
+"""Defines the command line: `diary FILE` opens the window, everything else is a subcommand."""
 
 from importlib import import_module
 
@@ -27,26 +27,26 @@ VERBS = {
     "salvage": "salvage_command",
     "passphrase": "passphrase_command",
 }
-"""The module of each verb: read when the verb is used, so that nobody waits for it before the window opens."""
+"""The module of each subcommand, imported when it is used, so that the window does not wait for it."""
 
 _FUNCTIONS = {"import": "import_command", "list": "list_command"}
 
 
 class DiaryGroup(click.Group):
-    """A group whose nameless command opens the window: `diary my.diary` is `diary open my.diary`."""
+    """A group that opens the window when no subcommand is given: `diary my.diary` is `diary open my.diary`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the verb in front when there is none."""
+        """Insert the subcommand when there is none."""
         if not args or (args[0] not in self.list_commands(ctx) and args[0] not in ctx.help_option_names):
             args = [OPEN, *args]
         return super().parse_args(ctx, args)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """All verbs, in the order of the alphabet."""
+        """Return all subcommands in alphabetical order."""
         return sorted([OPEN, *VERBS])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The verb's command, from the module that holds it."""
+        """Return the subcommand, from the module that defines it."""
         module = VERBS.get(cmd_name)
         if module is None:
             return super().get_command(ctx, cmd_name)
@@ -61,7 +61,7 @@ class DiaryGroup(click.Group):
     help="Symptom Diary: a private notebook. Without a verb it opens the window.",
 )
 def diary() -> None:
-    """Only hold the verbs together."""
+    """Group the subcommands."""
 
 
 @diary.command(OPEN, help="Open the window (the verb may be left out).")
@@ -75,7 +75,7 @@ def diary() -> None:
 def open_window(
     world: World, file: str | None, demo: bool, language: str | None, page: str | None, today: DayParam | None
 ) -> None:
-    """Hand the wish to the composition root, which knows Qt."""
+    """Pass the request to the composition root, which knows Qt."""
     from pathlib import Path
 
     request = WindowRequest(Path(file) if file else None, demo, language, page)

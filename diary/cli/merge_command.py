@@ -1,4 +1,4 @@
-"""Two copies of one diary made one, from the command line."""
+"""Defines `diary merge`: merges two copies of one diary."""
 
 from datetime import date
 from pathlib import Path
@@ -49,7 +49,8 @@ def merge(
     language: str | None,
     today: date | None,
 ) -> None:
-    """Both files are proven to be sound first, and a proven copy of both is made before anything is written."""
+    """Merge two diaries. Both are proven to be sound first, and a proven backup of both is made before anything is
+    written."""
     world = world.speaking(language).at(today)
     merged = merge_into(
         diary, other, world.opener(other_passphrase_file), output=output, dry_run=dry_run, as_import=as_import

@@ -1,4 +1,4 @@
-"""Arguments several commands share."""
+"""Defines arguments and options that several commands share."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,12 +21,12 @@ class DayParam(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> date:  # noqa: ANN401
-        """The date, or a Refusal that shows how to write one."""
+        """Return the date, or raise a Refusal that shows how to write one."""
         return value if isinstance(value, date) else parse_day(str(value))
 
 
 def parse_day(text: str) -> date:
-    """A date as 2026-11-22; raises Refusal NOT_A_DATE, also for a day no diary can hold."""
+    """Parse a date as 2026-11-22; raises Refusal NOT_A_DATE, also for a day no diary can hold."""
     try:
         found = date.fromisoformat(text)
     except ValueError:
@@ -37,12 +37,12 @@ def parse_day(text: str) -> date:
 
 
 def diary_argument(command: Command) -> Command:
-    """The diary the command is about, and where its passphrase may be."""
+    """Add the diary the command is about, and where its passphrase may be."""
     return click.argument("diary", type=click.Path(path_type=Path))(passphrase_option(command))
 
 
 def passphrase_option(command: Command) -> Command:
-    """`--passphrase-file`, for every diary a command opens. The command's world knows of it afterwards."""
+    """Add `--passphrase-file`, for every diary a command opens. The command's world has it afterwards."""
     return click.option(
         "--passphrase-file",
         type=click.Path(path_type=Path),
@@ -58,14 +58,14 @@ def _remember_passphrase_file(ctx: click.Context, _param: click.Parameter, value
 
 
 def period_options(command: Command) -> Command:
-    """`--from` and `--to`, both optional."""
+    """Add `--from` and `--to`, both optional."""
     first = click.option("--from", "first", type=DayParam(), help="First day, as 2026-08-25.")
     last = click.option("--to", "last", type=DayParam(), help="Last day, as 2026-11-22.")
     return first(last(command))
 
 
 def today_option(command: Command) -> Command:
-    """`--today`, for samples and tests."""
+    """Add `--today`, for samples and tests."""
     return click.option("--today", type=DayParam(), help="Take this day for today.")(command)
 
 
@@ -77,12 +77,12 @@ def damaged_option(command: Command) -> Command:
 
 
 def language_option(command: Command) -> Command:
-    """`--language`."""
+    """Add `--language`."""
     return click.option("--language", help="nl or en.")(command)
 
 
 def json_option(command: Command) -> Command:
-    """`--json`."""
+    """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="For programs to read.")(command)
 
 

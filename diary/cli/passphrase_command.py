@@ -1,4 +1,4 @@
-"""A passphrase for a diary: setting, changing and taking it away, and the sheet for when it is forgotten."""
+"""Defines `diary passphrase`: sets, changes or removes a passphrase, and prints or uses the recovery sheet."""
 
 from datetime import date
 from functools import partial
@@ -41,7 +41,8 @@ def passphrase(
     today: date | None,
     language: str | None,
 ) -> None:
-    """The diary is copied, compared and replaced in one step; a copy is made before, and copies follow."""
+    """Change the passphrase. The diary is copied, compared and replaced in one step; a backup is made before, and
+    the backups are encrypted anew."""
     if remove and (recover or new_passphrase_file is not None):
         raise click.UsageError("--remove goes with no other passphrase.")
     world = world.at(today).speaking(language)
@@ -67,7 +68,7 @@ def _ask_for_sheet(world: World, diary: Path) -> str:
 
 
 def _new_passphrase(world: World, file: Path | None) -> str:
-    """From the file, or typed twice alike."""
+    """Return the new passphrase from the file, or typed twice alike."""
     if file is not None:
         return read_passphrase(file)
     if world.ask is None:

@@ -1,5 +1,7 @@
-"""Where a passphrase may come from: typed unseen on a terminal, or the first line of a file that is the person's
-own. Never an argument or the environment: other programs can read those, and they stay in a shell's history."""
+"""Reads a passphrase: typed unseen on a terminal, or from the first line of a file that is the person's own.
+
+Never from an argument or the environment: other programs can read those, and they stay in a shell's history.
+"""
 
 import os
 import stat
@@ -14,10 +16,10 @@ MOST_BYTES = 10_000
 
 
 def read_passphrase(path: Path) -> str:
-    """The first line of a file, without its end.
+    """Return the first line of a file, without its end.
 
     Raises Refusal PASSPHRASE_FILE_OPEN when other accounts may read it, PASSPHRASE_FILE_EMPTY, SOURCE_ENCODING,
-    and what reading a file raises. A pipe is nobody else's, so a password program may be behind it.
+    and what reading a file raises. A pipe is always allowed, so that a password program can be used.
     """
     with reading(path):
         if not path.exists():
@@ -39,7 +41,7 @@ def read_passphrase(path: Path) -> str:
 
 
 def ask_on_terminal(question: str, *, unseen: bool = True) -> str:
-    """What is typed on the terminal; nothing of it is shown when it is a passphrase. The question goes to the
-    error stream, so that the output of a command stays what it is."""
+    """Return what is typed on the terminal; a passphrase is not shown. The question goes to the error stream, so
+    that the output of a command stays what it is."""
     typed: str = click.prompt(question, hide_input=unseen, err=True, default="", show_default=False)
     return typed

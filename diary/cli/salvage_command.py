@@ -1,4 +1,4 @@
-"""Saving what can still be read of a damaged diary, from the command line."""
+"""Defines `diary salvage`: rescues what can still be read of a damaged diary."""
 
 from datetime import date
 from pathlib import Path
@@ -36,7 +36,7 @@ def salvage(
     today: date | None,
     language: str | None,
 ) -> None:
-    """What is missing is listed by day; a row that cannot be right is left out."""
+    """Rescue what can be read. What is missing is listed by day; an impossible row is left out."""
     from diary.journal.rescue import rescue_file
 
     world = world.at(today).speaking(language)

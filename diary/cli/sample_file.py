@@ -1,4 +1,4 @@
-"""Writing the sample diary to a file: for `diary demo` and for looking around in the window."""
+"""Writes the sample diary to a file, for `diary demo` and for trying the program in the window."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Reading from the command line: what was logged, and the numbers derived from it."""
+"""Defines `diary show` and `diary measures`: what was logged, and the numbers derived from it."""
 
 import math
 from datetime import date
@@ -40,7 +40,7 @@ def show(
     as_json: bool,
     language: str | None,
 ) -> None:
-    """Days with nothing in them are left out."""
+    """Print what was logged; days with nothing in them are left out."""
     world = world.speaking(language)
     with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))
@@ -110,7 +110,7 @@ def measures(
     as_json: bool,
     language: str | None,
 ) -> None:
-    """Units and formulas: see the glossary in the README."""
+    """Print the derived numbers. Units and formulas: see the glossary in the README."""
     from diary.domain.measures import MEASURES, of_period, per_day
 
     world = world.speaking(language)

@@ -1,4 +1,4 @@
-"""What commands are given: the clock, the place, the words and a way to open the window."""
+"""Gives commands their surroundings: the clock, the zone, the words and a way to open the window."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Ask(Protocol):
-    """Gives what was typed, unseen unless it is said."""
+    """Returns what was typed, which is not shown unless `unseen` is False."""
 
     def __call__(self, question: str, *, unseen: bool = True) -> str:
         """One line."""
@@ -39,7 +39,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class WindowRequest:
-    """What the window should open with; None where the person did not say."""
+    """What the window should open with; None where nothing was asked for."""
 
     path: Path | None
     demo: bool
@@ -50,8 +50,8 @@ class WindowRequest:
 @dataclass(frozen=True)
 class World:
     """The surroundings of one run. `clock` gives the aware local time, `zone` is the IANA zone of this computer,
-    `language` is the one messages are written in. `passphrase_file` was named on the command line; `ask` puts a
-    question to whoever sits at the terminal, None where there is no terminal."""
+    `language` is the one messages are written in. `passphrase_file` was named on the command line; `ask` asks a
+    question on the terminal, None where there is no terminal."""
 
     clock: Clock
     zone: str
@@ -62,7 +62,7 @@ class World:
     ask: Ask | None = None
 
     def at(self, today: date | None) -> "World":
-        """The same world on another day, at the same time of day."""
+        """Return the same world on another day, at the same time of day."""
         if today is None:
             return self
         real = self.clock
@@ -70,7 +70,7 @@ class World:
         return replace(self, clock=lambda: real() + shift)
 
     def speaking(self, language: str | None) -> "World":
-        """The same world in another language."""
+        """Return the same world in another language."""
         return self if language is None else replace(self, language=language)
 
     def library(self, own_items: Iterable[OwnItem] = ()) -> Library:
@@ -96,7 +96,7 @@ class World:
         return self.keys().of(path)
 
     def passphrase_for(self, path: Path) -> str:
-        """The passphrase of an encrypted diary, from the file that was named or asked for now."""
+        """Return the passphrase of an encrypted diary, from the file that was named or asked for now."""
         if self.passphrase_file is not None:
             return read_passphrase(self.passphrase_file)
         if self.ask is None:
@@ -111,8 +111,8 @@ class World:
         key: Key | None = None,
         tell_key: Callable[[Key | None], None] = lambda _key: None,
     ) -> "BackupService":
-        """The copies of the diary at `path`, in their usual folder unless another one is given; `key` is the
-        diary's, and `tell_key` hears of another one that came with a copy."""
+        """Return the backups of the diary at `path`, in their usual folder unless another one is given; `key` is
+        the diary's, and `tell_key` is called with another one that came with a restored backup."""
         from diary.journal.backups import BackupService
 
         return BackupService(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
@@ -160,11 +160,11 @@ class World:
             say(sentence)
 
     def second_place(self, path: Path) -> Path | None:
-        """Where the copies of the diary at `path` are kept a second time, as this computer has it arranged."""
+        """Return the second place for backups of the diary at `path`, as stored on this computer."""
         from diary.storage.backups.second_place import read_arrangement
 
         return read_arrangement(arrangement_file(), path).second
 
     def open_journal(self, store: Store) -> Journal:
-        """The journal of a store that is open."""
+        """Make the journal of a store that is open."""
         return Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)

@@ -1,4 +1,4 @@
-"""Means and differences as people write them, and what a change is called, by the kind of number it is of."""
+"""Formats means and differences, and words a change, by the kind of number."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from diary.domain.table import SHARE_NEEDED
 
 MINUS = "\u2212"
 LARGE = 100
-"""From here on a decimal says nothing."""
+"""From this value on numbers are shown without decimals."""
 
 
 class Amount(StrEnum):
@@ -26,13 +26,13 @@ class Amount(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AmountWords:
-    """Writes one kind of number."""
+    """Formats one kind of number in one language."""
 
     language: Language
     amount: Amount
 
     def mean(self, value: float) -> str:
-        """5.2, 6 h 40, 23:10 or 40 %."""
+        """Format a mean: 5.2, 6 h 40, 23:10 or 40 %."""
         match self.amount:
             case Amount.CLOCK:
                 return self.language.clock_minutes(value)
@@ -44,7 +44,7 @@ class AmountWords:
                 return self._number(value)
 
     def difference(self, value: float) -> str:
-        """With its sign: +0.8, −25 min, +12 in 100 days."""
+        """Format a difference with its sign: +0.8, −25 min, +12 in 100 days."""
         match self.amount:
             case Amount.CLOCK | Amount.MINUTES:
                 size = self.language.duration(abs(value))
@@ -62,12 +62,12 @@ class AmountWords:
         return f"{sign}{size}"
 
     def between(self, before: float, after: float) -> str:
-        """The difference of two means as they stand beside it: of 6.5 and 6.2 always −0.3."""
+        """Format the difference of two means as they are rounded beside it: of 6.5 and 6.2 always −0.3."""
         first, then = (rounded(value, self._decimals(value)) for value in (before, after))
         return self.difference(then - first)
 
     def change(self, change: ChangeDirection) -> str:
-        """What a change of this kind of number is called."""
+        """Return what a change of this kind of number is called."""
         return _changes(self.language, self.amount)[change]
 
     def _decimals(self, value: float) -> int:
@@ -84,15 +84,15 @@ class AmountWords:
 
 
 def often_words(language: Language, yes: int, days: int) -> str:
-    """On how many of the days: 40 %, and plain counts while the days are too few for a share (of one day all is
-    100 %)."""
+    """Say on how many of the days: 40 %, and plain counts while the days are too few for a share (of one day all
+    is 100 %)."""
     if days >= SHARE_NEEDED:
         return language.percent(yes / days)
     return language.n("{yes} of {count} day", "{yes} of {count} days", days, yes=language.number(yes))
 
 
 def range_words(words: AmountWords, low: float, high: float) -> str:
-    """−2.4 to −0.2, on one line."""
+    """Format an interval without a line break: −2.4 to −0.2."""
     return words.language.t("{low} to {high}", low=words.difference(low), high=words.difference(high)).replace(
         " ", NO_BREAK
     )

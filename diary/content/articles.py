@@ -1,4 +1,4 @@
-"""Articles: pages of fixed text that are the same for everybody, such as when to call a doctor."""
+"""Reads articles: pages of fixed text that are the same for everybody, such as when to call a doctor."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -48,7 +48,7 @@ class Article(Struct, frozen=True):
 
 
 def load_article(resources: Path, language: str, key: str, report: Report = refuse) -> Article:
-    """The article in this language, in English when it is not translated.
+    """Return the article in this language, in English when it is not translated.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`, also for an article nobody wrote.
     """
@@ -65,7 +65,7 @@ def load_article(resources: Path, language: str, key: str, report: Report = refu
 
 
 def missing_articles(resources: Path, language: str) -> tuple[str, ...]:
-    """Articles that are not written in this language, as `articles.privacy`."""
+    """List the articles that are not written in this language, as `articles.privacy`."""
     return tuple(f"articles.{key}" for key in ARTICLES if not _path(resources, language, key).is_file())
 
 

@@ -1,4 +1,5 @@
-"""Content files: TOML that is decoded block by block, so that a mistake is named by file, block and field."""
+"""Reads content files: TOML that is decoded block by block, so that a mistake is named by file, block and
+field."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -14,25 +15,25 @@ from diary.domain.refusal import Reason, Refusal
 T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 Report = Callable[[Refusal], None]
-"""Told of a mistake in a content file: `refuse` raises it, a list's `append` collects them all."""
+"""Receives each mistake in a content file: `refuse` raises it, a list's `append` collects them all."""
 
 
 def refuse(mistake: Refusal) -> None:
-    """Go no further with a content file that has a mistake."""
+    """Raise the mistake, so that nothing more of the content file is read."""
     raise mistake
 
 
 def invalid(file: str, key: str, field: str, problem: Problem, options: tuple[str, ...] = ()) -> Refusal:
-    """The refusal for one field of one block of a content file; `options` are what would have been right."""
+    """Make the refusal for one field of one block of a content file; `options` are the allowed values."""
     facts = {"options": options} if options else {}
     return Refusal(Reason.CONTENT_INVALID, file=file, key=key, field=field, problem=problem, **facts)
 
 
 class ContentFile:
-    """One content file. What is wrong in it is told to `report`, and the block it is in left out.
+    """One content file. Mistakes in it are given to `report`, and the block they are in is left out.
 
-    `tables` is the file as it was read, nothing when it could not be (`is_read`); an `optional` one may be absent.
-    With `fields` nothing else may stand at its top.
+    `tables` is the parsed file, empty when it could not be parsed (`is_read`); an `optional` file may be absent.
+    With `fields` nothing else may stand at its top level.
     """
 
     def __init__(
@@ -59,7 +60,7 @@ class ContentFile:
         self._report(invalid(self.name, key, field, problem, options))
 
     def block(self, key: str, table: object, kind: type[T]) -> T | None:
-        """A block as a value of `kind`; None when anything in it is wrong, of which all is reported."""
+        """Decode a block as a value of `kind`; None after reporting everything that is wrong in it."""
         try:
             found = decoded(table, kind)
         except Wrong:
@@ -73,16 +74,16 @@ class ContentFile:
         return found
 
     def whole(self, kind: type[S]) -> S | None:
-        """The whole file as one block."""
+        """Decode the whole file as one block."""
         return self.block("", self.tables, kind)
 
     def named(self, kind: type[S], field: str = "") -> dict[str, S]:
-        """The blocks of a table by their names, or all of the file; those with a mistake are left out."""
+        """Decode the blocks of a table, by their names, or all of the file; those with a mistake are left out."""
         found = {key: self.block(key, table, kind) for key, table in self.table(field).items()}
         return {key: block for key, block in found.items() if block is not None}
 
     def listed(self, kind: type[S], field: str) -> dict[str, S]:
-        """The blocks of a list by their `key`, or by their place when they have none."""
+        """Decode the blocks of a list, by their `key`, or by their place when they have none."""
         found: dict[str, S] = {}
         tables = self.tables.get(field, [])
         if not isinstance(tables, list):
@@ -99,12 +100,12 @@ class ContentFile:
         return found
 
     def keys(self, field: str) -> tuple[str, ...]:
-        """The keys of a list's blocks, also of those that have a mistake."""
+        """Return the keys of a list's blocks, also of those that have a mistake."""
         tables = self.tables.get(field, [])
         return tuple(str(table.get("key", "")) for table in tables if isinstance(table, dict))
 
     def table(self, field: str) -> Mapping[str, Any]:
-        """A table of this file, or all of it; empty when it is absent or something else."""
+        """Return a table of this file, or all of it; empty when it is absent or no table."""
         table = self.tables.get(field, {}) if field else self.tables
         if isinstance(table, dict):
             return table
@@ -113,7 +114,7 @@ class ContentFile:
 
 
 def _all_wrong(table: object, kind: type[T]) -> Iterator[Wrong]:
-    """Everything that is wrong with a table: what is found is taken out, and the rest is looked at again."""
+    """Yield everything that is wrong with a table: each mistake found is removed and the rest is decoded again."""
     left = dict(table) if isinstance(table, dict) else table
     taken: set[str] = set()
     while True:
@@ -137,7 +138,7 @@ def _has_a_text_twice(value: object) -> bool:
 
 
 def _place(error: Exception) -> str:
-    """Where a file stops being TOML."""
+    """Return the line and column at which a file stops being TOML."""
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
         return f"line {line}, UTF-8"
@@ -147,5 +148,6 @@ def _place(error: Exception) -> str:
 
 @lru_cache(maxsize=16)
 def _parsed(path: Path, _changed: int) -> dict[str, Any]:
-    """The file's tables, which nobody changes: the body is asked for four times at every start."""
+    """Parse the file, once per change: the body is asked for four times at every start. Nobody may change the
+    result."""
     return tomllib.loads(path.read_text(encoding="utf-8"))

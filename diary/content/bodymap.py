@@ -1,4 +1,5 @@
-"""Reads the body: its 74 segments, their names and their drawing. Every mistake is named by file, block, field.
+"""Reads the body: its 74 segments, their names and their drawing. Every mistake is named by file, block and
+field.
 
 Files: `bodymap/regions.toml` (segments, areas, regions and limbs with their
 English names), `bodymap/front.svg` and
@@ -63,14 +64,14 @@ class _LimbBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 NAMED = ("segments", "areas", "limbs", "regions")
-"""What of the body has names, each in a table of its own."""
+"""What is named: one table for each in the files of names."""
 
 
 Code = Annotated[int, Meta(ge=101, le=238)]
 
 
 def load_atlas(resources: Path, report: Report = refuse) -> Atlas:
-    """All segments, head to foot, front before back.
+    """Return all segments, head to foot, front before back.
 
     Raises Refusal CONTENT_INVALID when a block is wrong, a CHOIR code is missing or used twice, or the extents do
     not add up to the whole body.
@@ -94,7 +95,7 @@ def load_atlas(resources: Path, report: Report = refuse) -> Atlas:
 
 
 def load_limbs(resources: Path, atlas: Atlas, report: Report = refuse) -> tuple[Limb, ...]:
-    """What of arms and legs can be missing, in the file's order.
+    """Return the limbs, and parts of limbs, that can be absent, in the file's order.
 
     Raises Refusal CONTENT_INVALID for a part that is no segment of that side.
     """
@@ -103,7 +104,7 @@ def load_limbs(resources: Path, atlas: Atlas, report: Report = refuse) -> tuple[
 
 
 def load_body_words(resources: Path, language: str, report: Report = refuse) -> BodyWords:
-    """The names in a language; what is not translated stays English.
+    """Return the names in a language; what is not translated stays English.
 
     Raises Refusal CONTENT_INVALID when a translation names something that does not exist.
     """
@@ -125,7 +126,7 @@ def load_body_words(resources: Path, language: str, report: Report = refuse) -> 
 
 
 def load_drawing(resources: Path, atlas: Atlas | None = None, report: Report = refuse) -> BodyDrawing:
-    """Both figures; with an atlas it is also checked that they show exactly its segments.
+    """Return both figures; with an atlas it is also checked that they show exactly its segments.
 
     Raises Refusal CONTENT_INVALID for a missing, doubled or unclosed path, and for figures of different size.
     """

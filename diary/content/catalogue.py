@@ -1,4 +1,4 @@
-"""The catalogue: what can be logged, read from one file and checked before anything is built on it."""
+"""Reads the catalogue of what can be logged from one file, and checks it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, ItemCard, Kind, Pr
 
 Key = Annotated[str, Meta(pattern=r"^[a-z_][a-z0-9_]*\Z")]
 RANGED = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT})
-"""Kinds whose lowest and highest answer are written down; the other kinds know theirs."""
+"""Kinds whose lowest and highest answer are in the file; those of the other kinds are fixed."""
 
 
 class WordedCatalogue(Struct, frozen=True):
@@ -32,7 +32,7 @@ class _CardBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the fields mean is told at the top of the file."""
+    """One item as it is written; its fields are described at the top of the file."""
 
     key: Key
     card: Text
@@ -63,7 +63,7 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def item(self) -> Item:
-        """The item without its words."""
+        """Return the item without its words."""
         known = {Kind.CLOCK: MINUTES_A_DAY - 1, Kind.CHOICE: len(self.options) - 1, Kind.FLAG: 1}
         low, high = self.range or (0, known.get(self.kind, 0))
         return Item(
@@ -81,17 +81,18 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def words(self) -> ItemWords:
-        """The English words of the item."""
+        """Return the English words of the item."""
         return ItemWords(self.name, self.question, self.low, self.high, self.unit_word, self.hint, self.options)
 
 
 def load_catalogue(resources: Path) -> Catalogue:
-    """Everything that can be logged. Raises Refusal CONTENT_INVALID with `file`, `key`, `field`, `problem`."""
+    """Return everything that can be logged. Raises Refusal CONTENT_INVALID with `file`, `key`, `field`,
+    `problem`."""
     return load_worded_catalogue(resources).catalogue
 
 
 def load_worded_catalogue(resources: Path, report: Report = refuse) -> WordedCatalogue:
-    """The catalogue with its English words, in the order of the cards; raises Refusal CONTENT_INVALID."""
+    """Return the catalogue with its English words, in the order of the cards; raises Refusal CONTENT_INVALID."""
     file = ContentFile(resources / "content" / "catalogue.toml", report, ("card", "item"))
     cards = file.listed(_CardBlock, "card")
     items = file.listed(_ItemBlock, "item")

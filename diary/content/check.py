@@ -1,4 +1,4 @@
-"""Every mistake of every content file at once: for who writes them, and before anything else is tested."""
+"""Lists every mistake of every content file at once, for those who write them and before other tests run."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from diary.domain.refusal import Refusal
 
 
 def content_mistakes(resources: Path) -> tuple[str, ...]:
-    """One English sentence for every mistake, file by file; empty when all content can be used."""
+    """Return one English sentence for every mistake, file by file; empty when all content can be used."""
     english = language_for_mistakes(SOURCE_LANGUAGE, resources)
     return tuple(dict.fromkeys(refusal_sentence(english, None, mistake) for mistake in _mistakes(resources)))
 
@@ -53,7 +53,8 @@ def _mistakes(resources: Path) -> list[Refusal]:
 
 
 def _follows_from_another(mistake: Refusal, before: list[Refusal]) -> bool:
-    """Whether a name is only unknown or missing because its block in another file, read before, is wrong."""
+    """Return whether a name is only unknown or missing because its block in another file, read before, is
+    wrong."""
     facts = mistake.facts
     return facts["problem"] in {Problem.UNKNOWN, Problem.MISSING} and any(
         other.facts["key"] == facts["key"] and other.facts["file"] != facts["file"]

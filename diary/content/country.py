@@ -1,4 +1,4 @@
-"""Whom to call in which country: the numbers that stand in the articles."""
+"""Reads the telephone numbers to call in each country, which stand in the articles."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -16,7 +16,7 @@ _FILE = "countries.toml"
 
 
 class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whom to call: what an article can name as {emergency}, {crisis} and so on."""
+    """Telephone numbers of one country, which an article can name as {emergency}, {crisis} and so on."""
 
     emergency: Text
     emergency_note: Text
@@ -35,9 +35,9 @@ class Country(StrEnum):
 
 
 def country_of(locales: Iterable[str]) -> Country:
-    """The country these names of locales speak of, such as nl_BE.UTF-8; the first that says it wins.
+    """Return the country named by these locales, such as nl_BE.UTF-8; the first that names one decides.
 
-    Dutch without a country is the Netherlands; any other language may be spoken anywhere.
+    Dutch without a country means the Netherlands; any other language does not tell the country.
     """
     dutch = [name.replace("-", "_").upper() for name in locales if name[:2].lower() == "nl"]
     for name in dutch:
@@ -50,7 +50,7 @@ def country_of(locales: Iterable[str]) -> Country:
 
 
 def load_numbers(resources: Path, language: str, report: Report = refuse) -> Mapping[Country, Numbers]:
-    """Whom to call in each country, in English where `language` has no words for it.
+    """Return the numbers to call in each country, in English where `language` has no words for it.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`, also for a country without words.
     """
@@ -68,14 +68,14 @@ def load_numbers(resources: Path, language: str, report: Report = refuse) -> Map
 
 
 def read_article(resources: Path, language: str, key: str, country: Country) -> Article:
-    """An article as it is read: with the numbers of the country in their places."""
+    """Return an article with the numbers of the country filled in."""
     article = load_article(resources, language, key)
     numbers = asdict(load_numbers(resources, language)[country])
     return replace(article, sections=tuple(_with_numbers(section, numbers) for section in article.sections))
 
 
 def missing_numbers(resources: Path, language: str) -> tuple[str, ...]:
-    """`countries` when nobody wrote in this language whom to call; empty when that is there."""
+    """Return `countries` when this language has no telephone numbers; empty when it has."""
     return () if _path(resources, language).is_file() else ("countries",)
 
 

@@ -1,4 +1,4 @@
-"""Typed decoding of what a person wrote in TOML: what is wrong is named by its field."""
+"""Decodes TOML into typed values; a mistake is named by its field."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,11 +11,11 @@ T = TypeVar("T")
 
 LARGEST = 1e300
 HIDDEN = "-"
-"""The name in a file of a field that is not for the file: whoever decodes fills it in."""
+"""The name in a file of a field that does not belong in the file: the decoding code fills it in."""
 Text = Annotated[str, Meta(pattern=r"\S")]
 """A text that is not blank."""
 Finite = Annotated[float, Meta(ge=-LARGEST, le=LARGEST)]
-"""A number that can be reckoned with: TOML also knows inf and nan."""
+"""A finite number: TOML also knows inf and nan."""
 
 
 class Problem(StrEnum):
@@ -35,7 +35,7 @@ _SIGNS = (
     (re.compile(r"unknown field"), Problem.UNKNOWN),
     (re.compile(r", got "), Problem.WRONG_TYPE),
 )
-"""How msgspec says it; whatever else it says is about a value that is not allowed."""
+"""Problems by msgspec's message; any other message means a value that is not allowed."""
 _SAID = re.compile(r"(.*?)(?: - at `\$([\w.\[\]]*)`)?", re.DOTALL)
 _FIELD = re.compile(r" field `(.*)`", re.DOTALL)
 _STEP = re.compile(r"\[(?:\d+|\.\.\.)\]|[^.\[\]]+")
@@ -43,9 +43,9 @@ TOML_PLACE = re.compile(r"line \d+, column \d+|end of document")
 
 
 class Wrong(ValueError):  # noqa: N818 - it says what is wrong with a file, not with the program
-    """One thing that is wrong with a table: at which field, and what would have been right (may be empty).
+    """One mistake in a table: its field, and the allowed values (may be empty).
 
-    A Struct raises it in `__post_init__` for what its types cannot say; `field` is then its own.
+    A Struct raises it in `__post_init__` for rules that types cannot express; `field` is then one of its own.
     """
 
     def __init__(self, field: str, problem: Problem, options: tuple[str, ...] = ()) -> None:
@@ -60,7 +60,7 @@ Hook = Callable[[Any, Any], Any]
 
 
 def decoded(table: object, kind: type[T], hook: Hook | None = None) -> T:
-    """The table as a value of `kind`, a Struct or a mapping of them.
+    """Decode the table as a value of `kind`, a Struct or a mapping of them.
 
     Raises Wrong; its field is a path such as `item 2.from`, places in a list counted from 1.
     """
@@ -71,7 +71,7 @@ def decoded(table: object, kind: type[T], hook: Hook | None = None) -> T:
 
 
 def options_of(kind: object) -> tuple[str, ...]:
-    """The texts that are allowed for a type: an enumeration's values, or a Struct's field names."""
+    """Return the texts that are allowed for a type: an enumeration's values, or a Struct's field names."""
     for part in _parts(kind):
         if isinstance(part, type) and issubclass(part, Struct):
             return tuple(name for name in part.__struct_encode_fields__ if name != HIDDEN)
@@ -106,7 +106,8 @@ def _inside(
     step: str,
     hook: Hook | None,
 ) -> tuple[object, str | int, object]:
-    """One step down a path: the type there, its name or its place counted from 1, and what was written."""
+    """Go one step down a path: return the type there, its name or its place counted from 1, and what was
+    written."""
     if step == "[...]":  # msgspec leaves out which key of a mapping it was
         mapping = next(part for part in _parts(kind) if get_origin(part) in {dict, Mapping})
         key = next(key for key, value in table.items() if not _is_good({key: value}, mapping, hook))
@@ -131,7 +132,7 @@ def _is_good(table: object, kind: Any, hook: Hook | None) -> bool:  # noqa: ANN4
 
 
 def _parts(kind: object) -> Iterator[object]:
-    """A type, and the types it is made of."""
+    """Yield a type, and the types it is made of."""
     yield kind
     for part in get_args(kind):
         yield from _parts(part)

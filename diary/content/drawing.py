@@ -1,4 +1,4 @@
-"""The drawing of the body as path data, for the window and for paper alike."""
+"""Describes the drawing of the body as path data, for the window and for paper alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,5 +27,5 @@ class BodyDrawing:
 
     @property
     def figures(self) -> tuple[BodyOutline, BodyOutline]:
-        """Front, then back."""
+        """Return front, then back."""
         return self.front, self.back

@@ -1,4 +1,4 @@
-"""One language: the words of the program, and how dates and numbers are written in it."""
+"""Translates the words of the program, and formats dates and numbers, in one language."""
 
 import gettext
 from collections.abc import Callable
@@ -21,12 +21,12 @@ DOMAIN = "diary"
 NO_BREAK = "\u00a0"
 NEARLY = 1e-6
 EXACT = 6
-"""Decimals an answer is kept with: it is shown as it was given, only averages are rounded."""
+"""Decimals an answer is stored with: it is shown as it was given, only averages are rounded."""
 
 
 def rounded(value: float, decimals: int = 0) -> float:
-    """The one way numbers are rounded to be read: halves away from zero, as everybody learned it, and the same
-    however the value was computed (402.49999999 is a half too)."""
+    """Round half away from zero, as taught in school, and the same however the value was computed (402.49999999 is
+    a half too). All numbers people read are rounded by this function."""
     if not isfinite(value):
         return value
     scale = 10.0**decimals
@@ -34,7 +34,7 @@ def rounded(value: float, decimals: int = 0) -> float:
 
 
 def available_languages(resources: Path) -> tuple[str, ...]:
-    """Codes of all languages with a content folder, the source language first."""
+    """Return the codes of all languages with a content folder, the source language first."""
     found = sorted(folder.name for folder in (resources / "content").glob("*/"))
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
 
@@ -47,7 +47,7 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_language_file(resources: Path, code: str, report: Report = refuse) -> LanguageFile:
-    """What a language's own file says. Raises Refusal CONTENT_INVALID, also for the file of another language."""
+    """Return a language's own file. Raises Refusal CONTENT_INVALID, also for the file of another language."""
     file = ContentFile(resources / "content" / code / "language.toml", report)
     found = file.whole(LanguageFile) if file.is_read else None
     if found is not None and not _is_locale_of(code, found.locale):
@@ -63,7 +63,8 @@ def _is_locale_of(code: str, locale: str) -> bool:
 
 
 def language_names(resources: Path) -> dict[str, str]:
-    """Every language that is spoken here, by its code, as it names itself. Raises Refusal CONTENT_INVALID."""
+    """Return the name of every available language in that language, by its code. Raises Refusal
+    CONTENT_INVALID."""
     return {code: load_language_file(resources, code).name for code in available_languages(resources)}
 
 
@@ -81,66 +82,68 @@ class Language:
     _many: Callable[[str, str, int], str]
 
     def t(self, message: str, /, **facts: object) -> str:
-        """The message in this language, with its `{places}` filled in."""
+        """Return the message in this language, with its `{places}` filled in."""
         text = self._one(message)
         return text.format(**facts) if facts else text
 
     def n(self, one: str, many: str, count: int, /, **facts: object) -> str:
-        """The message in the right number; `{count}` is always available."""
+        """Return the message for singular or plural; `{count}` is always available."""
         return self._many(one, many, count).format(count=self.number(count), **facts)
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A number with at most `decimals` digits after the separator; trailing zeros are dropped."""
+        """Format a number with at most `decimals` digits after the separator; trailing zeros are dropped."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
         return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
 
     def fixed(self, value: float, decimals: int) -> str:
-        """A number with exactly `decimals` digits, for columns."""
+        """Format a number with exactly `decimals` digits, for columns."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
 
     def percent(self, share: float) -> str:
-        """A share 0-1 as 40 %; what happened at all is never 0 %, and what did not always is never 100 %."""
+        """Format a share 0-1 as 40 %; what happened at all is never 0 %, and what did not always is never 100
+        %."""
         whole = int(rounded(100 * share))
         if share > 0 and not whole:
             return self.t("under 1 %")
         return self.t("{percent} %", percent=self.number(min(whole, 99) if share < 1 else whole))
 
     def long_date(self, day: date) -> str:
-        """Sunday 22 November 2026."""
+        """Format a day as Sunday 22 November 2026."""
         return str(format_date(day, "EEEE d MMMM y", locale=self.locale))
 
     def day(self, day: date) -> str:
-        """22 November 2026."""
+        """Format a day as 22 November 2026."""
         return str(format_date(day, "d MMMM y", locale=self.locale))
 
     def short_date(self, day: date) -> str:
-        """22 Nov (no year): for axes and lists where the year is clear."""
+        """Format a day as 22 Nov (no year): for axes and lists where the year is clear."""
         return str(format_date(day, "d MMM", locale=self.locale)).replace(".", "")
 
     def month(self, day: date) -> str:
-        """Nov 2026."""
+        """Format a month as Nov 2026."""
         return str(format_date(day, "LLL y", locale=self.locale)).replace(".", "")
 
     def weekday(self, day: date) -> str:
-        """Sun."""
+        """Format a weekday as Sun."""
         return str(format_date(day, "ccc", locale=self.locale))
 
     def pattern(self, day: date, pattern: str) -> str:
-        """A date in a CLDR pattern."""
+        """Format a date in a CLDR pattern."""
         return str(format_date(day, pattern, locale=self.locale))
 
     def clock(self, moment: datetime) -> str:
-        """21:04."""
+        """Format a clock time as 21:04."""
         return str(format_datetime(moment, "HH:mm", locale=self.locale))
 
     def clock_minutes(self, minutes: float) -> str:
-        """Minutes after midnight as 07:05."""
+        """Format minutes after midnight as 07:05."""
         whole = int(rounded(minutes)) % 1440
         return f"{whole // 60:02d}:{whole % 60:02d}"
 
     def duration(self, minutes: float) -> str:
-        """Minutes as hours and minutes: 6 h 40, 45 min. A line never breaks inside it, and some is never none."""
+        """Format minutes as hours and minutes: 6 h 40, 45 min. It has no line break, and more than 0 is never
+        shown as 0."""
         hours, rest = divmod(int(rounded(minutes)), 60)
         if minutes > 0 and not hours + rest:
             words = self.t("under 1 min")
@@ -154,7 +157,7 @@ class Language:
 
 
 def load_language(code: str, resources: Path) -> Language:
-    """The language `code`. A message without translation stays English.
+    """Return the language `code`. A message without translation stays English.
 
     Raises Refusal UNKNOWN_LANGUAGE, or CONTENT_INVALID when its folder does not say which locale it writes.
     """
@@ -164,7 +167,7 @@ def load_language(code: str, resources: Path) -> Language:
 
 
 def language_for_mistakes(code: str, resources: Path) -> Language:
-    """The program's words in this language, whatever its content files hold: a mistake in them is told with it."""
+    """Return the language without reading its content files, so that mistakes in them can be reported in it."""
     try:
         return load_language(code, resources)
     except Refusal:

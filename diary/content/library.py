@@ -1,4 +1,4 @@
-"""Everything readable in one language, in one value: what screens and reports are built from."""
+"""Loads all content of one language into one value, which screens and reports are built from."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Library:
 
 
 def load_library(resources: Path, language: str, own: Iterable[OwnItem] = ()) -> Library:
-    """All content in a language, with a person's own items after the built-in ones.
+    """Return all content in a language, with a person's own items after the built-in ones.
 
     An own item whose key is built in by now gives way to the built-in one: the answers are the same. Raises
     Refusal UNKNOWN_LANGUAGE or CONTENT_INVALID.
@@ -94,7 +94,8 @@ def _words(
 
 
 def _own_words(own: OwnItem, language: str) -> ItemWords:
-    """A person types a name once: it serves as name and question, in whatever language it was typed."""
+    """Return the words of an own item: its one name serves as name and question, in whatever language it was
+    typed."""
     names = own.names
     name = names.get(language) or names.get(SOURCE_LANGUAGE) or next(iter(names.values()), own.item.key)
     options = {option: option for option in own.item.options}

@@ -1,7 +1,7 @@
-"""What goes together, in sentences: what came first, what followed more often, and never why.
+"""Writes what was found about links as sentences: what came first, what followed more often, and never why.
 
-"No clear pattern" is said as the usual result it is. The plain sentence and the thirds are for the person; the
-numbers and the method are for whoever reads the printed page or the export with a professional's eye.
+"No clear pattern" is worded as the usual result it is. The plain sentence and the thirds are for the person; the
+numbers and the method are for a professional who reads the printed page or the export.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,9 +31,9 @@ def _whole(language: Language, value: float) -> str:
 
 @dataclass(frozen=True)
 class LinkSideWords:
-    """`less` and `more` are days or nights, in the plural; `least` and `most` name a third of them, with places
-    for {count} and {mean}; `was` follows "After the ...," and has a place for {low}. `leads_with_more`: which of
-    the two a sentence begins with. `amount` writes a mean."""
+    """The words of one measure. `less` and `more` are days or nights, in the plural; `least` and `most` name a
+    third of them, with places for {count} and {mean}; `was` follows "After the ...," and has a place for {low}.
+    `leads_with_more`: which of the two a sentence begins with. `amount` writes a mean."""
 
     less: str
     more: str
@@ -45,7 +45,7 @@ class LinkSideWords:
 
 
 def sides(language: Language) -> Mapping[str, LinkSideWords]:
-    """The words of every measure that is compared, by its key."""
+    """Return the words of every measure that is compared, by its key."""
     return {
         "time_asleep": _time_asleep(language),
         "time_in_bed": _time_in_bed(language),
@@ -197,7 +197,7 @@ WEEKS_NEEDED: Final = 6
 
 
 def link_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) -> str:
-    """What may be said about one direction of a pair."""
+    """Write what may be said about one direction of a pair."""
     link = pair.reverse if reverse else pair.forward
     if link.state is LinkState.PATTERN:
         return _pattern(library.language, pair, link, reverse)
@@ -248,8 +248,8 @@ def _too_early(language: Language, link: Link) -> str:
 
 
 def thirds_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) -> str:
-    """What followed the third with the least and the third with the most, in the person's own units; empty as
-    long as nothing may be said."""
+    """Write what followed the third with the least and the third with the most, in the person's own units; empty
+    as long as nothing may be said."""
     link = pair.reverse if reverse else pair.forward
     if link.lower is None or link.upper is None:
         return ""
@@ -268,7 +268,7 @@ def _group(language: Language, side: LinkSideWords, phrase: str, third: Third) -
 
 
 def numbers_sentence(library: Library, link: Link) -> str:
-    """The numbers behind a direction, for a professional; empty as long as nothing may be said."""
+    """Write the numbers behind a direction, for a professional; empty as long as nothing may be said."""
     language = library.language
     if link.r is None or link.low is None or link.high is None or link.effective is None:
         return ""
@@ -292,7 +292,7 @@ def _two_decimals(language: Language, value: float) -> str:
 
 
 def method_sentence(library: Library, report: LinksReport) -> str:
-    """How all of it was compared, for a professional."""
+    """Write how all pairs were compared, for a professional."""
     language = library.language
     compared = language.n(
         "{count} comparison, fixed beforehand.",

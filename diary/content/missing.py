@@ -1,4 +1,4 @@
-"""What a language still lacks: the list a translator works from, and a check refuses to release without."""
+"""Lists what a language still lacks, for translators and for the check before a release."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -19,7 +19,7 @@ FEWEST_WORDS = 4
 
 
 def missing_words(resources: Path, language: str) -> tuple[str, ...]:
-    """Everything that would stay English in `language`, as `items.stress.high`; empty when all is there.
+    """List everything that would stay English in `language`, as `items.stress.high`; empty when all is there.
 
     Raises Refusal CONTENT_INVALID when a content file cannot be used.
     """
@@ -35,8 +35,8 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
 
 
 def same_texts(resources: Path) -> tuple[str, ...]:
-    """Files that say the same in two languages, so that one of them is a copy nobody translated: one line for each
-    pair of files. A few texts that English has too are names."""
+    """List files that hold the same texts in two languages, so that one is an untranslated copy: one line for each
+    pair of files. A few texts that are the same in English are taken for names."""
     languages = available_languages(resources)
     texts = {code: dict(_texts(resources / "content" / code)) for code in languages}
     lines = []
@@ -51,7 +51,7 @@ def same_texts(resources: Path) -> tuple[str, ...]:
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The longer texts of every file in a language's folder, by their place in it."""
+    """Yield the longer texts of every file in a language's folder, by their place in it."""
     for path in sorted(folder.rglob("*.toml")):
         yield path.relative_to(folder).as_posix(), dict(_long_texts(ContentFile(path).tables, ""))
 

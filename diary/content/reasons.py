@@ -1,6 +1,6 @@
-"""One plain sentence for everything the look at the risk factors can say, in the person's own numbers.
+"""Writes one plain sentence for each `FactorReason`, with the person's own numbers.
 
-Counts come first, nothing is called a cause or a risk, and nothing is advised: the tips beside it do the telling.
+Counts come first, nothing is called a cause or a risk, and nothing is advised: that is left to the tips.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,12 +15,12 @@ Sentence = Callable[[Library, FactorState], str]
 
 
 def reason_sentence(library: Library, state: FactorState) -> str:
-    """Why the factor has this state."""
+    """Write why the factor has this state."""
     return SENTENCES[FactorReason(state.reason)](library, state)
 
 
 def level_name(language: Language, level: Level) -> str:
-    """The level as a short label."""
+    """Return the level as a short label."""
     if level is Level.WORTH_A_LOOK:
         return language.t("worth a look")
     if level is Level.QUIET:

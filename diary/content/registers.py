@@ -37,7 +37,7 @@ class WordedRegisters:
 
 
 class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the fields mean is told at the top of the file."""
+    """One item as it is written; its fields are described at the top of the file."""
 
     key: Key
     kind: FieldKind

@@ -1,4 +1,4 @@
-"""Who has checked which text: kept in `reviewed.toml`, and true only as long as the text is what it was."""
+"""Reads who has checked which text (`reviewed.toml`); a check is valid only while the text is unchanged."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -39,13 +39,14 @@ class Check(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def fingerprint(words: Iterable[str]) -> str:
-    """64 hexadecimal digits that change with any word, and not with spaces, line ends or how a letter is coded."""
+    """Return 64 hexadecimal digits that change with any word, and not with spaces, line ends or how a letter is
+    coded."""
     normal = (" ".join(unicodedata.normalize("NFC", each).split()) for each in words)
     return sha256("\n".join(normal).encode("utf-8")).hexdigest()
 
 
 def reviewable_texts(resources: Path, language: str) -> tuple[Reviewable, ...]:
-    """Every article and every tip in a language, with its fingerprint.
+    """Return every article and every tip in a language, with its fingerprint.
 
     Raises Refusal CONTENT_INVALID when one of them cannot be used.
     """
@@ -56,7 +57,7 @@ def reviewable_texts(resources: Path, language: str) -> tuple[Reviewable, ...]:
 
 
 def load_checks(resources: Path, report: Report = refuse) -> tuple[Check, ...]:
-    """All checks, also of texts that have changed since; none where there is no file.
+    """Return all checks, also of texts that have changed since; none where there is no file.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`.
     """
@@ -76,7 +77,7 @@ def load_checks(resources: Path, report: Report = refuse) -> tuple[Check, ...]:
 
 
 def still_valid(checks: Iterable[Check], texts: Iterable[Reviewable], language: str) -> tuple[Check, ...]:
-    """The checks in this language of texts that are still word for word what was checked."""
+    """Return the checks in this language of texts that are still word for word what was checked."""
     now = {text.name: text.fingerprint for text in texts}
     return tuple(each for each in checks if each.language == language and now.get(each.text) == each.fingerprint)
 
@@ -86,7 +87,7 @@ def _names(resources: Path, language: str) -> frozenset[str]:
 
 
 def _of_article(versions: Sequence[Article]) -> Reviewable:
-    """One article as it is read in every country: the numbers to call are part of what is checked."""
+    """Return one article as it is read in every country: the numbers to call are part of what is checked."""
     words: list[str] = []
     for article in versions:
         words += (article.title, article.summary, article.footer)

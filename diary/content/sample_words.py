@@ -1,4 +1,4 @@
-"""The sample person's words, in the language the sample is written in."""
+"""Reads the words of the sample diary in one language."""
 
 from pathlib import Path
 from typing import Annotated
@@ -29,7 +29,7 @@ class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_sample_words(resources: Path, language: str) -> SampleWords:
-    """The words of `content/<language>/sample.toml`, the English ones where there is no such file.
+    """Return the words of `content/<language>/sample.toml`, the English ones where there is no such file.
 
     Raises Refusal CONTENT_INVALID.
     """
@@ -39,6 +39,6 @@ def load_sample_words(resources: Path, language: str) -> SampleWords:
 
 
 def check_sample_words(resources: Path, language: str, report: Report) -> SampleWords | None:
-    """The same, or None after its mistakes were reported."""
+    """Return the words, or None after reporting their mistakes."""
     own, english = (resources / "content" / code / "sample.toml" for code in (language, SOURCE_LANGUAGE))
     return ContentFile(own if own.is_file() else english, report).whole(SampleWords)

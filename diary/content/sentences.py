@@ -1,7 +1,7 @@
-"""One clear sentence for every refusal: what is the matter, and what to do about it.
+"""Writes one clear sentence for every refusal: what is the matter, and what to do about it.
 
-`FACTS` is the contract with everybody who raises: these facts fill the sentence's places. A fact that was left
-out is shown as an ellipsis, so that telling what went wrong never goes wrong itself.
+`FACTS` lists which facts a refusal has to carry: they fill the sentence's places. A missing fact is shown as an
+ellipsis, so that reporting a refusal never fails itself.
 """
 
 from collections.abc import Callable, Mapping
@@ -107,7 +107,7 @@ format, language: what was asked for · register, field: a list's key and one of
 
 
 def refusal_sentence(language: Language, words: Words | None, refusal: Refusal) -> str:
-    """What to tell the person, in their language. With `words`, items and areas go by their names."""
+    """Write the sentence for the person, in their language. With `words`, items and areas go by their names."""
     sentence = _sentences(language.t)[refusal.reason]
     facts = dict.fromkeys(FACTS[refusal.reason], UNKNOWN) | {
         fact: _shown(language, words, refusal, fact) for fact in refusal.facts
@@ -328,7 +328,7 @@ def _problems(t: Translate) -> Mapping[Problem, str]:
 
 
 def _problem(language: Language, refusal: Refusal, problem: Problem) -> str:
-    """What is wrong, where, and what would have been right."""
+    """Write what is wrong, where, and which values are allowed."""
     facts = refusal.facts
     place = ", ".join(str(facts[fact]) for fact in ("key", "field") if facts.get(fact))
     words = f"{_problems(language.t)[problem]} ({place})" if place else _problems(language.t)[problem]

@@ -1,4 +1,4 @@
-"""Colours by role, for the window and for paper: the one place where a colour gets its name."""
+"""Reads the colours by role, for the window and for paper."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ from diary.content.decoding import Problem
 PAPER_THEME = "light"
 THEMES = (PAPER_THEME, "dim", "dark", "contrast")
 ROLES = ("pain", "spread", "sleep", "stress", "activity")
-"""What a line or a bar can be about; each has a colour in every theme."""
+"""Subjects of lines and bars; each has a colour in every theme."""
 
 Colour = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}\Z")]
 Pixels = Annotated[int, Meta(ge=1, le=9)]
@@ -32,7 +32,7 @@ class Ramp(Struct, frozen=True, forbid_unknown_fields=True):
 class Theme(Struct, frozen=True, forbid_unknown_fields=True):
     """All colours of one theme as #RRGGBB. `border` outlines controls, `line` only separates.
 
-    `edge` and `focus` are the widths in pixels of that outline and of the ring around what has the focus.
+    `edge` and `focus` are the widths in pixels of that outline and of the focus ring.
     """
 
     dark: bool
@@ -55,7 +55,7 @@ class Theme(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_themes(resources: Path, report: Report = refuse) -> Mapping[str, Theme]:
-    """All themes of tokens.toml by name, in the file's order; raises Refusal CONTENT_INVALID."""
+    """Return all themes of tokens.toml by name, in the file's order; raises Refusal CONTENT_INVALID."""
     file = ContentFile(resources / "theme" / "tokens.toml", report, THEMES)
     themes = file.named(Theme)
     for name in THEMES:

@@ -1,4 +1,4 @@
-"""The tips: general information from published research, in one language."""
+"""Reads the tips: general information from published research, in one language."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,7 +35,7 @@ class Tip(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_tips(resources: Path, language: str, report: Report = refuse) -> tuple[Tip, ...]:
-    """All tips in the order of the file, English where `language` has no words.
+    """Return all tips in the order of the file, English where `language` has no words.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`.
     """
@@ -48,7 +48,7 @@ def load_tips(resources: Path, language: str, report: Report = refuse) -> tuple[
 
 
 def missing_tips(resources: Path, language: str) -> tuple[str, ...]:
-    """Which words of which tips `language` lacks, as `tips.busy_head.fact`; empty when all are there."""
+    """List which words of which tips `language` lacks, as `tips.busy_head.fact`; empty when all are there."""
     if language == SOURCE_LANGUAGE:
         return ()
     english = ContentFile(_path(resources, SOURCE_LANGUAGE)).tables
@@ -64,7 +64,7 @@ def _path(resources: Path, language: str) -> Path:
 def _words(
     resources: Path, language: str, report: Report, known: Mapping[str, object]
 ) -> Mapping[str, Mapping[str, str]]:
-    """The words a language has for each tip."""
+    """Return the words a language has for each tip."""
     if language == SOURCE_LANGUAGE:
         return {}
     file = ContentFile(_path(resources, language), report, optional=True)

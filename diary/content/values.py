@@ -1,4 +1,4 @@
-"""One answer as people write it: 23:10, 1 h 30, yes, a choice’s word; the same wherever it is read."""
+"""Formats the value of one answer: 23:10, 1 h 30, yes, an option’s word."""
 
 from diary.content.language import EXACT, Language
 from diary.content.words import Words
@@ -6,7 +6,7 @@ from diary.domain.item import Item, Kind
 
 
 def value_words(language: Language, words: Words, item: Item, value: float) -> str:
-    """The value of an answer in words; a number with all the decimals it has."""
+    """Format the value of an answer; a number keeps all its decimals."""
     match item.kind:
         case Kind.CLOCK:
             return language.clock_minutes(value)

@@ -1,4 +1,4 @@
-"""The words of one language, read from its folder: what is missing there stays English and can be listed."""
+"""Reads the words of one language from its folder; missing ones stay English and are listed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class _List(Struct):
 def load_catalogue_words(
     resources: Path, language: str, worded: WordedCatalogue, report: Report = refuse
 ) -> CatalogueWords:
-    """The words of `language` laid over the English ones.
+    """Return the words of `language`, the English ones where it has none.
 
     Raises Refusal CONTENT_INVALID (`file`, `key`, `field`, `problem`) for a word that belongs to nothing, a
     wrong type or an unknown field.
@@ -69,7 +69,7 @@ class _Layer:
         self.missing: list[str] = []
 
     def over(self, below: CatalogueWords, *, with_items: bool = True) -> CatalogueWords:
-        """The words of this layer, and those below where it has none."""
+        """Return the words of this layer, and those of `below` where it has none."""
         words = self.words
         cards = self._blocks(self.items, "cards", below.cards) if with_items else below.cards
         items = self._blocks(self.items, "items", below.items) if with_items else below.items

@@ -1,4 +1,4 @@
-"""The words for things the domain names by key: items, cards, factors, body segments, activities, moments."""
+"""Holds the words for what the domain names by key: items, cards, factors, body segments, activities, moments."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class ItemWords(Struct, frozen=True, forbid_unknown_fields=True):
     options: dict[str, Text] = {}
 
     def on(self, day: str) -> "ItemWords":
-        """The words for a day that is called so: "today", "that day"."""
+        """Return the words with `day` in their places: "today", "that day"."""
         return replace(self, question=_on(self.question, day), hint=_on(self.hint, day))
 
 
@@ -39,7 +39,7 @@ class CardWords(Struct, frozen=True, forbid_unknown_fields=True):
     hint: Text = ""
 
     def on(self, day: str) -> "CardWords":
-        """The words for a day that is called so."""
+        """Return the words with `day` in their places."""
         return CardWords(_on(self.title, day), _on(self.hint, day))
 
 
@@ -104,19 +104,19 @@ class Words:
     registers: Mapping[str, RegisterWords] = field(default_factory=dict)
 
     def item_on(self, key: str, when: Ago) -> ItemWords:
-        """The words of an item on such a day; an item without words of its own shows its key."""
+        """Return the words of an item on such a day; an item without words of its own shows its key."""
         return self.item_patterns.get(key, ItemWords(key, key)).on(self.days[when])
 
     def card_on(self, key: str, when: Ago) -> CardWords:
-        """The words of a card on such a day."""
+        """Return the words of a card on such a day."""
         return self.card_patterns.get(key, CardWords(key)).on(self.days[when])
 
 
 def in_a_sentence(name: str) -> str:
-    """A name as it stands in the middle of a sentence; abbreviations keep their capitals."""
+    """Return a name as it stands in the middle of a sentence; abbreviations keep their capitals."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _on(text: str, day: str) -> str:
-    """Not `format`: a person's own words may hold any brace."""
+    """Fill in {day}. Not with `format`: a person's own words may hold any brace."""
     return text.replace("{day}", day)

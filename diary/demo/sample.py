@@ -1,4 +1,4 @@
-"""A believable sample diary: an invented person with good and bad weeks, seeded so that it can be repeated.
+"""Generates a believable sample diary: an invented person with good and bad weeks, repeatable by a seed.
 
 The person sleeps irregularly at first, does too much on good days, has a few harder stretches and a holiday,
 skips days (bad ones more often), fills some in afterwards, and slowly does more while the pain changes less.
@@ -17,7 +17,7 @@ from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
 FLARE_LENGTH = 6
 HOLIDAY_LENGTH = 9
 SHORTEST_WITH_GAPS = 60
-"""A shorter sample has no holiday and no long gap."""
+"""Days from which on a sample has a holiday and a long gap."""
 PROGRAMME_DAYS = 180
 """How long the slow improvement takes; afterwards the person stays as they are."""
 
@@ -53,7 +53,7 @@ class _Plan:
 
 
 def sample_days(last: date, days: int, seed: int, words: SampleWords, zone: str) -> tuple[Day, ...]:
-    """The last `days` days up to and including `last`. The same arguments give the same days."""
+    """Generate the last `days` days up to and including `last`. The same arguments give the same days."""
     chance = random.Random(seed)
     plan = _plan(chance, days)
     person = _Person()
@@ -81,7 +81,7 @@ def _plan(chance: random.Random, days: int) -> _Plan:
 
 
 def _live(person: _Person, chance: random.Random, number: int, plan: _Plan) -> None:
-    """One night and one day pass: everything drifts back to usual, with a push from chance."""
+    """Simulate one night and one day: everything drifts back to usual, with random changes."""
     flare = any(start <= number < start + FLARE_LENGTH for start in plan.flares)
     holiday = plan.holiday <= number < plan.holiday + HOLIDAY_LENGTH + 4
     person.tension = 0.6 * person.tension + chance.gauss(-0.9 if holiday else 0.0, 0.8)
@@ -158,7 +158,7 @@ def _evening(
 def _activities(
     day: date, person: _Person, chance: random.Random, words: SampleWords, progress: float
 ) -> tuple[Activity, ...]:
-    """Early on much on good days and little on bad ones; later steadier and a little more."""
+    """Generate activities: early on much on good days and little on bad ones; later steadier and a little more."""
     mood = -person.pain * (1 - 0.7 * progress)
     found = []
     walk = 16 + 16 * progress + 13 * mood + chance.gauss(0, 5)
@@ -208,7 +208,7 @@ def _notes(hard: bool, chance: random.Random, words: SampleWords) -> Mapping[str
 
 
 def _typed_at(day: date, number: int, days: int, chance: random.Random, zone: ZoneInfo) -> datetime:
-    """Most evenings; now and then some days later, never after the last day."""
+    """Return when a day was typed: most evenings; now and then some days later, never after the last day."""
     late = chance.choice((4, 5, 6, 7)) if chance.random() < 0.09 and number + 8 < days else 0
     evening = time(20 + chance.randrange(3), chance.randrange(60))
     return datetime.combine(day + timedelta(days=late), evening, zone)

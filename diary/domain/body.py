@@ -1,4 +1,4 @@
-"""The body as 74 segments: which WPI area, region and side each belongs to."""
+"""Describes the body as 74 segments: which WPI area, region and side each belongs to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -68,14 +68,14 @@ class Atlas:
         return len(self.segments)
 
     def segment(self, key: str) -> Segment:
-        """The segment with this key; raises Refusal UNKNOWN_AREA."""
+        """Return the segment with this key; raises Refusal UNKNOWN_AREA."""
         found = self._by_key.get(key)
         if found is None:
             raise Refusal(Reason.UNKNOWN_AREA, area=key)
         return found
 
     def by_choir(self, code: int) -> Segment:
-        """The segment with this CHOIR code (male numbering); raises Refusal UNKNOWN_AREA."""
+        """Return the segment with this CHOIR code (male numbering); raises Refusal UNKNOWN_AREA."""
         found = self._by_choir.get(code)
         if found is None:
             raise Refusal(Reason.UNKNOWN_AREA, area=code)

@@ -1,7 +1,8 @@
-"""How often, how strongly and where touch hurt, area by area, over a stretch of days; and how two differ.
+"""Counts per body segment how often and how strongly it hurt and where touch hurt, and compares two stretches of
+days.
 
-Only days on which the body map was filled in count. An area that hurt seldom and strongly is told apart from one
-that hurt often and little: the two are never mixed into one number.
+Only days on which the body map was filled in count. How often and how strongly are two numbers and never mixed: an
+area that hurt seldom and strongly is not the same as one that hurt often and little.
 """
 
 from collections.abc import Iterable
@@ -21,7 +22,7 @@ Ints = npt.NDArray[np.int64]
 LEAST_MAPPED: Final = 14
 """Days with a body map each of two stretches needs before their maps are compared, as for all comparisons."""
 SECOND_LOOK: Final = CHANCE / 2
-"""Chance in the second look at an area, chosen by calibration."""
+"""Chance of a false difference allowed in the second test of a segment, chosen by calibration."""
 NOTEWORTHY: Final = 0.2
 """The least difference of two shares that is drawn (ours): one day in five."""
 
@@ -52,7 +53,7 @@ class AreaCounts:
 
 
 def count_areas(table: DayTable) -> AreaCounts:
-    """Count over all days of a table."""
+    """Count over all days of a table, per segment."""
     marks = (table.areas > 0) & table.mapped[:, None]
     hurt = marks.sum(axis=0)
     total = np.where(marks, table.areas, 0).sum(axis=0, dtype=np.float64)
@@ -71,11 +72,11 @@ class AreaChange:
 
 
 def compare_areas(table: DayTable, before: Bools, after: Bools, began: int) -> tuple[AreaChange, ...] | None:
-    """The segments that hurt on noticeably more or fewer days `after` than `before` (rows of the table); None when
-    either has too few days with a body map.
+    """Return the segments that hurt on noticeably more or fewer days `after` than `before` (rows of the table);
+    None when either has too few days with a body map.
 
-    Days filled in late and the first two weeks of a diary do not count; `began` is the row of its first day.
-    Corrected together for every segment that hurt at all.
+    Days filled in late and the first two weeks of a diary do not count; `began` is the row of its first day. The
+    chance of a false difference is corrected for all segments that hurt at all.
     """
     usable = table.mapped & ~table.late[BODY_MAP] & ~table.holiday & settled(began, len(table))
     parts = [np.flatnonzero(rows) for rows in (before, after)]
@@ -88,7 +89,7 @@ def compare_areas(table: DayTable, before: Bools, after: Bools, began: int) -> t
 
 
 def _days(table: DayTable, usable: Bools, rows: npt.NDArray[np.intp]) -> Floats:
-    """(days, segments) 1 where it hurt, 0 where not, NaN without a usable map, over whole calendar days."""
+    """Return (days, segments) 1 where it hurt, 0 where not, NaN without a usable map, over whole calendar days."""
     cut = slice(int(rows[0]), int(rows[-1]) + 1)
     kept = np.zeros(len(table), dtype=bool)
     kept[rows] = True
@@ -104,8 +105,8 @@ def _changes(found: Iterable[tuple[int, Floats, Floats]], chance: float) -> Iter
 
 
 def _is_clear(before: Floats, after: Floats, chance: float) -> bool:
-    """Whether a difference of shares is more than chance, also when all days are taken as one stretch in which
-    nothing changed: where an area hardly ever or nearly always hurt, days within a stretch look too sure."""
+    """Return whether a difference of shares is beyond chance, also with the variance of all days taken as one
+    stretch: where an area hardly ever or nearly always hurt, the variance within a stretch is too small."""
     found = compare(before, after, SHARE, chance)
     if found.status is not ComparisonStatus.CLEAR or found.difference is None:
         return False

@@ -1,4 +1,4 @@
-"""A long span in calendar parts, so that nobody waits for years they are not looking at."""
+"""Divides a long span of days into calendar parts, so that pages can read one part at a time."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,8 @@ YEARS_A_PART = 4
 
 
 def parts_of(span: Period | None) -> Iterator[Period]:
-    """The calendar parts of a span, the latest first; the same ones whatever the span, but for its two ends."""
+    """Yield the calendar parts of a span, the latest first. Where a part begins does not depend on the span; only
+    the first and the last part are cut off at its ends."""
     if span is None:
         return
     start = span.last.year - span.last.year % YEARS_A_PART

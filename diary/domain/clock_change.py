@@ -1,4 +1,4 @@
-"""How a clock change lengthens or shortens a night, in the zone in which the night was lived."""
+"""Computes how a clock change lengthens or shortens a night, in the time zone in which the night was lived."""
 
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import lru_cache
@@ -9,10 +9,11 @@ from diary.domain.item import MINUTES_A_DAY
 
 
 def clock_change(zone: str, day: date, begin: float, end: float, until: float | None = None) -> float:
-    """Minutes the clock was put forward (negative: back) from `begin` to `end`, in the night that ended on `day`.
+    """Return by how many minutes the clock was put forward (negative: back) from `begin` to `end`, in the night
+    that ended on `day`.
 
-    All are clock times of this zone; `until` is when the night ended (`end` when it is not told). What is later on
-    the clock than what follows it was the day before.
+    All are clock times of this zone in minutes after midnight; `until` is when the night ended (`end` when None).
+    A time that is later on the clock than the one that follows it belongs to the day before.
     """
     if not clock_may_change(zone, day):
         return 0.0
@@ -25,7 +26,7 @@ def clock_change(zone: str, day: date, begin: float, end: float, until: float | 
 
 
 def clock_may_change(zone: str, day: date) -> bool:
-    """Whether the zone's clock is changed on this day or the day before; a zone nobody knows never changes."""
+    """Return whether the zone's clock is changed on this day or the day before; False for an unknown zone."""
     changes = _change_dates(zone, day.year)
     return bool(changes) and (day in changes or day - timedelta(days=1) in changes)
 
@@ -36,7 +37,7 @@ def _instant(day: date, minutes: float, zone: ZoneInfo) -> datetime:
 
 @lru_cache(maxsize=512)
 def _change_dates(zone: str, year: int) -> frozenset[date]:
-    """Dates of `year`, and the last of the year before, on which the zone's clock is changed."""
+    """Return the dates of `year`, and the last of the year before, on which the zone's clock is changed."""
     try:
         found = ZoneInfo(zone)
     except (LookupError, OSError, ValueError):

@@ -1,9 +1,9 @@
-"""Two stretches of a diary compared: means, their difference, and how far chance alone could carry it.
+"""Compares two stretches of a diary: their means, the difference, and the interval that chance alone could
+explain.
 
-Days resemble the day before, so 28 days are worth far fewer than 28 independent ones: how far chance carries a
-difference is judged over every memory that could explain the days (`domain.memory`).
-
-What is called lower or higher follows a rule for ratings (after Farrar 2001, Dworkin 2008 and Suzuki 2020).
+Days resemble the day before, so 28 days carry far less information than 28 independent ones: the interval is
+weighted over all models of how long a series remembers (`domain.memory`). What is called lower or higher follows a
+rule for ratings (after Farrar 2001, Dworkin 2008 and Suzuki 2020).
 """
 
 from dataclasses import dataclass, replace
@@ -21,12 +21,13 @@ LEAST_DAYS: Final = 14
 LEAST_RATINGS: Final = 10
 """Two stretches of at least 14 days with at least 10 values each; single days are never judged."""
 SETTLING_DAYS: Final = 14
-"""Many begin a diary in a bad time, and what follows is better by itself: the first days are not compared."""
+"""Days at the start of a diary that are not compared: many begin one in a bad time, and improve without any
+cause."""
 CHANCE: Final = 0.04
 """Allowed chance that any interval of one comparison misses: under the promised 0.05, because the variance is an
 approximation."""
 LEAST_FREEDOM: Final = 4.0
-"""Fewer independent days (two are spent on the means) make an interval wider than anything a day can hold."""
+"""Degrees of freedom an interval needs; with fewer it is wider than any scale."""
 TINY: Final = 1e-12
 
 
@@ -41,9 +42,9 @@ class ChangeDirection(StrEnum):
 
 
 class ComparisonStatus(StrEnum):
-    """What may be said: nothing for want of values, of any variation, or of independent days (slow waves are
-    longer than the periods); no difference that chance could not have made; or a `ChangeDirection` beyond
-    chance."""
+    """What may be said: nothing, for want of values, of any variation, or of independent days (the values change
+    more slowly than the periods are long); that chance could explain the difference; or that it is beyond chance,
+    in the words of a `ChangeDirection`."""
 
     TOO_FEW = "too_few"
     TOO_ALIKE = "too_alike"
@@ -55,8 +56,8 @@ class ComparisonStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Margin:
     """The least differences that are worth a word, in the unit of the values: `little` and also `little_share` of
-    the earlier mean (above `low`, the least possible value) for "a little", `plain` and `plain_share` for
-    "lower" or "higher"."""
+    the earlier mean (above `low`, the least possible value) for "a little", `plain` and `plain_share` for "lower"
+    or "higher"."""
 
     little: float = 0.0
     plain: float = 0.0
@@ -77,8 +78,9 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`difference` is later minus earlier, `low` to `high` its interval; None unless `status` is UNCLEAR or
-    CLEAR. `change` is what may be called so: None where chance could have made any of it."""
+    """The result of comparing two stretches. `difference` is later minus earlier, `low` to `high` its interval;
+    None unless `status` is UNCLEAR or CLEAR. `change` is what the difference may be called: None where chance
+    could have made it."""
 
     status: ComparisonStatus
     before: Mean
@@ -90,13 +92,14 @@ class Comparison:
 
 
 def rating_margin(low: float, high: float) -> Margin:
-    """The margin of a scale from `low` to `high`: on 0-10 one point and 10 percent, two points and 30 percent."""
+    """Return the margin of a scale from `low` to `high`: on 0-10 one point and 10 percent, two points and 30
+    percent."""
     tenth = (high - low) / 10
     return Margin(tenth, 2 * tenth, 0.1, 0.3, low)
 
 
 def change(before: float, after: float, margin: Margin) -> ChangeDirection:
-    """What a difference of two means is called, whatever chance may have to do with it."""
+    """Return what a difference of two means is called, without regard to chance."""
     size, base = round(abs(after - before), 9), abs(before - margin.low)
     up = after > before
     if size and size >= margin.plain and size >= round(margin.plain_share * base, 9):
@@ -134,8 +137,8 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
 
 
 def reach_as_one(before: Floats, after: Floats, chance: float) -> float:
-    """How far chance carries a difference of two means when the days vary as much as both stretches taken as one;
-    endless where fewer independent days are left than can tell."""
+    """Return half the width of the interval around no difference when both stretches are taken as one series;
+    infinite where too few independent days are left."""
     errors, middle = errors_of(before, after), np.nanmean(np.concatenate([before, after]))
     if _is_too_slow(_count(before) + _count(after), errors):
         return np.inf
@@ -148,7 +151,7 @@ def _is_too_slow(days: int, errors: Errors) -> bool:
 
 
 def gate(before: Floats, after: Floats) -> ComparisonStatus | None:
-    """Why nothing may be said about two series; None when they can be compared."""
+    """Return why nothing may be said about two series; None when they can be compared."""
     if not (_is_enough(before) and _is_enough(after)):
         return ComparisonStatus.TOO_FEW
     if _variance((before - np.nanmean(before), after - np.nanmean(after))) < TINY:
@@ -157,8 +160,8 @@ def gate(before: Floats, after: Floats) -> ComparisonStatus | None:
 
 
 def near_each_other(before: Floats, after: Floats) -> tuple[Floats, Floats]:
-    """Clock times in minutes after midnight, each moved by whole days to within twelve hours of the circular mean
-    of all: 23:50 and 00:10 are then 20 minutes apart. Times without any usual hour become NaN."""
+    """Move clock times in minutes after midnight by whole days to within twelve hours of the circular mean of all:
+    23:50 and 00:10 are then 20 minutes apart. NaN when the times have no circular mean."""
     centre = mean_clock(np.concatenate([before, after]))
     if centre is None:
         return np.full(len(before), np.nan), np.full(len(after), np.nan)
@@ -166,8 +169,8 @@ def near_each_other(before: Floats, after: Floats) -> tuple[Floats, Floats]:
 
 
 def settled(first_row: int, days: int) -> Bools:
-    """(days,) true from the fifteenth day of a diary on; `first_row` is the row of its first day, which may be
-    negative."""
+    """Return (days,) flags that are true from the fifteenth day of a diary on; `first_row` is the row of its first
+    day and may be negative."""
     later: Bools = np.arange(days) - first_row >= SETTLING_DAYS
     return later
 
@@ -195,7 +198,8 @@ def _variance(rest: tuple[Floats, Floats]) -> float:
 
 
 def _called(left: float, right: float, interval: tuple[float, float], margin: Margin) -> ChangeDirection | None:
-    """None when chance could have made the difference, unless even the whole interval is not worth a word."""
+    """Return what a difference beyond chance is called; None when chance could have made it, unless even the whole
+    interval is not worth a word."""
     low, high = interval
     called = change(left, right, margin)
     if low <= 0 <= high:

@@ -1,4 +1,4 @@
-"""One day as a value: what was answered, when it was typed and where it came from."""
+"""Describes one day: what was answered, when it was typed and where it came from."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class AnswerSource(StrEnum):
 
 
 class Ago(StrEnum):
-    """How a day is called from today: questions about it are worded by this."""
+    """How far a day lies before today, as far as the wording of questions depends on it."""
 
     TODAY = "today"
     YESTERDAY = "yesterday"
@@ -34,7 +34,7 @@ class Ago(StrEnum):
 
 
 def ago(day: date, today: date) -> Ago:
-    """What a day is, seen from today."""
+    """Return how far a day lies before today."""
     if day >= today:
         return Ago.TODAY
     return Ago.YESTERDAY if day == today - timedelta(days=1) else Ago.EARLIER
@@ -66,7 +66,7 @@ class Answer:
     source: AnswerSource = AnswerSource.TYPED
 
     def is_late(self, day: date) -> bool:
-        """Whether it was filled in from memory, more than two days afterwards; imports never are."""
+        """Return whether it was filled in from memory, more than two days afterwards; imports never are."""
         if self.source is AnswerSource.IMPORTED:
             return False
         return self.typed_at - datetime(day.year, day.month, day.day, tzinfo=UTC) > LATE_AFTER
@@ -103,11 +103,11 @@ def in_order(moments: Iterable[Moment], boundary_minutes: int = DAY_BOUNDARY_MIN
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """All that is known of one local calendar date. An item that is not in `answers` was not answered.
+    """All that was logged for one local calendar date. An item that is not in `answers` was not answered.
 
-    `areas` maps body segments to pain 1-10; it only says something when the item `body_map` is answered
-    (1, and no areas, means "no pain today"). `tender` are the segments where touch or light pressure hurt.
-    `zone` is the IANA zone the day was lived in.
+    `areas` maps body segments to pain 1-10; it only says something when the item `body_map` is answered (1, and no
+    areas, means "no pain today"). `tender` are the segments where touch or light pressure hurt. `zone` is the IANA
+    zone the day was lived in.
     """
 
     date: date
@@ -121,7 +121,7 @@ class Day:
     notes: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, item: str) -> float | None:
-        """The answer's value, or None when it was not answered."""
+        """Return the answer's value, or None when it was not answered."""
         answer = self.answers.get(item)
         return None if answer is None else answer.value
 

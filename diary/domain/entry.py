@@ -1,7 +1,7 @@
-"""What people type, read as numbers: clock times, durations, points, ticks and choices.
+"""Parses what people type: clock times, durations, points, ticks and choices.
 
-Forgiving about form, strict about meaning: text that could mean two things is refused, never guessed at.
-Every function here raises Refusal and nothing else, whatever the text.
+Many spellings are read, but text that could mean two things is refused, never guessed at. Every function here
+raises Refusal and nothing else, whatever the text.
 """
 
 import re
@@ -29,7 +29,7 @@ NO: Final = frozenset({"0", "no", "n", "false", "nee"})
 
 
 def parse_clock(text: str) -> int:
-    """Minutes after midnight, 0-1439, from 2215, 22:15, 22.15, 22u15, 10.15 pm, 7 or 24:00.
+    """Return minutes after midnight, 0-1439, from 2215, 22:15, 22.15, 22u15, 10.15 pm, 7 or 24:00.
 
     Raises Refusal NOT_A_TIME with the text.
     """
@@ -48,7 +48,7 @@ def parse_clock(text: str) -> int:
 
 
 def parse_minutes(text: str) -> int:
-    """Minutes, 0-1440, from 90, 1:30, 1u30, 1h30, 1 h 30, 45 min, 2 uur or 1,5 hours.
+    """Return minutes, 0-1440, from 90, 1:30, 1u30, 1h30, 1 h 30, 45 min, 2 uur or 1,5 hours.
 
     A bare 1.5 or 1.30 is refused: it could be minutes, hours or a clock time.
     Raises Refusal NOT_A_DURATION with the text.
@@ -65,7 +65,8 @@ def parse_minutes(text: str) -> int:
 
 
 def parse_number(text: str) -> float:
-    """A number with a dot or a comma before its decimals; raises Refusal NOT_A_NUMBER with the text."""
+    """Return a number typed with a dot or a comma before its decimals; raises Refusal NOT_A_NUMBER with the
+    text."""
     clean = _tidied(text)
     if not NUMBER.fullmatch(clean):
         raise Refusal(Reason.NOT_A_NUMBER, text=_echo(text))
@@ -73,7 +74,7 @@ def parse_number(text: str) -> float:
 
 
 def parse_flag(text: str) -> int:
-    """1 or 0 from yes or no in either language; raises Refusal NOT_A_CHOICE with the text."""
+    """Return 1 or 0 from yes or no in either language; raises Refusal NOT_A_CHOICE with the text."""
     clean = _tidied(text)
     if clean in YES:
         return 1
@@ -83,7 +84,7 @@ def parse_flag(text: str) -> int:
 
 
 def parse_answer(item: Item, text: str) -> float:
-    """The value of an answer to `item`, as its kind is typed.
+    """Return the value of an answer to `item`, parsed as the item's kind is typed.
 
     Raises the Refusal of the parser, with the fact `item`, or what `Item.check` raises.
     """
@@ -116,7 +117,7 @@ def _chosen(options: tuple[str, ...], text: str) -> int:
 
 
 def _tidied(text: str) -> str:
-    """Lower case, single spaces, plain marks, and the digits of every script as 0-9."""
+    """Return the text in lower case, with single spaces, plain marks, and the digits of every script as 0-9."""
     for fraction, decimals in FRACTIONS.items():
         text = re.sub(rf"\s*{fraction}", decimals, text)
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("−", "-")

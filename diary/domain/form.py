@@ -1,6 +1,6 @@
-"""How a person wants their form: which questions, how often the pain number, what of the body is drawn.
+"""Describes a person's form: which questions are asked, how often the pain number, which body segments are drawn.
 
-It belongs to the diary, not to the computer: another machine asks the same questions.
+It is stored in the diary, not with the computer: another computer asks the same questions.
 """
 
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ _SUNDAY, _TUESDAY, _THURSDAY = 6, 1, 3
 
 
 class PainRhythm(StrEnum):
-    """How often the pain number is asked. Rating pain every day is not harmless for everybody (Ferrari 2015), so
-    three times a week is where a new diary starts."""
+    """How often the pain number is asked. Rating pain every day is not harmless for everybody (Ferrari 2015), so a
+    new diary starts with three times a week."""
 
     DAILY = "daily"
     THREE_A_WEEK = "three_a_week"
@@ -25,7 +25,7 @@ class PainRhythm(StrEnum):
     OFF = "off"
 
     def asks_on(self, day: date) -> bool:
-        """Whether the pain number is asked on this day: Tuesday, Thursday and Sunday, or Sunday alone."""
+        """Return whether the pain number is asked on this day: Tuesday, Thursday and Sunday, or Sunday alone."""
         days = {
             PainRhythm.DAILY: frozenset(range(7)),
             PainRhythm.THREE_A_WEEK: frozenset({_TUESDAY, _THURSDAY, _SUNDAY}),
@@ -37,7 +37,7 @@ class PainRhythm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The person's choices. `preset` None means their own choice: the item keys in `chosen`.
+    """The person's form. `preset` None means their own choice: the item keys in `chosen`.
 
     `hidden_areas` are body segments that are not drawn (amputation); `folded` are cards shown as one line.
     """
@@ -50,7 +50,8 @@ class Form:
     boundary_minutes: int = DAY_BOUNDARY_MINUTES
 
     def shows(self, item: Item) -> bool:
-        """Whether the item is in this form on the days it is asked. Own items are, until they are archived."""
+        """Return whether the item is in this form on the days it is asked. Own items are, until they are
+        archived."""
         if item.archived:
             return False
         if self.preset is None:
@@ -58,7 +59,8 @@ class Form:
         return item.own or self.preset in item.presets
 
     def asks(self, item: Item, day: date, answered: Iterable[str] = ()) -> bool:
-        """Whether the item is asked on this day. What was answered stays in sight, whatever the rhythm says."""
+        """Return whether the item is asked on this day. An item in `answered` stays visible, whatever the rhythm
+        says."""
         if item.key in answered:
             return True
         if item.card == PAIN_CARD and item.kind is Kind.SCALE and not self.pain.asks_on(day):
@@ -66,6 +68,6 @@ class Form:
         return self.shows(item)
 
     def asked(self, catalogue: Catalogue, day: date, answered: Iterable[str] = ()) -> tuple[Item, ...]:
-        """All items asked on this day, in the catalogue's order."""
+        """Return all items asked on this day, in the catalogue's order."""
         known = frozenset(answered)
         return tuple(item for item in catalogue.items if self.asks(item, day, known))

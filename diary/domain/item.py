@@ -1,4 +1,5 @@
-"""What can be logged: the shape of one catalogue block, without any words."""
+"""Describes what can be logged: items, the cards that group them, and the catalogue of all items, without any
+words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -92,7 +93,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class OwnItem:
-    """An item a person made: the same shape as a built-in one, with its name per language code."""
+    """An item a person added: the same fields as a built-in one, with its name per language code."""
 
     item: Item
     names: Mapping[str, str]
@@ -128,7 +129,7 @@ class Catalogue:
         return found
 
     def on_card(self, card: str, preset: Preset | None = None) -> tuple[Item, ...]:
-        """Items of one card, all of them or only those of a preset."""
+        """Return the items of one card, all of them or only those of a preset."""
         return tuple(
             item for item in self.items if item.card == card and (preset is None or preset in item.presets)
         )
@@ -139,5 +140,5 @@ class Catalogue:
         return tuple(item for item in self.items if item.is_numeric)
 
     def with_own(self, own: Iterable[Item]) -> "Catalogue":
-        """The same catalogue with a person's own items added at the end."""
+        """Return the same catalogue with a person's own items added at the end."""
         return Catalogue(self.cards, (*self.items, *own))

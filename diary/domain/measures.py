@@ -1,4 +1,4 @@
-"""The registry of derived numbers: what the diary computes for each day and for a period, by name."""
+"""Registers the derived numbers: what the diary computes for each day and for a period, by name."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ CLOCK_UNIT = "clock"
 
 
 class Derived:
-    """What several measures of one table have in common, made once and only when it is wanted."""
+    """What several measures of one table have in common, computed once, on first use."""
 
     def __init__(self, table: DayTable) -> None:
         self.table = table
@@ -46,7 +46,8 @@ class Measure:
     of: Callable[[Derived], Floats]
 
     def per_day(self, table: DayTable) -> Floats:
-        """The values of every day of a table; with several measures `per_day` of this module takes less time."""
+        """Return the values of every day of a table; for several measures `per_day` of this module takes less
+        time."""
         return self.of(Derived(table))
 
 
@@ -62,7 +63,7 @@ class Overview:
 
 
 def overview(values: Floats) -> Overview:
-    """Count, mean, median and range of the values that are known; not for clock times."""
+    """Return count, mean, median and range of the values that are known; not for clock times."""
     known = values[~np.isnan(values)]
     if not known.size:
         return Overview(0, None, None, None, None)
@@ -113,13 +114,13 @@ MEASURES: tuple[Measure, ...] = (
 
 
 def per_day(table: DayTable) -> dict[str, Floats]:
-    """Every derived number of every day, by key."""
+    """Return every derived number of every day, by key."""
     derived = Derived(table)
     return {measure.key: measure.of(derived) for measure in MEASURES}
 
 
 def of_period(table: DayTable) -> dict[str, float | None]:
-    """Every derived number of the whole period; None where too little is known.
+    """Return every derived number of the whole period; None where too little is known.
 
     For each measure `<key>_count`, `_mean` and `_median` (of clock times a circular mean, and no median), then how
     regular sleep was, how load swung and how completely the diary was kept (`days_...`).
@@ -155,7 +156,8 @@ def _of_measure(measure: Measure, values: Floats) -> Mapping[str, float | None]:
 
 
 def coverage(table: DayTable) -> dict[str, float | None]:
-    """How completely the diary was kept: days in all, logged, with a late answer, mapped, hard and holiday."""
+    """Return how completely the diary was kept: days in all, logged, with a late answer, mapped, hard and
+    holiday."""
     late = np.zeros(len(table), dtype=bool)
     for column in table.late.values():
         late |= column

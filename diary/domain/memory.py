@@ -1,9 +1,9 @@
-"""How far chance alone carries the difference of two means, when days resemble the days before.
+"""Estimates the standard error of a difference of two means when days resemble the days before.
 
 How long a diary remembers cannot be known from some weeks of it: a little memory for long (long memory) and much
-of it for a short while (a first-order autoregression) look alike. So every pair of both on a grid is asked how
-well it explains the waves that are seen within the stretches (Whittle 1953, Ark. Mat. 2:423), and each counts for
-as much as it explains when the difference is judged. What was measured stands in `packaging/CALIBRATION.md`.
+of it for a short while (a first-order autoregression) look alike. So every pair of both on a grid is weighted by
+how well it explains the spectrum seen within the stretches (Whittle 1953, Ark. Mat. 2:423), and the difference is
+judged by all of them with these weights. What was measured stands in `packaging/CALIBRATION.md`.
 """
 
 from dataclasses import dataclass
@@ -16,17 +16,17 @@ import numpy as np
 from diary.domain.table import Floats
 
 SHORT: Final = (0.0, 0.2, 0.4, 0.6, 0.75, 0.88, 0.95)
-"""How much of a day is left in the next one."""
+"""Coefficients of the first-order autoregressions on the grid: how much of a day is left in the next one."""
 LONG: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
-"""How slowly the rest of it fades: the order of fractional differencing (Hosking 1981, Biometrika 68:165)."""
+"""Orders of fractional differencing on the grid, the long memory (Hosking 1981, Biometrika 68:165)."""
 BELIEVED: Final = (1.5, 1.0, 1.0, 1.0, 1.5)
-"""What each of LONG weighs before anything was seen. Chosen by calibration."""
+"""Prior weights of LONG, chosen by calibration."""
 WAVES: Final = 24
-"""The slowest waves of a stretch that are looked at, at most; faster ones tell nothing about a mean."""
+"""How many of the slowest waves of a stretch are used at most; faster ones say nothing about a mean."""
 MOST_DAYS: Final = 1500
-"""More days than this are looked at in blocks."""
+"""Longer series are averaged in blocks."""
 ROOM: Final = 4
-"""Spectra are added up over so many times more frequencies than there are days."""
+"""Frequencies over which a spectrum is summed, per day of the series."""
 HALVINGS: Final = 40
 WIDEST: Final = 60.0
 TINY: Final = 1e-12
@@ -34,8 +34,8 @@ TINY: Final = 1e-12
 
 @dataclass(frozen=True)
 class Errors:
-    """One entry per pair of memories: how much it counts, and the standard error it gives the difference of means,
-    with `freedom` degrees of freedom. `independent` is the error of as many days that remember nothing."""
+    """One entry per pair of memories: its weight, and the standard error it gives the difference of means, with
+    `freedom` degrees of freedom. `independent` is the error of as many independent days."""
 
     weight: Floats
     error: Floats
@@ -48,7 +48,8 @@ class Errors:
         return max(1.0, float(self.weight @ self.error**2) / self.independent**2)
 
     def reach(self, chance: float) -> float:
-        """How far to either side of zero the difference lies by chance, missed with this chance."""
+        """Return the half width of an interval around zero that the difference leaves by chance with this
+        probability."""
         low, high = 0.0, WIDEST * float(self.error.max())
         for _ in range(HALVINGS):
             middle = (low + high) / 2
@@ -56,14 +57,16 @@ class Errors:
         return high
 
     def _beyond(self, reach: float) -> float:
-        """The chance of more than `reach`: Student's t of each memory (Wallace 1959, Ann. Math. Stat. 30)."""
+        """Return the chance of more than `reach`: Student's t of each memory (Wallace 1959, Ann. Math. Stat.
+        30)."""
         n = self.freedom
         normal = (8 * n + 1) / (8 * n + 3) * np.sqrt(n * np.log1p((reach / self.error) ** 2 / n))
         return float(self.weight @ [erfc(score / sqrt(2)) for score in normal])
 
 
 def errors_of(before: Floats, after: Floats) -> Errors:
-    """The errors of the difference of the means of two series of adjacent days that both vary; NaN = unknown."""
+    """Return the errors of the difference of the means of two series of adjacent days that both vary; NaN =
+    unknown."""
     known = [part[np.isfinite(part)] for part in (before, after)]
     left = sum(float(((part - part.mean()) ** 2).sum()) for part in known) / (sum(map(len, known)) - 2)
     independent = sqrt(left * sum(1 / len(part) for part in known))
@@ -88,7 +91,7 @@ def errors_of(before: Floats, after: Floats) -> Errors:
 
 
 def _in_blocks(values: Floats, step: int) -> Floats:
-    """The means of every `step` days: of decades, single days tell nothing more about a mean."""
+    """Return the means of every `step` days: over decades, single days add nothing about a mean."""
     if step == 1:
         return values
     blocks = np.append(values, np.full(-len(values) % step, np.nan)).reshape(-1, step)
@@ -97,7 +100,8 @@ def _in_blocks(values: Floats, step: int) -> Floats:
 
 
 def _waves(rows: np.ndarray[tuple[int], np.dtype[np.intp]], start: int, stop: int) -> Floats:
-    """(waves, days) cosines over the known days of one stretch, without their mean, all of the same size."""
+    """Return (waves, days) cosines over the known days of one stretch, without their mean, all of the same
+    size."""
     inside = (rows >= start) & (rows < stop)
     count = min(WAVES, (stop - start) // 2, int(inside.sum()) - 1)
     numbers = np.arange(1, count + 1)[:, None]
@@ -109,7 +113,7 @@ def _waves(rows: np.ndarray[tuple[int], np.dtype[np.intp]], start: int, stop: in
 
 @lru_cache(maxsize=4)
 def _spectra(size: int) -> Floats:
-    """(pairs, frequencies) the spectrum of each pair of memories, LONG running fastest."""
+    """Return (pairs, frequencies) the spectrum of each pair of memories, LONG varying fastest."""
     turn = 2 * np.pi * np.arange(1, size // 2 + 1) / size
     fading = np.array([(2 * np.sin(turn / 2)) ** (-2 * long) for long in LONG])
     resembling = np.array([1 / (1 - 2 * short * np.cos(turn) + short**2) for short in SHORT])

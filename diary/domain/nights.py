@@ -1,4 +1,4 @@
-"""The nights of a table as arrays, and how regular they are."""
+"""Computes the nights of a table as arrays, and how regular they are."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,8 @@ class Nights:
 
     @property
     def is_in_bed(self) -> bool:
-        """Whether of most nights no more is known than bed and rise: then the time in bed is what can be told."""
+        """Whether most nights have only the times of going to bed and getting up: then `length` is the time in
+        bed."""
         asleep = ~np.isnan(self.time_asleep)
         return bool((~np.isnan(self.time_in_bed) & ~asleep).sum() > asleep.sum())
 
@@ -54,7 +55,7 @@ class Nights:
 
 
 def nights_of(table: DayTable) -> Nights:
-    """The nights of all rows at once; a night that cannot be has no numbers, as in `Night`."""
+    """Compute the nights of all rows at once; a night that cannot be has no numbers, as in `Night`."""
     into_bed, tried = table.column("into_bed"), table.column("tried_to_sleep")
     woke_up, got_up = table.column("woke_up"), table.column("got_up")
     latency, awake = table.column("sleep_latency"), table.column("awake_in_night")
@@ -85,7 +86,7 @@ def nights_of(table: DayTable) -> Nights:
 
 
 def _in_order(into_bed: Floats, *later: Floats) -> Bools:
-    """Whether the answered clock times follow each other within one turn of the clock."""
+    """Return whether the answered clock times follow each other within 24 hours."""
     start, reached = into_bed, np.zeros(len(into_bed))
     in_order = np.ones(len(into_bed), dtype=bool)
     for clock in later:
@@ -105,7 +106,8 @@ def _any_late(table: DayTable) -> Bools:
 
 
 def mean_clock(clocks: Floats) -> float | None:
-    """The circular mean of clock times in minutes after midnight; None without any, or when they cancel out."""
+    """Return the circular mean of clock times in minutes after midnight; None without any, or when they cancel
+    out."""
     known = clocks[~np.isnan(clocks)]
     if not known.size:
         return None
@@ -117,7 +119,7 @@ def mean_clock(clocks: Floats) -> float | None:
 
 
 def clock_spread(clocks: Floats) -> float | None:
-    """Sample SD in minutes of clock times, each taken within half a day of their circular mean.
+    """Return the sample SD in minutes of clock times, each taken within half a day of their circular mean.
 
     Circular-safe form of the midpoint SD: 23:50 and 00:10 are 20 minutes apart. None for
     fewer than two times, or when they are so spread that they have no mean.
@@ -131,9 +133,9 @@ def clock_spread(clocks: Floats) -> float | None:
 
 
 def sleep_regularity(onset: Floats, woke_up: Floats, least_pairs: int = LEAST_DAY_PAIRS) -> float | None:
-    """Sleep Regularity Index of adjacent rows: -100 + 200 * P, P the share of minutes, from noon to noon, spent in
-    the same state (asleep or awake) 24 hours apart (Phillips 2017, Sci Rep 7:3216). 100 is perfectly regular, 0 is
-    random.
+    """Return the Sleep Regularity Index of adjacent rows: -100 + 200 * P, P the share of minutes, from noon to
+    noon, spent in the same state (asleep or awake) 24 hours apart (Phillips 2017, Sci Rep 7:3216). 100 is
+    perfectly regular, 0 is random.
 
     On diary nights, where being awake in between has no clock time, it is higher than from an activity meter.
     None with fewer than `least_pairs` pairs of adjacent known nights.
@@ -147,7 +149,7 @@ def sleep_regularity(onset: Floats, woke_up: Floats, least_pairs: int = LEAST_DA
 
 
 def _asleep_by_minute(onset: Floats, woke_up: Floats) -> Bools:
-    """(n, 1440) the state of every minute from noon of the day before to noon of each row's day."""
+    """Return (n, 1440) whether asleep, for every minute from noon of the day before to noon of each row's day."""
     edges = np.zeros((len(onset) + 1) * MINUTES_A_DAY + 1, dtype=np.int8)
     ends = np.arange(len(onset)) * MINUTES_A_DAY + NOON + woke_up
     known = ~np.isnan(ends + onset)
@@ -159,7 +161,8 @@ def _asleep_by_minute(onset: Floats, woke_up: Floats) -> Bools:
 
 
 def weekend_shift(table: DayTable, midpoint: Floats, least: int = 2) -> float | None:
-    """Minutes the middle of sleep lies later on Saturdays and Sundays than on other days (negative: earlier).
+    """Return by how many minutes the middle of sleep lies later on Saturdays and Sundays than on other days
+    (negative: earlier).
 
     An approximation of social jetlag, which compares free days with working days (Roenneberg 2012); a diary does
     not know which days were free. None with fewer than `least` nights of either kind.

@@ -1,4 +1,4 @@
-"""Stretches of calendar days, and to which day an instant belongs."""
+"""Describes periods of calendar days, and finds the day an instant belongs to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,13 @@ from diary.domain.refusal import Reason, Refusal
 DAY_BOUNDARY_MINUTES = 4 * 60
 EPOCH = date(1970, 1, 1)
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-"""What a diary can hold: room in the calendar to look back from a day, and no table of ten thousand years."""
+"""The days a diary can hold: looking back from one stays within `date`, and a typing error makes no huge table."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """From `first` to `last`, both included. Raises Refusal NOT_A_PERIOD when they are in the wrong order."""
+    """The days from `first` to `last`, both included. Raises Refusal NOT_A_PERIOD when they are in the wrong
+    order."""
 
     first: date
     last: date
@@ -26,7 +27,7 @@ class Period:
 
     @classmethod
     def ending(cls, last: date, days: int) -> "Period":
-        """The `days` days (at least 1) that end on `last`."""
+        """Return the `days` days (at least 1) that end on `last`."""
         return cls(last - timedelta(days=days - 1), last)
 
     def __len__(self) -> int:
@@ -39,16 +40,16 @@ class Period:
         return self.first <= day <= self.last
 
     def union(self, other: "Period") -> "Period":
-        """The shortest period that holds both."""
+        """Return the shortest period that holds both."""
         return Period(min(self.first, other.first), max(self.last, other.last))
 
     def before(self, days: int) -> "Period":
-        """The `days` days that end on the day before this period."""
+        """Return the `days` days that end on the day before this period."""
         return Period.ending(self.first - timedelta(days=1), days)
 
 
 def diary_day(moment: datetime, boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> date:
-    """The calendar day a local `moment` belongs to: what is typed at 01:30 still belongs to yesterday.
+    """Return the calendar day a local `moment` belongs to: what is typed at 01:30 still belongs to yesterday.
 
     `boundary_minutes` is the day boundary in minutes after midnight.
     """
@@ -62,10 +63,11 @@ def minutes_into_day(at: int, boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> i
 
 
 def day_number(day: date) -> int:
-    """Days since 1970-01-01 (may be negative): the x axis of every chart, free of zones and clock changes."""
+    """Return the days since 1970-01-01 (may be negative), the x axis of every chart: free of zones and clock
+    changes."""
     return (day - EPOCH).days
 
 
 def from_day_number(number: int) -> date:
-    """The inverse of `day_number`."""
+    """Return the day with this `day_number`."""
     return EPOCH + timedelta(days=number)

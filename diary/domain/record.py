@@ -1,4 +1,5 @@
-"""A record of a register: one line of a list that belongs to no day, such as a goal or a step of a plan."""
+"""Describes a record of a register: one line of a list that belongs to no day, such as a goal or a step of a
+plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ RecordData: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RegisterRecord:
-    """`id` tells it from every other record in all copies of the diary; `created_at` is aware UTC; `ended_on` is
-    the first day it no longer counts, None while it does; `position` orders the register, ties by `id`."""
+    """One line of a register. `id` is unique over all copies of the diary; `created_at` is aware UTC; `ended_on`
+    is the first day it no longer counts, None while it does; `position` orders the register, ties by `id`."""
 
     id: int
     register: str

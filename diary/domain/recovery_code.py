@@ -1,4 +1,4 @@
-"""A 32-byte key as characters for paper, and back, however they are typed.
+"""Encodes a 32-byte key as characters to print or write down, and decodes what is typed from paper.
 
 Crockford's base 32 (https://www.crockford.com/base32.html) has no letters that look like digits. Two characters at
 the end are the rest of the key modulo 1021: a prime above 32, so that every single wrong character and every swap
@@ -19,14 +19,15 @@ _LOOKS_LIKE: Final = str.maketrans("OIL", "011")
 
 
 def code_of(raw: bytes) -> tuple[str, ...]:
-    """The key in nine groups of six characters."""
+    """Encode the key in nine groups of six characters."""
     number = int.from_bytes(raw, "big")
     text = _written(number, _DIGITS) + _written(number % _PRIME, _CHECK)
     return tuple(text[at : at + GROUP] for at in range(0, len(text), GROUP))
 
 
 def raw_of(typed: str) -> bytes:
-    """The key from what was typed. Small letters, O for 0, I and L for 1, and anything between groups are fine.
+    """Decode the key from what was typed. Small letters, O for 0, I and L for 1, and anything between groups are
+    accepted.
 
     Raises Refusal SHEET_MISTYPED when a character is missing, too much or wrong.
     """

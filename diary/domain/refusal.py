@@ -1,10 +1,10 @@
-"""Why something was refused, without words: the sentence is made where the language is known."""
+"""Names every reason for which the program refuses something; the sentences are in `content.sentences`."""
 
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Every reason the program may say no; `content.sentences` holds one sentence for each."""
+    """Every reason for a refusal; `content.sentences` holds one sentence for each."""
 
     UNKNOWN_ITEM = "unknown_item"
     ITEM_EXISTS = "item_exists"
@@ -84,7 +84,7 @@ class Reason(StrEnum):
 
 
 class Refusal(Exception):  # noqa: N818 - it is a refusal with a reason, not an error of the program
-    """The program says no and nothing has changed. `facts` fill the sentence's named places."""
+    """A request that was refused, with nothing changed. `facts` fill the placeholders of the reason's sentence."""
 
     def __init__(self, reason: Reason, **facts: object) -> None:
         super().__init__(f"{reason}: {facts}")

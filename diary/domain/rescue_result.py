@@ -1,4 +1,4 @@
-"""What became of a damaged diary: counted, so that it can be told."""
+"""Counts what was and was not rescued from a damaged diary."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The quiet line through restless days: a median of the week around each day."""
+"""Smooths a series of days with the median of the week around each day."""
 
 from typing import Final
 
@@ -11,11 +11,12 @@ WINDOW: Final = WEEK
 
 
 def running_median(values: Floats, window: int = WINDOW, least: int = WEEK_NEEDED) -> Floats:
-    """(n,) the median of the `window` (odd) days centred on each day; NaN with fewer than `least` values.
+    """Return (n,) the median of the `window` (odd) days centred on each day; NaN with fewer than `least` values.
 
     values: (n,) one a day, NaN = not answered. A median, because one bad day must not bend the line (Tukey,
     Exploratory Data Analysis, 1977, chapter 7: running medians). It bridges single missing days and never a gap of
-    more than `window` - `least` days; at the ends it has fewer days to go by and stops when they do not suffice.
+    more than `window` - `least` days; near the ends the window has fewer days, and the line stops when they do not
+    suffice.
     """
     if not len(values):
         return values.copy()

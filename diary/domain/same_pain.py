@@ -1,4 +1,4 @@
-"""Same pain, more life: whether somebody did more while pain did not rise. Only this good news is looked for.
+"""Finds out whether somebody did more while pain did not rise. Only this good news is looked for.
 
 Function and what mattered come first in treatment, and they can grow while pain stays as it is (clinical goals of
 function before pain: for instance Nielson 2013). The reverse is nothing to announce, so it has no member here.
@@ -24,7 +24,8 @@ ONE_POINT: Final = rating_margin(0, 10).little
 
 
 class SamePainResult(StrEnum):
-    """What can be said: that there are too few days, nothing, or that life grew and pain did not."""
+    """What can be said: that there are too few days, nothing, or that function or activity grew and pain did
+    not."""
 
     TOO_FEW = "too_few"
     NONE = "none"
@@ -33,7 +34,7 @@ class SamePainResult(StrEnum):
 
 @dataclass(frozen=True)
 class SamePain:
-    """What was found; `grew` is the key of what there was more of, `life` and `pain` are the comparisons."""
+    """The result; `grew` is the key of what there was more of, `life` and `pain` are the comparisons."""
 
     news: SamePainResult
     spans: TwoPeriods

@@ -1,4 +1,4 @@
-"""One night: its six answers and what follows from them. Formulas work on numbers and on arrays alike.
+"""Computes what follows from the six answers about one night. The formulas take numbers and arrays alike.
 
 Source of the formulas: the Consensus Sleep Diary (Carney 2012, Sleep 35:287). Clock times are local minutes after
 midnight, durations are minutes; a difference of clock times is taken round the clock. Without numpy on purpose:
@@ -31,12 +31,12 @@ NIGHT_ITEMS = ("into_bed", "tried_to_sleep", "sleep_latency", "awake_in_night", 
 
 
 def time_between(start: Minutes, end: Minutes) -> Minutes:
-    """Minutes from one clock time to the next time the clock shows the other, 0 to 1439."""
+    """Return the minutes from one clock time to the next time the clock shows the other, 0 to 1439."""
     return (end - start) % MINUTES_A_DAY
 
 
 def time_in_bed(into_bed: Minutes, got_up: Minutes, clock_change: Minutes) -> Minutes:
-    """TIB (Carney 2012): from into bed to out of bed, less what the clock was put forward in between."""
+    """Return TIB (Carney 2012): from into bed to out of bed, less what the clock was put forward in between."""
     return time_between(into_bed, got_up) - clock_change
 
 
@@ -47,7 +47,7 @@ def time_asleep(
     awake_in_night: Minutes,
     clock_change: Minutes,
 ) -> Minutes:
-    """TST (Carney 2012): from trying to sleep to the final awakening, less SOL and WASO.
+    """Return TST (Carney 2012): from trying to sleep to the final awakening, less SOL and WASO.
 
     Diaries overstate it by 31-40 min against actigraphy and EEG (Dietch 2021): a number to compare with oneself.
     """
@@ -55,12 +55,13 @@ def time_asleep(
 
 
 def sleep_onset(tried_to_sleep: Minutes, sleep_latency: Minutes) -> Minutes:
-    """The clock time of falling asleep: when sleep was tried, plus SOL."""
+    """Return the clock time of falling asleep: when sleep was tried, plus SOL."""
     return (tried_to_sleep + sleep_latency) % MINUTES_A_DAY
 
 
 def sleep_midpoint(onset: Minutes, woke_up: Minutes) -> Minutes:
-    """The clock time half-way between falling asleep and the final awakening, as the clock on the wall counts.
+    """Return the clock time half-way between falling asleep and the final awakening, as the clock on the wall
+    counts.
 
     The timing a diary knows best: r .92-.99 against actigraphy (Dietch 2021).
     """
@@ -68,7 +69,7 @@ def sleep_midpoint(onset: Minutes, woke_up: Minutes) -> Minutes:
 
 
 def sleep_efficiency(asleep: Minutes, in_bed: Minutes) -> Minutes:
-    """SE: percent of the time in bed that was slept (Carney 2012). `in_bed` must not be 0."""
+    """Return SE: percent of the time in bed that was slept (Carney 2012). `in_bed` must not be 0."""
     return 100 * asleep / in_bed
 
 
@@ -107,13 +108,13 @@ class Night:
 
     @property
     def time_asleep(self) -> float | None:
-        """TST in minutes, an upper bound when `is_at_most`; None when a clock time is missing, and when no more is
-        known than bed and rise: that is the time in bed."""
+        """TST in minutes, an upper bound when `is_at_most`; None when a clock time is missing, and when only the
+        times of going to bed and getting up are known."""
         return None if self.refusal or not self._tells_sleep else self._asleep
 
     @property
     def is_at_most(self) -> bool:
-        """Whether minutes awake were left unanswered; they count as none, so the time asleep is an upper bound."""
+        """Whether minutes awake were not answered; they count as 0, so the time asleep is an upper bound."""
         return self.sleep_latency is None or self.awake_in_night is None
 
     @property
@@ -139,11 +140,11 @@ class Night:
 
     @property
     def refusal(self) -> Refusal | None:
-        """Why this night cannot be, or None. Its fact `item` names the answer to look at first."""
+        """Why this night is impossible, or None. Its fact `item` names the answer to look at first."""
         return self._wrong_order() or self._too_long() or self._too_long_awake()
 
     def check(self) -> None:
-        """Raise Refusal NIGHT_ORDER, NIGHT_TOO_LONG or NIGHT_AWAKE_TOO_LONG when this night cannot be."""
+        """Raise Refusal NIGHT_ORDER, NIGHT_TOO_LONG or NIGHT_AWAKE_TOO_LONG when this night is impossible."""
         refusal = self.refusal
         if refusal:
             raise refusal
@@ -205,7 +206,7 @@ class Night:
 
 
 def night_of(day: Day) -> Night | None:
-    """The night that ended on this day; None when nothing about its times was answered."""
+    """Return the night that ended on this day; None when nothing about its times was answered."""
     if not any(item in day.answers for item in NIGHT_ITEMS):
         return None
     in_bed, asleep = clock_changes(day.zone, day.date, *(day.value(item) for item in CLOCK_ITEMS))
@@ -229,7 +230,8 @@ def clock_changes(
     woke_up: float | None,
     got_up: float | None,
 ) -> tuple[float, float]:
-    """What a clock change takes out of the time in bed and of the time asleep: each only what fell into it."""
+    """Return by how many minutes a clock change shortened the time in bed and the time asleep, each by what fell
+    into it."""
     until = woke_up if got_up is None else got_up
     began = into_bed if tried is None else tried
     ended = got_up if woke_up is None else woke_up

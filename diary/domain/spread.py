@@ -1,4 +1,4 @@
-"""How far pain is spread over the body: counts of places, never a measure of how strong it is.
+"""Computes how far pain is spread over the body: counts of places, never a measure of how strong it is.
 
 All functions work on boolean marks, one column per WPI area in the order of `WPI_AREAS`: those of one day
 (`day_marks`), or of a week (`week_marks`). Days without a body map have no number (NaN), not 0.
@@ -41,7 +41,7 @@ _RIGHT: Final = np.array([WPI_AREAS.index(f"{limb}_r") for limb in LIMBS])
 
 
 def day_marks(table: DayTable) -> Bools:
-    """(n, 19) which WPI areas were marked on each day; all false on a day without a body map."""
+    """Return (n, 19) which WPI areas were marked on each day; all false on a day without a body map."""
     marks = np.zeros((len(table), len(WPI_AREAS)), dtype=bool)
     painful = (table.areas > 0) & table.mapped[:, None]
     for index, area in enumerate(WPI_AREAS):
@@ -51,44 +51,46 @@ def day_marks(table: DayTable) -> Bools:
 
 
 def week_marks(marks: Bools) -> Bools:
-    """(n, 19) which areas were marked on any of the 7 days that end on each row."""
+    """Return (n, 19) which areas were marked on any of the 7 days that end on each row."""
     return rolling_any(marks, WEEK)
 
 
 def has_week(table: DayTable) -> Bools:
-    """(n,) whether enough of the 7 days that end on each row have a body map."""
+    """Return (n,) whether enough of the 7 days that end on each row have a body map."""
     enough: Bools = rolling_sum(table.mapped, WEEK) >= WEEK_NEEDED
     return enough
 
 
 def count_areas(marks: Bools) -> Floats:
-    """(n,) distinct WPI areas, 0-19: "areas today" for one day, the WPI proper for a week."""
+    """Count (n,) distinct WPI areas, 0-19: "areas today" for one day, the WPI proper for a week."""
     return _counts(marks)
 
 
 def count_sites(marks: Bools) -> Floats:
-    """(n,) areas without jaws, chest and abdomen, 0-15."""
+    """Count (n,) areas without jaws, chest and abdomen, 0-15."""
     return _counts(marks[:, _COUNTED])
 
 
 def region_marks(marks: Bools) -> Bools:
-    """(n, 5) which regions have at least one counted area, in the order of `Region`."""
+    """Return (n, 5) which regions have at least one counted area, in the order of `Region`."""
     return np.stack([marks[:, columns].any(axis=1) for columns in _IN_REGION], axis=1)
 
 
 def count_regions(marks: Bools) -> Floats:
-    """(n,) how many of the 5 regions have at least one counted area."""
+    """Count (n,) how many of the 5 regions have at least one counted area."""
     return _counts(region_marks(marks))
 
 
 def is_widespread(marks: Bools) -> Bools:
-    """(n,) pain in many regions, as WP2019 draws the line; a description, never shown as a verdict."""
+    """Return (n,) whether pain is in as many regions and sites as WP2019 asks; a description, never shown as a
+    verdict."""
     many: Bools = (count_regions(marks) >= WIDESPREAD_REGIONS) & (count_sites(marks) >= WIDESPREAD_SITES)
     return many
 
 
 def symmetry(marks: Bools) -> Floats:
-    """(n,) share of marked left and right areas whose partner is marked too, 0-1; NaN when none is marked.
+    """Return (n,) the share of marked left and right areas whose partner is marked too, 0-1; NaN when none is
+    marked.
 
     Twice the shared pairs over all marked areas of the limbs (Dice coefficient).
     """
@@ -98,7 +100,7 @@ def symmetry(marks: Bools) -> Floats:
 
 
 def wander(marks: Bools, mapped: Bools) -> Floats:
-    """(n,) how much the set of areas differs from the day before, 0 (the same) to 1 (none the same).
+    """Return (n,) how much the set of areas differs from the day before, 0 (the same) to 1 (none the same).
 
     Jaccard distance between calendar-adjacent days that both have a body map; NaN for the others and when neither
     has a marked area.
@@ -111,13 +113,13 @@ def wander(marks: Bools, mapped: Bools) -> Floats:
 
 
 def extent(table: DayTable) -> Floats:
-    """(n,) percent of the drawn body that is marked (pain extent); NaN on a day without a body map."""
+    """Return (n,) percent of the drawn body that is marked (pain extent); NaN on a day without a body map."""
     shares = np.array([segment.extent for segment in table.atlas.segments])
     return np.where(table.mapped, np.einsum("ij,j->i", table.areas > 0, shares), np.nan)
 
 
 def persistence(marks: Bools, mapped: Bools) -> Floats:
-    """Per column, the share of days with a body map on which it was marked; NaN without any such day.
+    """Return per column the share of days with a body map on which it was marked; NaN without any such day.
 
     `marks` are WPI areas (`day_marks`) or segments (`table.areas > 0`).
     """
@@ -126,7 +128,7 @@ def persistence(marks: Bools, mapped: Bools) -> Floats:
 
 
 def only(known: Bools, values: Floats | Bools) -> Floats:
-    """The values where `known`, NaN elsewhere."""
+    """Return the values where `known`, NaN for all others."""
     return np.where(known, values, np.nan)
 
 

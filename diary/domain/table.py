@@ -1,4 +1,4 @@
-"""A stretch of days as arrays, one row a day: what every derived number and every chart is computed from."""
+"""Holds a stretch of days as arrays, one row a day: the input of every derived number and every chart."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -60,16 +60,16 @@ class DayTable:
         return len(self.period)
 
     def column(self, item: str) -> Floats:
-        """The item's values; all NaN when it has no column here (an item of another diary)."""
+        """Return the item's values; all NaN when it has no column here (an item of another diary)."""
         found = self.values.get(item)
         return np.full(len(self), np.nan) if found is None else found
 
     def last(self, days: int) -> "DayTable":
-        """The last `days` days (all, when there are fewer)."""
+        """Return the last `days` days (all, when there are fewer)."""
         return self.rows(max(0, len(self) - days), len(self))
 
     def rows(self, start: int, stop: int) -> "DayTable":
-        """Rows `start` to `stop` (exclusive; at least one) as a table of their own; arrays are views."""
+        """Return rows `start` to `stop` (exclusive; at least one) as a table of their own; arrays are views."""
         cut = slice(start, stop)
         first = self.period.first + timedelta(days=start)
         return DayTable(
@@ -92,7 +92,7 @@ class DayTable:
 
 
 def join_tables(tables: Sequence[DayTable]) -> DayTable:
-    """One table of several (at least one) whose periods follow each other without a gap, oldest first."""
+    """Join tables (at least one) whose periods follow each other without a gap, oldest first."""
     if len(tables) == 1:
         return tables[0]
     joined: dict[str, object] = {
@@ -109,7 +109,7 @@ def join_tables(tables: Sequence[DayTable]) -> DayTable:
 
 
 def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
-    """A table in which nothing is logged, to be filled in place by whoever builds it."""
+    """Make a table in which nothing is logged, to be filled in place by the caller."""
     size = len(period)
     keys = tuple(items)
     judged = (*keys, BODY_MAP)
@@ -159,17 +159,17 @@ WEEK: Final = 7
 WEEK_NEEDED: Final = 4
 """Days of a week that must be known before a number of seven days says anything: more than half (ours)."""
 SHARE_NEEDED: Final = 7
-"""Days before "on so many of the days" says anything (ours): of one day everything is 100 %."""
+"""Days needed for "on so many of the days" (ours): of a single day every share is 0 or 100 %."""
 MAP_NEEDED: Final = {"week": 3, "month": SHARE_NEEDED, "year": 14}
-"""Days with a map a small map needs (ours): fewer say more about the days that were left out."""
+"""Days with a body map that a small map needs (ours): with fewer, the days without one decide too much."""
 NIGHTS_NEEDED: Final = 7
-"""Fewer nights say nothing about how regular they are (ours)."""
+"""Nights needed to say how regular they are (ours)."""
 FORTNIGHT: Final = 14
-"""Shorter stretches have no usual week."""
+"""Days needed for a number about a usual week."""
 
 
 def rolling_sum(values: npt.NDArray[np.generic], days: int) -> Floats:
-    """Sums over each row and the `days` - 1 rows before it, along the first axis; NaN counts as nothing.
+    """Sum each row and the `days` - 1 rows before it, along the first axis; NaN counts as 0.
 
     The first rows have fewer rows to sum.
     """
@@ -181,7 +181,7 @@ def rolling_sum(values: npt.NDArray[np.generic], days: int) -> Floats:
 
 
 def rolling_any(flags: Bools, days: int) -> Bools:
-    """Whether any of each row and the `days` - 1 rows before it is true, along the first axis."""
+    """Return whether any of each row and the `days` - 1 rows before it is true, along the first axis."""
     found = flags.copy()
     for back in range(1, min(days, len(flags))):
         found[back:] |= flags[:-back]

@@ -1,9 +1,10 @@
-"""Two copies of one diary made one: what changed on one side is taken, what changed on both is decided and told.
+"""Merges two copies of one diary: a change on one side is taken over, a conflicting change is decided and
+reported.
 
-A diary is taken as entries: one answer, one area, one note, one kind of activity with how often it was noted. An
-entry is compared with what it was when the copies were last the same, so that neither copy's clock decides what
-happened after what. Only where both changed the same entry does the later moment of typing choose, and the other
-version is handed back to be kept. The model is the three-way merge of `diff3` (Khanna, Kunal & Pierce 2007).
+A diary is compared as entries: one answer, one area, one note, one kind of activity with how often it was noted.
+An entry is compared with what it was when the copies were last the same, so that neither copy's clock decides what
+happened after what. Only where both changed the same entry does the later moment of typing decide, and the version
+that lost is returned to be kept. The model is the three-way merge of `diff3` (Khanna, Kunal & Pierce 2007).
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from typing import TypeAlias
 from diary.domain.day import ACTIVITIES, BODY_MAP
 
 EntryKey: TypeAlias = tuple[str | int | float | None, ...]
-"""The table, then what tells one entry from another in it."""
+"""The table, then the columns that identify an entry in it."""
 EntryValue: TypeAlias = tuple[str | int | float | None, ...]
 
 
@@ -32,8 +33,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """One copy's entries, and for each of them the second since 1970 in which it was written (for choosing
-    between two versions of which neither came after the other)."""
+    """The entries of one copy of the diary, and for each of them the second since 1970 in which it was written
+    (decides between two versions of which neither came after the other)."""
 
     entries: Mapping[EntryKey, EntryValue]
     written: Mapping[EntryKey, int]
@@ -41,7 +42,7 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """An entry that differs between two copies. None is an entry that is not there."""
+    """An entry that differs between two copies of the diary. None means that the entry is absent."""
 
     key: EntryKey
     ours: EntryValue | None
@@ -51,7 +52,7 @@ class Merged:
 
 
 def day_of(key: EntryKey) -> date | None:
-    """The day an entry belongs to; None for an own item and a record, which belong to all of them."""
+    """Return the day an entry belongs to; None for own items and records, which belong to no day."""
     return None if key[0] in UNDATED else date.fromisoformat(str(_day(key)[0]))
 
 
@@ -64,9 +65,9 @@ TYPED_AT = 1
 
 
 def merge(bases: Iterable[Mapping[EntryKey, EntryValue]], ours: Versions, theirs: Versions) -> tuple[Merged, ...]:
-    """Every entry that has to change in our copy or was changed on both sides, in the order of the keys.
+    """Return every entry that has to change in our copy or was changed on both sides, in the order of the keys.
 
-    `bases` are the states from which both went on: one, or two when each copy took in the other before.
+    `bases` are the last common states: one, or two when each copy was merged with the other before.
     """
     bases = tuple(bases)
     found: dict[EntryKey, Merged] = {}
@@ -85,7 +86,8 @@ def merge(bases: Iterable[Mapping[EntryKey, EntryValue]], ours: Versions, theirs
 def _agree(
     found: dict[EntryKey, Merged], ours: Mapping[EntryKey, EntryValue], theirs: Mapping[EntryKey, EntryValue]
 ) -> None:
-    """Areas need the answer that the map was filled in, and "nothing today" does not go with an activity."""
+    """Make answers agree with rows: areas need the answer `body_map`, and "nothing today" does not go with an
+    activity."""
     touched = {_day(key) for key in found if key[0] in {"answer", "pain_area", "activity"}}
     for table, item, wanted in (("pain_area", BODY_MAP, True), ("activity", ACTIVITIES, False)):
         rows = {key for key in ours if key[0] == table} | {key for key in found if key[0] == table}
@@ -110,14 +112,14 @@ def _one(
     theirs: EntryValue | None,
     written: tuple[int, int],
 ) -> Merged | None:
-    """What becomes of one entry that differs; None when only we changed it."""
+    """Merge one entry that differs; None when only we changed it."""
     we_changed, they_changed = ours not in before, theirs not in before
     if we_changed and not they_changed:
         return None
     if they_changed and not we_changed:
         return Merged(key, ours, theirs, theirs, Verdict.TAKEN)
     if key[0] == "answer" and ours is not None and theirs is not None and _untimed(ours) == _untimed(theirs):
-        earlier = min(ours, theirs, key=_typed_at)  # the same answer twice: it was known when it was first typed
+        earlier = min(ours, theirs, key=_typed_at)  # the same answer twice: the first time of typing counts
         return None if earlier == ours else Merged(key, ours, theirs, earlier, Verdict.TAKEN)
     result = _decided(key, ours, theirs, written)
     return Merged(key, ours, theirs, result, Verdict.OURS if result == ours else Verdict.THEIRS)
@@ -126,7 +128,7 @@ def _one(
 def _decided(
     key: EntryKey, ours: EntryValue | None, theirs: EntryValue | None, written: tuple[int, int]
 ) -> EntryValue | None:
-    """Both changed it. What can be kept is kept: a version wins from nothing, the longer text from its start."""
+    """Decide an entry that both changed: any version wins over none, and a text over its own beginning."""
     if ours is None or theirs is None:
         return theirs if ours is None else ours
     if key[0] in COUNTED:
@@ -154,7 +156,7 @@ def _typed_at(value: EntryValue) -> int:
 
 
 def _order(parts: EntryKey) -> tuple[tuple[int, float, str], ...]:
-    """Any two keys or values in one order that is the same on every computer."""
+    """Return a sort key for any two keys or values, the same on every computer."""
     return tuple(
         (0, 0.0, "") if part is None else (1, float(part), "") if isinstance(part, int | float) else (2, 0.0, part)
         for part in parts

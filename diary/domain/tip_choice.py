@@ -1,7 +1,7 @@
-"""Which tip is shown today: at most one over all factors, none twice within two weeks, none on hard days in a row.
+"""Chooses today's tip: at most one over all factors, none twice within two weeks, none on hard days in a row.
 
-A tip is chosen from what was shown and marked before, by no chance: on one day it is the same at every opening, in
-the window and by command.
+The choice depends only on what was shown and marked before, not on chance: on one day it is the same at every
+opening, in the window and on the command line.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,10 +25,10 @@ class TipOffer:
 def choose_tip(
     offers: Sequence[TipOffer], marks: Iterable[MarkedTip], today: date, limits: Thresholds = THRESHOLDS
 ) -> str | None:
-    """The key of today's tip; None when there is nothing that was not shown lately, or today's is not wanted.
+    """Return the key of today's tip; None when every tip was shown lately, or today's is not wanted.
 
-    A tip that was shown today stays today's. Otherwise the factor whose tips were not shown for longest has its
-    turn, so that the order in which factors are looked at does not decide what a person reads.
+    A tip that was shown today stays today's. Otherwise the factor whose tips were not shown for longest comes
+    next, so that the order in which factors are looked at does not decide what a person reads.
     """
     marks = tuple(marks)
     unwanted = tips_with(marks, TipMark.NOT_FOR_ME)
@@ -53,12 +53,13 @@ def _has_rested(shown: date | None, today: date, rest: timedelta) -> bool:
 
 
 def tips_with(marks: Iterable[MarkedTip], mark: TipMark) -> frozenset[str]:
-    """The tips that carry this mark, whenever it was made."""
+    """Return the tips that carry this mark, whenever it was made."""
     return frozenset(each.tip for each in marks if each.mark is mark)
 
 
 def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
-    """When each tip was shown last; what is remembered of days after `today` does not count (another clock)."""
+    """Return when each tip was shown last; marks from days after `today` do not count (made under a wrong
+    clock)."""
     shown: dict[str, date] = {}
     for each in marks:
         if each.mark is TipMark.SHOWN and each.day <= today:
@@ -67,7 +68,8 @@ def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
 
 
 def is_hard_stretch(recent: DayTable, limits: Thresholds = THRESHOLDS) -> bool:
-    """Whether the days up to the last row, or to the one before while that has nothing yet, were all hard.
+    """Return whether the days up to the last row, or to the one before while that has nothing yet, were all
+    hard.
 
     Then reading tips is one more thing to do, and nothing is offered.
     """

@@ -1,4 +1,4 @@
-"""What is remembered of the tips: when one was shown, and what the person said of it."""
+"""Describes the marks of tips: when one was shown, and what the person thought of it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class TipMark(StrEnum):
-    """The last two replace each other: nobody finds a tip helpful and wants it gone."""
+    """What happened to a tip. The last two replace each other: nobody finds a tip helpful and wants it gone."""
 
     SHOWN = "shown"
     HELPFUL = "helpful"
@@ -15,7 +15,7 @@ class TipMark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarkedTip:
-    """One remembered mark; `tip` is the key of a tip, also of one that is not written any more."""
+    """One stored mark; `tip` is the key of a tip, also of one that is no longer in the content."""
 
     tip: str
     day: date

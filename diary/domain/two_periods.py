@@ -1,4 +1,4 @@
-"""Two spans of a diary side by side: what can be compared, over which days, all of it corrected together."""
+"""Compares two spans of a diary: which items, over which days, corrected together."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -88,12 +88,12 @@ class PeriodDays:
 
 
 def comparable_items(catalogue: Catalogue) -> tuple[Item, ...]:
-    """Items whose mean says something: choices have no distance between their answers."""
+    """Return the items whose mean says something: answers to a choice have no distance between them."""
     return tuple(item for item in catalogue.numeric if item.kind is not Kind.CHOICE)
 
 
 def span_days(table: DayTable, spans: TwoPeriods, began: int) -> PeriodDays:
-    """The days of both spans that are used: no holidays, and not the first 14 days of the diary.
+    """Return the days of both spans that are used: no holidays, and not the first 14 days of the diary.
 
     `began` is the row of the diary's first day in this table, negative when it lies before.
     """
@@ -108,8 +108,8 @@ def span_days(table: DayTable, spans: TwoPeriods, began: int) -> PeriodDays:
 def compare_spans(
     table: DayTable, spans: TwoPeriods, days: PeriodDays, keys: Iterable[str], catalogue: Catalogue
 ) -> tuple[Comparison, ...]:
-    """One comparison per item or measure, in the order asked for; corrected together for all that have enough days
-    (Bonferroni). Raises Refusal UNKNOWN_ITEM."""
+    """Return one comparison per item or measure, in the order asked for; corrected together for all that have
+    enough days (Bonferroni). Raises Refusal UNKNOWN_ITEM."""
     cut = [_slice(table.period, period) for period in (spans.before, spans.after)]
     asked = []
     for key in keys:
@@ -125,8 +125,8 @@ def compare_spans(
 
 
 def values_of(table: DayTable, key: str) -> Floats:
-    """(n,) the values of an item or measure that are compared: nothing that was filled in late, because several
-    days remembered in one mood resemble each other, and nights of one kind only."""
+    """Return (n,) the values of an item or measure that are compared: nothing that was filled in late, because
+    several days remembered in one mood resemble each other, and nights of one kind only."""
     if key == "time_asleep":
         return time_asleep(table)
     if key == "areas_today":
@@ -142,14 +142,14 @@ def values_of(table: DayTable, key: str) -> Floats:
 
 
 def is_clock(key: str, catalogue: Catalogue) -> bool:
-    """Whether the values are clock times."""
+    """Return whether the values are clock times."""
     if key in MEASURED:
         return any(measure.key == key and measure.unit == CLOCK_UNIT for measure in MEASURES)
     return catalogue.item(key).kind is Kind.CLOCK
 
 
 def margin_of(key: str, catalogue: Catalogue) -> Margin:
-    """The least differences of an item or measure that are worth a word."""
+    """Return the least differences of an item or measure that are worth a word."""
     if key in MEASURED:
         return MEASURED[key]
     item = catalogue.item(key)

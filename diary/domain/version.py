@@ -1,4 +1,4 @@
-"""What an entry of a day was before it was changed or taken away."""
+"""Describes an earlier version of an entry: what it was before it was changed or taken away."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,9 @@ from diary.domain.three_way import EntryKey, EntryValue
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An entry as it was until `at`, and what it became then (None: it was taken away). `change` numbers what
-    replaced it; `elsewhere` says that it is the version of another copy, written at `at` and not taken over."""
+    """An entry as it was until `at`, and what it became then (None: it was taken away). `change` numbers the
+    change that replaced it; `elsewhere` marks a version of another copy of the diary, written at `at` and not
+    taken over."""
 
     at: datetime
     key: EntryKey

@@ -1,4 +1,5 @@
-"""Cells of a row as values of the diary: numbers on our scales, clock times, local days. Nothing is guessed."""
+"""Converts cells of a row to values of the diary: numbers on our scales, clock times, local days. Nothing is
+guessed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,12 +25,12 @@ TIME_OF_DAY = ("%H", "%I", "%c", "%X")
 
 
 def quote(text: str) -> str:
-    """The text as far as a sentence can show it."""
+    """Shorten the text to what fits in a sentence."""
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
 def read_number(text: str, rule: SourceRule) -> float:
-    """A number as the source writes it; raises Refusal NOT_A_NUMBER with the text."""
+    """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text."""
     plain = text.replace(rule.thousands, "") if rule.thousands else text
     if rule.decimal != ".":
         plain = plain.replace(".", "?").replace(rule.decimal, ".")
@@ -40,7 +41,7 @@ def read_number(text: str, rule: SourceRule) -> float:
 
 
 def scaled(number: float, scaling: Scaling, item: str, low: float, high: float) -> float:
-    """The number on our side, `low` to `high` when the mapping names no range of its own.
+    """Return the number on our scale, `low` to `high` when the mapping names no range of its own.
 
     Raises Refusal OUT_OF_RANGE (`item`, `low`, `high`) for a number outside the source's scale.
     """
@@ -55,15 +56,16 @@ def scaled(number: float, scaling: Scaling, item: str, low: float, high: float) 
 
 
 def within(number: float, item: Item) -> float:
-    """The number, if it lies in the item's range: nothing is rounded into it; raises Refusal OUT_OF_RANGE."""
+    """Return the number, if it lies in the item's range: nothing is rounded into it; raises Refusal
+    OUT_OF_RANGE."""
     if not item.low <= number <= item.high:
         raise Refusal(Reason.OUT_OF_RANGE, item=item.key, low=item.low, high=item.high)
     return number
 
 
 def settled(number: float, item: Item) -> float:
-    """The number as the item keeps it: whole points, counts and clock minutes (half upwards), checked. What is
-    more than none stays so: 0.4 of pain is 1. A person's own items keep their decimals.
+    """Return the number as the item stores it: whole points, counts and clock minutes (half upwards), checked. A
+    value above 0 stays above 0: 0.4 of pain is 1. A person's own items keep their decimals.
 
     Raises what `within` and `Item.check` raise.
     """
@@ -75,7 +77,8 @@ def settled(number: float, item: Item) -> float:
 
 
 def read_answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: "Times") -> float:
-    """What a cell answers, in the item's range but not yet rounded; raises the Refusal of whatever went wrong."""
+    """Return a cell's value, in the item's range but not yet rounded; raises the Refusal of whatever went
+    wrong."""
     try:
         return within(_answer(text, item, scaling, source, times), item)
     except Refusal as refusal:
@@ -116,7 +119,7 @@ class Times:
     boundary: int
 
     def moment(self, text: str) -> tuple[datetime, bool]:
-        """The local moment, and whether the text told a time of day too; raises Refusal NOT_A_DATE."""
+        """Return the local moment, and whether the text has a time of day too; raises Refusal NOT_A_DATE."""
         for form in self.formats:
             try:
                 found, has_time = _parsed(text, form)
@@ -131,7 +134,7 @@ class Times:
         return (found if found.tzinfo else found.replace(tzinfo=self.stored_in)).astimezone(self.zone)
 
     def clock(self, text: str) -> float:
-        """Minutes after midnight from a clock time or a moment; raises Refusal NOT_A_TIME."""
+        """Return minutes after midnight from a clock time or a moment; raises Refusal NOT_A_TIME."""
         try:
             moment, has_time = self.moment(text)
         except Refusal:
@@ -141,17 +144,17 @@ class Times:
         return clock_minutes(moment)
 
     def day_of(self, moment: datetime, has_time: bool) -> date:
-        """The day a moment belongs to; a bare date is itself."""
+        """Return the day a moment belongs to; a bare date is itself."""
         return diary_day(moment, self.boundary) if has_time else moment.date()
 
 
 def clock_minutes(moment: datetime) -> int:
-    """The whole minutes a clock on the wall shows."""
+    """Return the whole minutes a clock on the wall shows."""
     return moment.hour * 60 + moment.minute
 
 
 def _parsed(text: str, form: str) -> tuple[datetime, bool]:
-    """The moment and whether a time was told; raises ValueError or OverflowError."""
+    """Return the moment and whether the text has a time of day; raises ValueError or OverflowError."""
     if form in {"epoch", "epoch_ms"}:
         seconds = float(text) / (1000 if form == "epoch_ms" else 1)
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True
@@ -164,7 +167,7 @@ def _parsed(text: str, form: str) -> tuple[datetime, bool]:
 def day_and_moment(
     record: SourceRow, rule: DateRule, source: SourceRule, times: Times
 ) -> tuple[date, datetime | None]:
-    """The day of a row and the moment it was written, if it tells; raises Refusal NOT_A_DATE."""
+    """Return the day of a row and the moment it was written, if the row has it; raises Refusal NOT_A_DATE."""
     written = None
     if rule.column is not None:
         moment, has_time = times.moment(record.text(rule.column))
@@ -178,7 +181,8 @@ def day_and_moment(
 
 
 def written_at(record: SourceRow, rule: DateRule, source: SourceRule, times: Times) -> datetime | None:
-    """The moment in the column `typed_at`, when there is one with a time of day; raises Refusal NOT_A_DATE."""
+    """Return the moment in the column `typed_at`, when there is one with a time of day; raises Refusal
+    NOT_A_DATE."""
     if rule.typed_at is None or record.text(rule.typed_at) in source.ignore:
         return None
     moment, has_time = times.moment(record.text(rule.typed_at))
@@ -218,5 +222,5 @@ def _from_start(record: SourceRow, rule: DateRule, source: SourceRule) -> date:
 
 
 def fits(record: SourceRow, condition: Mapping[str, frozenset[str]]) -> bool:
-    """Whether the row holds what the condition asks, capitals aside."""
+    """Return whether the row fulfils the condition, capitals aside."""
     return all(record.text(column).casefold() in texts for column, texts in condition.items())

@@ -1,4 +1,5 @@
-"""A diary as one CSV table, a row a day: for a spreadsheet, and for leaving this program with everything."""
+"""Writes a diary as one CSV table, a row a day: for a spreadsheet, and for leaving this program with
+everything."""
 
 from collections.abc import Iterable
 
@@ -14,7 +15,7 @@ ROWS = ("areas", "activities", "moments")
 
 
 def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool) -> str:
-    """Header and one line per day that has anything in it; empty means not answered.
+    """Return the header and one line per day that has anything in it; empty means not answered.
 
     Numbers have a dot and no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
     `areas` is `front_knee_l:5; …` and empty when the map was not filled in, `none` for no pain. Free texts

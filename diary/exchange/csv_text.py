@@ -1,4 +1,4 @@
-"""CSV text that a spreadsheet opens as what it is: no text is ever taken for a formula."""
+"""Writes CSV text in which a spreadsheet takes no text for a formula."""
 
 import csv
 import io
@@ -14,13 +14,13 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 def safe(text: str) -> str:
-    """The text, with a `'` in front when a spreadsheet would take it for a formula."""
+    """Return the text, with a `'` in front when a spreadsheet would take it for a formula."""
     seen = "".join(sign for sign in normalize("NFKC", text) if category(sign) not in _UNSEEN)
     return f"'{text}" if text.startswith(_FORMULA) or seen.startswith(_FORMULA) else text
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Plain]]) -> str:
-    """Header and rows. Numbers have a dot and no unit, nothing is an empty place, texts are `safe`."""
+    """Return header and rows. Numbers have a dot and no unit, None is an empty cell, texts are `safe`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([safe(name) for name in header])
@@ -30,7 +30,7 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Plain]]) -> str:
 
 
 def figure_csv(figure: Figure) -> str:
-    """Exactly what a figure shows, a row for each thing it draws."""
+    """Return exactly what a figure shows, a row for each thing it draws."""
     return csv_text(figure.plain.columns, figure.plain.rows)
 
 

@@ -1,4 +1,4 @@
-"""What a file says, collected day by day until its last row; then the days are made."""
+"""Collects what a file says day by day, and makes the days after its last row."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ class RefusedRow:
 
     @property
     def refusal(self) -> Refusal:
-        """Why, as a refusal, for whoever makes the sentence."""
+        """Return the reason as a Refusal, for making its sentence."""
         return Refusal(self.reason, **self.facts)
 
 
@@ -46,7 +46,7 @@ class CollectedValue:
 
 
 def combined(entries: list[CollectedValue], several: Several) -> CollectedValue:
-    """The one value several rows of a day come to; first and last go by the moment of writing, then by row."""
+    """Return the one value for several rows of a day; first and last go by the moment of writing, then by row."""
     last = max(entries, key=lambda entry: (entry.written, entry.line))
     match several:
         case Several.LAST:
@@ -65,7 +65,7 @@ def combined(entries: list[CollectedValue], several: Several) -> CollectedValue:
 
 
 class DayCollector:
-    """Days in the making. What each kind of answer does with more rows of one day comes with every call."""
+    """Days that are being collected. How several rows of one day are combined is passed with every call."""
 
     def __init__(self, catalogue: Catalogue, zone: str) -> None:
         self._catalogue = catalogue
@@ -85,12 +85,12 @@ class DayCollector:
         self.refused: list[RefusedRow] = []
 
     def add_answer(self, day: date, item: str, entry: CollectedValue, several: Several) -> None:
-        """A value for an item, not yet rounded."""
+        """Add a value for an item, not yet rounded."""
         self._answers[day][item].append(entry)
         self._several[item] = several
 
     def add_areas(self, day: date, areas: Iterable[str], entry: CollectedValue, several: Several) -> None:
-        """Painful areas with one intensity, above 0 to 10; none at all says "no pain"."""
+        """Add painful areas with one intensity, above 0 to 10; none at all means "no pain"."""
         self._mapped[day] = max(self._mapped.get(day, entry.written), entry.written)
         for area in areas:
             self._areas[day][area, several].append(entry)
@@ -98,24 +98,24 @@ class DayCollector:
     def add_activity(
         self, day: date, kind: str, effort: int | None, entry: CollectedValue, several: Several | None
     ) -> None:
-        """Minutes of something; without `several` an activity of its own."""
+        """Add minutes of an activity; without `several` it is an activity of its own."""
         if several is None:
             self._activities[day].append(Activity(kind, _minutes(entry.value), effort))
         else:
             self._minutes[day][kind, effort, several].append(entry)
 
     def add_note(self, day: date, item: str, text: str, line: int) -> None:
-        """A text; several of one day follow each other."""
+        """Add a text; several of one day are joined in order."""
         self._lines[day] = line
         if text not in self._notes[day][item]:
             self._notes[day][item].append(text)
 
     def refuse(self, line: int, column: str | None, refusal: Refusal) -> None:
-        """Remember what did not fit."""
+        """Store what did not fit."""
         self.refused.append(RefusedRow(line, column, refusal.reason, refusal.facts))
 
     def days(self) -> tuple[Day, ...]:
-        """The days in order; what does not fit when rows come together is refused now."""
+        """Return the days in order; rows that do not fit together are refused now."""
         dates = {*self._answers, *self._mapped, *self._activities, *self._minutes, *self._notes}
         days = (self._day(day) for day in sorted(dates))
         return tuple(day for day in days if not day.is_empty)
@@ -175,7 +175,7 @@ def _imported(value: float, written: datetime) -> Answer:
 
 
 def _intensities(gathered: Mapping[tuple[str, Several], list[CollectedValue]]) -> dict[str, int]:
-    """Whole intensities 1-10 of every area, half upwards; pain is never rounded away."""
+    """Return whole intensities 1-10 of every area, half upwards; pain is never rounded away."""
     found: dict[str, int] = {}
     for (area, several), entries in gathered.items():
         intensity = min(HIGHEST_INTENSITY, max(1, floor(round(combined(entries, several).value, 6) + 0.5)))
@@ -184,7 +184,7 @@ def _intensities(gathered: Mapping[tuple[str, Several], list[CollectedValue]]) -
 
 
 def _minutes(value: float) -> int:
-    """Whole minutes of an activity, 1-1440; raises Refusal OUT_OF_RANGE."""
+    """Return whole minutes of an activity, 1-1440; raises Refusal OUT_OF_RANGE."""
     minutes = max(1, floor(value + 0.5)) if 0 < value <= MINUTES_A_DAY else 0
     if not minutes:
         raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=1, high=MINUTES_A_DAY)

@@ -1,4 +1,5 @@
-"""What the keys of a mapping file may hold: choices, and types of their own. `mapping` says what they mean."""
+"""Defines what the keys of a mapping file may hold: choices, and types of their own. `mapping` says what they
+mean."""
 
 import codecs
 import re
@@ -29,7 +30,7 @@ class Format(StrEnum):
 
 
 class Several(StrEnum):
-    """What becomes of more than one value for the same thing on the same day."""
+    """How several values for the same thing on the same day are combined."""
 
     LAST = "last"
     FIRST = "first"
@@ -80,7 +81,7 @@ Condition = dict[str, Texts]
 
 
 def made_of(kind: Any, written: Any) -> Any:  # noqa: ANN401 - the hook of msgspec
-    """What a mapping file wrote, as one of the types above or a time zone. Raises Wrong."""
+    """Convert what a mapping file wrote to one of the types above or a time zone. Raises Wrong."""
     try:
         if kind is ZoneInfo:
             return ZoneInfo(_text(written))
@@ -106,24 +107,24 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of a mapping file. An unknown key is refused: a typing error never silently drops an answer."""
 
     def need(self, is_right: bool, name: str, problem: Problem = Problem.NOT_ALLOWED) -> None:
-        """Raises Wrong at a key of this table unless that is right."""
+        """Raise Wrong at a key of this table unless that is right."""
         if not is_right:
             raise Wrong(name, problem)
 
     def need_one(self, name: str, *ways: object) -> None:
-        """Raises Wrong unless exactly one of the ways is written."""
+        """Raise Wrong unless exactly one of the ways is written."""
         count = sum(way is not None and way != () for way in ways)
         self.need(count > 0, name, Problem.MISSING)
         self.need(count < 2, name, Problem.TWICE)
 
 
 def folded(written: Condition) -> Condition:
-    """The condition without capitals."""
+    """Return the condition without capitals."""
     return {column: Texts(text.strip().casefold() for text in texts) for column, texts in written.items()}
 
 
 def is_text_encoding(name: str) -> bool:
-    """Whether Python knows it as a way to write text."""
+    """Return whether Python knows it as a text encoding."""
     try:
         codecs.lookup(name)
         return isinstance(b"".decode(name), str) and isinstance("".encode(name), bytes)
@@ -132,7 +133,7 @@ def is_text_encoding(name: str) -> bool:
 
 
 def is_date_format(form: str) -> bool:
-    """Whether it has a name here, or is a strptime format that tells a whole date."""
+    """Return whether it has a name here, or is a strptime format that contains a whole date."""
     if form in NAMED_FORMATS:
         return True
     sample = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)

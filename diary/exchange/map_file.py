@@ -1,6 +1,6 @@
-"""Reading a mapping file: from TOML to an `ImportMap`, with the key named where something is wrong.
+"""Reads a mapping file: from TOML to an `ImportMap`, with the key named where something is wrong.
 
-What the keys mean is told in `diary.exchange.mapping`.
+What the keys mean is described in `diary.exchange.mapping`.
 """
 
 import tomllib
@@ -20,7 +20,7 @@ LARGEST_MAP = 20_000
 
 
 def load_mapping(path: Path) -> ImportMap:
-    """The mapping in a TOML file.
+    """Return the mapping in a TOML file.
 
     Raises Refusal FILE_MISSING or FILE_UNREADABLE with `path`, or MAP_INVALID with `path`, `key` and `problem`.
     """

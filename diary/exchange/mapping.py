@@ -1,4 +1,4 @@
-"""How a table made by another program is read: one mapping file, written in TOML, for each kind of source file.
+"""Describes how a table made by another program is read: one mapping file in TOML for each kind of source file.
 
     diary import FILE SOURCE --map MAP.toml
 
@@ -12,8 +12,8 @@ Every key, in one example; a real mapping needs a few of them::
     format = "csv"                  # csv or json; json when the file's name ends in .json
     encoding = "cp1252"             # found by itself: UTF-8, UTF-16, else cp1252
     delimiter = ";"                 # found by itself: comma, semicolon, tab or bar
-    decimal = ","                   # "." unless said otherwise
-    thousands = "."                 # dropped from numbers; none unless said otherwise
+    decimal = ","                   # "." by itself
+    thousands = "."                 # dropped from numbers; none by itself
     ignore = ["", "N/A", "-1"]      # cells that say nothing; instead of "", "N/A", "NA", "null"
     records = "activities-steps"    # json: the list of records, when the file holds more than a list
 
@@ -143,7 +143,7 @@ class SourceRule(Table, frozen=True):
 
 
 class DateRule(Table, frozen=True):
-    """How a row tells its day. One of `column`, `parts` (day, month, year) and `start` is set, or none for nights.
+    """Where a row has its day. One of `column`, `parts` (day, month, year) and `start` is set; none for nights.
 
     `zone` is None when the days were lived in the zone of this computer; `boundary` is in minutes after midnight.
     """
@@ -178,7 +178,7 @@ class DateRule(Table, frozen=True):
 
     @property
     def is_told(self) -> bool:
-        """Whether rows tell their day in any way."""
+        """Whether rows have their day in any way."""
         return (self.column or self.parts or self.start) is not None
 
     @property
@@ -189,7 +189,7 @@ class DateRule(Table, frozen=True):
 
 
 class Scaling(Table, frozen=True):
-    """From the source's numbers to ours: either `source` range onto `target` range, or factor and offset."""
+    """Converts the source's numbers to ours: either `source` range onto `target` range, or factor and offset."""
 
     source: Span | None = field(default=None, name="from")
     target: Span | None = field(default=None, name="to")
@@ -253,7 +253,7 @@ class AreaRule(Scaling, frozen=True, kw_only=True):
 
 
 class ActivityRule(Table, frozen=True):
-    """An activity of `kind`, or named by `kind_column`; without `several` every row is one of its own."""
+    """One activity: of `kind`, or named by `kind_column`; without `several` every row is one of its own."""
 
     minutes: Name
     kind: Name | None = None
@@ -272,12 +272,12 @@ class ActivityRule(Table, frozen=True):
 
     @property
     def scaling(self) -> Scaling:
-        """From the source's numbers to minutes."""
+        """The conversion of the source's numbers to minutes."""
         return Scaling(factor=self.factor, offset=self.offset)
 
 
 class NightRule(Table, frozen=True):
-    """Columns with the two ends of a night, and how a night is told from a nap."""
+    """Columns with the two ends of a night, and how a night is distinguished from a nap."""
 
     start: Name
     end: Name
@@ -330,7 +330,7 @@ class OwnRule(Table, frozen=True):
         return usual[self.kind] if self.high is None else self.high
 
     def item(self, key: str) -> OwnItem:
-        """The item under this key."""
+        """Return the item under this key."""
         low, high = self.low, self.highest
         item = Item(key, self.kind, "own", low, high, self.unit, self.factor, options=self.options, own=True)
         return OwnItem(item, self.names)
@@ -367,7 +367,7 @@ class ImportMap(Table, frozen=True):
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """What the columns mean, in the order of the file, items first."""
+        """The rules for the columns, in the order of the file, items first."""
         return (*self.item, *self.areas, *self.activity)
 
     @property

@@ -1,4 +1,4 @@
-"""Reading somebody else's file through a mapping: days, own items, and a list of what did not fit.
+"""Reads another program's file through a mapping: days, own items, and a list of what did not fit.
 
 Nothing is stored here: the days go through the journal, which never overwrites an answer that is there already.
 """
@@ -62,7 +62,7 @@ class NightCollector:
         self._best: dict[date, ImportedNight] = {}
 
     def offer(self, record: SourceRow, today: date) -> None:
-        """Take in one row, or leave it as a nap.
+        """Add one row, or skip it as a nap.
 
         Raises Refusal NOT_A_DATE, NOT_A_TIME, NOT_A_CHOICE, NIGHT_ORDER, NIGHT_TOO_LONG or FUTURE_DAY.
         """
@@ -78,7 +78,7 @@ class NightCollector:
             self._best[night.day] = night
 
     def chosen(self) -> Iterator[ImportedNight]:
-        """The nights, oldest first."""
+        """Yield the nights, oldest first."""
         return (self._best[day] for day in sorted(self._best))
 
     def _night(self, record: SourceRow) -> ImportedNight:
@@ -128,7 +128,7 @@ class AreaWords:
         self.always = tuple(segment for target in rule.areas for segment in self._target("areas", target))
 
     def segments(self, code: str) -> tuple[str, ...]:
-        """The segments one entry of a list means; raises Refusal UNKNOWN_AREA with what was written."""
+        """Return the segments one entry of a list means; raises Refusal UNKNOWN_AREA with what was written."""
         word = code.casefold()
         found = self._named.get(word)
         if found is None and self._rule.codes in {Codes.NAMES, Codes.SNOMED}:
@@ -150,7 +150,7 @@ class AreaWords:
             return None
 
     def _target(self, key: str, target: str | int) -> tuple[str, ...]:
-        """What the mapping means by a segment's key, a WPI area (all its segments) or a CHOIR number."""
+        """Return what the mapping means by a segment's key, a WPI area (all its segments) or a CHOIR number."""
         try:
             found = (self._atlas.by_choir(target).key,) if isinstance(target, int) else self._all_names()[target]
         except (Refusal, KeyError):
@@ -179,7 +179,7 @@ SEVERAL_NUMBERS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES, Kind.MOMENTS})
 
 
 class Rules:
-    """The rules of one mapping, made ready for one catalogue and body map.
+    """The rules of one mapping, prepared for one catalogue and body map.
 
     Raises Refusal MAP_INVALID (`path`, `key`, `problem`) when an item or area is not there.
     """
@@ -198,9 +198,9 @@ class Rules:
         }
 
     def take(self, record: SourceRow, day: date, written: datetime, into: DayCollector) -> bool:
-        """Give the row to every rule that fits it; whether there was one.
+        """Apply every rule that fits the row; returns whether there was one.
 
-        What one rule refuses is noted in the gathering and does not stop the others.
+        What one rule refuses is stored in the collector and does not stop the others.
         """
         is_read = False
         for rule in self._map.rules:
@@ -258,7 +258,7 @@ class Rules:
                 yield from places.segments(code)
 
     def _intensity(self, rule: AreaRule, record: SourceRow) -> float | None:
-        """0 to 10, 0 for "no pain here"; None when the row does not tell."""
+        """Return 0 to 10, 0 for "no pain here"; None when the row has none."""
         if isinstance(rule.intensity, float):
             return rule.intensity
         text = record.text(rule.intensity)
@@ -307,7 +307,7 @@ class Rules:
 
 
 def unread(record: SourceRow, mapping: ImportMap) -> Refusal:
-    """The refusal of a row that no rule reads: it shows what the rules asked it."""
+    """Return the refusal of a row that no rule reads: it shows what the rules looked for."""
     columns = dict.fromkeys(column for rule in mapping.rules for column in rule.when)
     asked = ", ".join(f"{column} = {record.text(column)}" for column in columns)
     return Refusal(Reason.SOURCE_ROW_UNKNOWN, text=quote(asked))
@@ -349,12 +349,12 @@ def read_source(
     """Read a whole file.
 
     `catalogue` may already hold own items of the mapping. `now` is the local moment of the import, aware through a
-    `ZoneInfo` (a bare offset does not tell where the days were lived): the moment of writing for rows that tell
-    none, and the last day there can be.
+    `ZoneInfo` (a bare offset does not name the zone the days were lived in): the moment of writing for rows that
+    have none, and the last day there can be.
 
     Raises Refusal MAP_INVALID (`path`, `key`, `problem`) when the mapping does not fit catalogue or body map,
-    SOURCE_EMPTY (`path`) when the file has no rows, and what `records.read_records` raises. Rows and cells that do
-    not fit are in `refused`, the rest is read.
+    SOURCE_EMPTY (`path`) when the file has no rows, and what `source_rows.read_records` raises. Rows and cells
+    that do not fit are in `refused`, the rest is read.
     """
     run = _SourceReader(mapping, _with_own(mapping, catalogue), atlas, now)
     rows = 0
@@ -368,7 +368,7 @@ def read_source(
 
 
 class _SourceReader:
-    """One run through a file."""
+    """Reads one file once."""
 
     def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
         self._map = mapping
@@ -379,7 +379,7 @@ class _SourceReader:
         self._gathering = DayCollector(catalogue, self._times.zone.key)
 
     def read(self, record: SourceRow) -> None:
-        """Take in one row, or note why not."""
+        """Read one row, or store why it does not fit."""
         if any(fits(record, skipped.when) for skipped in self._map.skip):
             return
         try:
@@ -388,7 +388,7 @@ class _SourceReader:
             self._gathering.refuse(record.line, None, refusal)
 
     def finish(self) -> tuple[tuple[Day, ...], tuple[RefusedRow, ...]]:
-        """The days, and everything refused in the order of the file."""
+        """Return the days, and everything refused in the order of the file."""
         for night in self._nights.chosen() if self._nights else ():
             try:
                 self._take_night(night)
@@ -423,7 +423,8 @@ class _SourceReader:
 
 
 def _times(mapping: ImportMap, now: datetime) -> Times:
-    """How the source tells time; where the mapping names no zone, the days were lived in the zone of `now`."""
+    """Return how the source writes times; where the mapping names no zone, the days were lived in the zone of
+    `now`."""
     rule = mapping.date
     zone = rule.zone or now.tzinfo
     if not isinstance(zone, ZoneInfo) or not zone.key:
@@ -432,7 +433,7 @@ def _times(mapping: ImportMap, now: datetime) -> Times:
 
 
 def _with_own(mapping: ImportMap, catalogue: Catalogue) -> Catalogue:
-    """The catalogue with the mapping's own items; refuses a key that something else has already."""
+    """Return the catalogue with the mapping's own items; refuses a key that is taken already."""
     for own in mapping.own_items:
         key = own.item.key
         if key in catalogue and not _is_same(catalogue.item(key), own.item):

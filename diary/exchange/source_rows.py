@@ -1,4 +1,4 @@
-"""Rows of somebody else's file, whatever its letters, separators and header: CSV and lists of records in JSON."""
+"""Reads the rows of another program's file, whatever its encoding, separators and header: CSV and JSON lists."""
 
 import codecs
 import csv
@@ -38,11 +38,12 @@ class SourceRow:
     surplus: str = ""
 
     def text(self, column: str) -> str:
-        """The cell as text without outer blanks; empty when the row has no such cell."""
+        """Return the cell as text without outer blanks; empty when the row has no such cell."""
         return _as_text(find(self.cells, column))
 
     def parts(self, column: str, separator: str) -> tuple[str, ...]:
-        """The cell as a list: a JSON list, or text cut at `separator`, with or without brackets around it."""
+        """Return the cell as a list: a JSON list, or text cut at `separator`, with or without brackets around
+        it."""
         cell = find(self.cells, column)
         if isinstance(cell, list):
             found = [_as_text(part) for part in cell]
@@ -55,7 +56,7 @@ class SourceRow:
 
 
 def find(cells: object, column: str) -> object:
-    """The cell of a column, MISSING when absent. `a.b` also finds `b` inside `a`."""
+    """Return the cell of a column, MISSING when absent. `a.b` also finds `b` inside `a`."""
     if isinstance(cells, Mapping) and column in cells:
         return cells[column]
     found = cells
@@ -67,7 +68,7 @@ def find(cells: object, column: str) -> object:
 
 
 def read_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterator[SourceRow]:
-    """The rows of a file, read as they are asked for.
+    """Yield the rows of a file, read one at a time.
 
     Raises Refusal with `path`: FILE_MISSING, FILE_UNREADABLE, SOURCE_TOO_LARGE (`megabytes`), SOURCE_ENCODING,
     SOURCE_UNREADABLE, or SOURCE_COLUMN_MISSING (`column`) when a column of `columns` is nowhere in the file.
@@ -88,7 +89,7 @@ def read_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterat
 
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
-    """Turn what reading a file may raise into the refusal that says it."""
+    """Turn errors of reading a file into the Refusal for them."""
     try:
         yield
     except FileNotFoundError:
@@ -102,7 +103,8 @@ def _refusing(path: Path) -> Iterator[None]:
 
 
 def _encoding_of(path: Path) -> str:
-    """UTF-8 or UTF-16 by its mark or its look; cp1252, what Excel writes in western Europe, when it is neither."""
+    """Return UTF-8 or UTF-16 by its mark or its bytes; cp1252, what Excel writes in western Europe, when it is
+    neither."""
     with open_plain(path) as file:
         start = file.read(4096)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -134,7 +136,7 @@ def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[
 
 
 def _by_name(header: list[str], cells: list[str]) -> Mapping[str, object]:
-    """The cells under their names; of two columns with one name the first counts."""
+    """Return the cells under their names; of two columns with one name the first counts."""
     found: dict[str, object] = {}
     for name, cell in zip(header, cells, strict=False):
         found.setdefault(name, cell)
@@ -144,7 +146,8 @@ def _by_name(header: list[str], cells: list[str]) -> Mapping[str, object]:
 def _find_header(
     path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]
 ) -> tuple[str, int, list[str]]:
-    """The delimiter, the header's place among the rows and its names: where most of the columns are found."""
+    """Return the delimiter, the header's place among the rows and its names: where most of the columns are
+    found."""
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
         sample = file.read(SAMPLE)
     best: tuple[int, str, int, list[str]] | None = None
@@ -185,7 +188,7 @@ def _is_in_any(records: list[object], column: str) -> bool:
 
 
 def _list_in(document: object, name: str | None) -> list[object] | None:
-    """The list of records: the document, its part `name`, or the only list in it."""
+    """Return the list of records: the document, its part `name`, or the only list in it."""
     if name is not None:
         document = find(document, name)
     if isinstance(document, dict):

@@ -1,7 +1,7 @@
-"""Keeping copies of one diary: when they are made and where, whether they can be relied on, and putting one back.
+"""Decides when and where backups of one diary are made, tests them, and restores one.
 
-For the window and the command line alike. Everything here may take a while and reads the diary through a
-connection of its own, so the window does it in a thread.
+For the window and the command line alike. Every method may take a while and reads the diary through a connection
+of its own, so that the window can call it in a thread.
 """
 
 import os
@@ -41,8 +41,8 @@ from diary.storage.lock import WriterLock
 
 @dataclass(frozen=True, slots=True)
 class BackupOutcome:
-    """What was done: the copy that was made, if one was needed, and what became of the second place, if there
-    is one."""
+    """The result of backing up: the backup that was made, if one was needed, and what became of the second place,
+    if there is one."""
 
     made: Backup | None = None
     second: SecondPlaceUpdate | None = None
@@ -86,8 +86,8 @@ def restore(copy: Path, diary: Path, now: datetime, keys: Keys, *, is_forgotten:
 
 
 class BackupService:
-    """The copies of the diary at `path`, which `key` opens. `folder` is where they go first, `file` where the
-    second place is noted."""
+    """The backups of the diary at `path`, which `key` opens. `folder` is the first place, `file` stores the second
+    place."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class BackupService:
         self._is_over = False
 
     def take_key(self, key: Key | None) -> None:
-        """The diary has this key now: it came with a copy that was put back."""
+        """Use this key from now on: the diary got it with a backup that was restored."""
         self.key = key
         self._tell_key(key)
 
@@ -117,18 +117,19 @@ class BackupService:
         return self._arranged().second
 
     def back_up_daily(self) -> BackupOutcome:
-        """A copy when today has none and something changed; once a month the newest one is tried. Raises
-        Refusal."""
+        """Make a backup when today has none and something changed; once a month run a restore test on the newest
+        one. Raises Refusal."""
         return self._keep(back_up_if_due)
 
     def keep_changes(self) -> BackupOutcome:
-        """A copy when something changed since the newest: when the window closes. Raises Refusal."""
+        """Make a backup when something changed since the newest: when the window closes. Raises Refusal."""
         return self._keep(back_up_if_changed)
 
     def back_up_now(self, *, alone: bool = False, in_use: bool = False) -> BackupOutcome:
-        """A copy, whether one is needed or not; with `alone` the second place is left out of it.
+        """Make a backup, whether one is needed or not; with `alone` the second place is left out.
 
-        Else everything there is read again. `in_use` says that this process has the diary open. Raises Refusal.
+        Otherwise everything there is read again. `in_use` says that this process has the diary open. Raises
+        Refusal.
         """
         made = make_backup(self.path, self.first, self._clock(), in_use=in_use, key=self.key)
         return BackupOutcome(made, None if alone else self._catch_up(thorough=True))
@@ -138,37 +139,39 @@ class BackupService:
         return self._catch_up()
 
     def look(self, told: Progress) -> BackupOverview:
-        """Look at every copy in both places. Raises Refusal when the first place cannot be read."""
+        """Check every backup in both places. Raises Refusal when the first place cannot be read."""
         return look_over(self.path, self.first, self.second, self.trial(), self._clock(), told, self.key)
 
     def trial(self) -> RestoreTest | None:
-        """When a copy was last tried, if ever."""
+        """Return the last restore test, if there was one."""
         known = self._arranged()
         return RestoreTest(known.tried_on, known.tried, known.went_well) if known.tried_on else None
 
     def choose_second(self, chosen: Path) -> BackupOutcome:
-        """Keep copies in this place too from now on, and begin at once. Raises Refusal (see `second_place`)."""
+        """Keep backups in this place too from now on, and copy them at once. Raises Refusal (see
+        `second_place`)."""
         folder = choose_second(chosen, self.path, self.first, self.key)
         self._arrange(replace(self._arranged(), second=folder))
         return BackupOutcome(None, self._catch_up())
 
     def forget_second(self) -> None:
-        """Keep no more copies there; those that are there stay. Raises Refusal."""
+        """Keep no more backups there; those that are there stay. Raises Refusal."""
         self._arrange(replace(self._arranged(), second=None))
 
     def make_ready(self, copy: Path, passphrase: str = "") -> Ready:
-        """Prove a copy that is to be put back, and keep what it will replace. The diary may be open in this
-        process, but not written. `passphrase` is the copy's, when it has another one. Raises Refusal."""
+        """Prove a backup that is to be restored, and make a backup of what it will replace. The diary may be open
+        in this process, but must not be written. `passphrase` is the backup's, when it has another one. Raises
+        Refusal."""
         key = Key.of(copy, passphrase) if passphrase else self.key
         return make_ready(copy, self.path, self.first, self._clock(), key=key, present=self.key, in_use=True)
 
     def belongings(self, settings: Path) -> DiaryFiles:
-        """Everything the program made of this diary; `settings` is the file of the window's preferences."""
+        """Return everything the program made of this diary; `settings` is the file of the window's preferences."""
         found = find_diary_files(self.path, self.first, self.second, settings, self._file)
         return replace(found, is_protected=self.key is not None)
 
     def erase(self, found: DiaryFiles) -> tuple[Path, ...]:
-        """Delete all of it, and make no more copies; what could not be deleted. Raises Refusal."""
+        """Delete all of it, and make no more backups; returns what could not be deleted. Raises Refusal."""
         self._is_over = True
         return erase(found)
 
@@ -182,7 +185,7 @@ class BackupService:
         return BackupOutcome(made, self._catch_up(thorough=due))
 
     def _try_newest(self) -> Backup | None:
-        """Try the newest copy; when it will not do, make another one at once."""
+        """Run a restore test on the newest backup; when it fails, make another one at once."""
         now = self._clock()
         newest = find_backups(self.first, self.path.stem)[0]
         try:

@@ -1,4 +1,4 @@
-"""What a diary accepts: every value is looked at once, here, whichever door it came through."""
+"""Checks every value before a diary stores it, whether it was typed, imported or merged."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -29,7 +29,7 @@ _WORDS: Final = {
 
 
 def check_day(day: date, today: date) -> None:
-    """Raise Refusal FUTURE_DAY for a day that has not come yet, NOT_A_DATE for one before any diary."""
+    """Raise Refusal FUTURE_DAY for a day in the future, NOT_A_DATE for one before any diary."""
     if day > today:
         raise Refusal(Reason.FUTURE_DAY, day=day)
     if day < FIRST_DAY:
@@ -49,8 +49,8 @@ def check_answers(catalogue: Catalogue, stored: Day, values: Mapping[str, float 
 
 
 def is_first_clock(stored: Day, new: Iterable[str]) -> bool:
-    """Whether these answers bring a day its first clock time: the zone of a day is that of its night, wherever
-    something else of the day was noted before."""
+    """Return whether these answers are the first clock times of a day: the zone of a day is that of its night,
+    whatever was logged of the day before."""
     return stored.answers.keys().isdisjoint(CLOCK_ITEMS) and any(key in CLOCK_ITEMS for key in new)
 
 
@@ -88,7 +88,8 @@ def check_notes(catalogue: Catalogue, notes: Mapping[str, str]) -> None:
 
 
 def check_own_item(built_in: Catalogue, known: Iterable[OwnItem], own: OwnItem) -> None:
-    """Raise Refusal ITEM_EXISTS, TEXT_TOO_LONG or OWN_ITEM_IN_USE: kind, range and options stay as they were."""
+    """Raise Refusal ITEM_EXISTS, TEXT_TOO_LONG or OWN_ITEM_IN_USE (kind, range and options must stay as they
+    were)."""
     if own.item.key in built_in:
         raise Refusal(Reason.ITEM_EXISTS, item=own.item.key)
     for name in own.names.values():
@@ -110,7 +111,7 @@ def clean_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_text(text: str, longest: int = LONGEST_NOTE) -> None:
-    """Raise Refusal TEXT_TOO_LONG, and NOT_A_TEXT for half a character, which no file can hold."""
+    """Raise Refusal TEXT_TOO_LONG, and NOT_A_TEXT for an unpaired surrogate, which no file can hold."""
     if len(text) > longest:
         raise Refusal(Reason.TEXT_TOO_LONG, longest=longest)
     if any("\ud800" <= character <= "\udfff" for character in text):

@@ -41,14 +41,14 @@ class StoredChoices:
             self._core.store.put_pairs("setting", {_PREFIX + name: text})
 
     def links_until(self) -> date | None:
-        """The last day the person asked to look at for what goes together; None as long as nobody asked."""
+        """Return the last day up to which the person asked for the look at links; None as long as nobody asked."""
         try:
             return date.fromisoformat(self._setting(LINKS_UNTIL))
         except ValueError:
             return None
 
     def look_at_links_until(self, day: date | None) -> None:
-        """Remember that the person asked for the look at links up to this day; None takes the wish back."""
+        """Store that the person asked for the look at links up to this day; None withdraws the request."""
         self._core.store.put_pairs("setting", {LINKS_UNTIL: "" if day is None else day.isoformat()})
 
     def _setting(self, key: str) -> str:
@@ -62,13 +62,13 @@ class TipMarks:
         self._core = core
 
     def marks(self) -> tuple[MarkedTip, ...]:
-        """What is remembered of tips, oldest first."""
+        """Return the marks of tips, oldest first."""
         return self._core.store.tip_marks()
 
     def mark(self, tip: str, mark: TipMark) -> None:
-        """Remember that a tip was shown today, or what the person says of it (one saying replaces the other)."""
+        """Store that a tip was shown today, or what the person thinks of it (one opinion replaces the other)."""
         self._core.store.put_tip_mark(MarkedTip(tip, self._core.today, mark), _OPPOSITE.get(mark))
 
     def unmark(self, tip: str, mark: TipMark) -> None:
-        """Take back what was said of a tip."""
+        """Delete what the person thought of a tip."""
         self._core.store.drop_tip_mark(tip, mark)

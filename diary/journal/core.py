@@ -49,7 +49,7 @@ class JournalCore:
 
     @property
     def today(self) -> date:
-        """The day that is being lived, by the day boundary."""
+        """The present day, which begins at the day boundary."""
         return diary_day(self.now(), self.boundary)
 
     @property
@@ -72,7 +72,7 @@ class JournalCore:
         self.catalogue = self.built_in.with_own(own.item for own in self.own_items)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with the period of every change; returns what ends that."""
+        """Call `listener` with the period of every change; returns a function that ends the subscription."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 

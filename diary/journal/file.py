@@ -19,11 +19,11 @@ class JournalFile:
 
     @property
     def is_disturbed(self) -> bool:
-        """Whether something happened to the file from outside, so that it is time to `look`."""
+        """Whether another program changed, replaced or removed the file, so that it is time to `look`."""
         return self._core.file.open.is_open and self._core.file.open.is_disturbed
 
     def look(self) -> ExternalChange | None:
-        """What happened to the diary elsewhere since this was last asked, told to everybody who listens.
+        """Return what others did to the file since the last call, and notify all listeners.
 
         Raises Refusal when the file cannot be read any more.
         """
@@ -34,11 +34,11 @@ class JournalFile:
         return elsewhere
 
     def look_over(self) -> None:
-        """See whether all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
+        """Check that all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
         self._core.file.open.look_over()
 
     def save_copy(self, target: Path) -> None:
-        """A copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""
+        """Save a copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""
         self._core.store.save_copy(target)
 
     def back_up(self) -> None:
@@ -49,9 +49,9 @@ class JournalFile:
         back_up_if_changed(held.path, backup_folder(held.path), self._core.now(), held.key)
 
     def reopen(self, ready: "Ready | None" = None) -> None:
-        """Go on with the file that has the diary's name now; a copy that is `ready` takes its place before that.
+        """Open the file that has the diary's name now; a backup that is `ready` is put in its place before that.
 
-        When it cannot, the diary is what it was. Raises Refusal as that and as opening does.
+        When that fails, the diary is what it was. Raises Refusal as `Ready.put_in_place` and as opening does.
         """
         held = self._core.file.open
         held.close()
@@ -64,9 +64,9 @@ class JournalFile:
         self._core.read_again()
 
     def go_on_in(self, target: Path) -> None:
-        """Go on in a copy at `target`, when the file that was open is gone: what was saved comes along, if it can
-        still be read. The two are copies of one diary afterwards. Raises Refusal FILE_EXISTS, DISK_FULL, and
-        DISK_ERROR when the disk itself is gone; then nothing has changed."""
+        """Continue in a new file at `target` when the open one is gone: what was saved is copied, if it can still
+        be read. The two are copies of one diary afterwards. Raises Refusal FILE_EXISTS, DISK_FULL, and DISK_ERROR
+        when the disk itself is gone; then nothing has changed."""
         held = self._core.file.open
         held.save_copy(target)
         self._core.file.open = held.again(target)

@@ -1,4 +1,5 @@
-"""A person's form as the texts a diary keeps it in; what is missing or broken reads as a new diary's form."""
+"""Converts a person's form to and from the settings of a diary; what is missing or broken reads as in a new
+diary."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ OWN_CHOICE = "own"
 
 
 def form_from(settings: Mapping[str, str]) -> Form:
-    """The form these settings say."""
+    """Return the form stored in these settings."""
     usual = Form()
     preset = settings.get("form.preset", "")
     boundary = settings.get("form.boundary_minutes", "")
@@ -27,7 +28,7 @@ def form_from(settings: Mapping[str, str]) -> Form:
 
 
 def settings_of(form: Form) -> dict[str, str]:
-    """The settings that say this form."""
+    """Return the settings that store this form."""
     return {
         "form.preset": form.preset or OWN_CHOICE,
         "form.chosen": json.dumps(sorted(form.chosen)),

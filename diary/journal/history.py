@@ -1,4 +1,4 @@
-"""Going back in a diary, and bringing two copies of one together: what its own records of the past are for."""
+"""Undoes changes, returns to earlier versions, and merges two copies of a diary, all from its change log."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def versions_of(change_log: ChangeLog, day: date) -> tuple[Version, ...]:
-    """All earlier versions of a day, the newest first. `change_log` needs to know that day only."""
+    """Return all earlier versions of a day, the newest first. `change_log` needs to cover that day only."""
     found = [*_own(change_log), *_of_copies(change_log, day.isoformat())]
     return tuple(sorted(found, key=lambda version: (version.change, version.at), reverse=True))
 
@@ -58,12 +58,12 @@ def _entries_of(table: str, day: str, row: Mapping[str, Any]) -> Iterable[tuple[
 
 
 def _is_known(value: EntryValue) -> bool:
-    """Not something that was forgotten for good."""
+    """Return whether the value was not forgotten for good."""
     return value != ("forgotten", "")
 
 
 def to_have_again(key: EntryKey, was: EntryValue, rows: Rows, now: datetime) -> tuple[Merged, ...]:
-    """What has to be written so that the entry is what it was, and the day still makes sense."""
+    """Return what has to be written so that the entry is what it was, and the day stays consistent."""
     current = entries(rows)
     found = [Merged(key, current.get(key), was, was, Verdict.TAKEN)]
     if key[0] == "pain_area":
@@ -81,7 +81,7 @@ def to_have_again(key: EntryKey, was: EntryValue, rows: Rows, now: datetime) -> 
 WORDS: Final = frozenset({"note", "moment"})
 """The tables with what was typed in words."""
 KEPT_FOR: Final = timedelta(days=365)
-"""Long enough to find out that something was lost; what somebody took away does not stay for ever."""
+"""How long an earlier version is kept: long enough to notice a loss, but deleted entries do not stay for ever."""
 
 
 class History:
@@ -96,7 +96,7 @@ class History:
         return self._core.store.undoable() is not None
 
     def undo(self) -> Period | None:
-        """Take back the newest change; the period it concerned, or None when there was nothing to undo."""
+        """Undo the newest change; returns the period it concerned, or None when there was nothing to undo."""
         undone = self._core.store.undoable()
         if undone is None:
             return None
@@ -106,15 +106,15 @@ class History:
         return period
 
     def has_versions(self, day: date) -> bool:
-        """Whether anything of this day was ever changed or taken away."""
+        """Return whether anything of this day was ever changed or deleted."""
         return self._core.store.has_past(day)
 
     def versions(self, day: date) -> tuple[Version, ...]:
-        """What the day was before, the newest first."""
+        """Return the earlier versions of the day, the newest first."""
         return versions_of(self._core.store.change_log(day), day)
 
     def take_version(self, key: EntryKey, was: EntryValue) -> None:
-        """Have an entry as it was; that can be undone like any other change."""
+        """Restore an earlier version of an entry; that can be undone like any other change."""
         from diary.journal.write_entries import write_entries
 
         day = day_of(key)
@@ -147,7 +147,7 @@ class History:
             core.tell(Period(changed, changed))
 
     def forget_version(self, version: Version) -> None:
-        """Forget for good what an entry was: it is not in the file any more, and nothing can bring it back."""
+        """Delete an earlier version for good: it is not in the file any more, and nothing can bring it back."""
         self._core.store.forget(version.change, version.key)
         day = day_of(version.key)
         self._core.tell(Period(day, day) if day else None)
@@ -162,13 +162,13 @@ class History:
         return len(past)
 
     def forget_old(self) -> int:
-        """Forget for good what was changed or taken away over a year ago; how many versions that were."""
+        """Delete for good what was changed or deleted over a year ago; returns how many versions that were."""
         if not self._core.file.open.is_open:
             return 0
         return self._core.store.forget_before(self._core.now() - KEPT_FOR)
 
     def as_copy(self) -> "DiarySnapshot":
-        """All that is in this diary, for another copy of it to take in."""
+        """Return all that is in this diary, to be merged into another copy of it."""
         from diary.journal.merge import DiarySnapshot
 
         return DiarySnapshot.of(self._core.store)
@@ -200,15 +200,15 @@ class History:
         return merge_files.look_at(other, key, held.change_log_again, self._core.built_in)
 
     def copies_beside(self) -> "tuple[MergeCandidate, ...]":
-        """Copies of this diary beside it that have something it has not; for a thread of its own."""
+        """Return copies of this diary beside it that have something it has not; for a thread of its own."""
         from diary.journal.merge_files import found_beside
 
         held = self._core.file.open
         return tuple(found_beside(held.path, held.key, held.change_log_again, self._core.built_in))
 
     def accept(self, offer: "MergeCandidate") -> "Merging":
-        """Take in what was looked at, after a proven copy of both was made. Raises Refusal: then nothing of it is
-        in the diary."""
+        """Merge a file that was looked at, after a proven backup of both was made. Raises Refusal: then nothing of
+        it is in the diary."""
         from diary.journal.merge_files import keep_both
 
         held = self._core.file.open
@@ -225,5 +225,5 @@ def _on(day: date, key: EntryKey) -> EntryKey:
 
 
 def _empty(day: date, zone: str) -> Rows:
-    """A day without anything in it, for when it is not in the diary any more."""
+    """Return a day without anything in it, for when it is not in the diary any more."""
     return {("day", (day.isoformat(),)): ((day.isoformat(), zone, "ordinary"), 0)}

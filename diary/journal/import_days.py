@@ -1,4 +1,4 @@
-"""Adding days that were read from another file: per value, never over one that is there, in one change."""
+"""Adds days that were read from another file: value by value, never over an existing one, in one change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ImportConflict:
-    """A value that was offered for an answer that is there already and differs; the diary kept its own.
+    """An imported value that differs from an existing answer; the diary kept its own.
 
     Of a body map `kept` and `offered` count the areas, of a text its characters.
     """
@@ -63,7 +63,7 @@ def import_days(
     at: datetime,
     keep: bool,
 ) -> tuple[ImportResult, Period | None]:
-    """Store the days; with `keep` False everything is taken back at the end, so that it can be shown first.
+    """Store the days; with `keep` False everything is rolled back at the end, so that it can be shown first.
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """

@@ -1,7 +1,7 @@
-"""The one door for writing a diary, and what everybody reads it through.
+"""Writes an open diary; every page and command reads and writes a diary through a `Journal`.
 
-Every method that writes is one small durable change: when it returns the change is on disk, when it raises
-Refusal nothing has changed. Listeners hear the period that changed, afterwards.
+Every method that writes is one small durable change: when it returns the change is on disk, when it raises Refusal
+nothing has changed. Listeners are called with the period that changed, afterwards.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -44,7 +44,7 @@ class _Given:
     kind: DayKind | None
 
     def new_to(self, stored: Day) -> "_Given | None":
-        """The part that is not stored yet; None when there is none."""
+        """Return the part that is not stored yet; None when there is none."""
         new = _Given(
             {item: value for item, value in self.values.items() if stored.value(item) != value},
             self.activities if self._has_other_activities(stored) else None,
@@ -101,7 +101,7 @@ class Journal:
 
     @property
     def today(self) -> date:
-        """The day that is being lived, by the day boundary."""
+        """The present day, which begins at the day boundary."""
         return self._core.today
 
     @property
@@ -128,11 +128,11 @@ class Journal:
         return self._core.now()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with the period of every change; returns what ends that."""
+        """Call `listener` with the period of every change; returns a function that ends the subscription."""
         return self._core.subscribe(listener)
 
     def span(self) -> Period | None:
-        """From the first to the last day with anything in it, or None for an empty diary."""
+        """Return the period from the first to the last day with anything in it, or None for an empty diary."""
         return self._core.store.span()
 
     @property
@@ -151,16 +151,16 @@ class Journal:
         return day if len(day.moments) < 2 else replace(day, moments=in_order(day.moments, self._core.boundary))
 
     def day(self, day: date) -> Day:
-        """One day; an empty one when nothing was logged."""
+        """Return one day; an empty one when nothing was logged."""
         stored = self._core.store.day(day)
         return Day(day, self._core.zone) if stored is None else self._in_order(stored)
 
     def days(self, period: Period) -> tuple[Day, ...]:
-        """The days of the period with something in them, oldest first."""
+        """Return the days of the period with something in them, oldest first."""
         return tuple(map(self._in_order, self._core.store.days(period)))
 
     def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
-        """Every moment of the period with its day, the latest first."""
+        """Return every moment of the period with its day, the latest first."""
         found: dict[date, list[Moment]] = {}
         for day, moment in reversed(self._core.store.moments(period)):
             found.setdefault(day, []).append(moment)
@@ -168,7 +168,7 @@ class Journal:
         return tuple(reversed(ordered))
 
     def table(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
-        """The period as arrays, for derived numbers and charts; with columns for the items `only` names."""
+        """Return the period as arrays, for derived numbers and charts; with columns for the items `only` names."""
         from diary.journal.tables import STRUCTURED, table_from
 
         wanted = None if only is None else frozenset(only)
@@ -177,11 +177,11 @@ class Journal:
         return table_from(columns, period, items, self.atlas)
 
     def form(self) -> Form:
-        """How the person wants their form."""
+        """Return the person's form."""
         return form_from(self._core.store.pairs("setting"))
 
     def profile(self) -> dict[str, str]:
-        """What the person wants printed about themselves: `name`, `birth_year` (all optional)."""
+        """Return what the person wants printed about themselves: `name`, `birth_year` (all optional)."""
         return self._core.store.pairs("profile")
 
     def save_own_item(self, own: OwnItem) -> None:
@@ -208,15 +208,15 @@ class Journal:
         self._core.boundary = form.boundary_minutes
 
     def set_profile(self, key: str, value: str) -> None:
-        """Store something to be printed; empty takes it away. Undo does not touch it."""
+        """Store something to be printed; an empty value deletes it. Undo does not touch it."""
         value = clean_line(value)
         checks.check_text(value, checks.LONGEST_NAME)
         if self.profile().get(key, "") != value:
             self._core.store.put_pairs("profile", {key: value})
 
     def answer(self, day: date, item: str, value: float | None, source: AnswerSource = AnswerSource.TYPED) -> Day:
-        """Store one answer; None takes it back to not answered. Like all that write in one day it returns that day
-        as it is in the file afterwards."""
+        """Store one answer; None makes it not answered again. Like all methods that write one day it returns that
+        day as it is in the file afterwards."""
         return self.answer_all(day, {item: value}, source)
 
     def answer_all(
@@ -277,7 +277,7 @@ class Journal:
         return self._change(stored, lambda change: self._put_areas(change, stored, new, source))
 
     def clear_map(self, day: date) -> Day:
-        """Take the body map back to not answered."""
+        """Make the body map not answered again."""
         stored = self.day(day)
 
         def write(change: "Change") -> None:
@@ -297,11 +297,11 @@ class Journal:
         return self._change(stored, lambda change: change.put_tender(day, come, gone))
 
     def set_activities(self, day: date, activities: Iterable[Activity]) -> Day:
-        """Make these the day's activities; none at all means that nothing was said about them."""
+        """Make these the day's activities; none at all means not answered."""
         return self.answer_all(day, {}, activities=activities)
 
     def set_no_activities(self, day: date) -> Day:
-        """The answer "no activities", which is different from saying nothing."""
+        """Store the answer "no activities", which differs from not answered."""
 
         def write(change: "Change") -> None:
             change.replace_activities(day, ())
@@ -319,15 +319,15 @@ class Journal:
         return self._change(stored, lambda change: change.replace_moments(day, new))
 
     def set_note(self, day: date, key: str, text: str) -> Day:
-        """Store a free text item of the day; an empty text takes it away."""
+        """Store a free text item of the day; an empty text deletes it."""
         return self.answer_all(day, {}, notes={key: text})
 
     def set_kind(self, day: date, kind: DayKind) -> Day:
-        """Say what kind of day it was."""
+        """Set what kind of day it was."""
         return self._change(self.day(day), lambda change: change.set_kind(day, kind))
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:
-        """Say of several days what kind of day they were, as one change; days that are that already stay out."""
+        """Set the kind of several days, as one change; days that have it already are skipped."""
         wanted = sorted(set(days))
         for day in wanted:
             checks.check_day(day, self.today)
@@ -377,7 +377,7 @@ class Journal:
         return import_result
 
     def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
-        """Write in one day, which was read before; the day as it is in the file then."""
+        """Write in one day, which was read before; returns the day as it is in the file then."""
         day = stored.date
         checks.check_day(day, self.today)
         with self._core.store.change("save", self._core.now()) as change:
@@ -399,7 +399,7 @@ class Journal:
 
 
 def _all_areas(stored: Day, areas: Mapping[str, int]) -> dict[str, int | None]:
-    """These areas and no other: those the day has beside them are cleared."""
+    """Return these areas, with all others of the day cleared."""
     return {**dict.fromkeys(stored.areas.keys() - areas.keys()), **areas}
 
 

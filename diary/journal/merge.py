@@ -1,4 +1,4 @@
-"""Taking in another copy of the same diary: in one change, by what both copies say about their own past."""
+"""Merges another copy of the same diary in one change, by the change logs of both."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ from diary.storage.triggers import RECORDED
 
 
 class DiaryRelation(StrEnum):
-    """What another diary is to this one."""
+    """How another diary is related to this one."""
 
     COPY = "copy"
-    """Both went on from the same diary, or one of the two is still empty."""
+    """Both continue the same diary, or one of the two is still empty."""
     KNOWN = "known"
-    """A copy of which everything was taken in before."""
+    """A copy that was merged completely before."""
     OTHER = "other"
     """A diary that began on its own."""
 
 
 @dataclass(frozen=True)
 class Merging:
-    """What merging did, or would do: every entry that came from the other copy or was changed in both."""
+    """What a merge did, or would do: every entry that came from the other copy or was changed in both."""
 
     relation: DiaryRelation
     entries: tuple[Merged, ...] = ()
@@ -45,7 +45,7 @@ class Merging:
 
     @property
     def both(self) -> tuple[Merged, ...]:
-        """Changed in both copies: one version is in the diary, the other can be looked up in the day's past."""
+        """Changed in both copies: one version is in the diary, the other among the day's earlier versions."""
         return tuple(entry for entry in self.entries if entry.verdict is not Verdict.TAKEN)
 
     @property
@@ -56,7 +56,7 @@ class Merging:
 
 @dataclass(frozen=True)
 class DiarySnapshot:
-    """All that is in a diary, in the form in which another copy can take it in."""
+    """All that is in a diary, in a form that another copy of it can merge."""
 
     change_log: ChangeLog
     settings: Mapping[str, str]
@@ -65,7 +65,7 @@ class DiarySnapshot:
 
     @classmethod
     def of(cls, store: Store) -> "DiarySnapshot":
-        """What is in an open diary now. Raises Refusal FILE_DAMAGED."""
+        """Read what is in an open diary now. Raises Refusal FILE_DAMAGED."""
         return cls(
             store.change_log(), store.pairs("setting"), store.pairs("profile"), frozenset(store.tip_marks())
         )
@@ -74,9 +74,9 @@ class DiarySnapshot:
 def merge_copy(
     store: Store, other: DiarySnapshot, catalogue: Catalogue, at: datetime, *, keep: bool
 ) -> tuple[Merging, Period | None]:
-    """Take in what `other` has; with `keep` False nothing is written.
+    """Merge what `other` has; with `keep` False nothing is written.
 
-    Nothing happens to a diary that is no copy of this one. Raises Refusal for a value no diary can hold and
+    A diary that is no copy of this one is not merged. Raises Refusal for a value no diary can hold and
     OWN_ITEM_IN_USE when the two copies made different own items under one name; then nothing has changed.
     """
     ours, theirs = store.change_log(), other.change_log
@@ -106,7 +106,7 @@ def merge_copy(
 
 
 def compare(ours: ChangeLog, theirs: ChangeLog, catalogue: Catalogue) -> Merging:
-    """What merging would do. Raises Refusal as `merge_copy` does."""
+    """Return what a merge would do. Raises Refusal as `merge_copy` does."""
     bases = _bases(ours, theirs)
     if bases is None:
         return Merging(DiaryRelation.OTHER)
@@ -118,10 +118,10 @@ def compare(ours: ChangeLog, theirs: ChangeLog, catalogue: Catalogue) -> Merging
 
 
 def join(new: Store, old: Store, catalogue: Catalogue, at: datetime) -> Joined:
-    """Bring into the file that was put in the place of an open one what only the open one had.
+    """Merge what only the open file had into the file that took its name.
 
-    Of another diary nothing is taken in: the old one is kept as a copy with the others. Nothing is lost either
-    way. Raises Refusal when either cannot be read or written.
+    Of another diary nothing is merged: the old one is kept among the backups. Nothing is lost either way. Raises
+    Refusal when either cannot be read or written.
     """
     merging, period = merge_copy(new, DiarySnapshot.of(old), catalogue, at, keep=True)
     if merging.relation is DiaryRelation.OTHER:
@@ -130,7 +130,7 @@ def join(new: Store, old: Store, catalogue: Catalogue, at: datetime) -> Joined:
 
 
 def _bases(ours: ChangeLog, theirs: ChangeLog) -> list[Rows] | None:
-    """The states both copies went on from; None when they have nothing in common."""
+    """Return the last common states of both copies; None when they have nothing in common."""
     if not (ours.head and theirs.head):
         return [{}]
     common = ours.common(theirs)
@@ -145,14 +145,15 @@ def _bases(ours: ChangeLog, theirs: ChangeLog) -> list[Rows] | None:
 
 
 def _whole(base: Rows, other: ChangeLog, common: int) -> Rows:
-    """The base with what one copy has forgotten for good filled in from the other, which may still know it."""
+    """Return the base with what one copy has forgotten for good filled in from the other, which may still have
+    it."""
     if all(row[0] is not None for row in base.values()):
         return base
     return {**base, **{place: row for place, row in other.at(common).items() if row[0] is not None}}
 
 
 def _check(catalogue: Catalogue, merged: Iterable[Merged]) -> None:
-    """Look at every value that would come in, and at own items of one name that ask different things."""
+    """Check every value that would be merged, and own items of one name that ask different things."""
     for entry in merged:
         table, name = entry.key[0], str(entry.key[1])
         for text in (*entry.key, *(entry.theirs or ())):

@@ -1,4 +1,4 @@
-"""Other copies of a diary as files: found, looked at, and taken in with a proven copy of both before."""
+"""Finds other copies of a diary as files, looks at them, and makes a proven backup of both before a merge."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -22,7 +22,7 @@ from diary.storage.sync_folder import copies_beside
 
 @dataclass(frozen=True)
 class MergeCandidate:
-    """A file that was looked at: what is in it, and what taking it in would do."""
+    """A file that was looked at: what is in it, and what merging it would do."""
 
     path: Path
     key: Key | None
@@ -31,7 +31,8 @@ class MergeCandidate:
 
 
 def look_at(other: Path, key: Key | None, ours: Callable[[], ChangeLog], catalogue: Catalogue) -> MergeCandidate:
-    """What the file holds for a diary whose past is `ours`; `key` opens either, or is the file's own.
+    """Return what the file holds for a diary with the change log `ours`; `key` opens either, or is the file's
+    own.
 
     Raises Refusal: FILE_ENCRYPTED and WRONG_PASSPHRASE, and what `storage.health.check` raises.
     """
@@ -45,7 +46,7 @@ def look_at(other: Path, key: Key | None, ours: Callable[[], ChangeLog], catalog
 def found_beside(
     diary: Path, key: Key | None, ours: Callable[[], ChangeLog], catalogue: Catalogue
 ) -> Iterator[MergeCandidate]:
-    """Copies beside the diary that have something it has not. What cannot be read is none of them."""
+    """Yield copies beside the diary that have something it has not. Files that cannot be read are skipped."""
     for path in copies_beside(diary):
         with suppress(Refusal):
             offer = look_at(path, key, ours, catalogue)
@@ -54,14 +55,14 @@ def found_beside(
 
 
 def is_ours(other: Path, key: Key | None) -> bool:
-    """Whether the key of the diary opens the other file too, as far as can be told without opening it."""
+    """Return whether the key of the diary opens the other file too, as far as its header shows."""
     return not is_encrypted(other) or (key is not None and is_of(other, key))
 
 
 def keep_both(diary: Path, key: Key | None, other: Path, other_key: Key | None, now: datetime) -> None:
-    """A proven copy of either, before anything is written; none that is less protected than the diary is.
+    """Make a proven backup of either, before anything is written; none that is less protected than the diary is.
 
-    `diary` is open in this program. Raises Refusal when that cannot be, and then nothing may be written.
+    `diary` is open in this program. Raises Refusal when that fails, and then nothing may be written.
     """
     folder = backup_folder(diary)
     if key is None or other_key is not None:

@@ -67,7 +67,7 @@ def merge_into(
 def _written(
     opener: DiaryOpener, diary: Path, key: Key | None, output: Path | None, *, dry_run: bool
 ) -> Iterator[Journal]:
-    """The diary that is written in; a third file only stays when all went well."""
+    """Open the diary that is written in; a third file only stays when all went well."""
     if output is None or dry_run:
         with opener.trial(diary, key=key) if dry_run else opener.open(diary, key=key) as journal:
             yield journal

@@ -1,4 +1,4 @@
-"""The open file of a journal, and what is done to it from outside: written in, replaced, taken away."""
+"""Keeps the journal's file open, and notices when others write in it, replace it or remove it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ Join: TypeAlias = Callable[[Store, Store], Joined]
 
 @dataclass(frozen=True)
 class ExternalChange:
-    """What happened to the diary elsewhere. `period` holds the days that may read otherwise now, `both` what was
-    written here and elsewhere, `is_gone` says that there is no file any more: what is typed now cannot be kept."""
+    """What others did to the file. `period` holds the days that may have changed, `both` the entries that were
+    written here and by others, `is_gone` says that there is no file any more: what is typed now cannot be
+    saved."""
 
     period: Period | None = None
     both: tuple[Merged, ...] = ()
@@ -25,8 +26,8 @@ class ExternalChange:
 
 
 class OpenFile:
-    """Gives the open file. When another one has its name, that one is opened instead, and `join` brings over what
-    only the old one had: it stays readable for as long as it is open."""
+    """The open file of a journal. When another file has its name, that one is opened instead, and `join` brings
+    over what only the old one had: it stays readable for as long as it is open."""
 
     def __init__(self, store: Store, join: Join) -> None:
         self.open = store
@@ -49,7 +50,7 @@ class OpenFile:
         return self.open
 
     def look(self) -> ExternalChange | None:
-        """What happened elsewhere since this was last asked; None when nothing did. Raises Refusal when the file
+        """Return what others did since the last call; None when they did nothing. Raises Refusal when the file
         cannot be read any more."""
         store = self.store
         if not store.is_open:
@@ -75,7 +76,7 @@ class OpenFile:
         try:
             new = old.again()
         except Refusal:
-            return  # half of a file that is being brought: writing is refused until the rest of it is there
+            return  # a file still being copied here: writing is refused until it is complete
         try:
             period, both = (None, ()) if new.reading_only else self._join(new, old)
         except Refusal:

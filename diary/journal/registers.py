@@ -1,4 +1,5 @@
-"""The records of a diary's registers: lists that belong to no day, such as goals and the steps of a plan.
+"""Stores the records of a diary's registers: lists that belong to no day, such as goals and the steps of a
+plan.
 
 Every change is one small durable change of the diary: it can be undone, merged, and looked up in `history`.
 """
@@ -23,7 +24,7 @@ class Registers:
         self._core = core
 
     def records(self, register: str) -> tuple[RegisterRecord, ...]:
-        """All records of a register in their order, ended ones included."""
+        """Return all records of a register in their order, ended ones included."""
         return self._core.store.records(register)
 
     def add(self, register: str, data: RecordData, ended_on: date | None = None) -> RegisterRecord:
@@ -38,7 +39,7 @@ class Registers:
         return added
 
     def change(self, record: RegisterRecord, data: RecordData) -> None:
-        """Make this what the record says. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
+        """Replace what the record says. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
         self.fill_in(record, data, self._stored(record).ended_on)
 
     def fill_in(self, record: RegisterRecord, data: RecordData, ended_on: date | None) -> None:
@@ -47,7 +48,7 @@ class Registers:
         self._put(replace(self._stored(record), data=data, ended_on=ended_on))
 
     def end(self, record: RegisterRecord, day: date | None) -> None:
-        """Say from which day on the record no longer counts; None takes that back. Raises Refusal FUTURE_DAY."""
+        """Set from which day on the record no longer counts; None takes that back. Raises Refusal FUTURE_DAY."""
         self.fill_in(record, self._stored(record).data, day)
 
     def move(self, record: RegisterRecord, place: int) -> None:
@@ -57,7 +58,7 @@ class Registers:
         self._put(*(replace(each, position=position) for position, each in enumerate(others)))
 
     def remove(self, record: RegisterRecord) -> None:
-        """Take the record away; its past stays in the diary and it can be undone."""
+        """Delete the record; its earlier versions stay in the diary and it can be undone."""
         if any(each.id == record.id for each in self.records(record.register)):
             with self._core.store.change("save", self._core.now()) as change:
                 change.drop_row("record", (record.id,))
@@ -67,7 +68,7 @@ class Registers:
         return next((each for each in self.records(record.register) if each.id == record.id), record)
 
     def _put(self, *records: RegisterRecord) -> None:
-        """Store what differs, as one change; nothing when nothing does."""
+        """Store the records that differ, as one change; nothing when none does."""
         stored = {each.id: each for each in self.records(records[0].register)}
         new = [record for record in records if stored.get(record.id) != record]
         if new:

@@ -1,7 +1,7 @@
-"""A new diary from what can still be read of a damaged one, alone or on top of a copy that was proven before.
+"""Makes a new diary from what can still be read of a damaged one, alone or on top of a proven backup.
 
-Every row is checked as if it were typed now. With a copy, only what was written after it is taken from the damaged
-file: the copy knows everything else better, also where a value changed without anybody having changed it.
+Every row is checked as if it were typed now. With a backup, only what was written after it is taken from the
+damaged file: for everything else the backup is right, also where a value changed by itself.
 """
 
 from bisect import bisect_left, bisect_right
@@ -31,7 +31,7 @@ from diary.storage.table_shapes import known_zones
 from diary.storage.triggers import RECORDED
 
 _GRACE = timedelta(days=2)
-"""Clocks and zones differ: what was typed up to two days after now, or before its day began, may be right."""
+"""How far a time of typing may lie after now, or before its day, and still be right: clocks and zones differ."""
 
 _ZONES = timedelta(days=1)
 _LAST_SECOND = int(datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC).timestamp())
@@ -62,7 +62,8 @@ class RowChecks:
         }
 
     def sound(self, table: str, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-        """The rows that pass and those that do not. Own items come first: answers are checked against them."""
+        """Return the rows that pass and those that do not. Own items come first: answers are checked against
+        them."""
         passed: list[Row] = []
         failed: list[Row] = []
         for row in rows:
@@ -174,12 +175,12 @@ _FIRST, _LAST = "", "9999-99-99"
 
 
 def known_days(found: ReadableRows) -> list[str]:
-    """Every day that any row speaks of, in order."""
+    """Return every day that any row belongs to, in order."""
     return sorted({str(row["day"]) for rows in found.rows.values() for row in rows if row.get("day")})
 
 
 def torn_days(found: ReadableRows, table: str, days: Sequence[str]) -> set[str]:
-    """The days that may miss a row of `table`, a table that holds several rows of a day."""
+    """Return the days that may miss a row of `table`, a table that holds several rows of a day."""
     if table in found.by_day:
         return _torn_by_index(found, table)
     torn: set[str] = set()
@@ -189,7 +190,7 @@ def torn_days(found: ReadableRows, table: str, days: Sequence[str]) -> set[str]:
 
 
 def days_without_answers(gaps: Iterable[Gap], days: Sequence[str]) -> set[str]:
-    """The days that may miss an answer. The key of an answer is its item and its day."""
+    """Return the days that may miss an answer. The key of an answer is its item and its day."""
     torn: set[str] = set()
     for left, right in gaps:
         first = str(left[1]) if left else _FIRST
@@ -202,7 +203,7 @@ def days_without_answers(gaps: Iterable[Gap], days: Sequence[str]) -> set[str]:
 
 
 def in_place(found: ReadableRows, table: str, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-    """The rows whose day is the one their index says, and the others."""
+    """Return the rows whose day is the one their index gives, and the others."""
     if table not in found.whole:
         return list(rows), []
     right: list[Row] = []
@@ -238,7 +239,8 @@ Rows = Mapping[str, list[Row]]
 
 @dataclass
 class _RescuedRows:
-    """Rows that may be written, rows of the copy that may not stay, and by table the days that may miss some."""
+    """Rows that may be written, rows of the backup that must not stay, and by table the days that may miss
+    some."""
 
     rows: dict[str, list[Row]]
     gone: dict[str, list[Row]]
@@ -253,7 +255,8 @@ class _RescuedRows:
         self.left_out[table] += len(rows) - len(self.rows[table])
 
     def incomplete(self, today: date, known: set[object]) -> tuple[date, ...]:
-        """The days that may miss something; those of a copy do not, but for what was changed in them later."""
+        """Return the days that may miss something. Days of a backup are complete, but for what was changed in them
+        later."""
         torn = {day for days in self.torn.values() for day in days if day not in known} | self.changed
         return tuple(sorted(day for day in map(_day_of, torn) if day is not None and FIRST_DAY <= day <= today))
 
@@ -267,7 +270,7 @@ def rescue(
     copy: Path | None = None,
     key: Key | None = None,
 ) -> RescueResult:
-    """Make a diary at `new` from what can be read at `damaged`, on top of `copy` when there is one.
+    """Make a diary at `new` from what can be read at `damaged`, on top of the backup `copy` when there is one.
 
     Nothing but `new` is written; it is encrypted when a `key` is given, with which the others may be encrypted
     too. `now` is aware local time. Raises Refusal NOTHING_READABLE when nothing of a day can be read, FILE_EXISTS
@@ -323,7 +326,8 @@ def readable(
     copy: Path | None = None,
     key: Key | None = None,
 ) -> tuple[int, date | None]:
-    """On how many days a mended diary would differ from the copy (or from nothing), and the last of them.
+    """Return on how many days a rescued diary would differ from the backup (or from nothing), and the last of
+    them.
 
     Raises Refusal as `rescue` does.
     """
@@ -380,8 +384,8 @@ def _leave_out_torn_days(rescued_rows: _RescuedRows, found: ReadableRows, days: 
 
 
 def _mark_maps(rescued_rows: _RescuedRows, found: ReadableRows, known: list[Row] | None) -> None:
-    """A day with painful areas was mapped, also where the row that says so is lost: it was written when the areas
-    were, and that moment is known."""
+    """Mark a day with painful areas as mapped, also where the row that says so is lost: it was written when the
+    areas were, and that moment is known."""
     mapped = {row["day"] for row in (*rescued_rows.rows["answer"], *(known or ())) if row["item"] == BODY_MAP}
     moments = {row["id"]: row["at"] for row in found.rows["change"]}
     newest: dict[object, int] = {}
@@ -403,9 +407,10 @@ def _mark_maps(rescued_rows: _RescuedRows, found: ReadableRows, known: list[Row]
 
 
 def _newer(whole: ReadableRows, copy: ReadableRows, rescued_rows: _RescuedRows) -> dict[str, list[Row]]:
-    """The rows that were written after the copy was made.
+    """Return the rows that were written after the backup was made.
 
-    When the copy is of another line (an older copy was put back meanwhile), only days it does not have at all.
+    When the damaged file does not continue the backup (an older backup was restored meanwhile), only days that the
+    backup does not have at all.
     """
     found, known = whole.rows, copy.rows
     last = _last_common_change(found["change"], known["change"])
@@ -421,7 +426,7 @@ def _newer(whole: ReadableRows, copy: ReadableRows, rescued_rows: _RescuedRows) 
 
 
 def _last_common_change(found: list[Row], known: list[Row]) -> int | None:
-    """The newest change of the copy, when the damaged file went on from there."""
+    """Return the newest change of the backup, when the damaged file continues it."""
     if not known:
         return None
     newest = max(known, key=lambda row: _number(row["id"]))
@@ -432,7 +437,7 @@ def _last_common_change(found: list[Row], known: list[Row]) -> int | None:
 def _leave_out_what_was_replaced(
     newer: Rows, found: Rows, known: Rows, last: int, rescued_rows: _RescuedRows
 ) -> None:
-    """Take away what the copy holds and was changed or deleted afterwards, also when what came instead is lost."""
+    """Remove what the backup holds and was changed or deleted afterwards, also when what replaced it is lost."""
     missing = {name: _missing(name, found[name], known[name]) for name in RECORDED}
     for name in _REPLACED:
         days = {row["day"] for row in newer.get(name, ())}
@@ -447,13 +452,14 @@ def _leave_out_what_was_replaced(
 
 
 def _missing(table: str, found: list[Row], known: list[Row]) -> dict[tuple[object, ...] | None, Row]:
-    """By key, the rows of the copy that the damaged file does not hold."""
+    """Return by key the rows of the backup that the damaged file does not hold."""
     still = {_key(table, row) for row in found}
     return {key: row for row in known if (key := _key(table, row)) not in still}
 
 
 def _replaced_since(history: list[Row], last: int) -> Iterator[tuple[str, Row]]:
-    """What the changes after `last` replaced, with its table; a past without a revision is of a merged copy."""
+    """Yield what the changes after `last` replaced, with its table; a row without a revision is of a merged
+    copy."""
     for row in history:
         name, old = str(row["tbl"]), _old(row)
         if name in RECORDED and _number(row["change"]) > last and old is not None and "revision" in old:
@@ -478,7 +484,7 @@ def _key(table: str, row: Row) -> tuple[object, ...] | None:
 
 
 def _make_days(rescued_rows: _RescuedRows, found: Rows, there: set[object]) -> None:
-    """Make the day of rows whose own day is lost: ordinary, in the zone of the day before it that is known."""
+    """Make the day of rows whose own day is lost: ordinary, in the zone of the last known day before it."""
     known = sorted((str(row["day"]), row["zone"]) for row in rescued_rows.rows["day"])
     days = {str(row["day"]) for name in CONTENTS for row in rescued_rows.rows[name]}
     missing = sorted(days - {day for day, _ in known} - {str(day) for day in there})

@@ -1,4 +1,4 @@
-"""What can be done about a diary that cannot be opened: a copy put back, what is readable saved, or both.
+"""Offers what can be done about a diary that cannot be opened: restore a backup, rescue what is readable, or both.
 
 Every step makes a new diary beside the old one, proves it, and only then gives it the old one's name. The old file
 is kept. A step that fails leaves everything as it was.
@@ -29,7 +29,7 @@ from diary.storage.rescue.silent_changes import altered_days, newest_sound_copy
 from diary.storage.rollback_journal import is_key_of, journal_of
 
 MENDABLE = frozenset({Reason.FILE_DAMAGED, Reason.FILE_NOT_A_DIARY, Reason.JOURNAL_STRAY, Reason.FILE_ALTERED})
-"""Reasons that lie with what is in the file."""
+"""Reasons that concern the content of the file."""
 
 _LARGEST_STRANGER = 1 << 28
 """Bytes of a file that does not look like a diary and is still searched for rows of one."""
@@ -37,7 +37,7 @@ _LARGEST_STRANGER = 1 << 28
 
 @dataclass(frozen=True)
 class RescueOutcome:
-    """What a step did: the diary that is there now, and where the old file is kept."""
+    """The result of a step: the diary that is there now, and where the old file is kept."""
 
     rescued: RescueResult | None
     kept: Path | None
@@ -66,14 +66,15 @@ class RescueOptions:
         self._is_held = is_held
 
     def is_worth_it(self, reason: Reason) -> bool:
-        """Whether a file that may be anything has something of a diary in it."""
+        """Return whether a file of unknown kind has something of a diary in it."""
         if reason is not Reason.FILE_NOT_A_DIARY:
             return True
         is_ours = self.path.suffix == ".diary" and self.path.stat().st_size < _LARGEST_STRANGER
         return is_ours and self._readable(None)[0] > 0
 
     def look(self, other: Path | None = None) -> DamageFacts:
-        """See what there is; `other` is a copy from somewhere else. Raises Refusal when that copy is not sound."""
+        """Find out what can be done; `other` is a backup from another folder. Raises Refusal when that backup is
+        not sound."""
         every = list_backups(self.copies, self.path.stem, self._key)
         copies = tuple(copy for copy in every if copy.sound)
         chosen = copies[0] if copies else None
@@ -86,13 +87,13 @@ class RescueOptions:
         return DamageFacts(copies, chosen, days, last, newer, newer_last, locked, has_key or locked > 0)
 
     def altered_days(self) -> tuple[date, ...]:
-        """The days that are no longer as they were written, by the newest copy; slow. Raises Refusal."""
+        """Return the days that are no longer as they were written, by the newest backup; slow. Raises Refusal."""
         copy = newest_sound_copy(self.copies, self.path.stem, self._key)
         return () if copy is None else altered_days(self.path, copy, self._key)
 
     def unlock(self, passphrase: str) -> None:
-        """Use this passphrase for what is encrypted: the file, or its copies. The key is made from a salt at the
-        begin of a file, and the copies have the same one when that of the diary is lost.
+        """Use this passphrase for what is encrypted: the file, or its backups. The key is made from a salt at the
+        beginning of a file, and the backups have the same one when that of the diary is lost.
 
         Raises Refusal WRONG_PASSPHRASE when it opens neither.
         """
@@ -106,7 +107,7 @@ class RescueOptions:
         raise Refusal(Reason.WRONG_PASSPHRASE, path=self.path)
 
     def put_back(self, copy: Path) -> RescueOutcome:
-        """The copy takes the place of the diary. Raises Refusal, and nothing has changed."""
+        """Replace the diary by the backup. Raises Refusal, and nothing has changed."""
         with self._new() as new:
             found, _ = refill(new, {}, self._clock(), base=copy, key=self._key)
             return RescueOutcome(
@@ -115,20 +116,21 @@ class RescueOptions:
             )
 
     def complete(self, copy: Path) -> RescueOutcome:
-        """The copy, with what is newer and can still be read. Raises Refusal, and nothing has changed."""
+        """Restore the backup, with what is newer and can still be read. Raises Refusal, and nothing has
+        changed."""
         return self._rescue(copy)
 
     def rescue(self) -> RescueOutcome:
-        """A new diary of what can still be read. Raises Refusal, and nothing has changed."""
+        """Make a new diary of what can still be read. Raises Refusal, and nothing has changed."""
         return self._rescue(None)
 
     def leave_out_leftover(self) -> RescueOutcome:
-        """Take away a journal of another copy. Raises Refusal, and nothing has changed."""
+        """Put aside a rollback journal that belongs to another copy. Raises Refusal, and nothing has changed."""
         with self._held():
             return RescueOutcome(None, put_journal_aside(self.path, self._clock()))
 
     def begin_anew(self) -> RescueOutcome:
-        """An empty diary. Raises Refusal, and nothing has changed."""
+        """Make an empty diary. Raises Refusal, and nothing has changed."""
         with self._new() as new:
             create_file(new, self._key)
             return RescueOutcome(None, self._take_over(new))
@@ -154,7 +156,8 @@ class RescueOptions:
 
     @contextmanager
     def _new(self) -> Iterator[Path]:
-        """The name of a diary that is being made, in the folder where it will be; nothing of it stays behind."""
+        """Give the name of a diary that is being made, in the folder where it will be; nothing of it is left
+        behind."""
         real = Path(os.path.realpath(self.path))
         new = real.with_name(f".{real.stem}.{os.getpid()}.mended{real.suffix}")
         with self._held():
@@ -170,5 +173,5 @@ class RescueOptions:
 
 
 def can_be_rescued(refusal: Refusal, path: Path) -> bool:
-    """Whether the mending page has something to say about this refusal to open the diary at `path`."""
+    """Return whether the rescue page has something to offer for this refusal to open the diary at `path`."""
     return refusal.reason in MENDABLE and refusal.facts.get("path") == path and path.is_file()

@@ -1,7 +1,7 @@
-"""One diary while the program runs: closed or open, with a passphrase or without.
+"""Opens and closes one diary while the program runs, with a passphrase or without.
 
 Opening and closing belong to the thread of the window, where the journal is used. What takes long (deriving a key,
-writing the diary anew) is kept apart, so that it can be done in another thread while the diary is closed.
+re-encrypting the diary) is separate, so that it can be done in another thread while the diary is closed.
 """
 
 from collections.abc import Callable, Iterator
@@ -172,7 +172,7 @@ def _change_copies(path: Path, folder: Path, second: Path | None, old: Key | Non
 
 @dataclass(frozen=True, slots=True)
 class RekeyedBackups:
-    """What became of the copies when the passphrase changed: so many have yet another one, and why not all could
+    """What became of the backups when the passphrase changed: how many have yet another one, and why not all could
     be written anew."""
 
     locked: int = 0
@@ -180,7 +180,7 @@ class RekeyedBackups:
 
 
 class DiarySession:
-    """The diary at `path`, whose copies are in `folder`, and in the place `second` gives, if there is one.
+    """The diary at `path`, whose backups are in `folder`, and in the place `second` gives, if there is one.
     `open_journal` makes a journal of an open store, `now` gives the aware local time."""
 
     def __init__(
@@ -214,12 +214,12 @@ class DiarySession:
 
     @property
     def has_passphrase(self) -> bool:
-        """Whether nobody can read the diary without its key."""
+        """Whether the diary is encrypted."""
         return self.key is not None if self._journal is not None else is_encrypted(self.path)
 
     @property
     def needs_passphrase(self) -> bool:
-        """Whether the diary cannot be opened by itself now."""
+        """Whether opening the diary needs a passphrase that was not given yet."""
         return self._journal is None and self.key is None and is_encrypted(self.path)
 
     @property
@@ -229,17 +229,18 @@ class DiarySession:
 
     @property
     def raw(self) -> bytes:
-        """The key as a recovery sheet holds it; only for a diary that is open and has a passphrase."""
+        """Return the key as a recovery sheet holds it; only for a diary that is open and has a passphrase."""
         if self.key is None:
             raise Refusal(Reason.FILE_NOT_ENCRYPTED, path=self.path)
         return self.key.raw
 
     def key_of(self, passphrase: str) -> Key:
-        """The key by this passphrase, right or wrong. Slow; for any thread. Raises Refusal as `Key.of` does."""
+        """Return the key by this passphrase, right or wrong. Slow; for any thread. Raises Refusal as `Key.of`
+        does."""
         return Key.of(self.path, passphrase) if self.key is None else self.key.also(passphrase)
 
     def confirm(self, passphrase: str) -> None:
-        """Whether this is the passphrase of the diary that is open. Slow; for any thread.
+        """Check that this is the passphrase of the diary that is open. Slow; for any thread.
 
         Raises Refusal WRONG_PASSPHRASE.
         """
@@ -247,7 +248,8 @@ class DiarySession:
             raise Refusal(Reason.WRONG_PASSPHRASE, path=self.path)
 
     def key_of_sheet(self, typed: str) -> Key:
-        """The key from the characters of a recovery sheet, tried out. For any thread, while the diary is closed.
+        """Return the key from the characters of a recovery sheet, tried out. For any thread, while the diary is
+        closed.
 
         Raises Refusal SHEET_MISTYPED, SHEET_OTHER.
         """
@@ -260,7 +262,7 @@ class DiarySession:
     def open(self, key: Key | None = None) -> Journal:
         """Open the diary. Raises Refusal WRONG_PASSPHRASE and what `open_file` raises; it stays closed then.
 
-        Where the first page is damaged no passphrase opens the diary: that is FILE_DAMAGED when its newest copy
+        Where the first page is damaged no passphrase opens the diary: that is FILE_DAMAGED when its newest backup
         opens with this one.
         """
         key = key or self.key
@@ -269,7 +271,7 @@ class DiarySession:
             self._store = self._opened(key)
         except Refusal as refusal:
             is_wrong = refusal.reason is Reason.WRONG_PASSPHRASE and not self._opens_a_copy(key)
-            self.key = None if is_wrong else key  # to mend it with
+            self.key = None if is_wrong else key  # the rescue needs it
             if refusal.reason is Reason.WRONG_PASSPHRASE and not is_wrong:
                 raise Refusal(Reason.FILE_DAMAGED, path=self.path) from refusal
             raise
@@ -278,7 +280,7 @@ class DiarySession:
         return self._journal
 
     def _opens_a_copy(self, key: Key | None) -> bool:
-        """Whether the newest copy that has a passphrase has this one."""
+        """Return whether this is the passphrase of the newest encrypted backup."""
         if key is None:
             return False
         with refusing(self._folder):
@@ -286,7 +288,7 @@ class DiarySession:
             return newest is not None and is_key_of(newest, key)
 
     def _opened(self, key: Key | None) -> Store:
-        """For reading only where this account may not write in it or a newer program did."""
+        """Open the diary; only for reading where this account may not write in it or a newer program did."""
         if not self.is_read_only:
             try:
                 store = Store(self.path, key=key)
@@ -298,7 +300,7 @@ class DiarySession:
         return Store(self.path, True, key, may_be_newer=True)
 
     def close(self) -> Key | None:
-        """Close the diary and forget its key, which is returned to whoever writes the diary anew."""
+        """Close the diary and forget its key, which is returned for re-encrypting the diary."""
         if self._journal is not None:
             self._journal.close()
         key = self.key
@@ -306,17 +308,19 @@ class DiarySession:
         return key
 
     def keep_draft(self, draft: str) -> None:
-        """Keep what was half typed inside the diary; empty takes it away. Raises Refusal; nothing is lost then."""
+        """Store what was half typed inside the diary; an empty text deletes it. Raises Refusal; nothing is lost
+        then."""
         if self._store is not None and self._store.pairs("setting").get(DRAFT, "") != draft:
             self._store.put_pairs("setting", {DRAFT: draft})
 
     def draft(self) -> str:
-        """What was half typed when the diary was locked; empty when nothing was."""
+        """Return what was half typed when the diary was locked; empty when nothing was."""
         return "" if self._store is None else self._store.pairs("setting").get(DRAFT, "")
 
     def change_key(self, old: Key | None, new: Key | None) -> RekeyedBackups:
-        """Write the diary and its copies anew with another key (None = without). Slow; for any thread, while the
-        diary is closed. Raises Refusal as `storage.passphrase.change_key` does; the diary is as it was then."""
+        """Encrypt the diary and its backups with another key (None = not at all). Slow; for any thread, while the
+        diary is closed. Raises Refusal as `storage.backups.passphrase.change_key` does; the diary is as it was
+        then."""
         from diary.storage.backups.passphrase import change_key
 
         change_key(self.path, self._folder, self._now(), old, new)
@@ -326,20 +330,20 @@ class DiarySession:
             return RekeyedBackups(refusal=refusal)
 
     def protect_copies(self) -> int:
-        """Encrypt the copies that have no passphrase as the diary is; how many stay as they are. Slow; for any
-        thread. Raises Refusal as `change_key` does."""
+        """Encrypt the backups that have no passphrase as the diary is; returns how many stay as they are. Slow;
+        for any thread. Raises Refusal as `change_key` does."""
         from diary.storage.backups.passphrase import change_copies
 
         return 0 if self.key is None else change_copies(self._folder, self.path.stem, self.key, self.key)
 
     def readable_copies(self) -> int:
-        """How many copies anybody who has them can read."""
+        """Count the backups that anybody who has them can read."""
         from diary.storage.backups.passphrase import unprotected_copies
 
         return len(unprotected_copies(self._folder, self.path.stem))
 
     def readable_beside(self) -> int:
-        """How many files kept when the diary was mended anybody who has them can read: nothing encrypts those."""
+        """Count the files kept by a rescue that anybody who has them can read: these are not encrypted."""
         from diary.storage.backups.passphrase import unprotected_beside
 
         return len(unprotected_beside(self.path))

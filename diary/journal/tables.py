@@ -1,4 +1,5 @@
-"""Stored rows as the arrays that derived numbers are computed from, without a value per answer in between."""
+"""Converts stored rows to the arrays that derived numbers are computed from, without a value per answer in
+between."""
 
 from collections.abc import Iterable
 
@@ -16,7 +17,7 @@ STRUCTURED = (BODY_MAP, ACTIVITIES)
 
 
 def table_from(columns: Columns, period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
-    """The table of the columns over `period`; `items` are the keys of the numeric items, one column each."""
+    """Build the table of the columns over `period`; `items` are the keys of the numeric items, one column each."""
     table = empty_table(period, items, atlas)
     start = day_number(period.first)
     _fill_answers(table, columns, start)

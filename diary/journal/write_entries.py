@@ -1,4 +1,4 @@
-"""Putting entries into a diary, as they came out of a merge or stood there before."""
+"""Writes entries into a diary: merged ones, and earlier versions that are restored."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def write_entries(
     change: "Change", merged: Iterable[Merged], ours: Rows, theirs: Rows, written: Mapping[EntryKey, int]
 ) -> None:
-    """Make every entry what it came out as. `ours` is what the diary holds now, `theirs` what the other one does;
-    a version of theirs that was not taken is remembered with the second in which it was `written`."""
+    """Write every entry's result. `ours` is what the diary holds now, `theirs` what the other one does; a version
+    of theirs that was not taken over is kept among the earlier versions, with the second in which it was
+    `written`."""
     _Writer(change, merged, ours, theirs, written).write()
 
 
@@ -55,7 +56,7 @@ class _Writer:
             self._change.forget_if_empty(date.fromisoformat(day))
 
     def _keep_days(self) -> None:
-        """Make the days what they are to be before anything is put on them."""
+        """Create or delete days before anything is written to them."""
         wanted = {entry.key: entry.result for entry in self._merged if entry.key[0] in {"zone", "kind"}}
         for day in {found.isoformat() for entry in self._merged if (found := day_of(entry.key)) is not None}:
             before = self._ours.get(("day", (day,)))
@@ -71,7 +72,7 @@ class _Writer:
         self._change.flush()
 
     def _numbers(self) -> dict[EntryKey, list[int]]:
-        """The numbers our activities and moments have, by what they say, oldest first."""
+        """Return the numbers our activities and moments have, by what they say, oldest first."""
         found: dict[EntryKey, list[int]] = {}
         for (table, primary), (content, _revision) in sorted(self._ours.items(), key=lambda row: row[0][0]):
             if table in COUNTED and content is not None:
@@ -99,7 +100,7 @@ class _Writer:
             self._change.put_row(str(table), clean_row(str(table), _row(entry.key, entry.result)))
 
     def _keep_other(self, entry: Merged) -> None:
-        """Our version stays; theirs goes to the day's past, with when it was written."""
+        """Keep our version; theirs becomes an earlier version, with when it was written."""
         if entry.theirs is None or entry.key[0] in COUNTED:
             return
         day = day_of(entry.key)
@@ -111,7 +112,7 @@ class _Writer:
 
 
 def _row(key: EntryKey, value: EntryValue) -> dict[str, Any]:
-    """An entry as the columns it is made of."""
+    """Return an entry as the columns it is made of."""
     if key[0] in {"zone", "kind"}:
         return {"day": key[1], str(key[0]): value[0]}
-    return dict(zip(RECORDED[str(key[0])], (*key[1:], *value), strict=False))  # what is not said has its default
+    return dict(zip(RECORDED[str(key[0])], (*key[1:], *value), strict=False))  # missing columns have their default

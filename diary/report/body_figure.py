@@ -1,4 +1,4 @@
-"""The body on paper: how often each place hurt, as a ramp of one hue that dots double for grey print."""
+"""Draws the body on paper: how often each place hurt, as a ramp of one hue with dots for grey print."""
 
 from collections.abc import Collection, Mapping
 
@@ -20,7 +20,7 @@ BETWEEN = 14.0
 
 
 def draw_body(places: PlacesState, drawing: BodyDrawing, theme: Theme, height: float = 240.0) -> str:
-    """Front and back beside each other with their legend, `height` points high in all, as SVG."""
+    """Draw front and back beside each other with their legend, `height` points high in all, as SVG."""
     scale = (height - HEAD - LEGEND) / drawing.front.height
     figure_width = drawing.front.width * scale
     sheet = Sheet(2 * figure_width + BETWEEN, height, places.title, places.description)
@@ -37,8 +37,8 @@ def draw_body(places: PlacesState, drawing: BodyDrawing, theme: Theme, height: f
 def draw_figure(
     part: Sheet, figure: BodyOutline, steps: Mapping[str, int], theme: Theme, left_out: Collection[str] = ()
 ) -> None:
-    """One view of the body with the ramp's steps by segment, in the drawing's coordinates; the sheet has the dots
-    of `define_dots`."""
+    """Draw one view of the body with the ramp's steps by segment, in the drawing's coordinates; the sheet has the
+    dots of `define_dots`."""
     ramp = theme.ramp
     drawn = {key: data for key, data in figure.segments.items() if key not in left_out}
     is_whole = len(drawn) == len(figure.segments)
@@ -60,7 +60,7 @@ def draw_figure(
 
 
 def _draw_around(part: Sheet, areas: Collection[str], theme: Theme) -> None:
-    """An outline around areas that touch: each gets a thick line, whose inner half the areas then cover."""
+    """Draw an outline around areas that touch: each gets a thick line, whose inner half the areas then cover."""
     for data in areas:
         part.path(data, colour=theme.ramp.body_line, thickness=2 * OUTLINE)
     for data in areas:
@@ -68,7 +68,7 @@ def _draw_around(part: Sheet, areas: Collection[str], theme: Theme) -> None:
 
 
 def define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:
-    """One pattern per strength for the figures, and one for the legend, which is drawn at full size."""
+    """Define one pattern per strength for the figures, and one for the legend, which is drawn at full size."""
     for step, dots in enumerate(DOTS):
         for name, factor in ((f"dots{step}", 1 / scale), (f"key{step}", 1.0)):
             if dots:
@@ -79,14 +79,14 @@ def define_dots(sheet: Sheet, theme: Theme, scale: float) -> None:
 
 
 def dot_colour(step: int, theme: Theme) -> str:
-    """Dark dots on the light strengths, light dots on the dark ones."""
+    """Return dark dots for the light strengths, light dots for the dark ones."""
     return theme.ramp.dots if step < STEPS // 2 + 1 else theme.ramp.dots_strong
 
 
 def _name_sides(
     sheet: Sheet, figure: BodyOutline, places: PlacesState, theme: Theme, place: tuple[float, float]
 ) -> None:
-    """The person's own left and right: the front faces the reader, the back does not."""
+    """Write the person's own left and right: the front faces the reader, the back does not."""
     left, width = place
     front = figure.view is BodyView.FRONT
     name = places.front if front else places.back

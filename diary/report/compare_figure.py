@@ -1,4 +1,4 @@
-"""Two spans compared, on paper: per row a dot for the difference and a line for how far chance could carry it."""
+"""Draws the comparison of two spans on paper: per row a dot for the difference and a line for its interval."""
 
 from textwrap import wrap
 
@@ -18,7 +18,7 @@ SAID_LETTERS = 38
 
 
 def draw_compare(state: CompareState, language: Language, theme: Theme, title: str) -> str:
-    """All rows of a comparison under each other, as SVG."""
+    """Draw all rows of a comparison under each other, as SVG."""
     sheet = Sheet(WIDTH, HEAD + ROW * max(1, len(state.rows)), title, state.summary)
     t = language.t
     sheet.text((NAMES, 8), t("Earlier: {days}", days=state.before), size=BODY, colour=theme.ink)

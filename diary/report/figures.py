@@ -1,8 +1,8 @@
-"""Charts on paper: every chart state as a small vector drawing that also works in grey print.
+"""Draws charts on paper as small vector drawings that also work in grey print.
 
-A series is told apart by its dash and the shape of its dots as well as by its hue. Gaps stay gaps, a day between
-two gaps is a dot, what was filled in late is hollow. Over the days runs the median of the week around each;
-long periods are drawn in weeks, months or quarters: the mean as a line, lowest to highest as a band.
+Series are distinguished by dash and shape of dots as well as by hue. Gaps stay gaps, a day between two gaps is a
+dot, what was filled in late is hollow. Over the days runs the median of the week around each; long periods are
+drawn in weeks, months or quarters: the mean as a line, lowest to highest as a band.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,8 @@ HAPPENING_SMALL = 6.2
 
 
 def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: float, theme: Theme) -> None:
-    """The marks of the days in view in the lane on top of the sheet; holidays as hatching down to `bottom`."""
+    """Draw the marks of the visible days in the lane on top of the sheet; holidays as hatching down to
+    `bottom`."""
     if happenings.holidays:
         tile = sheet.pattern(HATCH, 4.0)
         tile.line((0.0, 4.0), (4.0, 0.0), theme.line, 0.6)
@@ -77,7 +78,7 @@ def _draw_sign(sheet: Sheet, kind: MomentKind, at: Point, theme: Theme) -> None:
 
 
 POINTS_ON_PAPER = 130
-"""More points than this on a hand's breadth of paper turn into noise."""
+"""Most points of a printed chart: more cannot be told apart at its width."""
 
 DATE_LABEL = 25.0
 SMALL = 6.2
@@ -85,7 +86,7 @@ SPREAD = "spread"
 """The chart whose count has a fixed range: there are nineteen areas."""
 FLARE_DASH = "0.1 2.2"
 LETTER = 3.7
-"""About how wide a figure of the small type is."""
+"""About the width of a digit in the small type size."""
 DATES_HEIGHT = 12.0
 STACK_WIDTH, STACK_HEIGHT, STACK_RIGHT = 510.0, 104.0, 24.0
 """Charts under each other fill the width of a sheet of A4 between its margins."""
@@ -99,7 +100,7 @@ def draw_chart(
     flares: Sequence[date] = (),
     view: TimeView | None = None,
 ) -> str:
-    """One chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line.
+    """Draw one chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line.
 
     `view` is the part of the chart to draw; without it all its days, in buckets for paper.
     """
@@ -120,9 +121,9 @@ def draw_stack(
     about: tuple[str, str],
     happenings: Happenings | None = None,
 ) -> str:
-    """Several charts under each other on one time axis, as SVG: what the window shows of them.
+    """Draw several charts under each other on one time axis, as SVG: what the window shows of them.
 
-    `about` is the drawing's title and what it says to who cannot see it.
+    `about` is the drawing's title and its description for screen readers.
     """
     left = max(Frame().left, *(label_room(chart, language) for chart in charts), 0.0)
     frame = Frame(STACK_WIDTH, STACK_HEIGHT, dates=False, left=left, right_room=STACK_RIGHT)
@@ -138,13 +139,13 @@ def draw_stack(
 
 
 def whole_view(chart: ChartState) -> TimeView:
-    """All days of a chart, in as many points as paper carries."""
+    """Return all days of a chart, in as many points as fit on paper."""
     days = chart.series[0].days
     return TimeView(float(days[0]) - 0.5, float(days[-1]) + 0.5, bucket_width(len(days)))
 
 
 def label_room(chart: ChartState, language: Language) -> float:
-    """Points the longest number beside a chart needs, with the gap between it and the plot."""
+    """Return the points the longest number beside a chart needs, with the gap between it and the plot."""
     longest = max((len(tick_words(language, chart.on_left, tick)) for tick in chart.ticks), default=0)
     return longest * LETTER + 5.0
 
@@ -171,12 +172,13 @@ def _paint(
 
 
 def bucket_width(days: int) -> Width:
-    """How long a stretch one point stands for when `days` days are printed."""
+    """Return how long a stretch one point stands for when `days` days are printed."""
     return width_for(days, POINTS_ON_PAPER)
 
 
 def _rescaled(chart: ChartState, view: TimeView) -> ChartState:
-    """Minutes and counts have no fixed range: means of weeks or months get the range they need."""
+    """Return the chart with the range its means of weeks or months need: minutes and counts have no fixed
+    range."""
     forms = {series.form for series in chart.series}
     fixed = chart.key == SPREAD or chart.right is not None
     if view.width is Width.DAY or fixed or not forms <= {ValueFormat.MINUTES, ValueFormat.NUMBER}:
@@ -221,7 +223,7 @@ def _draw_scale(
     theme: Theme,
     labelled: SeriesState | None = None,
 ) -> None:
-    """The numbers beside the plot: at every line where there is room, otherwise at the ends."""
+    """Write the numbers beside the plot: at every line where there is room, otherwise at the ends."""
     x, anchor = place
     ticks = chart.ticks
     room = (plot.frame.bottom - plot.frame.top) / max(1, len(ticks) - 1)
@@ -237,7 +239,7 @@ def _draw_baseline(sheet: Sheet, plot: Plot, theme: Theme) -> None:
 
 
 def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Language, theme: Theme) -> None:
-    """Above the plot, what each series is: a sample of its line, its name and its unit."""
+    """Write above the plot what each series is: a sample of its line, its name and its unit."""
     x = frame.left
     for series in chart.series:
         colour, ink = theme.roles[series.role], ink_of(series)

@@ -1,4 +1,4 @@
-"""The summary as one HTML file that needs nothing else: no script, no network, the reader's own fonts."""
+"""Writes the summary as one HTML file that needs nothing else: no script, no network, the reader's own fonts."""
 
 from html import escape
 from pathlib import Path
@@ -14,7 +14,7 @@ from diary.screens.summary_rows import SummaryRow
 
 
 def make_html(state: SummaryState, library: Library, resources: Path) -> str:
-    """The same words and drawings as on paper. What a person typed is escaped and stays text."""
+    """Return the same words and drawings as on paper. What a person typed is escaped and stays text."""
     page = build_page(state, library, resources)
     template = Template((resources / "report" / "page.html").read_text(encoding="utf-8"))
     words = {
@@ -49,7 +49,7 @@ def _row(row: SummaryRow, chart: str) -> str:
 
 
 def _also(also: AlsoNoted) -> str:
-    """What has no chart, as one more row: a table of name, typical value and days."""
+    """Return one more row for what has no chart: a table of name, typical value and days."""
     if not also.items:
         return ""
     cells = "".join(_noted(one) for one in also.items)

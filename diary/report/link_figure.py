@@ -1,4 +1,4 @@
-"""All pairs of what goes together in one drawing: a dot for what was found, a line for how sure that is."""
+"""Draws all pairs of the look at links: a dot for the correlation, a line for its interval."""
 
 from typing import Final
 
@@ -19,7 +19,8 @@ TOP: Final = 42.0
 
 
 def draw_links(state: LinksState, language: Language, theme: Theme) -> str:
-    """SVG in the theme's colours: one row a pair, forward on the left and the other way round on the right."""
+    """Draw SVG in the theme's colours: one row a pair, forward on the left and the other way round on the
+    right."""
     rows = sum(1 + len(group.pairs) for group in state.groups)
     sheet = Sheet(WIDTH, TOP + ROW * rows + 38, state.figure.title, f"{state.headline} {state.looked}")
     sheet.text((0, 11), state.figure.title, size=11, colour=theme.ink, bold=True)
@@ -52,7 +53,8 @@ def _draw_group(sheet: Sheet, group: LinkGroup, theme: Theme, y: float) -> float
 
 
 def _draw_way(sheet: Sheet, pair: PairState, way: WayState, theme: Theme, place: tuple[float, float]) -> None:
-    """An axis from -1 to 1, the interval as a line and the correlation as a dot: filled when it is a pattern."""
+    """Draw an axis from -1 to 1, the interval as a line and the correlation as a dot: filled when it is a
+    pattern."""
     left, y = place[0], place[1] - 3
     sheet.line((left, y), (left + AXIS, y), theme.line, 0.5)
     sheet.line((left + AXIS / 2, y - 5), (left + AXIS / 2, y + 5), theme.quiet, 0.5)

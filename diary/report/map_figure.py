@@ -1,4 +1,4 @@
-"""Body maps of a stretch of days on paper: the whole stretch, small ones side by side, and what changed."""
+"""Draws body maps on paper: of a whole stretch of days, small ones side by side, and of what changed."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -28,7 +28,7 @@ Painted = Callable[[Sheet, BodyOutline], None]
 
 
 def draw_whole(state: SpreadState, drawing: BodyDrawing, language: Language, theme: Theme, title: str) -> str:
-    """The map of all days, with its legend."""
+    """Draw the map of all days, with its legend."""
     sheet = _sheet(HEAD + FIGURE_HEIGHT + 40, title, state.whole.language_in_use, state.whole.caption, theme)
     scale = FIGURE_HEIGHT / drawing.front.height
     define_dots(sheet, theme, scale)
@@ -45,7 +45,7 @@ def draw_whole(state: SpreadState, drawing: BodyDrawing, language: Language, the
 
 
 def draw_small(state: SpreadState, drawing: BodyDrawing, theme: Theme, title: str) -> str:
-    """The small maps, in lines, on one scale."""
+    """Draw the small maps, in lines, on one scale."""
     lines = -(-len(state.parts) // ACROSS)
     height = HEAD + lines * (SMALL_HEIGHT + SMALL_ROOM) + 24
     sheet = _sheet(height, title, " ".join(part.language_in_use for part in state.parts), "", theme)
@@ -67,7 +67,7 @@ def draw_small(state: SpreadState, drawing: BodyDrawing, theme: Theme, title: st
 
 
 def draw_changes(state: SpreadState, drawing: BodyDrawing, language: Language, theme: Theme, title: str) -> str:
-    """Where it hurt more often or less often than before."""
+    """Draw where it hurt more often or less often than before."""
     changes = state.changes
     under = f"{changes.before} / {changes.after}"
     sheet = _sheet(HEAD + FIGURE_HEIGHT + 36, title, changes.words, under, theme)
@@ -89,7 +89,7 @@ def draw_changes(state: SpreadState, drawing: BodyDrawing, language: Language, t
 
 
 def _sign(part: Sheet, data: str, sign: ChangeSign, theme: Theme) -> None:
-    """Filled for more, striped for less; a heavy outline for more than chance."""
+    """Draw a change: filled for more, striped for less; a heavy outline for more than chance."""
     fill = theme.ramp.strengths[3 if sign.is_clear else 1] if sign.more else "url(#stripes)"
     heavy = sign.is_clear
     part.path(data, fill=fill, colour=theme.ink if heavy else theme.card, thickness=3.0 if heavy else 1.6)
@@ -125,7 +125,7 @@ def _two_figures(
 
 
 def _name_sides(sheet: Sheet, drawing: BodyDrawing, scale: float, language: Language, theme: Theme) -> None:
-    """The person's own left and right: the front faces the reader, the back does not."""
+    """Write the person's own left and right: the front faces the reader, the back does not."""
     t = language.t
     left = _middle(drawing, scale)
     for index, figure in enumerate(drawing.figures):

@@ -1,6 +1,6 @@
-"""The marks of one series on paper: its line, dots, bars or band.
+"""Draws the marks of one series on paper: its line, dots, bars or band.
 
-Roles are told apart by dash and shape as well as by hue, so that a grey print says the same.
+Series are distinguished by dash and shape as well as by hue, so that a grey print shows the same.
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from diary.screens.charts import SeriesMark, SeriesState, late_rows
 from diary.screens.series_lines import has_weekly_line, line_through, span_buckets, typical
 
 SOFT = 0.45
-"""How much of its colour keeps a bar behind another series."""
+"""The share of its colour that a bar behind another series keeps."""
 BAND = 0.2
 FAINT = 0.5
-"""How much of its colour keeps a single day where the line of its weeks is drawn over it."""
+"""The share of its colour that a single day keeps where the weekly line is drawn over it."""
 LINE_WIDTH = 1.1
 ROOM_FOR_A_DOT = 3.2
 
@@ -68,25 +68,26 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Turns day numbers and values into places on the sheet."""
+    """Maps day numbers and values to places on the sheet."""
 
     frame: Frame
     first: float
     last: float
 
     def x(self, day: float) -> float:
-        """A day, or part of one, along the time axis."""
+        """Return the place of a day, or part of one, along the time axis."""
         frame = self.frame
         return frame.left + (frame.right - frame.left) * (day - self.first) / (self.last - self.first)
 
     def y(self, value: float, low: float, high: float) -> float:
-        """A value on the scale from `low` to `high`; what falls outside is drawn at the edge."""
+        """Return the place of a value on the scale from `low` to `high`; a value outside is drawn at the edge."""
         share = (min(max(value, low), high) - low) / (high - low)
         return self.frame.bottom - (self.frame.bottom - self.frame.top) * share
 
 
 def ink_of(series: SeriesState) -> Ink:
-    """How this series is told apart in grey print; one on the right scale always from the one on the left."""
+    """Return how this series is drawn in grey print; one on the right scale always differs from the one on the
+    left."""
     return BESIDE if series.on_right else INKS.get(series.role, Ink("", "circle"))
 
 
@@ -123,7 +124,8 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
 
 
 def _draw_days(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools) -> None:
-    """Every day's value, faint where a line through the weeks goes over it, hollow where it came late."""
+    """Draw every day's value, faint where a line through the weeks is drawn over it, hollow where it was filled in
+    late."""
     colour = strip.theme.roles[series.role]
     soft = soften(colour, strip.theme.card, FAINT) if has_weekly_line(series) else colour
     spots = _spots(plot, strip, buckets.middle, buckets.mean, buckets.count > 0)
@@ -137,7 +139,7 @@ def _draw_days(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
 def _draw_course(
     sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools
 ) -> None:
-    """The line through the values, with a dot for each stretch of days that has room for one."""
+    """Draw the line through the values, with a dot for each stretch of days that has room for one."""
     colour, ink = strip.theme.roles[series.role], ink_of(series)
     line = line_through(series, buckets)
     spots = _spots(plot, strip, buckets.middle, line, np.isfinite(line))
@@ -157,7 +159,8 @@ def _draw_line(
 
 
 def _dotted(buckets: Buckets, late: Bools, mark: SeriesMark, plot: Plot) -> Bools:
-    """Every observation gets a dot while there is room; later only those no line reaches."""
+    """Return which observations get a dot: all while there is room; in longer series only those no line
+    reaches."""
     roomy = (plot.frame.right - plot.frame.left) / max(1, len(buckets)) >= ROOM_FOR_A_DOT
     all_of_them = mark is SeriesMark.DOTS or roomy
     dotted: Bools = (buckets.count > 0) if all_of_them else (buckets.lonely | late)
@@ -169,7 +172,7 @@ def _dot_size(buckets: Buckets, plot: Plot) -> float:
 
 
 def _draw_band(sheet: Sheet, plot: Plot, strip: Strip, buckets: Buckets, colour: str) -> None:
-    """Lowest to highest answer of every bucket, behind the line of their means."""
+    """Draw lowest to highest answer of every bucket, behind the line of their means."""
     for stretch in stretches(buckets.count > 0):
         if len(stretch) < 2:
             continue
@@ -179,7 +182,7 @@ def _draw_band(sheet: Sheet, plot: Plot, strip: Strip, buckets: Buckets, colour:
 
 
 def _spots(plot: Plot, strip: Strip, days: Floats, values: Floats, seen: Bools) -> list[Point]:
-    """A place for every value; where there is none its height means nothing."""
+    """Return a place for every value; where there is none its height means nothing."""
     pairs = zip(days, np.where(seen, values, strip.low), strict=True)
     return [_spot(plot, strip, day, value) for day, value in pairs]
 
@@ -211,7 +214,7 @@ def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
 
 
 def _draw_spans(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, late: Bools) -> None:
-    """A bar from where each span begins to where it ends; of longer buckets the means of both."""
+    """Draw a bar from where each span begins to where it ends; of longer buckets the means of both."""
     spans = span_buckets(series, strip.view.width)
     if spans is None:
         return
@@ -229,7 +232,7 @@ def _draw_spans(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, lat
 
 
 def draw_dot(sheet: Sheet, at: Point, size: float, shape: str, *, fill: str, edge: str = "") -> None:
-    """A circle, square or diamond of about the same weight, `size` is its radius."""
+    """Draw a circle, square or diamond of about the same weight, `size` is its radius."""
     x, y = at
     if shape == "circle":
         across, r = short(2 * size), short(size)
@@ -244,7 +247,7 @@ def draw_dot(sheet: Sheet, at: Point, size: float, shape: str, *, fill: str, edg
 
 
 def stretches(seen: Bools) -> list[list[int]]:
-    """The positions of every unbroken run of observations."""
+    """Return the positions of every unbroken run of observations."""
     positions: npt.NDArray[np.intp] = np.flatnonzero(seen)
     if positions.size == 0:
         return []
@@ -253,7 +256,7 @@ def stretches(seen: Bools) -> list[list[int]]:
 
 
 def soften(colour: str, paper: str, share: float) -> str:
-    """A colour thinned with that of the paper, without transparency: printers and archives prefer it."""
+    """Mix a colour with that of the paper instead of using transparency: printers and archives prefer it."""
     parts = (
         round(int(paper[at : at + 2], 16) * (1 - share) + int(colour[at : at + 2], 16) * share) for at in (1, 3, 5)
     )

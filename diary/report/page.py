@@ -1,4 +1,4 @@
-"""The page before it is set: the summary's words, its figures as SVG, and the data the paper template gets."""
+"""Prepares the printed page: the summary's words, its figures as SVG, and the data for the paper template."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,7 +25,7 @@ Block = dict[str, object]
 PLOT_HEIGHT = 83.0
 FULL_PAGE = 5
 MOST_STRETCH = 1.6
-"""A chart is at most so many times as high as on a full page: higher, and small changes look big."""
+"""The most a chart grows on a page with few charts: in a higher one small changes look big."""
 DATES_HEIGHT = 9.0
 LETTER = 3.7
 """Room a digit takes beside an axis."""
@@ -67,7 +67,7 @@ def build_page(state: SummaryState, library: Library, resources: Path) -> Summar
 
 
 def page_data(page: SummaryPage, resources: Path) -> Block:
-    """What the paper template is filled with: plain text, numbers and SVG, so that nothing can act as markup."""
+    """Return the data for the paper template: plain text, numbers and SVG, so that nothing can act as markup."""
     state = page.state
     words: Block = {
         "lang": page.lang,
@@ -106,12 +106,12 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
 
 
 def font_folder(resources: Path) -> Path:
-    """Where the report's own fonts are: the same page on every machine, whatever is installed there."""
+    """Return the folder of the report's own fonts: the same page on every machine, whatever is installed there."""
     return resources / "report" / "fonts"
 
 
 def _charts(state: SummaryState, library: Library, theme: Theme, font: Path) -> tuple[str, ...]:
-    """One chart a row, on one time axis: only the last one writes its dates."""
+    """Draw one chart a row, on one time axis: only the last one has its dates."""
     last = len(state.rows) - 1
     flares = _flares(state)
     frame = Frame(height=_plot_height(state), dates=False, left=_left_room(state, library.language))
@@ -125,7 +125,7 @@ def _charts(state: SummaryState, library: Library, theme: Theme, font: Path) -> 
 
 
 def _in_font(chart: ChartState, font: Path) -> ChartState:
-    """The chart with names the font can print: a person may have made its item."""
+    """Return the chart with names the font can print: a person may have made its item."""
     return replace(
         chart,
         series=tuple(
@@ -149,7 +149,7 @@ def _lists_height(state: SummaryState) -> float:
 
 
 def _left_room(state: SummaryState, language: Language) -> float:
-    """All charts begin at the same place: beside the longest number of any axis."""
+    """Return the room beside the longest number of any axis, so that all charts begin at the same place."""
     longest = max((len(language.number(tick, 1)) for row in state.rows for tick in row.chart.ticks), default=0)
     return max(Frame().left, longest * LETTER + 5.0)
 
@@ -188,13 +188,13 @@ def _places(places: PlacesState, svg: str) -> Block:
 
 
 def _flares(state: SummaryState) -> tuple[date, ...]:
-    """The harder times to be seen through all charts; too many lines would hide what they run through."""
+    """Return the harder times to be drawn through all charts; none when so many lines would hide the charts."""
     days = next((moments.days for moments in state.moments if moments.kind is MomentKind.FLARE), ())
     return days if len(days) <= MOST_FLARES else ()
 
 
 def _note(state: SummaryState, language: Language) -> str:
-    """How to read the charts, as far as these charts need it."""
+    """Write how to read the charts, as far as these charts need it."""
     if not state.rows:
         return ""
     t = language.t
@@ -221,7 +221,7 @@ def _colours(theme: Theme) -> Block:
 
 
 def _printable(value: object, font: Path) -> object:
-    """Every text of the data as the font can print it; drawings are left as they are."""
+    """Return every text of the data as the font can print it; drawings are left as they are."""
     if isinstance(value, dict):
         return {key: part if key == "svg" else _printable(part, font) for key, part in value.items()}
     if isinstance(value, list):

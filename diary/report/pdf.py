@@ -1,7 +1,7 @@
-"""The summary as a file: one tagged, archivable A4 page, and pictures of it for preview and print.
+"""Writes the summary as a file: one tagged, archivable A4 page, and pictures of it for preview and print.
 
 Words reach the template as data and are never read as its language. Fonts come from the program only, and the date
-is handed in, so that the same diary gives the same bytes everywhere.
+is passed in, so that the same diary gives the same bytes everywhere.
 """
 
 import json
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal["pdf", "png", "svg"]
 
 STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
-"""PDF/A-2a for keeping, PDF/UA-1 for reading aloud; the compiler refuses a page that breaks either."""
+"""PDF/A-2a for archives, PDF/UA-1 for screen readers; the compiler refuses a page that breaks either."""
 SCREEN_PPI = 144.0
 FORMATS = ("pdf", "html", "svg", "png")
 
@@ -65,7 +65,7 @@ def make_pdf(state: SummaryState, library: Library, resources: Path) -> bytes:
 
 
 def render_pages(state: SummaryState, library: Library, resources: Path, ppi: float = SCREEN_PPI) -> list[bytes]:
-    """A PNG picture of every page, `ppi` dots per inch: 144 for the screen, 300 for a printer."""
+    """Return a PNG picture of every page, `ppi` dots per inch: 144 for the screen, 300 for a printer."""
     return _compile(state, library, resources, "png", ppi=ppi)
 
 
@@ -85,7 +85,7 @@ def typeset(
     *,
     ppi: float = SCREEN_PPI,
 ) -> list[bytes]:
-    """A template of `resources/report` filled with `data`, page by page; a PDF is one."""
+    """Fill a template of `resources/report` with `data` and typeset it, page by page; a PDF is one."""
     source = (resources / "report" / template).read_bytes()
     compiler = _compiler(source, json.dumps(data, ensure_ascii=False), resources)
     pages = compiler.compile(

@@ -1,4 +1,4 @@
-"""A drawing as a picture made of dots, with the report's own letters, for letters and slides that take no SVG."""
+"""Renders a drawing as a PNG with the report's own font, for documents and slides that take no SVG."""
 
 import struct
 import zlib
@@ -16,7 +16,7 @@ _HEADER_END = 33
 
 
 def draw_png(svg: str, resources: Path, paper: str, ppi: float = PRINT_PPI) -> bytes:
-    """The drawing as PNG on `paper` (#RRGGBB), `ppi` dots per inch, which the file says too.
+    """Render the drawing as PNG on `paper` (#RRGGBB), `ppi` dots per inch, which the file states too.
 
     Letters the report's font does not have are taken from the system's fonts.
     """
@@ -43,7 +43,7 @@ def _is_covered(svg: str, font: Path) -> bool:
 
 
 def _with_density(picture: bytes, ppi: float) -> bytes:
-    """The PNG with a `pHYs` chunk: it is then printed at the size it was drawn (PNG specification, 11.3.5.3)."""
+    """Add a `pHYs` chunk to the PNG: it is then printed at the size it was drawn (PNG specification, 11.3.5.3)."""
     per_metre = round(ppi / _METRES_PER_INCH)
     body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

@@ -1,4 +1,5 @@
-"""Text as the report's font can print it: an archive file may not hold a letter its font does not know."""
+"""Changes text to what the report's font can print: an archive file may not hold a letter its font does not
+have."""
 
 import re
 import struct
@@ -18,7 +19,7 @@ _BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=%|(?:min|h)\b)")
 
 @lru_cache(maxsize=4)
 def known_letters(font: Path) -> frozenset[int]:
-    """The code points an OpenType font has a glyph for (its `cmap` table, formats 4 and 12)."""
+    """Return the code points an OpenType font has a glyph for (its `cmap` table, formats 4 and 12)."""
     data = font.read_bytes()
     tables = {}
     for index in range(struct.unpack_from(">H", data, 4)[0]):
@@ -47,9 +48,9 @@ def _letters(data: bytes, start: int) -> Iterator[int]:
 
 
 def printable(text: str, font: Path) -> str:
-    """The text on one line, composed, without invisible letters; what the font lacks becomes one stand-in.
+    """Return the text on one line, composed, without invisible letters; what the font lacks becomes one stand-in.
 
-    A space that keeps a number with its unit stays one that no line breaks at.
+    A no-break space between a number and its unit is kept.
     """
     letters = known_letters(font)
     visible = "".join(letter for letter in _SPACES.sub(" ", text) if _is_visible(letter))
@@ -62,7 +63,7 @@ def printable(text: str, font: Path) -> str:
 
 
 def keep_together(text: str) -> str:
-    """The text with its numbers tied to their units: 87 %, 240 min."""
+    """Return the text with its numbers tied to their units: 87 %, 240 min."""
     return _BEFORE_A_UNIT.sub("\u00a0", text)
 
 

@@ -1,4 +1,4 @@
-"""The recovery sheet as a PDF of one page. It is made for paper and goes where the person says, nowhere else."""
+"""Writes the recovery sheet as a PDF of one page, to where the person chooses and nowhere else."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def write_sheet(state: SheetState, language: Language, resources: Path, destinat
 def make_sheet(
     state: SheetState, language: Language, resources: Path, kind: Kind = "pdf", *, ppi: float = SCREEN_PPI
 ) -> list[bytes]:
-    """The sheet as a tagged PDF, or as a picture."""
+    """Return the sheet as a tagged PDF, or as a picture."""
     theme = load_themes(resources)[PAPER_THEME]
     purpose = load_article(resources, language.code, PURPOSE)
     data = {

@@ -1,4 +1,4 @@
-"""What About shows: what the program is for, who has checked its texts, and that nothing leaves this computer."""
+"""Builds About: what the program is for, who has checked its texts, and that nothing leaves this computer."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from diary.domain.refusal import Refusal
 
 
 def build_about(resources: Path, language: Language) -> tuple[Article, ...]:
-    """The articles of About, the first with a part about who has checked the texts in this language."""
+    """Return the articles of About, the first with a part about who has checked the texts in this language."""
     purpose = load_article(resources, language.code, PURPOSE)
     checked = ArticleSection(language.t("Who has checked the texts"), *_checked(resources, language))
     return (
@@ -22,7 +22,8 @@ def build_about(resources: Path, language: Language) -> tuple[Article, ...]:
 
 
 def _checked(resources: Path, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Paragraphs and lines; a mistake in the list of checks is told instead: then nothing counts as checked."""
+    """Return paragraphs and lines; when the list of checks has a mistake, its sentence instead: then nothing
+    counts as checked."""
     try:
         texts = reviewable_texts(resources, language.code)
         checks = still_valid(load_checks(resources), texts, language.code)

@@ -1,6 +1,6 @@
-"""What else was logged: every item without a row of its own, from the catalogue and the person's own items alone.
+"""Builds the rest of the printed summary: every logged item without a row of its own.
 
-A new block of the catalogue or a new own item appears here without a word of code.
+The items come from the catalogue and the person's own items: a new one appears here without any code.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from diary.screens.summary_rows import SummaryRow, average_words, build_item_row
 
 MOST_ITEMS = 12
 FEW_ROWS = 4
-"""With fewer rows than this there is room for charts of what a person logs beside them."""
+"""With fewer rows than this there is room for charts of other items."""
 DAYS_OF_A_CHART = 14
 LONGEST_NAME = 36
 LONGEST_WORD = 20
@@ -24,7 +24,7 @@ CHARTED = frozenset({Kind.SCALE, Kind.COUNT, Kind.MINUTES})
 
 @dataclass(frozen=True, slots=True)
 class NotedItem:
-    """One item: its name, its scale or unit, the average and on how many days; all ready words."""
+    """One item: its name, its scale or unit, the average and on how many days; all as words."""
 
     key: str
     name: str
@@ -35,7 +35,7 @@ class NotedItem:
 
 @dataclass(frozen=True)
 class AlsoNoted:
-    """The items in the order of the page; `more` says how many found no place."""
+    """The items in the order of the page; `more` says how many did not fit."""
 
     title: str
     caption: str
@@ -44,7 +44,8 @@ class AlsoNoted:
 
 
 def with_noted_rows(rows: Sequence[SummaryRow], table: DayTable, library: Library) -> tuple[SummaryRow, ...]:
-    """What was filled in of these rows and, where it is little, charts of what was logged most: own items first.
+    """Return the rows with something filled in and, where these are few, charts of what was logged most: own items
+    first.
 
     They go before the last row when that is the one with the pain.
     """
@@ -62,8 +63,8 @@ def with_noted_rows(rows: Sequence[SummaryRow], table: DayTable, library: Librar
 
 
 def build_also_noted(rows: Sequence[SummaryRow], table: DayTable, library: Library) -> AlsoNoted:
-    """Everything that was logged and that none of the rows tells about: what was logged most often first, numbers
-    about pain last."""
+    """Build everything that was logged and that no row covers: what was logged most often first, numbers about
+    pain last."""
     language = library.language
     found = _logged(table, library, {item for row in rows for item in row.items})
     left = len(found) - MOST_ITEMS
@@ -76,13 +77,13 @@ def build_also_noted(rows: Sequence[SummaryRow], table: DayTable, library: Libra
 
 
 def shorten(text: str, longest: int) -> str:
-    """What a person typed, on one line and not longer than fits."""
+    """Shorten what a person typed to one line that fits."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def _logged(table: DayTable, library: Library, taken: set[str]) -> list[Item]:
-    """The items that were answered at least once, most days first, otherwise as in the catalogue."""
+    """Return the items that were answered at least once, most days first, otherwise as in the catalogue."""
     items = (item for item in library.catalogue.numeric if item.key not in taken)
     return sorted((item for item in items if _known(table, item)), key=lambda item: -_known(table, item))
 
@@ -96,7 +97,7 @@ def _about_pain(item: Item) -> bool:
 
 
 def _short(row: SummaryRow) -> SummaryRow:
-    """A row whose names fit: a person may have called an item anything."""
+    """Shorten the names of a row: a person may have called an item anything."""
     chart = replace(
         row.chart,
         title=shorten(row.title, LONGEST_NAME),
@@ -125,7 +126,7 @@ def _noted(table: DayTable, library: Library, item: Item) -> NotedItem:
 
 
 def _unit(item: Item, library: Library) -> str:
-    """Durations, clock times and words need no unit."""
+    """Return the unit; durations, clock times and words need none."""
     if item.kind is Kind.SCALE:
         return f"{item.low:g}–{item.high:g}"
     return shorten(library.words.items[item.key].unit, LONGEST_NAME) if item.kind is Kind.COUNT else ""

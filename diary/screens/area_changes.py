@@ -1,4 +1,4 @@
-"""Where it hurt more often or less often than before, as a value: signs on a body, and how sure they are."""
+"""Builds the map of changes: where it hurt more or less often than before, and how sure that is."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class ChangeSign:
-    """`difference` of two shares, -1 to 1; `is_clear`: more than chance could have made."""
+    """The change of one segment. `difference` of two shares, -1 to 1; `is_clear`: more than chance could have
+    made."""
 
     difference: float
     is_clear: bool
@@ -32,8 +33,8 @@ class ChangeSign:
 
 @dataclass(frozen=True)
 class ChangesState:
-    """`signs` by segment; none with a `problem`, which says why nothing is compared. `listed` are the largest
-    differences in words."""
+    """The changes by segment in `signs`; none with a `problem`, which says why nothing is compared. `listed` are
+    the largest differences in words."""
 
     before: str
     after: str
@@ -85,7 +86,7 @@ def _sign(change: AreaChange, language: Language) -> ChangeSign:
 
 
 def _listed(signs: Mapping[str, ChangeSign], library: Library) -> tuple[str, ...]:
-    """The largest differences, what is more than chance first, one line each."""
+    """Return the largest differences, those beyond chance first, one line each."""
     order = sorted(signs, key=lambda key: (not signs[key].is_clear, -abs(signs[key].difference)))
     return tuple(
         library.language.t("{area}: {difference}", area=library.words.segments[key], difference=signs[key].words)

@@ -1,4 +1,4 @@
-"""The body over a stretch of days as values: how often each area hurt, how strongly, and where touch hurt."""
+"""Builds body maps of a stretch of days: how often each area hurt, how strongly, and where touch hurt."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class AreaMap:
 
 
 def area_list(counts: AreaCounts, table: DayTable, library: Library, hidden: Collection[str]) -> tuple[Area, ...]:
-    """Every area that is drawn, in the atlas's order."""
+    """Return every area that is drawn, in the atlas's order."""
     t = library.language.t
     views = {BodyView.FRONT: t("Front"), BodyView.BACK: t("Back")}
     return tuple(
@@ -124,7 +124,7 @@ def _area_words(language: Language, counts: AreaCounts, days: tuple[int, int], s
 
 
 def map_steps(counts: AreaCounts, table: DayTable, mode: Mode, hidden: Collection[str]) -> Mapping[str, int]:
-    """The ramp's step of every area that has one."""
+    """Return the ramp's step of every area that has one."""
     values: Floats = {
         Mode.OFTEN: counts.share,
         Mode.STRONG: np.nan_to_num(counts.strength) / 10,
@@ -139,7 +139,7 @@ def map_steps(counts: AreaCounts, table: DayTable, mode: Mode, hidden: Collectio
 
 
 def legend_words(language: Language, mode: Mode) -> tuple[str, ...]:
-    """What each of the five steps stands for, in full."""
+    """Return what each of the five steps stands for, in full."""
     t, number = language.t, language.number
     if mode is Mode.STRONG:
         return tuple(
@@ -154,13 +154,13 @@ def legend_words(language: Language, mode: Mode) -> tuple[str, ...]:
 def small_maps(
     table: DayTable, mode: Mode, width: MapWidth, library: Library, hidden: Collection[str]
 ) -> tuple[AreaMap, ...]:
-    """One small map per week, month or year, oldest first; the latest MOST_MAPS of them."""
+    """Return one small map per week, month or year, oldest first; the latest MOST_MAPS of them."""
     cuts = list(_stretches(table.period, width))[-MOST_MAPS:]
     return tuple(_small_map(table, cut, mode, width, library, hidden) for cut in cuts)
 
 
 def usual_width(days: int) -> MapWidth:
-    """Weeks of three months, months of two years, years of more."""
+    """Return weeks for three months, months for two years, years for more."""
     if days <= LONGEST_IN_WEEKS:
         return MapWidth.WEEK
     return MapWidth.MONTH if days <= LONGEST_IN_MONTHS else MapWidth.YEAR
@@ -202,7 +202,7 @@ def _title(cut: Period, width: MapWidth, language: Language) -> str:
 
 
 def _stretches(period: Period, width: MapWidth) -> Iterator[Period]:
-    """The calendar's weeks (from Monday), months or years, the first and the last one cut to the period."""
+    """Yield the calendar's weeks (from Monday), months or years, the first and the last one cut to the period."""
     first = period.first
     while first <= period.last:
         last = min(_end(first, width), period.last)
@@ -222,5 +222,5 @@ def _end(day: date, width: MapWidth) -> date:
 
 
 def span_title(period: Period, language: Language) -> str:
-    """The days of a map in words."""
+    """Return the days of a map in words."""
     return period_words(period, language)

@@ -1,4 +1,4 @@
-"""The page of copies as values: what there is, where, and whether it can be relied on."""
+"""Builds the page of backups: which there are, where, and whether they can be relied on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from diary.storage.backups.overview import BackupEntry, BackupOverview, RestoreT
 
 @dataclass(frozen=True)
 class CopyRow:
-    """One copy: when it was made, what is in it, and where it is. `trouble` says why it cannot be put back."""
+    """One backup: when it was made, what is in it, and where it is. `trouble` says why it cannot be restored."""
 
     copy: Backup
     when: str
@@ -25,9 +25,9 @@ class CopyRow:
 
 @dataclass(frozen=True)
 class CopiesState:
-    """`newest` and `trial` are sentences. `second` says where the second place is and how it is; `remarks`
-    what to know about it; it is empty of buttons when there is none (`has_second`) or it cannot be reached
-    (`second_folder`)."""
+    """The page. `newest` and `trial` are sentences. `second` says where the second place is and how it is;
+    `remarks` what to know about it. There are no buttons for a second place that was not chosen (`has_second`) or
+    cannot be reached (`second_folder`)."""
 
     newest: str
     trial: str
@@ -41,14 +41,14 @@ class CopiesState:
 
 @dataclass(frozen=True)
 class PutBackState:
-    """What putting one copy back will do, before it is done."""
+    """What restoring one backup will do, before it is done."""
 
     title: str
     lines: tuple[str, ...]
 
 
 def build_copies(found: BackupOverview, home: Path, language: Language) -> CopiesState:
-    """What the page says of these copies; `home` is the person's own folder, which is called that."""
+    """Build the page for these backups; `home` is the person's own folder, which is called that."""
     t = language.t
     sound = [copy.best for copy in found.copies if copy.best.sound]
     return CopiesState(
@@ -66,7 +66,7 @@ def build_copies(found: BackupOverview, home: Path, language: Language) -> Copie
 
 
 def build_put_back(copy: Backup, language: Language, *, is_protected: bool) -> PutBackState:
-    """What to tell somebody who is about to put this copy back; `is_protected`: the diary has a passphrase now."""
+    """Build what to say before this backup is restored; `is_protected`: the diary has a passphrase now."""
     t = language.t
     day, time = language.day(copy.made_at.date()), language.clock(copy.made_at)
     becomes = (
@@ -92,12 +92,12 @@ def build_put_back(copy: Backup, language: Language, *, is_protected: bool) -> P
 
 
 def moment_words(when: datetime, language: Language) -> str:
-    """Sunday 22 November 2026, 21:04."""
+    """Format a moment as Sunday 22 November 2026, 21:04."""
     return language.t("{day}, {time}", day=language.long_date(when.date()), time=language.clock(when))
 
 
 def content_words(copy: Backup, language: Language) -> str:
-    """How many days are in a copy, and which is the last."""
+    """Say how many days are in a backup, and which is the last."""
     if copy.last_day is None:
         return language.t("nothing is filled in yet")
     days = language.n("{count} day", "{count} days", copy.days)
@@ -105,7 +105,7 @@ def content_words(copy: Backup, language: Language) -> str:
 
 
 def trouble_words(copy: Backup, language: Language) -> str:
-    """Why a copy is not relied on; empty when it is."""
+    """Say why a backup is not relied on; empty when it is."""
     t = language.t
     if copy.sound:
         return ""

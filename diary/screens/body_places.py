@@ -1,4 +1,4 @@
-"""How often each place of the body hurt: what the body figure of the printed summary shows."""
+"""Builds the body figure of the printed summary: how often each place of the body hurt."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ class BodyPlace:
 
 @dataclass(frozen=True)
 class PlacesState:
-    """shares: segment key -> part of the days with a body map on which it was marked, 0-1 (all segments).
-    left_out: segments that are not drawn, of a limb that is not there; one that was marked is drawn.
+    """The figure.
 
-    most: the places marked most often. `steps` label the five strengths of the figure,
-    `description` says what it shows to who cannot see it.
+    shares: segment key -> part of the days with a body map on which it was marked, 0-1 (all segments). left_out:
+    segments that are not drawn, of an absent limb; one that was marked is drawn. most: the places marked most
+    often. `steps` label the five strengths of the figure, `description` says in words what it shows.
     """
 
     title: str
@@ -48,7 +48,7 @@ class PlacesState:
 
 
 def build_places(table: DayTable, library: Library, hidden: Collection[str] = ()) -> PlacesState:
-    """Count over all days of the table on which the body map was filled in; `hidden` areas are not there."""
+    """Count over all days of the table on which the body map was filled in; `hidden` areas are not drawn."""
     language = library.language
     t = language.t
     days = int(table.mapped.sum())
@@ -78,14 +78,14 @@ def build_places(table: DayTable, library: Library, hidden: Collection[str] = ()
 
 
 def step_of(share: float) -> int | None:
-    """Which of the five strengths shows this share: 0 up to 20 percent ... 4 up to 100; None for never."""
+    """Return which of the five strengths shows this share: 0 up to 20 percent ... 4 up to 100; None for never."""
     if share <= 0:
         return None
     return min(STEPS, int(np.ceil(share * STEPS - 1e-9))) - 1
 
 
 def _steps(language: Language) -> tuple[str, ...]:
-    """Where each strength ends; only the last one says that it is percent."""
+    """Return where each strength ends; only the last one says that it is percent."""
     ends = [language.number(100 * (step + 1) / STEPS) for step in range(STEPS)]
     return (*ends[:-1], language.percent(1.0))
 
@@ -96,7 +96,8 @@ def _shares(table: DayTable) -> Mapping[str, float]:
 
 
 def _most(table: DayTable, library: Library) -> tuple[BodyPlace, ...]:
-    """Front and back of one area count as one place; the head, which is no area, by segment."""
+    """Return the places marked most often. Front and back of one area count as one place; the head, which is no
+    area, by segment."""
     columns: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for index, segment in enumerate(table.atlas.segments):

@@ -1,7 +1,7 @@
-"""Long series in few points: days, ISO weeks, months or quarters with median, lowest, highest and count.
+"""Groups long series into few points: days, ISO weeks, months or quarters with median, lowest, highest and count.
 
-Own buckets, because the usual down-sampling of plotting libraries lets a whole bin vanish when one day of it is
-missing. Here a gap is a bucket without any observation, and nothing else.
+Not the down-sampling of plotting libraries, which drops a whole bin when one day of it is missing. Here a gap is a
+bucket without any observation, and nothing else.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from diary.domain.table import Bools, Floats
 Ints = npt.NDArray[np.int64]
 
 POINTS_IN_VIEW = 220
-"""About as many points as a line of 700 pixels shows without turning into noise."""
+"""Most points in a view: about as many as a line of 700 pixels shows clearly."""
 
 
 class Width(StrEnum):
@@ -68,17 +68,19 @@ class Buckets:
         return alone
 
     def between(self, low: float, high: float) -> "Buckets":
-        """The buckets that touch the days `low` to `high`, and one more on either side so that lines run on."""
+        """Return the buckets that touch the days `low` to `high`, and one more on either side so that lines run
+        on."""
         start = max(0, int(np.searchsorted(self.last, low)) - 1)
         return self.rows(start, int(np.searchsorted(self.first, high, side="right")) + 1)
 
     def inside(self, low: float, high: float) -> "Buckets":
-        """The buckets that begin between the days `low` and `high`: what a drawing of these days may show."""
+        """Return the buckets that begin between the days `low` and `high`: what a drawing of these days may
+        show."""
         start = int(np.searchsorted(self.first, low))
         return self.rows(start, int(np.searchsorted(self.first, high, side="right")))
 
     def rows(self, start: int, stop: int) -> "Buckets":
-        """The buckets from `start` to `stop` (exclusive)."""
+        """Return the buckets from `start` to `stop` (exclusive)."""
         cut = slice(start, stop)
         return Buckets(
             self.width,
@@ -103,7 +105,8 @@ class TimeView:
 
 
 def width_for(span_days: float, most: int = POINTS_IN_VIEW) -> Width:
-    """The shortest bucket with which `span_days` days need at most `most` points; quarters when none does."""
+    """Return the shortest bucket with which `span_days` days need at most `most` points; quarters when none
+    does."""
     return next((width for width in Width if span_days / width.days <= most), Width.QUARTER)
 
 
@@ -129,7 +132,7 @@ def fill_buckets(days: Floats, values: Floats, width: Width) -> Buckets:
 
 
 def _medians(values: Floats, starts: npt.NDArray[np.intp], count: Ints) -> Floats:
-    """The median of what is known in each bucket; NaN where nothing is."""
+    """Return the median of what is known in each bucket; NaN where nothing is."""
     bucket = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(values))))
     ordered = values[np.lexsort((values, bucket))]  # within a bucket ascending, NaN last
     last = len(values) - 1
@@ -140,7 +143,7 @@ def _medians(values: Floats, starts: npt.NDArray[np.intp], count: Ints) -> Float
 
 
 def _keys(days: Floats, width: Width) -> Ints:
-    """One whole number per bucket: ISO weeks begin on Monday, and 1970-01-01 was a Thursday."""
+    """Return one whole number per bucket: ISO weeks begin on Monday, and 1970-01-01 was a Thursday."""
     numbers = days.astype(np.int64)
     if width is Width.WEEK:
         return (numbers + 3) // 7

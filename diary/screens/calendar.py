@@ -1,4 +1,4 @@
-"""The Calendar page as a value: a month of days, the year around it, and one number as a quiet tint."""
+"""Builds the Calendar page: a month of days, the year around it, and one item as a tint."""
 
 import itertools
 from calendar import Calendar, monthrange
@@ -38,7 +38,7 @@ class DaySign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayState:
-    """One day of the month. `name` says all of it aloud; `step` is the tint, 0 (none) to STEPS.
+    """One day of the month. `name` says all of it for screen readers; `step` is the tint, 0 (none) to STEPS.
 
     `sign` is None for a day on which nothing was logged. Days of the months before and after are not `in_month`.
     """
@@ -76,7 +76,8 @@ class DotState:
 
 @dataclass(frozen=True, slots=True)
 class MonthState:
-    """One month of the year strip; `name` says all of it aloud, `column` is the weekday of its first day."""
+    """One month of the year strip; `name` says all of it for screen readers, `column` is the weekday of its first
+    day."""
 
     first: date
     title: str
@@ -88,7 +89,7 @@ class MonthState:
 
 @dataclass(frozen=True, slots=True)
 class TintState:
-    """The chosen item: what its lightest and its strongest tint stand for, in words."""
+    """The legend of the chosen item: what its lightest and its strongest tint stand for, in words."""
 
     item: str
     name: str
@@ -111,45 +112,47 @@ class CalendarState:
 
     @property
     def days(self) -> tuple[DayState, ...]:
-        """All days in sight, in order."""
+        """All visible days, in order."""
         return tuple(day for week in self.weeks for day in week.days)
 
 
 def month_of(day: date) -> date:
-    """The first day of its month."""
+    """Return the first day of its month."""
     return day.replace(day=1)
 
 
 def step_months(month: date, by: int) -> date:
-    """The first day of the month that many months on (or back), within what the calendar shows."""
+    """Return the first day of the month that many months on (or back), within what the calendar shows."""
     index = month.year * 12 + month.month - 1 + by
     found = date(min(max(index // 12, 1), 9999), index % 12 + 1, 1)
     return min(max(found, FIRST_MONTH), LAST_MONTH)
 
 
 def days_in(month: date) -> int:
-    """How many days the month has."""
+    """Return how many days the month has."""
     return monthrange(month.year, month.month)[1]
 
 
 def same_day(day: date, month: date) -> date:
-    """The day with this number in another month, or that month's last day."""
+    """Return the day with this number in another month, or that month's last day."""
     return month.replace(day=min(day.day, days_in(month)))
 
 
 def weeks_of(month: date, language: Language) -> list[list[date]]:
-    """The weeks that touch the month, each seven dates from the locale's first day of the week."""
+    """Return the weeks that touch the month, each seven dates from the locale's first day of the week."""
     return Calendar(language.locale.first_week_day).monthdatescalendar(month.year, month.month)
 
 
 def period_in_sight(month: date, language: Language) -> Period:
-    """All that has to be read for a month: its year, and the days of other years in the same weeks."""
+    """Return all days that have to be read for a month: its year, and the days of other years in the same
+    weeks."""
     weeks = weeks_of(month, language)
     return Period(date(month.year, 1, 1), date(month.year, 12, 31)).union(Period(weeks[0][0], weeks[-1][-1]))
 
 
 def needed_items(catalogue: Catalogue) -> frozenset[str]:
-    """What makes a day complete: the short form's questions, without free text, lists and what may be skipped."""
+    """Return the items that make a day complete: the short form's questions, without free text, lists and what may
+    be skipped."""
     return frozenset(
         item.key
         for item in catalogue.items
@@ -162,7 +165,7 @@ def needed_items(catalogue: Catalogue) -> frozenset[str]:
 def build_calendar(
     days: Iterable[Day], library: Library, month: date, today: date, item: str | None = DEFAULT_ITEM
 ) -> CalendarState:
-    """The state of a month. `days` are those of `period_in_sight`; `item` is None when no number is wanted.
+    """Build the state of a month. `days` are those of `period_in_sight`; `item` is None when no tint is wanted.
 
     Raises Refusal UNKNOWN_ITEM.
     """
@@ -190,7 +193,7 @@ def build_calendar(
 
 
 class _Ruler:
-    """Which step of the tint a value gets: by the item's own range, or by the values in sight where it is wide."""
+    """Maps a value to a step of the tint: by the item's own range, or by the visible values where it is wide."""
 
     def __init__(self, item: Item | None, days: Sequence[Day]) -> None:
         self._item = item
@@ -206,7 +209,7 @@ class _Ruler:
             self.low, self.high = min(values), max(values)
 
     def step(self, value: float | None) -> int:
-        """1 to STEPS, or 0 for no tint: no answer, or the answer no."""
+        """Return 1 to STEPS, or 0 for no tint: no answer, or the answer no."""
         if value is None or (self._item is not None and self._item.kind is Kind.FLAG and not value):
             return 0
         if self.high <= self.low:
@@ -215,7 +218,7 @@ class _Ruler:
         return 1 + min(max(int(share * STEPS), 0), STEPS - 1)
 
     def tint(self, library: Library, item: Item) -> TintState:
-        """The legend: the words of a scale's ends after their numbers."""
+        """Return the legend: the words of a scale's ends after their numbers."""
         words = library.words.items[item.key]
         ends = []
         for value, word in ((self.low, words.low), (self.high, words.high)):
@@ -230,8 +233,8 @@ class _Ruler:
 
 
 def widest_gap_end(clocks: Sequence[float]) -> float:
-    """Where the day begins for these clock times: after the longest stretch without any, so that 23:50 and 00:10
-    lie side by side. Minutes after midnight; 0 when there are none."""
+    """Return where the day begins for these clock times: after the longest stretch without any, so that 23:50 and
+    00:10 lie side by side. Minutes after midnight; 0 when there are none."""
     times = sorted(set(clocks))
     if not times:
         return 0.0
@@ -241,7 +244,7 @@ def widest_gap_end(clocks: Sequence[float]) -> float:
 
 
 class _Reader:
-    """Reads days into states, for one item, one month and one today."""
+    """Builds the states of days, for one item, one month and one present day."""
 
     def __init__(self, library: Library, item: Item | None, ruler: _Ruler, month: date, today: date) -> None:
         self._library = library
@@ -252,7 +255,7 @@ class _Reader:
         self._needed = needed_items(library.catalogue)
 
     def day(self, day: date, logged: Day | None) -> DayState:
-        """One day of the month."""
+        """Build one day of the month."""
         if logged is None:
             logged = Day(day)
         number = None if self._item is None else logged.value(self._item.key)
@@ -271,7 +274,7 @@ class _Reader:
         )
 
     def month(self, first: date, logged: Mapping[date, Day]) -> MonthState:
-        """One month of the year strip."""
+        """Build one month of the year strip."""
         language = self._library.language
         dots = tuple(self._dot(first + timedelta(days=offset), logged) for offset in range(days_in(first)))
         count = sum(dot.is_logged for dot in dots)
@@ -314,13 +317,13 @@ class _Reader:
 
 
 def month_words(month: date, language: Language) -> str:
-    """November 2026, as a heading."""
+    """Format a month as November 2026, for a heading."""
     words = language.pattern(month, "LLLL y")
     return words[:1].upper() + words[1:]
 
 
 def sign_of(day: Day, needed: frozenset[str]) -> DaySign | None:
-    """The sign of a day; None when there is nothing in it."""
+    """Return the sign of a day; None when there is nothing in it."""
     if day.kind is DayKind.HARD:
         return DaySign.HARD
     if day.is_empty:
@@ -331,7 +334,7 @@ def sign_of(day: Day, needed: frozenset[str]) -> DaySign | None:
 
 
 def status_words(day: Day, needed: frozenset[str], today: date, language: Language) -> list[str]:
-    """What kind of day it was and how much is filled in, without praise or blame."""
+    """Say what kind of day it was and how much is filled in, without praise or blame."""
     t = language.t
     words = []
     if day.kind is DayKind.HARD:
@@ -348,7 +351,7 @@ def status_words(day: Day, needed: frozenset[str], today: date, language: Langua
 
 
 def moment_words(day: Day, language: Language) -> list[str]:
-    """One harder time, 2 treatments: each kind of moment of the day with how often."""
+    """Say which moments the day has: one harder time, 2 treatments."""
     n = language.n
     counts = Counter(moment.kind for moment in day.moments)
     words = {
@@ -361,5 +364,6 @@ def moment_words(day: Day, language: Language) -> list[str]:
 
 
 def _week_number(week: Sequence[date]) -> int:
-    """The ISO week most of these days belong to: that of their Thursday, on whatever day weeks begin here."""
+    """Return the ISO week most of these days belong to: that of their Thursday, on whatever day weeks begin
+    here."""
     return next(day for day in week if day.weekday() == _THURSDAY).isocalendar().week

@@ -1,4 +1,4 @@
-"""What a day says on one card, as one short line: for a card that is folded, and for what yesterday said."""
+"""Writes a day's answers on one card as one short line, for a folded card and for the answers of yesterday."""
 
 from collections.abc import Iterable
 
@@ -15,9 +15,9 @@ _IN_WORDS = frozenset({Kind.FLAG, Kind.CHOICE})
 
 
 def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "") -> str:
-    """The day's answers to these items in words; empty when there are none.
+    """Write the day's answers to these items; empty when there are none.
 
-    `remark` is what a night comes to: it stands for the night's single times and lengths.
+    `remark` is the sentence about a night: it replaces the night's single times and lengths.
     """
     items = tuple(items)
     if remark:
@@ -28,12 +28,12 @@ def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "
 
 
 def activities_words(activities: Iterable[Activity], language: Language) -> str:
-    """Walking 30 min · Cooking 1 h."""
+    """Write activities as Walking 30 min · Cooking 1 h."""
     return BETWEEN.join(f"{each.kind} {language.duration(each.minutes)}" for each in activities)
 
 
 def is_answered(item: Item, day: Day) -> bool:
-    """Whether the day says something about the item."""
+    """Return whether the day has anything for the item."""
     match item.kind:
         case Kind.ACTIVITIES:
             return bool(day.activities) or item.key in day.answers
@@ -70,7 +70,7 @@ def _said(item: Item, day: Day, library: Library) -> str:
 
 
 def answer_words(item: Item, value: float, library: Library) -> str:
-    """The value in words; an item without words of its own shows its number."""
+    """Write the value in words; an item without words of its own shows its number."""
     if item.key not in library.words.items:
         return library.language.number(value, EXACT)
     return value_words(library.language, library.words, item, value)

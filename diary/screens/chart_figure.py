@@ -1,4 +1,5 @@
-"""Charts under each other as one figure: the table and the plain numbers of exactly the buckets in view."""
+"""Describes charts under each other as one figure: the table and the plain numbers of exactly the visible
+buckets."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ Column = tuple[SeriesState, Buckets]
 
 
 def chart_figure(language: Language, charts: Sequence[ChartState], view: TimeView) -> Figure:
-    """What `charts` show of the days in view; the latest come first in the table and last in the plain numbers."""
+    """Describe the visible days of `charts`; the latest come first in the table and last in the plain numbers."""
     period = days_of(view)
     columns = [(series, buckets_in(series, view)) for chart in charts for series in chart.series]
     first, last = language.day(period.first), language.day(period.last)
@@ -37,12 +38,12 @@ def chart_figure(language: Language, charts: Sequence[ChartState], view: TimeVie
 
 
 def days_of(view: TimeView) -> Period:
-    """The whole days in view."""
+    """Return the whole visible days."""
     return Period(from_day_number(round(view.low + 0.5)), from_day_number(round(view.high - 0.5)))
 
 
 def buckets_in(series: SeriesState, view: TimeView) -> Buckets:
-    """The buckets of a series that are in view."""
+    """Return the visible buckets of a series."""
     return fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
 
 
@@ -66,8 +67,8 @@ def _cell(language: Language, series: SeriesState, buckets: Buckets, row: int) -
 
 
 def _plain(columns: Sequence[Column], width: Width) -> PlainTable:
-    """Of days: the value, whether it was filled in late, and the line of the week. Of longer buckets: median,
-    mean, range and days answered."""
+    """Build the plain numbers: of days the value, whether it was filled in late, and the weekly median; of longer
+    buckets median, mean, range and days answered."""
     of_days, of_more = ("", "_late", "_week_median"), ("_median", "_mean", "_lowest", "_highest", "_days")
     parts = of_days if width is Width.DAY else of_more
     columns = [part for column in columns for part in _parts(*column)]
@@ -85,7 +86,7 @@ def _plain(columns: Sequence[Column], width: Width) -> PlainTable:
 
 
 def _parts(series: SeriesState, buckets: Buckets) -> list[Column]:
-    """A series of spans is written as three: when it begins, when it ends, and the middle."""
+    """Split a series of spans into three columns: when it begins, when it ends, and the middle."""
     spans = span_buckets(series, buckets.width)
     if spans is None or series.begins is None or series.ends is None or not len(buckets):
         return [(series, buckets)]
@@ -113,7 +114,7 @@ def _values(series: SeriesState, buckets: Buckets) -> list[tuple[Plain, ...]]:
 
 
 def _value(series: SeriesState, value: float) -> Plain:
-    """A number without its unit; clock times are 23:10."""
+    """Return a number without its unit; clock times are 23:10."""
     if series.form is ValueFormat.CLOCK and np.isfinite(value):
         minutes = round(value) % 1440
         return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,7 +1,7 @@
-"""What can be stacked under each other in Trends: which there are, what they are called, and how each is built.
+"""Lists the charts that can be stacked in Trends, with their names, and builds each of them.
 
-A pane is one choice of the person: usual pairs (spread with pain), the nights, any item and any derived number.
-The choice is a list of keys; keys nobody knows any more (an own item that is gone or archived) are left out.
+One choice of the person is a usual pair (spread with pain), the nights, any item or any derived number. Choices
+are stored as a list of keys; unknown keys (an own item that is gone or archived) are left out.
 """
 
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ _NOON, _DAY = 720.0, 1440.0
 
 
 def build_night_chart(table: DayTable, library: Library) -> ChartState:
-    """One bar a night, on an axis from noon to noon. A night that cannot be (up before bed) has no bar."""
+    """Build one bar a night, on an axis from noon to noon. An impossible night (up before bed) has no bar."""
     t = library.language.t
     nights = nights_of(table)
     possible = np.isfinite(nights.time_in_bed)
@@ -69,7 +69,7 @@ def build_night_chart(table: DayTable, library: Library) -> ChartState:
 
 
 def _after_noon(minutes: Floats) -> Floats:
-    """Clock times as minutes around midnight, from noon on: 23:00 is -60, 01:00 is 60."""
+    """Return clock times as minutes around midnight, from noon on: 23:00 is -60, 01:00 is 60."""
     placed: Floats = (minutes - _NOON) % _DAY - _NOON
     return placed
 
@@ -78,13 +78,14 @@ LIFE_KEY, PAIN_KEY = "life", "life_pain"
 
 
 def build_same_pain(table: DayTable, library: Library, last: date, first: date) -> tuple[ChartState, ...]:
-    """The two lanes, the first one with the sentence; `last` is the day looked from, `first` the diary's first."""
+    """Build two charts, function and pain, the first one with the sentence; `last` is the day looked from, `first`
+    the diary's first."""
     words = same_pain_words(look_at_same_pain(table, last, first, library.catalogue), library)
     return (replace(_life(table, library), note=words), replace(_pain(table, library), key=PAIN_KEY))
 
 
 def _life(table: DayTable, library: Library) -> ChartState:
-    """Function on the left scale as a line, active minutes on the right one as bars behind it."""
+    """Build function on the left scale as a line, active minutes on the right one as bars behind it."""
     function = build_item_chart(table, library, "function").series[0]
     (activity,) = build_charts(table, library, ("activity",))
     minutes = replace(activity.series[0], on_right=True)
@@ -100,7 +101,7 @@ def _pain(table: DayTable, library: Library) -> ChartState:
 
 
 def _pain_beside_it(now: float | None, before: float | None, library: Library) -> str:
-    """That pain was not higher, only where the two numbers beside it say so too."""
+    """Say that pain was not higher, only where the two rounded numbers say so too."""
     language = library.language
     shown = {name: language.number(value or 0.0, 1) for name, value in (("now", now), ("before", before))}
     if (now or 0.0) <= (before or 0.0):
@@ -109,7 +110,8 @@ def _pain_beside_it(now: float | None, before: float | None, library: Library) -
 
 
 def same_pain_words(found: SamePain, library: Library) -> str:
-    """One sentence or two: the good news in the person's own numbers, otherwise what the two lanes are for."""
+    """Write one sentence or two: the good news in the person's own numbers, otherwise what the two charts are
+    for."""
     language = library.language
     t = language.t
     if found.news is SamePainResult.MORE_LIFE and found.life is not None and found.pain is not None:
@@ -142,7 +144,7 @@ def same_pain_words(found: SamePain, library: Library) -> str:
 
 
 def measure_names(language: Language) -> dict[str, str]:
-    """Names of the derived numbers that are drawn or compared, by key."""
+    """Return the names of the derived numbers that are drawn or compared, by key."""
     t = language.t
     return {
         "active_minutes": t("Active minutes"),
@@ -177,11 +179,11 @@ DRAWN = (
 )
 """Derived numbers that can be stacked on their own."""
 USUAL = ("spread", "sleep", "stress", "activity")
-"""What is stacked until somebody chooses."""
+"""The charts that are stacked while nothing was chosen."""
 
 
 class ChartGroup(StrEnum):
-    """Under which heading a pane is offered."""
+    """The heading under which a chart is offered."""
 
     USUAL = "usual"
     ITEM = "item"
@@ -190,7 +192,7 @@ class ChartGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChartKind:
-    """One pane that can be chosen."""
+    """One chart that can be chosen."""
 
     key: str
     name: str
@@ -207,9 +209,10 @@ class DiaryDates:
 
 @dataclass(frozen=True)
 class ChartStack:
-    """The charts of the panes that are chosen and have something to show.
+    """The charts that are chosen and have something to show.
 
-    chosen: their keys and those of `blank`, in the person's order; blank: names of chosen panes without any value.
+    chosen: their keys and those of `blank`, in the person's order; blank: names of chosen charts without any
+    value.
     """
 
     charts: tuple[ChartState, ...]
@@ -218,7 +221,7 @@ class ChartStack:
 
 
 def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
-    """Everything that can be stacked, each once: usual panes, items as in the form, derived numbers."""
+    """Return everything that can be stacked, each once: usual charts, items as in the form, derived numbers."""
     t = library.language.t
     usual = (
         ChartKind("spread", t("Spread and pain"), ChartGroup.USUAL),
@@ -240,10 +243,10 @@ def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
 def build_stack(
     table: DayTable, library: Library, chosen: Iterable[str] | None, looked: DiaryDates | None = None
 ) -> ChartStack:
-    """The charts of the panes with these keys, None = nothing was chosen yet. `looked`: from when.
+    """Build the charts with these keys, None = nothing was chosen yet. `looked`: from when.
 
-    Then the usual ones that have any value, and own items where those leave room (imported steps and happiness,
-    say); a diary with neither shows its first few items that have values.
+    With None: the usual ones that have any value, and own items where those leave room (imported steps and
+    happiness, say); a diary with neither shows its first few items that have values.
     """
     known = {chart_kind.key: chart_kind for chart_kind in chart_kind_choices(library)}
     builder = _Builder(table, library, looked or DiaryDates(table.period.last, table.period.first))
@@ -264,7 +267,7 @@ def _with_values(builder: "_Builder", keys: Iterable[str], most: int) -> list[st
 
 
 class _Builder:
-    """Builds each pane once, when it is asked for."""
+    """Builds each chart once, on first use."""
 
     def __init__(self, table: DayTable, library: Library, looked: DiaryDates) -> None:
         self._table = table
@@ -273,15 +276,15 @@ class _Builder:
         self._built: dict[str, tuple[ChartState, ...]] = {}
 
     def has_values(self, key: str) -> bool:
-        """Whether the pane has anything to show."""
+        """Return whether the chart has anything to show."""
         return any(bool(np.isfinite(one.values).any()) for chart in self.charts(key) for one in chart.series)
 
     def all_charts(self, keys: Iterable[str]) -> tuple[ChartState, ...]:
-        """The charts of these panes."""
+        """Return the charts with these keys."""
         return tuple(chart for key in keys for chart in self.charts(key))
 
     def charts(self, key: str) -> tuple[ChartState, ...]:
-        """The pane's charts; the key of the first one is the pane's."""
+        """Return the charts of one key; the key of the first one is that key."""
         if key not in self._built:
             first, *more = (_without_blanks(chart, self._library) for chart in self._build(key))
             self._built[key] = (replace(first, key=key), *more)
@@ -302,7 +305,7 @@ class _Builder:
 
 
 def _without_blanks(chart: ChartState, library: Library) -> ChartState:
-    """The chart without series that have no value at all; what was on the right alone moves to the left."""
+    """Return the chart without series that have no value at all; what was on the right alone moves to the left."""
     full = [series for series in chart.series if np.isfinite(series.values).any()]
     if not full or len(full) == len(chart.series):
         return chart
@@ -327,7 +330,7 @@ _TOPS = {"regions": 5.0, "areas_today": 20.0, "wpi7": 20.0}
 
 
 def build_measure_chart(table: DayTable, library: Library, key: str) -> ChartState:
-    """One derived number over time; `key` is one of `measure_names`."""
+    """Build one derived number over time; `key` is one of `measure_names`."""
     measure = next(one for one in MEASURES if one.key == key)
     form = ValueFormat.NUMBER if key == "load" else _FORMS[measure.unit]
     values = measured(key, table)
@@ -362,7 +365,7 @@ def _measure_scale(key: str, form: ValueFormat, values: Floats) -> Scale:
 
 
 def build_activity_chart(table: DayTable, library: Library) -> ChartState:
-    """Minutes as bars, and load as a line on a scale of its own with its lines in the same places."""
+    """Build minutes as bars, and load as a line on a scale of its own whose lines are in the same places."""
     (minutes,) = build_charts(table, library, ("activity",))
     load = table.load
     if not np.isfinite(load).any():

@@ -1,4 +1,4 @@
-"""What a chart says at one point of time, in words: for the read-out, the table and screen readers alike."""
+"""Writes what a chart shows at one point of time, for the read-out, the table and screen readers."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from diary.screens.series_lines import typical
 
 
 def bucket_at(buckets: Buckets, day: float) -> int | None:
-    """The bucket `day` (a day number, 0.5 = noon) falls in or lies nearest to; None when there is none."""
+    """Return the bucket `day` (a day number, 0.5 = noon) falls in or lies nearest to; None when there is none."""
     if len(buckets) == 0:
         return None
     found = int(np.searchsorted(buckets.first - 0.5, day, side="right")) - 1
@@ -18,8 +18,8 @@ def bucket_at(buckets: Buckets, day: float) -> int | None:
 
 
 def when_words(language: Language, buckets: Buckets, index: int, *, short: bool = False) -> str:
-    """The days a bucket stands for: Sunday 22 November 2026 (Sun 22 Nov 2026 when `short`), Week of 16 November
-    2026, November 2026."""
+    """Write the days a bucket stands for: Sunday 22 November 2026 (Sun 22 Nov 2026 when `short`), Week of 16
+    November 2026, November 2026."""
     first = from_day_number(int(buckets.first[index]))
     match buckets.width:
         case Width.DAY:
@@ -35,7 +35,7 @@ def when_words(language: Language, buckets: Buckets, index: int, *, short: bool 
 
 
 def bucket_words(language: Language, width: Width) -> str:
-    """What one point stands for; nothing to say about single days."""
+    """Say what one point stands for; empty for single days."""
     match width:
         case Width.DAY:
             return ""
@@ -48,7 +48,7 @@ def bucket_words(language: Language, width: Width) -> str:
 
 
 def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:
-    """The value of a bucket in words: 6 h 40; for more than one day the average with lowest and highest."""
+    """Write the value of a bucket: 6 h 40; for more than one day the average with lowest and highest."""
     count = int(buckets.count[index])
     if count == 0:
         return language.t("not answered")
@@ -75,7 +75,7 @@ def value_words(language: Language, series: SeriesState, buckets: Buckets, index
 
 
 def view_words(language: Language, series: SeriesState, low: float, high: float) -> str:
-    """What a series comes down to between the days `low` and `high`: its average, or how often."""
+    """Summarise a series between the days `low` and `high`: its average, or how often."""
     start, stop = np.searchsorted(series.days, (low, high))
     values = series.values[start:stop]
     seen = values[np.isfinite(values)]
@@ -89,7 +89,7 @@ def view_words(language: Language, series: SeriesState, low: float, high: float)
 
 
 def _span_words(language: Language, series: SeriesState, start: int, stop: int) -> str:
-    """From when to when, of several days the averages; empty for a series without spans."""
+    """Write from when to when, of several days the averages; empty for a series without spans."""
     if series.begins is None or series.ends is None:
         return ""
     begin, end = (float(np.nanmean(part[start:stop])) for part in (series.begins, series.ends))

@@ -1,4 +1,4 @@
-"""Charts as values: the window, the printed page and the table view all draw these same numbers."""
+"""Builds charts as values, which the window, the printed page and the table view all draw."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ class ChartState:
 
     Two scales in one chart are honest only because both show the whole range that can be answered, begin at zero
     and have their lines in the same places. `summary` says in words what the chart shows, `note` is a sentence
-    to be read beside it.
+    beside it.
     """
 
     key: str
@@ -114,13 +114,14 @@ ROLES = {
 
 
 def build_charts(table: DayTable, library: Library, keys: Iterable[str] = ()) -> tuple[ChartState, ...]:
-    """The usual charts: spread with pain, sleep, stress, activity; only those of `keys` when there are any."""
+    """Build the usual charts: spread with pain, sleep, stress, activity; only those of `keys` when there are
+    any."""
     build = {"spread": _spread, "sleep": _sleep, "stress": _stress, "activity": _activity}
     return tuple(build[key](table, library) for key in keys or build)
 
 
 def build_item_chart(table: DayTable, library: Library, key: str) -> ChartState:
-    """One more chart, of any numeric item. Raises Refusal UNKNOWN_ITEM."""
+    """Build the chart of any numeric item. Raises Refusal UNKNOWN_ITEM."""
     item = library.catalogue.item(key)
     values = table.column(key)
     if item.kind is Kind.CLOCK:
@@ -208,12 +209,13 @@ def _activity(table: DayTable, library: Library) -> ChartState:
 
 
 def measured(key: str, table: DayTable) -> Floats:
-    """A derived number of every day; each takes its time, so only those that are drawn are computed."""
+    """Compute a derived number of every day; each takes its time, so only those that are drawn are computed."""
     return next(measure for measure in MEASURES if measure.key == key).per_day(table)
 
 
 def answered_late(table: DayTable) -> Bools:
-    """(n,) days of which everything that was answered was answered late: for numbers made of several answers."""
+    """Return (n,) days of which everything that was answered was answered late: for numbers made of several
+    answers."""
     answered = np.zeros(len(table), dtype=np.int64)
     late = np.zeros(len(table), dtype=np.int64)
     for key, column in table.values.items():
@@ -224,7 +226,7 @@ def answered_late(table: DayTable) -> Bools:
 
 
 def late_rows(series: SeriesState, buckets: Buckets) -> Bools:
-    """(buckets,) which of these buckets of the series are days that were filled in late."""
+    """Return (buckets,) which of these buckets of the series are days that were filled in late."""
     if buckets.width is not Width.DAY or not len(buckets):
         return np.zeros(len(buckets), dtype=np.bool_)
     start = int(buckets.first[0] - series.days[0])
@@ -261,7 +263,7 @@ def series_of(
     options: tuple[str, ...] = (),
     on_right: bool = False,
 ) -> SeriesState:
-    """A series over all days of a table, gaps included. `late` counts where there is a value."""
+    """Build a series over all days of a table, gaps included. `late` counts where there is a value."""
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = late & np.isfinite(values)
     return SeriesState(key, name, unit, role, mark, days, values, late, form, decimals, options, on_right)
@@ -276,7 +278,7 @@ def chart_of(
     *,
     right: Scale | None = None,
 ) -> ChartState:
-    """A chart on the scale `left` (and `right`), with its summary."""
+    """Build a chart on the scale `left` (and `right`), with its summary."""
     summary = " ".join(summarise(library.language, one) for one in series)
     return ChartState(key, title, left.low, left.high, series, summary, left.ticks, right)
 
@@ -295,7 +297,8 @@ def _options(item: Item, library: Library) -> tuple[str, ...]:
 
 
 def write_value(language: Language, series: SeriesState, value: float, *, exact: bool = False) -> str:
-    """One value in words: 7 of 19, 6 h 40, 23:10, 45 min, some; an answer `exact`, an average with one decimal."""
+    """Write one value in words: 7 of 19, 6 h 40, 23:10, 45 min, some; an answer `exact`, an average with one
+    decimal."""
     decimals = EXACT if exact else 1
     match series.form:
         case ValueFormat.HOURS | ValueFormat.MINUTES:
@@ -314,14 +317,14 @@ def write_value(language: Language, series: SeriesState, value: float, *, exact:
 
 
 def tick_words(language: Language, series: SeriesState, tick: float) -> str:
-    """What is written at a line of the scale: bare numbers where the heading names the unit."""
+    """Write the label of a line of the scale: bare numbers where the heading names the unit."""
     if series.form in {ValueFormat.CLOCK, ValueFormat.OPTION, ValueFormat.FLAG}:
         return write_value(language, series, tick)
     return language.number(tick, 1)
 
 
 def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
-    """What known values of a series come down to: everywhere the mean, of options the most frequent one."""
+    """Return the average of known values of a series in words: the mean, of options the most frequent one."""
     if series.form is ValueFormat.OPTION:
         options, counts = np.unique(seen, return_counts=True)
         return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
@@ -332,7 +335,7 @@ _METHODS: dict[ValueFormat, Literal["nearest"]] = {ValueFormat.OPTION: "nearest"
 
 
 def summarise(language: Language, series: SeriesState) -> str:
-    """What a series shows, for who cannot see it: average, days answered, first and last."""
+    """Summarise what a series shows, for screen readers: average, days answered, first and last."""
     seen = np.flatnonzero(np.isfinite(series.values))
     if seen.size == 0:
         return language.t("{name}: nothing answered.", name=series.name)

@@ -1,4 +1,4 @@
-"""The days chosen in the calendar as a value: what one day says, and which days may become a diary holiday."""
+"""Builds what the Calendar says about the chosen days, and which of them may become a diary holiday."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,18 +19,19 @@ LONGEST_QUOTE = 180
 
 @dataclass(frozen=True)
 class Choice:
-    """The chosen days: everything from `anchor`, where the stretch began, to `cursor`, where the person is."""
+    """The chosen days: everything from `anchor`, where the selection began, to `cursor`, where the keyboard or
+    mouse is."""
 
     anchor: date
     cursor: date
 
     @classmethod
     def of(cls, day: date) -> "Choice":
-        """One day."""
+        """Choose one day."""
         return cls(day, day)
 
     def to(self, day: date, *, grows: bool = False) -> "Choice":
-        """Another day, or a longer stretch; never beyond what the calendar shows."""
+        """Choose another day, or a longer stretch; never beyond what the calendar shows."""
         day = min(max(day, FIRST_MONTH), same_day(date(LAST_MONTH.year, 1, 31), LAST_MONTH))
         return Choice(self.anchor if grows else day, day)
 
@@ -64,7 +65,7 @@ class ChosenState:
 def build_chosen(
     days: Iterable[Day], chosen: Period, library: Library, today: date, item: str | None
 ) -> ChosenState:
-    """What there is to say about the chosen days; `days` are those of the period with something in them."""
+    """Build the state of the chosen days; `days` are those of the period with something in them."""
     logged = {day.date: day for day in days}
     past = [day for day in chosen if day <= today]
     to_pause = tuple(day for day in past if _is_free(logged.get(day)))
@@ -76,7 +77,7 @@ def build_chosen(
 
 
 def period_words(period: Period, language: Language) -> str:
-    """2 – 6 November 2026; what both ends share is said once."""
+    """Write a period as 2 – 6 November 2026; what both ends share is written once."""
     first, last = period.first, period.last
     if (first.year, first.month) == (last.year, last.month):
         start = language.pattern(first, "d")
@@ -155,7 +156,7 @@ def _number(day: Day, library: Library, item: str | None) -> str:
 
 
 def moment_line(moment: Moment, library: Library) -> str:
-    """15:20 Flare-up: after shopping."""
+    """Write a moment as 15:20 Flare-up: after shopping."""
     name = library.words.moments[moment.kind]
     when = "" if moment.at is None else f"{library.language.clock_minutes(moment.at)} "
     text = _quote(moment.text)

@@ -1,4 +1,5 @@
-"""Two spans side by side as a value: a row per item in a fixed order, nothing ranked, nothing called better."""
+"""Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked or called
+better."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from diary.screens.chart_stack import measure_names
 from diary.screens.chosen_days import period_words
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
-"""What somebody did comes first, pain last (facts/clinical.md 9.2)."""
+"""The order of the cards: function and activity first, pain last (facts/clinical.md 9.2)."""
 PLACED: Final[Mapping[str, tuple[str, ...]]] = {
     "doing": ("active_minutes", "load"),
     "night": ("time_asleep", "time_in_bed", "efficiency", "midpoint"),
@@ -66,7 +67,7 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The interval of a difference as parts of the room on either side of zero, -1 to 1; `small` is up to where a
+    """The interval of a difference as parts of the room on either side of zero, -1 to 1; up to `small` a
     difference is not worth a word."""
 
     low: float
@@ -97,9 +98,10 @@ class CompareRow:
 
 @dataclass(frozen=True)
 class CompareState:
-    """`before` and `after` name the spans. `problem` says why nothing is compared, then there are no rows.
+    """The page. `before` and `after` name the spans. `problem` says why nothing is compared, then there are no
+    rows.
 
-    `remarks` are whole sentences that belong to the rows; `summary` is all of it for who cannot see it.
+    `remarks` are whole sentences that belong to the rows; `summary` is all of it for screen readers.
     """
 
     before: str
@@ -116,7 +118,7 @@ def build_compare(
 ) -> CompareState:
     """Compare the spans over `table`, which covers both; `began` is the row of the diary's first day in it.
 
-    Keys nobody knows any more are left out.
+    Unknown keys are left out.
     """
     language = library.language
     before, after = (period_words(period, language) for period in (spans.before, spans.after))
@@ -140,7 +142,7 @@ def build_compare(
 
 
 def choices(library: Library) -> tuple[tuple[str, str], ...]:
-    """(key, name) of everything that can be compared, in the order of the rows."""
+    """Return (key, name) of everything that can be compared, in the order of the rows."""
     names = _names(library)
     return tuple((key, names[key]) for key in _keys(library))
 
@@ -162,7 +164,7 @@ def _names(library: Library) -> Mapping[str, str]:
 
 
 def amount_of(key: str, library: Library) -> Amount:
-    """What kind of number the mean of an item or measure is."""
+    """Return what kind of number the mean of an item or measure is."""
     return AMOUNTS[key] if key in MEASURED else _KINDS[library.catalogue.item(key).kind]
 
 
@@ -191,7 +193,7 @@ def _row(key: str, found: Comparison, library: Library) -> CompareRow:
 
 
 def means_words(language: Language, row: CompareRow) -> str:
-    """5.2 (28 days), then 3.9 (26 days)."""
+    """Write both means: 5.2 (28 days), then 3.9 (26 days)."""
     return language.t(
         "{before} ({before_days}), then {after} ({after_days})",
         before=row.before,
@@ -316,7 +318,7 @@ def _summary(language: Language, state: CompareState) -> str:
 
 
 def covering(spans: TwoPeriods, span: Period | None) -> Period:
-    """The days to read for two spans: no more than the diary has, so that wild dates cost nothing."""
+    """Return the days to read for two spans: no more than the diary has, so that far-away dates cost nothing."""
     whole = spans.whole if not spans.overlap else spans.before.union(spans.after)
     if span is None:
         return Period(whole.last, whole.last)

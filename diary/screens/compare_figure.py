@@ -1,4 +1,4 @@
-"""The comparison of two spans as a figure: its words, its table, and every number for a program."""
+"""Describes the comparison of two spans as a figure: its words, its table, and every number for a program."""
 
 from diary.content.language import Language
 from diary.screens.compare import CompareRow, CompareState
@@ -25,7 +25,7 @@ COLUMNS = (
 
 
 def compare_figure(language: Language, state: CompareState) -> Figure:
-    """What the page shows. Clock times are minutes after midnight in the plain numbers."""
+    """Describe what the page shows. Clock times are minutes after midnight in the plain numbers."""
     t = language.t
     return Figure(
         stem=STEM.format(first=state.spans.before.first, last=state.spans.after.last),

@@ -1,4 +1,4 @@
-"""Where the lines of a time axis are and what is written under them, for the window and for paper."""
+"""Computes where the lines of a time axis are and how they are labelled, for the window and for paper."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Tick:
 def day_ticks(
     language: Language, low: float, high: float, pixels: float, label_pixels: float = LABEL_PIXELS
 ) -> tuple[Tick, ...]:
-    """Lines at days, Mondays, months or years: the closest set whose labels do not touch.
+    """Return lines at days, Mondays, months or years: the closest set whose labels do not touch.
 
     low, high: day numbers since 1970-01-01 at the ends of an axis of `pixels`. Of months, the
     first one and every January say the year.
@@ -49,7 +49,7 @@ def day_ticks(
 
 
 def _days(start: date, stop: date, step: int) -> Iterator[date]:
-    """Every day, every other day (always the same ones), or every Monday."""
+    """Yield every day, every other day (always the same ones), or every Monday."""
     day = start + timedelta(days=-start.weekday() % 7 if step == 7 else -start.toordinal() % step)
     while day <= stop:
         yield day

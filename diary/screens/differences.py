@@ -1,4 +1,5 @@
-"""What differs between two versions of a diary, entry by entry, in words: for merging and for a day's past."""
+"""Writes in words what differs between two versions of a diary, entry by entry: for a merge and for earlier
+versions."""
 
 import json
 from collections.abc import Iterable
@@ -19,10 +20,8 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class EntryDifference:
-    """One entry of two copies: when it is about, what it is, and what either copy says (a dash for nothing).
-
-    `is_ours` tells which of the two is in the diary now.
-    """
+    """One entry of two copies of the diary: when it is about, what it is, and its value in either (a dash for
+    nothing). `is_ours` tells which of the two is in the diary now."""
 
     day: str
     name: str
@@ -32,7 +31,7 @@ class EntryDifference:
     entry: Merged
 
     def turned(self) -> "EntryDifference":
-        """The same when the other version is in the diary."""
+        """Return the same difference when the other version is in the diary."""
         return replace(self, is_ours=not self.is_ours)
 
 
@@ -47,7 +46,7 @@ class VersionLine:
 
 
 def build_differences(merged: Iterable[Merged], library: Library) -> tuple[EntryDifference, ...]:
-    """The entries in words, the newest day first; that a body map was filled in goes without saying."""
+    """Return the entries in words, the newest day first; that a body map was filled in is left out."""
     told = [entry for entry in merged if not _is_silent(entry)]
     told.sort(key=lambda entry: day_of(entry.key) or date.max, reverse=True)
     return tuple(
@@ -90,7 +89,7 @@ def entry_name(key: EntryKey, library: Library, value: EntryValue | None = None)
 
 
 def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
-    """What an entry says."""
+    """Return an entry's value in words."""
     if value is None:
         return NOTHING
     match key[0]:
@@ -124,7 +123,7 @@ def _activity(key: EntryKey, library: Library) -> str:
 
 
 def build_versions(versions: Iterable[Version], library: Library, zone: tzinfo | None) -> tuple[VersionLine, ...]:
-    """A day's earlier versions in words, in the order they come in; `zone` is the one clocks are read in."""
+    """Return a day's earlier versions in words, in the order given; clock times are written in `zone`."""
     t, language = library.language.t, library.language
     lines = []
     for version in versions:
@@ -181,7 +180,8 @@ def _short(text: str) -> str:
 
 
 def _is_silent(entry: Merged) -> bool:
-    """The answer that a map was filled in, beside its areas; and the zone of a day that only one copy has."""
+    """Return whether an entry is not listed: the answer that a map was filled in, beside its areas; and the zone
+    of a day that only one copy has."""
     is_map = entry.key[:2] == ("answer", BODY_MAP) and entry.verdict is Verdict.TAKEN
     is_new_zone = entry.key[0] == "zone" and (entry.ours is None or entry.theirs is None)
     return is_map or is_new_zone

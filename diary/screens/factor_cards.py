@@ -1,4 +1,4 @@
-"""What stands beside the charts, as a value: the seven factors with their reasons, and one tip a day at most."""
+"""Builds the column beside the charts: the seven factors with their reasons, and at most one tip a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from diary.domain.tip_mark import MarkedTip, TipMark
 from diary.screens.sparkline import Sparkline, build_sparkline
 
 OPEN_AT_FIRST = 3
-"""More than three things at once are too many to read; the others are a line each until they are opened."""
+"""Most cards that begin unfolded: more are too much to read at once; the others begin as one line each."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class FactorCard:
 
     @property
     def factor(self) -> RiskFactor:
-        """Which of the seven it is."""
+        """Which of the seven factors it is."""
         return self.state.factor
 
     @property
@@ -69,7 +69,7 @@ class FactorsState:
     """The column beside the charts: all seven factors in their fixed order, never a ranking.
 
     calm: one line about all of them; is_hard: several hard days in a row, on which nothing is offered; new_tip:
-    the key of today's tip while it is not yet remembered as shown; has_tips: whether there are tips to list.
+    the key of today's tip while it is not yet stored as shown; has_tips: whether there are tips to list.
     """
 
     cards: tuple[FactorCard, ...] = ()
@@ -87,8 +87,8 @@ def build_factors(
     marks: Iterable[MarkedTip] = (),
     began: date | None = None,
 ) -> FactorsState:
-    """The factors as of `last`, the day the diary is looked at from; `marks` and `today` choose the tip, `began`
-    is the first day of the diary."""
+    """Build the factors as of `last`, the day the diary is looked at from; `marks` and `today` choose the tip,
+    `began` is the first day of the diary."""
     marks = tuple(marks)
     recent = days_until(table, last, THRESHOLDS.month)
     states = look_at_factors(recent, last, began)
@@ -110,7 +110,7 @@ def build_factors(
 def tip_of_today(
     states: Sequence[FactorState], library: Library, marks: Iterable[MarkedTip], today: date
 ) -> Tip | None:
-    """Today's one tip over all factors; the same in the window and by command."""
+    """Return today's one tip over all factors; the same in the window and on the command line."""
     by_key = {tip.key: tip for tip in library.tips}
     offers = [
         TipOffer(state.factor, tuple(tip.key for tip in fitting_tips(library.tips, state)))
@@ -122,14 +122,14 @@ def tip_of_today(
 
 
 def fitting_tips(tips: Iterable[Tip], state: FactorState) -> tuple[Tip, ...]:
-    """The tips of a factor that fit its reason, and after them those that fit any."""
+    """Return the tips of a factor that fit its reason, and after them those that fit any."""
     own = [tip for tip in tips if tip.factor is state.factor]
     fitting = [tip for tip in own if state.reason in tip.reasons]
     return (*fitting, *(tip for tip in own if not tip.reasons))
 
 
 def seen_tips(library: Library, marks: Iterable[MarkedTip], today: date) -> SeenTips:
-    """What was shown before and what was said of it; marks of tips that are not written any more are left out."""
+    """Return the tips shown before and their marks; tips that are no longer in the content are left out."""
     marks = tuple(marks)
     helpful, unwanted = tips_with(marks, TipMark.HELPFUL), tips_with(marks, TipMark.NOT_FOR_ME)
     shown: Mapping[str, date] = last_shown(marks, today)
@@ -164,7 +164,7 @@ def _card(
 
 
 def _calm_line(states: Sequence[FactorState], library: Library, *, is_hard: bool) -> str:
-    """What there is to say about the factors without a card, so that silence is not taken for forgetting."""
+    """Write about the factors without a card, so that silence does not look like an omission."""
     language = library.language
     if is_hard:
         return language.t("These are hard days. There is nothing new to read, and nothing you need to do here.")

@@ -1,7 +1,7 @@
-"""What can be taken out of any picture: its title, its words and a table of exactly what it shows.
+"""Describes what can be exported of any picture: its title, its words and a table of exactly what it shows.
 
-Whatever draws something (plots, body maps, small dots and lines) describes it as a Figure once; the table
-view, the clipboard and every file are made from that.
+Whatever draws something (plots, body maps, small dots and lines) is described as a Figure once; the table view,
+the clipboard and every file are made from that.
 """
 
 from dataclasses import dataclass, field
@@ -32,9 +32,9 @@ class PlainTable:
 class Figure:
     """A picture described.
 
-    stem: the name of a file without its ending; it says when, never what hurts: others see file names.
-    summary: whole sentences for who cannot see it. headers and rows: the table as it is read. plain: the table as
-    it is written to CSV.
+    stem: the name of a file without its ending; it says when, never what hurts: others see file names. summary:
+    whole sentences for screen readers. headers and rows: the table as it is read. plain: the table as it is
+    written to CSV.
     """
 
     stem: str
@@ -46,7 +46,7 @@ class Figure:
 
 
 def figure_words(language: Language, figure: Figure) -> str:
-    """The figure as text for the clipboard: title, summary, and the table with tabs between its columns."""
+    """Write the figure as text for the clipboard: title, summary, and the table with tabs between its columns."""
     lines = [figure.title, figure.summary]
     if figure.rows:
         lines += ["", "\t".join(figure.headers)]

@@ -1,4 +1,4 @@
-"""What happened beside the numbers, on a time axis: moments as marks with words, diary holidays by name."""
+"""Builds what happened on a time axis beside the numbers: moments as marks with words, and diary holidays."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,14 +28,15 @@ class MomentMark:
 
 @dataclass(frozen=True)
 class Happenings:
-    """moments: in order of time; holidays: stretches left empty on purpose, and what they are called."""
+    """What happened beside the numbers. moments: in order of time; holidays: stretches left empty on purpose, and
+    their name."""
 
     moments: tuple[MomentMark, ...] = ()
     holidays: tuple[Period, ...] = ()
     holiday_name: str = ""
 
     def on(self, first: float, last: float) -> tuple[str, ...]:
-        """The words of what happened on the days `first` to `last` (day numbers)."""
+        """Return the words of what happened on the days `first` to `last` (day numbers)."""
         names = tuple(mark.words for mark in self.moments if first <= mark.day <= last)
         away = any(
             day_number(period.first) <= last and first <= day_number(period.last) for period in self.holidays
@@ -64,7 +65,7 @@ def _mark(day: date, moment: Moment, library: Library, boundary: int) -> MomentM
 
 
 def _stretches(table: DayTable) -> tuple[Period, ...]:
-    """Unbroken runs of days that were a diary holiday."""
+    """Return unbroken runs of days that were a diary holiday."""
     ends = np.flatnonzero(np.diff(np.concatenate(([0], table.holiday.astype(np.int8), [0]))))
     first = day_number(table.period.first)
     pairs = zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True)

@@ -1,6 +1,6 @@
-"""What goes together, as a value: every pair in its fixed order, in both directions, never ranked.
+"""Builds the page about links: every pair in its fixed order, in both directions, never ranked.
 
-Shown only to whoever asked. "No clear pattern" is the usual state of a pair and is said calmly, as a result.
+Shown only on request. "No clear pattern" is the usual state of a pair and is worded calmly, as a result.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,15 +23,15 @@ ROLES: Mapping[Factor, str] = {
     Factor.REST: "activity",
     Factor.CONTACT: "activity",
 }
-"""The colour of what came before."""
+"""The role, and so the colour, of each factor."""
 
 
 @dataclass(frozen=True)
 class WayState:
     """One direction of a pair: what came first and what then, what may be said, and the numbers behind it.
 
-    thirds: the means after the third with the least and the third with the most, told only of a pattern; the
-    numbers are empty as long as nothing may be said.
+    thirds: the means after the third with the least and the third with the most, only for a pattern; the numbers
+    are empty as long as nothing may be said.
     """
 
     order: str
@@ -59,7 +59,7 @@ class PairState:
 
     @property
     def is_open(self) -> bool:
-        """Whether it begins unfolded: there is more to read when a pattern is told."""
+        """Whether it begins unfolded: there is more to read when there is a pattern."""
         return LinkState.PATTERN in (self.forward.link.state, self.reverse.link.state)
 
 
@@ -74,8 +74,8 @@ class LinkGroup:
 
 @dataclass(frozen=True)
 class LinksState:
-    """The page once somebody asked. headline: what all of it comes down to, calmly; looked: over which days;
-    method: how it was compared; figure: every number, to take along."""
+    """The page after a request. headline: the result over all pairs; looked: over which days; method: how it was
+    compared; figure: every number, for export."""
 
     headline: str
     more: str
@@ -86,7 +86,8 @@ class LinksState:
 
 
 def build_links(report: LinksReport | None, library: Library, first: date | None, until: date) -> LinksState:
-    """The page of a look at the days `first` to `until`; no report and no first day: nothing is logged yet."""
+    """Build the page of a look at the days `first` to `until`; no report and no first day: nothing is logged
+    yet."""
     language = library.language
     pairs = () if report is None else report.pairs
     headline, more = headline_words(language, report)
@@ -114,7 +115,7 @@ def _group(library: Library, factor: Factor, pairs: Sequence[LinkPair]) -> LinkG
 
 
 def headline_words(language: Language, report: LinksReport | None) -> tuple[str, str]:
-    """What all pairs together come to, and a second sentence that puts it in its place."""
+    """Write the result over all pairs, and a second sentence that puts it in proportion."""
     if report is None or report.gate is LinkState.TOO_EARLY:
         return (
             language.t(
@@ -169,7 +170,7 @@ def _way(library: Library, pair: LinkPair, *, reverse: bool) -> WayState:
 
 
 def _short(language: Language, pair: LinkPair) -> str:
-    """The state of a pair in a few words, for its line."""
+    """Write the state of a pair in a few words, for its line."""
     if pair.forward.state is LinkState.PATTERN:
         return language.t("followed more often")
     if pair.reverse.state is LinkState.PATTERN:
@@ -178,7 +179,7 @@ def _short(language: Language, pair: LinkPair) -> str:
 
 
 def state_words(language: Language, link: Link) -> str:
-    """What may be said about one direction, in a few words."""
+    """Write what may be said about one direction, in a few words."""
     if link.state is LinkState.TOO_EARLY:
         return language.t(
             "too early: {count} of {needed}",
@@ -200,7 +201,7 @@ def _hint(language: Language, factor: Factor) -> str:
 
 
 def measure_name(library: Library, key: str) -> str:
-    """What is compared, as it is called elsewhere in the program."""
+    """Return the name of what is compared, as in the rest of the program."""
     t = library.language.t
     derived = {
         "time_asleep": t("Time asleep"),

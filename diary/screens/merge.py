@@ -1,4 +1,4 @@
-"""What bringing two copies of a diary together would do, as the dialog shows it."""
+"""Builds the dialog about merging two copies of a diary: what the merge would do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MOST_ROWS = 100
 
 
 class FileRelation(StrEnum):
-    """What a file that was chosen is to the diary."""
+    """How a chosen file is related to the diary."""
 
     COPY = "copy"
     KNOWN = "known"
@@ -22,8 +22,8 @@ class FileRelation(StrEnum):
 
 @dataclass(frozen=True)
 class MergeState:
-    """`sentence` says what the file is, `action` what can be done with it (empty: nothing). The rows that were
-    changed in both come first; `more` says how many are not shown."""
+    """The dialog. `sentence` says what the file is, `action` what can be done with it (empty: nothing). The rows
+    that were changed in both come first; `more` says how many are not shown."""
 
     sentence: str
     action: str
@@ -32,7 +32,7 @@ class MergeState:
 
 
 def build_merge(name: str, relation: FileRelation, merged: Iterable[Merged], library: Library) -> MergeState:
-    """The state for the file `name`."""
+    """Build the state for the file `name`."""
     t, n = library.language.t, library.language.n
     if relation is FileRelation.OTHER:
         sentence = t("{file} is another diary, not a copy of this one. It was left alone.", file=name)
@@ -61,12 +61,12 @@ def build_merge(name: str, relation: FileRelation, merged: Iterable[Merged], lib
 
 
 def build_merged(language: Language) -> str:
-    """What is said when it is done."""
+    """Write what is shown after a merge."""
     return language.t("Done. Undo, on the page of today, takes it back.")
 
 
 def build_folder_notice(service: str, language: Language) -> str:
-    """What it means that the diary lies where others write too; `service` is empty for a network drive."""
+    """Write what it means that others write in the diary's folder too; `service` is empty for a network drive."""
     t = language.t
     if not service:
         return t(

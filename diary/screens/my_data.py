@@ -1,4 +1,4 @@
-"""Where everything is, in plain words, and what deleting it would take away."""
+"""Builds the page that says where every file is, and what deleting everything would delete."""
 
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -11,7 +11,7 @@ LONGEST_WORD = 24
 
 
 def place_words(folder: PurePath, home: PurePath, language: Language) -> str:
-    """A folder as one finds it by clicking: "your personal folder › Documents"."""
+    """Write a folder as one finds it by clicking: "your personal folder › Documents"."""
     if folder == home or home in folder.parents:
         parts = (language.t("your personal folder"), *folder.relative_to(home).parts)
     else:
@@ -20,12 +20,12 @@ def place_words(folder: PurePath, home: PurePath, language: Language) -> str:
 
 
 def breakable(name: str) -> str:
-    """The name with places where a line may end, which nobody sees."""
+    """Insert invisible places where a line may end."""
     return "\u200b".join(name[start : start + LONGEST_WORD] for start in range(0, len(name), LONGEST_WORD))
 
 
 PLACES = ("diary", "copies", "second", "settings", "passing", "exports")
-"""The kinds of files there are, in the order in which they are told."""
+"""The kinds of files there are, in the order in which they are listed."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class MyDataState:
 
 @dataclass(frozen=True)
 class ErasingState:
-    """What deleting everything takes away, and what it cannot reach. `word` is what has to be typed."""
+    """What deleting everything deletes, and what it cannot reach. `word` is what has to be typed."""
 
     goes: tuple[str, ...]
     stays: tuple[str, ...]
@@ -118,7 +118,7 @@ def _other_places(found: DiaryFiles, settings: Path, home: Path, language: Langu
 
 
 def build_erasing(found: DiaryFiles, days: int, home: Path, language: Language) -> ErasingState:
-    """What goes and what stays; `days` are in the diary now."""
+    """Build what is deleted and what stays; `days` are in the diary now."""
     t = language.t
     goes = [t("your diary: {days}", days=language.n("{count} day", "{count} days", days))]
     if found.here:
@@ -206,14 +206,14 @@ def _second(found: DiaryFiles, home: Path, language: Language) -> str:
 
 @dataclass(frozen=True)
 class ErasedState:
-    """What to say when it is done."""
+    """What to say after deleting."""
 
     title: str
     lines: tuple[str, ...]
 
 
 def build_erased(found: DiaryFiles, left: tuple[Path, ...], home: Path, language: Language) -> ErasedState:
-    """`left` could not be deleted; then the diary is still there too, whole."""
+    """Build the result. `left` could not be deleted; then the diary is still there too, whole."""
     t = language.t
     stays = "\n".join(f"• {line}" for line in _stays(found, home, language))
     reach = t("The program cannot reach this:\n{list}", list=stays)

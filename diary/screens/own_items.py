@@ -1,4 +1,4 @@
-"""A person's own items: what may be typed about one, the key it gets, and how the list reads."""
+"""Checks and words a person's own items: what may be typed about one, the key it gets, and how the list reads."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from diary.domain.text import clean_line
 
 LONGEST_NAME = 60
 LONGEST_WORD = 30
-"""A longer word cannot be broken, and would not fit beside the rail of a small window."""
+"""A longer word cannot be broken, and would not fit beside the sidebar of a small window."""
 LONGEST_UNIT = 20
 LONGEST_OPTION = 24
 MOST_OPTIONS = 7
@@ -57,7 +57,7 @@ class OwnItemState:
 
 
 def build_own_items(own_items: Iterable[OwnItem], language: Language) -> tuple[OwnItemState, ...]:
-    """The list, in the order of the form."""
+    """Return the list, in the order of the form."""
     return tuple(
         OwnItemState(own.item.key, shown_name(own, language), about(own.item, language), own.item.archived)
         for own in own_items
@@ -65,13 +65,13 @@ def build_own_items(own_items: Iterable[OwnItem], language: Language) -> tuple[O
 
 
 def shown_name(own: OwnItem, language: Language) -> str:
-    """The name in this language, else in English, else in whatever language there is one."""
+    """Return the name in this language, else in English, else in whatever language there is one."""
     names = own.names
     return names.get(language.code) or names.get(SOURCE_LANGUAGE) or next(iter(names.values()), own.item.key)
 
 
 def kind_words(language: Language) -> Mapping[Kind, str]:
-    """What a person calls the kinds."""
+    """Return what a person calls the kinds."""
     t = language.t
     return {
         Kind.SCALE: t("0 to 10"),
@@ -83,7 +83,7 @@ def kind_words(language: Language) -> Mapping[Kind, str]:
 
 
 def about(item: Item, language: Language) -> str:
-    """How an item is answered: "A number · cups", "little, much"."""
+    """Write how an item is answered: "A number · cups", "little, much"."""
     if item.kind is Kind.CHOICE:
         return ", ".join(item.options)
     words = kind_words(language).get(item.kind, item.kind.value)
@@ -93,13 +93,13 @@ def about(item: Item, language: Language) -> str:
 
 
 def draft_of(own: OwnItem, language: Language) -> OwnDraft:
-    """What stands in the fields when an item is renamed."""
+    """Return what stands in the fields when an item is renamed."""
     names = {**own.names, language.code: shown_name(own, language)}
     return OwnDraft(names, own.item.kind, own.item.unit, "\n".join(own.item.options), own.item.key)
 
 
 def read_draft(draft: OwnDraft, library: Library, own_items: Collection[OwnItem]) -> OwnItem | DraftProblem:
-    """The item that was typed, ready to be stored, or what is in the way. Renaming keeps all but the names."""
+    """Return the item that was typed, ready to be stored, or what is wrong. Renaming keeps all but the names."""
     names = {code: tidy(name) for code, name in draft.names.items()}
     trouble = _trouble_with_names(names, draft.key, library, own_items)
     if trouble is not None:
@@ -121,15 +121,15 @@ def read_draft(draft: OwnDraft, library: Library, own_items: Collection[OwnItem]
 
 
 def archived(own: OwnItem, *, is_archived: bool) -> OwnItem:
-    """The same item, not asked any more, or asked again."""
+    """Return the same item, not asked any more, or asked again."""
     return OwnItem(replace(own.item, archived=is_archived), own.names)
 
 
 def own_key(name: str, taken: Collection[str]) -> str:
-    """A lasting key made from a name: small ASCII letters, digits and underscores, not in `taken`.
+    """Make a lasting key from a name: small ASCII letters, digits and underscores, not in `taken`.
 
-    Raises Refusal ITEM_EXISTS when the name says just what a taken key says. A name that ASCII cannot say
-    whole (another script, a picture, a very long name) gets a number instead.
+    Raises Refusal ITEM_EXISTS when the name gives exactly a taken key. A name that ASCII cannot express completely
+    (another script, a picture, a very long name) gets a number instead.
     """
     letters = unicodedata.normalize("NFKD", name.casefold())
     said = re.sub(r"[^a-z0-9]+", "_", "".join(each for each in letters if not unicodedata.combining(each))).strip(
@@ -148,7 +148,7 @@ def own_key(name: str, taken: Collection[str]) -> str:
 
 
 def tidy(text: str) -> str:
-    """What was typed on one line, without spaces around it and without what cannot be written to a file."""
+    """Return what was typed on one line, without spaces around it and without what cannot be written to a file."""
     return clean_line(text.encode("utf-8", "ignore").decode("utf-8"))
 
 
@@ -181,7 +181,7 @@ def _trouble_with_names(
 
 
 def _names_in_use(library: Library, own_items: Collection[OwnItem], but: str) -> dict[str, str]:
-    """Keys by the names their items have."""
+    """Return keys by the names their items have."""
     mine = {own.item.key for own in own_items}
     used = {words.name.casefold(): key for key, words in library.words.items.items() if key not in mine}
     for own in own_items:

@@ -1,4 +1,4 @@
-"""Which days are asked for: one span to look at, or two to compare, as a person says it."""
+"""Works out which days are asked for: one span to look at, or two to compare."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ FOUR_WEEKS = 28
 THREE_MONTHS = 92
 YEAR = 365
 MOST_AROUND = 90
-"""Days on either side of a date: further away it is another time of life (ours)."""
+"""Most days on either side of a date (ours): further away too much else may have changed."""
 
 
 class PeriodKind(StrEnum):
@@ -45,7 +45,8 @@ class PeriodRequest:
     own: Period
 
     def period(self, span: Period | None, today: date) -> Period:
-        """The days meant; never before the first day of the diary, unless those are a person's own dates."""
+        """Return the days meant; never before the first day of the diary, unless those are a person's own
+        dates."""
         if self.stretch is PeriodKind.OWN:
             return self.own
         last = last_day(span, today)
@@ -64,7 +65,7 @@ class TwoPeriodsRequest:
     own: TwoPeriods
 
     def spans(self, span: Period | None, today: date) -> TwoPeriods:
-        """The days meant."""
+        """Return the days meant."""
         last = last_day(span, today)
         match self.preset:
             case TwoPeriodsKind.WEEKS:
@@ -81,26 +82,27 @@ class TwoPeriodsRequest:
 
 
 def first_period_request(span: Period | None, today: date) -> PeriodRequest:
-    """Three months: enough to see which places come back."""
+    """Return the request a page begins with: three months, enough to see which places come back."""
     return PeriodRequest(PeriodKind.THREE_MONTHS, Period.ending(last_day(span, today), FOUR_WEEKS))
 
 
 def first_two_periods(span: Period | None, today: date) -> TwoPeriodsRequest:
-    """The last four weeks and the four before, which are also where own dates begin."""
+    """Return the request Compare begins with: the last four weeks and the four before; own dates begin there
+    too."""
     last = last_day(span, today)
     after = Period.ending(last, FOUR_WEEKS)
     return TwoPeriodsRequest(TwoPeriodsKind.WEEKS, after.first, TwoPeriods(after.before(FOUR_WEEKS), after))
 
 
 def last_day(span: Period | None, today: date) -> date:
-    """Up to today; of a diary that ended more than four weeks ago, its own last day."""
+    """Return today; for a diary that ended more than four weeks ago, its own last day."""
     if span is None or (today - span.last).days < FOUR_WEEKS:
         return today
     return span.last
 
 
 def _around(day: date, span: Period | None, last: date) -> TwoPeriods:
-    """As many days before as from that day on, as far as the diary reaches on both sides."""
+    """Return as many days before `day` as from it on, as far as the diary reaches on both sides."""
     first = span.first if span is not None else day
     days = max(1, min(MOST_AROUND, (day - first).days, (last - day).days + 1))
     after = Period(day, day + timedelta(days=days - 1))

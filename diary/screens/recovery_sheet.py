@@ -1,4 +1,4 @@
-"""The recovery sheet: the key of an encrypted diary on paper, with what it is and where it belongs."""
+"""Builds the recovery sheet: the key of an encrypted diary for paper, with what it is and where to keep it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,7 @@ class SheetState:
 
 
 def build_sheet(language: Language, raw: bytes, made: date) -> SheetState:
-    """The sheet for this key; whoever has it can read the diary, so it is built for paper only."""
+    """Build the sheet for this key; whoever has it can read the diary, so it is built for paper only."""
     t = language.t
     groups = code_of(raw)
     rows = tuple(groups[at : at + GROUPS_A_ROW] for at in range(0, len(groups), GROUPS_A_ROW))

@@ -1,4 +1,4 @@
-"""What is told when a diary cannot be read: what happened, what can be done, and what came of it."""
+"""Builds the page about a diary that cannot be read: what happened, what can be done, and what came of it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,8 @@ class RescueStepState:
 
 @dataclass(frozen=True)
 class DamageState:
-    """`lines` say what happened; `offers` come in the order of advice; `copies` are those to choose from."""
+    """The page. `lines` say what happened; `offers` come in the order of advice; `copies` are the backups to
+    choose from."""
 
     title: str
     lines: tuple[str, ...]
@@ -49,8 +50,8 @@ class DamageState:
 
 @dataclass(frozen=True)
 class DamageFacts:
-    """What there is to go by. `newer_days` can be read and are newer than the `chosen` copy; `locked` copies are
-    encrypted, and nobody said the passphrase yet; `is_encrypted` says that the diary has one."""
+    """What is known about the damage. `newer_days` can be read and are newer than the `chosen` backup; `locked`
+    backups are encrypted, and no passphrase was given yet; `is_encrypted` says that the diary has one."""
 
     copies: Sequence[Backup]
     chosen: Backup | None
@@ -65,8 +66,8 @@ class DamageFacts:
 def build_damage(
     reason: Reason, path: Path, found: DamageFacts | None, language: Language, days: Sequence[date] = ()
 ) -> DamageState:
-    """The page about a diary that cannot be read; `found` is None while the copies are still looked at. `days` are
-    those that can be read and are not as they were written."""
+    """Build the page about a diary that cannot be read; `found` is None while the backups are still checked.
+    `days` are those that can be read and are not as they were written."""
     t = language.t
     lines = _altered(days, language) if days else [_what_happened(reason, path, language)]
     lines.append(
@@ -98,7 +99,7 @@ def build_damage(
 
 
 def copy_words(copy: Backup, language: Language) -> str:
-    """25 November 2026, 21:04: 178 days, the last one 24 November 2026."""
+    """Describe a backup: 25 November 2026, 21:04: 178 days, the last one 24 November 2026."""
     made = language.t("{day}, {time}", day=language.day(copy.made_at.date()), time=language.clock(copy.made_at))
     if copy.last_day is None:
         return language.t("{made}: empty", made=made)
@@ -221,7 +222,8 @@ def _begin_anew(language: Language) -> RescueStepState:
 
 @dataclass(frozen=True)
 class RescuedState:
-    """`lines` say what the new diary holds and what was left out; `missing` names stretches of days."""
+    """The result. `lines` say what the new diary holds and what was left out; `missing` names stretches of
+    days."""
 
     lines: tuple[str, ...]
     missing_title: str
@@ -229,7 +231,7 @@ class RescuedState:
 
 
 def build_rescued(rescued: RescueResult, language: Language, kept: Path | None = None) -> RescuedState:
-    """Tell what came of it; `kept` is where the old file is now."""
+    """Build the result of a rescue; `kept` is where the old file is now."""
     t, n = language.t, language.n
     lines = [_held(rescued, language)]
     if rescued.copied is not None:
@@ -286,7 +288,7 @@ def _held(rescued: RescueResult, language: Language) -> str:
 
 
 def _spans(days: Iterable[date], language: Language) -> tuple[str, ...]:
-    """Neighbouring days as one stretch; the rest of a long list as one line."""
+    """Write neighbouring days as one stretch; the rest of a long list as one line."""
     spans: list[tuple[date, date]] = []
     for day in days:
         if spans and day - spans[-1][1] <= timedelta(days=1):

@@ -1,4 +1,4 @@
-"""The y axes of charts: whole ranges from zero, with a few round lines."""
+"""Computes the y axes of charts: whole ranges from zero, with a few round lines."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,15 +29,17 @@ _NOON, _SIX_HOURS = 720.0, 360.0
 
 
 def night_scale(ends: Floats) -> Scale:
-    """From noon to noon in minutes around midnight; further for who gets up after that. ends: (n,), NaN = gap."""
+    """Return a scale from noon to noon in minutes around midnight; further for who gets up after that. ends: (n,),
+    NaN = gap."""
     seen = ends[np.isfinite(ends)]
     last = max(_NOON, float(np.ceil(seen.max() / _SIX_HOURS) * _SIX_HOURS) if seen.size else 0.0)
     return Scale(-_NOON, last, tuple(np.arange(-_NOON, last + 1, _SIX_HOURS).tolist()))
 
 
 def matching_scale(values: Floats, intervals: int, unit: float = 1.0) -> Scale:
-    """From zero to above the highest value with exactly so many equal intervals: its lines fall on those of
-    another scale that has as many. They are 1, 2, 5, 10 ... units apart; of quarters of an hour 1, 2, 4, 8 ..."""
+    """Return a scale from zero to above the highest value with exactly so many equal intervals: its lines fall on
+    those of another scale that has as many. They are 1, 2, 5, 10 ... units apart; of quarters of an hour 1, 2, 4,
+    8 ..."""
     seen = values[np.isfinite(values)]
     top = float(seen.max()) if seen.size else 0.0
     factors = (2**power for power in count()) if unit == QUARTER_HOUR else _round_factors()
@@ -46,7 +48,7 @@ def matching_scale(values: Floats, intervals: int, unit: float = 1.0) -> Scale:
 
 
 def around_typical_clock(minutes: Floats) -> Floats:
-    """Clock times moved by whole days to within twelve hours of their circular mean: 23:30 and 00:30 become
+    """Move clock times by whole days to within twelve hours of their circular mean: 23:30 and 00:30 become
     neighbours. minutes: (n,) after midnight, NaN = gap; same shape back."""
     seen = minutes[np.isfinite(minutes)]
     if seen.size == 0:
@@ -84,7 +86,7 @@ def minutes_scale(values: Floats) -> Scale:
 
 
 def hours_scale(values: Floats) -> Scale:
-    """Hours asleep from 3 to 12, where nights differ; further when a night was shorter or longer."""
+    """Return hours asleep from 3 to 12, where nights differ; further when a night was shorter or longer."""
     seen = values[np.isfinite(values)]
     low = 3.0 if not seen.size or seen.min() >= 3 else 0.0
     high = 12.0 if not seen.size or seen.max() <= 12 else float(np.ceil(seen.max() / 3) * 3)
@@ -92,7 +94,8 @@ def hours_scale(values: Floats) -> Scale:
 
 
 def stepped_scale(values: Floats, unit: float, least: float) -> Scale:
-    """From zero to above the highest value, with at most five lines at round multiples of `unit`."""
+    """Return a scale from zero to above the highest value, with at most five lines at round multiples of
+    `unit`."""
     seen = values[np.isfinite(values)]
     top = max(least, float(seen.max()) if seen.size else 0.0)
     step = next(unit * factor for factor in _factors() if top <= 5 * unit * factor)
@@ -106,7 +109,7 @@ def _round_factors() -> Iterator[float]:
 
 
 def _factors() -> Iterator[float]:
-    """Parts of hours and days first, then round tens: a day may hold twenty thousand steps."""
+    """Yield parts of hours and days first, then round tens: a day may hold twenty thousand steps."""
     yield from (1, 2, 4, 8, 12, 16, 24, 48, 96)
     for power in count(2):
         yield from (factor * 10**power for factor in (1, 2, 5))

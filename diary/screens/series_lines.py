@@ -1,4 +1,4 @@
-"""What the line of a series runs through: the week around a day, or the average of a longer bucket."""
+"""Computes the bold line of a series: the median of the week around a day, or the average of a longer bucket."""
 
 import numpy as np
 
@@ -11,21 +11,21 @@ _BESIDE = WINDOW // 2
 
 
 def typical(series: SeriesState, buckets: Buckets) -> Floats:
-    """(buckets,) one value for each bucket: of a day its value, of more days their mean, of yes and no the share
-    of yes, of choices the one in the middle."""
+    """Return (buckets,) one value for each bucket: of a day its value, of more days their mean, of yes and no the
+    share of yes, of choices the one in the middle."""
     return np.floor(buckets.median) if series.form is ValueFormat.OPTION else buckets.mean
 
 
 def has_weekly_line(series: SeriesState) -> bool:
-    """Whether a median of a week means something: not of yes and no, nor of choices."""
+    """Return whether a median of a week means something: not of yes and no, nor of choices."""
     return series.form not in {ValueFormat.FLAG, ValueFormat.OPTION}
 
 
 def line_through(series: SeriesState, buckets: Buckets) -> Floats:
-    """(buckets,) where the bold line of a series runs, NaN where it stops.
+    """Return (buckets,) where the bold line of a series runs, NaN where it stops.
 
-    Through single days it is the running median of a week, so that it is quiet where days are restless; in longer
-    buckets it is their mean.
+    Through single days it is the running median of a week, which is smooth where days vary; in longer buckets it
+    is their mean.
     """
     if buckets.width is not Width.DAY or not has_weekly_line(series) or not len(buckets):
         return typical(series, buckets)
@@ -36,7 +36,8 @@ def line_through(series: SeriesState, buckets: Buckets) -> Floats:
 
 
 def span_buckets(series: SeriesState, width: Width) -> tuple[Buckets, Buckets] | None:
-    """Where the spans of a series begin and end, in buckets like those of its values; None when it has none."""
+    """Return where the spans of a series begin and end, in buckets like those of its values; None when it has
+    none."""
     if series.begins is None or series.ends is None:
         return None
     return fill_buckets(series.days, series.begins, width), fill_buckets(series.days, series.ends, width)

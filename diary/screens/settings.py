@@ -1,4 +1,4 @@
-"""The Settings page as values: what the form will ask, how often the pain number, how large the words can be."""
+"""Builds the Settings page: what the form will ask, how often the pain number, how large the words can be."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ SECONDS: Mapping[Kind, int] = {
     Kind.MOMENTS: 4,
     Kind.TEXT: 5,
 }
-"""A rough guess per answer by somebody who knows the form; most days have no moment and few words."""
+"""Seconds per answer, estimated for somebody who knows the form; most days have no moment and few words."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class QuestionsState:
 
 
 def build_questions(form: Form, library: Library) -> QuestionsState:
-    """What this form asks on a day on which everything is asked."""
+    """Build what this form asks on a day on which everything is asked."""
     groups = []
     preview = []
     asked: list[Item] = []
@@ -89,19 +89,19 @@ def build_questions(form: Form, library: Library) -> QuestionsState:
 
 
 def with_own_choice(form: Form, catalogue: Catalogue) -> Form:
-    """The same questions as now, ready to be chosen one by one."""
+    """Return a form with the same questions as now, ready to be chosen one by one."""
     if form.preset is None:
         return form
     return replace(form, preset=None, chosen=frozenset(item.key for item in catalogue.items if form.shows(item)))
 
 
 def with_switch(form: Form, key: str, *, is_on: bool) -> Form:
-    """An own choice with this item asked, or not asked any more."""
+    """Return a form of one's own choice with this item asked, or not asked any more."""
     return replace(form, chosen=form.chosen | {key} if is_on else form.chosen - {key})
 
 
 def rhythm_words(rhythm: PainRhythm, language: Language) -> str:
-    """On which days the pain number is asked, as a sentence."""
+    """Write on which days the pain number is asked, as a sentence."""
     t = language.t
     return {
         PainRhythm.DAILY: t("The pain number is asked every day."),
@@ -112,7 +112,7 @@ def rhythm_words(rhythm: PainRhythm, language: Language) -> str:
 
 
 def minutes_needed(items: list[Item]) -> int:
-    """About how many minutes these questions take, rounded up; never less than one."""
+    """Return about how many minutes these questions take, rounded up; never less than one."""
     return max(1, ceil(sum(SECONDS[item.kind] for item in items) / 60))
 
 

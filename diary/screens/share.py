@@ -1,4 +1,4 @@
-"""What can be shared: which stretch of the diary, what the page will hold, and what its file is called."""
+"""Builds what can be shared: which stretch of the diary, what the page will hold, and what its file is called."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodK
 from diary.screens.summary import SummaryState
 
 FILE_NAME = "symptom-diary-{day}.pdf"
-"""Says when, not what hurts: file names are seen by others."""
+"""The name of a printed summary: it says when, never what hurts, because others see file names."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,15 @@ class ReportRequest:
     lists: frozenset[str] = frozenset()
 
     def period(self, today: date) -> Period:
-        """The days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
+        """Return the days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
         if self.stretch is PeriodKind.OWN:
             return Period(self.first, self.last)
         return Period.ending(today, DAYS[self.stretch])
 
 
 def first_report_request(span: Period | None, today: date) -> ReportRequest:
-    """Four weeks, and the whole diary as own dates; the last four weeks of a diary that ended long ago."""
+    """Return the request Share begins with: four weeks, and the whole diary as own dates; the last four weeks of a
+    diary that ended long ago."""
     whole = span or Period.ending(today, FOUR_WEEKS)
     last = max(whole.first, min(whole.last, today))
     recent = Period.ending(today, THREE_MONTHS)
@@ -68,7 +69,7 @@ def contents(
 
 
 def language_in_use(state: SummaryState) -> str:
-    """The page in words, for who cannot see the picture of it."""
+    """Describe the page in words, for screen readers."""
     rows = [f"{row.title}: {' '.join((row.number, row.caption)).strip()}." for row in state.rows]
     also = [f"{item.name}: {item.value}." for item in state.also.items]
     looks = [f"{look.title}: {look.reason}" for look in state.looks] or [state.looks_calm]
@@ -78,5 +79,5 @@ def language_in_use(state: SummaryState) -> str:
 
 
 def file_name(today: date) -> str:
-    """The name a new file is offered under."""
+    """Return the name a new file is offered under."""
     return FILE_NAME.format(day=today.isoformat())

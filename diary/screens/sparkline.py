@@ -1,4 +1,5 @@
-"""The small chart on the card of a factor: the days the reason speaks of, without axes, and the same in words."""
+"""Builds the small chart on the card of a factor: the days the reason speaks of, without axes, and the same in
+words."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,15 +24,16 @@ LEAST_RANGE = {
     FactorMeasure.MIDPOINT: 180.0,
     FactorMeasure.EFFICIENCY: 30.0,
 }
-"""What the whole height stands for at least, so that small differences are drawn small."""
+"""The least range of the whole height, so that small differences are drawn small."""
 
 
 @dataclass(frozen=True)
 class Sparkline:
-    """caption: what is drawn, over which days; text: what it comes down to, for who cannot see it.
+    """A small chart.
 
-    values: one a day, None where there is none; spoken_of: whether the reason means that day; low, high: the
-    values at the bottom and at the top; limit: a value to draw as a line, or None; role names the colour.
+    caption: what is drawn, over which days; text: what it shows, for screen readers. values: one a day, None where
+    there is none; spoken_of: whether the reason means that day; low, high: the values at the bottom and at the
+    top; limit: a value to draw as a line, or None; role names the colour.
     """
 
     caption: str
@@ -45,7 +47,7 @@ class Sparkline:
 
 
 def build_sparkline(recent: DayTable, state: FactorState, library: Library) -> Sparkline | None:
-    """The small chart of a state that was found in `recent`; None when there is nothing to draw."""
+    """Build the small chart of a state that was found in `recent`; None when there is nothing to draw."""
     series = series_of_factor(recent, state)
     values = around_typical_clock(series.values) if series.measure is FactorMeasure.MIDPOINT else series.values
     if not np.isfinite(values).any():
@@ -88,7 +90,7 @@ def _name(library: Library, measure: FactorMeasure) -> str:
 
 
 def _range(series: FactorSeries, values: Floats) -> tuple[float, float]:
-    """The values at the bottom and at the top of the picture."""
+    """Return the values at the bottom and at the top of the picture."""
     if series.measure in FLAGS:
         return 0.0, 1.0
     if series.measure in WHOLE:

@@ -1,4 +1,4 @@
-"""The Where page as a value: where it hurt over a stretch of days, map by map and line by line."""
+"""Builds the Where page: where it hurt over a stretch of days, map by map and line by line."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class SpreadState:
-    """`whole` is the map of all days of `period`, `parts` the small ones, `changes` against as many days before.
+    """The page. `whole` is the map of all days of `period`, `parts` the small ones, `changes` against as many days
+    before.
 
     `legend` labels the five steps of the ramp, `hidden` are areas that are not drawn,
     `most` those that hurt on the most days, in words, with their heading.
@@ -67,7 +68,7 @@ def build_spread(
     width: MapWidth | None = None,
     hidden: Collection[str] = (),
 ) -> SpreadState:
-    """What the page shows of `period`. `table` covers it and as many days before it as there are.
+    """Build what the page shows of `period`. `table` covers it and as many days before it as there are.
 
     `began` is the row of the diary's first day in it. `width` of the small maps None = the usual one for so
     many days.
@@ -96,7 +97,7 @@ def build_spread(
 
 
 def _marked(table: DayTable) -> frozenset[str]:
-    """What is marked stays in sight, also on a limb that is not there any more."""
+    """Return the areas that are marked: they stay visible, also on an absent limb."""
     marked = ((table.areas > 0) & table.mapped[:, None]) | table.tender
     return frozenset(table.atlas.segments[index].key for index in np.flatnonzero(marked.any(axis=0)))
 
@@ -120,7 +121,7 @@ def _whole(part: DayTable, counts: AreaCounts, mode: Mode, library: Library, hid
 
 
 def _language_in_use(part: DayTable, counts: AreaCounts, library: Library, hidden: Collection[str]) -> str:
-    """The areas that hurt most often, in a sentence."""
+    """Name the areas that hurt most often, in a sentence."""
     listed = sorted(area_list(counts, part, library, hidden), key=lambda area: -area.hurt)[:MOST_NAMED]
     named = [f"{area.name}: {area.words}" for area in listed if area.hurt]
     if not named:
@@ -129,7 +130,8 @@ def _language_in_use(part: DayTable, counts: AreaCounts, library: Library, hidde
 
 
 def _most(areas: Iterable[Area], days: int, language: Language) -> tuple[str, ...]:
-    """The areas that hurt on the most days, one line each under a heading; while there are few days, only that."""
+    """Return the areas that hurt on the most days, one line each under a heading; while there are few days, only
+    that."""
     if not days:
         return ()
     if days < SHARE_NEEDED:

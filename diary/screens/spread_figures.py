@@ -1,4 +1,4 @@
-"""What the Where page shows as figures: the whole map with its areas, the small maps, what changed, the lines."""
+"""Describes what the Where page shows as figures: the whole map, the small maps, the changes and the lines."""
 
 from diary.content.amounts import often_words
 from diary.content.language import Language
@@ -19,7 +19,7 @@ def _stem(state: SpreadState) -> str:
 
 
 def areas_figure(language: Language, state: SpreadState) -> Figure:
-    """The map of the whole stretch with the table of all areas."""
+    """Describe the map of the whole stretch with the table of all areas."""
     t = language.t
     return Figure(
         stem=_stem(state),
@@ -65,7 +65,7 @@ def _cells(language: Language, area: Area, days: int) -> tuple[Cell, ...]:
 
 
 def small_figure(language: Language, state: SpreadState) -> Figure:
-    """The small maps: which step of the legend each area had."""
+    """Describe the small maps: which step of the legend each area had."""
     return Figure(
         stem=_stem(state),
         title=language.t("Small maps: {days}", days=state.whole.title),
@@ -87,7 +87,7 @@ def small_figure(language: Language, state: SpreadState) -> Figure:
 
 
 def changes_figure(library: Library, state: SpreadState) -> Figure:
-    """The areas that hurt more often or less often than before."""
+    """List the areas that hurt more often or less often than before."""
     t = library.language.t
     signs = state.changes.signs
     return Figure(
@@ -104,5 +104,5 @@ def changes_figure(library: Library, state: SpreadState) -> Figure:
 
 
 def lines_figure(language: Language, state: SpreadState) -> Figure:
-    """The lines, as charts under each other."""
+    """Describe the lines, as charts under each other."""
     return chart_figure(language, [line.chart for line in state.lines], state.view)

@@ -1,4 +1,4 @@
-"""How far pain spread, day by day: five lines, each with one sentence that says what it is."""
+"""Builds five lines of how far pain spread, day by day, each with one sentence that says what it is."""
 
 from dataclasses import dataclass, replace
 
@@ -29,7 +29,7 @@ class SpreadLine:
 
 
 def build_lines(table: DayTable, library: Library) -> tuple[SpreadLine, ...]:
-    """The five lines over all days of the table; none when the body map was never filled in."""
+    """Build the five lines over all days of the table; none when the body map was never filled in."""
     if not table.mapped.any():
         return ()
     measures = {measure.key: measure for measure in MEASURES if measure.key in KEYS}
@@ -37,13 +37,13 @@ def build_lines(table: DayTable, library: Library) -> tuple[SpreadLine, ...]:
 
 
 def lines_view(table: DayTable) -> TimeView:
-    """All days of the table, in as many points as a small line can show."""
+    """Return all days of the table, in as many points as a small line can show."""
     first = day_number(table.period.first)
     return TimeView(first - 0.5, first + len(table) - 0.5, width_for(len(table), POINTS_IN_LINE))
 
 
 def is_empty(line: SpreadLine, view: TimeView) -> bool:
-    """Whether there is no day in view that the line says anything of."""
+    """Return whether the line has no value on any visible day."""
     return not np.isfinite(buckets_in(line.chart.series[0], view).mean).any()
 
 

@@ -1,4 +1,4 @@
-"""The printed summary as a value: what a therapist reads in one minute, in ready words.
+"""Builds the printed summary: what a therapist reads in one minute.
 
 Function comes first and the pain number last. Nothing here judges, advises or names a condition. Free text is left
 out, unless the person asks for the few words typed with a moment.
@@ -125,7 +125,7 @@ def _who(language: Language, profile: Mapping[str, str]) -> str:
 
 
 def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesState) -> str:
-    """The subjects nobody filled in, in one quiet line instead of empty charts."""
+    """Name the subjects that were not filled in, in one line instead of empty charts."""
     titles = {row.key: row.title for row in subjects if row.is_blank}
     if not places.days and "spread" not in titles:
         titles["places"] = places.title

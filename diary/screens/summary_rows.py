@@ -1,4 +1,5 @@
-"""The rows of the printed summary: one number, a few lines and one chart each, function first, pain last."""
+"""Builds the rows of the printed summary: one number, a few lines and one chart each, function first, pain
+last."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,9 +26,9 @@ Numbers = Mapping[str, float | None]
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One subject: `number` is what the eye finds first, `caption` says what it is, `lines` add a little.
+    """One subject: `number` is printed large, `caption` says what it is, `lines` add a little.
 
-    `items` are the items it tells about. A subject without answers has no number, and its caption says so.
+    `items` are the items it covers. A subject without answers has no number, and its caption says so.
     """
 
     key: str
@@ -51,11 +52,12 @@ ITEMS = {
     "stress": frozenset({"stress", "worried_damage", "skipped_fear"}),
     "spread": frozenset({"pain_average"}),
 }
-"""Which items of one number each row tells about; all others are noted elsewhere on the page."""
+"""Which items of one number each row covers; all others are in `also_noted`."""
 
 
 def build_rows(table: DayTable, numbers: Numbers, library: Library) -> tuple[SummaryRow, ...]:
-    """Function, activity, sleep, stress, spread with pain. `numbers` are those of `measures.of_period(table)`."""
+    """Build function, activity, sleep, stress, spread with pain. `numbers` are those of
+    `measures.of_period(table)`."""
     spread, sleep, stress, activity = build_charts(table, library)
     function = _in_role(build_item_chart(table, library, "function"), "activity")
     rows = (
@@ -69,7 +71,7 @@ def build_rows(table: DayTable, numbers: Numbers, library: Library) -> tuple[Sum
 
 
 def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
-    """A row of its own for any item that was answered at least once and is drawn as a line or bars."""
+    """Build a row for any item that was answered at least once and is drawn as a line or bars."""
     language = library.language
     values = table.column(item.key)
     chart = build_item_chart(table, library, item.key)
@@ -91,7 +93,7 @@ def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
 
 
 def _ends(library: Library, item: Item) -> str:
-    """What the ends of a scale mean; only the range of one without such words."""
+    """Say what the ends of a scale mean; only the range of one without such words."""
     words = library.words.items[item.key]
     if (item.low, item.high) != (0, 10) or not (words.low and words.high):
         return f"{item.low:g}–{item.high:g}"
@@ -99,8 +101,8 @@ def _ends(library: Library, item: Item) -> str:
 
 
 def average_words(language: Language, words: Words, item: Item, values: Floats) -> str:
-    """The average answer of an item in words: the mean, the same on every line of the page; of clock times the
-    mean round the clock, of a choice the most frequent one."""
+    """Write the average answer of an item: the mean, the same on every line of the page; of clock times the
+    circular mean, of a choice the most frequent one."""
     seen = values[np.isfinite(values)]
     if item.kind is Kind.CHOICE:
         options, counts = np.unique(seen, return_counts=True)
@@ -110,12 +112,12 @@ def average_words(language: Language, words: Words, item: Item, values: Floats) 
 
 
 def _amount_words(language: Language, words: Words, item: Item, value: float) -> str:
-    """Large amounts are whole."""
+    """Write an amount; large ones without decimals."""
     return value_words(language, words, item, rounded(value, 0 if abs(value) >= LARGE else 1))
 
 
 def _in_role(chart: ChartState, role: str) -> ChartState:
-    """The chart in the colour of another role: what somebody could do belongs to what they did."""
+    """Return the chart in the colour of another role: what somebody could do belongs to what they did."""
     return replace(chart, series=tuple(replace(series, role=role) for series in chart.series))
 
 
@@ -139,8 +141,8 @@ def _function(table: DayTable, library: Library, chart: ChartState) -> SummaryRo
 
 
 def _activity(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
-    """Seven times the minutes of an average noted day: a gap is not a day without activity. The plain sum where
-    there are no two weeks, or too few days were noted."""
+    """Build the row of activity: seven times the minutes of an average noted day (a gap is not a day without
+    activity). The plain sum where there are no two weeks, or too few days were noted."""
     mean, noted = numbers["active_minutes_mean"], round(numbers["active_minutes_count"] or 0)
     if mean is None or not noted:
         return _nothing(language, chart, chart.title)
@@ -180,7 +182,7 @@ def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRo
 
 
 def _share_of_nights(language: Language, nights: int, measured: int, efficiency: float | None) -> str:
-    """How many nights, and the mean efficiency with the number of nights it is of when that is another one."""
+    """Say how many nights, and the mean efficiency with the number of nights it is of when that is another one."""
     if efficiency is None:
         return language.n("{count} night", "{count} nights", nights)
     percent = language.number(efficiency)
@@ -239,7 +241,7 @@ def _flag(table: DayTable, library: Library, item: str) -> str:
 
 
 def _spread(table: DayTable, numbers: Numbers, library: Library, chart: ChartState) -> SummaryRow:
-    """Both together, or the one of them that was filled in."""
+    """Build the row of spread and pain together, or of the one that was filled in."""
     language = library.language
     t = language.t
     pain = _pain(table, language)
@@ -273,7 +275,7 @@ def _pain_alone(table: DayTable, library: Library, chart: ChartState) -> Summary
 
 
 def _pain(table: DayTable, language: Language) -> tuple[str, ...]:
-    """The pain number: last of all, and only when it was filled in."""
+    """Write the pain number: last of all, and only when it was filled in."""
     ratings = table.column("pain_average")
     count = _known(ratings)
     if not count:
@@ -298,8 +300,8 @@ def _mean(language: Language, values: Floats) -> str:
 def with_halves(
     rows: Sequence[SummaryRow], table: DayTable, began: date, library: Library
 ) -> tuple[SummaryRow, ...]:
-    """The rows, each 0-10 rating with a line on how the halves of the period compare; `began` is the first day of
-    the diary. All lines of a page are corrected together."""
+    """Return the rows, each 0-10 rating with a line on how the halves of the period compare; `began` is the first
+    day of the diary. All lines of a page are corrected together."""
     ratings = [(row, item) for row in rows for item in _ratings(row, library.catalogue)]
     found = compare_halves(table, began, [item.key for _, item in ratings], library.catalogue)
     lines = {row.key: halves_sentence(library.language, found.get(item.key)) for row, item in ratings}
@@ -309,7 +311,7 @@ def with_halves(
 def compare_halves(
     table: DayTable, began: date, keys: Iterable[str], catalogue: Catalogue
 ) -> Mapping[str, Comparison]:
-    """The halves of the table's period compared by item; nothing where Compare would not look. With an odd number
+    """Compare the halves of the table's period by item; empty where Compare would not compare. With an odd number
     of days the second half is the longer."""
     if len(table) < 2:
         return {}
@@ -323,7 +325,7 @@ def compare_halves(
 
 
 def halves_sentence(language: Language, found: Comparison | None) -> str:
-    """How the second half of the period compares with the first; empty when the days do not carry it."""
+    """Write how the second half of the period compares with the first; empty when the days do not carry it."""
     if found is None or found.status not in {ComparisonStatus.CLEAR, ComparisonStatus.UNCLEAR}:
         return ""
     words = AmountWords(language, Amount.POINTS)

@@ -1,4 +1,4 @@
-"""The Today page as a value: one day's cards and fields, with the words and the night's read-out already made."""
+"""Builds the Today page: one day's cards and fields, with their words and the sentence about the night."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Set
@@ -19,7 +19,7 @@ from diary.screens.card_lines import activities_words, answer_words, card_line, 
 NOON = time(12)
 EVENING = time(17)
 LAST = (PAIN_CARD, "moments", "note")
-"""What matters comes before the pain number; after it only what happened and what a person wants to say."""
+"""The last cards: all others come before the pain number, and after it only moments and notes."""
 
 
 def ordered_cards(
@@ -43,7 +43,7 @@ def ordered_cards(
 
 
 def closing_line(day: date, today: date, language: Language) -> str:
-    """What stands below the last card once nothing is left to ask; another sentence on another day."""
+    """Write what stands below the last card once nothing is left to ask; another sentence on another day."""
     t = language.t
     if day != today:
         return t("That is all for this day.")
@@ -57,7 +57,7 @@ def closing_line(day: date, today: date, language: Language) -> str:
 
 
 def calm_line(kind: DayKind, language: Language) -> str:
-    """What stands above the cards of a hard day; empty on other days."""
+    """Write what stands above the cards of a hard day; empty on other days."""
     if kind is not DayKind.HARD:
         return ""
     return language.t("A hard day. What is here is enough; the rest can wait, or stay open.")
@@ -72,8 +72,8 @@ OFTEN = 2
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """`kinds` are all names to suggest, `activities` the few most usual ones, each kind once
-    with its most usual minutes (without effort: that differs).
+    """What is usually logged. `kinds` are all names to suggest, `activities` the few most usual ones, each kind
+    once with its most usual minutes (without effort: that differs).
 
     `texts` are the words used with a kind of moment, `amounts` what was last taken of a medicine by its name.
     Each is ordered by how often it was used, the newest first among equals.
@@ -86,7 +86,7 @@ class Usual:
 
 
 def usual_of(days: Iterable[Day], known: Iterable[str] = ()) -> Usual:
-    """What is usual in these days, the oldest first; `known` names follow those that were used."""
+    """Find what is usual in these days, the oldest first; `known` names follow those that were used."""
     newest_first = list(days)[::-1]
     done = [activity for day in newest_first for activity in day.activities]
     moments = [moment for day in newest_first for moment in day.moments if moment.text]
@@ -106,7 +106,7 @@ def usual_of(days: Iterable[Day], known: Iterable[str] = ()) -> Usual:
 
 
 def _by_use(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name once, however it was capitalised, by how often it was used; as it was written last."""
+    """Return each name once, however it was capitalised, by how often it was used; as it was written last."""
     written: dict[str, str] = {}
     count: Counter[Hashable] = Counter()
     for name in names:
@@ -125,7 +125,7 @@ def _amounts(newest_first: Iterable[Moment]) -> dict[str, float]:
 
 
 _OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT})
-"""Kinds that nobody has to fill in."""
+"""Kinds of items that a day is complete without."""
 
 
 class CardShortcut(StrEnum):
@@ -137,10 +137,10 @@ class CardShortcut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayVisit:
-    """What was said while this day is on screen, and holds no longer than that.
+    """What was chosen while this day is on screen, and holds no longer than that.
 
-    `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was
-    just turned off; `kept` are items that were in sight already: no question goes away while it is typed in.
+    `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was just
+    turned off; `kept` are items that were visible already: no question disappears while it is typed in.
     """
 
     anyway: frozenset[str] = frozenset()
@@ -148,7 +148,7 @@ class DayVisit:
     stopped: bool = False
 
     def asked(self, catalogue: Catalogue, form: Form) -> frozenset[str]:
-        """The items that are asked now, whatever day it is."""
+        """Return the items that are asked now, whatever day it is."""
         anyway = (item.key for card in self.anyway for item in catalogue.on_card(card) if form.shows(item))
         stopped = (item.key for item in (catalogue.on_card(PAIN_CARD) if self.stopped else ()))
         return self.kept.union(anyway).difference(stopped)
@@ -189,7 +189,7 @@ class CardState:
     """Questions that are shown together; `remark` is what follows from them, in words.
 
     `copy_words` name what `copy` takes over. `line` says all of it in short, `is_answered` that nothing is left to
-    ask, `is_required` that the day is not done without it: the pain number can always be skipped. `aside` is a
+    ask, `is_required` that the day is not complete without it: the pain number can always be skipped. `aside` is a
     quiet line and `offer` what one can click beside it; a card without fields is only that line.
     """
 
@@ -214,7 +214,7 @@ class CardState:
 
 @dataclass(frozen=True)
 class TodayState:
-    """One day, ready to be painted, with what it was made from. Its words speak of that day: `ago` says whether it
+    """One day, ready to be painted, with what it was made from. Its words are for that day: `ago` says whether it
     is today. `before` is the day before; `asked` are the keys of all items on screen."""
 
     day: Day
@@ -235,7 +235,7 @@ class TodayState:
 
     @property
     def ago(self) -> Ago:
-        """How the day is called from today."""
+        """How far the day lies before today."""
         return ago(self.day.date, self.today)
 
     @property
@@ -267,8 +267,8 @@ def build_today(
     visit: DayVisit = DayVisit(),
     known: TodayState | None = None,
 ) -> TodayState:
-    """The state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are local.
-    What reads the same in `known`, made before of the same library, is taken from there."""
+    """Build the state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are
+    local. Cards that are the same in `known`, an earlier state made with the same library, are reused."""
     language = library.language
     if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
         known = None
@@ -298,7 +298,8 @@ def build_today(
 
 
 def night_sentence(night: Night | None, language: Language) -> str:
-    """What the night's answers come to: "6 h 40 asleep · 84 % of the time in bed"; empty when that is unknown."""
+    """Write what follows from the night's answers: "6 h 40 asleep · 84 % of the time in bed"; empty when that is
+    unknown."""
     if night is None or night.refusal is not None:
         return ""
     asleep, in_bed = night.time_asleep, night.time_in_bed
@@ -334,13 +335,13 @@ def _asked_back(said: str, language: Language) -> str:
 
 
 def _is_done(cards: Iterable[CardState]) -> bool:
-    """Whether nothing is left to ask."""
+    """Return whether nothing is left to ask."""
     required = [card for card in cards if card.is_required]
     return bool(required) and all(card.is_answered for card in required)
 
 
 def _asked(day: Day, library: Library, form: Form, visit: DayVisit, known: TodayState | None) -> frozenset[str]:
-    """The keys of all items that are on screen."""
+    """Return the keys of all items that are on screen."""
     answered = _answered(day)
     if known is not None and known.visit == visit and _answered(known.day) == answered:
         return known.asked
@@ -349,7 +350,7 @@ def _asked(day: Day, library: Library, form: Form, visit: DayVisit, known: Today
 
 
 def _answered(day: Day) -> set[str]:
-    """The keys of all items the day says something about."""
+    """Return the keys of all items the day has anything for."""
     found = {*day.answers, *day.notes}
     if day.activities:
         found.add(ACTIVITIES)
@@ -361,7 +362,7 @@ def _answered(day: Day) -> set[str]:
 def _same_cards(
     known: TodayState, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
 ) -> Mapping[str, CardState]:
-    """The cards of a state that was made before on which nothing is other now, by their keys."""
+    """Return the cards of an earlier state on which nothing has changed, by their keys."""
     if (known.asked, known.visit.stopped) != (asked, visit.stopped):
         return {}
     changed = _changed(known.day, day) | _changed(known.before, before)
@@ -369,7 +370,7 @@ def _same_cards(
 
 
 def _changed(one: Day, other: Day) -> set[str]:
-    """The keys of the items two versions of a day say something else about."""
+    """Return the keys of the items in which two versions of a day differ."""
     if one is other:
         return set()
     said, says = {**one.answers, **one.notes}, {**other.answers, **other.notes}
@@ -381,7 +382,7 @@ def _changed(one: Day, other: Day) -> set[str]:
     )
     changed.update([key for key, is_same in rows if not is_same])
     if one.zone != other.zone or not changed.isdisjoint(NIGHT_ITEMS):
-        changed.update(NIGHT_ITEMS)  # what a night comes to is said beside all of it
+        changed.update(NIGHT_ITEMS)  # the sentence about the night stands beside all of it
     return changed
 
 
@@ -419,7 +420,7 @@ def _card(
 
 
 def copy_words(when: Ago, language: Language) -> str:
-    """What taking over the day before is called on such a day."""
+    """Write what taking over the day before is called on such a day."""
     return language.t("as yesterday") if when is Ago.TODAY else language.t("as the day before")
 
 
@@ -435,7 +436,8 @@ def _is_copied(item: Item, previous_day: Day) -> bool:
 
 
 def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) -> CardState:
-    """The pain card with the way to be asked less, or the one line that stands there when it is not asked."""
+    """Return the pain card with the offer to be asked less, or the one line that stands there when it is not
+    asked."""
     t = library.language.t
     if visit.stopped and form.pain is PainRhythm.OFF:
         return replace(
@@ -471,7 +473,7 @@ def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago
 
 
 def _before_words(item: Item, day: Day, before: Day | None, library: Library) -> str:
-    """What the day before said, in words, for a question that has no answer yet."""
+    """Write what was answered the day before, for a question that has no answer yet."""
     if before is None or is_answered(item, day):
         return ""
     if item.kind is Kind.ACTIVITIES:

@@ -1,4 +1,4 @@
-"""The Trends page as a value: the charts, and beside them what is worth a look."""
+"""Builds the Trends page: the charts, and beside them the factors that are worth a look."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ def build_trends(
 
 
 def first_view(span: Period, today: date) -> Period:
-    """The last three months of the diary (less of a younger one), up to today or to where it ended before that."""
+    """Return the last three months of the diary (less of a younger one), up to today or to its own end."""
     last = today if (today - span.last).days < FIRST_VIEW_DAYS else span.last
     last = max(last, span.first)
     days = (last - span.first).days + 1

@@ -1,4 +1,4 @@
-"""One change of a diary: all of it durable, or none of it. What it replaces goes to `history` by trigger."""
+"""Writes one change of a diary as a transaction. What it replaces goes to the table `history` by trigger."""
 
 import json
 import secrets
@@ -29,7 +29,7 @@ class Change:
         self.abandoned = False
 
     def abandon(self) -> None:
-        """Take everything back when the block ends: it was a trial, or it came to nothing."""
+        """Roll back when the block ends: it was a trial, or there was nothing to change."""
         self.abandoned = True
 
     def put_row(self, table: str, row: Mapping[str, Any]) -> None:
@@ -37,11 +37,11 @@ class Change:
         self._put(table, dict(row))
 
     def add_row(self, table: str, row: Mapping[str, Any]) -> None:
-        """Add a recorded row that gets a number of its own."""
+        """Add a recorded row whose number the database assigns."""
         self._db.table(table).insert({**row, "revision": self.revision})
 
     def drop_row(self, table: str, key: tuple[Any, ...]) -> None:
-        """Take away the recorded row with this primary key."""
+        """Delete the recorded row with this primary key."""
         self._drop(table, " AND ".join(f"{name} = ?" for name in PRIMARY_KEYS[table]), *key)
 
     def put_pair(self, table: str, key: str, value: str) -> None:
@@ -49,8 +49,8 @@ class Change:
         self._db.table(table).upsert({"key": key, "value": value}, pk="key")
 
     def keep_version(self, table: str, day: str | None, row: Mapping[str, Any]) -> None:
-        """Remember what another copy has where this one has something else. Having no `revision`, it is no past
-        of this diary: undo leaves it where it is."""
+        """Store what another copy of the diary has where this one has something else. It has no `revision`, so
+        that undo leaves it where it is."""
         self._db.execute(
             "INSERT INTO history (change, tbl, day, old) VALUES (?, ?, ?, ?)",
             (self.revision, table, day, json.dumps(row, ensure_ascii=False)),
@@ -70,21 +70,21 @@ class Change:
         )
 
     def set_kind(self, day: date, kind: DayKind) -> None:
-        """Say what kind of day it was; the day exists already."""
+        """Set what kind of day it was; the day exists already."""
         self._db.execute(
             "UPDATE day SET kind = ?, revision = ? WHERE day = ? AND kind <> ?",
             (kind.value, self.revision, day.isoformat(), kind.value),
         )
 
     def set_zone(self, day: date, zone: str) -> None:
-        """Say where the night of a day was lived; the day exists already."""
+        """Set the zone in which the night of a day was lived; the day exists already."""
         self._db.execute(
             "UPDATE day SET zone = ?, revision = ? WHERE day = ? AND zone <> ?",
             (zone, self.revision, day.isoformat(), zone),
         )
 
     def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
-        """Store the answer; None takes it back to not answered."""
+        """Store the answer; None makes it not answered again."""
         if answer is None:
             self._drop("answer", "item = ? AND day = ?", item, day.isoformat())
             return
@@ -108,7 +108,7 @@ class Change:
                 self._put("pain_area", {"day": day.isoformat(), "area": area, "intensity": intensity})
 
     def put_tender(self, day: date, areas: Iterable[str], gone: Iterable[str]) -> None:
-        """Mark areas where touch hurt, and take the mark off others."""
+        """Mark areas where touch hurt, and remove the mark from others."""
         for area in gone:
             self._drop("tender_area", "day = ? AND area = ?", day.isoformat(), area)
         for area in areas:
@@ -131,7 +131,7 @@ class Change:
         )
 
     def put_note(self, day: date, kind: str, text: str) -> None:
-        """Store a free text; an empty one is taken away."""
+        """Store a free text; an empty one is deleted."""
         if text:
             self._put("note", {"day": day.isoformat(), "kind": kind, "text": text})
         else:
@@ -164,7 +164,7 @@ class Change:
         position: int,
         ended_on: date | None = None,
     ) -> RegisterRecord:
-        """Add a record under a number no copy of the diary has."""
+        """Add a record under a number that no copy of the diary uses."""
         added = RegisterRecord(new_number(), register, data, created_at, ended_on, position)
         self.put_record(added)
         return added
@@ -184,8 +184,8 @@ class Change:
         )
 
     def forget_if_empty(self, day: date) -> Day | None:
-        """Take away an ordinary day in which nothing is left, so that it does not count as logged; else the day as
-        this change leaves it."""
+        """Delete an ordinary day in which nothing is left, so that it does not count as logged; else return the
+        day as this change leaves it."""
         self.flush()
         for found in read_days(self._db.conn, Period(day, day)):
             if not found.is_empty or found.kind is not DayKind.ORDINARY:
@@ -194,9 +194,9 @@ class Change:
         return None
 
     def take_back(self, undone: int) -> Period | None:
-        """Put every row the change `undone` touched back to what it was; the period it concerned.
+        """Restore every row the change `undone` touched to what it was; returns the period it concerned.
 
-        What replaced something that was forgotten for good stays: there is nothing to put in its place.
+        Rows that replaced something forgotten for good stay: there is nothing to restore.
         """
         days, gone = set(), set()
         rows = []
@@ -235,11 +235,12 @@ class Change:
 
 
 def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The primary key of a recorded row."""
+    """Return the primary key of a recorded row."""
     return tuple(row[name] for name in PRIMARY_KEYS[table])
 
 
 def new_number() -> int:
-    """A number for a record, drawn from 2^52: two copies of a diary that each add one do not meet. All of them are
-    larger than those that migrations gave, and none has more digits than other programs read exactly (2^53)."""
+    """Return a number for a record, drawn from 2^52, so that two copies of a diary that each add one do not
+    collide. All are larger than those that migrations gave, and none has more digits than other programs read
+    exactly (2^53)."""
     return 1 << 52 | secrets.randbits(52)

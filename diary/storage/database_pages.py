@@ -1,4 +1,4 @@
-"""The pages of a database file, read without the database engine: what is whole is found also when much is not.
+"""Reads the pages of a database file without the database engine, to find intact rows in a damaged file.
 
 The engine follows references from page to page and stops at the first one that leads nowhere. Here every page is
 looked at by itself, so that a lost page costs its own rows and no others. Nothing is written.
@@ -65,7 +65,7 @@ class DatabasePages:
         self._allowed = max(_TIMES * len(content), _LEAST)
 
     def page(self, number: int) -> DatabasePage | None:
-        """The B-tree page with this number; None when it is none, or nothing in it can be made out."""
+        """Return the B-tree page with this number; None when it is none, or cannot be decoded."""
         data = self._data(number)
         start = HEADER_BYTES if number == 1 else 0
         if len(data) < self.size or data[start] not in _KINDS:
@@ -96,7 +96,7 @@ class DatabasePages:
         )
 
     def pages(self) -> Iterator[DatabasePage]:
-        """Every B-tree page that can be made out, in the order of the file."""
+        """Yield every B-tree page that can be decoded, in the order of the file."""
         for number in range(1, self.count + 1):
             page = self.page(number)
             if page is not None:
@@ -122,7 +122,7 @@ class DatabasePages:
         return PageRow(rowid, _values(payload)), child
 
     def _payload(self, data: bytes, at: int, length: int, *, is_table: bool) -> bytes:
-        """A row's bytes, the part that overflowed to other pages included."""
+        """Return a row's bytes, the part that overflowed to other pages included."""
         usable = self.size
         most = usable - 35 if is_table else (usable - 12) * 64 // 255 - 23
         if not 0 < length <= len(self._content):
@@ -183,7 +183,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _values(payload: bytes) -> tuple[Value, ...]:
-    """The values of a record; ValueError unless every byte of it is accounted for."""
+    """Return the values of a record; ValueError unless every byte of it is accounted for."""
     header, at = _varint(payload, 0)
     if not at <= header <= len(payload):
         raise ValueError(header)

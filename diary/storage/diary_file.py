@@ -1,4 +1,4 @@
-"""Creating and opening diary files: the only place that knows the driver, its settings and the file's header."""
+"""Creates and opens diary files: the only module that knows the driver, its settings and the file's header."""
 
 import os
 import shutil
@@ -111,12 +111,12 @@ def open_again(
 
 
 def connect(path: Path, mode: str, key: Key | None) -> Connection:
-    """The driver's connection with this program's settings. Raises the driver's errors. `mode` is SQLite's `ro`
-    or `rw`."""
+    """Open the driver's connection with this program's settings. Raises the driver's errors. `mode` is SQLite's
+    `ro` or `rw`."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = driver.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, factory=_Closing)
     if key is not None:
-        connection.execute("PRAGMA cipher_log_level = none")  # or a wrong key is told on the error stream
+        connection.execute("PRAGMA cipher_log_level = none")  # or a wrong key is reported on the error stream
         connection.execute(f'PRAGMA key = "{key.spelled}"')
     for pragma in _PRAGMAS:
         connection.execute(pragma)
@@ -172,7 +172,7 @@ def _copied(real: Path, beside: Iterable[Path]) -> "Iterator[tuple[Path, Tempora
 
 @contextmanager
 def _checked(path: Path, mode: str, key: Key | None, *, may_be_newer: bool = False) -> Iterator[Connection]:
-    """A connection that a diary of ours answers; it is closed again when that or the block fails."""
+    """Open a connection to a diary of ours; it is closed again when checking it or the block fails."""
     with ExitStack() as held:
         try:
             connection = held.enter_context(closing(connect(path, mode, key)))
@@ -195,7 +195,7 @@ def _version(connection: Connection) -> int:
 
 
 def _has_known_columns(connection: Connection) -> bool:
-    """Whether every column this program reads is in a newer diary."""
+    """Return whether every column this program reads is in a newer diary."""
     for table, columns in RECORDED.items():
         found = {
             name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
@@ -206,7 +206,7 @@ def _has_known_columns(connection: Connection) -> bool:
 
 
 def _has_tables(connection: Connection, schema: int) -> bool:
-    """Whether the tables of a schema are there as the program made them."""
+    """Return whether the tables of a schema are there as the program made them."""
     wanted = TABLES_IN[schema]
     found: int = connection.execute(
         "SELECT count(*) FROM pragma_table_list"
@@ -221,7 +221,7 @@ def _triggers(connection: Connection) -> dict[str, str]:
 
 
 def _check_header(path: Path, key: Key | None, *, may_be_newer: bool) -> bool:
-    """Refuse what the first bytes tell already; whether the file is encrypted."""
+    """Refuse what the header rules out; returns whether the file is encrypted."""
     if not path.exists():
         raise Refusal(Reason.FILE_MISSING, path=path)
     if not path.is_file():
@@ -253,5 +253,6 @@ def _check_plain_header(path: Path, start: bytes, *, may_be_newer: bool) -> None
 
 
 def can_write(path: Path) -> bool:
-    """Whether this account may write in the diary at `path`: in the file, and beside it, where a change begins."""
+    """Return whether this account may write in the diary at `path`: in the file, and in its folder, where the
+    rollback journal is made."""
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)

@@ -1,4 +1,4 @@
-"""The driver's errors as refusals with a reason a person can act on."""
+"""Turns the driver's errors into refusals with a reason a person can act on."""
 
 import errno
 import re
@@ -55,7 +55,7 @@ def own_name(path: Path) -> Path:
 def refusing(path: Path) -> Iterator[None]:
     """Turn errors of the driver and the file system into a Refusal that names `path`.
 
-    Errors that only a fault of ours can raise (a wrong statement, a broken constraint) pass through.
+    Errors that only a mistake in the program can raise (a wrong statement, a broken constraint) pass through.
     """
     try:
         yield
@@ -70,9 +70,11 @@ def refusing(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """As `refusing`, around reading rows: what no program of ours can have written means that the file is damaged.
+    """Turn errors while reading rows into a Refusal: rows that no program of ours can have written mean a damaged
+    file.
 
-    A date that is none, a text that is not UTF-8 or a table that is gone is found only when it is read.
+    An impossible date, a text that is not UTF-8 or a missing table is found only when it is read. Other errors are
+    handled as by `refusing`.
     """
     with refusing(path):
         try:
@@ -87,7 +89,7 @@ def reading(path: Path) -> Iterator[None]:
 
 def _reason_of(error: Exception) -> Reason | None:
     if isinstance(error, driver.ProgrammingError) and "closed" in str(error):
-        return Reason.FILE_UNREADABLE  # let go of, because it is being replaced
+        return Reason.FILE_UNREADABLE  # closed, because it is being replaced
     name = str(getattr(error, "sqlite_errorname", ""))
     if name == "SQLITE_IOERR_SHORT_READ":
         return Reason.FILE_DAMAGED

@@ -1,5 +1,4 @@
-"""Whether the file that was opened is still the one that has its name: a sync program puts another one in its
-place, and a disk is pulled out."""
+"""Detects that another file has the name of the opened one (a sync program replaced it) or that it is gone."""
 
 import os
 from enum import StrEnum
@@ -12,7 +11,7 @@ class FilePresence(StrEnum):
     HERE = "here"
     """The file itself."""
     REPLACED = "replaced"
-    """Another file. What is written into the open one now would be in no folder."""
+    """Another file. What is written into the open one now would be lost when it is closed."""
     OVERWRITTEN = "overwritten"
     """The file itself, with another diary in it, or half of one: somebody copied it over this one."""
     GONE = "gone"
@@ -38,7 +37,7 @@ class FileIdentity:
             self._stamp = stamp
 
     def presence(self) -> FilePresence:
-        """What has the name now. Where a file has no number of its own it counts as the same."""
+        """Return what has the name now. Where a file system has no file numbers it counts as the same file."""
         now, _stamp = _number(self._path)
         if now is None:
             return FilePresence.GONE

@@ -1,7 +1,7 @@
-"""What the first bytes of a file tell: a diary, an encrypted one, or something else.
+"""Reads the first bytes of a file: whether it is a diary, an encrypted one, or something else.
 
-Python's own `open` reads them. It must not touch a file this process has open through the driver: closing it would
-drop the locks the driver holds for the whole process.
+It uses Python's own `open`, which must not be used for a file this process has open through the driver: closing it
+would drop the locks the driver holds for the whole process.
 """
 
 from pathlib import Path
@@ -12,11 +12,11 @@ from diary.storage.faults import reading
 from diary.storage.plain_file import open_plain
 
 MAGIC: Final = b"SQLite format 3\x00"
-"""How every database begins that is not encrypted."""
+"""The first bytes of every database that is not encrypted."""
 HEADER_BYTES: Final = 100
 PAGE_BYTES: Final = 4096
 START_BYTES: Final = 8 * PAGE_BYTES
-"""How much of a file is looked at to tell whether it is encrypted."""
+"""Bytes of a file that are read to decide whether it is encrypted."""
 _SALT_BYTES = 16
 _FEWEST_VALUES = 240
 """Different byte values in 4,096 random bytes: all 256, but for once in thirty thousand; in texts and most
@@ -24,7 +24,8 @@ pictures far fewer. A page that is half overwritten still has them."""
 
 
 def is_encrypted(path: Path) -> bool:
-    """Whether the file at `path` looks like an encrypted diary: nothing in it tells for certain without its key.
+    """Return whether the file at `path` looks like an encrypted diary; without its key nothing in it proves
+    that.
 
     A file that is not there is not encrypted. Raises Refusal FILE_UNREADABLE, NO_PERMISSION.
     """
@@ -33,25 +34,22 @@ def is_encrypted(path: Path) -> bool:
 
 
 def looks_encrypted(start: bytes) -> bool:
-    """Whether a file with this first page, or these first pages, may be an encrypted diary. Of several most must
-    be noise: in a plain diary only the first may be, when it was spoilt.
-    """
+    """Return whether a file with this first page, or these first pages, may be an encrypted diary. Of several
+    pages most must look random: in a diary that is not encrypted only the first may, when it was overwritten."""
     pages = [start[at : at + PAGE_BYTES] for at in range(0, len(start) - PAGE_BYTES + 1, PAGE_BYTES)]
     noise = [len(set(page)) >= _FEWEST_VALUES for page in pages]
     return noise[:1] == [True] and not start.startswith(MAGIC) and 2 * sum(noise) > len(noise)
 
 
 def holds_a_diary(path: Path) -> bool:
-    """Whether a database is in the file, encrypted or not: such a file is never replaced by something else.
-
-    Raises OSError.
-    """
+    """Return whether the file is a database, encrypted or not: such a file is never replaced by something else.
+    Raises OSError."""
     start = _start(path, PAGE_BYTES)
     return start.startswith(MAGIC) or (path.stat().st_size % PAGE_BYTES == 0 and looks_encrypted(start))
 
 
 def salt_of(path: Path) -> bytes:
-    """The salt of an encrypted diary. Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_UNREADABLE."""
+    """Return the salt of an encrypted diary. Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_UNREADABLE."""
     with reading(path):
         if not path.exists():
             raise Refusal(Reason.FILE_MISSING, path=path)

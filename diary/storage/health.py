@@ -1,4 +1,4 @@
-"""Whether a diary file is sound: looked at by the driver, then row by row, and nothing in it changes."""
+"""Checks whether a diary file is sound: by the driver, then row by row, without changing anything in it."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _STRANGE_ANSWER = (
 
 
 def check_rows(connection: Connection) -> None:
-    """Raise what `read_days` raises when it meets a row that no journal lets in.
+    """Raise what `read_days` raises when it meets a row that the journal never writes.
 
     The file's references hold already (`PRAGMA foreign_key_check`).
     """
@@ -67,7 +67,8 @@ def _read_all(connection: Connection, statement: str) -> None:
 
 
 def _belongs_to_days(connection: Connection, table: str) -> bool:
-    """Whether the table says that each of its rows is of a day there is: then its days have been read."""
+    """Return whether the table declares that each of its rows belongs to an existing day: then its days have been
+    read."""
     references = connection.execute(
         "SELECT 1 FROM pragma_foreign_key_list(?) WHERE \"table\" = 'day' AND \"from\" = 'day' AND \"to\" = 'day'",
         (table,),
@@ -76,7 +77,7 @@ def _belongs_to_days(connection: Connection, table: str) -> bool:
 
 
 _ROOM = "PRAGMA cache_size = -65536"
-"""So much of the file (KiB) stays in memory while it is gone through: else each look reads and decrypts it."""
+"""Page cache in KiB while a file is checked: without it each pass reads and decrypts every page again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Health:
 
 
 def check(path: Path, key: Key | None = None) -> Health:
-    """Look at every page, every reference and every row of the diary at `path`.
+    """Check every page, every reference and every row of the diary at `path`.
 
     Raises Refusal FILE_DAMAGED when something is not as it was written, and what `open_file` raises.
     """
@@ -101,7 +102,8 @@ def check(path: Path, key: Key | None = None) -> Health:
 
 
 def examine(connection: Connection, path: Path) -> Health:
-    """As `check`, on an open connection. The rows of an older diary are looked at as migrations make them."""
+    """Check as `check` does, on an open connection. The rows of an older diary are checked as migrations make
+    them."""
     health = inspect(connection, path)
     with faults.reading(path), as_now(connection) as rows:
         check_rows(rows)
@@ -113,21 +115,21 @@ def examine(connection: Connection, path: Path) -> Health:
 
 
 def glance(path: Path, key: Key | None = None) -> Health:
-    """As `check`, without reading every row: for many files at once. Raises Refusal as `check` does."""
+    """Check as `check` does but without reading every row: for many files at once. Raises Refusal as `check`
+    does."""
     with closing(open_file(path, read_only=True, key=key)) as connection:
         return inspect(connection, path)
 
 
 def glance_again(path: Path, key: Key | None = None) -> Health:
-    """As `glance`, at a diary that this process has open: the window's quick check."""
+    """Check as `glance` does, for a diary that this process has open: the window's quick check."""
     with closing(open_again(path, key)) as connection:
         return inspect(connection, path)
 
 
 def check_pages(connection: Connection, path: Path) -> None:
-    """What a copy does not take along: whether the pages hang together. Rows that are not as they should be, or
-    missing from an index, are copied as they are, so `check` finds these in the copy. Raises Refusal
-    FILE_DAMAGED."""
+    """Check whether the pages hang together, which copying does not show. Rows with wrong values, or missing from
+    an index, are copied as they are, so `check` finds these in the copy. Raises Refusal FILE_DAMAGED."""
     with faults.reading(path):
         connection.execute(_ROOM)
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -135,7 +137,7 @@ def check_pages(connection: Connection, path: Path) -> None:
 
 
 def inspect(connection: Connection, path: Path) -> Health:
-    """The quicker half of `check`, on an open connection: pages, indexes, rules and references.
+    """Do the quicker half of `check` on an open connection: pages, indexes, rules and references.
 
     Raises Refusal FILE_DAMAGED.
     """

@@ -1,4 +1,4 @@
-"""What opens an encrypted diary. Nothing here is ever written, logged or shown: a Key prints as `Key(...)`.
+"""Derives the key of an encrypted diary. It is never written, logged or shown: a Key prints as `Key(...)`.
 
 An encrypted diary is an ordinary SQLCipher 4 database. Its first 16 bytes are its salt, and its key is
 PBKDF2-HMAC-SHA512 of the passphrase with that salt, 256,000 rounds: SQLCipher's own default
@@ -34,7 +34,8 @@ class Key:
 
     @classmethod
     def new(cls, passphrase: str) -> "Key":
-        """The key of a diary that is about to be encrypted. Takes some 150 ms, and other threads go on meanwhile.
+        """Make the key of a diary that is about to be encrypted. Takes some 150 ms; other threads can run
+        meanwhile.
 
         Raises Refusal PASSPHRASE_SHORT or TEXT_TOO_LONG.
         """
@@ -49,7 +50,8 @@ class Key:
 
     @classmethod
     def of(cls, path: Path, passphrase: str) -> "Key":
-        """The key of the diary at `path`, if this is its passphrase: opening it tells. As slow as `new`.
+        """Make the key of the diary at `path` from its passphrase, right or wrong: opening the diary tells. As
+        slow as `new`.
 
         Not for a file this process has open (see `storage.header`). Raises Refusal FILE_MISSING, FILE_UNREADABLE.
         """
@@ -58,22 +60,23 @@ class Key:
 
     @classmethod
     def from_raw(cls, path: Path, raw: bytes) -> "Key":
-        """The key of the diary at `path` as its recovery sheet has it. Raises Refusal as `of` does."""
+        """Make the key of the diary at `path` from its recovery sheet. Raises Refusal as `of` does."""
         return cls(raw, salt_of(path))
 
     def also(self, passphrase: str) -> "Key":
-        """The key of the same file by this passphrase: the same one when it is the right one. As slow as `new`."""
+        """Make the key of the same file from this passphrase: an equal one when it is the right one. As slow as
+        `new`."""
         return Key(_derived(passphrase, self.salt), self.salt)
 
     @property
     def spelled(self) -> str:
-        """As SQLCipher takes it: a blob literal of key and salt."""
+        """Return the key as SQLCipher takes it: a blob literal of key and salt."""
         return f"x'{self.raw.hex()}{self.salt.hex()}'"
 
 
 def _derived(passphrase: str, salt: bytes) -> bytes:
-    """The same letters are the same passphrase, whichever way a keyboard composes them (NFC)."""
-    import hashlib  # with all of OpenSSL: a diary without a passphrase need not wait for it
+    """Derive the key. Equal letters give equal keys, whichever way a keyboard composes them (NFC)."""
+    import hashlib  # loads OpenSSL, which a diary without a passphrase does not need
     import unicodedata
 
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")

@@ -1,7 +1,7 @@
-"""One writer at a time: a second window on the same diary is refused instead of typing over the first.
+"""Allows one writer at a time: a second window on the same diary is refused instead of overwriting the first.
 
-The system itself lets go of the lock when a program ends in any way, also by force, so that nobody ever has to
-be asked whether an old lock may be broken.
+The system releases the lock when a program ends in any way, also by force, so that nobody has to be asked whether
+an old lock may be broken.
 """
 
 import errno
@@ -17,14 +17,15 @@ _TRIES = 5
 
 
 class WriterLock:
-    """Held while the block runs. Where no file can be made there is nothing to lock: nobody can write there.
+    """A lock that is held while the block runs. Where no file can be made there is nothing to lock: nobody can
+    write there.
 
     Raises Refusal FILE_LOCKED when another window or command is writing in the diary.
     """
 
     def __init__(self, path: Path) -> None:
         self._diary = path
-        real = Path(os.path.realpath(path))  # unlike `resolve` it takes a link that leads to itself
+        real = Path(os.path.realpath(path))  # unlike `resolve` it accepts a link to itself
         self._file = real.with_name(f".{real.name}.lock")
         self._handle: int | None = None
 
@@ -45,7 +46,7 @@ class WriterLock:
             if _is_still(handle, self._file):
                 self._handle = handle
                 return self
-            os.close(handle)  # the one before us took its file away just now
+            os.close(handle)  # the previous holder deleted its file just now
         raise Refusal(Reason.FILE_LOCKED, path=self._diary)
 
     def __exit__(
@@ -54,19 +55,19 @@ class WriterLock:
         if self._handle is None:
             return
         if sys.platform != "win32":
-            self._file.unlink(missing_ok=True)  # before letting go: afterwards it may be somebody else's
+            self._file.unlink(missing_ok=True)  # before releasing it: afterwards it may be another program's
         os.close(self._handle)
         self._handle = None
 
 
 def _open(path: Path) -> int:
-    if sys.platform == "win32":  # gone with the last handle, also when the program is ended by force
+    if sys.platform == "win32":  # deleted with the last handle, also when the program is killed
         return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY, 0o600)
     return os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
 
 
 def _take(handle: int) -> bool:
-    """Whether the lock is ours now. A file system that knows no locks cannot refuse anybody."""
+    """Return whether the lock is ours now. On a file system without locks it always is."""
     if sys.platform == "win32":
         return True
     import fcntl
@@ -79,7 +80,7 @@ def _take(handle: int) -> bool:
 
 
 def _is_still(handle: int, path: Path) -> bool:
-    """Whether the file that was opened is the one that has the name now."""
+    """Return whether the file that was opened is the one that has the name now."""
     if sys.platform == "win32":
         return True
     try:

@@ -1,8 +1,8 @@
-"""Giving a diary of an older version of the program the tables of this one.
+"""Migrates a diary of an older version of the program to the tables of this one.
 
-A proven copy comes first; without room for it nothing is changed. Each migration is one transaction together with
-the number of its schema, so that the diary is always of the one version or of the other. That holds only as long
-as none of them uses `executescript`, which commits by itself; the first one may, it only fills new files.
+A proven backup comes first; without room for it nothing is changed. Each migration is one transaction together
+with the number of its schema, so that the diary is always of the one version or of the other. That holds only as
+long as none of them uses `executescript`, which commits by itself; the first one may, it only fills new files.
 """
 
 from contextlib import closing
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 def bring_up_to_date(
     path: Path, copies: Path, now: datetime, key: Key | None = None, migrations: "Migrations | None" = None
 ) -> Backup:
-    """Apply every migration the diary at `path` lacks; returns the copy that was made in `copies` before.
+    """Apply every migration the diary at `path` lacks; returns the backup that was made in `copies` before.
 
     The caller holds the writer's lock. Raises Refusal: DISK_FULL and others before anything changed, FILE_DAMAGED
-    when the diary is not sound before or afterwards. The copy stays in any case.
+    when the diary is not sound before or afterwards. The backup stays in any case.
     """
     from sqlite_utils import Database
 

@@ -1,7 +1,9 @@
-"""What an older program wrote, as this program's tables: rows in memory, with every migration they lack applied.
+"""Reads a diary of an older schema as this program's tables: its rows in memory, with every missing migration
+applied.
 
-Only migrations know what an older schema looks like. Whoever reads a file that is not brought up to date (a copy,
-a diary on a disk that cannot be written, a damaged one) reads this, so that no other code asks for a schema.
+Only migrations know what an older schema looks like. Files that are not migrated themselves (a backup, a diary on
+a disk that cannot be written, a damaged one) are read through this module, so that no other code depends on a
+schema.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,14 +20,14 @@ Row = dict[str, Value]
 
 
 def schema_of(connection: Connection) -> int:
-    """The schema of an open diary."""
+    """Return the schema of an open diary."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager
 def as_now(connection: Connection) -> Iterator[Connection]:
-    """The diary itself, or its rows as this program's tables when an older program wrote it. Errors are those of
-    reading rows, and of rows that the tables of that program cannot hold."""
+    """Give the diary itself, or its rows as this program's tables when an older program wrote it. Errors are those
+    of reading rows, and of rows that the tables of that program cannot hold."""
     if schema_of(connection) >= SCHEMA_VERSION:
         yield connection
         return
@@ -34,8 +36,8 @@ def as_now(connection: Connection) -> Iterator[Connection]:
 
 
 def renewed(connection: Connection) -> Connection:
-    """All rows of an older diary as they are at one moment, in memory, as this program's tables. 100 fully logged
-    years take a few seconds."""
+    """Return all rows of an older diary as they are at one moment, in memory, as this program's tables. 100 fully
+    logged years take a few seconds."""
     schema = schema_of(connection)
     copy = empty_diary(schema)
     try:
@@ -57,8 +59,9 @@ def renewed(connection: Connection) -> Connection:
 
 
 def rows_as_now(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Row]]:
-    """Rows that were read from a damaged diary of this schema, by table, as rows of this program's tables. Values
-    that break a rule stay as they are; what history cannot have held goes, because migrations look into it."""
+    """Convert rows that were read from a damaged diary of this schema, by table, to rows of this program's tables.
+    Values that break a rule stay as they are; impossible rows of `history` are dropped, because migrations read
+    them."""
     with closing(empty_diary(schema)) as copy:
         copy.execute("PRAGMA ignore_check_constraints = ON")
         copy.execute("BEGIN")
@@ -75,8 +78,8 @@ def rows_as_now(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str, lis
 
 
 def bring_on(connection: Connection) -> None:
-    """Apply every migration the file lacks. Who uses it has a copy; a diary somebody writes in is brought up to
-    date by `storage.migration`."""
+    """Apply every migration the file lacks. Only for copies of a diary: a diary in use is migrated by
+    `storage.migration`."""
     from sqlite_utils import Database
 
     from diary.storage.schema import MIGRATIONS
@@ -86,14 +89,14 @@ def bring_on(connection: Connection) -> None:
 
 
 def empty_diary(schema: int) -> Connection:
-    """A diary of this schema without rows, in memory; references are not looked at in it."""
+    """Make an empty diary of this schema in memory; references are not enforced in it."""
     connection = driver.connect(":memory:", isolation_level=None)
     _apply(connection, 0, schema)
     return connection
 
 
 def tables_of(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """The columns of every table of a diary, by name."""
+    """Return the columns of every table of a diary, by name."""
     names = connection.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
         " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\'"
@@ -103,7 +106,7 @@ def tables_of(connection: Connection) -> dict[str, tuple[str, ...]]:
 
 
 def _apply(connection: Connection, schema: int, wanted: int) -> None:
-    """Bring a diary in memory from one schema to another: there is one migration for each."""
+    """Migrate a diary in memory from one schema to another: there is one migration for each."""
     from sqlite_utils import Database
 
     from diary.storage.schema import MIGRATIONS

@@ -1,6 +1,6 @@
-"""Reading a diary: rows become days. Plain SQL on purpose: the first screen must not wait for a library.
+"""Reads days from a diary. In plain SQL, because the first page must not wait for a library to load.
 
-A ValueError says that a row is one no journal lets in; `faults.reading` makes a damaged file of it.
+A ValueError means that the journal never writes such a row; `faults.reading` reports it as a damaged file.
 """
 
 import json
@@ -51,7 +51,7 @@ class Columns:
 
 
 def read_span(connection: Connection) -> Period | None:
-    """From the first to the last day with anything in it, or None for an empty diary."""
+    """Return the period from the first to the last day with anything in it, or None for an empty diary."""
     first, last = connection.execute("SELECT min(day), max(day) FROM day").fetchone()
     if first is None:
         return None
@@ -62,12 +62,12 @@ def read_span(connection: Connection) -> Period | None:
 
 
 def read_items(connection: Connection) -> list[str]:
-    """The keys of all items that were ever answered, found without going through the answers."""
+    """Return the keys of all items that were ever answered, found without going through the answers."""
     return [item for (item,) in connection.execute(_ITEMS).fetchall()]
 
 
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
-    """The days of the period that have anything in them, oldest first."""
+    """Return the days of the period that have anything in them, oldest first."""
     between = (period.first.isoformat(), period.last.isoformat())
     answers: dict[str, dict[str, Answer]] = defaultdict(dict)
     for item in read_items(connection):
@@ -108,7 +108,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
 
 
 def read_columns(connection: Connection, period: Period, items: Iterable[str]) -> Columns:
-    """The period's rows, ready to become arrays, without a value per answer being made."""
+    """Return the period's rows as columns, ready to become arrays, without a value per answer being made."""
     between = (period.first.isoformat(), period.last.isoformat())
     answers = {}
     for item in items:
@@ -137,7 +137,7 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
 
 
 def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Moment], ...]:
-    """Every moment of the period with its day, the latest first."""
+    """Return every moment of the period with its day, the latest first."""
     rows = _rows(
         connection,
         "kind, at, value, text",
@@ -153,7 +153,7 @@ def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Mo
 
 
 def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
-    """The person's own items in their order, archived ones included: their values stay readable."""
+    """Return the person's own items in their order, archived ones included: their values stay readable."""
     rows = connection.execute(
         "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key"
     ).fetchall()
@@ -171,7 +171,7 @@ def own_item(
     names: str,
     archived: int,
 ) -> OwnItem:
-    """An own item from its row; ValueError or TypeError when no journal can have written it."""
+    """Make an own item from its row; ValueError or TypeError when the journal never writes such a row."""
     if low > high:
         raise ValueError(key)
     return OwnItem(
@@ -192,7 +192,7 @@ def own_item(
 
 
 def read_records(connection: Connection, register: str | None = None) -> tuple[RegisterRecord, ...]:
-    """The records of a register in their order, ended ones included; without one those of all."""
+    """Return the records of a register in their order, ended ones included; without one those of all."""
     rows = connection.execute(
         "SELECT id, register, data, created_at, ended_on, position FROM record"
         " WHERE register = coalesce(?, register) ORDER BY register, position, id",
@@ -204,7 +204,7 @@ def read_records(connection: Connection, register: str | None = None) -> tuple[R
 def register_record(
     number: int, register: str, data: str, created_at: int, ended_on: str | None, position: int
 ) -> RegisterRecord:
-    """A record from its row; ValueError or TypeError when no journal can have written it."""
+    """Make a record from its row; ValueError or TypeError when the journal never writes such a row."""
     said = json.loads(data)
     if not isinstance(said, dict):
         raise TypeError(data)
@@ -213,24 +213,24 @@ def register_record(
 
 
 def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:
-    """What is remembered of tips, oldest first."""
+    """Return the marks of tips, oldest first."""
     rows = connection.execute("SELECT tip, day, mark FROM tip_mark ORDER BY day, tip, mark")
     return tuple(MarkedTip(_text(tip), date.fromisoformat(day), TipMark(mark)) for tip, day, mark in rows)
 
 
 def read_pairs(connection: Connection, table: str) -> dict[str, str]:
-    """A table of keys and texts."""
+    """Return a table of keys and texts."""
     return dict(connection.execute(f"SELECT key, value FROM {table}").fetchall())
 
 
 def has_past(connection: Connection, day: date) -> bool:
-    """Whether anything of a day was changed or taken away, and not forgotten for good since."""
+    """Return whether anything of a day was changed or deleted, and not forgotten for good since."""
     statement = f"SELECT 1 FROM history WHERE day = ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL LIMIT 1"
     return connection.execute(statement, (day.isoformat(),)).fetchone() is not None
 
 
 def sane(value: float) -> float:
-    """The value, or ValueError when nobody can have logged it."""
+    """Return the value; ValueError when nobody can have logged it."""
     if not -LARGEST_VALUE <= value <= LARGEST_VALUE:
         raise ValueError(value)
     return value
@@ -245,7 +245,7 @@ def _text(value: object) -> str:
 def _rows(
     connection: Connection, columns: str, table: str, between: tuple[str, str], order: str = ""
 ) -> list[tuple[Any, ...]]:
-    """All rows at once: a cursor that a damaged row leaves half-way would outlive its connection."""
+    """Fetch all rows at once: a cursor that a damaged row leaves half-way would outlive its connection."""
     by = f"day, {order}" if order else "day"
     found: list[tuple[Any, ...]] = connection.execute(
         f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",

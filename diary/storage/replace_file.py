@@ -1,5 +1,7 @@
-"""Putting a new diary in the place of one that cannot be read. What was there is kept beside it under another
-name, `my 2026-11-26 03.10 damaged.diary`, with its journal; it is never written over or deleted.
+"""Replaces a diary that cannot be read by a new one, and keeps the old one under another name.
+
+The old file becomes `my 2026-11-26 03.10 damaged.diary`, with its rollback journal; it is never overwritten or
+deleted.
 """
 
 import os
@@ -28,7 +30,7 @@ def replace(new: Path, path: Path, now: datetime) -> Path | None:
         try:
             make_durable(new)
             new.replace(path)
-        except OSError:  # nothing else: what is kept must never go once the new file is in its place
+        except OSError:  # only this: the kept file must stay once the new one has its name
             for copied in (kept, kept and journal_of(kept)):
                 if copied is not None:
                     copied.unlink(missing_ok=True)
@@ -40,7 +42,7 @@ def replace(new: Path, path: Path, now: datetime) -> Path | None:
 
 
 def put_journal_aside(path: Path, now: datetime) -> Path:
-    """Take a journal that does not belong to the diary at `path` away from it; returns where it is kept."""
+    """Rename a rollback journal that does not belong to the diary at `path`; returns where it is kept."""
     journal = journal_of(Path(os.path.realpath(path)))
     with refusing(path):
         kept = journal_of(_free_name(path, now, "leftover"))
@@ -51,7 +53,7 @@ def put_journal_aside(path: Path, now: datetime) -> Path:
 
 
 def kept_beside(path: Path) -> tuple[Path, ...]:
-    """Everything that was put aside here when the diary at `path` was mended. Raises Refusal."""
+    """Return everything that was put aside here when the diary at `path` was rescued. Raises Refusal."""
     path = Path(os.path.realpath(path))
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     named = re.compile(rf"{stem} \d{{4}}-\d\d-\d\d \d\d\.\d\d (damaged|leftover)( \(\d+\))?{suffix}(-journal)?")
@@ -61,7 +63,7 @@ def kept_beside(path: Path) -> tuple[Path, ...]:
 
 
 def _keep(path: Path, now: datetime) -> Path:
-    """A second name for the file (a copy where a file system knows none), and a copy of its journal."""
+    """Give the file a second name (a copy where a file system has no hard links), and copy its journal."""
     kept = _free_name(path, now, "damaged")
     try:
         os.link(path, kept)

@@ -1,8 +1,8 @@
-"""Whether the rollback journal beside a diary is its own.
+"""Checks whether the rollback journal beside a diary belongs to it.
 
-A program that was stopped half-way leaves `<file>-journal`, and the driver then puts back what the journal holds.
-It does so with any journal of the right name: when somebody put another copy of the diary in its place by hand,
-the old journal would be rolled into it and spoil it. The format: https://sqlite.org/fileformat2.html#the_rollback_journal
+An interrupted program leaves `<file>-journal`, and the driver then restores the pages in that journal. It does so
+with any journal of the right name: when somebody put another copy of the diary in its place by hand, the old
+journal would be rolled into it and damage it. The format: https://sqlite.org/fileformat2.html#the_rollback_journal
 """
 
 from contextlib import closing
@@ -24,15 +24,15 @@ from diary.storage.version import APPLICATION_ID
 
 @dataclass(frozen=True)
 class PageOne:
-    """What tells one state of an encrypted diary from another: its salt, and the schema's cookie, in which every
-    change of such a diary counts (see `Store.change`)."""
+    """What distinguishes one state of an encrypted diary from another: its salt, and the schema cookie, which
+    every change of such a diary increases (see `Store.change`)."""
 
     salt: bytes
     cookie: int
 
 
 def read_page_one(page: bytes, key: Key, size: int) -> PageOne | None:
-    """What this page 1 of a file of `size` bytes says; None when it was encrypted with another key, was torn by a
+    """Decrypt this page 1 of a file of `size` bytes; None when it was encrypted with another key, was torn by a
     power cut, or is no diary's. Still encrypted it lies in a private folder for a moment. Raises OSError."""
     with TemporaryDirectory(prefix="symptom-diary-") as folder:
         alone = Path(folder) / "page"
@@ -49,16 +49,16 @@ def read_page_one(page: bytes, key: Key, size: int) -> PageOne | None:
 
 
 def is_key_of(path: Path, key: Key) -> bool:
-    """Whether page 1 of the file at `path` can be read with this key. Not for a file this process has open (see
-    `storage.header`). Raises OSError."""
+    """Return whether page 1 of the file at `path` can be read with this key. Not for a file this process has open
+    (see `storage.header`). Raises OSError."""
     with open_plain(path) as file:
         return read_page_one(file.read(PAGE_BYTES), key, path.stat().st_size) is not None
 
 
 def connect_untouched(path: Path, key: Key) -> Connection:
-    """A connection that reads the bytes at `path` as they are: no lock, no journal, nothing is written."""
+    """Open a connection that reads the bytes at `path` as they are: no lock, no journal, nothing is written."""
     connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    connection.execute("PRAGMA cipher_log_level = none")  # or what cannot be read is told on the error stream
+    connection.execute("PRAGMA cipher_log_level = none")  # or what cannot be read is reported on the error stream
     connection.execute(f'PRAGMA key = "{key.spelled}"')
     return connection
 
@@ -71,19 +71,19 @@ _FRACTIONS = bytes((64, 32, 32))
 
 
 def journal_of(path: Path) -> Path:
-    """Where the driver keeps a change of `path` that is under way."""
+    """Return where the driver keeps the rollback journal of `path`."""
     return path.with_name(path.name + "-journal")
 
 
 def is_own_journal(path: Path, page: bytes, key: Key | None = None) -> bool:
-    """Whether a journal beside `path`, if there is one, was begun on this very state of it. `page` is what `path`
-    begins with: its first page when it is encrypted with `key`, else at least 100 bytes.
+    """Return whether a journal beside `path`, if there is one, was begun on this very state of it. `page` is what
+    `path` begins with: its first page when it is encrypted with `key`, else at least 100 bytes.
 
     Page 1 is in the journal of every change, as it was before. Its change counter (bytes 24-27) is that of the
-    file, or one less when the new page 1 was written already. In an encrypted file those bytes count nothing (the
-    driver makes them from what is encrypted), so every change counts in the schema's cookie (bytes 40-43, see
-    `Store.change`). A page 1 that was torn by a power cut cannot be decrypted; the journal's own can, and puts it
-    right. Raises OSError, and Refusal WRONG_PASSPHRASE when neither can be: nothing may be rolled back then.
+    file, or one less when the new page 1 was written already. In an encrypted file those bytes are random (the
+    driver makes them from the encrypted page), so every change increases the schema cookie (bytes 40-43, see
+    `Store.change`). A page 1 that was torn by a power cut cannot be decrypted; the journal's own can, and restores
+    it. Raises OSError, and Refusal WRONG_PASSPHRASE when neither can be: nothing may be rolled back then.
     """
     try:
         with open_plain(journal_of(path)) as journal:
@@ -107,8 +107,8 @@ def is_own_journal(path: Path, page: bytes, key: Key | None = None) -> bool:
 
 
 def _fits(path: Path, page: bytes, first: bytes | None, key: Key, sizes: tuple[int, int, int]) -> bool:
-    """As `is_own_journal`, for an encrypted diary; `sizes` are the bytes of the file now and before the change,
-    and the journal's number of records."""
+    """Decide as `is_own_journal` does, for an encrypted diary; `sizes` are the bytes of the file now and before
+    the change, and the journal's number of records."""
     size, length, records = sizes
     now = read_page_one(page, key, max(size, length))
     before = None if first is None else read_page_one(first, key, max(size, length))
@@ -122,13 +122,14 @@ def _fits(path: Path, page: bytes, first: bytes | None, key: Key, sizes: tuple[i
 
 
 def _has_not_begun(size: int, length: int, records: int) -> bool:
-    """Without page 1 in the journal: no page was changed yet, at most some were added at the end."""
+    """Return whether, without page 1 in the journal, no page was changed yet: at most some were added at the
+    end."""
     grown = size - length
     return grown >= 0 if records else grown == 0
 
 
 def _follows(now: int, then: int) -> bool:
-    """Whether a change counted `then` before it and `now` since, or had not counted yet."""
+    """Return whether a change that counted `then` before has led to `now`, or had not counted yet."""
     return now in (then, (then + 1) % (1 << 32))
 
 
@@ -137,7 +138,7 @@ def _is_plain_diary(page: bytes) -> bool:
 
 
 def _first_page(journal: BinaryIO, page_size: int) -> bytes | None:
-    """Page 1 as the journal holds it, from whichever of its segments it is in."""
+    """Return page 1 as the journal holds it, from whichever of its segments it is in."""
     at = 0
     while True:
         journal.seek(at)

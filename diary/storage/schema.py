@@ -1,4 +1,4 @@
-"""The tables of a diary file, as migrations: each appended once, never changed after a release."""
+"""Defines the tables of a diary file as migrations: each appended once, never changed after a release."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +60,7 @@ RECORDS: Final = (
     "DROP TABLE experiment",
     "DROP TABLE questionnaire_result",
 )
-"""What the second migration runs; new records get larger numbers (`writing.new_number`)."""
+"""What the second migration runs; new records get larger numbers (`change.new_number`)."""
 
 
 MIGRATIONS = Migrations("diary")
@@ -86,7 +86,7 @@ def m001_first_tables(db: Database) -> None:
 
 @MIGRATIONS()
 def m002_records(db: Database) -> None:
-    """One table for every list that belongs to no day; what was prepared for four of them moves into it.
+    """Create one table for every list that belongs to no day, and move the rows of four unused tables into it.
 
     The numbers are made from the old ones, so that every copy of a diary gives a row the same one.
     """
@@ -97,11 +97,11 @@ def m002_records(db: Database) -> None:
 
 @contextmanager
 def new_schema(db: Database, schema: int) -> Iterator[None]:
-    """Change the tables of the schema before this one, without that being recorded, and record by this one
-    afterwards; the file gets its number. For every migration but the first.
+    """Change the tables of the previous schema without recording that in `history`; afterwards this schema is
+    recorded and the file gets its number. For every migration but the first.
 
-    What `history` holds of a table is changed together with its columns (`add_column`, `drop_column`): the past is
-    read, compared and put back by the columns of today.
+    What `history` holds of a table is changed together with its columns (`add_column`, `drop_column`): old
+    versions are read, compared and restored by the columns of today.
     """
     for name in history_triggers(schema - 1):
         db.execute(f"DROP TRIGGER {name}")
@@ -112,7 +112,7 @@ def new_schema(db: Database, schema: int) -> Iterator[None]:
 
 
 def add_column(db: Database, table: str, name: str, declared: str) -> None:
-    """Add a column to a recorded table, and to what history holds of its rows: there too it has its default."""
+    """Add a column to a recorded table, and to what `history` holds of its rows: there too it has its default."""
     db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {declared}")
     default = db.execute("SELECT dflt_value FROM pragma_table_info(?) WHERE name = ?", (table, name)).fetchone()[0]
     db.execute(
@@ -123,6 +123,6 @@ def add_column(db: Database, table: str, name: str, declared: str) -> None:
 
 
 def drop_column(db: Database, table: str, name: str) -> None:
-    """Take a column out of a recorded table, and out of what history holds of its rows."""
+    """Drop a column of a recorded table, and from what `history` holds of its rows."""
     db.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
     db.execute(f"UPDATE history SET old = json_remove(old, '$.{name}') WHERE tbl = ?", (table,))

@@ -1,4 +1,4 @@
-"""An open diary file: reads and writes days. The journal is its only user."""
+"""Reads and writes the days of an open diary file. Only the journal uses it."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ WHERE change.at < ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL
 
 
 def forget(db: "Database", change: int, key: EntryKey) -> None:
-    """Forget what the change replaced under this key."""
+    """Delete what the change replaced under this key from `history`."""
     for number, table, old in db.execute(_PAST, (change,)).fetchall():
         row = json.loads(old)
         if _is_of(table, row, key):
@@ -48,7 +48,7 @@ def forget(db: "Database", change: int, key: EntryKey) -> None:
 
 
 def forget_before(db: "Database", at: int) -> int:
-    """Forget everything replaced before the second `at`; how many rows that were."""
+    """Delete everything replaced before the second `at` from `history`; returns how many rows that were."""
     found = db.execute(_OLD, (at,)).fetchall()
     for number, table, old in found:
         _blank(db, number, table, json.loads(old))
@@ -65,8 +65,8 @@ def _is_of(table: str, row: Mapping[str, Any], key: EntryKey) -> bool:
 
 
 def _blank(db: "Database", number: int, table: str, row: Mapping[str, Any]) -> None:
-    if table not in RECORDED or row.get("revision") is None:  # a table that is gone, or of another copy: nothing
-        # counts on its place
+    if table not in RECORDED or row.get("revision") is None:  # a dropped table, or another copy's version: no
+        # row refers to it
         db.execute("DELETE FROM history WHERE id = ?", (number,))
         return
     kept = {name: row[name] for name in PRIMARY_KEYS[table]}
@@ -78,7 +78,7 @@ _NEWEST = "SELECT coalesce(max(id), 0) FROM change"
 _ORIGIN = "SELECT coalesce((SELECT at FROM change ORDER BY id LIMIT 1), 0)"
 """The moment of the first change: the same in every copy of one diary, however old."""
 _STATE = "PRAGMA data_version"
-"""Another number whenever somebody else wrote in the file."""
+"""Returns another number whenever another connection wrote in the file."""
 _UNKNOWN = -1
 
 
@@ -106,7 +106,7 @@ class Store:
         self._open()
 
     def _open(self) -> None:
-        self._identity = FileIdentity(self.path)  # before it is opened: one that comes in between is then noticed
+        self._identity = FileIdentity(self.path)  # before it is opened: a swap in between is then noticed
         self._connection = open_file(self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
         self.is_open = True
         self._renewed: Connection | None = None
@@ -137,7 +137,8 @@ class Store:
 
     @property
     def _rows(self) -> Connection:
-        """What days are read from: the file, or its rows as this program's tables if an older one wrote them."""
+        """Return what days are read from: the file, or its rows as this program's tables if an older one wrote
+        them."""
         if self.schema >= SCHEMA_VERSION:
             return self._connection
         if self._renewed is None:
@@ -164,7 +165,7 @@ class Store:
         self._open()
 
     def look_over(self) -> None:
-        """Look at every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
+        """Check every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
         from diary.storage.health import glance_again
 
         glance_again(self.path, self.key)
@@ -182,13 +183,13 @@ class Store:
         self.close()
 
     def again(self, path: Path | None = None) -> Self:
-        """The file that has the name now, or a copy at `path`, opened as this one was. Raises Refusal as opening
-        does."""
+        """Open the file that has the name now, or a copy at `path`, as this one was opened. Raises Refusal as
+        opening does."""
         return type(self)(path or self.path, self.read_only, self.key, may_be_newer=self._may_be_newer)
 
     def save_copy(self, target: Path) -> None:
-        """A copy of the diary as it is now under another name, encrypted as the diary is, compared with it, and
-        never over another file.
+        """Save a copy of the diary as it is now under another name, encrypted as the diary is, compared with it,
+        and never over another file.
 
         Raises Refusal FILE_EXISTS, DISK_FULL, NO_PERMISSION and the like.
         """
@@ -201,14 +202,16 @@ class Store:
             publish(draft, target)
 
     def keep_backup(self, folder: Path, at: datetime) -> Path:
-        """Keep all that this diary holds as a proven copy in `folder`, also when its file has no name any more."""
+        """Save all that this diary holds as a proven backup in `folder`, also when its file has no name any
+        more."""
         from diary.storage.backups.backup import back_up_open
 
         return back_up_open(self._connection, self.path, folder, at, self.key)
 
     @property
     def presence(self) -> FilePresence:
-        """What has the name of the open file now; HERE while a change is under way, or when it was let go of."""
+        """Return what has the name of the open file now; HERE while a change is under way, or when it is
+        closed."""
         if not self.is_open or self._connection.in_transaction:
             return FilePresence.HERE
         found = self._identity.presence()
@@ -241,16 +244,16 @@ class Store:
 
     @property
     def is_disturbed(self) -> bool:
-        """Whether others wrote in the file, put another one in its place or took it away: a quick look."""
+        """Return whether others wrote in the file, replaced it or removed it: a quick check."""
         if not self.is_open:
-            return False  # let go of, because it is being replaced
+            return False  # closed, because it is being replaced
         if self.presence is not FilePresence.HERE or self._crossing:
             return True
         with faults.reading(self.path):
             return number_of(self._connection, _STATE) != self._state
 
     def news(self) -> "ForeignChanges | None":
-        """What others wrote in the file since this was last asked; None when they did not."""
+        """Return what others wrote in the file since the last call; None when they did not."""
         with faults.reading(self.path):
             state, self._state = self._state, number_of(self._connection, _STATE)
             if state == self._state and not self._crossing:
@@ -263,48 +266,48 @@ class Store:
             return news
 
     def span(self) -> Period | None:
-        """From the first to the last day with anything in it, or None for an empty diary."""
+        """Return the period from the first to the last day with anything in it, or None for an empty diary."""
         with faults.reading(self.path):
             return queries.read_span(self._rows)
 
     def day(self, day: date) -> Day | None:
-        """What is stored of one day, or None."""
+        """Return what is stored of one day, or None."""
         with faults.reading(self.path):
             found = queries.read_days(self._rows, Period(day, day))
             return found[0] if found else None
 
     def days(self, period: Period) -> tuple[Day, ...]:
-        """The days of the period that have anything in them, oldest first."""
+        """Return the days of the period that have anything in them, oldest first."""
         with faults.reading(self.path):
             return queries.read_days(self._rows, period)
 
     def columns(self, period: Period, items: Iterable[str]) -> queries.Columns:
-        """The period's rows, ready to become arrays."""
+        """Return the period's rows, ready to become arrays."""
         with faults.reading(self.path):
             return queries.read_columns(self._rows, period, items)
 
     def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
-        """Every moment of the period with its day, the latest first."""
+        """Return every moment of the period with its day, the latest first."""
         with faults.reading(self.path):
             return queries.read_moments(self._rows, period)
 
     def own_items(self) -> tuple[OwnItem, ...]:
-        """The person's own items."""
+        """Return the person's own items."""
         with faults.reading(self.path):
             return queries.read_own_items(self._rows)
 
     def records(self, register: str) -> tuple[RegisterRecord, ...]:
-        """The records of a register in their order, ended ones included."""
+        """Return the records of a register in their order, ended ones included."""
         with faults.reading(self.path):
             return queries.read_records(self._rows, register)
 
     def pairs(self, table: Pairs) -> dict[str, str]:
-        """What the person wants printed about themselves, or how they want this diary's form."""
+        """Return what the person wants printed about themselves, or how they want this diary's form."""
         with faults.reading(self.path):
             return queries.read_pairs(self._rows, table)
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
-        """Store these together or not at all; an empty value takes its key away. Undo does not touch them."""
+        """Store these together or not at all; an empty value deletes its key. Undo does not touch them."""
         with self._writing() as db:
             for key, value in pairs.items():
                 if value:
@@ -313,12 +316,13 @@ class Store:
                     db.table(table).delete_where("key = ?", [key])
 
     def tip_marks(self) -> tuple[MarkedTip, ...]:
-        """What is remembered of tips."""
+        """Return the marks of tips."""
         with faults.reading(self.path):
             return queries.read_tip_marks(self._rows)
 
     def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
-        """Remember a mark and forget the one it replaces; it carries the newest change, undo leaves it alone."""
+        """Store a mark and delete the one it replaces. It carries the number of the newest change; undo leaves it
+        alone."""
         with self._writing() as db:
             if instead_of is not None:
                 db.table("tip_mark").delete_where("tip = ? AND mark = ?", [marked.tip, instead_of.value])
@@ -329,34 +333,35 @@ class Store:
             )
 
     def drop_tip_mark(self, tip: str, mark: TipMark) -> None:
-        """Forget this mark of a tip, whenever it was made."""
+        """Delete this mark of a tip, whenever it was made."""
         with self._writing() as db:
             db.table("tip_mark").delete_where("tip = ? AND mark = ?", [tip, mark.value])
 
     def change_log(self, day: date | None = None) -> "ChangeLog":
-        """Everything the diary knows about its own past, or about that of one day, as it is now."""
+        """Read the change log of the diary, or of one day, as it is now."""
         from diary.storage.merge.change_log import ChangeLog
 
         with faults.reading(self.path):
             return ChangeLog(self._rows, None if day is None else day.isoformat())
 
     def has_past(self, day: date) -> bool:
-        """Whether anything of a day was ever changed or taken away, and not forgotten."""
+        """Return whether anything of a day was ever changed or deleted, and not forgotten."""
         with faults.reading(self.path):
             return queries.has_past(self._rows, day)
 
     def forget(self, change: int, key: EntryKey) -> None:
-        """Take what `change` replaced under this key out of the file for good."""
+        """Delete what `change` replaced under this key from the file for good."""
         with self._writing() as db:
             forget(db, change, key)
 
     def forget_before(self, at: datetime) -> int:
-        """Take everything that was replaced before `at` out of the file for good; how many rows that were."""
+        """Delete everything that was replaced before `at` from the file for good; returns how many rows that
+        were."""
         with self._writing() as db:
             return forget_before(db, int(at.timestamp()))
 
     def undoable(self) -> int | None:
-        """The newest change that can be undone."""
+        """Return the newest change that can be undone."""
         with faults.reading(self.path):
             found: int | None = self._connection.execute(_UNDOABLE).fetchone()[0]
             return found
@@ -365,7 +370,8 @@ class Store:
     def change(
         self, kind: Literal["save", "import", "undo"], at: datetime, undoes: int | None = None
     ) -> Iterator["Change"]:
-        """One durable change: committed when the block ends, gone when it raises or the change is abandoned."""
+        """Begin one durable change: committed when the block ends, rolled back when it raises or the change is
+        abandoned."""
         from diary.storage.change import Change
 
         self._refuse_elsewhere()
@@ -392,14 +398,15 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator["Database"]:
-        """A small durable write that is no change and cannot be undone: all of it or nothing."""
+        """Begin a small durable write that is no change and cannot be undone: all of it or nothing."""
         self._refuse_elsewhere()
         with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
             yield db
         self._identity.note()
 
     def _refuse_elsewhere(self) -> None:
-        """Raise Refusal FILE_GONE or FILE_REPLACED instead of writing where nobody would find it."""
+        """Raise Refusal FILE_GONE or FILE_REPLACED when the open file no longer has its name: writes would be
+        lost."""
         match self.presence:
             case FilePresence.GONE:
                 raise Refusal(Reason.FILE_GONE, path=self.path)
@@ -407,7 +414,8 @@ class Store:
                 raise Refusal(Reason.FILE_REPLACED, path=self.path)
 
     def _count_own(self, revision: int) -> None:
-        """A number that is not the next one tells that others wrote in between: see `news`."""
+        """Count a change of our own. A number that is not the next one shows that others wrote in between: see
+        `news`."""
         self._origin = self._origin or number_of(self._connection, _ORIGIN)
         if revision == self._known + 1 and not self._crossing:
             self._known = revision
@@ -417,7 +425,8 @@ class Store:
     @contextmanager
     def _counted(self, db: "Database") -> Iterator[None]:
         """Number the state an encrypted diary comes to, one after the one it had, where its journal has the number
-        too (see `storage.rollback`); last, because sqlite-utils tries out a table when it first upserts."""
+        too (see `storage.rollback_journal`); last, because sqlite-utils tries out a table when it first
+        upserts."""
         if self.key is None:
             yield
             return
@@ -434,7 +443,7 @@ class Store:
 
 
 def number_of(connection: Connection, statement: str) -> int:
-    """What a statement with one number for an answer says."""
+    """Return the number that a statement with one number for a result returns."""
     return int(connection.execute(statement).fetchone()[0])
 
 

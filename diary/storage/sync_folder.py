@@ -1,5 +1,7 @@
-"""What lies around a diary: a folder that a service keeps the same on several computers, a network drive, and the
-copies such a service makes when two computers wrote at once. Only names and marks are read, nothing is asked of
+"""Detects who else writes in a diary's folder (a sync service, a network drive) and the copies a sync service
+makes.
+
+Such a service makes a copy when two computers wrote at once. Only names and marks are read, nothing is asked of
 any service.
 """
 
@@ -13,7 +15,7 @@ from typing import Final
 
 
 class FolderKind(StrEnum):
-    """Who else has a hand in the folder of a diary."""
+    """What kind of other writer the folder of a diary has."""
 
     DROPBOX = "Dropbox"
     ONEDRIVE = "OneDrive"
@@ -35,7 +37,7 @@ _MARKS: Final = {
     ".tmp.drivedownload": FolderKind.GOOGLE_DRIVE,
     ".stfolder": FolderKind.SYNCTHING,
 }
-"""What services leave in the folder they keep, as patterns of names."""
+"""Files that sync services leave in the synchronised folder, as patterns of names."""
 _FOLDERS: Final = (
     ("Dropbox", FolderKind.DROPBOX),
     ("Dropbox (*)", FolderKind.DROPBOX),
@@ -50,7 +52,7 @@ _FOLDERS: Final = (
     ("GoogleDrive-*", FolderKind.GOOGLE_DRIVE),
     ("My Drive", FolderKind.GOOGLE_DRIVE),
 )
-"""What the folders of services are called."""
+"""Names of the folders of sync services."""
 _SETTINGS: Final = (
     (".dropbox/info.json", FolderKind.DROPBOX),
     (".config/Nextcloud/nextcloud.cfg", FolderKind.NEXTCLOUD),
@@ -59,7 +61,7 @@ _SETTINGS: Final = (
     (".config/syncthing/config.xml", FolderKind.SYNCTHING),
     (".local/state/syncthing/config.xml", FolderKind.SYNCTHING),
 )
-"""Where services write down which folders they keep, below the home folder."""
+"""Files below the home folder in which sync services list their folders."""
 _PLACES_IN_SETTINGS = re.compile(r"""(?:"path":\s*"|localPath=|sync_dir\s*=\s*"?|<folder[^>]*\spath=")([^"\n]+)""")
 _MOST_SETTINGS = 1_000_000
 _NETWORK: Final = frozenset(
@@ -82,7 +84,7 @@ MOST_COPIES = 20
 
 
 def folder_kind_of(diary: Path, home: Path, mounts: Path = MOUNTS) -> FolderKind | None:
-    """Who else has a hand in the folder the diary really lies in; None when nobody is known to."""
+    """Return who else writes in the folder the diary really lies in; None when nobody is known to."""
     real = Path(os.path.realpath(diary))
     if str(real).startswith("\\\\"):
         return FolderKind.NETWORK
@@ -94,7 +96,7 @@ def folder_kind_of(diary: Path, home: Path, mounts: Path = MOUNTS) -> FolderKind
 
 
 def copies_beside(diary: Path) -> tuple[Path, ...]:
-    """Files beside the diary that services call its copies; whether they are, their contents tell."""
+    """Return files beside the diary that services call its copies; only their contents show whether they are."""
     try:
         names = sorted(entry.name for entry in diary.parent.iterdir())
     except OSError:
@@ -143,7 +145,7 @@ def _places(settings: Path) -> Iterator[str]:
 
 
 def _kind_of_mount(real: Path, mounts: Path) -> str:
-    """The kind of file system the nearest mount point above the file has; empty where nobody tells."""
+    """Return the kind of file system of the nearest mount point above the file; empty where it is unknown."""
     try:
         lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:

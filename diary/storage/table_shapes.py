@@ -1,4 +1,5 @@
-"""How a row of each of the program's tables looks in a page, read from an empty diary of the same schema."""
+"""Describes how a row of each of the program's tables looks in a page, read from an empty diary of the same
+schema."""
 
 import re
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ class TableShape:
     fewest: int
 
     def row(self, record: PageRow) -> Row | None:
-        """The record as a row of this table, or None when it is none."""
+        """Return the record as a row of this table, or None when it is none."""
         count = len(record.values)
         if (record.rowid is not None) is not self.has_rowid or not self.fewest <= count <= len(self.columns):
             return None
@@ -64,20 +65,20 @@ class TableShape:
         return not self.has_rowid or self.rowid is not None
 
     def key_of(self, row: Row) -> tuple[Value, ...]:
-        """What tells the row from every other of its table."""
+        """Return what distinguishes the row from every other of its table."""
         return tuple(row[name] for name in self.key)
 
 
 @cache
 def table_shapes(schema: int) -> Mapping[str, TableShape]:
-    """The program's own tables in a diary of this schema, by name."""
+    """Return the program's own tables in a diary of this schema, by name."""
     before = table_shapes(schema - 1) if schema > 1 else {}
     with closing(empty_diary(schema)) as connection:
         return {name: _shape(connection, name, before.get(name)) for name in tables_of(connection)}
 
 
 def is_likely(table: str, row: Row) -> bool:
-    """Tells apart tables whose columns are alike."""
+    """Return whether the row is of this table, among tables whose columns are alike."""
     if table == "day":
         return _is_a_day(row["zone"], row["kind"])
     if table == "note":
@@ -95,7 +96,7 @@ def _is_a_day(zone: Value, kind: Value) -> bool:
 
 @cache
 def known_zones() -> frozenset[str]:
-    """The names of all zones; looking for them takes a while."""
+    """Return the names of all time zones; looking for them takes a while."""
     return frozenset(available_timezones())
 
 

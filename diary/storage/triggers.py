@@ -1,4 +1,5 @@
-"""The triggers that keep what a change overwrites, apart from the schema so that opening a file can compare them.
+"""Defines the triggers that keep what a change overwrites, apart from the schema so that opening can compare
+them.
 
 A diary may come from somebody else: a trigger in it that is not one of these could change or delete answers
 whenever something is written.
@@ -31,11 +32,11 @@ columns of the primary key come first, new ones last."""
 RECORDED: Final = RECORDED_IN[SCHEMA_VERSION]
 """What this program records."""
 FORGOTTEN: Final = "forgotten"
-"""Marks what `history` knows only the place of: what stood there was forgotten for good."""
+"""Marks a row of `history` of which only the key is left: its content was forgotten for good."""
 
 
 def history_triggers(schema: int) -> dict[str, str]:
-    """The statement of every trigger in a diary of this schema, by its name."""
+    """Return the statement of every trigger in a diary of this schema, by its name."""
     return {
         f"{table}_{event.lower()}": _statement(table, columns, event)
         for table, columns in RECORDED_IN[schema].items()
@@ -57,7 +58,7 @@ END;
 
 
 def are_own(found: dict[str, str], schema: int) -> bool:
-    """Whether these triggers, by name, are the program's own of this schema and all of them."""
+    """Return whether these triggers, by name, are the program's own of this schema and all of them."""
     expected = {name: _folded(statement) for name, statement in history_triggers(schema).items()}
     return {name: _folded(statement) for name, statement in found.items()} == expected
 

@@ -1,9 +1,9 @@
-"""What marks a file as a diary, apart from the schema so that opening one loads no migration library."""
+"""Defines what marks a file as a diary, apart from the schema so that opening one loads no migration library."""
 
 from typing import Final
 
 APPLICATION_ID: Final = 0x53594D44
-"""`SYMD` in the file's header: how a diary is told from any other SQLite file."""
+"""`SYMD` in the file's header: it distinguishes a diary from any other SQLite file."""
 
 SCHEMA_VERSION: Final = 2
 """The newest schema this program knows (`user_version` of the file)."""

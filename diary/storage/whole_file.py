@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all: nobody ever finds half a report, half a diary or half a copy."""
+"""Writes a file completely or not at all: an interruption never leaves half a report, diary or backup."""
 
 import errno
 import os
@@ -34,13 +34,13 @@ def write_whole(path: Path, content: bytes) -> None:
 def publish(draft: Path, path: Path) -> None:
     """Give a finished draft its name, never over another file, and make the name durable. Raises OSError.
 
-    The draft's own name may be left; whoever made it takes it away.
+    The draft's own name may be left; the caller removes it.
     """
     try:
         os.link(draft, path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without hard links: looking first has to do
+    except OSError:  # a file system without hard links: check for the name first
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         draft.rename(path)
@@ -48,7 +48,7 @@ def publish(draft: Path, path: Path) -> None:
 
 
 def make_durable(path: Path) -> None:
-    """Have the disk keep a file's content, or a folder's names. Raises OSError."""
+    """Flush a file's content, or a folder's names, to the disk. Raises OSError."""
     if os.name != "posix" and path.is_dir():
         return  # only POSIX systems let a folder be synced
     handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)

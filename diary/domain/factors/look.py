@@ -1,4 +1,4 @@
-"""The look at all seven risk factors, as of one day."""
+"""Looks at the seven risk factors in the last 28 days of a diary."""
 
 from datetime import date
 
@@ -82,7 +82,7 @@ def look_at_persistent_pain(
 
 
 def _more_places(table: DayTable, marks: Bools, mapped: Bools, limits: Thresholds) -> Finding:
-    """Only what Compare would call higher is told: the last two weeks against the two before."""
+    """Compare the last two weeks with the two before; only a difference that Compare would call higher holds."""
     sites = rule.last(spread.only(mapped, spread.count_sites(marks)), limits.month)
     before, recent = sites[-limits.month : -limits.fortnight], sites[-limits.fortnight :]
     found = compare(before, recent, rating_margin(0, spread.SITES), CHANCE / limits.told_together)
@@ -375,10 +375,10 @@ COLUMNS = (
 def look_at_factors(
     table: DayTable, today: date, began: date | None = None, limits: Thresholds = THRESHOLDS
 ) -> tuple[FactorState, ...]:
-    """One state per factor, in the article's order, as seen on `today`; never a judgement of a single day.
+    """Return one state per factor, in the article's order, as seen on `today`; never a judgement of a single day.
 
     Only the 28 days that end on `today` are looked at; `table` may hold more, fewer or other days than those.
-    `began` is the first day of the diary: nothing is called a change of its first weeks, nor when it is not told.
+    `began` is the first day of the diary: no change is reported in its first weeks, or when it is None.
     """
     recent = days_until(table, today, limits.month)
     row = (began - recent.period.first).days if began else 0
@@ -389,7 +389,7 @@ def look_at_factors(
 
 
 def days_until(table: DayTable, last: date, days: int) -> DayTable:
-    """The `days` days that end on `last`, empty where `table` has no row for them."""
+    """Return the `days` days that end on `last`, empty where `table` has no row for them."""
     period = Period.ending(last, days)
     window = empty_table(period, table.values, table.atlas)
     start, stop = max(period.first, table.period.first), min(period.last, table.period.last)

@@ -1,10 +1,10 @@
-"""The keys of everything the look at the seven risk factors can say."""
+"""Lists the keys of everything that can be found about the seven risk factors."""
 
 from enum import StrEnum
 
 
 class FactorReason(StrEnum):
-    """`content.reasons` holds one sentence for each, `Tip.reasons` names those a tip fits best.
+    """What was found: `content.reasons` holds one sentence for each, `Tip.reasons` names those a tip fits best.
 
     The first two are shared by all factors; each other one belongs to exactly one factor.
     """

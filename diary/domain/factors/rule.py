@@ -1,7 +1,7 @@
-"""What one rule finds in a table, and how a factor's rules together become its state.
+"""Evaluates the rules of one risk factor and concludes its state.
 
-In all tables here the last row is today. Answers filled in late, and everything on a holiday, are left out: a look
-back from memory or a break from the diary is nothing to judge.
+In all tables here the last row is today. Answers filled in late (from memory) and everything on a holiday are left
+out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,9 +18,9 @@ from diary.domain.table import Bools, DayTable, Floats
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule looked at `window` days, of which `usable` had the answer and `needed` are enough; `holds` is
-    whether it is worth a look. A rule that compares two stretches of days has a gate that one count cannot tell:
-    then `tells` is false. The rest is as in `FactorState`."""
+    """What one rule found in `window` days, of which `usable` had the answer and `needed` are enough; `holds` is
+    whether it is worth a look. `tells` is false when a rule that compares two stretches of days lacks days in
+    either of them, which `usable` alone does not show. The rest is as in `FactorState`."""
 
     reason: FactorReason
     window: int
@@ -39,7 +39,8 @@ class Finding:
 
 
 def conclude(factor: RiskFactor, findings: Sequence[Finding]) -> FactorState:
-    """The first finding that holds; otherwise quiet when any rule had enough days; otherwise too little data."""
+    """Return the state for the first finding that holds; otherwise quiet when any rule had enough days; otherwise
+    too little data."""
     enough = [finding for finding in findings if finding.is_enough]
     for found in enough:
         if found.holds:
@@ -53,14 +54,15 @@ def conclude(factor: RiskFactor, findings: Sequence[Finding]) -> FactorState:
 
 
 def usable(table: DayTable, item: str) -> Floats:
-    """(n,) the item's answers without late ones and holidays."""
+    """Return (n,) the item's answers without late ones and holidays."""
     late = table.late.get(item, np.zeros(len(table), dtype=bool))
     return np.where(late | table.holiday, np.nan, table.column(item))
 
 
 def ticks(table: DayTable, item: str) -> Floats:
-    """(n,) 1 ticked, 0 not, NaN unknown. A tick is often only written when it is there: in a table where it was
-    answered at least once, a logged day without an answer counts as not ticked; in any other nothing is known."""
+    """Return (n,) 1 ticked, 0 not, NaN unknown. A tick is often only written when it applies: in a table where it
+    was answered at least once, a logged day without an answer counts as not ticked; in any other nothing is
+    known."""
     answers = usable(table, item)
     if np.isnan(answers).all():
         return answers
@@ -69,28 +71,29 @@ def ticks(table: DayTable, item: str) -> Floats:
 
 
 def last(values: Floats, days: int) -> Floats:
-    """The same column with everything before the last `days` rows unknown."""
+    """Return the column with everything before the last `days` rows set to NaN."""
     recent = np.where(np.arange(len(values)) < len(values) - days, np.nan, values)
     return np.asarray(recent, dtype=np.float64)
 
 
 def count(known: Bools) -> int:
-    """How many rows are true."""
+    """Count the rows that are true."""
     return int(known.sum())
 
 
 def known(values: Floats) -> Bools:
-    """(n,) whether a value is there."""
+    """Return (n,) whether a value is there."""
     there: Bools = ~np.isnan(values)
     return there
 
 
 def mean(values: Floats) -> float:
-    """The mean of the known values, 0 without any (the gate of a rule keeps that from being used)."""
+    """Return the mean of the known values, 0 without any (a rule then has too few usable days and does not use
+    it)."""
     there = values[known(values)]
     return float(there.mean()) if there.size else 0.0
 
 
 def dates(table: DayTable, rows: Bools) -> tuple[date, ...]:
-    """The calendar days of the rows that are true."""
+    """Return the calendar days of the rows that are true."""
     return tuple(table.period.first + timedelta(days=int(row)) for row in np.flatnonzero(rows))

@@ -1,4 +1,5 @@
-"""The days behind what was found about a factor: one measure over the stretch the rule looked at."""
+"""Returns the series that is drawn beside a finding about a risk factor: one measure over the days the rule looked
+at."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from diary.domain.table import DayTable, Floats
 
 
 class FactorMeasure(StrEnum):
-    """What is drawn of a factor. Those that are items carry the item's key."""
+    """What can be drawn for a factor. Those that are items carry the item's key."""
 
     PLACES = "places"
     TIME_ASLEEP = "time_asleep"
@@ -38,10 +39,9 @@ class FactorMeasure(StrEnum):
 
 @dataclass(frozen=True)
 class FactorSeries:
-    """One value a day: `values` (n,) from the day `first` on, NaN where nothing is known or it does not count
-    (filled in late, a holiday). Places, minutes, percent, minutes after midnight, points, or 1 and 0 for yes and
-    no. `limit`: what the rule compares a day with, if anything.
-    """
+    """The values drawn for one factor, one a day: `values` (n,) from the day `first` on, NaN where nothing is
+    known or it does not count (filled in late, a holiday). Places, minutes, percent, minutes after midnight,
+    points, or 1 and 0 for yes and no. `limit`: what the rule compares a day with, if anything."""
 
     measure: FactorMeasure
     first: date
@@ -80,7 +80,7 @@ USUAL: Mapping[RiskFactor, FactorMeasure] = {
 
 
 def series_of_factor(recent: DayTable, state: FactorState, limits: Thresholds = THRESHOLDS) -> FactorSeries:
-    """The series of a state that was found in `recent`, the days that end on the day of the look."""
+    """Return the series for a state that was found in `recent`, the days that end on the day of the look."""
     reason = FactorReason(state.reason)
     measure = MEASURES.get(reason, USUAL[state.factor])
     if measure is FactorMeasure.TIME_ASLEEP and nights_of(recent).is_in_bed:

@@ -1,4 +1,5 @@
-"""What the look at one risk factor found: a level, the reason, the days meant and the person's own numbers."""
+"""Describes what was found about one risk factor: a level, the reason, the days meant and the person's own
+numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,10 +19,8 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class FactorState:
-    """`reason` is a key of `content.reasons`; `numbers` (counts, points, minutes) fill its sentence.
-
-    `days` are the days it speaks of, `areas` the WPI areas, the most often marked first.
-    """
+    """What was found about one factor. `reason` is a key of `content.reasons`; `numbers` (counts, points, minutes)
+    fill its sentence. `days` are the days it speaks of, `areas` the WPI areas, the most often marked first."""
 
     factor: RiskFactor
     level: Level

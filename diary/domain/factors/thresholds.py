@@ -1,14 +1,12 @@
-"""Every number the look at the factors and the choice of a tip compare with, and where it comes from."""
+"""Lists every threshold used for the risk factors and the choice of a tip, with its source."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Prompts for reading something, not limits of health. Windows and gates are in days, durations in minutes.
-
-    "Ours" marks a choice of this program without a published cut-off.
-    """
+    """Thresholds for suggesting something to read, not limits of health. Windows and gates are in days, durations
+    in minutes. "Ours" marks a choice of this program without a published cut-off."""
 
     week: int = 7
     week_needed: int = 5
@@ -24,7 +22,7 @@ class Thresholds:
     extra_sites: float = 2
     """Two places more than in the two weeks before, and more than chance could have made (ours)."""
     told_together: int = 5
-    """About so many changes can be told on one page: each gets its part of the chance that any is none."""
+    """About how many changes one page can report: the allowed chance of a false one is divided by it."""
 
     short_night: float = 7 * 60
     """Adults do best with seven hours or more (AASM and SRS 2015, Sleep 38:843)."""

@@ -1,4 +1,5 @@
-"""What two series may share without being linked is taken out of each: slow drift, the weekly rhythm, own memory.
+"""Removes from each series what would make unlinked series look linked: slow drift, the weekly rhythm,
+autocorrelation.
 
 Two series that both improve over months, or both differ at weekends, go up and down together without any link;
 and two that each resemble their own yesterday do so by chance far more often than independent days would. All
@@ -16,20 +17,21 @@ from diary.domain.table import Floats
 DRIFT_DAYS: Final = 17
 """Half-width of the window that follows slow drift: 35 days, chosen by calibration between 21 and 57."""
 MOST_OWN: Final = 0.9
-"""A day whose own value decides more than this of its local line is too lonely to say what it differs from."""
+"""A day whose own value has more than this weight in its local line says little about its distance from that
+line."""
 MOST_MEMORY: Final = 0.95
 LEAST_NEIGHBOURS: Final = 10
-"""Adjacent days a series needs before its memory is estimated; before, it is taken as none."""
+"""Adjacent days a series needs before its autocorrelation is estimated; with fewer it is taken as 0."""
 MEMORY_LAGS: Final = 5
 WEEK: Final = 7
 
 
 @dataclass(frozen=True)
 class Adjusted:
-    """`usual` (s, n): how far each day was above or below what was usual for that time and weekday, in normal
-    scores. `news` (s, n): the part of it that the series' own past did not tell, with equal variance. `spent`
-    (s,): the share of days that following the drift used up. `memory` (s, MEMORY_LAGS): autocorrelations that
-    are left in `news`."""
+    """Adjusted series. `usual` (s, n): how far each day was above or below what was usual for that time and
+    weekday, in normal scores. `news` (s, n): the part of it that the series' own past did not predict, with equal
+    variance. `spent` (s,): the share of days that following the drift used up. `memory` (s, MEMORY_LAGS): the
+    autocorrelations of `news`."""
 
     usual: Floats
     news: Floats
@@ -38,7 +40,8 @@ class Adjusted:
 
 
 def adjust(values: Floats) -> Adjusted:
-    """Normal scores, minus slow drift, minus the weekly rhythm, then prewhitened (Haugh 1976, JASA 71:378)."""
+    """Return normal scores, minus slow drift, minus the weekly rhythm, then prewhitened (Haugh 1976, JASA
+    71:378)."""
     level, spent = without_drift(normal_scores(values))
     usual = without_week(level)
     news = without_memory(usual)
@@ -46,9 +49,9 @@ def adjust(values: Floats) -> Adjusted:
 
 
 def normal_scores(values: Floats) -> Floats:
-    """Van der Waerden scores per series: ranks, ties shared, through the inverse normal distribution.
+    """Return van der Waerden scores per series: ranks, ties shared, through the inverse normal distribution.
 
-    Scales with floors and a single very busy day then weigh no more than their order says.
+    A scale with a floor and a single very busy day then have no more weight than their rank.
     """
     scores = np.full(values.shape, np.nan)
     inverse = NormalDist().inv_cdf
@@ -63,8 +66,9 @@ def normal_scores(values: Floats) -> Floats:
 
 
 def without_drift(values: Floats, reach: int = DRIFT_DAYS) -> tuple[Floats, Floats]:
-    """Residuals from a local straight line (tricube weights over 2 * reach + 1 days; Cleveland 1979, JASA 74:829),
-    and per series the mean weight of a day in its own line: the share of degrees of freedom this used up."""
+    """Return the residuals from a local straight line (tricube weights over 2 * reach + 1 days; Cleveland 1979,
+    JASA 74:829), and per series the mean weight of a day in its own line: the share of degrees of freedom this
+    used up."""
     known = ~np.isnan(values)
     away = np.arange(-reach, reach + 1)
     weight = (1 - np.abs(away / (reach + 1)) ** 3) ** 3
@@ -85,7 +89,7 @@ def _windows(values: Floats, reach: int) -> Floats:
 
 
 def without_week(values: Floats) -> Floats:
-    """Deviations from the series' own mean on that weekday."""
+    """Return the deviations from the series' own mean on that weekday."""
     rest = np.empty_like(values)
     for weekday in range(WEEK):
         days = values[:, weekday::WEEK]
@@ -95,9 +99,9 @@ def without_week(values: Floats) -> Floats:
 
 
 def without_memory(values: Floats) -> Floats:
-    """Innovations of a first-order autoregression, exact across gaps: after k days without a value the last one
-    tells phi ** k of the next, and the innovation is divided by its own spread (Jones 1980, Technometrics
-    22:389)."""
+    """Return the innovations of a first-order autoregression, exact across gaps: after k days without a value the
+    last one predicts phi ** k of the next, and the innovation is divided by its own spread (Jones 1980,
+    Technometrics 22:389)."""
     news = np.full(values.shape, np.nan)
     for row, series in enumerate(values):
         days = np.flatnonzero(~np.isnan(series))
@@ -111,7 +115,7 @@ def without_memory(values: Floats) -> Floats:
 
 
 def _memory(series: Floats) -> float:
-    """The lag-1 autocorrelation on calendar-adjacent days."""
+    """Return the lag-1 autocorrelation on calendar-adjacent days."""
     before, after = series[:-1], series[1:]
     both = ~np.isnan(before) & ~np.isnan(after)
     if both.sum() < LEAST_NEIGHBOURS:
@@ -122,7 +126,8 @@ def _memory(series: Floats) -> float:
 
 
 def autocorrelation(values: Floats) -> Floats:
-    """(s, MEMORY_LAGS) at lags of 1, 2, ... days over the pairs of days that are known; 0 with too few of them."""
+    """Return (s, MEMORY_LAGS) at lags of 1, 2, ... days over the pairs of days that are known; 0 with too few of
+    them."""
     known, numbers = ~np.isnan(values), np.nan_to_num(values)
     variance = (numbers**2).sum(axis=1) / np.maximum(1, known.sum(axis=1))
     found = np.zeros((len(values), MEMORY_LAGS))

@@ -1,4 +1,4 @@
-"""Two series laid beside each other, what came first beside what followed, on calendar-adjacent days only."""
+"""Aligns two series on calendar-adjacent days: what came first beside what followed."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,10 +27,9 @@ Place = tuple[int, slice]
 class Aligned:
     """One direction of one pair, over the m day pairs on which both are known.
 
-    `first` and `then` (m,) are what was noted; `usual` (m,), of what came first, and `news` (2, m) are the same
-    after `adjust`; `days` counts the days from the first pair to the last; `spent` and `memory` are what
-    `strength` wants to know of both. The factor's own row is `factor_row`, 0 when it came first and 1 when it
-    followed.
+    `first` and `then` (m,) are the values as noted; `usual` (m,) of what came first, and `news` (2, m) of both,
+    are the same after `adjust`; `days` counts the days from the first pair to the last; `spent` and `memory` are
+    the arguments of `strength`. The factor's own row is `factor_row`, 0 when it came first and 1 when it followed.
     """
 
     first: Floats
@@ -84,7 +83,8 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
 
 
 def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> tuple[Place, Place]:
-    """Where in the (9, n) arrays what came first and what followed stand, row for row beside each other."""
+    """Return row and columns of what came first and of what followed in the (9, n) arrays, so that pairs are
+    aligned."""
     x, y = FACTORS.index(factor), len(FACTORS) + OUTCOMES.index(outcome)
     one, other, later = (y, x, 1) if reverse else (x, y, DAYS_BEFORE[factor])
     return (one, slice(0, -later or None)), (other, slice(later, None))

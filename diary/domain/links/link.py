@@ -1,11 +1,11 @@
-"""What the look at links finds: pairs that were fixed beforehand, in both directions, and what each has to say."""
+"""Describes what was found about links: fixed pairs of a factor and an outcome, in both directions."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Factor(StrEnum):
-    """What may come before: last night's sleep, and what yesterday was like."""
+    """What is compared as coming before: last night's sleep, and what yesterday was like."""
 
     TIME_ASLEEP = "time_asleep"
     SLEEP_QUALITY = "sleep_quality"

@@ -1,4 +1,4 @@
-"""The look at what goes together: fixed pairs, both directions, one correction for all of them.
+"""Looks for links between fixed pairs of factors and outcomes, in both directions, corrected together.
 
 The promise, measured in `packaging/CALIBRATION.md`: of diaries in which nothing is linked, at most one in twenty
 shows any pattern at all. "Goes together with" is all that is ever claimed.
@@ -32,13 +32,13 @@ class Strength:
     effective: float
 
     def interval(self, width: float) -> tuple[float, float]:
-        """Fisher's interval, `width` standard errors to either side."""
+        """Return Fisher's interval, `width` standard errors to either side."""
         centre, reach = np.arctanh(self.r), width / np.sqrt(self.effective - 3)
         return float(np.tanh(centre - reach)), float(np.tanh(centre + reach))
 
 
 def strength(first: Floats, then: Floats, spent: float, memory: Floats) -> Strength | None:
-    """The correlation of two (n,) series without gaps; None when one of them does not vary.
+    """Return the correlation of two (n,) series without gaps; None when one of them does not vary.
 
     `spent` is the share of days used up by following the drift, `memory` the products of the autocorrelations both
     series still have. The effective number is what is left of the pairs after drift and weekdays, divided by
@@ -55,11 +55,12 @@ def strength(first: Floats, then: Floats, spent: float, memory: Floats) -> Stren
 
 
 def unevenness(first: Floats, then: Floats) -> float:
-    """How much more a correlation varies by chance because both series are restless in the same weeks; 1 = evenly.
+    """Return how much more a correlation varies by chance because both series vary most in the same weeks; 1 =
+    evenly.
 
     The ratio of White's variance to the usual one (White 1980, Econometrica 48:817), taken at half the slope: at
-    the full slope it is too low by chance when r is high by chance, at none a strong real link would count as
-    unevenness.
+    the full slope it is too low by chance when r is high by chance; at slope zero a strong real link would count
+    as unevenness.
     """
     ratios = []
     for x, y in ((first, then), (then, first)):
@@ -73,10 +74,10 @@ Rows = npt.NDArray[np.intp]
 CHANCE: Final = 0.04
 """Allowed chance of any false pattern: under the promised 0.05, because the corrections are approximations."""
 FORWARD_SHARE: Final = 0.75
-"""The question is what comes before; the way back is asked so that the picture is fair (weighted Bonferroni)."""
+"""Part of CHANCE for the direction asked about, factor before outcome; the rest is for the other (weighted
+Bonferroni)."""
 LEAST_R: Final = 0.1
-"""With years of days even a link too weak to matter would be found; below this it is not called a pattern
-(ours)."""
+"""Weakest correlation that is called a pattern (ours): years of days show even links too weak to matter."""
 
 
 def look_at_links(table: DayTable) -> LinksReport:
@@ -108,9 +109,9 @@ def _ready(ways: Iterable[Aligned]) -> int:
 
 
 def widths(forward: int, reverse: int) -> tuple[float, float]:
-    """Standard errors to either side of an interval so that, with this many intervals each way, the chance that
-    any of them misses is at most CHANCE: Bonferroni, weighted towards the way that is asked about (Holm
-    1979)."""
+    """Return the standard errors to either side of an interval so that, with this many intervals each way, the
+    chance that any of them misses is at most CHANCE: Bonferroni, weighted towards the direction that is asked
+    about (Holm 1979)."""
     if not (forward and reverse):
         return _width(1, forward), _width(1, reverse)
     return _width(FORWARD_SHARE, forward), _width(1 - FORWARD_SHARE, reverse)
@@ -145,10 +146,10 @@ def _link(way: Aligned, width: float) -> Link:
 
 
 def thirds(way: Aligned) -> tuple[Third, Third]:
-    """The thirds of the pairs in which what came first was lowest and highest for that time and weekday.
+    """Return the thirds of the pairs in which what came first was lowest and highest for that time and weekday.
 
-    Sorted by the adjusted values, so that both thirds come from all of the diary and a slow change on its own
-    puts no difference between them; told in the values as they were noted.
+    Sorted by the adjusted values, so that both thirds come from all of the diary and a slow change on its own puts
+    no difference between them; the means are of the values as they were noted.
     """
     order = np.argsort(way.usual, kind="stable")
     count = way.pairs // 3

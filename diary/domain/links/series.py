@@ -1,4 +1,4 @@
-"""The series that are compared, one row each, with everything left out that was not lived and noted that day."""
+"""Builds the series that are compared for links, without holidays and answers that were filled in late."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,18 +39,19 @@ ENOUGH_LOAD: Final = 0.8
 
 @dataclass(frozen=True)
 class Series:
-    """`values` (9, n): six factors, then three outcomes, NaN where unknown. `measures`: their nine keys."""
+    """The nine compared series. `values` (9, n): six factors, then three outcomes, NaN where unknown. `measures`:
+    their nine keys."""
 
     values: Floats
     measures: tuple[str, ...]
 
 
 def series_of(table: DayTable) -> Series:
-    """Take the nine series from a table.
+    """Build the nine series from a table.
 
-    Left out: days of a holiday (another life), answers filled in late (several days remembered in one mood look
-    alike, and a link that a person expects slips into memory), and activities of a day that was filled in late.
-    Which of two ways to note activity or rest is used is decided by how often it was noted, never by what it says.
+    Left out: days of a holiday, answers filled in late (several days remembered in one mood look alike, and a link
+    that a person expects slips into memory), and activities of a day that was filled in late. Which of two items
+    for activity or rest is used is decided by how often it was noted, never by its values.
     """
     activity, rest = _activity(table), _rest(table)
     night = "time_in_bed" if nights_of(table).is_in_bed else "time_asleep"
@@ -68,13 +69,14 @@ def series_of(table: DayTable) -> Series:
 
 
 def noted(table: DayTable, item: str) -> Floats:
-    """(n,) an item's values that were not filled in late."""
+    """Return (n,) an item's values that were not filled in late."""
     values = table.column(item)
     return np.where(table.late[item], np.nan, values) if item in table.late else values
 
 
 def time_asleep(table: DayTable) -> Floats:
-    """Nights of one kind only, with or without minutes awake: mixed, the incomplete ones would seem longer."""
+    """Return (n,) minutes asleep of nights of one kind only, with or without minutes awake: mixed, the incomplete
+    ones would seem longer."""
     nights = nights_of(table)
     asleep = np.where(nights.late, np.nan, nights.time_asleep)
     complete, known = ~nights.at_most, ~np.isnan(asleep)
@@ -83,14 +85,14 @@ def time_asleep(table: DayTable) -> Floats:
 
 
 def time_in_bed(table: DayTable) -> Floats:
-    """(n,) minutes in bed of nights that were not filled in late: what is compared where bed and rise are all that
-    is known of most nights."""
+    """Return (n,) minutes in bed of nights that were not filled in late: compared instead of `time_asleep` where
+    most nights have only the times of going to bed and getting up."""
     nights = nights_of(table)
     return np.where(nights.late, np.nan, nights.time_in_bed)
 
 
 def areas_today(table: DayTable) -> Floats:
-    """(n,) painful areas of days whose map was not filled in late."""
+    """Return (n,) how many areas hurt on days whose map was not filled in late."""
     areas = spread.only(table.mapped, spread.count_areas(spread.day_marks(table)))
     return np.where(table.late[BODY_MAP], np.nan, areas)
 
@@ -108,7 +110,7 @@ def _count(values: Floats) -> int:
 
 
 def any_late(table: DayTable) -> Bools:
-    """(n,) days on which any answer was filled in late: activities do not tell when they were typed."""
+    """Return (n,) days on which any answer was filled in late: activities have no time of typing of their own."""
     late = np.zeros(len(table), dtype=bool)
     for column in table.late.values():
         late |= column

@@ -1,4 +1,8 @@
-"""Copies of a diary: made whole, proven before they count, and put back so that it can be undone."""
+"""Makes, restores and tests backups of a diary.
+
+A backup counts only after it was proven: read in full and compared with the diary. A restore can be undone,
+because it makes a backup of what it replaces.
+"""
 
 import os
 import shutil
@@ -34,18 +38,18 @@ from diary.storage.whole_file import make_durable, publish
 
 _STALE_AFTER = timedelta(hours=1)
 _KEPT_AS_IT_IS = {Reason.FILE_DAMAGED: " damaged", Reason.FILE_ENCRYPTED: ""}
-"""What the name of a file ends in that nobody could look into when it was replaced. One without its key may well
-be a sound copy, and is listed as one that is locked."""
+"""What is added to the name of a replaced file that could not be read. An encrypted one without its key may be a
+sound backup, and is listed as locked."""
 
 
 def make_backup(
     path: Path, folder: Path, now: datetime, *, in_use: bool = False, key: Key | None = None
 ) -> Backup:
-    """Copy the diary at `path` into `folder`, prove the copy, and only then thin the older ones.
+    """Copy the diary at `path` into `folder`, prove the backup, and only then thin the older ones.
 
-    `now` is aware local time; `in_use` says that this process has the diary open; the copy of a diary that is
-    encrypted with `key` is encrypted with it too. Raises Refusal FILE_DAMAGED (nothing is copied then),
-    DISK_FULL, NO_PERMISSION and what `open_file` raises.
+    `now` is aware local time; `in_use` says that this process has the diary open; the backup of a diary that is
+    encrypted with `key` is encrypted with it too. Raises Refusal FILE_DAMAGED (no backup is made then), DISK_FULL,
+    NO_PERMISSION and what `open_file` raises.
     """
     with closing(_source(path, in_use, key)) as connection:
         check_pages(connection, path)
@@ -58,13 +62,15 @@ def make_backup(
 
 
 def back_up_open(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> Path:
-    """As `make_backup`, of a diary through its open connection, and nothing is thinned; where the copy is."""
+    """Make a backup as `make_backup` does, through the diary's open connection, and thin nothing; returns its
+    path."""
     made, _ = _copy(connection, path, folder, now, key)
     return made
 
 
 def back_up_if_changed(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
-    """A copy of a diary this process has open, unless its newest copy holds the same or nothing was logged yet."""
+    """Make a backup of a diary this process has open, unless its newest backup holds the same or nothing was
+    logged yet."""
     with closing(open_again(path, key)) as connection:
         present = fingerprint(connection, path)
     if not present["change"] or any(_same(copy, present, key) for copy in _newest(folder, path.stem, now)):
@@ -73,7 +79,8 @@ def back_up_if_changed(path: Path, folder: Path, now: datetime, key: Key | None 
 
 
 def back_up_if_due(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
-    """As `back_up_if_changed`, at most once a day and never of a diary that can only be read: for the window."""
+    """Call `back_up_if_changed` at most once a day, and never for a diary that can only be read: for the
+    window."""
     if not os.access(path, os.W_OK):
         return None
     newest = [copy for copy in find_backups(folder, path.stem) if made_at(copy).date() == now.date()]
@@ -92,11 +99,11 @@ def restore(
     key: Key | None = None,
     present: Key | None = None,
 ) -> Path | None:
-    """Put a copy in the place of the diary at `path`; what was there is kept in `folder` first.
+    """Put a backup in the place of the diary at `path`; a backup of what was there is made in `folder` first.
 
-    `key` is the copy's, `present` that of the diary at `path`. What is put back is never less protected than
-    either: it is encrypted with `present`, if that is given, else as the copy is. An encrypted diary of which
-    nobody has the key (`present` is None) is kept as it is.
+    `key` is the backup's, `present` that of the diary at `path`. The restored diary is never less protected than
+    either: it is encrypted with `present`, if that is given, else as the backup is. An encrypted diary without its
+    key (`present` is None) is kept as it is.
 
     The caller makes sure that nobody has the diary open. Returns where the replaced diary is, None when there was
     none. Raises Refusal: FILE_DAMAGED and others about `backup`, FILE_NOT_A_DIARY when `path` is some other file.
@@ -110,7 +117,7 @@ def restore(
 
 
 class Ready:
-    """A proven copy beside the diary it will replace; the slow part is done. `kept` is the copy of what it
+    """A proven backup beside the diary it will replace; the slow part is done. `kept` is the backup of what it
     replaces, None when nothing is there; `key` will open the diary."""
 
     def __init__(
@@ -124,7 +131,7 @@ class Ready:
         self._draft = draft
 
     def put_in_place(self) -> None:
-        """Replace the diary in one step; this process has it open no more. Raises Refusal."""
+        """Replace the diary in one step; this process must not have it open. Raises Refusal."""
         with refusing(self.path):
             make_durable(self._draft)
             self._draft.replace(self.path)
@@ -141,8 +148,8 @@ def make_ready(
     present: Key | None = None,
     in_use: bool = False,
 ) -> Ready:
-    """The first, slow part of `restore`: prove the copy, and keep what it will replace. Raises Refusal as that
-    does.
+    """Do the first, slow part of `restore`: prove the backup, and make a backup of what it will replace. Raises
+    Refusal as `restore` does.
 
     `in_use`: this process has the diary open. Whatever is written in it until `put_in_place` would be lost.
     """
@@ -160,15 +167,15 @@ def make_ready(
 
 
 def put_back_into(draft: Path, backup: Path, key: Key | None) -> tuple[Key | None, Health]:
-    """Fill the empty file `draft` with what a copy holds, compared table by table, checked, and encrypted as it
-    is: with which key, and what it holds. Raises Refusal."""
+    """Fill the empty file `draft` from a backup, compared table by table, checked, and encrypted as the backup is;
+    returns its key and what it holds. Raises Refusal."""
     key = key if is_encrypted(backup) else None
     with closing(open_file(backup, read_only=True, key=key)) as connection:
         return key, duplicate(connection, backup, draft, key)
 
 
 def _copy(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Path, Health]:
-    """A proven copy with its name and its checksum, and what is in it."""
+    """Make a proven backup with its name and its checksum; returns its path and what it holds."""
     prepare_folder(folder, now)
     with draft_in(folder, path.stem) as draft:
         proven = duplicate(connection, path, draft, key)
@@ -196,14 +203,14 @@ def publish_copy(draft: Path, folder: Path, name: str) -> Path:
 
 
 def prepare_folder(folder: Path, now: datetime) -> None:
-    """Make the folder when it is not there yet, for its owner only. Raises Refusal."""
+    """Make the folder when it is not there yet, readable by its owner only. Raises Refusal."""
     with refusing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     clear_drafts(folder, now)
 
 
 def clear_drafts(folder: Path, now: datetime, name: str = "") -> None:
-    """Take away what an interrupted copy or restore left behind, unless it may still be under way; only drafts of
+    """Delete what an interrupted backup or restore left behind, unless it may still be under way; only drafts of
     the file `name`, if it is given."""
     with refusing(folder):
         for draft in folder.glob(f".{escape(name)}*{DRAFT}*"):
@@ -212,7 +219,7 @@ def clear_drafts(folder: Path, now: datetime, name: str = "") -> None:
 
 
 def _set_aside(path: Path, folder: Path, now: datetime, key: Key | None, *, in_use: bool) -> Path | None:
-    """Keep the diary that is about to be replaced: as a proven copy, or as it is when nobody can read it."""
+    """Keep the diary that is about to be replaced: as a proven backup, or as it is when it cannot be read."""
     kept = None
     if path.exists():
         try:
@@ -224,7 +231,7 @@ def _set_aside(path: Path, folder: Path, now: datetime, key: Key | None, *, in_u
                 raise
             kept = _keep_as_it_is(path, folder, now, _KEPT_AS_IT_IS[refusal.reason])
     journal = journal_of(path)
-    if not in_use and journal.exists():  # it belongs to what is replaced and would spoil what takes its place
+    if not in_use and journal.exists():  # it belongs to the replaced file and would damage the new one
         prepare_folder(folder, now)
         with draft_in(folder, journal.name) as draft:
             shutil.copyfile(journal, draft)
@@ -242,13 +249,13 @@ def _keep_as_it_is(path: Path, folder: Path, now: datetime, why: str) -> Path:
 
 
 def _newest(folder: Path, stem: str, now: datetime) -> list[Path]:
-    """The newest copy, and when its name is ahead of the clock also the newest of those that are not."""
+    """Return the newest backup, and when its name is ahead of the clock also the newest of those that are not."""
     paths = find_backups(folder, stem)
     return [*paths[:1], *[path for path in paths[1:] if is_past(path, now) and not is_past(paths[0], now)][:1]]
 
 
 def _same(backup: Path, present: Fingerprint, key: Key | None) -> bool:
-    """Whether a copy is sound, holds the present state, and is encrypted when the diary is."""
+    """Return whether a backup is sound, holds the present state, and is encrypted when the diary is."""
     noted = read_checksums(backup.parent, stem_of(backup)).get(backup.name)
     if not look_at(backup, noted, key).sound or is_encrypted(backup) != (key is not None):
         return False
@@ -260,14 +267,14 @@ EVERY = timedelta(days=30)
 
 
 def is_restore_test_due(last: date | None, now: datetime) -> bool:
-    """Whether a month has gone by, or the clock was ahead when a copy was tried last."""
+    """Return whether a month has gone by since the last restore test, or its date is ahead of the clock."""
     return last is None or not timedelta(0) <= now.date() - last < EVERY
 
 
 def run_restore_test(copy: Path, folder: Path, now: datetime, key: Key | None = None) -> Health:
-    """Put a copy back into a file of its own in the private `folder`; what it then holds.
+    """Restore a backup into a file of its own in the private `folder`; returns what it then holds.
 
-    It is opened, every row is read and compared with the copy's, and the copy with its own checksum. Raises
+    It is opened, every row is read and compared with the backup's, and the backup with its own checksum. Raises
     Refusal: COPY_CHANGED and whatever `health.check` finds.
     """
     prepare_folder(folder, now)

@@ -1,7 +1,7 @@
-"""The copies in a folder: found by name, looked at one by one, and thinned by age.
+"""Finds the backups in a folder by name, checks them one by one, and thins them by age.
 
-A copy is called `<diary> 2026-11-22 21.04.diary`. Its name says when it was made, by the clock of that evening,
-so that it survives being moved to another disk.
+A backup is called `<diary> 2026-11-22 21.04.diary`. Its name says when it was made, in local time, and keeps
+saying so when the file is moved to another disk.
 """
 
 import re
@@ -20,9 +20,9 @@ from diary.storage.key import Key
 from diary.storage.queries import Connection
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
-"""How many days, weeks and months keep their newest copy."""
+"""How many days, weeks and months keep their newest backup."""
 ALL_OF_DAYS = 2
-"""Every copy of today and yesterday stays: one of them may be what a restore replaced."""
+"""Every backup of today and yesterday stays: one of them may be what a restore replaced."""
 SUFFIX = ".diary"
 _NAME = re.compile(
     r"(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
@@ -31,10 +31,11 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy. `made_at` is local time; a copy that is not `sound` is never relied on, and `reason` says why
+    """One backup. `made_at` is local time; a backup that is not `sound` is never relied on, and `reason` says why
     it is not.
 
-    `origin` tells whose copy it is: the moment of the diary's very first change, None when it cannot be read.
+    `origin` identifies the diary it is of: the moment of that diary's very first change, None when it cannot be
+    read.
     """
 
     path: Path
@@ -47,19 +48,19 @@ class Backup:
 
     @property
     def locked(self) -> bool:
-        """Whether it is encrypted with another key than the one it was looked at with: nobody can tell how it
-        is."""
+        """Whether it is encrypted with another key than the one it was checked with, so that its state is
+        unknown."""
         return self.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
 
 
 def list_backups(folder: Path, stem: str | None = None, key: Key | None = None) -> tuple[Backup, ...]:
-    """The copies in `folder`, newest first, each looked at, with `key` where it is encrypted; `stem` chooses those
-    of one diary."""
+    """Return the backups in `folder`, newest first, each checked, with `key` where it is encrypted; `stem` selects
+    those of one diary."""
     return tuple(look_at_each(find_backups(folder, stem), key))
 
 
 def look_at_each(paths: Iterable[Path], key: Key | None = None) -> Iterator[Backup]:
-    """Look at copies one by one, so that whoever waits can be told how far it is."""
+    """Check backups one by one, so that progress can be shown."""
     lists: dict[tuple[Path, str], dict[str, str]] = {}
     for path in paths:
         place = path.parent, stem_of(path)
@@ -69,7 +70,7 @@ def look_at_each(paths: Iterable[Path], key: Key | None = None) -> Iterator[Back
 
 
 def look_at(path: Path, noted: str | None, key: Key | None = None) -> Backup:
-    """Open a copy, check it, and compare it with its checksum, if one was `noted` when it was proven."""
+    """Open a backup, check it, and compare it with its checksum, if one was `noted` when it was proven."""
     unknown = Backup(path, made_at(path), 0, None, sound=False)
     try:
         with closing(open_file(path, read_only=True, key=key)) as connection:
@@ -84,14 +85,16 @@ def look_at(path: Path, noted: str | None, key: Key | None = None) -> Backup:
 
 
 def origin_of(connection: Connection, path: Path) -> int | None:
-    """When the diary's first change was made (UTC seconds): the same in every copy of one diary, however old."""
+    """Return when the diary's first change was made (UTC seconds): the same in every backup of one diary, however
+    old."""
     with reading(path):
         found = connection.execute("SELECT at FROM change ORDER BY id LIMIT 1").fetchone()
         return int(found[0]) if found else None
 
 
 def find_backups(folder: Path, stem: str | None = None) -> list[Path]:
-    """The copies by name, newest first; nothing is opened. Raises Refusal when the folder cannot be read."""
+    """Return the backups by name, newest first; nothing is opened. Raises Refusal when the folder cannot be
+    read."""
     with refusing(folder):
         paths = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
     ours = [path for path in paths if (named := _NAME.fullmatch(path.stem)) and stem in (None, named["stem"])]
@@ -99,31 +102,31 @@ def find_backups(folder: Path, stem: str | None = None) -> list[Path]:
 
 
 def stem_of(path: Path) -> str:
-    """The name of the diary a copy was made of."""
+    """Return the name of the diary a backup was made of."""
     named = _NAME.fullmatch(path.stem)
     return named["stem"] if named else path.stem
 
 
 def moment_name(path: Path) -> str:
-    """The name of a copy without what tells it from others of the same minute."""
+    """Return the name of a backup without what distinguishes it from others of the same minute."""
     named = _NAME.fullmatch(path.stem)
     assert named is not None
     return f"{named['stem']} {named['day']} {named['hour']}.{named['minute']}"
 
 
 def made_at(path: Path) -> datetime:
-    """When a copy was made, by its name; aware local time."""
+    """Return when a backup was made, by its name; aware local time."""
     named = _NAME.fullmatch(path.stem)
     assert named is not None
     return datetime.fromisoformat(f"{named['day']} {named['hour']}:{named['minute']}").astimezone()
 
 
 def thin(folder: Path, stem: str, now: datetime, newest: Backup, key: Key | None = None) -> None:
-    """Remove sound copies of the same diary that are neither recent nor the newest of a day, week or month
-    that is kept.
+    """Remove sound backups of the same diary that are neither recent nor the newest of a day, week or month that
+    is kept.
 
-    `newest` was proven just now. A copy that is not sound, or not of this diary, counts for nothing and stays:
-    it may be all there is of some day. Raises Refusal.
+    `newest` was proven just now. A backup that is not sound, or not of this diary, does not count and stays: it
+    may be all there is of some day. Raises Refusal.
     """
     paths = find_backups(folder, stem)
     if set(paths) == keep(paths, now) | {newest.path}:
@@ -139,9 +142,9 @@ def thin(folder: Path, stem: str, now: datetime, newest: Backup, key: Key | None
 
 
 def keep(paths: Iterable[Path], now: datetime) -> set[Path]:
-    """Which of these copies of one diary (newest first) stay.
+    """Return which of these backups of one diary (newest first) stay.
 
-    Those of days that have not come yet stay too, but take nobody's turn: the clock was wrong then, or is now.
+    Those with a date in the future stay too, but do not count: the clock was wrong then, or is now.
     """
     paths = list(paths)
     ages = {path: (now.date() - made_at(path).date()).days for path in paths}
@@ -154,12 +157,12 @@ def keep(paths: Iterable[Path], now: datetime) -> set[Path]:
 
 
 def is_past(path: Path, now: datetime) -> bool:
-    """Whether the name is not ahead of the clock."""
+    """Return whether the name is not ahead of the clock."""
     return made_at(path).replace(tzinfo=None) < now.replace(tzinfo=None) + timedelta(minutes=1)
 
 
 def _newest_of(paths: Iterable[Path], count: int, stretch: Callable[[date], object]) -> set[Path]:
-    """The newest copy of each of the newest `count` stretches of time; `paths` come newest first."""
+    """Return the newest backup of each of the newest `count` stretches of time; `paths` come newest first."""
     chosen: dict[object, Path] = {}
     for path in paths:
         chosen.setdefault(stretch(made_at(path).date()), path)

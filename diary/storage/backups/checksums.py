@@ -1,7 +1,7 @@
-"""What every copy looked like when it was proven: one checksum a file, in a list beside the copies.
+"""Stores the checksum of every backup as it was when it was proven, in a list beside the backups.
 
 The list is called `<diary>.sha256` and has the form that `sha256sum --check` reads. A number or a word that
-changed by itself in an unencrypted copy still reads as one; only the checksum tells.
+changed by itself in an unencrypted backup is still readable; only the checksum shows it.
 """
 
 import hashlib
@@ -17,13 +17,13 @@ _LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>[^/\\]+)")
 
 
 def checksum(path: Path) -> str:
-    """The SHA-256 of a file's bytes, as 64 hexadecimal digits. Raises Refusal."""
+    """Return the SHA-256 of a file's bytes, as 64 hexadecimal digits. Raises Refusal."""
     with refusing(path), open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_checksums(folder: Path, stem: str) -> dict[str, str]:
-    """File name -> checksum of the copies of one diary. A line nobody can read counts as not written."""
+    """Return file name -> checksum of the backups of one diary. A line that cannot be parsed is skipped."""
     try:
         with open_plain(_list_of(folder, stem)) as file:
             text = file.read().decode("utf-8", "replace")
@@ -34,7 +34,7 @@ def read_checksums(folder: Path, stem: str) -> dict[str, str]:
 
 
 def is_as_made(copy: Path) -> bool | None:
-    """Whether a copy is byte for byte what it was when it was proven; None where that was never written down."""
+    """Return whether a backup is byte for byte what it was when it was proven; None when it has no checksum."""
     for file in sorted(copy.parent.glob("*.sha256")):
         noted = read_checksums(copy.parent, file.stem).get(copy.name)
         if noted is not None:
@@ -43,7 +43,7 @@ def is_as_made(copy: Path) -> bool | None:
 
 
 def note_checksums(folder: Path, stem: str, new: Mapping[str, str], gone: Collection[str] = ()) -> None:
-    """Add some copies to the list and take others off it. Raises Refusal."""
+    """Add some backups to the list and remove others from it. Raises Refusal."""
     known = read_checksums(folder, stem)
     wanted = {name: value for name, value in {**known, **new}.items() if name not in gone}
     if wanted != known:

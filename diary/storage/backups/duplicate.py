@@ -1,4 +1,4 @@
-"""A second file with what a diary holds: as it is encrypted, or with another key, and compared with the first."""
+"""Writes what a diary holds into a second file, encrypted as it is or with another key, and compares the two."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from diary.storage.key import Key
 from diary.storage.queries import Connection
 
 DRAFT: Final = ".copy"
-"""What the names of unfinished files end in."""
+"""Suffix of unfinished files."""
 _TRIES = 3
 
 Fingerprint = dict[str, object]
@@ -23,7 +23,8 @@ Fingerprint = dict[str, object]
 
 @contextmanager
 def draft_in(folder: Path, name: str) -> Iterator[Path]:
-    """An empty file of our own in `folder`, mode 0600, gone afterwards unless it got its name."""
+    """Make an empty file of our own in `folder`, mode 0600; it is deleted afterwards unless it was given its
+    name."""
     draft = folder / f".{name}.{os.getpid()}{DRAFT}"
     with refusing(folder):
         draft.unlink(missing_ok=True)
@@ -38,8 +39,8 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
     """Fill the empty file `draft` with the diary as it is at one moment, compare what both hold, and check the
     copy. It is encrypted as the diary is: `key` is the one `connection` was opened with.
 
-    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when somebody goes on writing, what `health.check`
-    finds (about `path`: the copy is as it was written, so it is the diary that cannot be read), and
+    Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when another program keeps writing, what `health.check`
+    finds (about `path`: the copy is as it was written, so it is the diary that cannot be read), and the reasons of
     `storage.faults`.
     """
     for _ in range(_TRIES):
@@ -47,7 +48,7 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
         os.truncate(draft, 0)
         _copy_rows(connection, path, draft)
         if fingerprint(connection, path) != before:
-            continue  # somebody wrote meanwhile
+            continue  # another program wrote meanwhile
         with closing(open_file(draft, read_only=True, key=key, may_be_newer=True)) as copied:
             if fingerprint(copied, draft) != before or added_up(copied, draft) != rows:
                 raise Refusal(Reason.DISK_ERROR, path=draft.parent)
@@ -59,7 +60,7 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
 
 
 def _copy_rows(connection: Connection, path: Path, draft: Path) -> None:
-    """A disk that is full is told of `draft`; what cannot be copied is a fault of the diary."""
+    """Copy all rows. A full disk is reported for `draft`; rows that cannot be copied are damage of the diary."""
     try:
         with reading(path), refusing(draft):
             connection.execute("VACUUM INTO ?", (str(draft),))
@@ -77,9 +78,9 @@ def recode(source: Path, draft: Path, old: Key | None, new: Key | None) -> None:
     """
     with closing(open_file(source, key=old)) as connection, refusing(draft):
         os.truncate(draft, 0)
-        connection.execute("PRAGMA foreign_keys = OFF")  # tables come one by one, parents not always first
+        connection.execute("PRAGMA foreign_keys = OFF")  # tables are copied in any order
         connection.execute("ATTACH ? AS recoded KEY ?", (str(draft), new.spelled if new else ""))
-        connection.execute("PRAGMA recoded.journal_mode = OFF")  # it is a draft, and begun anew if it fails
+        connection.execute("PRAGMA recoded.journal_mode = OFF")  # a draft: if it fails, it is thrown away
         connection.execute("SELECT sqlcipher_export('recoded')").fetchall()
         for mark in ("application_id", "user_version"):
             number = int(connection.execute(f"PRAGMA main.{mark}").fetchone()[0])
@@ -93,7 +94,8 @@ def recode(source: Path, draft: Path, old: Key | None, new: Key | None) -> None:
 
 
 def fingerprint(connection: Connection, path: Path) -> Fingerprint:
-    """What tells two states of a diary apart: rows per table, the newest change, and what changes leave out."""
+    """Return what distinguishes two states of a diary: rows per table, the newest change, and what changes leave
+    out."""
     with reading(path):
         found: Fingerprint = {
             name: connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0]
@@ -106,8 +108,8 @@ def fingerprint(connection: Connection, path: Path) -> Fingerprint:
 
 
 def added_up(connection: Connection, path: Path) -> dict[str, tuple[float, ...]]:
-    """What the rows of every table add up to, column by column: the values, and the lengths of what is written. A
-    row that differs between a diary and its copy shows in it, at a tenth of the price of comparing both."""
+    """Return sums over the rows of every table, column by column: of the values, and of the lengths of texts. A
+    row that differs between a diary and its copy changes them, at a tenth of the time of comparing every row."""
     with reading(path):
         return {name: _sums(connection, name) for name in _tables(connection)}
 
@@ -123,7 +125,7 @@ def _sums(connection: Connection, table: str) -> tuple[float, ...]:
 
 
 def _contents(connection: Connection, path: Path) -> dict[str, str]:
-    """Every row of every table, and the statements that made them, as one digest each."""
+    """Return one digest for each table, of all its rows and of the statements that made it."""
     with reading(path):
         statements = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
         found = {"": _digest(connection, statements)}

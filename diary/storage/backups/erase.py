@@ -1,7 +1,7 @@
-"""Deleting a diary and everything the program made of it.
+"""Deletes a diary and everything the program made of it.
 
-Copies go first and the diary goes last, in one step: whoever is interrupted finds the whole diary and can
-begin again, never an empty one in its place.
+Backups go first and the diary goes last, in one step: after an interruption the whole diary is still there, never
+an empty one in its place.
 """
 
 import os
@@ -20,8 +20,9 @@ from diary.storage.rollback_journal import journal_of
 
 @dataclass(frozen=True, slots=True)
 class DiaryFiles:
-    """Every file that would go. `here` and `there` are the copies and what belongs to them; `second` is where
-    `there` is, None when it was not chosen, and `is_there` whether it can be reached."""
+    """Every file that would be deleted. `here` and `there` are the backups and what belongs to them in the first
+    and the second place; `second` is where `there` is, None when it was not chosen, and `is_there` whether it can
+    be reached."""
 
     diary: Path
     first: Path
@@ -30,26 +31,26 @@ class DiaryFiles:
     is_there: bool
     there: tuple[Path, ...]
     beside: tuple[Path, ...]
-    """What was kept beside the diary when it was mended."""
+    """What was kept beside the diary when it was rescued."""
     settings: tuple[Path, ...]
     arranged: Path
-    """Where the second place is noted."""
+    """The file that stores the second place."""
     is_protected: bool = False
     """Whether the diary has a passphrase."""
 
     @property
     def copies(self) -> int:
-        """How many copies are in the first place."""
+        """How many backups are in the first place."""
         return len([path for path in self.here if path.suffix == SUFFIX])
 
     @property
     def copies_there(self) -> int:
-        """How many copies are in the second place."""
+        """How many backups are in the second place."""
         return len([path for path in self.there if path.suffix == SUFFIX])
 
 
 def find_diary_files(diary: Path, first: Path, second: Path | None, settings: Path, arranged: Path) -> DiaryFiles:
-    """Look for everything that belongs to the diary, without opening any of it. Raises Refusal."""
+    """Find everything that belongs to the diary, without opening any of it. Raises Refusal."""
     is_there = second is not None and is_present(second)
     return DiaryFiles(
         diary=diary,
@@ -65,8 +66,8 @@ def find_diary_files(diary: Path, first: Path, second: Path | None, settings: Pa
 
 
 def erase(found: DiaryFiles) -> tuple[Path, ...]:
-    """Delete all of it, the diary last; what could not be deleted. While anything else is left, the diary
-    stays. Where its name is a link, the file goes that the link leads to, and then the link."""
+    """Delete all of it, the diary last; returns what could not be deleted. While anything else is left, the diary
+    stays. Where its name is a link, the linked file is deleted, and then the link."""
     left = [path for path in (*found.there, *found.here) if not is_gone(path)]
     leave_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
     left += [path for path in found.settings if not is_gone(path)]
@@ -80,16 +81,17 @@ def erase(found: DiaryFiles) -> tuple[Path, ...]:
 
 
 def leave_empty_folders(folders: Iterable[Path]) -> None:
-    """Take folders away in which nothing is left; others stay."""
+    """Remove the folders in which nothing is left; others stay."""
     for folder in folders:
         try:
             folder.rmdir()
         except OSError:
-            continue  # something else is in it, or it is gone
+            continue  # not empty, or gone
 
 
 def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:
-    """The copies in a folder, what was set aside there, their checksums, and what an interrupted copy left."""
+    """Return the backups in a folder, what was set aside there, their checksums, and leftovers of an interrupted
+    backup."""
     stem = re.escape(diary.stem)
     ours = re.compile(
         rf"{stem} \d{{4}}-\d\d-\d\d .*\.diary(-journal)?|{re.escape(diary.name)}-journal"
@@ -99,7 +101,8 @@ def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:
 
 
 def _drafts(diary: Path) -> tuple[Path, ...]:
-    """What an interrupted copy, restore or mending left beside the diary; not its lock, which is still held."""
+    """Return leftovers of an interrupted backup, restore or rescue beside the diary; not its lock, which is still
+    held."""
     name, stem = re.escape(diary.name), re.escape(diary.stem)
     ours = re.compile(rf"\.+{name}\.(?!lock$).*|\.+{stem}\.\d+\.mended.*")
     return _found(diary.parent, ours)

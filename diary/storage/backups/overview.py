@@ -1,4 +1,4 @@
-"""All copies of a diary in both places, looked at: what a page or a list of them is made from."""
+"""Checks all backups of a diary in both places, for a page or a list of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from diary.storage.backups.second_place import is_present, missing_in, shares_di
 from diary.storage.key import Key
 
 Progress = Callable[[int, int], bool]
-"""Told how many of how many are done; false asks to stop."""
+"""Called with how many of how many are done; returning false stops."""
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreTest:
-    """When a copy was last put back on trial, its file name, and whether that went well."""
+    """The last restore test: when it was, the file name of the backup, and whether it went well."""
 
     on: date
     name: str
@@ -25,7 +25,7 @@ class RestoreTest:
 
 @dataclass(frozen=True, slots=True)
 class BackupEntry:
-    """One copy as it is `here` and in the second place (`there`); at least one of them is not None."""
+    """One backup as it is `here` and in the second place (`there`); at least one of them is not None."""
 
     here: Backup | None
     there: Backup | None
@@ -39,11 +39,11 @@ class BackupEntry:
 
 @dataclass(frozen=True, slots=True)
 class BackupOverview:
-    """Every copy, newest first, and the places they are in.
+    """Every backup, newest first, and the places they are in.
 
-    `is_there`: the second place can be reached; `missing`: so many copies it still has to get; `same_disk`:
-    one broken disk would take both. `is_protected`: the diary has a passphrase. `is_whole` is false when
-    somebody stopped the looking.
+    `is_there`: the second place can be reached; `missing`: how many backups it still lacks; `same_disk`: one
+    broken disk would take both. `is_protected`: the diary has a passphrase. `is_whole` is false when checking was
+    stopped.
     """
 
     copies: tuple[BackupEntry, ...]
@@ -66,7 +66,7 @@ def look_over(
     told: Progress,
     key: Key | None,
 ) -> BackupOverview:
-    """Look at every copy in both places. Raises Refusal when the first place cannot be read."""
+    """Check every backup in both places. Raises Refusal when the first place cannot be read."""
     stem = diary.stem
     paths = find_backups(first, stem)
     is_there = second is not None and is_present(second)
@@ -90,7 +90,7 @@ def look_over(
 
 
 def _readable(second: Path, stem: str) -> list[Path]:
-    """The copies in the second place; none when it went away just now."""
+    """Return the backups in the second place; none when it was disconnected just now."""
     try:
         return find_backups(second, stem)
     except Refusal:

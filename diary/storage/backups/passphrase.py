@@ -1,7 +1,7 @@
-"""Giving a diary a passphrase, another one, or none: by a new file that takes the old one's place in one step.
+"""Sets, changes or removes a diary's passphrase, by a new file that replaces the old one in one step.
 
-Whatever stops it, the diary opens with the old key or with the new one. Copies follow the diary: one that opens
-with the old key, or with none, would otherwise tell what the passphrase is there to protect.
+Whatever interrupts it, the diary opens with the old key or with the new one. Its backups are changed too: one that
+opens with the old key, or with none, would reveal what the passphrase protects.
 """
 
 import glob
@@ -24,8 +24,8 @@ from diary.storage.whole_file import make_durable
 
 
 def change_key(path: Path, folder: Path, now: datetime, old: Key | None, new: Key | None) -> Path:
-    """Encrypt the diary at `path` with `new` (None = no longer) instead of `old`; a proven copy of it as it was is
-    made in `folder` first, and returned.
+    """Encrypt the diary at `path` with `new` (None = not at all) instead of `old`; a proven backup of it as it was
+    is made in `folder` first, and returned.
 
     The caller makes sure that nobody has the diary open. Raises Refusal WRONG_PASSPHRASE, FILE_DAMAGED, DISK_FULL
     and others of `open_file` and `make_backup`; the diary is as it was then.
@@ -40,10 +40,10 @@ def change_key(path: Path, folder: Path, now: datetime, old: Key | None, new: Ke
 
 
 def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> int:
-    """Encrypt the copies of a diary as the diary is now; how many there are that open with neither key, and stay
-    as they are. Copies that are encrypted with `new` already are left alone.
+    """Encrypt the backups of a diary as the diary is now; returns how many open with neither key, and stay as they
+    are. Backups that are encrypted with `new` already are left alone.
 
-    Raises Refusal DISK_FULL and others; every copy is the old or the new one then.
+    Raises Refusal DISK_FULL and others; every backup has the old or the new key then.
     """
     if new is not None:
         clear(left_in(folder, stem))
@@ -51,7 +51,7 @@ def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> 
     for copy in list_backups(folder, stem, old):
         encrypted = is_encrypted(copy.path)
         if copy.sound and (encrypted or new is not None) and not (encrypted and old == new):
-            note_checksums(folder, stem, {}, [copy.path.name])  # it is about to be another file
+            note_checksums(folder, stem, {}, [copy.path.name])  # its content is about to change
             _replace(copy.path, old if encrypted else None, new)
             note_checksums(folder, stem, {copy.path.name: checksum(copy.path)})
         elif copy.locked and not _opens(copy.path, new):
@@ -60,7 +60,7 @@ def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> 
 
 
 def unprotected_copies(folder: Path, stem: str) -> tuple[Path, ...]:
-    """What is in the folder of copies that anybody who has it can read, damaged copies too."""
+    """Return the files in the backup folder that anybody who has them can read, damaged backups too."""
     with refusing(folder):
         found = [*sorted(folder.glob(f"{glob.escape(stem)} *")), *left_in(folder, stem)]
         return tuple(path for path in found if path.is_file() and not is_encrypted(path))

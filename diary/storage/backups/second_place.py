@@ -1,8 +1,7 @@
-"""A second place for copies: a stick, another disk. Brought up to date when it is there, and never missed aloud.
+"""Keeps a second place for backups, a stick or another disk, up to date whenever it can be reached.
 
 It holds the same files as the first place. Our own folder in it is made when the person chooses the place and
-never by itself afterwards: where a stick is not plugged in, the empty folder it appears in must not fill up
-instead.
+never by itself afterwards: where a stick is not plugged in, its empty mount folder must not be filled instead.
 """
 
 import json
@@ -40,8 +39,8 @@ from diary.storage.whole_file import make_durable, write_whole
 
 @dataclass(frozen=True, slots=True)
 class BackupArrangement:
-    """`second` is our own folder in the place the person chose. `tried` is the name of the copy that was last
-    put back on trial, on `tried_on`, and whether that went well."""
+    """What is stored about a diary's backups. `second` is our own folder in the place the person chose. `tried` is
+    the name of the backup in the last restore test, on `tried_on`, and whether that went well."""
 
     second: Path | None = None
     tried: str = ""
@@ -50,7 +49,7 @@ class BackupArrangement:
 
 
 def read_arrangement(file: Path, diary: Path) -> BackupArrangement:
-    """What is arranged for the diary at `diary`; what is missing or broken reads as nothing arranged."""
+    """Return what is stored for the diary at `diary`; what is missing or broken reads as nothing stored."""
     found = _read(file).get(_key(diary))
     if not isinstance(found, dict):
         return BackupArrangement()
@@ -59,7 +58,7 @@ def read_arrangement(file: Path, diary: Path) -> BackupArrangement:
 
 
 def write_arrangement(file: Path, diary: Path, arrangement: BackupArrangement) -> None:
-    """Store it beside what is arranged for other diaries. Raises Refusal."""
+    """Store it beside what is stored for other diaries. Raises Refusal."""
     with refusing(file):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     stored = {
@@ -74,8 +73,7 @@ def write_arrangement(file: Path, diary: Path, arrangement: BackupArrangement) -
 
 
 def forget_arrangement(file: Path, diary: Path) -> None:
-    """Take away what is arranged for this diary, and the file with it when nothing else is in it. Raises
-    Refusal."""
+    """Delete what is stored for this diary, and the file with it when nothing else is in it. Raises Refusal."""
     left = {key: value for key, value in _read(file).items() if key != _key(diary)}
     if left:
         write_whole(file, json.dumps(left, indent=1, sort_keys=True).encode())
@@ -116,16 +114,16 @@ def _date(text: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class SecondPlaceUpdate:
-    """What became of the second place: `added` copies, and why not all of them are there, if so."""
+    """The result of updating the second place: `added` backups, and why not all of them are there, if so."""
 
     added: int = 0
     refusal: Refusal | None = None
 
 
 def choose_second(chosen: Path, diary: Path, first: Path, key: Key | None = None) -> Path:
-    """Make our own folder in the place the person chose, or take the one this diary has there already.
+    """Make our own folder in the place the person chose, or return the one this diary has there already.
 
-    Raises Refusal SAME_PLACE when that would be where the copies are already or the diary's own folder, and
+    Raises Refusal SAME_PLACE when that would be where the backups are already or the diary's own folder, and
     NO_PERMISSION, FILE_READ_ONLY, DISK_FULL.
     """
     real = Path(os.path.realpath(chosen))
@@ -141,13 +139,13 @@ def choose_second(chosen: Path, diary: Path, first: Path, key: Key | None = None
         if not there or any(look_at(copy, None, key).origin == origin for copy in there):
             with refusing(folder):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                with draft_in(folder, diary.stem):  # whether anything can be written there
+                with draft_in(folder, diary.stem):  # refuses a folder that cannot be written
                     return folder
     raise AssertionError
 
 
 def is_present(second: Path) -> bool:
-    """Whether the second place can be reached now."""
+    """Return whether the second place can be reached now."""
     try:
         return second.is_dir()
     except OSError:
@@ -155,7 +153,7 @@ def is_present(second: Path) -> bool:
 
 
 def shares_disk(folder: Path, diary: Path) -> bool:
-    """Whether one broken disk would take both. Unknown counts as no."""
+    """Return whether one broken disk would take both. Unknown counts as no."""
     try:
         return folder.stat().st_dev == diary.stat().st_dev
     except OSError:
@@ -172,9 +170,10 @@ def catch_up(
     thorough: bool = False,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SecondPlaceUpdate:
-    """Copy what is missing in `second`, newest first, each proven there before older ones make room.
+    """Copy the backups that are missing in `second`, newest first, each proven there before older ones are
+    deleted.
 
-    With `thorough` also what is there is read again, and replaced where it has gone bad.
+    With `thorough` those that are there are read again too, and replaced where they have gone bad.
     """
     added = 0
     try:
@@ -200,14 +199,14 @@ def catch_up(
 
 
 def change_second(second: Path | None, stem: str, old: Key | None, new: Key | None) -> int:
-    """Write the copies there anew with another key, also those the first place has no more; how many keep yet
-    another one. Nothing where there is no second place or it is away: what is still in the first place follows
-    when it is back. Raises Refusal as `change_copies` does."""
+    """Write the backups there anew with another key, also those the first place no longer has; returns how many
+    have yet another one. Does nothing without a second place or while it is away: what is still in the first place
+    is copied when it is back. Raises Refusal as `change_copies` does."""
     return 0 if second is None or not is_present(second) else change_copies(second, stem, old, new)
 
 
 def missing_in(first: Path, second: Path, stem: str, now: datetime) -> int:
-    """How many copies the second place still has to get; without opening any of them."""
+    """Count the backups the second place still lacks, without opening any of them."""
     there = _there(second, stem)
     noted = read_checksums(first, stem)
     paths = find_backups(first, stem)
@@ -216,8 +215,8 @@ def missing_in(first: Path, second: Path, stem: str, now: datetime) -> int:
 
 
 def _bring(path: Path, second: Path, ours: Mapping[str, str], key: Key | None, *, thorough: bool) -> Backup | None:
-    """The copy as it is in the second place now; None when it was there, or is not sound here either. `ours` are
-    the checksums of the first place."""
+    """Return the backup as it is in the second place now; None when it was there, or is not sound here either.
+    `ours` are the checksums of the first place."""
     stem, noted = stem_of(path), ours.get(path.name)
     at = _there(second, stem).get((moment_name(path), noted))
     if at is not None and not (thorough and checksum(at) != noted):
@@ -242,8 +241,8 @@ def _bring(path: Path, second: Path, ours: Mapping[str, str], key: Key | None, *
 
 
 def _put(draft: Path, at: Path, *, is_ours: bool) -> Path:
-    """Give the draft the name it has in the first place, or the next free one of its minute; `is_ours`: what has
-    the name now is the same copy gone bad, or with another passphrase, and makes room."""
+    """Give the draft the name it has in the first place, or the next free one of its minute; `is_ours`: the file
+    that has the name now is the same backup gone bad, or with another passphrase, and is replaced."""
     with refusing(at):
         if is_ours or not at.exists():
             draft.replace(at)
@@ -253,13 +252,13 @@ def _put(draft: Path, at: Path, *, is_ours: bool) -> Path:
 
 
 def _outdated(path: Path, second: Path, ours: Mapping[str, str]) -> Path | None:
-    """The same copy in the second place as it was before the passphrase was changed."""
+    """Return the same backup in the second place as it was before the passphrase was changed."""
     there = read_checksums(second, stem_of(path)).get(path.name)
     return second / path.name if there is not None and there not in ours.values() else None
 
 
 def _there(second: Path, stem: str) -> dict[tuple[str, str | None], Path]:
-    """Moment and checksum -> copy, of those that were proven in the second place."""
+    """Return moment and checksum -> backup, of those that were proven in the second place."""
     noted = read_checksums(second, stem)
     found = [path for path in find_backups(second, stem) if path.name in noted]
     return {(moment_name(path), noted[path.name]): path for path in found}

@@ -1,4 +1,4 @@
-"""Where two copies of a diary were last the same, found in their own records: nothing else is needed for merging.
+"""Reads the change log of a diary, and finds where two copies of a diary were last the same.
 
 Every change has a number, every row carries the number of the change that wrote it, and `history` holds what a
 change replaced. Two copies have a change in common when it has the same number, moment and kind in both and did
@@ -19,7 +19,7 @@ from diary.storage.schema import PRIMARY_KEYS
 from diary.storage.triggers import FORGOTTEN, RECORDED
 
 MERGED = "merged."
-"""Settings whose names begin so say which copies were taken in: up to which change, by which change of ours."""
+"""Settings with this prefix record merges: which copy, up to which of its changes, by which change of ours."""
 
 Place: TypeAlias = tuple[str, tuple[Any, ...]]
 """A table and a primary key in it."""
@@ -53,10 +53,10 @@ class ReplacedRow:
 
 
 class ChangeLog:
-    """Everything one copy knows about itself, read once. Reading 100 fully logged years takes a few seconds."""
+    """The change log of one copy, read once. Reading 100 fully logged years takes a few seconds."""
 
     def __init__(self, connection: Connection, day: str | None = None) -> None:
-        """With `day`, only what concerns this one day is read: a thousandth of the time."""
+        """Read the log. With `day`, only what concerns this one day is read, in a thousandth of the time."""
         self.log = tuple(
             LoggedChange(*row) for row in connection.execute("SELECT id, at, kind, undoes FROM change ORDER BY id")
         )
@@ -73,12 +73,12 @@ class ChangeLog:
         return self.log[-1].id if self.log else 0
 
     def digest(self, last: int) -> str:
-        """What tells this log up to the change `last` from any other."""
+        """Return what distinguishes this log up to the change `last` from any other."""
         lines = [f"{one.id} {one.at} {one.kind} {one.undoes}" for one in self.log if one.id <= last]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def common(self, other: "ChangeLog") -> int:
-        """The newest change that both made before they went apart; 0 when there is none."""
+        """Return the newest change that both made before they diverged; 0 when there is none."""
         common = 0
         for ours, theirs in zip(self.log, other.log, strict=False):
             if ours != theirs or not _same(self.effect(ours.id), other.effect(ours.id)):
@@ -87,7 +87,8 @@ class ChangeLog:
         return common
 
     def taken_in(self, other: "ChangeLog") -> int:
-        """The newest change of `other` that this copy took in by a merge that was not undone; 0 when none."""
+        """Return the newest change of `other` that this copy took in by a merge that was not undone; 0 when
+        none."""
         undone = {one.undoes for one in self.log if one.undoes is not None}
         newest = 0
         for record in map(_record, self.settings.values()):
@@ -99,7 +100,7 @@ class ChangeLog:
         return newest
 
     def includes(self, change: int, other: "ChangeLog", head: int) -> bool:
-        """Whether this copy as it was after `change` had already taken in `other` up to `head`."""
+        """Return whether this copy as it was after `change` had already taken in `other` up to `head`."""
         records = [record for record in map(_record, self.settings.values()) if record is not None]
         return any(
             taken >= head and by <= change and other.digest(taken) == digest
@@ -107,7 +108,7 @@ class ChangeLog:
         )
 
     def at(self, change: int) -> Rows:
-        """The rows as they were after the change with that number."""
+        """Return the rows as they were after the change with that number."""
         state: Rows = self.rows
         for logged, before, after in self.steps():
             state = before
@@ -117,7 +118,8 @@ class ChangeLog:
         return {place: row for place, row in state.items() if row[1] <= change}
 
     def steps(self) -> Iterator[tuple[LoggedChange, dict[Place, Row], dict[Place, Row]]]:
-        """From the newest change to the oldest, the rows before and after it; both dictionaries go back too."""
+        """Yield, from the newest change to the oldest, the change and the rows before and after it. Both
+        dictionaries are updated in place from step to step."""
         after, before = dict(self.rows), dict(self.rows)
         replaced: dict[int, list[ReplacedRow]] = defaultdict(list)
         written: dict[int, list[Place]] = defaultdict(list)
@@ -128,7 +130,7 @@ class ChangeLog:
             written[revision].append(place)
         for logged in reversed(self.log):
             gone = {place for place in written[logged.id] if before.get(place, (None, 0))[1] == logged.id}
-            if logged.undoes is not None:  # what it brought back was not there before
+            if logged.undoes is not None:  # rows it restored did not exist before
                 gone |= {past.place for past in replaced[logged.undoes]}
             back = {past.place: past.row for past in replaced[logged.id]}
             changed = gone | back.keys()
@@ -146,7 +148,7 @@ class ChangeLog:
 
     @cached_property
     def versions(self) -> Versions:
-        """The copy's entries as they are, for `three_way.merge`."""
+        """Return the copy's entries as they are, for `three_way.merge`."""
         at = {logged.id: logged.at for logged in self.log}
         written: dict[EntryKey, int] = {}
         for place, (content, revision) in self.rows.items():
@@ -155,7 +157,7 @@ class ChangeLog:
         return Versions(entries(self.rows), written)
 
     def effect(self, change: int) -> "ChangeEffect":
-        """What a change wrote and took away, in numbers that are equal when two changes did the same."""
+        """Return what a change wrote and deleted, in numbers that are equal when two changes did the same."""
         return self._effects.get(change) or ChangeEffect()
 
     @cached_property
@@ -171,7 +173,8 @@ class ChangeLog:
 
 
 def entries(rows: Rows) -> dict[EntryKey, EntryValue]:
-    """Rows as entries that can be compared; numbers of activities and moments differ from copy to copy."""
+    """Return rows as entries that can be compared; the numbers of activities and moments differ from copy to
+    copy."""
     found: dict[EntryKey, EntryValue] = {}
     for place, (content, _revision) in rows.items():
         for key in _keys(place, content):
@@ -185,8 +188,8 @@ def entries(rows: Rows) -> dict[EntryKey, EntryValue]:
 
 
 def record_of(other: ChangeLog, by: int, change: int | None) -> tuple[str, str]:
-    """The setting that says: after our change `by` all of `other` was in here, and undoing `change` takes it out
-    again (None: it held nothing new)."""
+    """Return the setting that records a merge: after our change `by` all of `other` was in here, and undoing
+    `change` takes it out again (None: it held nothing new)."""
     digest = other.digest(other.head)
     record = {"head": other.head, "digest": digest, "change": change, "by": by}
     return f"{MERGED}{digest[:16]}", json.dumps(record)
@@ -234,7 +237,8 @@ def _past(connection: Connection, day: str | None) -> Iterator[ReplacedRow]:
 
 
 def _external_changes(connection: Connection, day: str | None) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
-    """Versions of other copies that were not taken: the change that brought them, their table, what they say."""
+    """Yield versions of other copies that were not taken over: the change that brought them, their table, their
+    columns."""
     for change, table, old in _history(connection, day):
         row = _recorded(table, old)
         if row is not None and row.get("revision") is None:
@@ -242,9 +246,9 @@ def _external_changes(connection: Connection, day: str | None) -> Iterator[tuple
 
 
 def _recorded(table: str, old: str) -> Mapping[str, Any] | None:
-    """A row of `history` as its table held it; None for a table this program does not know.
+    """Return a row of `history` as its table held it; None for a table this program does not know.
 
-    Raises ValueError when no diary can have written it: a copy from elsewhere may hold anything.
+    Raises ValueError when no diary can have written it: a copy made by somebody else may hold anything.
     """
     row = json.loads(old)
     if table not in RECORDED:
@@ -265,14 +269,14 @@ def _history(connection: Connection, day: str | None) -> list[tuple[int, str, st
 
 
 def past_row(change: int, table: str, old: Mapping[str, Any]) -> ReplacedRow:
-    """What `history` holds of one row, as it was in its table."""
+    """Return what `history` holds of one row, as it was in its table."""
     place = (table, tuple(old[name] for name in PRIMARY_KEYS[table]))
     content = None if old.get(FORGOTTEN) else tuple(_real(name, old.get(name)) for name in RECORDED[table])
     return ReplacedRow(change, place, (content, old["revision"]))
 
 
 def _real(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever SQLite holds
-    """JSON writes 4.0 as 4.0, but a column of whole numbers never comes back as one: the two stay as they are."""
+    """Return the value as the table holds it: in a column of real numbers as a float, whatever JSON made of it."""
     return float(value) if name in {"value", "low", "high"} and value is not None else value
 
 
@@ -304,7 +308,8 @@ def _value(key: EntryKey, content: tuple[Any, ...]) -> EntryValue:
 
 
 def _record(text: str) -> tuple[int, str, int | None, int] | None:
-    """Up to which change of another copy, what tells its log, the change that did it, and after which of ours."""
+    """Parse a merge setting: up to which change of another copy, the digest of its log, our change that merged,
+    and after which of our changes."""
     try:
         found = json.loads(text)
         change = found["change"]

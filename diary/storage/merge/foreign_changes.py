@@ -1,4 +1,4 @@
-"""What another program or computer wrote in a diary that is open here."""
+"""Reads what another program or computer wrote in a diary that is open here."""
 
 import json
 from collections.abc import Collection
@@ -14,16 +14,17 @@ from diary.storage.triggers import RECORDED
 
 @dataclass(frozen=True, slots=True)
 class ForeignChanges:
-    """`period` holds every day that was written in elsewhere, None when no day was; `both` are the entries that
-    were written elsewhere and then here before that was noticed: what was written here stands in the diary."""
+    """What others wrote. `period` holds every day they changed, None when there is none; `both` are the entries
+    that they wrote and that were then written here before that was noticed: the version written here is in the
+    diary."""
 
     period: Period | None
     both: tuple[Merged, ...] = ()
 
 
 def read_foreign_changes(connection: Connection, since: int, ours: Collection[int]) -> ForeignChanges:
-    """What the changes after `since` did, apart from `ours`. With fewer changes than before, another state of the
-    diary was put in its place, and all of it is new."""
+    """Return what the changes after `since` did, apart from `ours`. When there are fewer changes than before, the
+    diary was replaced by another state of it, and all of it is new."""
     head = int(connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
     if head < since:
         return ForeignChanges(read_span(connection))
@@ -42,7 +43,7 @@ def read_foreign_changes(connection: Connection, since: int, ours: Collection[in
 
 
 def _crossed(connection: Connection, theirs: list[int], ours: Collection[int]) -> tuple[Merged, ...]:
-    """What our changes put in the place of theirs."""
+    """Return the entries in which our changes replaced theirs."""
     found: dict[object, Merged] = {}
     for change in ours:
         for table, old in connection.execute("SELECT tbl, old FROM history WHERE change = ?", (change,)):

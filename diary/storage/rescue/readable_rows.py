@@ -1,10 +1,10 @@
-"""What can still be read of a damaged diary: rows by table, and between which rows something is gone.
+"""Reads what can still be read of a damaged diary: rows by table, and between which rows something is missing.
 
 A page belongs to the table whose tree leads to it; one that no tree leads to any more belongs to the table whose
-columns its rows fit. Whether the values make sense is not decided here (`journal.row_checks` does).
+columns its rows fit. Whether the values make sense is not decided here (`journal.rescue.RowChecks` does).
 
-Of an encrypted diary only the driver can read pages. It gives the rows of a table up to the first page that is not
-as it was written, from the begin and from the end; what lies between is the copies' to give back.
+Of an encrypted diary only the driver can read pages. It returns the rows of a table up to the first page that is
+not as it was written, from the beginning and from the end; the rows between them have to come from a backup.
 """
 
 import shutil
@@ -30,16 +30,17 @@ from diary.storage.version import SCHEMA_VERSION
 
 RowKey = tuple[Value, ...]
 Gap = tuple[RowKey | None, RowKey | None]
-"""Between the rows with these keys something is or may be gone; None is the begin or the end of the table."""
+"""Between the rows with these keys something is or may be missing; None is the beginning or the end of the
+table."""
 
 _INDEX_OF = {"activity_by_day": "activity", "moment_by_day": "moment"}
 
 
 @dataclass(frozen=True)
 class ReadableRows:
-    """What was read. `gaps` of a table are in the order of its key; `by_day` are the (day, id) an index knows of
-    a table, and in `whole` is the table when that index can be read in full. `lost` counts the places that could
-    not be read; of a page that is gone nobody knows what was in it."""
+    """The rows that were read. `gaps` of a table are in the order of its key; `by_day` are the (day, id) that an
+    index of a table holds, and `whole` names the tables whose index can be read in full. `lost` counts the places
+    that could not be read; what was on a missing page is unknown."""
 
     rows: Mapping[str, list[Row]]
     gaps: Mapping[str, list[Gap]]
@@ -56,7 +57,7 @@ class _Tree:
     pages: list[DatabasePage] = field(default_factory=list)
 
     def strange(self, name: str, shapes: Mapping[str, TableShape]) -> list[DatabasePage]:
-        """Its pages with a row that cannot belong to it: a reference may have led astray."""
+        """Return its pages with a row that cannot belong to it: a damaged reference may have led to them."""
         shape = shapes.get(name)
         if shape is not None:
             return [page for page in self.pages if any(_row(shape, row) is None for row in page.rows)]
@@ -79,8 +80,8 @@ def salvage(path: Path, key: Key | None = None) -> ReadableRows:
 
 
 def _of_one_schema(said: int, read: Callable[[int], ReadableRows]) -> ReadableRows:
-    """What `read` finds with the tables of the schema that the file says it has, as rows of this program. A
-    file that does not say its schema any more is of the one that most can be read by."""
+    """Return what `read` finds with the tables of the schema the file names, as rows of this program. When the
+    file no longer names its schema, the one with which most can be read is used."""
     schemas = (said,) if 1 <= said <= SCHEMA_VERSION else range(SCHEMA_VERSION, 0, -1)
     tried = [(schema, read(schema)) for schema in schemas]
     schema, found = max(tried, key=lambda each: sum(map(len, each[1].rows.values())))
@@ -91,18 +92,18 @@ def _of_one_schema(said: int, read: Callable[[int], ReadableRows]) -> ReadableRo
 
 
 def _schema_of(path: Path, key: Key) -> int:
-    """The schema an encrypted file says it has; 0 when it does not say so any more."""
+    """Return the schema an encrypted file names; 0 when that cannot be read any more."""
     with closing(connect_untouched(path, key)) as connection, suppress(driver.DatabaseError):
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
     return 0
 
 
 def read_pages(pages: DatabasePages, announced: int = 0, schema: int = SCHEMA_VERSION) -> ReadableRows:
-    """As `salvage`, from pages, with the tables of this schema; `announced` is how many the file says it has
-    (0 = unknown)."""
+    """Read rows as `salvage` does, from pages, with the tables of this schema; `announced` is how many pages the
+    file's header counts (0 = unknown)."""
     shapes = table_shapes(schema)
     used: set[int] = set()
-    roots = sorted(_roots(pages, used), key=lambda root: root[0] not in shapes)  # what an index says is said twice
+    roots = sorted(_roots(pages, used), key=lambda root: root[0] not in shapes)  # an index repeats rows
     trees = {name: _walk(pages, root, used) for name, root in roots}
     strays = [page for page in pages.pages() if page.number not in used]
     strays += [page for name, tree in trees.items() for page in tree.strange(name, shapes)]
@@ -112,7 +113,7 @@ def read_pages(pages: DatabasePages, announced: int = 0, schema: int = SCHEMA_VE
 def _found(
     trees: Mapping[str, _Tree], strays: Iterable[DatabasePage], shapes: Mapping[str, TableShape], missing: int = 0
 ) -> ReadableRows:
-    """What is in these tables and indexes; `missing` pages of the file are not there at all."""
+    """Return what is in these tables and indexes; `missing` pages of the file are not there at all."""
     rows, gaps = {}, {}
     for name, shape in shapes.items():
         runs = _runs(shape, trees.get(name), strays)
@@ -127,7 +128,7 @@ def _found(
 
 
 def _scanned(path: Path, key: Key, schema: int) -> ReadableRows:
-    """The tables and indexes of an encrypted diary as far as the driver gives their rows."""
+    """Return the tables and indexes of an encrypted diary as far as the driver returns their rows."""
     trees, shapes = {}, table_shapes(schema)
     for name, shape in shapes.items():
         columns = ("NULL" if column == shape.rowid else column for column, _, _ in shape.columns)
@@ -139,7 +140,7 @@ def _scanned(path: Path, key: Key, schema: int) -> ReadableRows:
 
 
 def _scan(path: Path, key: Key, select: str, order: Iterable[str]) -> _Tree:
-    """What a query gives from the begin and, where something cannot be read, from the end."""
+    """Return what a query yields from the beginning and, where something cannot be read, from the end."""
     steps, is_whole = _read(path, key, f"{select} ORDER BY {', '.join(order)}")
     if is_whole:
         return _Tree(steps)
@@ -148,8 +149,8 @@ def _scan(path: Path, key: Key, select: str, order: Iterable[str]) -> _Tree:
 
 
 def _read(path: Path, key: Key, query: str) -> tuple[list[PageRow | None], bool]:
-    """The rows up to the first that cannot be read, and whether those are all. Each time in a connection of its
-    own: after one page that it refuses the driver refuses every other."""
+    """Return the rows up to the first that cannot be read, and whether those are all. Each call uses a connection
+    of its own: after one page that it refuses the driver refuses every other."""
     steps: list[PageRow | None] = []
     with closing(connect_untouched(path, key)) as connection:
         try:
@@ -163,7 +164,7 @@ def _read(path: Path, key: Key, query: str) -> tuple[list[PageRow | None], bool]
 
 @contextmanager
 def _settled(path: Path, key: Key | None) -> Iterator[Path]:
-    """The file as it is; a change that was stopped half-way is taken back first, in a copy that is forgotten."""
+    """Give the file as it is; an interrupted change is rolled back first, in a temporary copy."""
     journal = journal_of(path.resolve())
     if not journal.is_file():
         yield path
@@ -189,7 +190,7 @@ class _Runs:
     to_end: bool
 
     def gaps(self) -> list[Gap]:
-        """Where something may be gone."""
+        """Return where something may be missing."""
         edges: list[Gap] = [
             (left[-1][0], right[0][0]) for left, right in zip(self.parts, self.parts[1:], strict=False)
         ]
@@ -224,13 +225,13 @@ def _runs(shape: TableShape, tree: _Tree | None, strays: Iterable[DatabasePage])
 
 
 def _row(shape: TableShape, record: PageRow) -> Row | None:
-    """The record as a row of this table and of no other that looks like it."""
+    """Return the record as a row of this table, unless it fits another one that looks like it."""
     row = shape.row(record)
     return row if row is not None and is_likely(shape.name, row) else None
 
 
 def _each_once(parts: list[list[tuple[RowKey, Row]]]) -> list[list[tuple[RowKey, Row]]]:
-    """The runs that are not empty, sorted; of a row that is there twice the one a tree leads to."""
+    """Return the runs that are not empty, sorted; of a row that is there twice the one a tree leads to."""
     seen: set[RowKey] = set()
     kept = []
     for part in parts:
@@ -250,7 +251,7 @@ def _follows(before: RowKey, after: RowKey) -> bool:
 
 
 def _walk(pages: DatabasePages, root: int, used: set[int]) -> _Tree:
-    """Everything below `root`, in order. A page that was met before cannot be there twice."""
+    """Return everything below `root`, in order. A page that was met before cannot be there twice."""
     tree = _Tree()
     waiting: list[int | PageRow | None] = [root]
     while waiting:
@@ -276,7 +277,7 @@ def _walk(pages: DatabasePages, root: int, used: set[int]) -> _Tree:
 
 
 def _roots(pages: DatabasePages, used: set[int]) -> Iterator[tuple[str, int]]:
-    """The first page of every table and index, as the file's own list says."""
+    """Yield the first page of every table and index, from the file's own list."""
     for record in _walk(pages, 1, used).steps:
         if record is not None and len(record.values) == 5 and record.values[0] in ("table", "index"):
             _, name, _, root, _ = record.values

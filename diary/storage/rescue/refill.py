@@ -1,4 +1,4 @@
-"""A new diary filled with rows that were read elsewhere, one change, complete or not there at all."""
+"""Fills a new diary with rows that were read from another file, in one change, completely or not at all."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ ORDER: Final = (
     "own_item", "profile", "setting", "day", "answer", "pain_area", "tender_area", "activity", "moment", "note",
     "record", "tip_mark",
 )  # fmt: skip
-"""Tables that are filled; what others refer to comes first."""
+"""Tables that are filled; those that others refer to come first."""
 
 _FORGET_IF_EMPTY = "DELETE FROM day WHERE day = :day" + "".join(
     f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE day = :day)"
@@ -69,7 +69,7 @@ def refill(
 
 
 def _take_over(base: Path, draft: Path, key: Key | None) -> None:
-    """Fill the draft with a copy, encrypted when either the copy or the diary is."""
+    """Fill the draft from a backup, encrypted when either the backup or the diary is."""
     used = key if is_encrypted(base) else None
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     if used is None and key is not None:

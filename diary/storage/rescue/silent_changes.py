@@ -1,8 +1,8 @@
-"""What changed in a diary without anybody having changed it, found by its newest copy.
+"""Finds days that changed in the file without being changed by anybody, by comparing with the newest backup.
 
-A row carries the change that wrote it. Where a diary and its copy have the same row by the same change, they hold
-the same: if not, a bit flipped in one of them, inside a word or a number, where the engine cannot see it. The copy
-was proven when it was made and is looked at again here, so that it is the diary.
+A row carries the change that wrote it. Where a diary and its backup have the same row by the same change, they
+hold the same: if not, a bit flipped in one of them, inside a word or a number, where the engine cannot see it. The
+backup was proven when it was made and is checked again here, so that it is the diary.
 """
 
 from contextlib import closing
@@ -30,7 +30,7 @@ WHERE EXISTS (
 
 
 def newest_sound_copy(folder: Path, stem: str, key: Key | None = None) -> Path | None:
-    """The newest copy of a diary in `folder` that can be read in full; None when there is none."""
+    """Return the newest backup of a diary in `folder` that can be read in full; None when there is none."""
     for path in sorted(folder.glob(f"{escape(stem)} ????-??-?? ??.??*.diary"), reverse=True):
         try:
             glance(path, key)
@@ -41,9 +41,8 @@ def newest_sound_copy(folder: Path, stem: str, key: Key | None = None) -> Path |
 
 
 def altered_days(path: Path, copy: Path, key: Key | None = None) -> tuple[date, ...]:
-    """The days on which the diary at `path`, which this process may have open, holds something else than was
-    written. None are found when another copy was put back after this one was made. Raises Refusal.
-    """
+    """Return the days on which the diary at `path`, which this process may have open, holds something else than
+    was written. None are found when another backup was restored after this one was made. Raises Refusal."""
     with closing(open_again(path, key)) as connection, reading(copy):
         used = key.spelled if key is not None and is_encrypted(copy) else ""
         connection.execute("ATTACH ? AS copy KEY ?", (f"{copy.absolute().as_uri()}?mode=ro", used))
@@ -60,7 +59,8 @@ def altered_days(path: Path, copy: Path, key: Key | None = None) -> tuple[date, 
 
 
 def _in_both(connection: Connection) -> dict[str, list[str]]:
-    """The recorded columns by table that the diary and its copy have: one of them may be of an older schema."""
+    """Return the recorded columns by table that the diary and its backup have: one of them may be of an older
+    schema."""
     ours, theirs = (
         RECORDED_IN[connection.execute(f"PRAGMA {name}.user_version").fetchone()[0]] for name in ("main", "copy")
     )
