@@ -3,13 +3,13 @@
 import gc
 import sys
 
-CALM_COLLECTOR = 100_000
+OBJECTS_PER_COLLECTION = 100_000
 """New objects between garbage collections: the usual 700 cost a tenth of the start, whose objects stay alive."""
 
 
 def main() -> None:
     """Run with the arguments of this process."""
-    gc.set_threshold(CALM_COLLECTOR)
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
     from diary.app import keep_files_private, keep_memory_private, run
 
     keep_memory_private()

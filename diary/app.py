@@ -169,7 +169,7 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
     if request.demo:
         return _show_sample(world, request)
     path = request.path or _own_diary()
-    if _came_forward(path):
+    if _raised_first(path):
         return 0
     session = _session(world, path)
     while True:
@@ -183,7 +183,7 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
                 return REFUSED
 
 
-def _came_forward(path: Path) -> bool:
+def _raised_first(path: Path) -> bool:
     """Return whether a window has this diary open already, and came to the front when it was asked to."""
     try:
         with WriterLock(path):
@@ -224,7 +224,7 @@ def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
         if lock_control is None:
             backups = partial(world.backups, journal.path)
             return build(journal, place, settings_file(), words, backups, is_sample=True)
-        backups = partial(world.backups, session.path, key=session.key, tell_key=take_key)
+        backups = partial(world.backups, session.path, key=session.key, use_key=take_key)
         rescue_options = partial(_rescue_options, world, session, is_held=True)
         return build(journal, place, settings_file(), words, backups, rescue_options, lock_control)
 
@@ -242,9 +242,9 @@ def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
         code = start.run(request.language, request.page)
     safety = None if start.program is None else start.program.safety
     if safety is not None and safety.is_erased:
-        from diary.storage.backups.erase import leave_empty_folders
+        from diary.storage.backups.erase import remove_empty_folders
 
-        leave_empty_folders((default_diary().parent, settings_file().parent))
+        remove_empty_folders((default_diary().parent, settings_file().parent))
     return code
 
 
@@ -286,7 +286,9 @@ def _rescue(world: World, session: "DiarySession", refusal: Refusal, language: L
     from diary.ui.program import ask_to_rescue
 
     outcome, path = _rescue_options(world, session), session.path
-    if not can_be_rescued(refusal, path) or not (path == default_diary() or outcome.is_worth_it(refusal.reason)):
+    if not can_be_rescued(refusal, path) or not (
+        path == default_diary() or outcome.has_diary_content(refusal.reason)
+    ):
         return None
     return ask_to_rescue(outcome, refusal.reason, world.resources, settings_file(), language)
 

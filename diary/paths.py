@@ -43,7 +43,7 @@ def backup_folder(diary: Path) -> Path:
     return diary.parent / f"{diary.stem} backups"
 
 
-def meeting_place(diary: Path) -> str:
+def socket_address(diary: Path) -> str:
     """Return the address of the local socket by which a second start of the program finds the window that has this
     diary open, in a folder that is the person's own (on Windows the name of a pipe, which has no folder)."""
     from hashlib import sha256

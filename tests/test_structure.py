@@ -18,8 +18,8 @@ SMALL_MODULE = 60
 SMALL_FOR_A_REASON = {
     "diary.ui.areas": "the one list of pages, which a new page adds a line to",
     "diary.ui.wheel": "an event filter of the whole application, beside the style that installs it",
-    "diary.ui.safety.erased_dialog": "imported when everything was deleted, not at the start",
-    "diary.ui.safety.wait_dialog": "imported when a backup is restored, not at the start",
+    "diary.ui.safety.my_data": "imported when everything was deleted, not at the start",
+    "diary.ui.safety.backups": "imported when a backup is restored, not at the start",
 }
 """Modules of fewer lines with one importer, in the same folder: each would otherwise belong into it."""
 

@@ -53,14 +53,14 @@ def backup_json(kept: BackupOutcome) -> dict[str, Any]:
     }
 
 
-def copies_lines(found: BackupOverview, say: Language) -> list[str]:
+def backups_lines(found: BackupOverview, say: Language) -> list[str]:
     """Return every backup on a line, newest first."""
     if not found.copies:
         return [say.t("There is no copy of this diary yet.")]
     return [_copy_line(copy, say) for copy in found.copies]
 
 
-def copies_json(found: BackupOverview) -> dict[str, Any]:
+def backups_json(found: BackupOverview) -> dict[str, Any]:
     """Return every backup in both places, newest first."""
     return {
         "first": str(found.first),
@@ -194,7 +194,7 @@ def backup(
     say = world.library().language
     if lists:
         found = service.look(lambda _done, _all: True)
-        told = copies_json(found) if as_json else copies_lines(found, say)
+        told = backups_json(found) if as_json else backups_lines(found, say)
     else:
         kept = service.back_up_now(alone=output is not None)
         told = backup_json(kept) if as_json else backup_lines(kept, say)
@@ -233,7 +233,5 @@ def restore(
     """Put a backup in the place of a diary. Both are proven before anything is replaced; the same command undoes
     it."""
     world = world.at(today).speaking(language)
-    restored = backups.restore(
-        copy, diary, world.clock(), world.keys(copy_passphrase_file), is_forgotten=forgotten
-    )
+    restored = backups.restore(copy, diary, world.clock(), world.keys(copy_passphrase_file), is_dropped=forgotten)
     click.echo("\n".join(restore_lines(restored, diary, world.library().language)))

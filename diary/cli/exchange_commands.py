@@ -75,7 +75,7 @@ def import_command(
 def _intake_json(library: Library, reading: "SourceContent", import_result: "ImportResult") -> dict[str, object]:
     return {
         "rows": reading.rows,
-        **intake_json(import_result),
+        **import_json(import_result),
         "same_names": [list(keys) for keys in _same_names(library, reading).values()],
         "refused": [
             {
@@ -101,7 +101,7 @@ def _same_names(library: Library, reading: "SourceContent") -> dict[str, tuple[s
     return {name: keys for name, keys in alike.items() if len(keys) > 1}
 
 
-def intake_json(import_result: "ImportResult") -> dict[str, object]:
+def import_json(import_result: "ImportResult") -> dict[str, object]:
     """Return the result of an import, for programs to read."""
     return {
         "days": import_result.days,
@@ -121,7 +121,7 @@ def _intake_lines(
     language = library.language
     lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
     lines.append(language.n("{count} row read.", "{count} rows read.", reading.rows))
-    lines += intake_lines(library, import_result)
+    lines += import_lines(library, import_result)
     for name, keys in _same_names(library, reading).items():
         lines.append(
             language.t("“{name}” is the name of more than one item: {keys}.", name=name, keys=", ".join(keys))
@@ -136,7 +136,7 @@ def _intake_lines(
     ]
 
 
-def intake_lines(library: Library, import_result: "ImportResult") -> list[str]:
+def import_lines(library: Library, import_result: "ImportResult") -> list[str]:
     """Return the result of an import, in words."""
     language = library.language
     lines = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diary.cli.exchange_commands import intake_json, intake_lines
+from diary.cli.exchange_commands import import_json, import_lines
 from diary.cli.options import diary_argument, json_option, language_option, today_option
 from diary.cli.printed import json_text
 from diary.cli.world import World
@@ -65,14 +65,14 @@ def merge(
 
 def _json(merged: MergeResult) -> dict[str, object]:
     if merged.imported is not None:
-        return intake_json(merged.imported)
+        return import_json(merged.imported)
     assert merged.merging is not None
     return _merging_json(merged.merging)
 
 
 def _lines(library: Library, merged: MergeResult) -> list[str]:
     if merged.imported is not None:
-        return intake_lines(library, merged.imported)
+        return import_lines(library, merged.imported)
     assert merged.merging is not None
     return _merging_lines(library, merged.merging)
 

@@ -109,13 +109,13 @@ class World:
         folder: Path | None = None,
         *,
         key: Key | None = None,
-        tell_key: Callable[[Key | None], None] = lambda _key: None,
+        use_key: Callable[[Key | None], None] = lambda _key: None,
     ) -> "BackupService":
         """Return the backups of the diary at `path`, in their usual folder unless another one is given; `key` is
-        the diary's, and `tell_key` is called with another one that came with a restored backup."""
+        the diary's, and `use_key` is called with another one that came with a restored backup."""
         from diary.journal.backups import BackupService
 
-        return BackupService(path, folder or backup_folder(path), arrangement_file(), self.clock, key, tell_key)
+        return BackupService(path, folder or backup_folder(path), arrangement_file(), self.clock, key, use_key)
 
     def opener(self, other_passphrase_file: Path | None = None) -> "DiaryOpener":
         """What opens diaries here; see `keys`."""

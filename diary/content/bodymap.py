@@ -8,6 +8,7 @@ English names), `bodymap/front.svg` and
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +17,34 @@ from msgspec import Meta, Struct
 
 from diary.content.block import ContentFile, Report, invalid, refuse
 from diary.content.decoding import Problem, Text
-from diary.content.drawing import BodyDrawing, BodyOutline
 from diary.content.language import SOURCE_LANGUAGE
-from diary.domain.body import Atlas, BodyView, Region, Segment, Side
-from diary.domain.limb import Limb
+from diary.domain.body import Atlas, BodyView, Limb, Region, Segment, Side
+
+
+@dataclass(frozen=True)
+class BodyOutline:
+    """One view of the body. `outline` and every segment are SVG path data in the coordinates of `width` x
+    `height`; segments together fill the outline without gaps or overlaps."""
+
+    view: BodyView
+    width: float
+    height: float
+    outline: str
+    segments: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class BodyDrawing:
+    """Both views, with the same size and scale."""
+
+    front: BodyOutline
+    back: BodyOutline
+
+    @property
+    def figures(self) -> tuple[BodyOutline, BodyOutline]:
+        """Return front, then back."""
+        return self.front, self.back
+
 
 CHOIR_CODES = {BodyView.FRONT: range(101, 137), BodyView.BACK: range(201, 239)}
 """CHOIR codes of each view, all of them in use (Scherrer 2021)."""

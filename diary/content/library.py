@@ -4,18 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from diary.content.bodymap import BodyWords, load_atlas, load_body_words, load_drawing, load_limbs
+from diary.content.bodymap import BodyDrawing, BodyWords, load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
-from diary.content.drawing import BodyDrawing
 from diary.content.language import SOURCE_LANGUAGE, Language, load_language
 from diary.content.registers import load_registers
 from diary.content.tips import Tip, load_tips
 from diary.content.wording import CatalogueWords, load_catalogue_words
 from diary.content.words import ItemWords, RegisterWords, Words
-from diary.domain.body import Atlas
+from diary.domain.body import Atlas, Limb
 from diary.domain.day import Ago
 from diary.domain.item import Catalogue, OwnItem
-from diary.domain.limb import Limb
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import Register
 

@@ -33,14 +33,14 @@ def _whole(language: Language, value: float) -> str:
 class LinkSideWords:
     """The words of one measure. `less` and `more` are days or nights, in the plural; `least` and `most` name a
     third of them, with places for {count} and {mean}; `was` follows "After the ...," and has a place for {low}.
-    `leads_with_more`: which of the two a sentence begins with. `amount` writes a mean."""
+    `more_comes_first`: which of the two a sentence begins with. `amount` writes a mean."""
 
     less: str
     more: str
     least: str
     most: str
     was: str
-    leads_with_more: bool = True
+    more_comes_first: bool = True
     amount: Amount = _points
 
 
@@ -69,7 +69,7 @@ def _time_asleep(language: Language) -> LinkSideWords:
         least=language.t("{count} shortest nights ({mean} asleep on average)"),
         most=language.t("{count} longest ({mean})"),
         was=language.t("you slept {low} on average"),
-        leads_with_more=False,
+        more_comes_first=False,
         amount=_minutes,
     )
 
@@ -81,7 +81,7 @@ def _time_in_bed(language: Language) -> LinkSideWords:
         least=language.t("{count} shortest nights ({mean} in bed on average)"),
         most=language.t("{count} longest ({mean})"),
         was=language.t("you were in bed for {low} on average"),
-        leads_with_more=False,
+        more_comes_first=False,
         amount=_minutes,
     )
 
@@ -93,7 +93,7 @@ def _sleep_quality(language: Language) -> LinkSideWords:
         least=language.t("{count} nights in which you slept least well ({mean} out of 5 on average)"),
         most=language.t("{count} in which you slept best ({mean})"),
         was=language.t("you gave the night {low} out of 5 on average"),
-        leads_with_more=False,
+        more_comes_first=False,
     )
 
 
@@ -189,7 +189,7 @@ def _function(language: Language) -> LinkSideWords:
         least=language.t("{count} days on which you could do least ({mean} on average)"),
         most=language.t("{count} on which you could do most ({mean})"),
         was=language.t("what you could do was {low} out of 10 on average"),
-        leads_with_more=False,
+        more_comes_first=False,
     )
 
 
@@ -216,8 +216,8 @@ def _pattern(language: Language, pair: LinkPair, link: Link, reverse: bool) -> s
     rises = link.r is not None and link.r > 0
     found = language.t(
         "In your diary, {first} were more often followed by {then}.",
-        first=first.more if first.leads_with_more else first.less,
-        then=then.more if first.leads_with_more is rises else then.less,
+        first=first.more if first.more_comes_first else first.less,
+        then=then.more if first.more_comes_first is rises else then.less,
     )
     careful = language.t("This does not prove that one leads to the other.")
     return f"{found} {careful}"

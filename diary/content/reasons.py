@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import in_a_sentence
-from diary.domain.factors.reason import FactorReason
-from diary.domain.factors.state import FactorState, Level
+from diary.domain.factors.state import FactorReason, FactorState, Level
 
 Sentence = Callable[[Library, FactorState], str]
 

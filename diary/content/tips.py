@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
-from diary.domain.factors.reason import FactorReason
+from diary.domain.factors.state import FactorReason
 from diary.domain.item import RiskFactor
 
 

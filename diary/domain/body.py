@@ -1,10 +1,47 @@
 """Describes the body as 74 segments: which WPI area, region and side each belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from diary.domain.refusal import Reason, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """A limb, or all of it beyond a joint, with its segments on both views: "left leg from the knee down"."""
+
+    key: str
+    segments: frozenset[str]
+
+
+def limbs_of(limbs: Iterable[Limb], segment: str) -> tuple[Limb, ...]:
+    """Return the limbs this segment is part of, the smallest first; none for head and trunk."""
+    return tuple(sorted((limb for limb in limbs if segment in limb.segments), key=lambda limb: len(limb.segments)))
+
+
+def absent_limbs(limbs: Iterable[Limb], hidden: frozenset[str]) -> tuple[Limb, ...]:
+    """Return the largest limbs of which every segment is hidden."""
+    whole = [limb for limb in limbs if limb.segments and limb.segments <= hidden]
+    return tuple(limb for limb in whole if not any(limb.segments < other.segments for other in whole))
+
+
+def opposite(segment: str) -> str:
+    """Return the segment on the other side; every segment's key ends in its side, `_l` or `_r`."""
+    return segment[:-1] + {"l": "r", "r": "l"}[segment[-1]]
+
+
+def same_on_both_sides(areas: Mapping[str, int]) -> dict[str, int]:
+    """Return every area as strong as the stronger of itself and its opposite: nothing that was painted is lost."""
+    both = {*areas, *map(opposite, areas)}
+    return {segment: max(areas.get(segment, 0), areas.get(opposite(segment), 0)) for segment in sorted(both)}
+
+
+def on_both_sides(segments: Iterable[str]) -> frozenset[str]:
+    """Return the segments together with their opposites."""
+    marked = frozenset(segments)
+    return marked | frozenset(map(opposite, marked))
+
 
 UNCOUNTED_AREAS = frozenset({"jaw_l", "jaw_r", "chest", "abdomen"})
 """WPI areas that do not count for widespread pain (Wolfe 2016, 2019)."""

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from diary.domain.comparison import CHANCE, ComparisonStatus, compare, gate, reach_as_one, settled
+from diary.domain.comparison import CHANCE, ComparisonStatus, compare, gate, pooled_reach, settled
 from diary.domain.day import BODY_MAP
 from diary.domain.table import Bools, DayTable, Floats
 from diary.domain.two_periods import SHARE
@@ -21,7 +21,7 @@ Ints = npt.NDArray[np.int64]
 
 LEAST_MAPPED: Final = 14
 """Days with a body map each of two stretches needs before their maps are compared, as for all comparisons."""
-SECOND_LOOK: Final = CHANCE / 2
+SECOND_CHANCE: Final = CHANCE / 2
 """Chance of a false difference allowed in the second test of a segment, chosen by calibration."""
 NOTEWORTHY: Final = 0.2
 """The least difference of two shares that is drawn (ours): one day in five."""
@@ -110,7 +110,7 @@ def _is_clear(before: Floats, after: Floats, chance: float) -> bool:
     found = compare(before, after, SHARE, chance)
     if found.status is not ComparisonStatus.CLEAR or found.difference is None:
         return False
-    return abs(found.difference) > reach_as_one(before, after, SECOND_LOOK)
+    return abs(found.difference) > pooled_reach(before, after, SECOND_CHANCE)
 
 
 def _shares(counts: Ints, days: int) -> Floats:

@@ -136,7 +136,7 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
     )
 
 
-def reach_as_one(before: Floats, after: Floats, chance: float) -> float:
+def pooled_reach(before: Floats, after: Floats, chance: float) -> float:
     """Return half the width of the interval around no difference when both stretches are taken as one series;
     infinite where too few independent days are left."""
     errors, middle = errors_of(before, after), np.nanmean(np.concatenate([before, after]))
@@ -159,7 +159,7 @@ def gate(before: Floats, after: Floats) -> ComparisonStatus | None:
     return None
 
 
-def near_each_other(before: Floats, after: Floats) -> tuple[Floats, Floats]:
+def around_common_mean(before: Floats, after: Floats) -> tuple[Floats, Floats]:
     """Move clock times in minutes after midnight by whole days to within twelve hours of the circular mean of all:
     23:50 and 00:10 are then 20 minutes apart. NaN when the times have no circular mean."""
     centre = mean_clock(np.concatenate([before, after]))

@@ -19,7 +19,7 @@ SHORT: Final = (0.0, 0.2, 0.4, 0.6, 0.75, 0.88, 0.95)
 """Coefficients of the first-order autoregressions on the grid: how much of a day is left in the next one."""
 LONG: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
 """Orders of fractional differencing on the grid, the long memory (Hosking 1981, Biometrika 68:165)."""
-BELIEVED: Final = (1.5, 1.0, 1.0, 1.0, 1.5)
+PRIOR_WEIGHTS: Final = (1.5, 1.0, 1.0, 1.0, 1.5)
 """Prior weights of LONG, chosen by calibration."""
 WAVES: Final = 24
 """How many of the slowest waves of a stretch are used at most; faster ones say nothing about a mean."""
@@ -85,7 +85,7 @@ def errors_of(before: Floats, after: Floats) -> Errors:
     expected = _spectra(size) @ passed.T * 2 / size
     ratio = (seen / expected[:, :-1]).sum(axis=1)
     likely = np.log(expected[:, :-1]).sum(axis=1) + len(seen) * np.log(np.maximum(ratio, TINY))
-    weight = np.tile(BELIEVED, len(SHORT)) * np.exp((likely.min() - likely) / 2)
+    weight = np.tile(PRIOR_WEIGHTS, len(SHORT)) * np.exp((likely.min() - likely) / 2)
     error = np.sqrt(np.maximum(ratio / len(seen) * expected[:, -1], TINY))
     return Errors(weight / weight.sum(), error, len(seen), independent)
 

@@ -9,7 +9,7 @@ that lost is returned to be kept. The model is the three-way merge of `diff3` (K
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -161,3 +161,17 @@ def _order(parts: EntryKey) -> tuple[tuple[int, float, str], ...]:
         (0, 0.0, "") if part is None else (1, float(part), "") if isinstance(part, int | float) else (2, 0.0, part)
         for part in parts
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An entry as it was until `at`, and what it became then (None: it was taken away). `change` numbers the
+    change that replaced it; `elsewhere` marks a version of another copy of the diary, written at `at` and not
+    taken over."""
+
+    at: datetime
+    key: EntryKey
+    was: EntryValue
+    became: EntryValue | None
+    change: int
+    elsewhere: bool = False

@@ -7,11 +7,28 @@ opening, in the window and on the command line.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
 from diary.domain.item import RiskFactor
 from diary.domain.table import DayTable
-from diary.domain.tip_mark import MarkedTip, TipMark
+
+
+class TipMark(StrEnum):
+    """What happened to a tip. The last two replace each other: nobody finds a tip helpful and wants it gone."""
+
+    SHOWN = "shown"
+    HELPFUL = "helpful"
+    NOT_FOR_ME = "not_for_me"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTip:
+    """One stored mark; `tip` is the key of a tip, also of one that is no longer in the content."""
+
+    tip: str
+    day: date
+    mark: TipMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from diary.domain.comparison import (
     LEAST_DAYS,
     Comparison,
     Margin,
+    around_common_mean,
     compare,
     gate,
-    near_each_other,
     rating_margin,
     settled,
 )
@@ -118,7 +118,7 @@ def compare_spans(
             np.where(used, values, np.nan)[rows] for used, rows in zip((days.before, days.after), cut, strict=True)
         )
         if is_clock(key, catalogue):
-            before, after = near_each_other(before, after)
+            before, after = around_common_mean(before, after)
         asked.append((before, after, margin_of(key, catalogue)))
     ready = sum(gate(before, after) is None for before, after, _ in asked)
     return tuple(compare(*one, CHANCE / max(1, ready)) for one in asked)

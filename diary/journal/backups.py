@@ -30,9 +30,9 @@ from diary.storage.backups.overview import BackupOverview, Progress, RestoreTest
 from diary.storage.backups.second_place import (
     BackupArrangement,
     SecondPlaceUpdate,
-    catch_up,
     choose_second,
     read_arrangement,
+    update_second_place,
     write_arrangement,
 )
 from diary.storage.key import Key
@@ -59,9 +59,9 @@ class CheckResult:
 
 def check(path: Path, keys: Keys) -> CheckResult:
     """Read every page and every row of a diary. Raises Refusal when it is not sound."""
-    from diary.storage.backups.checksums import is_as_made
+    from diary.storage.backups.checksums import is_unchanged
 
-    return CheckResult(health.check(path, keys.of(path)), is_as_made(path))
+    return CheckResult(health.check(path, keys.of(path)), is_unchanged(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class RestoreResult:
     kept: Path | None
 
 
-def restore(copy: Path, diary: Path, now: datetime, keys: Keys, *, is_forgotten: bool = False) -> RestoreResult:
+def restore(copy: Path, diary: Path, now: datetime, keys: Keys, *, is_dropped: bool = False) -> RestoreResult:
     """Put a copy in the place of a diary nobody has open; restoring what is kept of it takes that back.
 
-    `is_forgotten`: nobody knows the passphrase of the diary that is replaced. `now` is aware local time. Raises
+    `is_dropped`: nobody knows the passphrase of the diary that is replaced. `now` is aware local time. Raises
     Refusal as `storage.backups.backup.restore` does, and FILE_LOCKED.
     """
-    present = None if is_forgotten else keys.of(diary)
+    present = None if is_dropped else keys.of(diary)
     key = keys.of_other(copy, present)
     with WriterLock(diary):
         kept = backup.restore(copy, diary, backup_folder(diary), now, key=key, present=present)
@@ -96,14 +96,14 @@ class BackupService:
         file: Path,
         clock: Callable[[], datetime],
         key: Key | None = None,
-        tell_key: Callable[[Key | None], None] = lambda _key: None,
+        use_key: Callable[[Key | None], None] = lambda _key: None,
     ) -> None:
         self.path = path
         self.first = folder
         self._file = file
         self._clock = clock
         self.key = key
-        self._tell_key = tell_key
+        self._tell_key = use_key
         self._is_over = False
 
     def take_key(self, key: Key | None) -> None:
@@ -121,7 +121,7 @@ class BackupService:
         one. Raises Refusal."""
         return self._keep(back_up_if_due)
 
-    def keep_changes(self) -> BackupOutcome:
+    def back_up_changes(self) -> BackupOutcome:
         """Make a backup when something changed since the newest: when the window closes. Raises Refusal."""
         return self._keep(back_up_if_changed)
 
@@ -134,7 +134,7 @@ class BackupService:
         made = make_backup(self.path, self.first, self._clock(), in_use=in_use, key=self.key)
         return BackupOutcome(made, None if alone else self._catch_up(thorough=True))
 
-    def fill_second(self) -> SecondPlaceUpdate | None:
+    def update_second(self) -> SecondPlaceUpdate | None:
         """Bring the second place up to date, if there is one: also with another passphrase. Never raises."""
         return self._catch_up()
 
@@ -200,7 +200,9 @@ class BackupService:
         second = self.second
         if second is None:
             return None
-        return catch_up(self.first, second, self.path.stem, self._clock(), key=self.key, thorough=thorough)
+        return update_second_place(
+            self.first, second, self.path.stem, self._clock(), key=self.key, thorough=thorough
+        )
 
     def _arranged(self) -> BackupArrangement:
         return read_arrangement(self._file, self.path)

@@ -18,9 +18,9 @@ class JournalFile:
         self._core = core
 
     @property
-    def is_disturbed(self) -> bool:
+    def is_changed_outside(self) -> bool:
         """Whether another program changed, replaced or removed the file, so that it is time to `look`."""
-        return self._core.file.open.is_open and self._core.file.open.is_disturbed
+        return self._core.file.open.is_open and self._core.file.open.is_changed_outside
 
     def look(self) -> ExternalChange | None:
         """Return what others did to the file since the last call, and notify all listeners.
@@ -63,7 +63,7 @@ class JournalFile:
             held.reopen()
         self._core.read_again()
 
-    def go_on_in(self, target: Path) -> None:
+    def continue_in(self, target: Path) -> None:
         """Continue in a new file at `target` when the open one is gone: what was saved is copied, if it can still
         be read. The two are copies of one diary afterwards. Raises Refusal FILE_EXISTS, DISK_FULL, and DISK_ERROR
         when the disk itself is gone; then nothing has changed."""

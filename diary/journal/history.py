@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diary.domain.day import ACTIVITIES, BODY_MAP, AnswerSource
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, day_of
-from diary.domain.version import Version
+from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, Version, day_of
 from diary.journal import checks
 from diary.journal.core import JournalCore
 from diary.storage.merge.change_log import ChangeLog, Rows, entries
@@ -62,7 +61,7 @@ def _is_known(value: EntryValue) -> bool:
     return value != ("forgotten", "")
 
 
-def to_have_again(key: EntryKey, was: EntryValue, rows: Rows, now: datetime) -> tuple[Merged, ...]:
+def entries_to_restore(key: EntryKey, was: EntryValue, rows: Rows, now: datetime) -> tuple[Merged, ...]:
     """Return what has to be written so that the entry is what it was, and the day stays consistent."""
     current = entries(rows)
     found = [Merged(key, current.get(key), was, was, Verdict.TAKEN)]
@@ -113,7 +112,7 @@ class History:
         """Return the earlier versions of the day, the newest first."""
         return versions_of(self._core.store.change_log(day), day)
 
-    def take_version(self, key: EntryKey, was: EntryValue) -> None:
+    def restore_version(self, key: EntryKey, was: EntryValue) -> None:
         """Restore an earlier version of an entry; that can be undone like any other change."""
         from diary.journal.write_entries import write_entries
 
@@ -122,7 +121,7 @@ class History:
         rows = self._core.store.change_log(day).rows
         now = self._core.now()
         with self._core.store.change("save", now) as change:
-            write_entries(change, to_have_again(key, was, rows, now), rows, _empty(day, self._core.zone), {})
+            write_entries(change, entries_to_restore(key, was, rows, now), rows, _empty(day, self._core.zone), {})
         self._core.tell(Period(day, day))
 
     def move_day(self, day: date, to: date | None) -> None:
@@ -161,13 +160,13 @@ class History:
             self._core.tell(Period(day, day))
         return len(past)
 
-    def forget_old(self) -> int:
+    def purge_old_revisions(self) -> int:
         """Delete for good what was changed or deleted over a year ago; returns how many versions that were."""
         if not self._core.file.open.is_open:
             return 0
         return self._core.store.forget_before(self._core.now() - KEPT_FOR)
 
-    def as_copy(self) -> "DiarySnapshot":
+    def snapshot(self) -> "DiarySnapshot":
         """Return all that is in this diary, to be merged into another copy of it."""
         from diary.journal.merge import DiarySnapshot
 

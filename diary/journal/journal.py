@@ -43,7 +43,7 @@ class _Given:
     notes: Mapping[str, str]
     kind: DayKind | None
 
-    def new_to(self, stored: Day) -> "_Given | None":
+    def not_yet_stored(self, stored: Day) -> "_Given | None":
         """Return the part that is not stored yet; None when there is none."""
         new = _Given(
             {item: value for item, value in self.values.items() if stored.value(item) != value},
@@ -239,7 +239,7 @@ class Journal:
         checks.check_activities(stored.activities if given.activities is None else given.activities)
         checks.check_areas(self.atlas, given.areas or {})
         checks.check_notes(self.catalogue, given.notes)
-        new = given.new_to(stored)
+        new = given.not_yet_stored(stored)
         if new is None:
             checks.check_day(day, self.today)
             return stored

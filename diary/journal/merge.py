@@ -10,7 +10,7 @@ from diary.domain.item import Catalogue
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryValue, Merged, Verdict, day_of, merge
-from diary.domain.tip_mark import MarkedTip
+from diary.domain.tip_choice import MarkedTip
 from diary.journal.checks import check_text, clean_row
 from diary.journal.open_file import Joined
 from diary.journal.write_entries import write_entries

@@ -52,7 +52,7 @@ def merge_into(
     ):
         if not (dry_run or output):
             keep_both(diary, key, other, other_key, opener.now())
-        merging = journal.history.merge(offered.history.as_copy(), dry_run=dry_run)
+        merging = journal.history.merge(offered.history.snapshot(), dry_run=dry_run)
         if merging.relation is not DiaryRelation.OTHER:
             return MergeResult(merging, None, (offered if dry_run else journal).own_items)
         if not as_import:

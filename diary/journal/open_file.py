@@ -44,7 +44,7 @@ class OpenFile:
         """
         match self.open.presence:
             case FilePresence.REPLACED:
-                self._go_over()
+                self._open_replacement()
             case FilePresence.OVERWRITTEN:
                 raise Refusal(Reason.FILE_REPLACED, path=self.open.path)
         return self.open
@@ -71,7 +71,7 @@ class OpenFile:
             return None
         return ExternalChange(period, both)
 
-    def _go_over(self) -> None:
+    def _open_replacement(self) -> None:
         old = self.open
         try:
             new = old.again()

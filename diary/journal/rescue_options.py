@@ -65,7 +65,7 @@ class RescueOptions:
         self._key = key
         self._is_held = is_held
 
-    def is_worth_it(self, reason: Reason) -> bool:
+    def has_diary_content(self, reason: Reason) -> bool:
         """Return whether a file of unknown kind has something of a diary in it."""
         if reason is not Reason.FILE_NOT_A_DIARY:
             return True
@@ -124,12 +124,12 @@ class RescueOptions:
         """Make a new diary of what can still be read. Raises Refusal, and nothing has changed."""
         return self._rescue(None)
 
-    def leave_out_leftover(self) -> RescueOutcome:
+    def remove_stray_journal(self) -> RescueOutcome:
         """Put aside a rollback journal that belongs to another copy. Raises Refusal, and nothing has changed."""
         with self._held():
             return RescueOutcome(None, put_journal_aside(self.path, self._clock()))
 
-    def begin_anew(self) -> RescueOutcome:
+    def start_empty(self) -> RescueOutcome:
         """Make an empty diary. Raises Refusal, and nothing has changed."""
         with self._new() as new:
             create_file(new, self._key)

@@ -145,7 +145,7 @@ def change_passphrase(
     The diary opens with the characters `sheet` gives, if that is given. It is copied, compared and replaced in one
     step. Raises Refusal FILE_LOCKED, WRONG_PASSPHRASE and what `storage.backups.passphrase` raises.
     """
-    from diary.storage.backups.passphrase import change_key, unprotected_beside, unprotected_copies
+    from diary.storage.backups.passphrase import change_key, unprotected_backups, unprotected_beside
 
     path, folder = backups.path, backups.first
     if new is None or sheet is not None:
@@ -157,17 +157,17 @@ def change_passphrase(
         change_key(path, folder, now, old, key)
         locked = _change_copies(path, folder, backups.second, old, key)
         backups.take_key(key)
-        second = backups.fill_second()
-    readable = () if key is None else (*unprotected_copies(folder, path.stem), *unprotected_beside(path))
+        second = backups.update_second()
+    readable = () if key is None else (*unprotected_backups(folder, path.stem), *unprotected_beside(path))
     return PassphraseChange(key, locked, second, readable)
 
 
 def _change_copies(path: Path, folder: Path, second: Path | None, old: Key | None, new: Key | None) -> int:
     """Encrypt the copies in both places anew; how many have yet another key."""
-    from diary.storage.backups.passphrase import change_copies
+    from diary.storage.backups.passphrase import change_backup_keys
     from diary.storage.backups.second_place import change_second
 
-    return change_copies(folder, path.stem, old, new) + change_second(second, path.stem, old, new)
+    return change_backup_keys(folder, path.stem, old, new) + change_second(second, path.stem, old, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,18 +329,18 @@ class DiarySession:
         except Refusal as refusal:
             return RekeyedBackups(refusal=refusal)
 
-    def protect_copies(self) -> int:
+    def encrypt_backups(self) -> int:
         """Encrypt the backups that have no passphrase as the diary is; returns how many stay as they are. Slow;
         for any thread. Raises Refusal as `change_key` does."""
-        from diary.storage.backups.passphrase import change_copies
+        from diary.storage.backups.passphrase import change_backup_keys
 
-        return 0 if self.key is None else change_copies(self._folder, self.path.stem, self.key, self.key)
+        return 0 if self.key is None else change_backup_keys(self._folder, self.path.stem, self.key, self.key)
 
-    def readable_copies(self) -> int:
+    def readable_backups(self) -> int:
         """Count the backups that anybody who has them can read."""
-        from diary.storage.backups.passphrase import unprotected_copies
+        from diary.storage.backups.passphrase import unprotected_backups
 
-        return len(unprotected_copies(self._folder, self.path.stem))
+        return len(unprotected_backups(self._folder, self.path.stem))
 
     def readable_beside(self) -> int:
         """Count the files kept by a rescue that anybody who has them can read: these are not encrypted."""

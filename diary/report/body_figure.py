@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from diary.content.drawing import BodyDrawing, BodyOutline
+from diary.content.bodymap import BodyDrawing, BodyOutline
 from diary.content.theme import Theme
 from diary.domain.body import BodyView
 from diary.report.figures import SMALL

@@ -6,7 +6,7 @@ from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.links.link import LinkState
 from diary.report.svg import Sheet
-from diary.screens.links import LinkGroup, LinksState, PairState, WayState
+from diary.screens.links import DirectionState, LinkGroup, LinksState, PairState
 
 WIDTH: Final = 460.0
 ROW: Final = 15.0
@@ -47,12 +47,14 @@ def _draw_group(sheet: Sheet, group: LinkGroup, theme: Theme, y: float) -> float
     for pair in group.pairs:
         y += ROW
         sheet.text((10, y), pair.title, size=SIZE, colour=theme.ink)
-        _draw_way(sheet, pair, pair.forward, theme, (NAMES, y))
-        _draw_way(sheet, pair, pair.reverse, theme, (NAMES + AXIS + GAP, y))
+        _draw_direction(sheet, pair, pair.forward, theme, (NAMES, y))
+        _draw_direction(sheet, pair, pair.reverse, theme, (NAMES + AXIS + GAP, y))
     return y + ROW
 
 
-def _draw_way(sheet: Sheet, pair: PairState, way: WayState, theme: Theme, place: tuple[float, float]) -> None:
+def _draw_direction(
+    sheet: Sheet, pair: PairState, way: DirectionState, theme: Theme, place: tuple[float, float]
+) -> None:
     """Draw an axis from -1 to 1, the interval as a line and the correlation as a dot: filled when it is a
     pattern."""
     left, y = place[0], place[1] - 3

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from diary.content.drawing import BodyDrawing, BodyOutline
+from diary.content.bodymap import BodyDrawing, BodyOutline
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.body import BodyView

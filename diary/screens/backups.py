@@ -12,7 +12,7 @@ from diary.storage.backups.overview import BackupEntry, BackupOverview, RestoreT
 
 
 @dataclass(frozen=True)
-class CopyRow:
+class BackupRow:
     """One backup: when it was made, what is in it, and where it is. `trouble` says why it cannot be restored."""
 
     copy: Backup
@@ -24,7 +24,7 @@ class CopyRow:
 
 
 @dataclass(frozen=True)
-class CopiesState:
+class BackupsState:
     """The page. `newest` and `trial` are sentences. `second` says where the second place is and how it is;
     `remarks` what to know about it. There are no buttons for a second place that was not chosen (`has_second`) or
     cannot be reached (`second_folder`)."""
@@ -35,23 +35,23 @@ class CopiesState:
     second_folder: Path | None
     second: str
     remarks: tuple[str, ...]
-    rows: tuple[CopyRow, ...]
+    rows: tuple[BackupRow, ...]
     stopped: str
 
 
 @dataclass(frozen=True)
-class PutBackState:
+class RestoreState:
     """What restoring one backup will do, before it is done."""
 
     title: str
     lines: tuple[str, ...]
 
 
-def build_copies(found: BackupOverview, home: Path, language: Language) -> CopiesState:
+def build_backups(found: BackupOverview, home: Path, language: Language) -> BackupsState:
     """Build the page for these backups; `home` is the person's own folder, which is called that."""
     t = language.t
     sound = [copy.best for copy in found.copies if copy.best.sound]
-    return CopiesState(
+    return BackupsState(
         newest=_newest(sound, language)
         if found.copies
         else t("There is no copy yet. The first one is made by itself, once something is filled in."),
@@ -65,7 +65,7 @@ def build_copies(found: BackupOverview, home: Path, language: Language) -> Copie
     )
 
 
-def build_put_back(copy: Backup, language: Language, *, is_protected: bool) -> PutBackState:
+def build_restore(copy: Backup, language: Language, *, is_protected: bool) -> RestoreState:
     """Build what to say before this backup is restored; `is_protected`: the diary has a passphrase now."""
     t = language.t
     day, time = language.day(copy.made_at.date()), language.clock(copy.made_at)
@@ -88,7 +88,7 @@ def build_put_back(copy: Backup, language: Language, *, is_protected: bool) -> P
         keeps = t("Your diary keeps the passphrase it has now.")
         gets = t("Your diary then has the passphrase of this copy.")
         lines.append(keeps if is_protected else gets)
-    return PutBackState(t("Put this copy back?"), tuple(lines))
+    return RestoreState(t("Put this copy back?"), tuple(lines))
 
 
 def moment_words(when: datetime, language: Language) -> str:
@@ -175,9 +175,9 @@ def _remarks(found: BackupOverview, language: Language) -> tuple[str, ...]:
     return (*remarks, t("Whoever has that stick or disk can read them."))
 
 
-def _row(copy: BackupEntry, found: BackupOverview, language: Language) -> CopyRow:
+def _row(copy: BackupEntry, found: BackupOverview, language: Language) -> BackupRow:
     best = copy.best
-    return CopyRow(
+    return BackupRow(
         copy=best,
         when=moment_words(best.made_at, language),
         what=content_words(best, language) if best.sound else trouble_words(best, language),

@@ -9,8 +9,7 @@ from datetime import date, tzinfo
 from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
-from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, day_of
-from diary.domain.version import Version
+from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Version, day_of
 from diary.screens.card_lines import BETWEEN, activities_words, answer_words
 from diary.screens.register import values_said
 

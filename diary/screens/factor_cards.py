@@ -13,8 +13,15 @@ from diary.domain.factors.state import FactorState, Level
 from diary.domain.factors.thresholds import THRESHOLDS
 from diary.domain.item import RiskFactor
 from diary.domain.table import DayTable
-from diary.domain.tip_choice import TipOffer, choose_tip, is_hard_stretch, last_shown, tips_with
-from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.domain.tip_choice import (
+    MarkedTip,
+    TipMark,
+    TipOffer,
+    choose_tip,
+    is_hard_stretch,
+    last_shown,
+    tips_with,
+)
 from diary.screens.sparkline import Sparkline, build_sparkline
 
 OPEN_AT_FIRST = 3

@@ -27,7 +27,7 @@ ROLES: Mapping[Factor, str] = {
 
 
 @dataclass(frozen=True)
-class WayState:
+class DirectionState:
     """One direction of a pair: what came first and what then, what may be said, and the numbers behind it.
 
     thirds: the means after the third with the least and the third with the most, only for a pattern; the numbers
@@ -41,7 +41,7 @@ class WayState:
     numbers: str
 
     @property
-    def has_picture(self) -> bool:
+    def has_interval(self) -> bool:
         """Whether there is an interval to draw."""
         return self.link.r is not None
 
@@ -53,8 +53,8 @@ class PairState:
     key: str
     title: str
     words: str
-    forward: WayState
-    reverse: WayState
+    forward: DirectionState
+    reverse: DirectionState
     role: str
 
     @property
@@ -155,12 +155,12 @@ def _pair(library: Library, pair: LinkPair) -> PairState:
     )
 
 
-def _way(library: Library, pair: LinkPair, *, reverse: bool) -> WayState:
+def _way(library: Library, pair: LinkPair, *, reverse: bool) -> DirectionState:
     link = pair.reverse if reverse else pair.forward
     names = [measure_name(library, key) for key in (pair.factor_measure, pair.outcome_measure)]
     first, then = reversed(names) if reverse else names
     is_pattern = link.state is LinkState.PATTERN
-    return WayState(
+    return DirectionState(
         order=library.language.t("First: {first}. Then: {then}.", first=first, then=then),
         link=link,
         sentence=link_sentence(library, pair, reverse=reverse),

@@ -135,7 +135,7 @@ def build_erasing(found: DiaryFiles, days: int, home: Path, language: Language) 
             language.n(
                 "{count} copy in the second place, {folder}",
                 "{count} copies in the second place, {folder}",
-                found.copies_there,
+                found.backups_there,
                 folder=place_words(found.second, home, language),
             )
         )
@@ -200,7 +200,7 @@ def _second(found: DiaryFiles, home: Path, language: Language) -> str:
     if not found.is_there:
         return t("{folder} is not there now.", folder=folder)
     return language.n(
-        "{count} copy in {folder}.", "{count} copies in {folder}.", found.copies_there, folder=folder
+        "{count} copy in {folder}.", "{count} copies in {folder}.", found.backups_there, folder=folder
     )
 
 

@@ -10,7 +10,7 @@ from diary.content.library import Library
 from diary.domain.day import Moment
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
 from diary.domain.table import DayTable, Floats
-from diary.domain.tip_mark import MarkedTip
+from diary.domain.tip_choice import MarkedTip
 from diary.screens.chart_stack import ChartKind, ChartStack, DiaryDates, build_stack, chart_kind_choices
 from diary.screens.charts import ChartState
 from diary.screens.factor_cards import FactorsState, build_factors

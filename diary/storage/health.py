@@ -12,7 +12,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
-from diary.storage.older import as_now
+from diary.storage.older import as_current
 from diary.storage.queries import Connection, read_items, read_own_items, read_pairs, read_records, read_span, sane
 
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800, 253_402_300_799
@@ -105,7 +105,7 @@ def examine(connection: Connection, path: Path) -> Health:
     """Check as `check` does, on an open connection. The rows of an older diary are checked as migrations make
     them."""
     health = inspect(connection, path)
-    with faults.reading(path), as_now(connection) as rows:
+    with faults.reading(path), as_current(connection) as rows:
         check_rows(rows)
         read_own_items(rows)
         read_records(rows)
@@ -121,7 +121,7 @@ def glance(path: Path, key: Key | None = None) -> Health:
         return inspect(connection, path)
 
 
-def glance_again(path: Path, key: Key | None = None) -> Health:
+def check_quickly_again(path: Path, key: Key | None = None) -> Health:
     """Check as `glance` does, for a diary that this process has open: the window's quick check."""
     with closing(open_again(path, key)) as connection:
         return inspect(connection, path)

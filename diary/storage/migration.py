@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 
-def bring_up_to_date(
+def migrate_file(
     path: Path, copies: Path, now: datetime, key: Key | None = None, migrations: "Migrations | None" = None
 ) -> Backup:
     """Apply every migration the diary at `path` lacks; returns the backup that was made in `copies` before.
@@ -48,5 +48,5 @@ def bring_up_to_date(
 def renew(store: Store, copies: Path, now: datetime, key: Key | None = None) -> None:
     """Bring the diary that `store` has open up to date, and open it again. Raises Refusal as above."""
     store.close()
-    bring_up_to_date(store.path, copies, now, key)
+    migrate_file(store.path, copies, now, key)
     store.reopen()

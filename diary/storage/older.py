@@ -25,7 +25,7 @@ def schema_of(connection: Connection) -> int:
 
 
 @contextmanager
-def as_now(connection: Connection) -> Iterator[Connection]:
+def as_current(connection: Connection) -> Iterator[Connection]:
     """Give the diary itself, or its rows as this program's tables when an older program wrote it. Errors are those
     of reading rows, and of rows that the tables of that program cannot hold."""
     if schema_of(connection) >= SCHEMA_VERSION:
@@ -58,7 +58,7 @@ def renewed(connection: Connection) -> Connection:
     return copy
 
 
-def rows_as_now(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Row]]:
+def as_current_rows(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Row]]:
     """Convert rows that were read from a damaged diary of this schema, by table, to rows of this program's tables.
     Values that break a rule stay as they are; impossible rows of `history` are dropped, because migrations read
     them."""
@@ -77,7 +77,7 @@ def rows_as_now(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str, lis
         return {table: _rows(copy, table, columns) for table, columns in tables_of(copy).items()}
 
 
-def bring_on(connection: Connection) -> None:
+def migrate_copy(connection: Connection) -> None:
     """Apply every migration the file lacks. Only for copies of a diary: a diary in use is migrated by
     `storage.migration`."""
     from sqlite_utils import Database

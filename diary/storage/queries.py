@@ -14,7 +14,7 @@ from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Momen
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.record import RegisterRecord
-from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage.triggers import FORGOTTEN
 
 Connection: TypeAlias = Any

@@ -14,7 +14,7 @@ from diary.domain.period import Period
 from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import COUNTED, EntryKey
-from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage import faults, queries
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.file_identity import FileIdentity, FilePresence
@@ -150,12 +150,12 @@ class Store:
     def change_log_again(self) -> "ChangeLog":
         """As `change_log`, through a connection of its own, from any thread."""
         from diary.storage.merge.change_log import ChangeLog
-        from diary.storage.older import as_now
+        from diary.storage.older import as_current
 
         with (
             faults.reading(self.path),
             closing(open_again(self.path, self.key)) as connection,
-            as_now(connection) as rows,
+            as_current(connection) as rows,
         ):
             return ChangeLog(rows)
 
@@ -166,9 +166,9 @@ class Store:
 
     def look_over(self) -> None:
         """Check every page of the file, from any thread. Raises Refusal FILE_DAMAGED."""
-        from diary.storage.health import glance_again
+        from diary.storage.health import check_quickly_again
 
-        glance_again(self.path, self.key)
+        check_quickly_again(self.path, self.key)
 
     def prove(self) -> None:
         """Look at every page and, as far as this program knows them, at every row. Raises Refusal FILE_DAMAGED."""
@@ -243,7 +243,7 @@ class Store:
         return FilePresence.HERE
 
     @property
-    def is_disturbed(self) -> bool:
+    def is_changed_outside(self) -> bool:
         """Return whether others wrote in the file, replaced it or removed it: a quick check."""
         if not self.is_open:
             return False  # closed, because it is being replaced
@@ -374,7 +374,7 @@ class Store:
         abandoned."""
         from diary.storage.change import Change
 
-        self._refuse_elsewhere()
+        self._refuse_if_replaced()
         db = self._writer()
         with faults.refusing(self.path):
             db.execute("BEGIN IMMEDIATE")
@@ -399,12 +399,12 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator["Database"]:
         """Begin a small durable write that is no change and cannot be undone: all of it or nothing."""
-        self._refuse_elsewhere()
+        self._refuse_if_replaced()
         with faults.refusing(self.path), self._writer().atomic() as db, self._counted(db):
             yield db
         self._identity.note()
 
-    def _refuse_elsewhere(self) -> None:
+    def _refuse_if_replaced(self) -> None:
         """Raise Refusal FILE_GONE or FILE_REPLACED when the open file no longer has its name: writes would be
         lost."""
         match self.presence:

@@ -23,7 +23,7 @@ class Job:
     progressed: Callable[[int, int], None]
     tell: Callable[["Job", int, int], None]
     ended: Event = field(default_factory=Event)
-    is_forgotten: bool = False
+    is_dropped: bool = False
     _stopped: Event = field(default_factory=Event)
 
     def told(self, number: int, of: int) -> bool:
@@ -37,7 +37,7 @@ class Job:
 
     def forget(self) -> None:
         """Stop without calling back: the owner is gone."""
-        self.is_forgotten = True
+        self.is_dropped = True
         self.stop()
 
 
@@ -106,7 +106,7 @@ class Background(QObject):
 
 
 def _tell(job: Job, hear: Callable[..., None], *what: object) -> None:
-    if not job.is_forgotten:
+    if not job.is_dropped:
         hear(*what)
 
 

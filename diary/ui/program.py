@@ -28,7 +28,7 @@ from diary.ui.qt_words import speak
 from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
 from diary.ui.safety.damage_watch import DamageWatch
-from diary.ui.safety.sections import SafetyParts, SafetySections
+from diary.ui.safety.sections import SafetyContext, SafetySections
 from diary.ui.sample_notice import SampleNotice
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
@@ -88,7 +88,7 @@ class Program:
         self._preload: QTimer | None = None
 
     def _build_safety(self, backups: "Callable[[], BackupService]", settings: Path) -> SafetySections:
-        parts = SafetyParts(
+        parts = SafetyContext(
             lambda: self.window, self._journal, self._background, self._language_in_use, self._show_again
         )
         safety = SafetySections(parts, backups, settings, is_sample=self._is_sample)
@@ -164,7 +164,7 @@ class Program:
             self._sample = SampleNotice(window, self._language_in_use, can_begin=instead_of is not None)
         elif self._backups is not None:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
-        self._start_beside(window)
+        self._start_background(window)
         return window
 
     def _keep_place(self) -> None:
@@ -186,7 +186,7 @@ class Program:
         if self._rescuing is not None:
             self._rescuing.start()
 
-    def _start_beside(self, window: MainWindow) -> None:
+    def _start_background(self, window: MainWindow) -> None:
         """Start what is done beside the first page: the watch for damage, and the later imports."""
         if self._rescuing is not None:
             self._rescuing.watch(window, self._show_again)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from diary.paths import meeting_place
+from diary.paths import socket_address
 
 WORD, ANSWER = b"raise\n", b"raised\n"
 PATIENCE_MS = 1500
@@ -20,7 +20,7 @@ MOST_AT_ONCE = 4
 class SingleInstance(QObject):
     """Emits a signal when the program is started again on a diary that a window has open."""
 
-    rung = Signal()
+    raise_requested = Signal()
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         """Listen. Build it only while holding the lock of `path`: the address of a killed program is taken over.
@@ -30,8 +30,8 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.setMaxPendingConnections(MOST_AT_ONCE)
         self._server.newConnection.connect(self._on_visitor)
-        QLocalServer.removeServer(meeting_place(path))
-        self._server.listen(meeting_place(path))
+        QLocalServer.removeServer(socket_address(path))
+        self._server.listen(socket_address(path))
 
     def close(self) -> None:
         """Stop listening."""
@@ -42,16 +42,16 @@ class SingleInstance(QObject):
         if visitor is None:
             return
         visitor.setReadBufferSize(len(WORD) + 1)
-        visitor.readyRead.connect(lambda: self._hear(visitor))
+        visitor.readyRead.connect(lambda: self._handle_error(visitor))
         visitor.disconnected.connect(visitor.deleteLater)
         QTimer.singleShot(PATIENCE_MS, visitor, visitor.abort)
-        self._hear(visitor)
+        self._handle_error(visitor)
 
-    def _hear(self, visitor: QLocalSocket) -> None:
+    def _handle_error(self, visitor: QLocalSocket) -> None:
         if visitor.bytesAvailable() < len(WORD):
             return
         if bytes(visitor.read(len(WORD) + 1).data()) == WORD:
-            self.rung.emit()
+            self.raise_requested.emit()
             visitor.write(ANSWER)
             visitor.flush()
             visitor.disconnectFromServer()
@@ -64,7 +64,7 @@ def raise_first(path: Path) -> bool:
     started a moment ago may not listen yet."""
     for _ in range(TRIES):
         caller = QLocalSocket()
-        caller.connectToServer(meeting_place(path))
+        caller.connectToServer(socket_address(path))
         if caller.waitForConnected(PATIENCE_MS):
             return _is_answered(caller)
         QThread.msleep(PAUSE_MS)

@@ -75,7 +75,7 @@ ARROW = 24
 _FLAG = QStyle.StateFlag
 
 
-def draw_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float, width: int) -> None:
+def draw_focus_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float, width: int) -> None:
     """Paint the focus ring inside `rect`."""
     painter.setPen(QPen(palette.color(ACCENT), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -91,7 +91,7 @@ def draw_field(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
     painter.setBrush(option.palette.color(CARD))
     painter.drawRoundedRect(_inside(option, pens.edge), RADIUS, RADIUS)
     if _has(option, _FLAG.State_HasFocus):
-        draw_ring(painter, QRectF(option.rect), option.palette, RADIUS, pens.focus)
+        draw_focus_ring(painter, QRectF(option.rect), option.palette, RADIUS, pens.focus)
 
 
 def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
@@ -108,7 +108,7 @@ def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
         _inside(option, width).adjusted(back, back, -back, -back), RADIUS - back, RADIUS - back
     )
     if focused:
-        draw_ring(painter, QRectF(option.rect), palette, RADIUS, pens.focus)
+        draw_focus_ring(painter, QRectF(option.rect), palette, RADIUS, pens.focus)
 
 
 def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
@@ -131,7 +131,7 @@ def draw_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 def draw_focus(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
     """Paint the focus ring around a control without a frame."""
-    draw_ring(painter, QRectF(option.rect), option.palette, 6, pens.focus)
+    draw_focus_ring(painter, QRectF(option.rect), option.palette, 6, pens.focus)
 
 
 def draw_choice(painter: QPainter, option: QStyleOptionComplex, arrow: QRect, pens: Pens) -> None:
@@ -456,7 +456,7 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
 
 def focus_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float = RADIUS) -> None:
     """Paint the focus ring in the width of the theme around a control."""
-    draw_ring(painter, rect, palette, radius, theme_pens().focus)
+    draw_focus_ring(painter, rect, palette, radius, theme_pens().focus)
 
 
 def theme_pens() -> Pens:

@@ -51,7 +51,7 @@ class UnhandledErrors(QObject):
         """Install the handlers while the block runs."""
         usual = sys.excepthook, threading.excepthook
         sys.excepthook, threading.excepthook = self.hook, self.hook_of_thread
-        before = qInstallMessageHandler(self.hear_qt)
+        before = qInstallMessageHandler(self.log_qt_message)
         try:
             yield
         finally:
@@ -63,7 +63,7 @@ class UnhandledErrors(QObject):
         if what.exc_value is not None:
             self.hook(what.exc_type, what.exc_value, what.exc_traceback)
 
-    def hear_qt(self, kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
+    def log_qt_message(self, kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
         """Log a message of Qt by its category only, because its words may quote the diary. After a fatal one Qt
         ends the program, so typed text is stored at once."""
         sys.stderr.write(f"Qt: {kind.name} {context.category or ''}\n")

@@ -31,9 +31,9 @@ def _show_diary(arguments: list[str]) -> None:
     """
     import gc
 
-    from diary.__main__ import CALM_COLLECTOR, main
+    from diary.__main__ import OBJECTS_PER_COLLECTION, main
 
-    gc.set_threshold(CALM_COLLECTOR)
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
     import_module("diary.app")
     from PySide6.QtWidgets import QApplication
 

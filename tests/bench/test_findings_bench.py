@@ -14,7 +14,7 @@ from diary.content.library import Library
 from diary.domain.links.look import look_at_links
 from diary.domain.measures import per_day
 from diary.domain.table import DayTable
-from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.screens.factor_cards import build_factors
 from diary.screens.links import build_links
 from tests.bench.test_trends_bench import filled_table, measure

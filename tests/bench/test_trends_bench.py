@@ -20,7 +20,7 @@ from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.table import DayTable, empty_table
-from diary.domain.tip_mark import TipMark
+from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.factor_cards import SeenTips

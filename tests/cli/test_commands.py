@@ -11,7 +11,7 @@ import pytest
 from diary.app import local_now, run, system_language, system_zone
 from diary.cli.world import World
 from diary.content.library import load_library
-from diary.domain.tip_mark import TipMark
+from diary.domain.tip_choice import TipMark
 from diary.paths import resources
 from diary.storage.version import SCHEMA_VERSION
 from diary.ui.trends.loader import JournalTrendsLoader

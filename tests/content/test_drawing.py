@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from diary.content.bodymap import load_drawing
-from diary.content.drawing import BodyDrawing, BodyOutline
+from diary.content.bodymap import BodyDrawing, BodyOutline, load_drawing
 from diary.domain.body import Atlas, BodyView, Segment, Side
 from diary.exchange.source import FEMALE_TO_MALE
 

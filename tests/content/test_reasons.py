@@ -7,8 +7,7 @@ import pytest
 from diary.content.library import Library
 from diary.content.reasons import SENTENCES, level_name, reason_sentence
 from diary.domain.factors.look import look_at_factors
-from diary.domain.factors.reason import FactorReason
-from diary.domain.factors.state import FactorState, Level
+from diary.domain.factors.state import FactorReason, FactorState, Level
 from diary.domain.item import RiskFactor
 from tests.domain.factors.diaries import CASES, EMPTY, FACTOR_OF, LONG_AGO, diary, nights
 from tests.factory import TODAY, a_table

@@ -10,7 +10,7 @@ from diary.content.decoding import Problem
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.content.tips import load_tips
-from diary.domain.factors.reason import FactorReason
+from diary.domain.factors.state import FactorReason
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
 

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from diary.domain.calendar_parts import YEARS_A_PART, parts_of
-from diary.domain.period import Period
+from diary.domain.period import YEARS_A_PART, Period, parts_of
 
 
 @pytest.mark.parametrize("days", [1, 30, 400, 3653, 36525])

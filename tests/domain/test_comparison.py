@@ -10,9 +10,9 @@ from diary.domain.comparison import (
     Comparison,
     ComparisonStatus,
     Margin,
+    around_common_mean,
     change,
     compare,
-    near_each_other,
     rating_margin,
     settled,
 )
@@ -100,14 +100,14 @@ def test_a_span_without_any_variation_is_compared_with_one_that_varies() -> None
 
 def test_clock_times_are_compared_across_midnight() -> None:
     late, early = noise(42, 30, 20) % 1440, noise(42, 1380, 20, seed=3) % 1440
-    found = compare(*near_each_other(early, late), HOUR)
+    found = compare(*around_common_mean(early, late), HOUR)
     assert found.change is ChangeDirection.HIGHER
     assert found.difference == pytest.approx(90, abs=12)
 
 
 def test_clock_times_all_round_the_clock_have_no_mean_to_compare() -> None:
     round_the_clock = np.arange(0, 1440, 1440 / 16)
-    found = compare(*near_each_other(round_the_clock, round_the_clock), HOUR)
+    found = compare(*around_common_mean(round_the_clock, round_the_clock), HOUR)
     assert found.status is ComparisonStatus.TOO_FEW
 
 

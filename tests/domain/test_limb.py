@@ -1,6 +1,6 @@
 """What is hidden with a limb, and what is brought back."""
 
-from diary.domain.limb import Limb, absent_limbs, limbs_of
+from diary.domain.body import Limb, absent_limbs, limbs_of
 
 FOOT = Limb("foot_l", frozenset({"front_foot_l", "back_foot_l"}))
 LEG = Limb("leg_l", FOOT.segments | {"front_knee_l", "back_knee_l"})

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.mirror import on_both_sides, opposite, same_on_both_sides
+from diary.domain.body import on_both_sides, opposite, same_on_both_sides
 
 SEGMENTS = [f"{view}_{part}_{side}" for view in ("front", "back") for part in ("knee", "hand") for side in "lr"]
 areas = st.dictionaries(st.sampled_from(SEGMENTS), st.integers(1, 10))

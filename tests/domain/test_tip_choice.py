@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from diary.domain.day import DayKind
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
-from diary.domain.tip_choice import TipOffer, choose_tip, is_hard_stretch
-from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.domain.tip_choice import MarkedTip, TipMark, TipOffer, choose_tip, is_hard_stretch
 from tests.factory import TODAY, a_day, a_table
 
 SLEEP = TipOffer(RiskFactor.SLEEP, ("a", "b", "c"))

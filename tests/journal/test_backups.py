@@ -10,7 +10,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.storage.backups.backup_files import list_backups
-from diary.storage.backups.passphrase import change_copies, change_key
+from diary.storage.backups.passphrase import change_backup_keys, change_key
 from diary.storage.backups.second_place import BackupArrangement, read_arrangement, write_arrangement
 from diary.storage.header import is_encrypted
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal, a_key
@@ -49,7 +49,7 @@ def test_when_the_newest_copy_cannot_be_put_back_another_is_made_at_once(
     assert made is not None
     clock.forward(days=31)
     made.path.write_bytes(made.path.read_bytes()[:-4096])
-    another = backups.keep_changes().made
+    another = backups.back_up_changes().made
     assert another is not None
     assert another.sound
     clock.forward(days=31)
@@ -101,7 +101,7 @@ def test_a_clock_that_goes_back_makes_no_more_copies_and_loses_none(
     clock.now = NOW
     assert backups.back_up_daily().made is None
     journal.answer(TODAY, "stress", 4)
-    made = [backups.keep_changes().made is not None for _ in range(3)]
+    made = [backups.back_up_changes().made is not None for _ in range(3)]
     assert made == [True, False, False]
     for ago in range(20):
         clock.forward(days=1)
@@ -123,7 +123,7 @@ def test_with_a_passphrase_all_copies_are_encrypted_in_both_places(
     key = a_key()
     clock.forward(minutes=5)
     change_key(backups.path, backups.first, clock(), None, key)
-    assert change_copies(backups.first, "test", None, key) == 0
+    assert change_backup_keys(backups.first, "test", None, key) == 0
     locked = BackupService(backups.path, backups.first, tmp_path / "copies.json", clock, key)
     locked.back_up_now()
     found = locked.look(_always)
@@ -166,7 +166,7 @@ def test_a_diary_that_is_only_looked_at_is_not_remembered(
     backups.back_up_now()
     monkeypatch.setattr(os, "access", lambda _path, _mode: False)
     backups.back_up_daily()
-    backups.keep_changes()
+    backups.back_up_changes()
     assert not (tmp_path / "copies.json").exists()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.journal.journal import Journal
 from diary.storage.diary_file import create_file
 from diary.storage.store import Store

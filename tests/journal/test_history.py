@@ -7,8 +7,7 @@ import pytest
 
 from diary.domain.day import Activity, DayKind
 from diary.domain.refusal import Refusal
-from diary.domain.three_way import EntryKey
-from diary.domain.version import Version
+from diary.domain.three_way import EntryKey, Version
 from diary.journal.journal import Journal
 from tests.factory import TODAY, Clock, a_day, a_journal
 
@@ -66,7 +65,7 @@ def test_a_version_can_be_had_again_and_that_can_be_undone(journal: Journal) -> 
     journal.set_note(TODAY, "note", "")
     after = journal.day(TODAY)
     for version in journal.history.versions(TODAY):
-        journal.history.take_version(version.key, version.was)
+        journal.history.restore_version(version.key, version.was)
     assert journal.day(TODAY) == before
     for _ in range(4):
         journal.history.undo()
@@ -78,7 +77,7 @@ def test_a_day_that_was_emptied_can_be_had_again(journal: Journal) -> None:
     journal.set_note(TODAY, "note", "")
     assert journal.span() is None
     (version,) = journal.history.versions(TODAY)
-    journal.history.take_version(version.key, version.was)
+    journal.history.restore_version(version.key, version.was)
     assert journal.day(TODAY).notes == {"note": "a long day"}
     assert journal.day(TODAY).zone == "Europe/Amsterdam"
 
@@ -90,11 +89,11 @@ def test_the_version_of_another_copy_can_be_had_too(journal: Journal, tmp_path: 
     two.answer(TODAY, "stress", 4)
     clock.forward(minutes=1)
     journal.answer(TODAY, "stress", 6)
-    journal.history.merge(two.history.as_copy())
+    journal.history.merge(two.history.snapshot())
     two.close()
     (theirs,) = [version for version in journal.history.versions(TODAY) if version.elsewhere]
     assert theirs.was[0] == 4
-    journal.history.take_version(theirs.key, theirs.was)
+    journal.history.restore_version(theirs.key, theirs.was)
     assert journal.day(TODAY).value("stress") == 4
 
 
@@ -123,13 +122,13 @@ def test_after_a_year_what_was_taken_away_is_forgotten_and_the_rest_stays(tmp_pa
     clock.forward(days=300)
     journal.answer(TODAY, "stress", 1)
     journal.answer(TODAY, "stress", 2)
-    assert journal.history.forget_old() == 0
+    assert journal.history.purge_old_revisions() == 0
     clock.forward(days=66)
-    assert journal.history.forget_old() > 0
+    assert journal.history.purge_old_revisions() > 0
     assert b"marmot" not in (tmp_path / "old.diary").read_bytes()
     assert journal.day(long_ago).notes == {"note": "kept"}
     assert [version.was[0] for version in journal.history.versions(TODAY)] == [1]
-    assert journal.history.forget_old() == 0
+    assert journal.history.purge_old_revisions() == 0
     journal.close()
 
 
@@ -145,7 +144,7 @@ def test_copies_still_find_out_where_they_went_apart_after_one_has_forgotten(
     two.answer(TODAY, "fatigue", 5)
     for version in journal.history.versions(TODAY):
         journal.history.forget_version(version)
-    merging = two.history.merge(journal.history.as_copy())
+    merging = two.history.merge(journal.history.snapshot())
     assert merging.both == ()
     day = two.day(TODAY)
     assert (day.value("stress"), day.value("fatigue"), day.notes) == (None, 5, {"note": "two"})

@@ -40,7 +40,7 @@ def test_what_only_one_copy_changed_is_taken(pair: Pair) -> None:
     pair.two.set_activities(TODAY, [Activity("walking", 30), Activity("cooking", 20, 3)])
     pair.two.set_note(TODAY - timedelta(days=40), "note", "in the second copy")
     pair.two.set_kind(YESTERDAY, DayKind.HARD)
-    merging = pair.one.history.merge(pair.two.history.as_copy())
+    merging = pair.one.history.merge(pair.two.history.snapshot())
     assert merging.relation is DiaryRelation.COPY
     assert set(verdicts(merging).values()) == {Verdict.TAKEN}
     day = pair.one.day(TODAY)
@@ -57,7 +57,7 @@ def test_what_one_copy_took_away_and_the_other_left_alone_goes(pair: Pair) -> No
     pair.two.set_note(TODAY, "note", "")
     pair.two.set_activities(TODAY, [])
     pair.two.clear_map(TODAY)
-    pair.one.history.merge(pair.two.history.as_copy())
+    pair.one.history.merge(pair.two.history.snapshot())
     day = pair.one.day(TODAY)
     assert day.value("stress") is None
     assert not day.is_mapped
@@ -68,7 +68,7 @@ def test_what_one_copy_took_away_and_the_other_left_alone_goes(pair: Pair) -> No
 def test_a_day_that_was_emptied_goes_with_its_last_entry(tmp_path: Path) -> None:
     pair = Pair(tmp_path, [a_day(stress=1), a_day(1, stress=2)])
     pair.two.answer(TODAY, "stress", None)
-    pair.one.history.merge(pair.two.history.as_copy())
+    pair.one.history.merge(pair.two.history.snapshot())
     span = pair.one.span()
     assert span is not None
     assert span.last == YESTERDAY
@@ -79,7 +79,7 @@ def test_where_both_changed_the_later_one_stays_and_the_other_is_kept(pair: Pair
     pair.one.answer(TODAY, "stress", 6)
     pair.tick(minutes=5)
     pair.two.answer(TODAY, "stress", 4)
-    one, two = pair.one.history.as_copy(), pair.two.history.as_copy()
+    one, two = pair.one.history.snapshot(), pair.two.history.snapshot()
     for ours, theirs, verdict in ((pair.one, two, Verdict.THEIRS), (pair.two, one, Verdict.OURS)):
         merging = ours.history.merge(theirs)
         (entry,) = merging.both
@@ -91,15 +91,15 @@ def test_the_same_answer_in_both_is_no_difference(pair: Pair) -> None:
     pair.one.answer(TODAY, "stress", 6)
     pair.tick(days=9)
     pair.two.answer(TODAY, "stress", 6)
-    assert pair.one.history.merge(pair.two.history.as_copy()).entries == ()
-    pair.two.history.merge(pair.one.history.as_copy())
+    assert pair.one.history.merge(pair.two.history.snapshot()).entries == ()
+    pair.two.history.merge(pair.one.history.snapshot())
     assert not pair.two.day(TODAY).is_late
 
 
 def test_changed_in_one_and_taken_away_in_the_other_is_kept_and_reported(pair: Pair) -> None:
     pair.one.answer(TODAY, "stress", None)
     pair.two.answer(TODAY, "stress", 8)
-    (entry,) = pair.one.history.merge(pair.two.history.as_copy()).both
+    (entry,) = pair.one.history.merge(pair.two.history.snapshot()).both
     assert (entry.ours, entry.verdict) == (None, Verdict.THEIRS)
     assert pair.one.day(TODAY).value("stress") == 8
 
@@ -108,27 +108,27 @@ def test_a_text_that_went_on_wins_from_its_beginning(pair: Pair) -> None:
     pair.two.set_note(TODAY, "note", "day 0, and a walk")
     pair.tick(minutes=1)
     pair.one.set_note(TODAY, "note", "day 0, and")
-    pair.one.history.merge(pair.two.history.as_copy())
+    pair.one.history.merge(pair.two.history.snapshot())
     assert pair.one.day(TODAY).notes["note"] == "day 0, and a walk"
 
 
 def test_the_same_walk_is_one_and_two_different_ones_are_two(pair: Pair) -> None:
     for journal, minutes in ((pair.one, 40), (pair.two, 35)):
         journal.set_activities(TODAY, [Activity("walking", minutes), Activity("cooking", 20)])
-    pair.one.history.merge(pair.two.history.as_copy())
+    pair.one.history.merge(pair.two.history.snapshot())
     assert sorted(activity.minutes for activity in pair.one.day(TODAY).activities) == [20, 35, 40]
 
 
 def test_what_was_taken_away_after_a_merge_does_not_come_back_with_the_next(pair: Pair) -> None:
     pair.two.answer(TODAY, "concentration", 5)
     pair.two.set_note(YESTERDAY, "good_thing", "soup")
-    pair.one.history.merge(pair.two.history.as_copy())
+    pair.one.history.merge(pair.two.history.snapshot())
     pair.one.answer(TODAY, "concentration", None)
     pair.two.answer(TODAY, "stress", 1)
-    merging = pair.one.history.merge(pair.two.history.as_copy())
+    merging = pair.one.history.merge(pair.two.history.snapshot())
     assert verdicts(merging) == {"answer": Verdict.TAKEN}
     assert pair.one.day(TODAY).value("concentration") is None
-    pair.two.history.merge(pair.one.history.as_copy())
+    pair.two.history.merge(pair.one.history.snapshot())
     assert content(pair.one) == content(pair.two)
     assert pair.two.day(TODAY).value("concentration") is None
 
@@ -139,18 +139,18 @@ def test_a_merge_can_be_undone_and_done_again(pair: Pair) -> None:
     pair.two.set_note(YESTERDAY, "note", "")
     pair.one.answer(TODAY, "stress", 9)
     after_ours = content(pair.one)
-    pair.one.history.merge(pair.two.history.as_copy())
+    pair.one.history.merge(pair.two.history.snapshot())
     merged = content(pair.one)
     pair.one.history.undo()
     assert content(pair.one) == after_ours != before
-    assert pair.one.history.merge(pair.two.history.as_copy()).relation is DiaryRelation.COPY
+    assert pair.one.history.merge(pair.two.history.snapshot()).relation is DiaryRelation.COPY
     assert content(pair.one) == merged
 
 
 def test_an_undone_change_counts_as_nothing(pair: Pair) -> None:
     pair.two.answer(TODAY, "stress", 9)
     pair.two.history.undo()
-    assert pair.one.history.merge(pair.two.history.as_copy()).entries == ()
+    assert pair.one.history.merge(pair.two.history.snapshot()).entries == ()
 
 
 def test_what_was_undone_in_one_copy_is_undone_in_both(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_what_was_undone_in_one_copy_is_undone_in_both(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "one.diary", tmp_path / "two.diary")
     one, two = (a_journal(tmp_path / f"{name}.diary") for name in ("one", "two"))
     two.history.undo()
-    one.history.merge(two.history.as_copy())
+    one.history.merge(two.history.snapshot())
     assert one.day(TODAY).notes == {"note": "gone soon"}
     one.close()
     two.close()
@@ -171,7 +171,7 @@ def test_what_was_undone_in_one_copy_is_undone_in_both(tmp_path: Path) -> None:
 def test_a_diary_that_began_on_its_own_is_left_alone(pair: Pair, tmp_path: Path) -> None:
     other = a_journal(tmp_path / "other.diary", Clock(), [a_day(stress=9)])
     before = content(pair.one)
-    assert pair.one.history.merge(other.history.as_copy()).relation is DiaryRelation.OTHER
+    assert pair.one.history.merge(other.history.snapshot()).relation is DiaryRelation.OTHER
     assert content(pair.one) == before
     other.close()
 
@@ -180,8 +180,8 @@ def test_an_empty_diary_takes_everything_in_with_its_form(pair: Pair, tmp_path: 
     pair.one.set_profile("name", "Ans")
     create_file(tmp_path / "new.diary")
     new = a_journal(tmp_path / "new.diary")
-    assert pair.one.history.merge(new.history.as_copy()).entries == ()
-    new.history.merge(pair.one.history.as_copy())
+    assert pair.one.history.merge(new.history.snapshot()).entries == ()
+    new.history.merge(pair.one.history.snapshot())
     assert content(new) == content(pair.one)
     assert new.profile() == {"name": "Ans"}
     new.close()
@@ -192,7 +192,7 @@ def test_own_items_of_one_name_that_ask_different_things_are_refused(pair: Pair)
         journal.save_own_item(OwnItem(Item("tea", kind, "own", 0, 10, own=True), {"en": "Tea"}))
     before = content(pair.one)
     with pytest.raises(Refusal) as refused:
-        pair.one.history.merge(pair.two.history.as_copy())
+        pair.one.history.merge(pair.two.history.snapshot())
     assert refused.value.reason is Reason.OWN_ITEM_IN_USE
     assert content(pair.one) == before
 
@@ -200,7 +200,7 @@ def test_own_items_of_one_name_that_ask_different_things_are_refused(pair: Pair)
 def test_a_trial_changes_nothing(pair: Pair, tmp_path: Path) -> None:
     pair.two.answer(TODAY, "stress", 9)
     before = (tmp_path / "one.diary").read_bytes()
-    assert pair.one.history.merge(pair.two.history.as_copy(), dry_run=True).taken
+    assert pair.one.history.merge(pair.two.history.snapshot(), dry_run=True).taken
     assert (tmp_path / "one.diary").read_bytes() == before
 
 
@@ -210,18 +210,18 @@ def test_a_clock_that_went_back_takes_nothing_away(pair: Pair) -> None:
     pair.two.set_note(YESTERDAY - timedelta(days=420), "note", "written by a clock of last year")
     pair.clocks[1].forward(days=800)
     pair.two.answer(TODAY, "fatigue", 10)
-    merging = pair.one.history.merge(pair.two.history.as_copy())
+    merging = pair.one.history.merge(pair.two.history.snapshot())
     assert set(verdicts(merging).values()) == {Verdict.TAKEN}
     assert pair.one.day(TODAY).value("fatigue") == 10
     pair.one.answer(TODAY, "fatigue", 1)
-    pair.two.history.merge(pair.one.history.as_copy())
+    pair.two.history.merge(pair.one.history.snapshot())
     assert pair.two.day(TODAY).value("fatigue") == 1, "an older clock, but it came after"
 
 
 def test_changes_of_the_same_second_are_not_taken_for_one(pair: Pair) -> None:
     pair.one.answer(TODAY, "stress", 9)
     pair.two.set_note(TODAY, "note", "typed in the same second")
-    pair.one.history.merge(pair.two.history.as_copy())
+    pair.one.history.merge(pair.two.history.snapshot())
     assert pair.one.day(TODAY).value("stress") == 9
     assert pair.one.day(TODAY).notes == {"note": "typed in the same second"}
 
@@ -238,7 +238,7 @@ def test_two_computers_in_two_zones_make_one_day_of_the_night_of_the_clock_chang
     two.answer(day, "stress", 8)
     two.answer(day, "fatigue", 4)
     assert home.now.timestamp() - away.now.timestamp() == 3600
-    before = one.history.as_copy(), two.history.as_copy()
+    before = one.history.snapshot(), two.history.snapshot()
     one.history.merge(before[1])
     two.history.merge(before[0])
     assert content(one) == content(two)
@@ -254,10 +254,10 @@ def test_late_stays_late_and_in_time_stays_in_time_in_whichever_copy(pair: Pair)
     long_ago = TODAY - timedelta(days=31)
     pair.two.answer(long_ago, "stress", 5)
     pair.one.answer(long_ago, "fatigue", 5)
-    pair.one.history.merge(pair.two.history.as_copy())
+    pair.one.history.merge(pair.two.history.snapshot())
     answers = pair.one.day(long_ago).answers
     assert (answers["stress"].is_late(long_ago), answers["fatigue"].is_late(long_ago)) == (False, True)
-    pair.two.history.merge(pair.one.history.as_copy())
+    pair.two.history.merge(pair.one.history.snapshot())
     assert pair.two.day(long_ago).answers == answers
 
 
@@ -283,7 +283,7 @@ def test_a_copy_with_what_no_diary_writes_is_refused(
     before = content(pair.one)
     other = a_journal(tmp_path / "two.diary")
     with closing(other), pytest.raises(Refusal) as refused:
-        pair.one.history.merge(other.history.as_copy())
+        pair.one.history.merge(other.history.snapshot())
     assert refused.value.reason is reason
     assert content(pair.one) == before
 
@@ -294,4 +294,4 @@ def test_what_a_copy_says_it_took_in_may_be_anything(pair: Pair, tmp_path: Path)
     with closing(sqlite3.connect(tmp_path / "two.diary")) as connection, connection:
         connection.execute('INSERT INTO setting VALUES (\'merged.x\', \'{"head": 1e400, "change": 1, "by": 1}\')')
     with closing(a_journal(tmp_path / "two.diary")) as other:
-        assert pair.one.history.merge(other.history.as_copy()).taken
+        assert pair.one.history.merge(other.history.snapshot()).taken

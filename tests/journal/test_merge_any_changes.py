@@ -94,15 +94,15 @@ def test_whoever_takes_in_whom_both_hold_the_same_and_once_is_enough(
     with fresh_pair() as (pair, _folder):
         for round_ in rounds:
             go_on(pair, round_)
-            one, two = pair.one.history.as_copy(), pair.two.history.as_copy()
+            one, two = pair.one.history.snapshot(), pair.two.history.snapshot()
             pair.one.history.merge(two)
             pair.two.history.merge(one)
             assert content(pair.one) == content(pair.two)
-            heads = pair.one.history.as_copy(), pair.two.history.as_copy()
+            heads = pair.one.history.snapshot(), pair.two.history.snapshot()
             assert pair.one.history.merge(two).entries == ()
             assert pair.one.history.merge(heads[1]).entries == ()
             assert pair.two.history.merge(heads[0]).entries == ()
-            assert pair.one.history.as_copy().change_log.log == heads[0].change_log.log
+            assert pair.one.history.snapshot().change_log.log == heads[0].change_log.log
 
 
 @QUICK
@@ -113,10 +113,10 @@ def test_what_happened_in_one_copy_only_is_what_comes_out(
     """All changes are made in one copy, after the two were made the same: then both are as that copy is."""
     with fresh_pair() as (pair, _folder):
         go_on(pair, before)
-        pair.one.history.merge(pair.two.history.as_copy())
-        pair.two.history.merge(pair.one.history.as_copy())
+        pair.one.history.merge(pair.two.history.snapshot())
+        pair.two.history.merge(pair.one.history.snapshot())
         go_on(pair, [(1, minutes, edit) for _which, minutes, edit in after])
         wanted = content(pair.two)
-        merging = pair.one.history.merge(pair.two.history.as_copy())
+        merging = pair.one.history.merge(pair.two.history.snapshot())
         assert merging.both == ()
         assert content(pair.one) == wanted

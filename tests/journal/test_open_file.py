@@ -191,7 +191,7 @@ def test_an_older_state_that_is_copied_over_the_open_diary_is_shown_and_goes_on(
         journal.answer(TODAY, "stress", stress)
         journal.set_note(TODAY, "note", "a long day " * 1000 * stress)
     put_over(journal, copy)
-    assert journal.file.is_disturbed
+    assert journal.file.is_changed_outside
     assert journal.file.look() is not None
     assert journal.day(TODAY).value("stress") == 1
     journal.answer(TODAY, "fatigue", 8)

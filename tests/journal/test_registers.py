@@ -20,7 +20,7 @@ from diary.journal.rescue import rescue
 from diary.paths import resources
 from diary.screens.differences import build_differences
 from diary.storage.backups.backup import make_backup
-from diary.storage.backups.duplicate import added_up, fingerprint
+from diary.storage.backups.duplicate import column_sums, fingerprint
 from diary.storage.health import check
 from diary.storage.store import Store
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal
@@ -92,13 +92,13 @@ def test_a_record_goes_to_its_place_and_the_others_close_up(path: Path) -> None:
 def test_what_is_no_change_is_not_written(path: Path) -> None:
     journal = a_journal(path)
     added = journal.add_record("goal", {"text": "a"})
-    head = journal.history.as_copy().change_log.head
+    head = journal.history.snapshot().change_log.head
     journal.change_record(added, {"text": "a"})
     journal.end_record(added, None)
     journal.move_record(added, 0)
     journal.remove_record(added)
     journal.remove_record(added)
-    assert journal.history.as_copy().change_log.head == head + 1
+    assert journal.history.snapshot().change_log.head == head + 1
     journal.close()
 
 
@@ -132,7 +132,7 @@ def test_two_copies_that_each_added_one_hold_both(tmp_path: Path) -> None:
     pair = Pair(tmp_path, DAYS)
     pair.one.add_record("goal", {"text": "one"})
     pair.two.add_record("goal", {"text": "two"})
-    one, two = pair.one.history.as_copy(), pair.two.history.as_copy()
+    one, two = pair.one.history.snapshot(), pair.two.history.snapshot()
     pair.one.history.merge(two)
     pair.two.history.merge(one)
     assert sorted(texts(pair.one)) == ["one", "two"]
@@ -146,11 +146,11 @@ def test_where_both_changed_a_record_the_later_one_stays_and_both_are_reported(t
     a_journal(tmp_path / "one.diary", Clock(), DAYS).close()
     pair = Pair(tmp_path)
     record = pair.one.add_record("goal", {"text": "first"})
-    pair.two.history.merge(pair.one.history.as_copy())
+    pair.two.history.merge(pair.one.history.snapshot())
     pair.one.change_record(record, {"text": "ours"})
     pair.tick(minutes=5)
     pair.two.change_record(record, {"text": "theirs"})
-    (entry,) = pair.one.history.merge(pair.two.history.as_copy()).both
+    (entry,) = pair.one.history.merge(pair.two.history.snapshot()).both
     assert (entry.key, entry.verdict) == (("record", record.id), Verdict.THEIRS)
     assert texts(pair.one) == ["theirs"]
     (told,) = build_differences([entry], load_library(resources(), "en"))
@@ -165,9 +165,9 @@ def test_a_copy_holds_the_records_and_one_that_differs_is_found(path: Path, tmp_
     made = make_backup(path, tmp_path / "copies", NOW).path
     with closing(driver.connect(str(path))) as ours, closing(driver.connect(str(made))) as theirs:
         assert fingerprint(ours, path) == fingerprint(theirs, made)
-        assert added_up(ours, path) == added_up(theirs, made)
+        assert column_sums(ours, path) == column_sums(theirs, made)
         theirs.execute("""UPDATE record SET data = '{"text": "ab"}'""")
-        assert added_up(ours, path) != added_up(theirs, made)
+        assert column_sums(ours, path) != column_sums(theirs, made)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_what_a_record_was_can_be_forgotten(path: Path) -> None:
     record = journal.add_record("goal", {"text": "a secret"})
     journal.change_record(record, {"text": "b"})
     clock.forward(days=400)
-    assert journal.history.forget_old() == 1
+    assert journal.history.purge_old_revisions() == 1
     journal.history.undo()
     assert texts(journal) == ["b"]
     journal.close()

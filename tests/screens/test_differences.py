@@ -2,8 +2,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from diary.content.library import Library
-from diary.domain.three_way import Merged, Verdict
-from diary.domain.version import Version
+from diary.domain.three_way import Merged, Verdict, Version
 from diary.screens.differences import build_differences, build_versions, entry_name, value_of
 from tests.factory import ZONE
 

@@ -8,10 +8,9 @@ import pytest
 from diary.content.articles import load_article
 from diary.content.library import Library
 from diary.domain.day import Day, DayKind
-from diary.domain.factors.reason import FactorReason
-from diary.domain.factors.state import Level
+from diary.domain.factors.state import FactorReason, Level
 from diary.domain.item import RiskFactor
-from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.paths import resources
 from diary.screens.factor_cards import (
     OPEN_AT_FIRST,

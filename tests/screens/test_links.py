@@ -63,7 +63,7 @@ def test_no_clear_pattern_is_the_usual_result_and_shows_no_thirds(english: Libra
     stress = next(pair for group in state.groups for pair in group.pairs if pair.key == "stress_pain")
     assert stress.words == "no clear pattern"
     assert stress.forward.thirds == ""
-    assert stress.forward.has_picture
+    assert stress.forward.has_interval
 
 
 @pytest.mark.parametrize("count", [1, 20, 42])
@@ -103,7 +103,7 @@ def test_the_drawing_shows_every_interval_and_describes_itself(report: LinksRepo
     drawing = ElementTree.fromstring(draw_links(state, dutch.language, load_themes(resources())["light"]))
     name = "{http://www.w3.org/2000/svg}"
     ways = [way for group in state.groups for pair in group.pairs for way in (pair.forward, pair.reverse)]
-    shown = [way for way in ways if way.has_picture]
+    shown = [way for way in ways if way.has_interval]
     hollow = [way for way in shown if way.link.state is not LinkState.PATTERN]
     assert len(drawing.findall(f"{name}circle")) == len(shown) + len(hollow)
     described = drawing.find(f"{name}desc")

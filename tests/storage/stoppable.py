@@ -20,7 +20,7 @@ from diary.storage.backups.backup import make_backup, restore
 from diary.storage.backups.passphrase import change_key
 from diary.storage.diary_file import create_file
 from diary.storage.key import Key
-from diary.storage.migration import bring_up_to_date
+from diary.storage.migration import migrate_file
 from diary.storage.store import Store, preload_writer
 from tests.factory import a_key
 from tests.storage.later_schema import later_migrations
@@ -80,7 +80,7 @@ def _merge(path: str, other: str) -> str:
 
 
 def _migrate(path: str, folder: str) -> str:
-    bring_up_to_date(Path(path), Path(folder), NOW, migrations=later_migrations())
+    migrate_file(Path(path), Path(folder), NOW, migrations=later_migrations())
     return "migrated"
 
 

@@ -138,7 +138,7 @@ def test_it_is_brought_up_to_date_after_a_copy_and_written_in(path: Path) -> Non
         journal.set_areas(TODAY, {"front_knee_l": None})
         was = next(version for version in journal.history.versions(TODAY) if version.key[0] == "pain_area")
         journal.clear_map(TODAY)
-        journal.history.take_version(was.key, was.was)
+        journal.history.restore_version(was.key, was.was)
         assert journal.day(TODAY).areas == {"front_knee_l": 1}
         for _ in range(4):
             journal.history.undo()

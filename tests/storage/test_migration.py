@@ -22,7 +22,7 @@ from diary.storage.backups.backup_files import list_backups
 from diary.storage.diary_file import create_file, open_file
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.storage.migration import bring_up_to_date
+from diary.storage.migration import migrate_file
 from diary.storage.rollback_journal import journal_of
 from diary.storage.schema import MIGRATIONS
 from diary.storage.store import Store
@@ -99,7 +99,7 @@ def test_what_an_older_version_wrote_is_read_as_it_was_written(old: Path, reques
     written = json.loads(known.with_name(known.name.replace(".diary.gz", ".json")).read_text(encoding="utf-8"))
     assert all(written.values())
     if _schema(old) < SCHEMA_VERSION:
-        bring_up_to_date(old, backup_folder(old), NOW)
+        migrate_file(old, backup_folder(old), NOW)
     found = rows(old)
     moved = {table: written.pop(table) for table in FOUR if table in written}
     assert {table: found[table] for table in written} == written
@@ -132,7 +132,7 @@ def test_a_proven_copy_comes_first_and_everything_is_still_there(tmp_path: Path,
     create_file(path, key)
     with Store(path, key=key) as store:
         store.put_pairs("profile", {"name": "Anna"})
-    made = bring_up_to_date(path, tmp_path / "copies", NOW, key, later_migrations())
+    made = migrate_file(path, tmp_path / "copies", NOW, key, later_migrations())
     assert check(made.path, key).schema == SCHEMA_VERSION
     assert _schema(path, key) == NEWER
     with Store(path, read_only=True, key=key, may_be_newer=True) as store:
@@ -146,7 +146,7 @@ def test_without_room_for_the_copy_nothing_is_changed(path: Path, monkeypatch: p
     before = path.read_bytes()
     monkeypatch.setattr(backup, "duplicate", full)
     with pytest.raises(Refusal) as refused:
-        bring_up_to_date(path, backup_folder(path), NOW, migrations=later_migrations())
+        migrate_file(path, backup_folder(path), NOW, migrations=later_migrations())
     assert refused.value.reason is Reason.DISK_FULL
     assert path.read_bytes() == before
 
@@ -156,7 +156,7 @@ def test_a_damaged_diary_is_not_migrated(path: Path) -> None:
     path.write_bytes(content[: len(content) - 20_000])
     before = path.read_bytes()
     with pytest.raises(Refusal) as refused:
-        bring_up_to_date(path, backup_folder(path), NOW, migrations=later_migrations())
+        migrate_file(path, backup_folder(path), NOW, migrations=later_migrations())
     assert refused.value.reason is Reason.FILE_DAMAGED
     assert path.read_bytes() == before
 
@@ -171,7 +171,7 @@ def test_a_migration_that_goes_wrong_leaves_the_old_diary(path: Path) -> None:
         raise Refusal(Reason.DISK_ERROR, path=path)
 
     with pytest.raises(Refusal):
-        bring_up_to_date(path, backup_folder(path), NOW, migrations=broken)
+        migrate_file(path, backup_folder(path), NOW, migrations=broken)
     assert _schema(path) == NEWER
     with Store(path, read_only=True, may_be_newer=True) as store:
         day = store.day(TODAY)

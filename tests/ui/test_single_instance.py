@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from diary.paths import meeting_place
+from diary.paths import socket_address
 from diary.ui.single_instance import ANSWER, WORD, SingleInstance, raise_first
 
 ROOT = Path(__file__).parents[2]
@@ -40,15 +40,15 @@ def instance(diary: Path, qtbot: QtBot) -> Iterator[SingleInstance]:
 
 def call(instance: SingleInstance, diary: Path, said: bytes, qtbot: QtBot) -> tuple[bytes, int]:
     """Send this; return the answer and how often the window was raised."""
-    rung: list[int] = []
-    instance.rung.connect(lambda: rung.append(1))
+    raise_requested: list[int] = []
+    instance.raise_requested.connect(lambda: raise_requested.append(1))
     client = QLocalSocket()
     gone: list[int] = []
     client.disconnected.connect(lambda: gone.append(1))
-    client.connectToServer(meeting_place(diary))
+    client.connectToServer(socket_address(diary))
     client.write(said)
     qtbot.waitUntil(lambda: bool(gone), timeout=4000)
-    return bytes(client.readAll().data()), len(rung)
+    return bytes(client.readAll().data()), len(raise_requested)
 
 
 def test_the_word_raises_the_window_and_is_answered(instance: SingleInstance, diary: Path, qtbot: QtBot) -> None:
@@ -63,40 +63,40 @@ def test_nothing_else_is_heard(instance: SingleInstance, diary: Path, qtbot: QtB
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe of Windows has no mode")
 def test_only_this_account_may_raise_the_window(instance: SingleInstance, diary: Path) -> None:
-    assert stat.S_IMODE(Path(meeting_place(diary)).stat().st_mode) & 0o077 == 0
+    assert stat.S_IMODE(Path(socket_address(diary)).stat().st_mode) & 0o077 == 0
 
 
 def test_another_process_brings_the_window_forward(instance: SingleInstance, diary: Path, qtbot: QtBot) -> None:
-    rung: list[int] = []
-    instance.rung.connect(lambda: rung.append(1))
+    raise_requested: list[int] = []
+    instance.raise_requested.connect(lambda: raise_requested.append(1))
     with subprocess.Popen([sys.executable, "-c", RAISE, str(diary)], cwd=ROOT, stdout=subprocess.PIPE) as caller:
         qtbot.waitUntil(lambda: caller.poll() is not None, timeout=15_000)
         assert caller.stdout is not None
         assert caller.stdout.read() == b"True\n"
-    assert rung == [1]
+    assert raise_requested == [1]
 
 
 def test_where_nobody_is_at_home_nothing_is_raised(diary: Path, qtbot: QtBot) -> None:
     assert not raise_first(diary)
-    Path(meeting_place(diary)).touch()
+    Path(socket_address(diary)).touch()
     assert not raise_first(diary)
 
 
 def test_an_address_a_killed_program_left_is_taken_over(diary: Path, qtbot: QtBot) -> None:
-    Path(meeting_place(diary)).touch()
+    Path(socket_address(diary)).touch()
     instance = SingleInstance(diary)
     assert call(instance, diary, WORD, qtbot) == (ANSWER, 1)
     instance.close()
-    assert not Path(meeting_place(diary)).exists()
+    assert not Path(socket_address(diary)).exists()
 
 
 def test_one_file_has_one_address_however_it_is_called(diary: Path) -> None:
     diary.touch()
     link = diary.with_name("link.diary")
     link.symlink_to(diary)
-    assert meeting_place(link) == meeting_place(diary.parent / "x" / ".." / "my.diary")
-    assert meeting_place(diary) != meeting_place(diary.with_name("other.diary"))
-    assert diary.name not in meeting_place(diary)
+    assert socket_address(link) == socket_address(diary.parent / "x" / ".." / "my.diary")
+    assert socket_address(diary) != socket_address(diary.with_name("other.diary"))
+    assert diary.name not in socket_address(diary)
 
 
 def test_without_a_folder_for_sockets_the_persons_own_is_used(
@@ -105,4 +105,4 @@ def test_without_a_folder_for_sockets_the_persons_own_is_used(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     for place in ("", str(tmp_path / "missing")):
         monkeypatch.setenv("XDG_RUNTIME_DIR", place)
-        assert Path(meeting_place(diary)).parent == tmp_path / "data" / "symptom-diary"
+        assert Path(socket_address(diary)).parent == tmp_path / "data" / "symptom-diary"

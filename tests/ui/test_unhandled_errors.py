@@ -173,9 +173,9 @@ def test_messages_of_qt_are_logged_without_their_words(
 
     unhandled_errors = UnhandledErrors(lambda: None, lambda: context.language, store)
     place = QMessageLogContext()
-    unhandled_errors.hear_qt(QtMsgType.QtWarningMsg, place, "my sister came by")
+    unhandled_errors.log_qt_message(QtMsgType.QtWarningMsg, place, "my sister came by")
     assert not stored
-    unhandled_errors.hear_qt(QtMsgType.QtFatalMsg, place, "my sister came by")
+    unhandled_errors.log_qt_message(QtMsgType.QtFatalMsg, place, "my sister came by")
     assert stored
     said = capsys.readouterr().err
     assert "QtWarningMsg" in said

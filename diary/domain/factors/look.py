@@ -17,9 +17,8 @@ from diary.domain.comparison import (
 )
 from diary.domain.day import BODY_MAP
 from diary.domain.factors import rule
-from diary.domain.factors.reason import FactorReason
 from diary.domain.factors.rule import Finding
-from diary.domain.factors.state import FactorState
+from diary.domain.factors.state import FactorReason, FactorState
 from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
 from diary.domain.item import RiskFactor
 from diary.domain.nights import Nights, clock_spread, nights_of, weekend_shift
@@ -85,7 +84,7 @@ def _more_places(table: DayTable, marks: Bools, mapped: Bools, limits: Threshold
     """Compare the last two weeks with the two before; only a difference that Compare would call higher holds."""
     sites = rule.last(spread.only(mapped, spread.count_sites(marks)), limits.month)
     before, recent = sites[-limits.month : -limits.fortnight], sites[-limits.fortnight :]
-    found = compare(before, recent, rating_margin(0, spread.SITES), CHANCE / limits.told_together)
+    found = compare(before, recent, rating_margin(0, spread.SITES), CHANCE / limits.compared_together)
     enough = found.status is not ComparisonStatus.TOO_FEW
     risen = found.change in {ChangeDirection.A_LITTLE_HIGHER, ChangeDirection.HIGHER}
     return Finding(

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from diary.domain.factors.reason import FactorReason
-from diary.domain.factors.state import FactorState, Level
+from diary.domain.factors.state import FactorReason, FactorState, Level
 from diary.domain.item import RiskFactor
 from diary.domain.table import Bools, DayTable, Floats
 

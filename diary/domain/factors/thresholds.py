@@ -21,7 +21,7 @@ class Thresholds:
     """The same place on four of every five of at least ten mapped days (ours)."""
     extra_sites: float = 2
     """Two places more than in the two weeks before, and more than chance could have made (ours)."""
-    told_together: int = 5
+    compared_together: int = 5
     """About how many changes one page can report: the allowed chance of a false one is divided by it."""
 
     short_night: float = 7 * 60

@@ -16,11 +16,11 @@ from diary.domain.table import Floats
 
 DRIFT_DAYS: Final = 17
 """Half-width of the window that follows slow drift: 35 days, chosen by calibration between 21 and 57."""
-MOST_OWN: Final = 0.9
+MOST_LEVERAGE: Final = 0.9
 """A day whose own value has more than this weight in its local line says little about its distance from that
 line."""
 MOST_MEMORY: Final = 0.95
-LEAST_NEIGHBOURS: Final = 10
+LEAST_ADJACENT: Final = 10
 """Adjacent days a series needs before its autocorrelation is estimated; with fewer it is taken as 0."""
 MEMORY_LAGS: Final = 5
 WEEK: Final = 7
@@ -76,7 +76,7 @@ def without_drift(values: Floats, reach: int = DRIFT_DAYS) -> tuple[Floats, Floa
     s0, s1, s2 = np.moveaxis(_windows(known.astype(np.float64), reach) @ powers, -1, 0)
     t0, t1 = np.moveaxis(_windows(np.nan_to_num(values), reach) @ powers[:, :2], -1, 0)
     spread = s0 * s2 - s1**2
-    usable = known & (s2 < MOST_OWN * spread)
+    usable = known & (s2 < MOST_LEVERAGE * spread)
     safe = np.where(usable, spread, 1.0)
     residuals = np.where(usable, values - (s2 * t0 - s1 * t1) / safe, np.nan)
     spent = np.where(usable, s2 / safe, 0.0).sum(axis=1) / np.maximum(1, usable.sum(axis=1))
@@ -118,7 +118,7 @@ def _memory(series: Floats) -> float:
     """Return the lag-1 autocorrelation on calendar-adjacent days."""
     before, after = series[:-1], series[1:]
     both = ~np.isnan(before) & ~np.isnan(after)
-    if both.sum() < LEAST_NEIGHBOURS:
+    if both.sum() < LEAST_ADJACENT:
         return 0.0
     before, after = before[both], after[both]
     size = float(np.sqrt((before @ before) * (after @ after)))
@@ -134,6 +134,6 @@ def autocorrelation(values: Floats) -> Floats:
     for lag in range(1, min(MEMORY_LAGS, values.shape[1] - 1) + 1):
         both = (known[:, lag:] & known[:, :-lag]).sum(axis=1)
         shared = (numbers[:, lag:] * numbers[:, :-lag]).sum(axis=1)
-        enough = (both > LEAST_NEIGHBOURS) & (variance > 0)
+        enough = (both > LEAST_ADJACENT) & (variance > 0)
         found[:, lag - 1] = np.divide(shared, both * variance, out=np.zeros(len(values)), where=enough)
     return found

@@ -37,7 +37,7 @@ from diary.storage.rollback_journal import journal_of
 from diary.storage.whole_file import make_durable, publish
 
 _STALE_AFTER = timedelta(hours=1)
-_KEPT_AS_IT_IS = {Reason.FILE_DAMAGED: " damaged", Reason.FILE_ENCRYPTED: ""}
+_REPLACED_SUFFIX = {Reason.FILE_DAMAGED: " damaged", Reason.FILE_ENCRYPTED: ""}
 """What is added to the name of a replaced file that could not be read. An encrypted one without its key may be a
 sound backup, and is listed as locked."""
 
@@ -227,9 +227,9 @@ def _set_aside(path: Path, folder: Path, now: datetime, key: Key | None, *, in_u
                 open_file(path, key=key).close()  # takes back what was stopped half-way, and the journal with it
             kept = make_backup(path, folder, now, in_use=in_use, key=key).path
         except Refusal as refusal:
-            if refusal.facts.get("path") != path or refusal.reason not in _KEPT_AS_IT_IS:
+            if refusal.facts.get("path") != path or refusal.reason not in _REPLACED_SUFFIX:
                 raise
-            kept = _keep_as_it_is(path, folder, now, _KEPT_AS_IT_IS[refusal.reason])
+            kept = _keep_as_it_is(path, folder, now, _REPLACED_SUFFIX[refusal.reason])
     journal = journal_of(path)
     if not in_use and journal.exists():  # it belongs to the replaced file and would damage the new one
         prepare_folder(folder, now)

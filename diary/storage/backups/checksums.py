@@ -33,7 +33,7 @@ def read_checksums(folder: Path, stem: str) -> dict[str, str]:
     return {found["name"]: found["sum"] for found in lines if found}
 
 
-def is_as_made(copy: Path) -> bool | None:
+def is_unchanged(copy: Path) -> bool | None:
     """Return whether a backup is byte for byte what it was when it was proven; None when it has no checksum."""
     for file in sorted(copy.parent.glob("*.sha256")):
         noted = read_checksums(copy.parent, file.stem).get(copy.name)

@@ -44,13 +44,13 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
     `storage.faults`.
     """
     for _ in range(_TRIES):
-        before, rows = fingerprint(connection, path), added_up(connection, path)
+        before, rows = fingerprint(connection, path), column_sums(connection, path)
         os.truncate(draft, 0)
         _copy_rows(connection, path, draft)
         if fingerprint(connection, path) != before:
             continue  # another program wrote meanwhile
         with closing(open_file(draft, read_only=True, key=key, may_be_newer=True)) as copied:
-            if fingerprint(copied, draft) != before or added_up(copied, draft) != rows:
+            if fingerprint(copied, draft) != before or column_sums(copied, draft) != rows:
                 raise Refusal(Reason.DISK_ERROR, path=draft.parent)
             try:
                 return examine(copied, draft)
@@ -107,7 +107,7 @@ def fingerprint(connection: Connection, path: Path) -> Fingerprint:
         return found
 
 
-def added_up(connection: Connection, path: Path) -> dict[str, tuple[float, ...]]:
+def column_sums(connection: Connection, path: Path) -> dict[str, tuple[float, ...]]:
     """Return sums over the rows of every table, column by column: of the values, and of the lengths of texts. A
     row that differs between a diary and its copy changes them, at a tenth of the time of comparing every row."""
     with reading(path):

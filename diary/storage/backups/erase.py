@@ -44,7 +44,7 @@ class DiaryFiles:
         return len([path for path in self.here if path.suffix == SUFFIX])
 
     @property
-    def copies_there(self) -> int:
+    def backups_there(self) -> int:
         """How many backups are in the second place."""
         return len([path for path in self.there if path.suffix == SUFFIX])
 
@@ -69,7 +69,7 @@ def erase(found: DiaryFiles) -> tuple[Path, ...]:
     """Delete all of it, the diary last; returns what could not be deleted. While anything else is left, the diary
     stays. Where its name is a link, the linked file is deleted, and then the link."""
     left = [path for path in (*found.there, *found.here) if not is_gone(path)]
-    leave_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
+    remove_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
     left += [path for path in found.settings if not is_gone(path)]
     forget_arrangement(found.arranged, found.diary)
     real = _real(found.diary)
@@ -80,7 +80,7 @@ def erase(found: DiaryFiles) -> tuple[Path, ...]:
     return tuple(left)
 
 
-def leave_empty_folders(folders: Iterable[Path]) -> None:
+def remove_empty_folders(folders: Iterable[Path]) -> None:
     """Remove the folders in which nothing is left; others stay."""
     for folder in folders:
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from diary.domain.refusal import Refusal
 from diary.storage.backups.backup_files import Backup, find_backups, look_at_each
-from diary.storage.backups.second_place import is_present, missing_in, shares_disk
+from diary.storage.backups.second_place import count_missing, is_present, is_same_disk
 from diary.storage.key import Key
 
 Progress = Callable[[int, int], bool]
@@ -81,8 +81,8 @@ def look_over(
         first=first,
         second=second,
         is_there=is_there,
-        missing=missing_in(first, second, stem, now) if second is not None and is_there else 0,
-        same_disk=second is not None and is_there and shares_disk(second, diary),
+        missing=count_missing(first, second, stem, now) if second is not None and is_there else 0,
+        same_disk=second is not None and is_there and is_same_disk(second, diary),
         trial=trial,
         is_protected=key is not None,
         is_whole=len(looked) == len(paths) + len(there),

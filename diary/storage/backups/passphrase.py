@@ -39,7 +39,7 @@ def change_key(path: Path, folder: Path, now: datetime, old: Key | None, new: Ke
     return kept
 
 
-def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> int:
+def change_backup_keys(folder: Path, stem: str, old: Key | None, new: Key | None) -> int:
     """Encrypt the backups of a diary as the diary is now; returns how many open with neither key, and stay as they
     are. Backups that are encrypted with `new` already are left alone.
 
@@ -59,7 +59,7 @@ def change_copies(folder: Path, stem: str, old: Key | None, new: Key | None) -> 
     return locked
 
 
-def unprotected_copies(folder: Path, stem: str) -> tuple[Path, ...]:
+def unprotected_backups(folder: Path, stem: str) -> tuple[Path, ...]:
     """Return the files in the backup folder that anybody who has them can read, damaged backups too."""
     with refusing(folder):
         found = [*sorted(folder.glob(f"{glob.escape(stem)} *")), *left_in(folder, stem)]

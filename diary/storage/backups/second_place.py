@@ -29,7 +29,7 @@ from diary.storage.backups.backup_files import (
 )
 from diary.storage.backups.checksums import checksum, note_checksums, read_checksums
 from diary.storage.backups.duplicate import draft_in
-from diary.storage.backups.passphrase import change_copies, unprotected_copies
+from diary.storage.backups.passphrase import change_backup_keys, unprotected_backups
 from diary.storage.diary_file import open_again
 from diary.storage.faults import refusing
 from diary.storage.key import Key
@@ -152,7 +152,7 @@ def is_present(second: Path) -> bool:
         return False
 
 
-def shares_disk(folder: Path, diary: Path) -> bool:
+def is_same_disk(folder: Path, diary: Path) -> bool:
     """Return whether one broken disk would take both. Unknown counts as no."""
     try:
         return folder.stat().st_dev == diary.stat().st_dev
@@ -160,7 +160,7 @@ def shares_disk(folder: Path, diary: Path) -> bool:
         return False
 
 
-def catch_up(
+def update_second_place(
     first: Path,
     second: Path,
     stem: str,
@@ -191,8 +191,10 @@ def catch_up(
             newest = newest or copy
         if newest is not None:
             thin(second, stem, now, newest, key)
-        if key is not None and unprotected_copies(second, stem):
-            change_copies(second, stem, None, key)  # from before the passphrase, and no longer in the first place
+        if key is not None and unprotected_backups(second, stem):
+            change_backup_keys(
+                second, stem, None, key
+            )  # from before the passphrase, and no longer in the first place
     except Refusal as refusal:
         return SecondPlaceUpdate(added, refusal)
     return SecondPlaceUpdate(added)
@@ -201,11 +203,11 @@ def catch_up(
 def change_second(second: Path | None, stem: str, old: Key | None, new: Key | None) -> int:
     """Write the backups there anew with another key, also those the first place no longer has; returns how many
     have yet another one. Does nothing without a second place or while it is away: what is still in the first place
-    is copied when it is back. Raises Refusal as `change_copies` does."""
-    return 0 if second is None or not is_present(second) else change_copies(second, stem, old, new)
+    is copied when it is back. Raises Refusal as `change_backup_keys` does."""
+    return 0 if second is None or not is_present(second) else change_backup_keys(second, stem, old, new)
 
 
-def missing_in(first: Path, second: Path, stem: str, now: datetime) -> int:
+def count_missing(first: Path, second: Path, stem: str, now: datetime) -> int:
     """Count the backups the second place still lacks, without opening any of them."""
     there = _there(second, stem)
     noted = read_checksums(first, stem)

@@ -39,10 +39,10 @@ def read_foreign_changes(connection: Connection, since: int, ours: Collection[in
             days += [day for (day,) in found]
     dates = sorted(date.fromisoformat(day) for day in days if day)
     period = Period(dates[0], dates[-1]) if dates else read_span(connection)
-    return ForeignChanges(period, _crossed(connection, theirs, ours))
+    return ForeignChanges(period, _overwritten(connection, theirs, ours))
 
 
-def _crossed(connection: Connection, theirs: list[int], ours: Collection[int]) -> tuple[Merged, ...]:
+def _overwritten(connection: Connection, theirs: list[int], ours: Collection[int]) -> tuple[Merged, ...]:
     """Return the entries in which our changes replaced theirs."""
     found: dict[object, Merged] = {}
     for change in ours:

@@ -22,7 +22,7 @@ from diary.storage.diary_file import connect
 from diary.storage.faults import refusing
 from diary.storage.header import MAGIC, PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
-from diary.storage.older import Row, rows_as_now
+from diary.storage.older import Row, as_current_rows
 from diary.storage.plain_file import open_plain
 from diary.storage.rollback_journal import connect_untouched, is_key_of, is_own_journal, journal_of
 from diary.storage.table_shapes import TableShape, is_likely, table_shapes
@@ -87,7 +87,7 @@ def _of_one_schema(said: int, read: Callable[[int], ReadableRows]) -> ReadableRo
     schema, found = max(tried, key=lambda each: sum(map(len, each[1].rows.values())))
     if schema == SCHEMA_VERSION:
         return found
-    rows = rows_as_now(schema, found.rows)
+    rows = as_current_rows(schema, found.rows)
     return replace(found, rows=rows, gaps={table: found.gaps.get(table, []) for table in rows})
 
 

@@ -16,7 +16,7 @@ from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
 from diary.storage.health import Health, check
 from diary.storage.key import Key
-from diary.storage.older import Row, bring_on
+from diary.storage.older import Row, migrate_copy
 from diary.storage.queries import Connection
 from diary.storage.whole_file import make_durable, publish
 
@@ -55,7 +55,7 @@ def refill(
         else:
             _take_over(base, draft, key)
             with closing(open_file(draft, key=key)) as connection, refusing(path):
-                bring_on(connection)
+                migrate_copy(connection)
         refused: dict[Table, int] = {}
         if any(rows.values()) or any((gone or {}).values()):
             with closing(open_file(draft, key=key)) as connection, refusing(path):

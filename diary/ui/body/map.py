@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
 
-from diary.content.drawing import BodyDrawing
+from diary.content.bodymap import BodyDrawing
 from diary.content.language import Language
 from diary.content.theme import Ramp
 from diary.ui.body.area_menu import open_area_menu

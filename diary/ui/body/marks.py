@@ -6,8 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from diary.content.language import Language
-from diary.domain.limb import Limb, absent_limbs, limbs_of
-from diary.domain.mirror import on_both_sides, same_on_both_sides
+from diary.domain.body import Limb, absent_limbs, limbs_of, on_both_sides, same_on_both_sides
 from diary.ui.widgets.key_press import DigitReader
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from diary.content.drawing import BodyDrawing
+from diary.content.bodymap import BodyDrawing
 from diary.content.language import Language
 from diary.content.theme import Ramp
 from diary.domain.body import BodyView

@@ -8,7 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
-from diary.content.drawing import BodyDrawing
+from diary.content.bodymap import BodyDrawing
 from diary.domain.body import BodyView
 
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*(?:e-?\d[^A-Za-z]*)*)")
@@ -134,7 +134,7 @@ class Shape:
     @cached_property
     def heart(self) -> QPointF:
         """A point well inside, where its dots are painted; computed on first use."""
-        return _heart(self.path)
+        return _inner_point(self.path)
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def build_shapes(drawing: BodyDrawing) -> BodyShapes:
     return BodyShapes(whole, figures, tuple(outlines), shapes)
 
 
-def _heart(path: QPainterPath) -> QPointF:
+def _inner_point(path: QPainterPath) -> QPointF:
     """Return a point well inside the path: the middle of its inside on the lines across and down its middle."""
     box = path.boundingRect()
     middle = box.center() if path.contains(box.center()) else _widest(path, box)

@@ -8,7 +8,7 @@ from diary.domain.day import DayKind
 from diary.screens.chosen_days import ChosenState
 from diary.ui.calendar.legend import SignPicture
 from diary.ui.style import QUIET, Space, Type
-from diary.ui.widgets.buttons import MainButton, TextButton, quiet_word
+from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Heading, QuietText, Text
 
@@ -33,7 +33,7 @@ class ChosenCard(Card):
         self.open = MainButton(t("Open this day"))
         self.pause = TextButton("")
         self.resume = TextButton("")
-        self.undo = quiet_word(t("undo"), "undo")
+        self.undo = quiet_button(t("undo"), "undo")
         self._moments = QWidget()
         self._moment_rows = QVBoxLayout(self._moments)
         self._lay_out()

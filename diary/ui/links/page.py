@@ -12,10 +12,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
-from diary.domain.calendar_parts import parts_of
 from diary.domain.links.link import LinksReport
 from diary.domain.links.look import look_at_links
-from diary.domain.period import Period
+from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Refusal
 from diary.domain.table import DayTable, join_tables
 from diary.journal.journal import Journal
@@ -105,7 +104,7 @@ class LinkSearch(QObject):
             self.found.emit(LinkSearchResult(self._until, self._span.first, report))
 
 
-SAY_AFTER_MS = 300
+SHOW_BUSY_AFTER_MS = 300
 """After this long the page says that it is computing, and offers to stop."""
 MOST_LETTERS = 80
 """Longer lines are hard to read."""
@@ -128,7 +127,7 @@ class LinksPage(QWidget):
         self._search.refused.connect(self._show_refusal)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
-        self._slow.setInterval(SAY_AFTER_MS)
+        self._slow.setInterval(SHOW_BUSY_AFTER_MS)
         self._slow.timeout.connect(self._show_waiting)
         self.result: ResultView | None = None
         self._pages = QStackedWidget()

@@ -8,7 +8,7 @@ from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.links.link import Link, LinkState
 from diary.report.link_figure import draw_links
-from diary.screens.links import LinkGroup, LinksState, PairState, WayState
+from diary.screens.links import DirectionState, LinkGroup, LinksState, PairState
 from diary.ui.pages import Context
 from diary.ui.style import CARD, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.buttons import TextButton
@@ -121,7 +121,7 @@ class PairView(QWidget):
 class _Way(QWidget):
     """Shows one direction: which comes first, the sentence, the picture and its numbers."""
 
-    def __init__(self, way: WayState, colour: QColor, context: Context) -> None:
+    def __init__(self, way: DirectionState, colour: QColor, context: Context) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,7 +130,7 @@ class _Way(QWidget):
         column.addWidget(Text(way.sentence))
         if way.thirds:
             column.addWidget(Text(way.thirds))
-        if way.has_picture:
+        if way.has_interval:
             column.addWidget(IntervalPicture(way.link, colour, context.language))
             column.addWidget(QuietText(way.numbers))
         column.addStretch(1)

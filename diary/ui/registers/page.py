@@ -19,7 +19,7 @@ from diary.ui.pages import Context
 from diary.ui.registers.form import RecordForm
 from diary.ui.registers.rows import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow
 from diary.ui.style import TOUCH, Space
-from diary.ui.widgets.buttons import TextButton, quiet_word
+from diary.ui.widgets.buttons import TextButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
@@ -69,7 +69,7 @@ class RegisterPage(QWidget):
         self.ended = FoldHead(self._state.ended_name, "", is_open=False)
         self.notice = NoticeText()
         self.said = QuietText()
-        self.undo_button = quiet_word(t("undo"), "undo")
+        self.undo_button = quiet_button(t("undo"), "undo")
         self._lay_out()
         self._connect()
         self._show_rows()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diary.journal.backups import BackupOutcome, BackupService
 
 LONGEST_WAIT_SECONDS = 10.0
-AGAIN_AFTER_MS = 30 * 60 * 1000
+CHECK_BACKUP_EVERY_MS = 30 * 60 * 1000
 """Interval in milliseconds at which a window that stays open for days checks whether a backup is due."""
 
 
@@ -43,7 +43,7 @@ class BackupRunner(QObject):
         self._refused: Refusal | None = None
         self.notice: NoticeBar | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(AGAIN_AFTER_MS)
+        self._timer.setInterval(CHECK_BACKUP_EVERY_MS)
         self._timer.timeout.connect(self.start)
         self.ended.connect(self._on_ended)
 
@@ -57,7 +57,7 @@ class BackupRunner(QObject):
     def finish(self) -> None:
         """Back up the changes since the newest backup before the program ends."""
         self._timer.stop()
-        self._background.do(lambda _task: self._backups().keep_changes())
+        self._background.do(lambda _task: self._backups().back_up_changes())
         self._background.wait(LONGEST_WAIT_SECONDS)
 
     def show_again(self) -> None:

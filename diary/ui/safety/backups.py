@@ -7,18 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.journal.backups import BackupOutcome, BackupService
-from diary.screens.backups import CopiesState, CopyRow, PutBackState, build_copies, build_put_back, moment_words
+from diary.screens.backups import BackupRow, BackupsState, RestoreState, build_backups, build_restore, moment_words
 from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupOverview
 from diary.ui.background import Background, Job
 from diary.ui.pages import Context
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import CARD, TOUCH, Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
@@ -26,14 +26,58 @@ from diary.ui.widgets.layouts import Beside, WrapLayout
 from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.scrolling import TextColumn
 
+STOPPABLE_AFTER_MS = 1000
+
+
+class WaitDialog(QDialog):
+    """Shows a button to stop after a second; Escape stops too. The file is replaced only at the end."""
+
+    def __init__(self, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        t = language.t
+        self._is_stopped = False
+        self.setWindowTitle(t("Copies"))
+        self.setModal(True)
+        self.setBackgroundRole(CARD)
+        self.setAutoFillBackground(True)
+        self.stop = TextButton(t("Stop"))
+        self.stop.setMinimumHeight(TOUCH)
+        self.stop.hide()
+        self.stop.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        column.setSpacing(Space.LARGE)
+        column.addWidget(Text(t("Your diary is kept as it is now, and the copy is read…")))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.stop)
+        column.addLayout(row)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.stop.show)
+        self._timer.start(STOPPABLE_AFTER_MS)
+
+    def end(self) -> bool:
+        """End the wait; return whether the person did not stop it."""
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
+        return not self._is_stopped
+
+    def reject(self) -> None:
+        """Stop, and leave the diary as it is."""
+        self._is_stopped = True
+        self.hide()
+
+
 FIRST = 7
 """How many are shown at first, the newest."""
 
 
 class ListCard(Card):
-    """Emits `put_back_requested` with a Backup."""
+    """Emits `restore_requested` with a Backup."""
 
-    put_back_requested = Signal(object)
+    restore_requested = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         t = context.language.t
@@ -41,7 +85,7 @@ class ListCard(Card):
             t("Put a copy back"), t("Your diary becomes what it was then. You can undo that."), parent
         )
         self._language = context.language
-        self._copies: tuple[CopyRow, ...] = ()
+        self._copies: tuple[BackupRow, ...] = ()
         self.shows_all = False
         self.rows: list[CopyLine] = []
         self.more = TextButton("")
@@ -55,7 +99,7 @@ class ListCard(Card):
         self.body.addWidget(self.stopped)
         self.more.clicked.connect(self.show_all)
 
-    def show_rows(self, rows: Iterable[CopyRow], stopped: str) -> None:
+    def show_rows(self, rows: Iterable[BackupRow], stopped: str) -> None:
         """Show these backups, and offer to show older ones when there may be more."""
         self._copies = tuple(rows)
         self.setVisible(bool(self._copies))
@@ -81,7 +125,7 @@ class ListCard(Card):
             if line is not self.rows[0]:
                 self._list.addWidget(Rule())
             self._list.addWidget(line)
-            line.put_back.clicked.connect(partial(self.put_back_requested.emit, line.row.copy))
+            line.put_back.clicked.connect(partial(self.restore_requested.emit, line.row.copy))
         count = len(self._copies)
         self.more.setText(self._language.n("Show {count} copy", "Show all {count} copies", count))
         self.more.setVisible(len(shown) < count)
@@ -90,7 +134,7 @@ class ListCard(Card):
 class CopyLine(Beside):
     """Shows one backup."""
 
-    def __init__(self, row: CopyRow, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, row: BackupRow, language: Language, parent: QWidget | None = None) -> None:
         self.row = row
         self.when = Text(row.when, bold=not row.trouble)
         self.what = Text(row.what)
@@ -108,11 +152,11 @@ class CopyLine(Beside):
         self.put_back.setVisible(row.can_be_put_back)
 
 
-class PutBackDialog(QuestionDialog):
+class RestoreDialog(QuestionDialog):
     """Asks whether to restore a backup. The field `passphrase` is hidden unless the backup needs another one."""
 
     def __init__(
-        self, state: PutBackState, language: Language, *, is_locked: bool, parent: QWidget | None = None
+        self, state: RestoreState, language: Language, *, is_locked: bool, parent: QWidget | None = None
     ) -> None:
         t = language.t
         super().__init__(state.title, state.lines, t("Put this copy back"), t("Leave my diary as it is"), parent)
@@ -179,7 +223,7 @@ class SecondCard(Card):
             widget.hide()
         self.say("")
 
-    def show_state(self, state: CopiesState) -> None:
+    def show_state(self, state: BackupsState) -> None:
         """Show the second place and the state of the backups in it."""
         t = self._language.t
         self.where.setText(state.second)
@@ -207,7 +251,7 @@ class SecondCard(Card):
         return dialog
 
 
-PATIENT_MS = 300
+SHOW_WORK_AFTER_MS = 300
 STOPPABLE_MS = 1000
 
 
@@ -268,7 +312,7 @@ class SummaryCard(Card):
         self.body.addWidget(self.working)
         self.body.addWidget(self.notice)
 
-    def show_state(self, state: CopiesState) -> None:
+    def show_state(self, state: BackupsState) -> None:
         """Show the backups that were found."""
         self.newest.setText(state.newest)
         self.newest.show()
@@ -299,7 +343,7 @@ class _Working(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.words, 1)
         row.addWidget(self.stop)
-        self._soon = _timer(self, PATIENT_MS)
+        self._soon = _timer(self, SHOW_WORK_AFTER_MS)
         self._later = _timer(self, STOPPABLE_MS)
         self._soon.timeout.connect(self.show)
         self._later.timeout.connect(self.stop.show)
@@ -335,10 +379,10 @@ class BackupsMemory:
 
 
 class BackupsPage(QWidget):
-    """Emits `put_back_requested` with a backup's path, the message for afterwards, and its passphrase if it has
+    """Emits `restore_requested` with a backup's path, the message for afterwards, and its passphrase if it has
     another. The window restores it, because every page shows another diary then."""
 
-    put_back_requested = Signal(object, str, str)
+    restore_requested = Signal(object, str, str)
 
     def __init__(
         self, context: Context, backups: BackupService, background: Background, parent: QWidget | None = None
@@ -370,7 +414,7 @@ class BackupsPage(QWidget):
         self.summary.undo_requested.connect(self._on_undo)
         self.second.chosen.connect(self.choose)
         self.second.forget_requested.connect(self._on_forget)
-        self.list.put_back_requested.connect(self.ask)
+        self.list.restore_requested.connect(self.ask)
 
     @property
     def is_working(self) -> bool:
@@ -406,14 +450,14 @@ class BackupsPage(QWidget):
         work = partial(self._backups.choose_second, Path(folder))
         self._do(self._context.language.t("The copies are going there…"), work, self._on_kept, self._on_not_chosen)
 
-    def ask(self, copy: Backup) -> PutBackDialog:
+    def ask(self, copy: Backup) -> RestoreDialog:
         """Explain what restoring this backup does, and ask for confirmation."""
         t = self._context.language.t
         is_protected = self._backups.key is not None
-        state = build_put_back(copy, self._context.language, is_protected=is_protected)
-        dialog = PutBackDialog(state, self._context.language, is_locked=copy.locked, parent=self.window())
+        state = build_restore(copy, self._context.language, is_protected=is_protected)
+        dialog = RestoreDialog(state, self._context.language, is_locked=copy.locked, parent=self.window())
         said = t("Your diary is as it was on {moment}.", moment=moment_words(copy.made_at, self._context.language))
-        dialog.accepted.connect(lambda: self.put_back_requested.emit(copy.path, said, dialog.passphrase.text()))
+        dialog.accepted.connect(lambda: self.restore_requested.emit(copy.path, said, dialog.passphrase.text()))
         dialog.open()
         return dialog
 
@@ -442,7 +486,7 @@ class BackupsPage(QWidget):
     def _on_looked(self, found: BackupOverview) -> None:
         self._rest()
         self.found = found
-        state = build_copies(found, Path.home(), self._context.language)
+        state = build_backups(found, Path.home(), self._context.language)
         self.summary.show_state(state)
         t = self._context.language.t
         self.summary.folder.lead_to(found.first if found.first.is_dir() else None, t("Copies of your diary"))
@@ -484,7 +528,7 @@ class BackupsPage(QWidget):
     def _on_undo(self) -> None:
         t = self._context.language.t
         if self._undo is not None:
-            self.put_back_requested.emit(self._undo, t("That is undone: your diary is as it was before."), "")
+            self.restore_requested.emit(self._undo, t("That is undone: your diary is as it was before."), "")
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why something was refused."""

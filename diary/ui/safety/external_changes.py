@@ -68,7 +68,7 @@ class FolderLook(QObject):
 
 SETTLE_MS = 400
 """Delay after a change, in milliseconds: a sync program, and a save of our own, change a file in several steps."""
-SELDOM_MS = 60_000
+CHECK_EVERY_MS = 60_000
 """Interval of the check, in milliseconds: a network folder sends no change notices."""
 
 
@@ -92,7 +92,7 @@ class FileWatch(QObject):
         self._soon.timeout.connect(self.look)
         seldom = QTimer(self)
         seldom.setTimerType(Qt.TimerType.VeryCoarseTimer)
-        seldom.setInterval(SELDOM_MS)
+        seldom.setInterval(CHECK_EVERY_MS)
         seldom.timeout.connect(self.look)
         seldom.start()
         self._files.directoryChanged.connect(self._soon.start)
@@ -106,7 +106,7 @@ class FileWatch(QObject):
         """Emit an outside change, if there was one. What is being typed is stored first, so that an edit of the
         same entry elsewhere is noticed."""
         try:
-            if self._journal.file.is_disturbed:
+            if self._journal.file.is_changed_outside:
                 self._flush()
             elsewhere = self._journal.file.look()
         except Refusal as refusal:
@@ -128,7 +128,7 @@ class FileWatch(QObject):
             self._soon.start()
 
 
-FORGET_AFTER_MS = 20_000
+PURGE_AFTER_MS = 20_000
 """Delay in milliseconds: well after today's backup, which still holds what is purged."""
 
 
@@ -155,9 +155,9 @@ class ExternalChanges(QObject):
         self.another_place: NoticeBar | None = None
         self._single_instance = self._start_single_instance()
         self.around = FolderLook(journal, self)
-        self.around.found.connect(self._on_around)
+        self.around.found.connect(self._on_folder_findings)
         self.around.start()
-        QTimer.singleShot(FORGET_AFTER_MS, self, self._forget_old)
+        QTimer.singleShot(PURGE_AFTER_MS, self, self._purge_old_revisions)
 
     def close(self) -> None:
         """Release the single instance."""
@@ -165,7 +165,7 @@ class ExternalChanges(QObject):
         if self._single_instance is not None:
             self._single_instance.close()
 
-    def come_forward(self) -> None:
+    def raise_window(self) -> None:
         """Raise the window, or at least ask the system to draw attention to it."""
         window = self._window
         window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
@@ -180,13 +180,13 @@ class ExternalChanges(QObject):
         except ImportError:  # without the libraries Qt needs for it: a second start is refused in a sentence
             return None
         single_instance = SingleInstance(self._journal.path, self)
-        single_instance.rung.connect(self.come_forward)
+        single_instance.raise_requested.connect(self.raise_window)
         return single_instance
 
-    def _forget_old(self) -> None:
+    def _purge_old_revisions(self) -> None:
         """Purge revisions over a year old; a refusal of the disk is ignored, the next start tries again."""
         with suppress(Refusal):
-            self._journal.history.forget_old()
+            self._journal.history.purge_old_revisions()
 
     def _on_happened(self, happened: Happened) -> None:
         if happened.is_gone:
@@ -201,7 +201,7 @@ class ExternalChanges(QObject):
 
             BothDialog(happened.both, self._language_in_use(), self._take, self._window).open()
 
-    def _on_around(self, found: FolderFindings) -> None:
+    def _on_folder_findings(self, found: FolderFindings) -> None:
         """Say once that others write in this folder, and offer to merge copies beside the diary."""
         library = self._language_in_use()
         t = library.language.t
@@ -238,14 +238,14 @@ class ExternalChanges(QObject):
         )
         self.another_place.retried.connect(
             lambda: ask_place(
-                self._window, self._language_in_use().language, self._journal.path.name, self.go_on_in
+                self._window, self._language_in_use().language, self._journal.path.name, self.continue_in
             )
         )
 
-    def go_on_in(self, target: Path) -> None:
+    def continue_in(self, target: Path) -> None:
         """Go on in a copy at `target`, and store the pending entries there."""
         try:
-            self._journal.file.go_on_in(target)
+            self._journal.file.continue_in(target)
         except Refusal as refusal:
             self._say(refusal)
             return
@@ -272,6 +272,6 @@ class ExternalChanges(QObject):
 
     def _take(self, key: EntryKey, value: EntryValue) -> None:
         try:
-            self._journal.history.take_version(key, value)
+            self._journal.history.restore_version(key, value)
         except Refusal as refusal:
             self._say(refusal)

@@ -6,24 +6,65 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
-from diary.screens.my_data import PLACES, ErasingState, FilePlace, MyDataState, build_erasing, build_my_data
+from diary.screens.my_data import (
+    PLACES,
+    ErasingState,
+    FilePlace,
+    MyDataState,
+    build_erased,
+    build_erasing,
+    build_my_data,
+)
 from diary.storage.backups.erase import DiaryFiles
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Background
 from diary.ui.pages import Context
-from diary.ui.style import TOUCH, Space
-from diary.ui.widgets.buttons import FolderButton, TextButton
+from diary.ui.style import CARD, TOUCH, Space
+from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
-from diary.ui.widgets.labels import NoticeText, Text, Title
+from diary.ui.widgets.labels import Heading, NoticeText, Text, Title
 from diary.ui.widgets.layouts import Beside
 from diary.ui.widgets.question_dialog import QuestionDialog, ask_save
 from diary.ui.widgets.scrolling import TextColumn
+
+WIDTH = 560
+
+
+class ErasedDialog(QDialog):
+    """Emits `finished` when it is closed."""
+
+    def __init__(
+        self,
+        found: DiaryFiles,
+        left: Iterable[Path],
+        home: Path,
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        state = build_erased(found, tuple(left), home, language)
+        self.setWindowTitle(language.t("Symptom Diary"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setBackgroundRole(CARD)
+        self.setAutoFillBackground(True)
+        self.close_button = MainButton(language.t("Close the program"))
+        self.close_button.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        column.setSpacing(Space.LARGE)
+        column.addWidget(Heading(state.title))
+        for line in state.lines:
+            column.addWidget(Text(line))
+        column.addStretch(1)
+        column.addWidget(self.close_button)
+        self.resize(WIDTH, column.heightForWidth(WIDTH))
+        self.close_button.setFocus()
 
 
 class EraseDialog(QuestionDialog):

@@ -378,7 +378,7 @@ class PassphraseSection(QWidget):
         if not self._is_busy:
             self.copies.protect.setEnabled(False)
             self._task = Task(
-                self._session.protect_copies,
+                self._session.encrypt_backups,
                 self._on_protected,
                 partial(self._on_refused, self.copies.notice),
                 self,
@@ -390,7 +390,7 @@ class PassphraseSection(QWidget):
     def _show_copies(self) -> None:
         session = self._session
         self.copies.show_count(
-            *((session.readable_copies(), session.readable_beside()) if session.has_passphrase else (0, 0))
+            *((session.readable_backups(), session.readable_beside()) if session.has_passphrase else (0, 0))
         )
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -232,9 +232,9 @@ class RescueDialog(QDialog):
         """Run the chosen rescue."""
         chosen = self._found.chosen if self._found else None
         steps: dict[RescueStep, Callable[[], RescueOutcome]] = {
-            RescueStep.LEAVE_OUT: self._outcome.leave_out_leftover,
+            RescueStep.LEAVE_OUT: self._outcome.remove_stray_journal,
             RescueStep.RESCUE: self._outcome.rescue,
-            RescueStep.BEGIN_ANEW: self._outcome.begin_anew,
+            RescueStep.BEGIN_ANEW: self._outcome.start_empty,
         }
         if chosen is not None:
             steps[RescueStep.PUT_BACK] = partial(self._outcome.put_back, chosen.path)
@@ -251,7 +251,7 @@ class RescueDialog(QDialog):
 
         self._do(look_again, self._on_found)
 
-    def ask_elsewhere(self) -> QFileDialog:
+    def ask_other_folder(self) -> QFileDialog:
         """Ask for a backup in another folder."""
         dialog = QFileDialog(self, self._language.t("A copy in another folder…"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -333,7 +333,7 @@ class RescueDialog(QDialog):
     def _connect(self) -> None:
         self.page.step_chosen.connect(self.take)
         self.page.copy_chosen.connect(self.look)
-        self.page.elsewhere_requested.connect(self.ask_elsewhere)
+        self.page.elsewhere_requested.connect(self.ask_other_folder)
         self.page.passphrase_typed.connect(self.unlock)
         self.page.sight_wanted.connect(
             lambda part: QTimer.singleShot(0, self, lambda: self._sheet.ensureWidgetVisible(part, 0, Space.WIDE))

@@ -32,7 +32,7 @@ LONGEST_WAIT_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
-class SafetyParts:
+class SafetyContext:
     """What the sections work with. `show_other` rebuilds every page, because the journal reads another file."""
 
     window: Callable[[], MainWindow | None]
@@ -50,7 +50,7 @@ class SafetySections(QObject):
 
     def __init__(
         self,
-        around: SafetyParts,
+        around: SafetyContext,
         backups: "Callable[[], BackupService]",
         settings: Path,
         *,
@@ -85,7 +85,7 @@ class SafetySections(QObject):
         from diary.ui.safety.backups import BackupsPage
 
         page = BackupsPage(context, self._backups(), self._around.background)
-        page.put_back_requested.connect(self.put_back)
+        page.restore_requested.connect(self.put_back)
         return page
 
     def _build_my_data(self, context: Context, _shell: Shell) -> QWidget:
@@ -107,7 +107,7 @@ class SafetySections(QObject):
 
         Does nothing while typed text cannot be stored.
         """
-        from diary.ui.safety.wait_dialog import WaitDialog
+        from diary.ui.safety.backups import WaitDialog
 
         if not self._window.flush():
             return
@@ -159,7 +159,7 @@ class SafetySections(QObject):
 
     def erase(self) -> None:
         """Close the diary, delete everything including unsaved text, show what is left, and end the program."""
-        from diary.ui.safety.erased_dialog import ErasedDialog
+        from diary.ui.safety.my_data import ErasedDialog
 
         around = self._around
         around.background.wait(LONGEST_WAIT_SECONDS)

@@ -46,7 +46,7 @@ def draft_from(memories: Mapping[str, Any]) -> str:
     return json.dumps({"day": day.isoformat(), "typed": kept}) if kept else ""
 
 
-def memories_from(draft: str) -> dict[str, Any]:
+def memories_of_draft(draft: str) -> dict[str, Any]:
     """Return a draft in the form Today restores; nothing when it cannot be read."""
     try:
         found = json.loads(draft)
@@ -57,7 +57,7 @@ def memories_from(draft: str) -> dict[str, Any]:
     return {TODAY: (day, typed)} if FIRST_DAY <= day <= LAST_DAY else {}
 
 
-def is_half_typed(memories: Mapping[str, Any]) -> bool:
+def has_unsaved_text(memories: Mapping[str, Any]) -> bool:
     """Return whether a page other than Today holds unsaved text."""
     parts = [memory for page in memories.values() for memory in getattr(page, "parts", {}).values()]
     return any(getattr(memory, "draft", None) is not None for memory in parts)
@@ -280,8 +280,8 @@ class StartController(QObject):
         self._said = said
         draft = self.session.draft()
         self.program = program = self._start_options.make_program(journal, self)
-        memories = memories_from(draft)
-        self.start_pages.leave_to(program, partial(program.open, self.start_pages.code, page, memories))
+        memories = memories_of_draft(draft)
+        self.start_pages.hand_over_to(program, partial(program.open, self.start_pages.code, page, memories))
         with suppress(Refusal):  # a full disk is no reason to stay outside; the next lock replaces the draft
             self.session.keep_draft("")
         if self.has_passphrase:
@@ -305,7 +305,7 @@ class StartController(QObject):
             why = t("Not locked: what you typed last is not saved yet.")
         else:
             memories = window.memories()
-            if is_half_typed(memories):
+            if has_unsaved_text(memories):
                 why = t("Not locked: something in Settings is half typed. Save it or cancel it first.")
             else:
                 try:

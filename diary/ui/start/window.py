@@ -151,13 +151,13 @@ class StartPages(QObject):
             from diary.ui.single_instance import SingleInstance
 
             self._instance = SingleInstance(self._path, self)
-            self._instance.rung.connect(self._come_forward)
+            self._instance.raise_requested.connect(self._come_forward)
 
     def _keep_place(self) -> None:
         if self.window is not None:
             keep_placed(self.window, self.preferences)
 
-    def leave_to(self, program: Program, show: Callable[[QWidget | None], object]) -> None:
+    def hand_over_to(self, program: Program, show: Callable[[QWidget | None], object]) -> None:
         """Give the place to the diary's window, which `show` opens where this one was."""
         window, self.window = self.window, None
         if self._instance is not None:

@@ -16,9 +16,9 @@ from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.typed import TextField
 
-BREATH_MS = 10
+NEXT_CARD_MS = 10
 """Delay in milliseconds between two cards that are built after the first paint, so that input goes first."""
-LEAST_OF_HINT = 0.7
+LEAST_SHARE_OF_HINT = 0.7
 """Share of a card's hinted height to count on: it may be lower once its words are wrapped."""
 
 
@@ -38,15 +38,15 @@ class _Line(Text):
 class CardColumn(QWidget):
     """Holds the cards, as high as they are at the width it gets.
 
-    `cards` builds those not built yet and returns all. `on_reordered` is called when the tab order must be set
+    `cards` builds those not built yet and returns all. `on_tab_order_changed` is called when the order must be set
     again.
     """
 
-    def __init__(self, context: Context, editor: DayEditor, on_reordered: Callable[[], None]) -> None:
+    def __init__(self, context: Context, editor: DayEditor, on_tab_order_changed: Callable[[], None]) -> None:
         super().__init__()
         self._context = context
         self._editor = editor
-        self._on_reordered = on_reordered
+        self._on_reordered = on_tab_order_changed
         self._cards: list[FormCard] = []
         self._waiting: list[CardState] = []
         self._state: TodayState | None = None
@@ -55,7 +55,7 @@ class CardColumn(QWidget):
         self._guest_place = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(BREATH_MS)
+        self._later.setInterval(NEXT_CARD_MS)
         self._later.timeout.connect(self._build_next)
         self.calm, self.closing = _Line(), _Line()
         self._column = QVBoxLayout(self)
@@ -115,11 +115,11 @@ class CardColumn(QWidget):
             at.setPosition(min(cursor, len(field.control.toPlainText())))
             field.control.setTextCursor(at)
 
-    def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
+    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
         self._usual = (usual, now)
         for card in self._cards:
-            card.show_usual(usual, now)
+            card.show_suggestions(usual, now)
 
     @property
     def built(self) -> list[FormCard]:
@@ -180,7 +180,7 @@ class CardColumn(QWidget):
         card.setParent(self)  # before it is shown: without a parent it would open as a window
         self._show(card, state, frozenset(), fresh=True)
         if self._usual is not None:
-            card.show_usual(*self._usual)
+            card.show_suggestions(*self._usual)
         return card
 
     def _show(self, card: FormCard, state: CardState, skip: frozenset[str], *, fresh: bool) -> bool:
@@ -248,4 +248,4 @@ def _place_in_use(cards: Iterable[FormCard]) -> tuple[str, int | None] | None:
 
 def _height(cards: Iterable[FormCard]) -> float:
     """Return the least height of these cards in the column, in pixels."""
-    return sum(card.sizeHint().height() * LEAST_OF_HINT + Space.LARGE for card in cards)
+    return sum(card.sizeHint().height() * LEAST_SHARE_OF_HINT + Space.LARGE for card in cards)

@@ -68,7 +68,7 @@ class Saver(QObject):
         self.day = self._journal.day(day)
         self.before = self._journal.day(day - timedelta(days=1))
 
-    def forget_impossible(self) -> None:
+    def drop_refused(self) -> None:
         """Drop refused answers, before another day is shown."""
         self._impossible.clear()
 
@@ -220,7 +220,7 @@ class DayEditor:
     def open(self, day: date) -> TodayState:
         """Go to another day, and drop the messages about the last one."""
         self._visit = DayVisit()
-        self.saver.forget_impossible()
+        self.saver.drop_refused()
         return self._read(day)
 
     def read(self, *, keeps: bool = True) -> TodayState:

@@ -15,7 +15,7 @@ from diary.screens.today import TodayState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.today.day_editor import FUNCTION
-from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_word
+from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import ScaleKeys
@@ -52,8 +52,8 @@ class DayHeader(QWidget):
         self.hard.setToolTip(t("Whatever you fill in is enough, even nothing more than this."))
         self.saved = QuietText()
         self.saved.setWordWrap(False)
-        self.undo = quiet_word(t("undo"), "undo")
-        self.versions = quiet_word(t("earlier versions"))
+        self.undo = quiet_button(t("undo"), "undo")
+        self.versions = quiet_button(t("earlier versions"))
         self.versions.hide()
         widest = t("saved {time}", time=language.clock_minutes(WIDEST_TIME))
         self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(widest))

@@ -11,7 +11,7 @@ from diary.screens.today import TodayState, Usual
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
-from diary.ui.today.card_column import BREATH_MS, CardColumn
+from diary.ui.today.card_column import NEXT_CARD_MS, CardColumn
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
@@ -23,7 +23,7 @@ from diary.ui.widgets.typed import TypedField
 KEYS = 11
 LEAST_COLUMN = KEYS * (TOUCH + Space.HAIR) + 2 * Space.WIDE + 2 * Space.LARGE
 """Width of the column beside the body: the keys of a scale in a card, and the scroll bar."""
-AMONG_CARDS = 480
+WIDTH_BETWEEN_CARDS = 480
 """Width of the body between the cards of a narrow window."""
 
 
@@ -40,7 +40,7 @@ class DaySheet(QWidget):
         self._editor = editor
         self._tabs = QTimer(self)
         self._tabs.setSingleShot(True)
-        self._tabs.setInterval(3 * BREATH_MS)
+        self._tabs.setInterval(3 * NEXT_CARD_MS)
         self._tabs.timeout.connect(self._order_tabs)
         self.column = CardColumn(context, editor, self._tabs.start)
         self.calm, self.closing = self.column.calm, self.column.closing
@@ -68,9 +68,9 @@ class DaySheet(QWidget):
         self._show_body(state, skip)
         self._is_fresh = False
 
-    def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
+    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
-        self.column.show_usual(usual, now)
+        self.column.show_suggestions(usual, now)
 
     def ask_moment(self) -> None:
         """Ask for a moment, when the form has moments."""
@@ -220,7 +220,7 @@ class DaySheet(QWidget):
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
-        self.body.map.set_least_width(*(() if is_wide else (AMONG_CARDS,)))
+        self.body.map.set_least_width(*(() if is_wide else (WIDTH_BETWEEN_CARDS,)))
         self.sheets.setMinimumWidth(LEAST_COLUMN if is_wide else 0)
         self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:

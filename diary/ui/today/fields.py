@@ -121,12 +121,12 @@ class Field(Leading):
         if self._unheard is not None:
             self._unheard.say(sentence)
 
-    def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
+    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where the control has a place for it; `now` tells today's time."""
         if isinstance(self.control, ActivityRows):
-            self.control.show_usual(usual.kinds, usual.activities)
+            self.control.show_suggestions(usual.kinds, usual.activities)
         elif isinstance(self.control, MomentRows):
-            self.control.show_usual(usual.texts, usual.amounts, now)
+            self.control.show_suggestions(usual.texts, usual.amounts, now)
 
     def _before_words(self, state: FieldState) -> str:
         if not state.before_words:
@@ -202,9 +202,14 @@ class Field(Leading):
 
 
 def build_field(
-    state: FieldState, language: Language, words: Words, editor: DayEditor, on_reordered: Callable[[], None]
+    state: FieldState,
+    language: Language,
+    words: Words,
+    editor: DayEditor,
+    on_tab_order_changed: Callable[[], None],
 ) -> Field:
-    """Build the field of an item by its kind. It passes its answer to the editor; `on_reordered` is called when a
+    """Build the field of an item by its kind. It passes its answer to the editor; `on_tab_order_changed` is called
+    when a
     new widget can take the focus."""
     control = _CONTROLS[state.item.kind](state, language, words)
     key = state.item.key
@@ -214,7 +219,7 @@ def build_field(
     if isinstance(control, TypedField | ActivityRows | MomentRows):
         control.refused.connect(partial(editor.refuse, key))
     if isinstance(control, ActivityRows | MomentRows):
-        control.reordered.connect(on_reordered)
+        control.reordered.connect(on_tab_order_changed)
     field = Field(state, control, language, beside=state.item.kind is Kind.FLAG)
     control.answered.connect(field.forget_unheard)
     return field

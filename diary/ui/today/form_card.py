@@ -15,7 +15,7 @@ from diary.ui.pages import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import COMPACT, Field, build_field
-from diary.ui.widgets.buttons import QuietButton, quiet_word
+from diary.ui.widgets.buttons import QuietButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS
@@ -37,14 +37,14 @@ class FormCard(Card):
         state: CardState,
         context: Context,
         editor: DayEditor,
-        on_reordered: Callable[[], None],
+        on_tab_order_changed: Callable[[], None],
     ) -> None:
         super().__init__(state.title, state.hint)
         self.key = state.key
         self.fields: dict[str, Field] = {}
         self._context = context
         self._editor = editor
-        self._on_reordered = on_reordered
+        self._on_reordered = on_tab_order_changed
         self._state = state
         self._left_alone: frozenset[str] | None = None
         self.is_folded = False
@@ -53,7 +53,7 @@ class FormCard(Card):
         self.line = FoldLine(state.title, t("open"))
         self.line.hide()
         self.fold = QuietButton(icon_name="up", name=t("Fold: {card}", card=state.title), role=QUIET)
-        self.as_before = quiet_word(state.copy_words, "repeat")
+        self.as_before = quiet_button(state.copy_words, "repeat")
         self.as_before.setAccessibleName(f"{state.title}: {state.copy_words}")
         self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
         self.as_before.hide()
@@ -115,10 +115,10 @@ class FormCard(Card):
         self._show_parts()
         return changed
 
-    def show_usual(self, usual: Usual, now: Callable[[], int | None]) -> None:
+    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where a question has a place for it."""
         for field in self.fields.values():
-            field.show_usual(usual, now)
+            field.show_suggestions(usual, now)
 
     def set_folded(self, folded: bool) -> None:
         """Show the card as one line, or open it."""

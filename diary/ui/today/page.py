@@ -206,7 +206,9 @@ class TodayPage(QWidget):
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
-        self.sheet.show_usual(_usual(self._journal, self._context), lambda: _time_on(self.day, self._journal))
+        self.sheet.show_suggestions(
+            _usual(self._journal, self._context), lambda: _time_on(self.day, self._journal)
+        )
 
     def _on_hard(self, wanted: bool) -> None:
         """Ask about a hard day, or take it back with one click."""

@@ -58,7 +58,7 @@ class VersionsDialog(ListDialog, ClosesOnLock):
             self.add_remark(t("Nothing is kept of this day."))
 
     def _on_take(self, line: VersionLine) -> None:
-        self._do(partial(self._journal.history.take_version, line.version.key, line.version.was))
+        self._do(partial(self._journal.history.restore_version, line.version.key, line.version.was))
 
     def _on_forget(self, line: VersionLine, button: TextButton) -> None:
         """Ask on the first click, delete on the second."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.tips import Tip
 from diary.domain.item import RiskFactor
-from diary.domain.tip_mark import TipMark
+from diary.domain.tip_choice import TipMark
 from diary.screens.factor_cards import FactorCard, FactorsState
 from diary.ui.pages import Context
 from diary.ui.style import Space

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Protocol
 
 from diary.content.library import Library
-from diary.domain.calendar_parts import parts_of
-from diary.domain.period import Period
+from diary.domain.period import Period, parts_of
 from diary.domain.table import DayTable, join_tables
-from diary.domain.tip_mark import TipMark
+from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWid
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
-from diary.domain.tip_mark import TipMark
+from diary.domain.tip_choice import TipMark
 from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words

@@ -74,7 +74,7 @@ def _period_words(language: Language, view: TimeView) -> str:
     return " – ".join(language.pattern(day, "d MMM y") for day in days)
 
 
-REST_MS = 150
+FINE_AFTER_MS = 150
 """Milliseconds without movement before the plots are drawn finely."""
 
 
@@ -88,7 +88,7 @@ class Refining(QObject):
         self._is_fine = True
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
+        self._rest.setInterval(FINE_AFTER_MS)
         self._rest.timeout.connect(lambda: self._change(True))
         window.about_to_move.connect(self._on_about_to_move)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from diary.content.tips import Tip
-from diary.domain.tip_mark import TipMark
+from diary.domain.tip_choice import TipMark
 from diary.screens.factor_cards import SeenTips
 from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import CARD, Space

@@ -135,7 +135,7 @@ class ActivityRows(QWidget):
         column.addLayout(self._buttons)
         self._heads.hide()
 
-    def show_usual(self, kinds: Sequence[str], activities: Sequence[Activity]) -> None:
+    def show_suggestions(self, kinds: Sequence[str], activities: Sequence[Activity]) -> None:
         """Suggest these names, and offer these activities for one click each."""
         self._suggestions = kinds
         for button in self.usual:

@@ -197,7 +197,7 @@ class QuietButton(QAbstractButton):
         return self._drawn[1]
 
 
-def quiet_word(text: str, icon_name: str = "", parent: QWidget | None = None) -> QuietButton:
+def quiet_button(text: str, icon_name: str = "", parent: QWidget | None = None) -> QuietButton:
     """Return a small, quiet button for the line of a remark, such as "undo"."""
     return QuietButton(text, icon_name, size=Type.SMALL, role=QUIET, parent=parent)
 

@@ -116,7 +116,7 @@ class MomentRows(QWidget):
         column.addLayout(self._list)
         column.addWidget(self.add)
 
-    def show_usual(
+    def show_suggestions(
         self,
         texts: Mapping[MomentKind, Sequence[str]],
         amounts: Mapping[str, float],

@@ -11,12 +11,12 @@ from diary.domain.text import clean_text
 from diary.ui.style import CONTROL, Space
 
 SAVE_AFTER_MS = 600
-LATEST_MS = 850
+LONGEST_SAVE_DELAY_MS = 850
 """Longest delay in milliseconds before a save during continuous typing, which is then at most a second late."""
 
 
 class SaveSoon(QTimer):
-    """Fires once after the last `touch`, but never later than `LATEST_MS` after the first one."""
+    """Fires once after the last `touch`, but never later than `LONGEST_SAVE_DELAY_MS` after the first one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class SaveSoon(QTimer):
         """Start or extend the delay after typing."""
         if not self.isActive():
             self._since.start()
-        self.start(max(0, min(SAVE_AFTER_MS, LATEST_MS - self._since.elapsed())))
+        self.start(max(0, min(SAVE_AFTER_MS, LONGEST_SAVE_DELAY_MS - self._since.elapsed())))
 
 
 class TypedField(QLineEdit):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from diary.domain.day import Activity, Answer, Day
-from diary.domain.factors.reason import FactorReason
+from diary.domain.factors.state import FactorReason
 from diary.domain.item import RiskFactor
 from tests.factory import NOW, TODAY, a_day, a_table
 

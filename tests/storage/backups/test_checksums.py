@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diary.storage.backups.backup import make_backup
-from diary.storage.backups.checksums import checksum, is_as_made, note_checksums, read_checksums
+from diary.storage.backups.checksums import checksum, is_unchanged, note_checksums, read_checksums
 from tests.factory import NOW, a_day, a_journal
 
 
@@ -19,12 +19,12 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_it_is_said_whether_a_copy_is_as_it_was_made(copy: Path) -> None:
-    assert is_as_made(copy) is True
+    assert is_unchanged(copy) is True
     a_journal(copy, days=[a_day(1, stress=3)]).close()
-    assert is_as_made(copy) is False
+    assert is_unchanged(copy) is False
     note_checksums(copy.parent, "my", {}, [copy.name])
-    assert is_as_made(copy) is None
-    assert is_as_made(copy.parent.parent / "my.diary") is None
+    assert is_unchanged(copy) is None
+    assert is_unchanged(copy.parent.parent / "my.diary") is None
 
 
 def test_other_programs_can_check_the_list(copy: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from diary.storage.backups import erase as module
 from diary.storage.backups.backup import make_backup
-from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files, leave_empty_folders
+from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files, remove_empty_folders
 from diary.storage.backups.leftovers import is_gone
 from diary.storage.backups.second_place import BackupArrangement, read_arrangement, write_arrangement
 from diary.storage.health import check
@@ -52,10 +52,10 @@ def home(tmp_path: Path) -> Home:
 
 def test_nothing_of_the_diary_is_left(home: Home) -> None:
     found = home.found()
-    assert (found.copies, found.copies_there) == (2, 1)
+    assert (found.copies, found.backups_there) == (2, 1)
     assert erase(found) == ()
     assert home.files() == []
-    leave_empty_folders([home.diary.parent, home.settings.parent])
+    remove_empty_folders([home.diary.parent, home.settings.parent])
     assert sorted(path.name for path in home.folder.iterdir()) == ["stick"]
 
 

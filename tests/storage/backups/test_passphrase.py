@@ -7,7 +7,12 @@ import pytest
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups.backup import make_backup, restore
 from diary.storage.backups.backup_files import list_backups
-from diary.storage.backups.passphrase import change_copies, change_key, unprotected_beside, unprotected_copies
+from diary.storage.backups.passphrase import (
+    change_backup_keys,
+    change_key,
+    unprotected_backups,
+    unprotected_beside,
+)
 from diary.storage.backups.second_place import change_second
 from diary.storage.diary_file import open_file
 from diary.storage.header import is_encrypted
@@ -78,11 +83,11 @@ def test_the_copies_follow_the_diary(tmp_path: Path, folder: Path, old: Key | No
         make_backup(path, folder, NOW.replace(year=year), key=old)
     change_key(path, folder, NOW, old, new)
     names = [copy.path for copy in list_backups(folder)]
-    assert change_copies(folder, "my", old, new) == 0
+    assert change_backup_keys(folder, "my", old, new) == 0
     copies = list_backups(folder, "my", new)
     assert [copy.path for copy in copies] == names
     assert all(copy.sound and copy.days == 30 for copy in copies)
-    assert len(unprotected_copies(folder, "my")) == (3 if new is None else 0)
+    assert len(unprotected_backups(folder, "my")) == (3 if new is None else 0)
     if new is not None:
         assert all(copy.locked for copy in list_backups(folder, "my", old))
 
@@ -97,7 +102,7 @@ def test_copies_of_another_time_or_another_diary_stay_as_they_are(tmp_path: Path
     for copy in folder.glob("my 2026*"):
         copy.unlink()
     change_key(path, folder, NOW, middle, NEW)
-    assert change_copies(folder, "my", middle, NEW) == 1
+    assert change_backup_keys(folder, "my", middle, NEW) == 1
     assert (elder.read_bytes(), other.read_bytes()) == (elder_before, other_before)
     assert check(elder, OLD).days == 30
 
@@ -117,9 +122,9 @@ def test_what_is_not_protected_is_named_also_when_it_is_damaged(tmp_path: Path, 
     path = _written(tmp_path / "my.diary", None)
     change_key(path, folder, NOW, None, NEW)
     (folder / "my 2026-11-01 20.00 damaged.diary").write_bytes(b"SQLite format 3\x00 marker")
-    assert change_copies(folder, "my", None, NEW) == 0
-    assert [file.name for file in unprotected_copies(folder, "my")] == ["my 2026-11-01 20.00 damaged.diary"]
-    assert unprotected_copies(tmp_path / "none", "my") == ()
+    assert change_backup_keys(folder, "my", None, NEW) == 0
+    assert [file.name for file in unprotected_backups(folder, "my")] == ["my 2026-11-01 20.00 damaged.diary"]
+    assert unprotected_backups(tmp_path / "none", "my") == ()
     kept = tmp_path / "my 2026-11-01 20.00 damaged (2).diary"
     kept.write_bytes(b"SQLite format 3\x00 marker")
     (tmp_path / "my own 2026-11-01 20.00 damaged.diary").write_bytes(b"SQLite format 3\x00 marker")
@@ -150,7 +155,7 @@ def test_what_an_interrupted_program_left_plain_goes_with_the_passphrase(
     for each in (*left, *others):
         each.write_bytes(path.read_bytes())
     change_key(path, folder, NOW, None, NEW)
-    change_copies(folder, "my", None, NEW)
+    change_backup_keys(folder, "my", None, NEW)
     change_second(second, "my", None, NEW)
     assert [each for each in left if each.exists()] == []
     assert all(each.exists() for each in others)
@@ -163,8 +168,8 @@ def test_what_cannot_be_taken_away_is_named(tmp_path: Path, folder: Path, monkey
     left.write_bytes(path.read_bytes())
     monkeypatch.setattr("diary.storage.backups.leftovers.is_gone", lambda _path: False)
     change_key(path, folder, NOW, None, NEW)
-    change_copies(folder, "my", None, NEW)
-    assert unprotected_copies(folder, "my") == (left,)
+    change_backup_keys(folder, "my", None, NEW)
+    assert unprotected_backups(folder, "my") == (left,)
 
 
 def test_with_a_wrong_passphrase_nothing_is_changed(tmp_path: Path, folder: Path) -> None:

@@ -13,7 +13,7 @@ from diary.storage.backups import second_place as module
 from diary.storage.backups.backup import make_backup
 from diary.storage.backups.backup_files import list_backups
 from diary.storage.backups.checksums import read_checksums
-from diary.storage.backups.second_place import catch_up, choose_second, missing_in, shares_disk
+from diary.storage.backups.second_place import choose_second, count_missing, is_same_disk, update_second_place
 from tests.factory import NOW, a_day, a_journal
 from tests.storage.conftest import fill
 
@@ -53,26 +53,26 @@ def _rot(copy: Path) -> None:
 
 
 def test_the_same_copies_are_there_private_and_with_their_checksums(first: Path, second: Path) -> None:
-    assert missing_in(first, second, "my", NOW) == 3
-    assert catch_up(first, second, "my", NOW).added == 3
+    assert count_missing(first, second, "my", NOW) == 3
+    assert update_second_place(first, second, "my", NOW).added == 3
     assert _names(second) == _names(first)
     assert read_checksums(second, "my") == read_checksums(first, "my")
     assert all(copy.sound for copy in list_backups(second))
     assert stat.S_IMODE(second.stat().st_mode) == 0o700
     assert {stat.S_IMODE(copy.path.stat().st_mode) for copy in list_backups(second)} == {0o600}
-    assert missing_in(first, second, "my", NOW) == 0
-    assert catch_up(first, second, "my", NOW).added == 0
+    assert count_missing(first, second, "my", NOW) == 0
+    assert update_second_place(first, second, "my", NOW).added == 0
 
 
 def test_a_place_that_is_not_there_is_not_made_and_catches_up_later(path: Path, first: Path, second: Path) -> None:
     second.rmdir()
-    gone = catch_up(first, second, "my", NOW)
+    gone = update_second_place(first, second, "my", NOW)
     assert gone.refusal is not None
     assert (gone.added, gone.refusal.reason) == (0, Reason.PLACE_ABSENT)
     assert not second.exists()
     make_backup(path, first, NOW)
     second.mkdir()
-    assert catch_up(first, second, "my", NOW).added == 4
+    assert update_second_place(first, second, "my", NOW).added == 4
 
 
 def test_it_is_thinned_by_the_same_rule(path: Path, second: Path) -> None:
@@ -82,9 +82,9 @@ def test_it_is_thinned_by_the_same_rule(path: Path, second: Path) -> None:
         (first / f"my {NOW - ago * DAY:%Y-%m-%d %H.%M}.diary").write_bytes(content)
         if ago % 30 == 10:
             make_backup(path, first, NOW - ago * DAY)
-            assert catch_up(first, second, "my", NOW - ago * DAY).refusal is None
+            assert update_second_place(first, second, "my", NOW - ago * DAY).refusal is None
     make_backup(path, first, NOW)
-    assert catch_up(first, second, "my", NOW).refusal is None
+    assert update_second_place(first, second, "my", NOW).refusal is None
     days = [{copy.made_at.date() for copy in list_backups(folder)} for folder in (first, second)]
     assert days[0] == days[1]
     assert 12 < len(days[1]) < 24
@@ -93,22 +93,22 @@ def test_it_is_thinned_by_the_same_rule(path: Path, second: Path) -> None:
 def test_a_copy_that_went_bad_here_is_not_taken_along(first: Path, second: Path) -> None:
     copies = list_backups(first)
     _rot(copies[1].path)
-    assert catch_up(first, second, "my", NOW).added == 2
+    assert update_second_place(first, second, "my", NOW).added == 2
     assert _names(second) == [copies[0].path.name, copies[2].path.name]
 
 
 def test_a_copy_that_went_bad_there_is_replaced_when_it_is_read_again(first: Path, second: Path) -> None:
-    catch_up(first, second, "my", NOW)
+    update_second_place(first, second, "my", NOW)
     _rot(list_backups(second)[1].path)
     assert [copy.sound for copy in list_backups(second)] == [True, False, True]
-    assert catch_up(first, second, "my", NOW, thorough=True).added == 1
+    assert update_second_place(first, second, "my", NOW, thorough=True).added == 1
     assert all(copy.sound for copy in list_backups(second))
 
 
 def test_two_diaries_of_one_name_never_thin_each_others_copies(
     path: Path, first: Path, second: Path, tmp_path: Path
 ) -> None:
-    catch_up(first, second, "my", NOW)
+    update_second_place(first, second, "my", NOW)
     theirs = tmp_path / "other" / "my.diary"
     theirs.parent.mkdir()
     journal = a_journal(theirs)
@@ -129,8 +129,8 @@ def test_where_copies_are_already_is_no_second_place(path: Path, first: Path, wh
 
 
 def test_the_same_disk_is_noticed(path: Path, second: Path, tmp_path: Path) -> None:
-    assert shares_disk(second, path)
-    assert not shares_disk(tmp_path / "nowhere", path)
+    assert is_same_disk(second, path)
+    assert not is_same_disk(tmp_path / "nowhere", path)
 
 
 def test_looking_can_be_stopped(first: Path, second: Path) -> None:
@@ -140,7 +140,7 @@ def test_looking_can_be_stopped(first: Path, second: Path) -> None:
         asked.append(True)
         return len(asked) > 1
 
-    assert catch_up(first, second, "my", NOW, is_cancelled=is_cancelled).added == 1
+    assert update_second_place(first, second, "my", NOW, is_cancelled=is_cancelled).added == 1
 
 
 @pytest.mark.parametrize("moment", ["copyfile", "make_durable", "checksum", "_put"])
@@ -157,7 +157,7 @@ def test_a_stick_pulled_out_while_copying_leaves_nothing_half(
         return real(*arguments, **named)
 
     monkeypatch.setattr(owner, moment, pulled)
-    done = catch_up(first, second, "my", NOW)
+    done = update_second_place(first, second, "my", NOW)
     try:
         assert done.added == 0
         assert done.refusal is not None
@@ -169,13 +169,13 @@ def test_a_stick_pulled_out_while_copying_leaves_nothing_half(
 
 def test_a_full_stick_keeps_what_it_has(path: Path, first: Path, disk: Path) -> None:
     second = choose_second(disk, path, first)
-    catch_up(first, second, "my", NOW)
+    update_second_place(first, second, "my", NOW)
     make_backup(path, first, NOW)
     names = sorted(disk.rglob("*"))
     filler = fill(disk)
-    done = catch_up(first, second, "my", NOW)
+    done = update_second_place(first, second, "my", NOW)
     assert done.refusal is not None
     assert (done.added, done.refusal.reason) == (0, Reason.DISK_FULL)
     assert sorted(set(disk.rglob("*")) - {filler}) == names
     filler.unlink()
-    assert catch_up(first, second, "my", NOW).added == 1
+    assert update_second_place(first, second, "my", NOW).added == 1

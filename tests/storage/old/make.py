@@ -14,7 +14,7 @@ from typing import Any
 from diary.domain.day import Activity, DayKind, Moment, MomentKind
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Item, Kind, OwnItem
-from diary.domain.tip_mark import TipMark
+from diary.domain.tip_choice import TipMark
 from diary.storage.diary_file import open_file
 from diary.storage.version import SCHEMA_VERSION
 from tests.factory import TODAY, a_day, a_journal

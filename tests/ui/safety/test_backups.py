@@ -16,14 +16,13 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.backups.backup import make_backup
 from diary.storage.backups.backup_files import list_backups
-from diary.storage.backups.passphrase import change_copies
+from diary.storage.backups.passphrase import change_backup_keys
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from diary.ui.background import Background
 from diary.ui.pages import Context
 from diary.ui.program import Program
-from diary.ui.safety.backups import BackupsPage
-from diary.ui.safety.wait_dialog import WaitDialog
+from diary.ui.safety.backups import BackupsPage, WaitDialog
 from diary.ui.sections import SectionedPage
 from diary.ui.today.page import TodayPage
 from tests.factory import NOW, TODAY, Clock
@@ -255,7 +254,7 @@ def test_a_copy_with_another_passphrase_is_put_back_with_it(
     journal.answer(TODAY, "stress", 3)
     made = backups.back_up_now(in_use=True).made
     assert made is not None
-    change_copies(backups.first, "test", None, Key.new("another passphrase"))
+    change_backup_keys(backups.first, "test", None, Key.new("another passphrase"))
     journal.answer(TODAY, "stress", 9)
     page = window.copies
     assert "another passphrase" in page.list.rows[0].what.text()

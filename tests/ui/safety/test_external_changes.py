@@ -141,10 +141,10 @@ def test_when_the_file_is_gone_the_diary_can_go_on_in_another_place(
     today_of(window).saver.save_answer("stress", 6)
     assert elsewhere.another_place is not None
     assert elsewhere.another_place.isVisible()
-    elsewhere.go_on_in(away)
+    elsewhere.continue_in(away)
     assert elsewhere.another_place.isVisible(), "no file is written over"
     (tmp_path / "stick").mkdir()
-    elsewhere.go_on_in(tmp_path / "stick" / "my.diary")
+    elsewhere.continue_in(tmp_path / "stick" / "my.diary")
     assert not elsewhere.another_place.isVisible()
     assert journal.path == tmp_path / "stick" / "my.diary"
     (again,) = (a_journal(journal.path),)
@@ -152,6 +152,6 @@ def test_when_the_file_is_gone_the_diary_can_go_on_in_another_place(
     again.close()
     assert not (tmp_path / "my.diary").exists()
     old = a_journal(away)
-    assert len(old.history.merge(journal.history.as_copy()).taken) == 1
+    assert len(old.history.merge(journal.history.snapshot()).taken) == 1
     assert old.day(TODAY).value("stress") == 6
     old.close()

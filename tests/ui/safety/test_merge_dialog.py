@@ -37,7 +37,7 @@ def test_every_dialog_can_be_heard_hit_and_read_at_twice_the_size(
     offer = journal.history.look_at(tmp_path / "other.diary")
     dialogs: list[QDialog] = [
         MergeDialog(offer, library, journal.history.accept),
-        BothDialog(offer.merging.both, library, journal.history.take_version),
+        BothDialog(offer.merging.both, library, journal.history.restore_version),
         VersionsDialog(TODAY, library, journal),
     ]
     for dialog in dialogs:

@@ -16,8 +16,7 @@ from diary.storage.backups import erase
 from diary.storage.backups.leftovers import is_gone
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.program import Program
-from diary.ui.safety.erased_dialog import ErasedDialog
-from diary.ui.safety.my_data import MyDataPage
+from diary.ui.safety.my_data import ErasedDialog, MyDataPage
 from diary.ui.sections import SectionedPage
 from tests.factory import TODAY, Clock
 
@@ -107,7 +106,7 @@ def test_it_takes_two_steps_and_a_word(
     program.safety.erased.disconnect()  # it would end the event loop of all tests
     with qtbot.waitSignal(program.safety.erased):
         told.close_button.click()
-    assert backups.keep_changes().made is None
+    assert backups.back_up_changes().made is None
 
 
 def test_what_was_filled_in_can_be_saved_before(program: Program, tmp_path: Path, qtbot: QtBot) -> None:

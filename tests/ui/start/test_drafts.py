@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from diary.ui.pages import TODAY
-from diary.ui.start.controller import draft_from, memories_from
+from diary.ui.start.controller import draft_from, memories_of_draft
 
 
 def test_what_was_half_typed_comes_back() -> None:
     memories = {TODAY: (date(2026, 11, 22), {"note": "half", "stress": ""})}
-    assert memories_from(draft_from(memories)) == {TODAY: (date(2026, 11, 22), {"note": "half"})}
+    assert memories_of_draft(draft_from(memories)) == {TODAY: (date(2026, 11, 22), {"note": "half"})}
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_what_was_half_typed_comes_back() -> None:
     ],
 )
 def test_a_draft_nobody_wrote_is_none(draft: str) -> None:
-    assert memories_from(draft) == {}
+    assert memories_of_draft(draft) == {}

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from diary.domain.day import Activity, Day
 from diary.domain.period import Period, day_number
-from diary.domain.tip_mark import MarkedTip, TipMark
+from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 from diary.ui.pages import Context

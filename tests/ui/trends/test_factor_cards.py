@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import Day, DayKind
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.tip_mark import TipMark
+from diary.domain.tip_choice import TipMark
 from diary.ui.pages import Context
 from diary.ui.trends.factor_cards import FactorCardView, TipPart
 from diary.ui.trends.page import TrendsPage

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QNativeGestureEvent, QPointingDevice, QWhee
 from pytestqt.qtbot import QtBot
 
 from diary.ui.trends.page import TrendsPage
-from diary.ui.trends.plot_stack import REST_MS
+from diary.ui.trends.plot_stack import FINE_AFTER_MS
 from tests.factory import TODAY
 from tests.ui.trends.opened import LAST, Open, full_day, stack_of, view_of
 
@@ -110,9 +110,9 @@ def test_moving_is_drawn_plainly_and_rest_finely(open_page: Open, qtbot: QtBot) 
     page = open_page(DAYS)
     curve = stack_of(page).plots[2].series_items[0].curve
     window = stack_of(page).window_in_view
-    qtbot.wait(2 * REST_MS)
+    qtbot.wait(2 * FINE_AFTER_MS)
     window.pan(-10)
     assert curve.opts["antialias"], "a single step is drawn finely at once"
     window.pan(-10)
     assert not curve.opts["antialias"]
-    qtbot.waitUntil(lambda: bool(curve.opts["antialias"]), timeout=20 * REST_MS)
+    qtbot.waitUntil(lambda: bool(curve.opts["antialias"]), timeout=20 * FINE_AFTER_MS)

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from diary.domain.calendar_parts import parts_of
-from diary.domain.period import Period
+from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
