@@ -274,9 +274,8 @@ def build_today(
         known = None
     asked = _asked(day, library, form, visit, known)
     same = {} if known is None else _same_cards(known, day, before, asked, visit)
-    order = ordered_cards(
-        library.catalogue.cards, now.time() if day.date == today else None, form.boundary_minutes
-    )
+    hour = now.time() if day.date == today else None
+    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
     built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
     return TodayState(
         day=day,

@@ -153,11 +153,7 @@ class Program:
         self.window = window
         if page is not None:
             window.open_page(page)
-        window.closing.connect(self._keep_place)
-        if instead_of is None:
-            show_placed(window, self._preferences)
-        else:
-            show_instead_of(window, instead_of)
+        self._show(window, instead_of)
         if self._journal.reading_only is not None:
             self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
         elif self._is_sample:
@@ -166,6 +162,13 @@ class Program:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
         self._start_background(window)
         return window
+
+    def _show(self, window: MainWindow, instead_of: QWidget | None) -> None:
+        window.closing.connect(self._keep_place)
+        if instead_of is None:
+            show_placed(window, self._preferences)
+        else:
+            show_instead_of(window, instead_of)
 
     def _keep_place(self) -> None:
         if self.window is not None:

@@ -12,7 +12,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database
 
-import diary.cli.world as world_module
+import diary.journal.session as session_module
 from diary.app import open_window
 from diary.cli.world import World
 from diary.domain.refusal import Reason, Refusal
@@ -210,7 +210,7 @@ def _world() -> World:
 
 def test_who_only_reads_an_older_diary_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = path.read_bytes()
-    monkeypatch.setattr(world_module, "SCHEMA_VERSION", NEWER)
+    monkeypatch.setattr(session_module, "SCHEMA_VERSION", NEWER)
     with _world().journal(path, read_only=True) as journal:
         assert journal.day(TODAY).value("stress") == 9
     assert path.read_bytes() == before
@@ -220,7 +220,7 @@ def test_who_only_reads_an_older_diary_changes_nothing(path: Path, monkeypatch: 
 def test_who_opens_an_older_diary_to_write_has_it_brought_up_to_date(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world_module, "SCHEMA_VERSION", NEWER)
+    monkeypatch.setattr(session_module, "SCHEMA_VERSION", NEWER)
     with _world().journal(path) as journal:
         journal.answer(TODAY, "stress", 8)
         assert journal.day(TODAY).value("stress") == 8

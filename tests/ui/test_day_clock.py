@@ -266,7 +266,7 @@ def test_every_page_is_derived_from_the_day_it_is(window: MainWindow, clock: Clo
     assert calendar.state.today == SUNDAY  # type: ignore[attr-defined]
     assert calendar.chosen_period.first == SUNDAY  # type: ignore[attr-defined]
     window.open_page("share")
-    assert window.page("share")._state.made == SUNDAY  # type: ignore[attr-defined]
+    assert window.page("share").section("one-page")._state.made == SUNDAY  # type: ignore[attr-defined]
     window.open_page("trends")
     lines = window.page("trends").findChild(QWidget, "trends_page")
     assert lines.view.days_in_view[1] == (SUNDAY - date(1970, 1, 1)).days + 0.5  # type: ignore[union-attr]

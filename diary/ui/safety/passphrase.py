@@ -215,17 +215,19 @@ class SheetCard(Card):
         self.print = TextButton(t("Print the sheet"))
         self.save = TextButton(t("Save as PDF"))
         self.current.setHidden(just_set)
-        self.body.addWidget(self.current)
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.said)
+        self._lay_out()
+        self.current.entered.connect(partial(self._request, self.ask_printer))
+        self.print.clicked.connect(partial(self._request, self.ask_printer))
+        self.save.clicked.connect(partial(self._request, self.ask_file))
+
+    def _lay_out(self) -> None:
+        for part in (self.current, self.notice, self.said):
+            self.body.addWidget(part)
         row = WrapLayout(spacing=Space.SMALL)
         for button in (self.print, self.save):
             button.setMinimumHeight(TOUCH)
             row.addWidget(button)
         self.body.addLayout(row)
-        self.current.entered.connect(partial(self._request, self.ask_printer))
-        self.print.clicked.connect(partial(self._request, self.ask_printer))
-        self.save.clicked.connect(partial(self._request, self.ask_file))
 
     def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:
         self._say("")

@@ -199,7 +199,9 @@ class BodyPanel(Card):
         self.as_before = TextButton("", "repeat")
         self.mirror = TextButton(t("Same on both sides"))
         self.clear = TextButton(t("Clear the map"))
-        self.whole = TextButton(t("Whole body"))
+        self.whole = TextButton(t("All"))
+        self.whole.setAccessibleName(t("Whole body"))
+        self.whole.setToolTip(t("Whole body"))
         self.whole.setMinimumHeight(TOUCH)
         for small in (self.as_list, self.whole):
             small.setFont(type_font(Type.SMALL))

@@ -65,6 +65,10 @@ class FormCard(Card):
             CardShortcut.STOP_ASKING: t("Rather not this question every day"),
         }
         self._lay_out()
+        self._connect()
+        self._arrange(state)
+
+    def _connect(self) -> None:
         self.line.clicked.connect(lambda: self._on_folded(False))
         self.fold.clicked.connect(lambda: self._on_folded(True))
         for keys, do in (
@@ -75,9 +79,8 @@ class FormCard(Card):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
-        self.as_before.clicked.connect(lambda: editor.copy(self.key, self._state.copy))
+        self.as_before.clicked.connect(lambda: self._editor.copy(self.key, self._state.copy))
         self.offer.clicked.connect(self._on_offer_taken)
-        self._arrange(state)
 
     @property
     def questions(self) -> QWidget:

@@ -67,18 +67,14 @@ class TodayPage(QWidget):
         self.removed = WordsRemovedBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
-        self.inputs: Sequence[QWidget] = [
-            part
-            for part in (
-                self.header.hard,
-                self.header.undo,
-                self.day_bar.move_here,
-                self.day_bar.remove,
-                self.sheet.column,
-                self.sheet.body,
-            )
-            if part is not None
-        ]
+        parts = (
+            self.header.hard,
+            self.header.undo,
+            self.day_bar.move_here,
+            self.day_bar.remove,
+            self.sheet.column,
+        )
+        self.inputs: Sequence[QWidget] = [*parts, *(() if self.sheet.body is None else (self.sheet.body,))]
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -107,6 +103,8 @@ class TodayPage(QWidget):
         if day == self.day or day > self._journal.last_day or not self.flush():
             return
         self._open(day)
+        if self.isVisible():
+            self.setFocus()
 
     def on_day(self, today: date) -> None:
         """Follow the clock: a page that showed today moves on to the new one, unless somebody is at it. Then it
@@ -138,8 +136,6 @@ class TodayPage(QWidget):
         self.show_state(self.editor.open(day))
         self.day_bar.show_day(self.day, is_left_behind=self._follows)
         self._begin()
-        if self.isVisible():
-            self.setFocus()
         self.day_shown.emit(day)
 
     def go_by(self, days: int) -> None:

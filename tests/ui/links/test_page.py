@@ -165,7 +165,7 @@ def test_a_diary_that_cannot_be_written_is_looked_at_all_the_same(
     def refuse(*_: object) -> None:
         raise Refusal(Reason.FILE_READ_ONLY, path=kept.path)
 
-    monkeypatch.setattr(kept, "look_at_links_until", refuse)
+    monkeypatch.setattr(kept.choices, "look_at_links_until", refuse)
     result = look(page, qtbot)
     result.stop.click()
     assert [button.text() for button in page.findChildren(TextButton) if button.isVisibleTo(page)] == ["Try again"]
@@ -196,7 +196,7 @@ def test_a_disk_that_refuses_is_said_calmly(
         raise Refusal(Reason.DISK_ERROR, path=kept.path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(kept, broken, refuse)
+        patched.setattr(kept.choices if broken == "links_until" else kept, broken, refuse)
         page = open_page()
         qtbot.waitUntil(lambda: any(button.text() == "Try again" for button in page.findChildren(TextButton)))
     (again,) = page.findChildren(TextButton)

@@ -11,6 +11,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
+from diary.ui.safety.passphrase import PassphraseSection
 from tests.ui.start.running import (
     MARKER,
     OTHER,
@@ -22,6 +23,14 @@ from tests.ui.start.running import (
     words_on_screen,
     written,
 )
+
+
+def _save_a_sheet_unasked(section: PassphraseSection) -> None:
+    """What was typed a moment ago is not asked again."""
+    assert section.sheet.current.isHidden()
+    section.sheet.save.click()
+    (asking,) = section.window().findChildren(QFileDialog)
+    asking.reject()
 
 
 def test_a_passphrase_is_set_changed_and_taken_away_in_settings(made: Made, tmp_path: Path, qtbot: QtBot) -> None:
@@ -40,10 +49,7 @@ def test_a_passphrase_is_set_changed_and_taken_away_in_settings(made: Made, tmp_
     assert "from now on" in section_of(start).said.text()
     assert is_encrypted(path)
     assert all(is_encrypted(copy) for copy in (tmp_path / "copies").glob("*.diary"))
-    assert section_of(start).sheet.current.isHidden()
-    section_of(start).sheet.save.click()  # what was typed a moment ago is not asked again
-    (asking,) = section_of(start).window().findChildren(QFileDialog)
-    asking.reject()
+    _save_a_sheet_unasked(section_of(start))
 
     change = section_of(start).change
     change.current.line.setText("wrong one")

@@ -208,7 +208,8 @@ def test_nothing_moves_under_the_pointer_while_the_body_is_marked(
         step()
         after = _places(page)
         there = before.keys() & after.keys()
-        assert {words: after[words] for words in there} == {words: before[words] for words in there}
+        moved = {words for words in there if not after[words].adjusted(-1, -1, 1, 1).contains(before[words])}
+        assert moved == set()  # a pixel of rounding is no move
         assert body.map.geometry() == figure
 
 
