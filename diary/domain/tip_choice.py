@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
 from diary.domain.item import RiskFactor
-from diary.domain.table import DayTable
+
+if TYPE_CHECKING:
+    from diary.domain.table import DayTable  # numpy, which the start does without
 
 
 class TipMark(StrEnum):
@@ -84,7 +87,7 @@ def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
     return shown
 
 
-def is_hard_stretch(recent: DayTable, limits: Thresholds = THRESHOLDS) -> bool:
+def is_hard_stretch(recent: "DayTable", limits: Thresholds = THRESHOLDS) -> bool:
     """Return whether the days up to the last row, or to the one before while that has nothing yet, were all
     hard.
 

@@ -477,7 +477,7 @@ def _old(row: Row) -> Row | None:
 
 
 def _key(table: str, row: Row) -> tuple[object, ...] | None:
-    from diary.storage.schema import PRIMARY_KEYS
+    from diary.storage.triggers import PRIMARY_KEYS
 
     names = PRIMARY_KEYS[table]
     return tuple(row[name] for name in names) if all(name in row for name in names) else None

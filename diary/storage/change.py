@@ -11,8 +11,7 @@ from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.record import RecordData, RegisterRecord
 from diary.storage.queries import read_days
-from diary.storage.schema import PRIMARY_KEYS
-from diary.storage.triggers import FORGOTTEN, RECORDED
+from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

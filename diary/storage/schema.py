@@ -65,18 +65,6 @@ RECORDS: Final = (
 
 MIGRATIONS = Migrations("diary")
 
-PRIMARY_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "day": ("day",),
-    "answer": ("item", "day"),
-    "pain_area": ("day", "area"),
-    "tender_area": ("day", "area"),
-    "activity": ("id",),
-    "moment": ("id",),
-    "note": ("day", "kind"),
-    "own_item": ("key",),
-    "record": ("id",),
-}
-
 
 @MIGRATIONS()
 def m001_first_tables(db: Database) -> None:

@@ -20,8 +20,7 @@ from diary.storage.diary_file import open_again, open_file
 from diary.storage.file_identity import FileIdentity, FilePresence
 from diary.storage.key import Key
 from diary.storage.queries import Connection
-from diary.storage.schema import PRIMARY_KEYS
-from diary.storage.triggers import FORGOTTEN, RECORDED
+from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
 from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:

@@ -10,6 +10,19 @@ from typing import Final
 
 from diary.storage.version import SCHEMA_VERSION
 
+PRIMARY_KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "day": ("day",),
+    "answer": ("item", "day"),
+    "pain_area": ("day", "area"),
+    "tender_area": ("day", "area"),
+    "activity": ("id",),
+    "moment": ("id",),
+    "note": ("day", "kind"),
+    "own_item": ("key",),
+    "record": ("id",),
+}
+"""The columns that name a row, by table; here, because `schema` loads a library."""
+
 _FIRST: Final[Mapping[str, tuple[str, ...]]] = {
     "day": ("day", "zone", "kind"),
     "answer": ("item", "day", "value", "typed_at", "source"),

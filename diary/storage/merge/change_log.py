@@ -15,8 +15,7 @@ from typing import Any, TypeAlias
 
 from diary.domain.three_way import EntryKey, EntryValue, Versions
 from diary.storage.queries import Connection
-from diary.storage.schema import PRIMARY_KEYS
-from diary.storage.triggers import FORGOTTEN, RECORDED
+from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 MERGED = "merged."
 """Settings with this prefix record merges: which copy, up to which of its changes, by which change of ours."""

@@ -72,7 +72,7 @@ def _in_both(connection: Connection) -> dict[str, list[str]]:
 
 
 def _altered(connection: Connection, table: str, columns: list[str], last: int) -> list[date]:
-    from diary.storage.schema import PRIMARY_KEYS
+    from diary.storage.triggers import PRIMARY_KEYS
 
     keys = PRIMARY_KEYS[table]
     same = " AND ".join(f"ours.{name} = theirs.{name}" for name in keys)

@@ -1,13 +1,16 @@
 """Painting the body: strengths as colour and dots, touch that hurts as stripes, all readable in grey."""
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from diary.content.theme import Ramp
-from diary.screens.area_changes import ChangeSign
 from diary.ui.body.shapes import BodyShapes, Shape
+
+if TYPE_CHECKING:
+    from diary.screens.area_changes import ChangeSign  # loads numpy, which the start does without
 
 STRIPES = 66
 """Stripes in the height of a figure."""
@@ -99,7 +102,7 @@ MORE, MORE_CLEAR = 1, 3
 """Steps of the ramp for a difference within chance, and for a larger one."""
 
 
-def paint_signs(painter: QPainter, shapes: BodyShapes, ramp: Ramp, signs: Mapping[str, ChangeSign]) -> None:
+def paint_signs(painter: QPainter, shapes: BodyShapes, ramp: Ramp, signs: "Mapping[str, ChangeSign]") -> None:
     """Paint both figures with their signs, in the drawing's coordinates; more than chance has a heavy outline."""
     paint_body(painter, shapes, ramp, {})
     for key, sign in signs.items():
@@ -107,7 +110,7 @@ def paint_signs(painter: QPainter, shapes: BodyShapes, ramp: Ramp, signs: Mappin
             _paint_sign(painter, shapes.shapes[key], ramp, sign, shapes.size.height())
 
 
-def _paint_sign(painter: QPainter, shape: Shape, ramp: Ramp, sign: ChangeSign, height: float) -> None:
+def _paint_sign(painter: QPainter, shape: Shape, ramp: Ramp, sign: "ChangeSign", height: float) -> None:
     colour = QColor(ramp.strengths[MORE_CLEAR if sign.is_clear else MORE])
     painter.setPen(even_pen(colour, 1.0))
     painter.setBrush(colour if sign.more else Qt.BrushStyle.NoBrush)
