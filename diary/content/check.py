@@ -48,10 +48,8 @@ def _mistakes(resources: Path) -> list[Refusal]:
         check_sample_words(resources, code, tell)
         for article in ARTICLES:
             load_article(resources, code, article, tell)
+        load_topics(resources, code, Country.ELSEWHERE, tell)
     check_topics(resources, worded.catalogue, tell)
-    if not found:
-        for code in available_languages(resources):
-            load_topics(resources, code, Country.ELSEWHERE, tell)
     if not found:
         load_checks(resources, tell)
     return [mistake for place, mistake in enumerate(found) if not _follows_from_another(mistake, found[:place])]

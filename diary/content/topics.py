@@ -177,6 +177,8 @@ def load_topics(resources: Path, language: str, country: Country, report: Report
     known = frozenset((*file.keys("page"), *FACTOR_ARTICLES.values()))
     topics = []
     for key, page in declared.items():
+        if page.article and report is not refuse:
+            continue  # articles are checked by themselves
         if page.article:
             topics.append(_of_article(read_article(resources, language, page.article, country), page))
         elif page.glossary:
@@ -191,11 +193,16 @@ def load_topics(resources: Path, language: str, country: Country, report: Report
     return Topics(tuple(topics), glossary)
 
 
-def with_factors(topics: Topics, resources: Path, language: str, country: Country) -> Topics:
-    """Return the topics and, after them, the articles about the seven factors: apart, because reading them takes
+def with_factors(
+    topics: Topics, factors: Iterable[RiskFactor], resources: Path, language: str, country: Country
+) -> Topics:
+    """Return the topics and, after them, the articles about these factors: apart, because reading all seven takes
     as long as reading all the rest. Raises Refusal CONTENT_INVALID."""
     found = []
-    for factor, name in FACTOR_ARTICLES.items():
+    for factor in factors:
+        name = FACTOR_ARTICLES[factor]
+        if topics.find(name) is not None:
+            continue
         charts = dict.fromkeys(chart for topic in topics.all if topic.factor is factor for chart in topic.charts)
         found.append(_of_article(read_article(resources, language, name, country), None, factor, tuple(charts)))
     return Topics((*topics.all, *found), topics.glossary)
@@ -236,7 +243,7 @@ def parse_blocks(markdown: str) -> Iterator[TextBlock]:
     """Yield the blocks of Markdown that has nothing but paragraphs, ## headings, - lists and tables."""
     for part in re.split(r"\n\s*\n", markdown.strip()):
         lines = [line.strip() for line in part.splitlines()]
-        if lines[0].startswith("#"):
+        if lines and lines[0].startswith("#"):
             yield TextBlock(BlockKind.HEADING, ((lines[0].lstrip("# "),),))
             lines = lines[1:]
         if not lines:

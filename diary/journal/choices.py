@@ -13,6 +13,8 @@ from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.journal.core import JournalCore
 
 LINKS_UNTIL: Final = "links.until"
+TOPIC: Final = "topic"
+"""The name under which the topic that was read last is chosen."""
 _PREFIX: Final = "choice."
 _OPPOSITE: Final = {TipMark.HELPFUL: TipMark.NOT_FOR_ME, TipMark.NOT_FOR_ME: TipMark.HELPFUL}
 

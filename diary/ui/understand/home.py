@@ -49,7 +49,7 @@ class HomeView(QWidget):
             row.addWidget(widget)
         row.addWidget(self.search)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, Space.SMALL)
+        column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.SMALL)
         column.setSpacing(Space.MEDIUM)
         column.addWidget(head)
         column.addWidget(self.notice)
@@ -63,15 +63,18 @@ class HomeView(QWidget):
         """Show the road and the groups."""
         self.rows = {}
         sheet = ScrolledColumn()
+        sheet.column.setContentsMargins(0, 0, Space.SMALL, 0)
         sheet.column.setSpacing(Space.LARGE)
         sheet.column.addWidget(self._road(state))
         groups = QWidget()
         columns = ColumnsLayout(3, 260, groups)
         for group in state.groups:
-            card = Card(group.title)
+            card = Card()
+            card.setAccessibleName(group.title)
             card.body.setSpacing(0)
-            count = self._language.n("{count} page", "{count} pages", len(group.lines))
-            card.corner.addWidget(QuietText(count))
+            card.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.MEDIUM)
+            card.body.addWidget(Text(group.title, bold=True))
+            card.body.addSpacing(Space.SMALL)
             for line in group.lines:
                 card.body.addWidget(Rule())
                 self.rows[line.key] = self._row(line)
@@ -104,6 +107,8 @@ class HomeView(QWidget):
     def _road(self, state: UnderstandState) -> Card:
         t = self._language.t
         card = Card()
+        card.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL)
+        card.body.setSpacing(Space.SMALL)
         card.setAccessibleName(t("Start here"))
         self.resume = MainButton(state.resume_words)
         self.resume.setAccessibleName(f"{state.resume_words}: {state.resume.title}")

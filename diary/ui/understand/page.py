@@ -1,6 +1,6 @@
 """The page Understand: its first page and the topics one reads, with the way back through them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +11,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from diary.content.articles import FACTOR_ARTICLES
 from diary.content.sentences import refusal_sentence
 from diary.content.topics import Topics, load_topics, with_factors
 from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.tip_choice import TipMark
+from diary.journal.choices import TOPIC
 from diary.journal.journal import Journal
 from diary.screens.trends import first_view
 from diary.screens.understand import (
@@ -35,8 +38,6 @@ from diary.ui.understand.home import HomeView
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.labels import NoticeText
 
-PLACE = "understand"
-"""The setting with the topic one was reading."""
 OWN_PICTURES = "own_pictures"
 """The setting that says that nothing from the diary is wanted beside topics."""
 OWN_WORDS = "own_words"
@@ -149,17 +150,20 @@ class UnderstandPage(QWidget):
 
     # ------------------------------------------------------------------ showing
 
-    def _read_topics(self, key: str = "") -> Topics:
-        """Return the topics, with the articles about factors once one of them is asked for."""
+    def _read_topics(self, key: str = "", factors: Iterable[RiskFactor] = ()) -> Topics:
+        """Return the topics, with the articles about the factor of this one and those about `factors`."""
         language, country = self._context.language, self._context.country
         if self._topics is None:
             self._topics = named(load_topics(self._resources, language.code, country), language)
-        if key and self._topics.find(key) is None:
-            self._topics = with_factors(self._topics, self._resources, language.code, country)
+        topic = self._topics.find(key)
+        wanted = [factor for factor, article in FACTOR_ARTICLES.items() if article == key]
+        if topic is not None and topic.factor is not None:
+            wanted.append(topic.factor)
+        self._topics = with_factors(self._topics, [*wanted, *factors], self._resources, language.code, country)
         return self._topics
 
     def _marks(self) -> TopicMarks:
-        last = self._journal.choices.chosen(PLACE) or ("",)
+        last = self._journal.choices.chosen(TOPIC) or ("",)
         return TopicMarks.of(self._journal.topics.marks(), last[0])
 
     def _show(self) -> None:
@@ -187,7 +191,7 @@ class UnderstandPage(QWidget):
             self._stack.setCurrentWidget(self.topic)
             self.setFocusProxy(self.topic)
             with suppress(Refusal):  # where one is matters less than reading: a diary may be read-only
-                self._kept.write(PLACE, partial(self._journal.choices.choose, PLACE, [key]))
+                self._kept.write(TOPIC, partial(self._journal.choices.choose, TOPIC, [key]))
         if old is not None:
             self._stack.removeWidget(old)
             old.hide()
@@ -226,7 +230,7 @@ class UnderstandPage(QWidget):
                 self._show()
                 self.home.search.setFocus()
             return
-        topics = self._read_topics("factor_sleep")
+        topics = self._read_topics(factors=RiskFactor)
         hits, marks = search_topics(topics, text), self._marks()
         lines: list[TopicLine] = []
         for hit in hits:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxL
 
 from diary.content.topics import BlockKind
 from diary.screens.understand import Run, ShownBlock
-from diary.ui.style import ACCENT, INK, Space, Type, type_font
+from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import Heading, QuietText
+from diary.ui.widgets.labels import Heading
 
 LINE_HEIGHT = 150
 """Percent of the height of the type."""
@@ -26,12 +26,20 @@ class RunsText(QLabel):
 
     topic_requested = Signal(str)
 
-    def __init__(self, runs: Sequence[Run], *, bold: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        runs: Sequence[Run],
+        *,
+        bold: bool = False,
+        lead: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._runs = tuple(runs)
-        self.plain = "".join(run.text for run in runs)
+        self._runs = (Run(lead), *runs)
+        self.plain = "".join(run.text for run in self._runs)
         self.setFont(type_font(Type.BODY, bold=bold))
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.plain)
@@ -51,8 +59,8 @@ class RunsText(QLabel):
     def _write(self) -> None:
         palette = self.palette()
         colours = {True: palette.color(ACCENT).name(), False: palette.color(INK).name()}
-        parts = []
-        for place, run in enumerate(self._runs):
+        parts = [f'<span style="color:{palette.color(QUIET).name()}">{escape(self._runs[0].text)}</span>']
+        for place, run in enumerate(self._runs[1:], start=1):
             words = escape(run.text)
             if run.target or run.meaning:
                 words = f'<a href="{place}" style="color:{colours[bool(run.target)]}">{words}</a>'
@@ -130,9 +138,9 @@ class TopicText(QWidget):
                     for row in block.rows:
                         self._add_text(row[0], is_item=block.kind is BlockKind.LIST)
 
-    def text(self, runs: Sequence[Run], *, bold: bool = False) -> RunsText:
-        """Return a paragraph whose links are followed."""
-        made = RunsText(runs, bold=bold)
+    def text(self, runs: Sequence[Run], *, bold: bool = False, lead: str = "") -> RunsText:
+        """Return a paragraph whose links are followed; `lead` stands before it in quiet letters."""
+        made = RunsText(runs, bold=bold, lead=lead)
         made.topic_requested.connect(self.topic_requested)
         return made
 
@@ -153,6 +161,5 @@ class TopicText(QWidget):
             card.body.setSpacing(Space.SMALL)
             card.body.addWidget(self.text(first, bold=True))
             for head, cell in zip(heads, others, strict=False):
-                card.body.addWidget(QuietText(head))
-                card.body.addWidget(self.text(cell))
+                card.body.addWidget(self.text(cell, lead=f"{head} "))
             self.column.addWidget(card)

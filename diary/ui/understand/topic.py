@@ -10,10 +10,10 @@ from diary.domain.tip_choice import TipMark
 from diary.screens.sparkline import Sparkline
 from diary.screens.understand import KnownPoint, TopicState
 from diary.ui.pages import Context
-from diary.ui.style import FIELD, INK, RADIUS, TOUCH, Space
+from diary.ui.style import FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type
 from diary.ui.understand.rows import TopicRow
 from diary.ui.understand.text_blocks import TopicText
-from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
+from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
@@ -234,13 +234,13 @@ class TopicView(QWidget):
             return
         t = self._context.language.t
         if not is_wanted:
-            self.own_picture = TextButton(t("Show what the diary has of this"))
+            self.own_picture = quiet_button(t("Show what the diary has of this"))
             self._own.addWidget(self.own_picture)
         else:
             card = Card(t("From your diary"))
             card.body.setSpacing(Space.SMALL)
-            self.own_picture = TextButton(t("Do not show"))
-            self.own_picture.setAccessibleName(t("Do not show anything from my diary here"))
+            name = t("Do not show anything from my diary here")
+            self.own_picture = QuietButton(t("Do not show"), name=name, size=Type.SMALL, role=QUIET)
             card.corner.addWidget(self.own_picture)
             card.body.addWidget(QuietText(picture.caption))
             card.body.addWidget(SparklinePicture(picture, QColor(self._context.theme.roles[picture.role])))
