@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -19,6 +20,7 @@ from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import Key
 from diary.content.country import Country, read_article
 from diary.content.decoding import Problem, Text
+from diary.content.finding import folded
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.item import Catalogue, RiskFactor
 from diary.domain.refusal import Refusal
@@ -36,7 +38,7 @@ class Part(StrEnum):
     LIFE = "life"
 
 
-class Strength(StrEnum):
+class StudyStrength(StrEnum):
     """How well something has been studied."""
 
     WELL = "well"
@@ -89,7 +91,7 @@ class _Declared(Struct, frozen=True, forbid_unknown_fields=True):
     factor: RiskFactor | None = None
     charts: tuple[Text, ...] = ()
     drawing: str = ""
-    strength: list[Strength] = []  # a list, because the same word may stand in it twice
+    strength: list[StudyStrength] = []  # a list, because the same word may stand in it twice
     sources: tuple[Text, ...] = ()
     article: str = ""
     glossary: bool = False
@@ -120,7 +122,7 @@ class Topic:
     summary: str
     blocks: tuple[TextBlock, ...] = ()
     known_heading: str = ""
-    known: tuple[tuple[str, Strength], ...] = ()
+    known: tuple[tuple[str, StudyStrength], ...] = ()
     unknown: tuple[TextBlock, ...] = ()
     sources: tuple[Source, ...] = ()
     question: str = ""
@@ -133,12 +135,17 @@ class Topic:
     factor: RiskFactor | None = None
     charts: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Everything that is read, without title and sources: Markdown links are replaced by their words."""
         blocks = (text for block in (*self.blocks, *self.unknown) for row in block.rows for text in row)
         said = (self.summary, *blocks, *(text for text, _ in self.known), self.attempt, self.question)
         return tuple(LINK.sub(r"\1", text) for text in said if text)
+
+    @cached_property
+    def searched(self) -> tuple[str, ...]:
+        """Its texts as they are searched."""
+        return tuple(map(folded, self.texts))
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -2,16 +2,16 @@
 
 import math
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from diary.content.finding import folded
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.topics import LINK, BlockKind, Part, Strength, TextBlock, Topic, Topics
+from diary.content.topics import LINK, BlockKind, Part, StudyStrength, TextBlock, Topic, Topics
 from diary.domain.factors.look import days_until, look_at_factors
 from diary.domain.factors.state import FactorReason, Level
 from diary.domain.factors.thresholds import THRESHOLDS
@@ -24,8 +24,8 @@ from diary.screens.sparkline import Sparkline, build_sparkline
 WORDS_A_MINUTE: Final = 180
 """How fast an easy text is read, by somebody who is tired."""
 MOST_RELATED: Final = 4
-EXCERPT: Final = 70
-"""Letters of a text that are shown on each side of what was searched for."""
+EXCERPT: Final = 9
+"""Words that are shown on each side of what was searched for."""
 
 
 class Progress(StrEnum):
@@ -193,7 +193,7 @@ def build_topic(
     if topic is None:
         return None
     language = library.language
-    linked = _Linker(topics)
+    linked = _Linker(topic, topics)
     charts = {kind.key: kind.name for kind in chart_kind_choices(library)} if topic.charts else {}
     after = _after(topics, topic)
     return TopicState(
@@ -225,18 +225,18 @@ def build_topic(
 def search_topics(topics: Topics, text: str) -> tuple[SearchHit, ...]:
     """Find topics that have all the typed words, whatever their accents and capitals: first those with them in
     the title, then those whose text has a word of the glossary with them, then the others, each in their order."""
-    wanted = _folded(text).split()
+    wanted = folded(text).split()
     if not wanted:
         return ()
     explained = {
         form
         for word in topics.glossary
-        for form in map(_folded, (word.word, *word.also))
+        for form in map(folded, (word.word, *word.also))
         if all(part in form for part in wanted)
     }
     found: list[tuple[int, SearchHit]] = []
     for topic in topics.all:
-        title, texts = _folded(topic.title), [_folded(each) for each in topic.texts]
+        title, texts = folded(topic.title), topic.searched
         if not all(part in title or any(part in each for each in texts) for part in wanted):
             continue
         if all(part in title for part in wanted):
@@ -248,19 +248,14 @@ def search_topics(topics: Topics, text: str) -> tuple[SearchHit, ...]:
     return tuple(hit for _, hit in sorted(found, key=lambda each: each[0]))
 
 
-def _folded(text: str) -> str:
-    """Return the text in small letters without accents, a letter for a letter."""
-    plain = (unicodedata.normalize("NFD", letter)[:1] for letter in text)
-    return "".join(plain).lower().replace("’", "'")
-
-
 def _excerpt(text: str, wanted: list[str]) -> str:
-    """Return the words around the first part of `wanted` in the text."""
-    folded = _folded(text)
-    place = min((found for part in wanted if (found := folded.find(part)) >= 0), default=0)
-    first = 0 if place <= EXCERPT else text.find(" ", place - EXCERPT) + 1
-    last = len(text) if len(text) - place <= EXCERPT else text.rfind(" ", 0, place + EXCERPT)
-    return f"{'…' if first else ''}{text[first : max(last, place)]}{'…' if last < len(text) else ''}"
+    """Return the words around the first word that has a part of `wanted`."""
+    words = text.split()
+    places = (place for place, word in enumerate(words) if any(part in folded(word) for part in wanted))
+    first = max(0, next(places, 0) - EXCERPT)
+    last = first + 2 * EXCERPT
+    before, behind = "… " if first else "", " …" if last < len(words) else ""
+    return f"{before}{' '.join(words[first:last])}{behind}"
 
 
 def build_own_picture(
@@ -280,10 +275,10 @@ def build_own_picture(
 class _Linker:
     """Turns texts into runs: links, and where a word of the glossary first stands in a topic its meaning."""
 
-    def __init__(self, topics: Topics) -> None:
+    def __init__(self, topic: Topic, topics: Topics) -> None:
         self._meanings = {form.lower(): word.text for word in topics.glossary for form in (word.word, *word.also)}
-        forms = sorted(map(re.escape, self._meanings), key=len, reverse=True)
-        self._pattern = re.compile(rf"\b(?:{'|'.join(forms) or '(?!)'})\b", re.IGNORECASE)
+        longest_first = sorted(map(re.escape, self._meanings), key=len, reverse=True)
+        self._pattern = re.compile(rf"\b(?:{'|'.join(longest_first) or '(?!)'})\b", re.IGNORECASE)
         self._seen: set[str] = set()
 
     def block(self, block: TextBlock) -> ShownBlock:
@@ -357,13 +352,13 @@ def _related(topics: Topics, topic: Topic, after: Topic | None) -> tuple[Topic, 
     return tuple(others.values())[: max(MOST_RELATED, len(linked))]
 
 
-_LEVELS: Final = {Strength.HARDLY: 1, Strength.SOMEWHAT: 2, Strength.WELL: 3}
+_LEVELS: Final = {StudyStrength.HARDLY: 1, StudyStrength.SOMEWHAT: 2, StudyStrength.WELL: 3}
 
 
-def _strength_words(language: Language, strength: Strength) -> str:
+def _strength_words(language: Language, strength: StudyStrength) -> str:
     t = language.t
     return {
-        Strength.WELL: t("Well studied"),
-        Strength.SOMEWHAT: t("Somewhat studied"),
-        Strength.HARDLY: t("Hardly studied yet"),
+        StudyStrength.WELL: t("Well studied"),
+        StudyStrength.SOMEWHAT: t("Somewhat studied"),
+        StudyStrength.HARDLY: t("Hardly studied yet"),
     }[strength]
