@@ -159,9 +159,10 @@ def test_the_road_goes_on_to_its_end_and_the_list_to_its_own(topics: Topics, dut
 
 
 def test_the_own_picture_is_gated_as_the_factor_is(dutch: Library) -> None:
-    night = {"into_bed": 1380.0, "got_up": 420.0, "sleep_latency": 10.0, "awake_in_night": 10.0}
     for count in (1, 3, 6, 8, 12, 28):
-        table = a_table(a_day(ago, areas={"back_neck_l": 4}, stress=5, **night) for ago in range(count))
+        table = a_table(
+            a_day(ago, areas={"back_neck_l": 4}, stress=5, into_bed=1380, got_up=420) for ago in range(count)
+        )
         began = TODAY - timedelta(days=count)
         levels = {state.factor: state.level for state in look_at_factors(table, TODAY, began)}
         for factor in RiskFactor:

@@ -233,20 +233,25 @@ class TopicView(QWidget):
         if picture is None:
             return
         t = self._context.language.t
-        if not is_wanted:
-            self.own_picture = quiet_button(t("Show what the diary has of this"))
-            self._own.addWidget(self.own_picture)
+        if is_wanted:
+            shown: QWidget = self._own_card(picture)
         else:
-            card = Card(t("From your diary"))
-            card.body.setSpacing(Space.SMALL)
-            name = t("Do not show anything from my diary here")
-            self.own_picture = QuietButton(t("Do not show"), name=name, size=Type.SMALL, role=QUIET)
-            card.corner.addWidget(self.own_picture)
-            card.body.addWidget(QuietText(picture.caption))
-            card.body.addWidget(SparklinePicture(picture, QColor(self._context.theme.roles[picture.role])))
-            card.body.addWidget(Text(t("These are your own days. What is usual differs between people.")))
-            self._own.addWidget(card)
+            shown = self.own_picture = quiet_button(t("Show what the diary has of this"))
+        self._own.addWidget(shown)
+        shown.show()  # Qt would do so later, and until then it cannot have the keyboard
         self.own_picture.clicked.connect(lambda: self.own_picture_wanted.emit(not is_wanted))
+
+    def _own_card(self, picture: Sparkline) -> Card:
+        t = self._context.language.t
+        name = t("Do not show anything from my diary here")
+        self.own_picture = QuietButton(t("Do not show"), name=name, size=Type.SMALL, role=QUIET)
+        card = Card(t("From your diary"))
+        card.body.setSpacing(Space.SMALL)
+        card.corner.addWidget(self.own_picture)
+        card.body.addWidget(QuietText(picture.caption))
+        card.body.addWidget(SparklinePicture(picture, QColor(self._context.theme.roles[picture.role])))
+        card.body.addWidget(Text(t("These are your own days. What is usual differs between people.")))
+        return card
 
     # ------------------------------------------------------------------ the whole
 
@@ -256,7 +261,6 @@ class TopicView(QWidget):
         self.text.setMaximumWidth(self._text_width)
         inside = FittedColumn()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._columns.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._columns.setSpacing(Space.WIDE)
         left = QVBoxLayout()
         left.addWidget(self.text)
@@ -279,6 +283,8 @@ class TopicView(QWidget):
         super().resizeEvent(event)
         is_wide = event.size().width() >= self._text_width + self._least_beside + 3 * Space.WIDE
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        beyond = 0 if is_wide else self.area.width() - self._text_width  # a line is never longer than the text's
+        self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
 
