@@ -118,7 +118,8 @@ class KnownPoint:
 @dataclass(frozen=True)
 class TopicState:
     """One topic to read. place: where on the road it stands and how long it takes; next: what comes after it;
-    charts: keys and names of what there is in Trends; factor: whose picture of the diary stands beside it."""
+    charts: keys and names of what there is in Trends; factor: whose picture of the diary stands beside it;
+    takes_opinion: whether one can say that it was helpful, or not for one."""
 
     key: str
     title: str
@@ -136,6 +137,7 @@ class TopicState:
     charts: tuple[tuple[str, str], ...]
     next: TopicLine | None
     factor: RiskFactor | None
+    takes_opinion: bool
     is_helpful: bool
     is_unwanted: bool
     own_words: str
@@ -216,6 +218,7 @@ def build_topic(
         tuple((chart, charts[chart]) for chart in topic.charts if chart in charts),
         None if after is None else line_of(after, language, marks),
         topic.factor or (RiskFactor.PERSISTENT_PAIN if "spread" in topic.charts else None),
+        _takes_opinion(topic),
         topic.key in marks.helpful,
         topic.key in marks.unwanted,
         own_words,
@@ -276,7 +279,9 @@ class _Linker:
     """Turns texts into runs: links, and where a word of the glossary first stands in a topic its meaning."""
 
     def __init__(self, topic: Topic, topics: Topics) -> None:
-        self._meanings = {form.lower(): word.text for word in topics.glossary for form in (word.word, *word.also)}
+        said = " ".join(topic.texts).lower() if _takes_opinion(topic) else ""
+        forms = ((form.lower(), word.text) for word in topics.glossary for form in (word.word, *word.also))
+        self._meanings = {form: meaning for form, meaning in forms if form in said}
         longest_first = sorted(map(re.escape, self._meanings), key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:{'|'.join(longest_first) or '(?!)'})\b", re.IGNORECASE)
         self._seen: set[str] = set()
@@ -320,6 +325,11 @@ def line_of(topic: Topic, language: Language, marks: TopicMarks) -> TopicLine:
     said += [t("helpful")] if topic.key in marks.helpful else []
     said += [t("not for me")] if topic.key in marks.unwanted else []
     return TopicLine(topic.key, topic.title, progress, ", ".join(said))
+
+
+def _takes_opinion(topic: Topic) -> bool:
+    """Return whether one can find it helpful or not: not when to call a doctor, and not the list of words."""
+    return bool(topic.question) or topic.part is None
 
 
 def _minutes(topic: Topic, language: Language) -> str:

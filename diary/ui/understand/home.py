@@ -49,7 +49,7 @@ class HomeView(QWidget):
             row.addWidget(widget)
         row.addWidget(self.search)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, Space.SMALL)
+        column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, 0)
         column.setSpacing(Space.MEDIUM)
         column.addWidget(head)
         column.addWidget(self.notice)
@@ -64,7 +64,7 @@ class HomeView(QWidget):
         self.rows = {}
         sheet = ScrolledColumn()
         sheet.column.setContentsMargins(0, 0, Space.SMALL, 0)
-        sheet.column.setSpacing(Space.LARGE)
+        sheet.column.setSpacing(Space.MEDIUM)
         sheet.column.addWidget(self._road(state))
         groups = QWidget()
         columns = ColumnsLayout(3, 260, groups)
@@ -143,7 +143,7 @@ class HomeView(QWidget):
         t = self._language.t
         legend = QWidget()
         row = QHBoxLayout(legend)
-        row.setContentsMargins(0, 0, 0, Space.SMALL)
+        row.setContentsMargins(0, 0, 0, Space.HAIR)
         words = {Progress.READ: t("read"), Progress.BEGUN: t("you were here"), Progress.UNREAD: t("not read yet")}
         for progress, said in words.items():
             row.addWidget(ProgressMark(progress))

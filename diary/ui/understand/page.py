@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,8 @@ from diary.ui.widgets.labels import NoticeText
 
 OWN_PICTURES = "own_pictures"
 """The setting that says that nothing from the diary is wanted beside topics."""
+SETTLE_MS = 400
+"""How long a topic is looked at before it is where one was."""
 OWN_WORDS = "own_words"
 """The list of what somebody said about topics."""
 
@@ -72,6 +74,13 @@ class UnderstandPage(QWidget):
         self._scrolled = 0
         self._is_stale = True
         self._can_undo = False
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._remember)
+        self._own = QTimer(self)
+        self._own.setSingleShot(True)
+        self._own.timeout.connect(self._show_own)
         self.home = HomeView(context.language)
         self.home.topic_requested.connect(self.open_topic)
         self.home.search_requested.connect(self._search)
@@ -92,6 +101,7 @@ class UnderstandPage(QWidget):
 
     def open_topic(self, key: str) -> None:
         """Go to a topic; the first page when there is no topic with this key."""
+        self._flush_words()
         if key != self._been[self._place]:
             self._been = (*self._been[: self._place + 1], key)
             self._place += 1
@@ -116,9 +126,14 @@ class UnderstandPage(QWidget):
 
     def flush(self) -> bool:
         """Store what was typed; false when the disk refuses."""
+        if self._settle.isActive():
+            self._remember()
+        self._flush_words()
+        return self._kept.flush()
+
+    def _flush_words(self) -> None:
         if self.topic is not None and self.topic.own_words is not None:
             self.topic.own_words.flush()
-        return self._kept.flush()
 
     def undo(self) -> None:
         """Take back what was last written in own words, if that was done here."""
@@ -190,8 +205,7 @@ class UnderstandPage(QWidget):
             self._stack.addWidget(self.topic)
             self._stack.setCurrentWidget(self.topic)
             self.setFocusProxy(self.topic)
-            with suppress(Refusal):  # where one is matters less than reading: a diary may be read-only
-                self._kept.write(TOPIC, partial(self._journal.choices.choose, TOPIC, [key]))
+            self._settle.start()
         if old is not None:
             self._stack.removeWidget(old)
             old.hide()
@@ -211,12 +225,13 @@ class UnderstandPage(QWidget):
             for part in (view.helpful, view.not_for_me, view.own_words):
                 if part is not None:
                     part.setEnabled(False)
-        self._show_own(view)
+        if view.state.factor is not None:
+            self._own.start()
 
-    def _show_own(self, view: TopicView) -> None:
-        """Show the small picture of the diary that belongs to the topic."""
-        span = self._journal.span()
-        if view.state.factor is None or span is None:
+    def _show_own(self) -> None:
+        """Show the small picture of the diary that belongs to the topic, once its text is there."""
+        view, span = self.topic, self._journal.span()
+        if view is None or view.state.factor is None or span is None:
             return
         last = first_view(span, self._journal.today).last
         table = self._journal.table(Period.ending(last, THRESHOLDS.month))
@@ -241,6 +256,14 @@ class UnderstandPage(QWidget):
 
     # ------------------------------------------------------------------ writing
 
+    def _remember(self) -> None:
+        """Store which topic is read, once it was looked at for a moment."""
+        self._settle.stop()
+        key = "" if self.topic is None else self.topic.state.key
+        if key and self._journal.choices.chosen(TOPIC) != (key,):
+            with suppress(Refusal):  # it matters less than reading: a diary may be read-only
+                self._kept.write(TOPIC, partial(self._journal.choices.choose, TOPIC, [key]))
+
     def _on_read(self) -> None:
         assert self.topic is not None
         key = self.topic.state.key
@@ -257,7 +280,7 @@ class UnderstandPage(QWidget):
         assert self.topic is not None
         choose = partial(self._journal.choices.choose, OWN_PICTURES, None if is_wanted else ["none"])
         self._write(OWN_PICTURES, choose)
-        self._show_own(self.topic)
+        self._show_own()
         self.topic.own_picture.setFocus()
 
     def _on_worded(self, key: str, words: str) -> None:

@@ -143,7 +143,7 @@ class TopicView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
         words.addWidget(Text(point.words, bold=True))
-        words.addWidget(text.text(point.text))
+        words.addWidget(text.text((point.text,)))
         row = QHBoxLayout()
         row.setSpacing(Space.LARGE)
         row.addWidget(StrengthSquares(point.level), 0, Qt.AlignmentFlag.AlignTop)
@@ -165,8 +165,8 @@ class TopicView(QWidget):
         t, after = self._context.language.t, self.state.next
         ending = QWidget()
         row = WrapLayout(ending, Space.SMALL, push_last=True)
-        row.addWidget(self.helpful)
-        row.addWidget(self.not_for_me)
+        for button in (self.helpful, self.not_for_me) if self.state.takes_opinion else ():
+            row.addWidget(button)
         self.next = MainButton(t("To all pages") if after is None else t("Next: {page}", page=after.title))
         self.next.clicked.connect(self._on_next)
         row.addWidget(self.next)
@@ -259,15 +259,15 @@ class TopicView(QWidget):
         letter = self.fontMetrics().averageCharWidth()
         self._text_width, self._least_beside = LETTERS * letter, BESIDE_LETTERS * letter
         self.text.setMaximumWidth(self._text_width)
-        inside = FittedColumn()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._inside = FittedColumn()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._columns.setSpacing(Space.WIDE)
         left = QVBoxLayout()
         left.addWidget(self.text)
         left.addStretch(1)
         self._columns.addLayout(left, 5)
         self._columns.addLayout(self._beside, 4)
-        self.area = Scrolling(inside)
+        self.area = Scrolling()
         self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         head = QHBoxLayout()
         head.setSpacing(Space.MEDIUM)
@@ -281,12 +281,18 @@ class TopicView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         is_wide = event.size().width() >= self._text_width + self._least_beside + 3 * Space.WIDE
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         beyond = 0 if is_wide else self.area.width() - self._text_width  # a line is never longer than the text's
         self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
+        if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
+            self._inside.setAutoFillBackground(False)
+            self.area.setWidget(self._inside)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the text, wherever in it the keyboard is."""

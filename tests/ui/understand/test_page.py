@@ -18,11 +18,14 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.ui.areas import pages
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
+from diary.ui.trends.page import TrendsPage
 from diary.ui.understand.page import OWN_WORDS, UnderstandPage
 from diary.ui.understand.text_blocks import RunsText
 from diary.ui.understand.topic import TopicView
+from diary.ui.window import MainWindow
 from tests.factory import a_day
 from tests.ui.accessible import clipped, too_small, unnamed
 
@@ -102,7 +105,8 @@ def test_scrolling_to_the_end_counts_as_read_and_looking_in_does_not(
 
 
 def test_one_goes_on_where_one_was_also_in_another_window(open_page: Open, journal: Journal) -> None:
-    open_page("sleep")
+    first = open_page("sleep")
+    assert first.flush()
     page = open_page()
     assert page.home.resume.text() == "Lees verder"
     assert page.home.resume.accessibleName() == "Lees verder: Slapen"
@@ -197,14 +201,16 @@ def test_own_days_stand_beside_a_topic_and_can_be_put_away(
     open_page: Open, journal: Journal, qtbot: QtBot
 ) -> None:
     page = open_page("kinds", DAYS)
-    assert "Plekken met pijn, laatste 28 dagen" in words(page)
+    qtbot.waitUntil(lambda: "Plekken met pijn, laatste 28 dagen" in words(page))
     qtbot.keyClick(topic_of(page).own_picture, Qt.Key.Key_Space)
     assert "Plekken met pijn" not in words(page)
     page.open_topic("sleep")
+    qtbot.wait(50)
     assert "Midden van je nacht" not in words(page)
     qtbot.mouseClick(topic_of(page).own_picture, Qt.MouseButton.LeftButton)
     assert "Midden van je nacht" in words(page)
     page.open_topic("medicines")
+    qtbot.wait(50)
     assert "Uit je dagboek" not in words(page)
 
 
@@ -328,3 +334,28 @@ def test_everything_can_be_read_hit_and_heard(
             inside = topic_of(page).area.widget()
             assert inside is not None
             assert inside.width() <= topic_of(page).area.viewport().width()
+
+
+def test_from_a_factor_in_trends_to_its_page_to_a_chart_and_back(
+    dutch_context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.import_days(DAYS)
+    window = MainWindow(dutch_context, journal, pages([], resources()))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.open_page("trends/lines")
+    trends = window.page("trends").findChild(TrendsPage)
+    assert trends is not None
+    trends.article_requested.emit("factor_sleep")
+    assert window.current == "understand"
+    page = window.page("understand")
+    assert isinstance(page, UnderstandPage)
+    assert topic_of(page).state.key == "factor_sleep"
+    topic_of(page).chart_requested.emit("night")
+    assert window.current == "trends"
+    assert trends.view is not None
+    assert trends.view.stack.plots[0].objectName() == "plot_night"
+    window.sidebar.pages["understand"].click()
+    assert topic_of(page).state.key == "factor_sleep"
+    window.close()
