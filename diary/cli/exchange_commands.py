@@ -221,6 +221,7 @@ def report(
 @damaged_option
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
 @click.option("--notes", is_flag=True, help="With notes and the words of moments.")
+@click.option("--semicolons", is_flag=True, help="With ; and a decimal comma, as Excel in Dutch reads it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
 @language_option
 @click.pass_obj
@@ -232,12 +233,14 @@ def export(
     damaged_too: bool,
     _form: str,
     notes: bool,
+    semicolons: bool,
     output: Path,
     language: str | None,
 ) -> None:
     """Write the days as a table. The columns come from the catalogue; `exchange.csv_days` says how values are
     written."""
     from diary.exchange.csv_days import ENCODING, days_csv
+    from diary.exchange.csv_text import CsvForm
     from diary.storage.whole_file import write_whole
 
     is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said
@@ -247,7 +250,8 @@ def export(
     world = world.speaking(language)
     with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))
-        text = days_csv(days, journal.catalogue, with_notes=notes)
+        form = CsvForm.SEMICOLON if semicolons else CsvForm.COMMA
+        text = days_csv(days, journal.catalogue, with_notes=notes, form=form)
     write_whole(output, text.encode(ENCODING))
     say = world.library().language
     click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(days), path=output))

@@ -184,6 +184,14 @@ def test_every_day_can_be_taken_along_as_a_table(terminal: Terminal) -> None:
     assert out.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_table_can_be_written_for_a_spreadsheet_with_a_decimal_comma(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "relaxation=75", "--new")
+    out = terminal.folder / "days.csv"
+    assert terminal("export", terminal.diary, "--semicolons", "-o", out) == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfday;zone;kind;late;")
+    assert ";75;" in out.read_text(encoding="utf-8-sig")
+
+
 def test_findings_give_reasons_tips_and_every_number_of_a_link(terminal: Terminal) -> None:
     terminal("demo", terminal.diary, "--days", 120)
     assert terminal("findings", terminal.diary, "--json") == 0
