@@ -199,6 +199,17 @@ class Journal:
         self._core.read_own_items()
         self._core.tell(self._core.span_or_today)
 
+    def answers_with(self, item: str) -> int:
+        """Return on how many days this item was answered: what deleting an own item deletes with it."""
+        return self._core.store.answers_with(item)
+
+    def delete_own_item(self, item: str) -> None:
+        """Delete an own item with all its answers; they stay among the earlier versions, and it can be undone."""
+        with self._core.store.change("save", self._core.now()) as change:
+            for day in change.drop_own_item(item):
+                change.forget_if_empty(day)
+        self._core.tell_all(None)
+
     def set_form(self, form: Form) -> None:
         """Store how the person wants their form. Undo does not touch it."""
         stored = self._core.store.pairs("setting")
