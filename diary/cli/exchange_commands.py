@@ -197,7 +197,7 @@ def report(
     world = world.speaking(language).at(today)
     remarks: list[str] = []
     with world.reading(diary, damaged_too, remarks.append) as journal:
-        library = world.library(journal.own_items)
+        library = world.library(journal.own_items, journal.week_starts)
         period = chosen_period(journal, first, last, REPORT_DAYS)
         state = build_summary(
             journal.days(period),

@@ -141,6 +141,11 @@ class Journal:
         return self._core.boundary
 
     @property
+    def week_starts(self) -> int | None:
+        """The weekday on which the person's weeks start, 0 is Monday; None is as the computer says."""
+        return self._core.week_starts
+
+    @property
     def last_day(self) -> date:
         """The last day that can be looked at: today, or a later one with something in it, which was typed by
         mistake or while a clock was wrong."""
@@ -213,10 +218,13 @@ class Journal:
     def set_form(self, form: Form) -> None:
         """Store how the person wants their form. Undo does not touch it."""
         stored = self._core.store.pairs("setting")
-        new = {key: value for key, value in settings_of(form).items() if stored.get(key) != value}
+        new = {key: value for key, value in settings_of(form).items() if stored.get(key, "") != value}
         if new:
             self._core.store.put_pairs("setting", new)
         self._core.boundary = form.boundary_minutes
+        if self._core.week_starts != form.week_starts:
+            self._core.week_starts = form.week_starts
+            self._core.tell(self._core.span_or_today)
 
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; an empty value deletes it. Undo does not touch it."""

@@ -10,9 +10,6 @@ from diary.domain.period import Period
 from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
 from diary.screens.summary import SummaryState
 
-FILE_NAME = "symptom-diary-{day}.pdf"
-"""The name of a printed summary: it says when, never what hurts, because others see file names."""
-
 
 @dataclass(frozen=True)
 class ReportRequest:
@@ -76,8 +73,3 @@ def language_in_use(state: SummaryState) -> str:
     lists = [f"{line.name}: {line.words}." for each in state.lists for line in each.lines]
     about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
     return " ".join((*about, *rows, *also, *lists, f"{state.looks_title}:", *looks))
-
-
-def file_name(today: date) -> str:
-    """Return the name a new file is offered under."""
-    return FILE_NAME.format(day=today.isoformat())

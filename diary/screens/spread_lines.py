@@ -85,5 +85,6 @@ def _line(key: str, values: Floats, table: DayTable, library: Library) -> Spread
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = table.late[BODY_MAP] & np.isfinite(values)
     series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, ValueFormat.NUMBER)
+    series = replace(series, week_starts=language.week_starts)
     chart = ChartState(key, title, scale.low, scale.high, (series,), "", scale.ticks)
     return SpreadLine(replace(chart, summary=summarise(language, series)), explanation)

@@ -5,7 +5,7 @@ out, unless the person asks for the few words typed with a moment.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from diary.content.language import Language
@@ -93,7 +93,8 @@ def build_summary(
     """
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
-    subjects, states = build_rows(table, numbers, library), look_at_factors(table, until, began)
+    limits = replace(THRESHOLDS, week_starts=language.week_starts)
+    subjects, states = build_rows(table, numbers, library), look_at_factors(table, until, began, limits)
     rows = with_halves(with_noted_rows(subjects, table, library), table, began, library)
     return SummaryState(
         title=t("Summary of my diary"),

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from diary.content.language import load_language
 from diary.content.library import Library
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.paths import resources
+from diary.screens.figure import file_stem
 from diary.screens.period_request import PeriodKind
-from diary.screens.share import ReportRequest, contents, file_name, first_report_request, language_in_use
+from diary.screens.share import ReportRequest, contents, first_report_request, language_in_use
 from diary.screens.summary import build_summary
 from tests.factory import TODAY, a_day, a_table
 
@@ -62,7 +65,8 @@ def test_the_page_can_be_heard(english: Library) -> None:
 
 
 def test_the_file_name_says_when_and_nothing_about_health() -> None:
-    assert file_name(date(2026, 11, 22)) == "symptom-diary-2026-11-22.pdf"
+    names = [file_stem(load_language(code, resources()), date(2026, 11, 22)) for code in ("en", "nl")]
+    assert names == ["diary-2026-11-22", "dagboek-2026-11-22"]
 
 
 def test_a_clock_that_is_behind_begins_with_the_days_there_are() -> None:

@@ -16,7 +16,7 @@ from diary.journal.journal import Journal
 from diary.screens.own_items import DraftProblem, OwnDraft, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, rhythm_words, with_own_choice, with_switch
 from diary.ui.pages import Context, Display
-from diary.ui.settings.display_card import DayEndCard, DisplayCard
+from diary.ui.settings.display_card import DayEndCard, DisplayCard, WeekCard
 from diary.ui.settings.own_items import OwnItemsCard
 from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
@@ -95,14 +95,15 @@ class SettingsPage(QWidget):
         self.own = OwnItemsCard(context, tuple(display.languages))
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
-        self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end
+        self.week = WeekCard(context)
+        self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end, self.week
         self._scrolled = 0
         self._lay_out()
         self._connect()
         self.own.show_items(journal.own_items)
 
     def _lay_out(self) -> None:
-        self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end))
+        self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end, self.week))
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -123,6 +124,7 @@ class SettingsPage(QWidget):
         for name, choices in self.display.by_preference.items():
             choices.chosen.connect(partial(self.preference_requested.emit, name))
         self.day_end.chosen.connect(self._on_day_end)
+        self.week.chosen.connect(self._on_week)
 
     def memory(self) -> SettingsMemory:
         """Return the state of the page, to restore it in another language, theme or size."""
@@ -161,6 +163,9 @@ class SettingsPage(QWidget):
     def _on_day_end(self, minutes: int) -> None:
         self._store(replace(self._journal.form(), boundary_minutes=minutes), self.day_end.notice, lambda: None)
 
+    def _on_week(self, day: int | None) -> None:
+        self._store(replace(self._journal.form(), week_starts=day), self.week.notice, lambda: None)
+
     def _say_questions(self) -> None:
         self.questions.say(self._context.language.t("Done: Today asks these questions from now on."))
 
@@ -179,6 +184,7 @@ class SettingsPage(QWidget):
         self.questions.show_state(build_questions(form, self._context.library))
         self.pain.show_rhythm(form.pain)
         self.day_end.show_minutes(form.boundary_minutes)
+        self.week.show_start(form.week_starts)
 
     # ------------------------------------------------------------------ own items
 

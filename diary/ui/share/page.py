@@ -25,11 +25,11 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.report.pdf import render_pages, write_pdf
+from diary.screens.figure import file_stem
 from diary.screens.register import build_register
 from diary.screens.share import (
     ReportRequest,
     contents,
-    file_name,
     first_report_request,
     language_in_use,
     printable_lists,
@@ -41,8 +41,8 @@ from diary.ui.share.request_form import ReportRequestForm
 from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.labels import NoticeText, Text, Title
+from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import FittedColumn
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ if TYPE_CHECKING:
 
 
 class SaveAndPrint(QWidget):
-    """Saves and prints; emits one sentence, `done` or `refused`."""
+    """Saves and prints; emits the file that was `saved`, or one sentence, `done` or `refused`."""
 
+    saved = Signal(object)
     done = Signal(str)
     refused = Signal(str)
 
@@ -64,11 +65,10 @@ class SaveAndPrint(QWidget):
 
     def ask_file(self, state: SummaryState, today: date) -> QFileDialog:
         """Ask for a file name, then save."""
-        t = self._context.language.t
-        name = file_name(today)
-        return ask_save(
-            self.window(), t("Save as PDF"), t("PDF document (*.pdf)"), name, partial(self.save, state)
-        )
+        language, t = self._context.language, self._context.language.t
+        name, save = f"{file_stem(language, today)}.pdf", partial(self.save, state)
+        title, kind = t("Save as PDF"), t("PDF document (*.pdf)")
+        return ask_save(self.window(), language, title, kind, name, save, self._context.preferences)
 
     def save(self, state: SummaryState, path: Path) -> None:
         """Write the page as PDF; the dialog asked before replacing a file."""
@@ -77,7 +77,7 @@ class SaveAndPrint(QWidget):
         except Refusal as refusal:
             self.refused.emit(refusal_sentence(self._context.language, self._context.library.words, refusal))
         else:
-            self.done.emit(self._context.language.t("Saved: {path}", path=path))
+            self.saved.emit(path)
 
     def ask_printer(self, state: SummaryState) -> QDialog:
         """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
@@ -195,8 +195,7 @@ class SharePage(QWidget):
         self.preview = Preview(context)
         self.save = MainButton(t("Save as PDF…"))
         self.print = TextButton(t("Print…"))
-        self.done = QuietText()
-        self.done.hide()
+        self.done = SavedLine(context.language)
         self.notice = NoticeText()
         self.holds = tuple(Text() for _ in range(LINES))
         self._settle = QTimer(self)
@@ -278,6 +277,7 @@ class SharePage(QWidget):
         self.save.clicked.connect(self._on_save)
         self.print.clicked.connect(self._on_print)
         self.outlet.done.connect(self._say_done)
+        self.outlet.saved.connect(self._say_saved)
         self.outlet.refused.connect(self._say_refused)
 
     def _fill(self) -> None:
@@ -339,12 +339,15 @@ class SharePage(QWidget):
 
     def _say_refused(self, sentence: str) -> None:
         self.notice.say(sentence)
-        self.done.hide()
+        self.done.done("")
 
     def _say_done(self, sentence: str) -> None:
         self.notice.say("")
-        self.done.setText(sentence)
-        self.done.setVisible(bool(sentence))
+        self.done.done(sentence)
+
+    def _say_saved(self, path: Path) -> None:
+        self.notice.say("")
+        self.done.saved(path)
 
     def _on_request_changed(self, request: ReportRequest) -> None:
         self._request = request

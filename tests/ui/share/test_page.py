@@ -153,7 +153,7 @@ def test_a_pdf_is_saved_whole_and_only_for_its_owner(logged: Journal, open_page:
     page.outlet.save(page.state, target)
     assert target.read_bytes().startswith(b"%PDF-")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert str(target) in page.done.text()
+    assert target.name in page.done.words
     assert page.done.isVisible()
     assert list(tmp_path.glob(".page*")) == []
 
@@ -178,7 +178,7 @@ def test_the_file_is_offered_under_a_name_that_gives_nothing_away(
     page.save.click()
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
-    assert Path(dialog.selectedFiles()[0]).name == "symptom-diary-2026-11-22.pdf"
+    assert Path(dialog.selectedFiles()[0]).name == "diary-2026-11-22.pdf"
     assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
     dialog.fileSelected.emit(str(tmp_path / "mine.pdf"))
     assert (tmp_path / "mine.pdf").is_file()
@@ -195,7 +195,7 @@ def test_printing_paints_the_whole_sheet_sharply(logged: Journal, open_page: Ope
     content = (tmp_path / "paper.pdf").read_bytes()
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") == 1
-    assert "printer" in page.done.text()
+    assert "printer" in page.done.words
 
 
 def test_every_picture_gets_a_sheet_of_its_own(tmp_path: Path) -> None:
