@@ -26,7 +26,8 @@ def open_outside(path: Path) -> bool:
     child.setArguments([url.toString()])
     child.setStandardOutputFile(QProcess.nullDevice())
     child.setStandardErrorFile(QProcess.nullDevice())
-    return bool(child.startDetached()[0])
+    started: object = child.startDetached()  # a pair, as its stub says, or a bool
+    return bool(started[0] if isinstance(started, tuple) else started)
 
 
 def show_in_folder(path: Path) -> bool:

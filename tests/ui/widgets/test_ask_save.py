@@ -36,9 +36,10 @@ def test_qt_s_own_words_are_in_the_language_of_the_program(
     speak(qapp, code)
     dialog = _asked(window)
     files = dialog.findChild(QTreeView)
-    speak(qapp, "en")
     assert files is not None
-    assert files.model().headerData(0, Qt.Orientation.Horizontal) == name
+    said = files.model().headerData(0, Qt.Orientation.Horizontal)
+    speak(qapp, "en")
+    assert said == name
     dialog.reject()
 
 
