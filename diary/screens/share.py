@@ -1,26 +1,35 @@
-"""Builds what can be shared: which stretch of the diary, what the page will hold, and what its file is called."""
+"""Builds what can be shared: which stretch of the diary, and which blocks the page holds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from diary.content.language import Language
 from diary.content.library import Library
+from diary.domain.day import Day
 from diary.domain.period import Period
+from diary.domain.record import RegisterRecord
 from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
-from diary.screens.summary import SummaryState
+from diary.screens.register import RegisterState, build_register
+from diary.screens.summary import (
+    ALSO,
+    MOMENT_WORDS,
+    NOTES,
+    OWN,
+    OWN_NOT_ASKED,
+    USUAL_BLOCKS,
+    NotesState,
+    SummaryState,
+    build_notes,
+)
 
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """What the person wants on paper; `first` and `last` count for their own dates only, `lists` are the keys of
-    the lists they want with it."""
+    """The days the person wants on paper; `first` and `last` count for their own dates only."""
 
     stretch: PeriodKind
     first: date
     last: date
-    with_texts: bool = False
-    lists: frozenset[str] = frozenset()
 
     def period(self, today: date) -> Period:
         """Return the days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
@@ -40,29 +49,66 @@ def first_report_request(span: Period | None, today: date) -> ReportRequest:
     return ReportRequest(PeriodKind.FOUR_WEEKS, whole.first, max(last, whole.first))
 
 
-def printable_lists(library: Library) -> dict[str, str]:
-    """The names of the lists that may be printed, by their keys."""
-    return {one.key: library.words.registers[one.key].name for one in library.registers if one.on_paper}
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """A part of the printed page that can be chosen; `is_usual` says whether a page has it when nothing was
+    chosen."""
+
+    key: str
+    name: str
+    is_usual: bool = True
 
 
-def contents(
-    language: Language, request: ReportRequest, lists: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
-    """What the page will hold, one line each; the last line says what it will not. `lists` are the names of those
-    that may be printed, by their keys."""
-    t = language.t
-    asked = [name for key, name in (lists or {}).items() if key in request.lists]
-    return (
-        t("Averages of what you could do, activity, sleep and stress; pain comes last"),
-        t("The same numbers as small charts, and the body map"),
-        t("What else you filled in, also your own items, by name"),
-        t("What is worth a look together, in your own numbers"),
-        t("How often moments were noted, with their dates and your words")
-        if request.with_texts
-        else t("How often moments were noted, with their dates"),
-        *([t("Your own list: {lists}", lists=", ".join(asked))] if asked else ()),
-        t("Not in it: your notes, your good things, and single answers of single days"),
-    )
+BLOCKS = "page_blocks"
+"""The name under which the choice is kept in the diary."""
+OFF = "-"
+
+
+def page_blocks(library: Library) -> tuple[PageBlock, ...]:
+    """Return every block in its usual order: the subjects, other items, lists and texts, and the column beside the
+    body. A list that may be printed is one."""
+    t, items = library.language.t, library.words.items
+    lists = [one.key for one in library.registers if one.on_paper]
+    names = {
+        "function": items["function"].name,
+        "activity": t("Activity"),
+        "sleep": t("Sleep"),
+        "stress": items["stress"].name,
+        "spread": t("Spread and pain"),
+        ALSO: t("What else you filled in"),
+        OWN: t("My own items"),
+        OWN_NOT_ASKED: t("Own items that are not asked any more"),
+        **{key: library.words.registers[key].name for key in lists},
+        "places": t("Where it hurt"),
+        "looks": t("Worth a look together"),
+        "moments": t("Moments, with their dates"),
+        MOMENT_WORDS: t("My words with moments"),
+        NOTES: t("My notes and good things"),
+    }
+    return tuple(PageBlock(key, name, key in USUAL_BLOCKS) for key, name in names.items())
+
+
+def chosen_blocks(blocks: Iterable[PageBlock], kept: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the blocks to print, in order, from what was `kept` (with OFF before those that were not wanted). A
+    block that is newer than the choice is there when it usually is."""
+    told, known = tuple(kept or ()), {block.key: block for block in blocks}
+    new = [key for key, block in known.items() if block.is_usual and not {key, OFF + key} & set(told)]
+    return (*(key for key in told if key in known), *new)
+
+
+def printed_lists(
+    blocks: Iterable[str],
+    library: Library,
+    days: Iterable[Day],
+    records: Callable[[str], Iterable[RegisterRecord]],
+) -> Iterator[RegisterState | NotesState]:
+    """Yield the lists and notes among the blocks; `records` are those of a list."""
+    keys = {one.key: one for one in library.registers}
+    for key in blocks:
+        if key == NOTES:
+            yield build_notes(days, library)
+        elif key in keys:
+            yield build_register(keys[key], records(key), library)
 
 
 def language_in_use(state: SummaryState) -> str:
@@ -70,6 +116,7 @@ def language_in_use(state: SummaryState) -> str:
     rows = [f"{row.title}: {' '.join((row.number, row.caption)).strip()}." for row in state.rows]
     also = [f"{item.name}: {item.value}." for item in state.also.items]
     looks = [f"{look.title}: {look.reason}" for look in state.looks] or [state.looks_calm]
+    looks = [f"{state.looks_title}:", *looks] if "looks" in state.column else []
     lists = [f"{line.name}: {line.words}." for each in state.lists for line in each.lines]
     about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
-    return " ".join((*about, *rows, *also, *lists, f"{state.looks_title}:", *looks))
+    return " ".join((*about, *rows, *also, *lists, *looks))

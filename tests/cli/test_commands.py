@@ -361,3 +361,15 @@ def test_a_night_that_cannot_be_and_two_items_of_one_name_are_said(terminal: Ter
         rules.write_text(f"{DATED_MAP}{own}", encoding="utf-8")
         assert terminal("import", terminal.diary, source, "--map", rules) == 0
     assert "“Sugar” is the name of more than one item: sugar, sugar_2." in terminal.out
+
+
+def test_a_report_has_the_parts_of_the_diary_and_those_asked_for(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "function=4", "note=a calm day", "--new")
+    out = terminal.folder / "page.html"
+    assert terminal("report", terminal.diary, "-o", out) == 0
+    assert "a calm day" not in out.read_text(encoding="utf-8")
+    assert terminal("report", terminal.diary, "--with", "notes", "--without", "looks", "-o", out) == 0
+    page = out.read_text(encoding="utf-8")
+    assert "a calm day" in page
+    assert "Worth a look" not in page
+    assert "moment_words" in terminal.refused("report", terminal.diary, "--without", "nothing", "-o", out)

@@ -1,9 +1,8 @@
 """The Share page: choose the days, see the page, save or print it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,22 +25,25 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.report.pdf import render_pages, write_pdf
 from diary.screens.figure import file_stem
-from diary.screens.register import build_register
 from diary.screens.share import (
+    BLOCKS,
+    OFF,
     ReportRequest,
-    contents,
+    chosen_blocks,
     first_report_request,
     language_in_use,
-    printable_lists,
+    page_blocks,
+    printed_lists,
 )
-from diary.screens.summary import SummaryState, build_summary
+from diary.screens.summary import MOMENT_WORDS, SummaryState, build_summary
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.share.request_form import ReportRequestForm
 from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, Text, Title
+from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import FittedColumn
 
@@ -170,8 +172,6 @@ class Preview(QWidget):
 
 SETTLE_MS = 250
 FORM_LETTERS = 40
-LINES = 7
-"""As many as `contents` has at most."""
 
 
 class SharePage(QWidget):
@@ -197,7 +197,8 @@ class SharePage(QWidget):
         self.print = TextButton(t("Print…"))
         self.done = SavedLine(context.language)
         self.notice = NoticeText()
-        self.holds = tuple(Text() for _ in range(LINES))
+        self.blocks = OrderedTicks(context.language, t("What will be on it"))
+        self.blocks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -247,8 +248,20 @@ class SharePage(QWidget):
         card.body.addWidget(self.done)
         what = Card(t("What will be on it"))
         what.body.setSpacing(Space.SMALL)
-        for line in self.holds:
-            what.body.addWidget(line)
+        what.body.addWidget(self.blocks)
+        moves = QHBoxLayout()
+        for button in (self.blocks.up, self.blocks.down):
+            moves.addWidget(button)
+        moves.addStretch(1)
+        what.body.addLayout(moves)
+        what.body.addWidget(
+            QuietText(
+                t(
+                    "The charts come first, then what else there is, each in your order. Single answers of single "
+                    "days are never printed."
+                )
+            )
+        )
         left = self._sheet = FittedColumn()
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, Space.SMALL, 0)
@@ -273,6 +286,7 @@ class SharePage(QWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self._on_request_changed)
         self.form.profile_changed.connect(self._on_profile_changed)
+        self.blocks.changed.connect(self._on_blocks_changed)
         self._settle.timeout.connect(self._show_page)
         self.save.clicked.connect(self._on_save)
         self.print.clicked.connect(self._on_print)
@@ -287,16 +301,19 @@ class SharePage(QWidget):
         if self._request is None:
             self._request = first_report_request(self._journal.span(), self._journal.today)
         self.form.show_request(self._request)
+        blocks = page_blocks(self._context.library)
+        chosen = chosen_blocks(blocks, self._journal.choices.chosen(BLOCKS))
+        self.blocks.show_choice({block.key: block.name for block in blocks}, chosen)
+        self._fit_blocks()
         self._show_page()
+
+    def _fit_blocks(self) -> None:
+        """Give every block its line: the page scrolls, not the list in it."""
+        lines = sum(self.blocks.sizeHintForRow(row) for row in range(self.blocks.count()))
+        self.blocks.setFixedHeight(lines + 2 * self.blocks.frameWidth())
 
     def _show_page(self) -> None:
         assert self._request is not None
-        lists = printable_lists(self._context.library)
-        lines = contents(self._context.language, self._request, lists)
-        for label, line in zip_longest(self.holds, lines, fillvalue=""):
-            assert isinstance(label, Text)
-            label.setText(line)
-            label.setVisible(bool(line))
         try:
             self._state = self._build_state(self._request)
         except Refusal as refusal:
@@ -316,7 +333,7 @@ class SharePage(QWidget):
         days = journal.days(period)
         if not days:
             raise Refusal(Reason.NOTHING_LOGGED)
-        table = journal.table(period)
+        table, blocks = journal.table(period), self.blocks.keys
         return build_summary(
             days,
             table,
@@ -325,13 +342,10 @@ class SharePage(QWidget):
             journal.today,
             journal.profile(),
             span=journal.span(),
-            with_texts=request.with_texts,
+            with_texts=MOMENT_WORDS in blocks,
             hidden_areas=journal.form().hidden_areas,
-            lists=(
-                build_register(one, journal.records(one.key), self._context.library)
-                for one in self._context.library.registers
-                if one.key in request.lists
-            ),
+            lists=tuple(printed_lists(blocks, self._context.library, days, journal.records)),
+            blocks=blocks,
         )
 
     def _say(self, refusal: Refusal) -> None:
@@ -353,15 +367,24 @@ class SharePage(QWidget):
         self._request = request
         self._settle.start()
 
+    def _on_blocks_changed(self) -> None:
+        self._settle.start()
+        keys = [key if is_ticked else OFF + key for key, is_ticked in self.blocks.all_keys]
+        self._keep(BLOCKS, partial(self._journal.choices.choose, BLOCKS, keys))
+
     def _on_profile_changed(self, key: str, text: str) -> None:
+        if self._keep(key, partial(self._journal.set_profile, key, text)):
+            self._settle.start()
+
+    def _keep(self, key: str, write: Callable[[], object]) -> bool:
         try:
-            self._kept.write(key, partial(self._journal.set_profile, key, text))
+            self._kept.write(key, write)
         except Refusal as refusal:
             sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
             self._say_refused(again_words(self._context.language, refusal, sentence))
-            return
+            return False
         self.notice.say("")
-        self._settle.start()
+        return True
 
     def _on_stored(self, _key: str) -> None:
         self.notice.say("")
