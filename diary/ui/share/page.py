@@ -304,6 +304,8 @@ class SharePage(QWidget):
         blocks = page_blocks(self._context.library)
         chosen = chosen_blocks(blocks, self._journal.choices.chosen(BLOCKS))
         self.blocks.show_choice({block.key: block.name for block in blocks}, chosen)
+        if not self.blocks.hasFocus():
+            self.blocks.setCurrentRow(-1)  # nothing looks chosen before it is
         self._fit_blocks()
         self._show_page()
 
