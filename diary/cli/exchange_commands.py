@@ -228,12 +228,11 @@ def _blocks(
     """Return the parts of the page: those of the diary and those asked for. Raises Refusal UNKNOWN_BLOCK."""
     from diary.screens.share import chosen_blocks, page_blocks
 
-    blocks = page_blocks(library)
-    known = tuple(block.key for block in blocks)
+    known = tuple(page_blocks(library))
     for key in (*added, *removed):
         if key not in known:
             raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=known)
-    found = dict.fromkeys((*chosen_blocks(blocks, kept), *added))
+    found = dict.fromkeys((*chosen_blocks(known, kept), *added))
     return tuple(key for key in found if key not in removed)
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
+from enum import Enum
 from unicodedata import category, normalize
 
 from diary.screens.figure import Figure, Plain
@@ -14,21 +14,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
-class CsvForm(StrEnum):
+class CsvForm(Enum):
     """How a table is written: as RFC 4180 says, or as a spreadsheet expects where numbers have a decimal comma."""
 
-    COMMA = "comma"
-    SEMICOLON = "semicolon"
+    COMMA = ",", "."
+    SEMICOLON = ";", ","
 
-    @property
-    def separator(self) -> str:
-        """What stands between two cells."""
-        return ";" if self is CsvForm.SEMICOLON else ","
-
-    @property
-    def decimal(self) -> str:
-        """What stands in a number before its decimals."""
-        return "," if self is CsvForm.SEMICOLON else "."
+    def __init__(self, separator: str, decimal: str) -> None:
+        self.separator, self.decimal = separator, decimal
 
 
 def safe(text: str) -> str:

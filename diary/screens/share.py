@@ -1,6 +1,6 @@
 """Builds what can be shared: which stretch of the diary, and which blocks the page holds."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,27 +49,17 @@ def first_report_request(span: Period | None, today: date) -> ReportRequest:
     return ReportRequest(PeriodKind.FOUR_WEEKS, whole.first, max(last, whole.first))
 
 
-@dataclass(frozen=True, slots=True)
-class PageBlock:
-    """A part of the printed page that can be chosen; `is_usual` says whether a page has it when nothing was
-    chosen."""
-
-    key: str
-    name: str
-    is_usual: bool = True
-
-
 BLOCKS = "page_blocks"
 """The name under which the choice is kept in the diary."""
 OFF = "-"
 
 
-def page_blocks(library: Library) -> tuple[PageBlock, ...]:
-    """Return every block in its usual order: the subjects, other items, lists and texts, and the column beside the
-    body. A list that may be printed is one."""
+def page_blocks(library: Library) -> dict[str, str]:
+    """Return the name of every block by its key, in the usual order: the subjects, other items, lists and texts,
+    and the column beside the body."""
     t, items = library.language.t, library.words.items
     lists = [one.key for one in library.registers if one.on_paper]
-    names = {
+    return {
         "function": items["function"].name,
         "activity": t("Activity"),
         "sleep": t("Sleep"),
@@ -85,14 +75,13 @@ def page_blocks(library: Library) -> tuple[PageBlock, ...]:
         MOMENT_WORDS: t("My words with moments"),
         NOTES: t("My notes and good things"),
     }
-    return tuple(PageBlock(key, name, key in USUAL_BLOCKS) for key, name in names.items())
 
 
-def chosen_blocks(blocks: Iterable[PageBlock], kept: Iterable[str] | None) -> tuple[str, ...]:
+def chosen_blocks(known: Collection[str], kept: Iterable[str] | None) -> tuple[str, ...]:
     """Return the blocks to print, in order, from what was `kept` (with OFF before those that were not wanted). A
     block that is newer than the choice is there when it usually is."""
-    told, known = tuple(kept or ()), {block.key: block for block in blocks}
-    new = [key for key, block in known.items() if block.is_usual and not {key, OFF + key} & set(told)]
+    told = tuple(kept or ())
+    new = [key for key in known if key in USUAL_BLOCKS and not {key, OFF + key} & set(told)]
     return (*(key for key in told if key in known), *new)
 
 

@@ -118,17 +118,11 @@ def build_summary(
     lists: Iterable[RegisterState | NotesState] = (),
     blocks: Sequence[str] = USUAL_BLOCKS,
 ) -> SummaryState:
-    """The summary of `period`, which `days` and `table` cover; `span` is the whole diary (`period` when not told).
-    `profile`: `name`, `birth_year`. `with_texts` adds the words of moments. No `hidden_areas`; with `lists`, and
-    only these `blocks`, in this order.
-    """
+    """The summary of `period`, which `days` and `table` cover; `span`: the whole diary; `blocks`: what is printed."""
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
-    limits = replace(THRESHOLDS, week_starts=language.week_starts)
-    built = {row.key: row for row in build_rows(table, numbers, library)}
-    subjects, states = [built[key] for key in blocks if key in built], look_at_factors(table, until, began, limits)
-    left_out, column = _left_out(library.catalogue, blocks), tuple(key for key in blocks if key in COLUMN)
-    rows = with_halves(with_noted_rows(subjects, table, library, left_out), table, began, library)
+    subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
+    rows, also = _rows_and_also(subjects, table, began, library, blocks)
     return SummaryState(
         title=t("Summary of my diary"),
         who=_who(language, profile),
@@ -138,18 +132,35 @@ def build_summary(
         when=_when(language, period),
         coverage=_coverage(language, numbers),
         rows=rows,
-        blank=_blank(language, subjects, places if "places" in column else None),
-        also=build_also_noted(rows, table, library, left_out),
+        blank=_blank(language, subjects, places if "places" in blocks else None),
+        also=also,
         places=places,
         looks_title=t("Worth a look together, up to {day}", day=language.short_date(until)),
-        looks=_looks(states, library) if "looks" in column else (),
+        looks=_looks(states, library) if "looks" in blocks else (),
         looks_calm=_looks_calm(states, language),
         moments_title=t("Moments"),
-        moments=_moments(days, library, period, with_texts=with_texts) if "moments" in column else (),
+        moments=_moments(days, library, period, with_texts=with_texts) if "moments" in blocks else (),
         moments_calm=t("None were noted."),
         lists=tuple(one for one in lists if one.lines),
-        column=column,
+        column=tuple(key for key in blocks if key in COLUMN),
     )
+
+
+def _subjects(table: DayTable, numbers: Numbers, library: Library, blocks: Sequence[str]) -> list[SummaryRow]:
+    built = {row.key: row for row in build_rows(table, numbers, library)}
+    return [built[key] for key in blocks if key in built]
+
+
+def _states(table: DayTable, until: date, began: date, language: Language) -> tuple[FactorState, ...]:
+    return look_at_factors(table, until, began, replace(THRESHOLDS, week_starts=language.week_starts))
+
+
+def _rows_and_also(
+    subjects: Sequence[SummaryRow], table: DayTable, began: date, library: Library, blocks: Collection[str]
+) -> tuple[tuple[SummaryRow, ...], AlsoNoted]:
+    left_out = _left_out(library.catalogue, blocks)
+    rows = with_halves(with_noted_rows(subjects, table, library, left_out), table, began, library)
+    return rows, build_also_noted(rows, table, library, left_out)
 
 
 def _left_out(catalogue: Catalogue, blocks: Collection[str]) -> frozenset[str]:

@@ -42,7 +42,8 @@ from diary.ui.share.request_form import ReportRequestForm
 from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.labels import NoticeText, Title
+from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import FittedColumn
@@ -246,28 +247,12 @@ class SharePage(QWidget):
         card.body.addLayout(buttons)
         card.body.addWidget(self.notice)
         card.body.addWidget(self.done)
-        what = Card(t("What will be on it"))
-        what.body.setSpacing(Space.SMALL)
-        what.body.addWidget(self.blocks)
-        moves = QHBoxLayout()
-        for button in (self.blocks.up, self.blocks.down):
-            moves.addWidget(button)
-        moves.addStretch(1)
-        what.body.addLayout(moves)
-        what.body.addWidget(
-            QuietText(
-                t(
-                    "The charts come first, then what else there is, each in your order. Single answers of single "
-                    "days are never printed."
-                )
-            )
-        )
         left = self._sheet = FittedColumn()
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, Space.SMALL, 0)
         self._left.setSpacing(Space.LARGE)
         self._left.addWidget(card)
-        self._left.addWidget(what)
+        self._left.addWidget(self._blocks_card())
         self._left.addStretch(1)
         self._form_area = _scroll_area()
         self._form_area.setWidget(left)
@@ -282,6 +267,19 @@ class SharePage(QWidget):
         column.setSpacing(Space.MEDIUM)
         column.addWidget(Title(t("Share")))
         column.addLayout(middle, 1)
+
+    def _blocks_card(self) -> Card:
+        t = self._context.language.t
+        what = Card(
+            t("What will be on it"), t("Charts come first, then the rest, each in your order. No single answers.")
+        )
+        what.body.setSpacing(Space.SMALL)
+        what.body.addWidget(self.blocks)
+        moves = WrapLayout(spacing=Space.SMALL)
+        for button in (self.blocks.up, self.blocks.down):
+            moves.addWidget(button)
+        what.body.addLayout(moves)
+        return what
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_request_changed)
@@ -303,7 +301,7 @@ class SharePage(QWidget):
         self.form.show_request(self._request)
         blocks = page_blocks(self._context.library)
         chosen = chosen_blocks(blocks, self._journal.choices.chosen(BLOCKS))
-        self.blocks.show_choice({block.key: block.name for block in blocks}, chosen)
+        self.blocks.show_choice(blocks, chosen)
         if not self.blocks.hasFocus():
             self.blocks.setCurrentRow(-1)  # nothing looks chosen before it is
         self._fit_blocks()

@@ -42,14 +42,9 @@ def ask_save(
     dialog.setDefaultSuffix(suffix)
     dialog.setDirectory(str(documents() if kept is None else kept))
     dialog.selectFile(name)
-    for label, words in (
-        (QFileDialog.DialogLabel.LookIn, t("Folder")),
-        (QFileDialog.DialogLabel.FileName, t("File name")),
-        (QFileDialog.DialogLabel.FileType, t("Kind of file")),
-        (QFileDialog.DialogLabel.Accept, t("Save")),
-        (QFileDialog.DialogLabel.Reject, t("Cancel")),
-    ):
-        dialog.setLabelText(label, words)
+    words = t("Folder"), t("File name"), t("Kind of file"), t("Save"), t("Cancel")
+    for label, word in zip(QFileDialog.DialogLabel, words, strict=True):
+        dialog.setLabelText(label, word)
 
     def take(chosen: str) -> None:
         if preferences is not None:
