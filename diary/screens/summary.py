@@ -118,7 +118,7 @@ def build_summary(
     lists: Iterable[RegisterState | NotesState] = (),
     blocks: Sequence[str] = USUAL_BLOCKS,
 ) -> SummaryState:
-    """The summary of `period`, which `days` and `table` cover; `span`: the whole diary; `blocks`: what is printed."""
+    """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print."""
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
     subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
