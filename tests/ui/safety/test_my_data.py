@@ -67,6 +67,7 @@ def test_every_place_is_named_and_those_that_are_there_can_be_opened(
         asked.append(url.toLocalFile())
         return opens.pop(0)
 
+    monkeypatch.setenv("PATH", "")  # no xdg-open
     monkeypatch.setattr(QDesktopServices, "openUrl", desktop)
     rows["diary"].open.click()
     assert page.places.notice.isHidden()
