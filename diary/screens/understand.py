@@ -117,22 +117,16 @@ class KnownPoint:
 
 @dataclass(frozen=True)
 class TopicState:
-    """One topic to read. place: where on the road it stands and how long it takes; next: what comes after it;
-    charts: keys and names of what there is in Trends; factor: whose picture of the diary stands beside it;
-    takes_opinion: whether one can say that it was helpful, or not for one."""
+    """One topic to read; blocks, known and unknown are its text as runs. place: where on the road it stands and
+    how long it takes; next: what comes after it; charts: keys and names of what there is in Trends; factor: whose
+    picture of the diary stands beside it; takes_opinion: whether one can say that it was helpful, or not for one.
+    """
 
-    key: str
-    title: str
+    topic: Topic
     place: str
     blocks: tuple[ShownBlock, ...]
-    known_heading: str
     known: tuple[KnownPoint, ...]
     unknown: tuple[ShownBlock, ...]
-    sources: tuple[str, ...]
-    question: str
-    attempt: str
-    drawing: str
-    drawing_alt: str
     related: tuple[TopicLine, ...]
     charts: tuple[tuple[str, str], ...]
     next: TopicLine | None
@@ -199,21 +193,14 @@ def build_topic(
     charts = {kind.key: kind.name for kind in chart_kind_choices(library)} if topic.charts else {}
     after = _after(topics, topic)
     return TopicState(
-        topic.key,
-        topic.title,
+        topic,
         _place(topics, topic, language),
-        tuple(linked.block(block) for block in topic.blocks),
-        topic.known_heading,
+        tuple(map(linked.block, topic.blocks)),
         tuple(
             KnownPoint(linked.runs(text), _strength_words(language, strength), _LEVELS[strength])
             for text, strength in topic.known
         ),
-        tuple(linked.block(block) for block in topic.unknown),
-        tuple(f"{source.name}: {source.where}" for source in topic.sources),
-        topic.question,
-        topic.attempt,
-        topic.drawing,
-        topic.drawing_alt,
+        tuple(map(linked.block, topic.unknown)),
         tuple(line_of(each, language, marks) for each in _related(topics, topic, after)),
         tuple((chart, charts[chart]) for chart in topic.charts if chart in charts),
         None if after is None else line_of(after, language, marks),

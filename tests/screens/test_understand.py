@@ -107,8 +107,11 @@ def test_a_topic_shows_everything_it_says(topics: Topics, dutch: Library) -> Non
         state = state_of(topics, dutch, topic.key)
         said = " ".join("".join(run.text for run in text) for text in texts_of(state))
         for text in topic.texts:
-            assert text in said + state.question + state.attempt or text == topic.summary, (topic.key, text)
-        assert len(state.sources) == len(topic.sources)
+            assert text in said + state.topic.question + state.topic.attempt or text == topic.summary, (
+                topic.key,
+                text,
+            )
+        assert state.topic is topic
 
 
 def test_the_strength_of_what_is_known_stands_in_words(topics: Topics, dutch: Library) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
-from diary.screens.understand import Progress, SearchHit, TopicLine, UnderstandState
+from diary.screens.understand import SearchHit, TopicLine, UnderstandState
 from diary.ui.style import Space
-from diary.ui.understand.rows import ProgressMark, RoadStep, TopicRow
+from diary.ui.understand.rows import RoadStep, TopicRow
 from diary.ui.widgets.buttons import MainButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
@@ -82,10 +82,8 @@ class HomeView(QWidget):
             card.body.addStretch(1)
             columns.addWidget(card)
         sheet.column.addWidget(groups)
-        sheet.column.addWidget(self._legend())
         sheet.column.addStretch(1)
         self._show(sheet)
-        self.setFocusProxy(self.resume)
 
     def show_hits(self, hits: Sequence[SearchHit], lines: Sequence[TopicLine]) -> None:
         """Show what was found, each with the words around it."""
@@ -138,21 +136,6 @@ class HomeView(QWidget):
 
     def _listen(self, button: TopicRow | RoadStep) -> None:
         button.clicked.connect(lambda: self.topic_requested.emit(button.key))
-
-    def _legend(self) -> QWidget:
-        t = self._language.t
-        legend = QWidget()
-        row = QHBoxLayout(legend)
-        row.setContentsMargins(0, 0, 0, Space.HAIR)
-        words = {Progress.READ: t("read"), Progress.BEGUN: t("you were here"), Progress.UNREAD: t("not read yet")}
-        for progress, said in words.items():
-            row.addWidget(ProgressMark(progress))
-            label = QuietText(said)
-            label.setWordWrap(False)
-            row.addWidget(label)
-            row.addSpacing(Space.LARGE)
-        row.addStretch(1)
-        return legend
 
     def _open_first(self) -> None:
         if self.hits and self.search.text().strip():

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.articles import FACTOR_ARTICLES
@@ -163,6 +163,10 @@ class UnderstandPage(QWidget):
                 self._scrolled = self.topic.area.verticalScrollBar().value()
             self._show()
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Put the keyboard where reading begins. Not a focus proxy: with one, Tab would skip the search field."""
+        (self.topic or self.home.resume).setFocus()
+
     # ------------------------------------------------------------------ showing
 
     def _read_topics(self, key: str = "", factors: Iterable[RiskFactor] = ()) -> Topics:
@@ -198,13 +202,11 @@ class UnderstandPage(QWidget):
             self.home.show_state(build_understand(topics, self._context.language, marks))
             self._search(self.home.search.text())
             self._stack.setCurrentWidget(self.home)
-            self.setFocusProxy(self.home)
         else:
             self.topic = TopicView(state, self._context, self._resources)
             self._listen(self.topic)
             self._stack.addWidget(self.topic)
             self._stack.setCurrentWidget(self.topic)
-            self.setFocusProxy(self.topic)
             self._settle.start()
         if old is not None:
             self._stack.removeWidget(old)
@@ -219,7 +221,7 @@ class UnderstandPage(QWidget):
         view.chart_requested.connect(lambda key: self.page_requested.emit(f"trends/lines/{key}"))
         view.read_to_end.connect(self._on_read)
         view.marked.connect(self._on_marked)
-        view.worded.connect(partial(self._on_worded, view.state.key))
+        view.worded.connect(partial(self._on_worded, view.state.topic.key))
         view.own_picture_wanted.connect(self._on_own_picture)
         if self._journal.reading_only is not None:
             for part in (view.helpful, view.not_for_me, view.own_words):
@@ -259,21 +261,21 @@ class UnderstandPage(QWidget):
     def _remember(self) -> None:
         """Store which topic is read, once it was looked at for a moment."""
         self._settle.stop()
-        key = "" if self.topic is None else self.topic.state.key
+        key = "" if self.topic is None else self.topic.state.topic.key
         if key and self._journal.choices.chosen(TOPIC) != (key,):
             with suppress(Refusal):  # it matters less than reading: a diary may be read-only
                 self._kept.write(TOPIC, partial(self._journal.choices.choose, TOPIC, [key]))
 
     def _on_read(self) -> None:
         assert self.topic is not None
-        key = self.topic.state.key
+        key = self.topic.state.topic.key
         if key not in self._marks().read:
             with suppress(Refusal):
                 self._kept.write(f"read {key}", partial(self._journal.topics.mark, key, TipMark.SHOWN))
 
     def _on_marked(self, mark: str, is_on: bool) -> None:
         assert self.topic is not None
-        topics, key = self._journal.topics, self.topic.state.key
+        topics, key = self._journal.topics, self.topic.state.topic.key
         self._write(f"opinion {key}", partial(topics.mark if is_on else topics.unmark, key, TipMark(mark)))
 
     def _on_own_picture(self, is_wanted: bool) -> None:

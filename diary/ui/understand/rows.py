@@ -46,21 +46,6 @@ def draw_mark(painter: QPainter, box: QRectF, progress: Progress, widget: QWidge
         painter.drawPie(box.adjusted(3, 3, -3, -3), -90 * 16, 180 * 16)
 
 
-class ProgressMark(QWidget):
-    """One mark, to explain the others."""
-
-    def __init__(self, progress: Progress, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._progress = progress
-        self.setFixedSize(MARK + 2, MARK + 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_mark(painter, QRectF(1, 1, MARK, MARK), self._progress, self)
-        painter.end()
-
-
 class TopicRow(Folding):
     """A line of a list: how far one came, the title, and a quiet line below it (may be empty)."""
 
@@ -70,6 +55,7 @@ class TopicRow(Folding):
         self._line, self._below = line, below
         self.setAccessibleName(f"{line.title}, {line.words}")
         self.setAccessibleDescription(below)
+        self.setToolTip(line.words)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

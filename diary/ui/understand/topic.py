@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.domain.tip_choice import TipMark
 from diary.screens.sparkline import Sparkline
 from diary.screens.understand import KnownPoint, TopicState
 from diary.ui.pages import Context
-from diary.ui.style import FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type
+from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.understand.rows import TopicRow
 from diary.ui.understand.text_blocks import TopicText
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
@@ -26,7 +26,8 @@ LETTERS = 70
 """Widest line of the text, in letters."""
 BESIDE_LETTERS = 44
 """Least width of what stands beside the text; below it where there is less room."""
-SQUARE = 12
+FILLED, EMPTY, MOST = "■", "□", 3
+"""Squares that only repeat in how far something was studied."""
 NEAR_END = 24
 """Pixels above the end of the text at which it counts as read."""
 
@@ -42,46 +43,6 @@ def drawing_of(key: str, words: str, context: Context, resources: Path) -> QWidg
     drawing.setAccessibleName(words)
     drawing.setFixedHeight(drawing.sizeHint().height())
     return drawing
-
-
-class StrengthSquares(QWidget):
-    """Three squares of which one to three are filled: they only repeat what is said in words."""
-
-    def __init__(self, level: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._level = level
-        self.setFixedSize(QSize(3 * SQUARE + 2 * Space.HAIR, SQUARE + 2 * Space.HAIR))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(INK), 1.2))
-        for place in range(3):
-            is_filled = place < self._level
-            painter.setBrush(self.palette().color(INK) if is_filled else Qt.BrushStyle.NoBrush)
-            square = QRectF(place * (SQUARE + Space.HAIR), Space.HAIR, SQUARE, SQUARE)
-            painter.drawRoundedRect(square.adjusted(1, 1, -1, -1), 3, 3)
-        painter.end()
-
-
-class TryBox(QWidget):
-    """Something one could try, on a quiet background."""
-
-    def __init__(self, head: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
-        column.setSpacing(Space.HAIR)
-        column.addWidget(Text(head, bold=True))
-        column.addWidget(Text(words))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(FIELD))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        painter.end()
 
 
 class TopicView(QWidget):
@@ -104,7 +65,7 @@ class TopicView(QWidget):
         self.state = state
         self._context = context
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{state.title}. {state.place}")
+        self.setAccessibleName(f"{state.topic.title}. {state.place}")
         self.back = QuietButton(t("Understand"), "left", t("Back to all pages"))
         self.back.clicked.connect(self.home_requested)
         self.notice = NoticeText()
@@ -123,17 +84,21 @@ class TopicView(QWidget):
         state, t = self.state, self._context.language.t
         text = TopicText()
         text.topic_requested.connect(self.topic_requested)
-        text.column.addWidget(Title(state.title))
+        text.column.addWidget(Title(state.topic.title))
         text.add_blocks(state.blocks)
         if state.known:
             text.column.addSpacing(Space.SMALL)
-            text.column.addWidget(Heading(state.known_heading))
+            text.column.addWidget(Heading(state.topic.known_heading))
         for point in state.known:
             text.column.addLayout(self._known(point, text))
         text.add_blocks(state.unknown)
-        if state.attempt:
-            text.column.addWidget(TryBox(t("If you want to try something"), state.attempt))
-        if state.sources:
+        if state.topic.attempt:
+            card = Card()
+            card.body.setSpacing(Space.HAIR)
+            card.body.addWidget(Text(t("If you want to try something"), bold=True))
+            card.body.addWidget(Text(state.topic.attempt))
+            text.column.addWidget(card)
+        if state.topic.sources:
             self._add_sources(text)
         text.column.addWidget(self._ending())
         text.column.addWidget(self.notice)
@@ -146,15 +111,18 @@ class TopicView(QWidget):
         words.addWidget(text.text((point.text,)))
         row = QHBoxLayout()
         row.setSpacing(Space.LARGE)
-        row.addWidget(StrengthSquares(point.level), 0, Qt.AlignmentFlag.AlignTop)
+        squares = Text(FILLED * point.level + EMPTY * (MOST - point.level))
+        squares.setAccessibleName(point.words)
+        squares.setWordWrap(False)
+        row.addWidget(squares, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         return row
 
     def _add_sources(self, text: TopicText) -> None:
-        language, sources = self._context.language, self.state.sources
+        language, sources = self._context.language, self.state.topic.sources
         count = language.n("{count} source", "{count} sources", len(sources))
         self.sources = FoldHead(language.t("Sources"), count, is_open=False)
-        words = QuietText("\n".join(sources))
+        words = QuietText("\n".join(f"{source.name}: {source.where}" for source in sources))
         words.hide()
         self.sources.toggled.connect(words.setVisible)
         text.column.addWidget(self.sources)
@@ -187,17 +155,17 @@ class TopicView(QWidget):
         cards = QVBoxLayout()
         cards.setSpacing(Space.LARGE)
         self._own.setContentsMargins(0, 0, 0, 0)
-        drawing = drawing_of(state.drawing, state.drawing_alt, self._context, resources)
+        drawing = drawing_of(state.topic.drawing, state.topic.drawing_alt, self._context, resources)
         if drawing is not None:
             card = Card(t("A drawing, nothing that is measured of you"))
             card.body.addWidget(drawing)
             cards.addWidget(card)
         cards.addLayout(self._own)
-        if state.question:
+        if state.topic.question:
             card = Card()
             card.body.setSpacing(Space.SMALL)
-            card.body.addWidget(Text(state.question, bold=True))
-            self.own_words = TextField(state.question, 3)
+            card.body.addWidget(Text(state.topic.question, bold=True))
+            self.own_words = TextField(state.topic.question, 3)
             self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
             self.own_words.show_text(state.own_words)
             self.own_words.answered.connect(self.worded)

@@ -75,7 +75,7 @@ def test_an_empty_diary_has_the_whole_library_and_somewhere_to_begin(open_page: 
     assert page.home.resume.text() == "Beginnen"
     page.setFocus()
     qtbot.keyClick(page.home.resume, Qt.Key.Key_Space)
-    assert topic_of(page).state.key == "protects"
+    assert topic_of(page).state.topic.key == "protects"
     assert "Uit je dagboek" not in words(page)
 
 
@@ -119,7 +119,7 @@ def test_back_and_forward_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
     back, forward = Qt.Key.Key_Left, Qt.Key.Key_Right
     for key, expected in ((back, "kinds"), (back, ""), (back, ""), (forward, "kinds"), (forward, "filter")):
         qtbot.keyClick(page.topic or page.home, key, Qt.KeyboardModifier.AltModifier)
-        assert (page.topic.state.key if page.topic else "") == expected
+        assert (page.topic.state.topic.key if page.topic else "") == expected
     qtbot.keyClick(topic_of(page).back, Qt.Key.Key_Space)
     assert page.topic is None
 
@@ -157,8 +157,8 @@ def test_tab_goes_through_every_link_and_enter_follows_one(open_page: Open, qtbo
         qtbot.keyClick(focus or page, Qt.Key.Key_Tab)
     assert len(seen) == len(set(seen))
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert topic_of(page).state.key == "factor_sleep"
-    assert topic_of(page).state.title == "Slaap en dagritme"
+    assert topic_of(page).state.topic.key == "factor_sleep"
+    assert topic_of(page).state.topic.title == "Slaap en dagritme"
 
 
 def test_helpful_and_not_for_me_replace_each_other_and_can_be_taken_back(
@@ -236,7 +236,7 @@ def test_search_finds_while_typing_and_goes_there_by_keyboard(open_page: Open, q
     assert page.home.search.hasFocus()
     qtbot.keyClicks(page.home.search, "schaafwond")
     qtbot.keyClick(page.home.search, Qt.Key.Key_Return)
-    assert topic_of(page).state.key == "filter"
+    assert topic_of(page).state.topic.key == "filter"
 
 
 def test_where_one_was_survives_another_language(
@@ -250,9 +250,9 @@ def test_where_one_was_survives_another_language(
     qtbot.addWidget(again)
     with qtbot.waitExposed(again):
         again.show()
-    assert topic_of(again).state.title == "The filter and the brake"
+    assert topic_of(again).state.topic.title == "The filter and the brake"
     again.go_by(-1)
-    assert topic_of(again).state.key == "kinds"
+    assert topic_of(again).state.topic.key == "kinds"
 
 
 def test_a_disk_that_refuses_is_told_and_reading_goes_on(
@@ -274,7 +274,7 @@ def test_a_disk_that_refuses_is_told_and_reading_goes_on(
 
 def test_the_doctor_page_has_the_numbers_of_the_country(open_page: Open) -> None:
     page = open_page("red_flags")
-    assert topic_of(page).state.title == "Wanneer bel je de dokter"
+    assert topic_of(page).state.topic.title == "Wanneer bel je de dokter"
     assert "{" not in words(page)
 
 
@@ -291,7 +291,7 @@ def test_a_drawing_is_shown_where_there_is_one(
     page.show()
     for topic, is_drawn in (("filter", True), ("kinds", False)):
         page.show_place(topic)
-        alt = topic_of(page).state.drawing_alt
+        alt = topic_of(page).state.topic.drawing_alt
         shown = [each for each in topic_of(page).findChildren(QWidget) if each.accessibleName() == alt]
         assert bool(shown) is is_drawn
 
@@ -351,11 +351,11 @@ def test_from_a_factor_in_trends_to_its_page_to_a_chart_and_back(
     assert window.current == "understand"
     page = window.page("understand")
     assert isinstance(page, UnderstandPage)
-    assert topic_of(page).state.key == "factor_sleep"
+    assert topic_of(page).state.topic.key == "factor_sleep"
     topic_of(page).chart_requested.emit("night")
     assert window.current == "trends"
     assert trends.view is not None
     assert trends.view.stack.plots[0].objectName() == "plot_night"
     window.sidebar.pages["understand"].click()
-    assert topic_of(page).state.key == "factor_sleep"
+    assert topic_of(page).state.topic.key == "factor_sleep"
     window.close()
