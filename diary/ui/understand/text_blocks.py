@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidge
 
 from diary.content.topics import BlockKind
 from diary.screens.understand import Run, ShownBlock
-from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
+from diary.ui.style import ACCENT, INK, Space, Type, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Heading
 
@@ -23,7 +23,7 @@ _BY_LINK = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFla
 
 
 class RunsText(QLabel):
-    """Some paragraphs, or the items of a list; `lead` stands before them in quiet letters. Tab goes from link to
+    """Some paragraphs, or the items of a list; `lead` stands before them in bold letters. Tab goes from link to
     link and from word to word; a word's meaning is shown while it has the keyboard, while the pointer is on it,
     and is part of what a screen reader can say."""
 
@@ -67,8 +67,7 @@ class RunsText(QLabel):
     def _write(self) -> None:
         palette = self.palette()
         colours = {True: palette.color(ACCENT).name(), False: palette.color(INK).name()}
-        quiet = palette.color(QUIET).name()
-        lead = f'<span style="color:{quiet}">{escape(self._lead)}</span>'
+        lead = f"<b>{escape(self._lead)}</b>"
         parts, place = [], 0
         for paragraph in self._paragraphs:
             above = Space.MEDIUM if place else 0
