@@ -64,6 +64,9 @@ class TopicRow(Folding):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        return self.height_once(width, self._height)
+
+    def _height(self, width: int) -> int:
         title, below = self._places(width)
         return max(TOUCH - Space.HAIR, title.height() + below.height() + 2 * Space.SMALL)
 
@@ -127,6 +130,9 @@ class RoadStep(Folding):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        return self.height_once(width, self._height)
+
+    def _height(self, width: int) -> int:
         return Space.SMALL + HERE + Space.SMALL + self._words(width) + Space.SMALL
 
     def _words(self, width: int) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidge
 
 from diary.content.topics import BlockKind
 from diary.screens.understand import Run, ShownBlock
-from diary.ui.style import ACCENT, INK, Space, Type, type_font
+from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Heading
 
@@ -23,7 +23,7 @@ _BY_LINK = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFla
 
 
 class RunsText(QLabel):
-    """Some paragraphs, or the items of a list; `lead` stands before them in bold letters. Tab goes from link to
+    """Some paragraphs, or the items of a list; `lead` stands before them in quiet letters. Tab goes from link to
     link and from word to word; a word's meaning is shown while it has the keyboard, while the pointer is on it,
     and is part of what a screen reader can say."""
 
@@ -67,7 +67,8 @@ class RunsText(QLabel):
     def _write(self) -> None:
         palette = self.palette()
         colours = {True: palette.color(ACCENT).name(), False: palette.color(INK).name()}
-        lead = f"<b>{escape(self._lead)}</b>"
+        quiet = palette.color(QUIET).name()
+        lead = f'<span style="color:{quiet}">{escape(self._lead)}</span>'
         parts, place = [], 0
         for paragraph in self._paragraphs:
             above = Space.MEDIUM if place else 0
@@ -164,8 +165,9 @@ class TopicText(QWidget):
                     self.column.addSpacing(Space.SMALL)
                     self.column.addWidget(Heading("".join(run.text for run in block.rows[0][0])))
             if kind is BlockKind.WORDS:
-                for word, meaning in (row for block in group for row in block.rows):
-                    self.column.addWidget(self.text((meaning,), lead=f"{word[0].text}: "))
+                for pair in (row for block in group for row in block.rows):
+                    for part, cell in enumerate(pair):
+                        self.column.addWidget(self.text((cell,), bold=not part))
             elif kind in {BlockKind.PARAGRAPH, BlockKind.LIST}:
                 rows = [row[0] for block in group for row in block.rows]
                 self.column.addWidget(self.text(rows, is_list=kind is BlockKind.LIST))
