@@ -23,9 +23,11 @@ _BY_LINK = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFla
 
 
 class RunsText(QLabel):
-    """Some paragraphs, or the items of a list; `lead` stands before them in quiet letters. Tab goes from link to
-    link and from word to word; a word's meaning is shown while it has the keyboard, while the pointer is on it,
-    and is part of what a screen reader can say."""
+    """Some paragraphs, or the items of a list. Tab goes from link to link and from word to word; a word's meaning
+    is shown while it has the keyboard, while the pointer is on it, and is part of what a screen reader can say.
+
+    `lead` stands before them in quiet letters, or above them in bold ones when it ends its line.
+    """
 
     topic_requested = Signal(str)
 
@@ -69,6 +71,8 @@ class RunsText(QLabel):
         colours = {True: palette.color(ACCENT).name(), False: palette.color(INK).name()}
         quiet = palette.color(QUIET).name()
         lead = f'<span style="color:{quiet}">{escape(self._lead)}</span>'
+        if self._lead.endswith("\n"):
+            lead = f"<b>{escape(self._lead.rstrip())}</b><br>"
         parts, place = [], 0
         for paragraph in self._paragraphs:
             above = Space.MEDIUM if place else 0

@@ -105,17 +105,13 @@ class TopicView(QWidget):
         return text
 
     def _known(self, point: KnownPoint, text: TopicText) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        words.addWidget(Text(point.words, bold=True))
-        words.addWidget(text.text((point.text,)))
         row = QHBoxLayout()
         row.setSpacing(Space.LARGE)
         squares = Text(FILLED * point.level + EMPTY * (MOST - point.level))
         squares.setAccessibleName(point.words)
         squares.setWordWrap(False)
         row.addWidget(squares, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addWidget(text.text((point.text,), lead=f"{point.words}\n"), 1)
         return row
 
     def _add_sources(self, text: TopicText) -> None:
