@@ -20,6 +20,7 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.typed import SaveSoon
 
 LONGEST_NAME = 60
 
@@ -115,10 +116,15 @@ class ReportRequestForm(QWidget):
         self.last.dateChanged.connect(self._on_changed)
         for box in (self.with_texts, *self.lists.values()):
             box.toggled.connect(self._on_changed)
-        self.name.editingFinished.connect(lambda: self.profile_changed.emit("name", self.name.text().strip()))
-        self.birth_year.editingFinished.connect(
-            lambda: self.profile_changed.emit("birth_year", self.birth_year.text())
-        )
+        soon = SaveSoon(self)
+        soon.timeout.connect(self._tell_profile)
+        for line in (self.name, self.birth_year):
+            line.textEdited.connect(soon.touch)
+            line.editingFinished.connect(self._tell_profile)
+
+    def _tell_profile(self) -> None:
+        self.profile_changed.emit("name", self.name.text().strip())
+        self.profile_changed.emit("birth_year", self.birth_year.text())
 
     def _on_changed(self) -> None:
         request = self.request()
