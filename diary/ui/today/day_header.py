@@ -80,12 +80,15 @@ class DayHeader(QWidget):
         self._fit_date()
 
     def _fit_date(self) -> None:
-        """Show the date in full where there is room, else with short names."""
+        """Show the date in full where the head then stands in one line, else with short names if that helps."""
         if self._state is None:
             return
-        others = sum(widget.sizeHint().width() + Space.SMALL for widget in (self.before, self.after, self.when))
-        room = self.width() - others - Space.LARGE
-        fits = self.date.fontMetrics().horizontalAdvance(self._state.heading) <= room
+        width = self.date.fontMetrics().horizontalAdvance
+        way = (self.before, self.after, self.when)
+        room = self.width() - Space.LARGE - sum(_width(each) for each in way)
+        in_one_line = room - sum(_width(each) for each in (self.saved, self.undo, self.versions, self.hard))
+        least = width(self._state.short_heading)
+        fits = width(self._state.heading) <= (in_one_line if least <= in_one_line else room)
         self.date.setText(self._state.heading if fits else self._state.short_heading)
         self.date.updateGeometry()
 
@@ -186,6 +189,10 @@ class HardDayCard(Card):
             self.keys.type_text(typed_text(event))
         else:
             super().keyPressEvent(event)
+
+
+def _width(widget: QWidget) -> int:
+    return max(widget.sizeHint().width(), widget.minimumWidth()) + Space.SMALL
 
 
 def _in_a_row(widgets: Iterable[QWidget]) -> QWidget:
