@@ -357,6 +357,7 @@ class FocusRing(QObject):
             self._frame = None if now is None else QFocusFrame()
         if self._frame is not None:
             self._frame.setWidget(now if is_ringed(now) else None)  # type: ignore[arg-type]
+            self._frame.setVisible(now is not None and is_ringed(now))  # it hides where one has to scroll to
 
 
 def is_ringed(widget: QWidget | None) -> bool:
