@@ -174,7 +174,9 @@ def draw_head(painter: QPainter, option: QStyleOption) -> None:
 
 
 def draw_grip(painter: QPainter, option: QStyleOption, place: QRect) -> None:
-    """Paint the handle of a scroll bar, without a groove."""
+    """Paint the handle of a scroll bar, without a groove; nothing where all is in sight."""
+    if isinstance(option, QStyleOptionSlider) and option.maximum <= option.minimum:
+        return
     grip = QRectF(place).adjusted(3, 3, -3, -3)
     round_ = min(grip.width(), grip.height()) / 2
     touched = _has(option, _FLAG.State_MouseOver) or _has(option, _FLAG.State_Sunken)

@@ -19,7 +19,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, keep_place
 from diary.ui.widgets.typed import SaveSoon
 
 LONGEST_NAME = 60
@@ -88,6 +88,7 @@ class ReportRequestForm(QWidget):
             choices.addWidget(button)
         column.addLayout(choices)
         self._dates = QWidget()
+        keep_place(self._dates)
         dates = WrapLayout(self._dates, Space.HAIR)
         for widget in (self.first, QLabel("–"), self.last):
             dates.addWidget(widget)

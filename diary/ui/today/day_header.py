@@ -58,6 +58,9 @@ class DayHeader(QWidget):
         widest = t("saved {time}", time=language.clock_minutes(WIDEST_TIME))
         self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(widest))
         keep_place(self.saved, self.undo, self.versions)
+        width, names = self.date.fontMetrics().horizontalAdvance, language.locale
+        day, month = (max(each["format"]["wide"].values(), key=width) for each in (names.days, names.months))
+        self._widest = width(f"{day.capitalize()} 22 {month} 2026")
         self._lay_out()
         self._connect()
 
@@ -90,6 +93,8 @@ class DayHeader(QWidget):
         least = width(self._state.short_heading)
         fits = width(self._state.heading) <= (in_one_line if least <= in_one_line else room)
         self.date.setText(self._state.heading if fits else self._state.short_heading)
+        steady = self._widest + 2 * Space.SMALL + Space.HAIR  # the arrow behind it stays where it is
+        self.date.setMinimumWidth(steady if fits and steady <= in_one_line else 0)
         self.date.updateGeometry()
 
     def _lay_out(self) -> None:

@@ -157,6 +157,19 @@ class DaySheet(QWidget):
         if focus is not None and self.sheets.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
+    def lines(self) -> QHBoxLayout:
+        """The calm and the closing sentence in a row that keeps its height while both are silent."""
+        row = QHBoxLayout()
+        row.addStrut(self.closing.sizeHint().height())
+        row.addWidget(self.calm)
+        row.addWidget(self.closing)
+        return row
+
+    def put_below(self, bars: Iterable[QWidget]) -> None:
+        """Show bars below the cards: above them they would push all of it away from the pointer."""
+        for bar in bars:
+            self._column_side.addWidget(bar)
+
     def put_above(self, card: QWidget) -> None:
         """Show a card above the others, without reducing the height of the body beside them."""
         row = QHBoxLayout()
@@ -201,6 +214,7 @@ class DaySheet(QWidget):
         self.sheets.setWidgetResizable(True)
         self.sheets.setFrameShape(QFrame.Shape.NoFrame)
         self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheets.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.sheets.setWidget(self.column)
         self.sheets.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._beside = QHBoxLayout(self)
