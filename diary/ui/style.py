@@ -6,7 +6,7 @@ Style sheets are not used: they stop fonts from scaling, repaint slowly and lose
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -352,9 +352,13 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._frame: QFocusFrame | None = None
-        app.focusChanged.connect(self._go_to)
+        soon = QTimer(self, singleShot=True, interval=0)  # not at once: what had the keyboard may be half deleted
+        soon.timeout.connect(self._follow)
+        app.focusChanged.connect(lambda: soon.start())  # noqa: PLW0108 - without the widgets of the signal
 
-    def _go_to(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _follow(self) -> None:
+        """Go where the keyboard is."""
+        now = QApplication.focusWidget()
         if self._frame is None or not isValid(self._frame):  # it went with the window it was in
             self._frame = None if now is None else QFocusFrame()
         if self._frame is not None:
