@@ -75,7 +75,7 @@ class SidebarButton(QAbstractButton):
         painter.end()
 
     def _icon_size(self) -> int:
-        return max(ICON, round(self.fontMetrics().height() * 1.3))
+        return max(ICON, round(self.fontMetrics().height() * 1.1))
 
     def _icon_in(self, colour: QColor) -> QPixmap:
         if self._drawn is None or self._drawn[0] != colour:

@@ -94,7 +94,8 @@ def name(widget: QWidget) -> str:
 
 
 def moved(window: MainWindow, page: str) -> list[str]:
-    found, clicked = [], set()
+    found: list[str] = []
+    clicked: set[str] = set()
     while True:
         there = [each for each in controls(window) if isinstance(each, QAbstractButton) and each.isEnabled()]
         there = [each for each in there if not isinstance(each, ELSEWHERE) and name(each) not in clicked]

@@ -192,7 +192,6 @@ class KeyRow(QWidget):
                 with QSignalBlocker(key):
                     key.setChecked(index == chosen)
         self._rename()
-        self.update()
 
     def show_before(self, value: float | None, words: str = "") -> None:
         """Hint at the answer of the day before; `words` is its accessible description."""
@@ -328,7 +327,7 @@ class KeyRow(QWidget):
             key.setGeometry(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint one outline around the keys of a line, and a hairline between two that are not chosen."""
+        """Paint one outline around the keys of a line, and hairlines between them; what is chosen covers its place."""
         painter, palette, edge = QPainter(self), self.palette(), theme_pens().edge
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(palette.color(CARD))
@@ -339,9 +338,8 @@ class KeyRow(QWidget):
             painter.drawRoundedRect(whole.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), RADIUS, RADIUS)
             painter.setPen(QPen(palette.color(LINE), 1))
             for key, following in pairwise(keys):
-                if not key.isChecked() and not following.isChecked():
-                    left = following.x() - 0.5
-                    painter.drawLine(QPointF(left, key.y() + edge), QPointF(left, key.y() + key.height() - edge))
+                left = following.x() + 0.5
+                painter.drawLine(QPointF(left, key.y() + edge), QPointF(left, key.y() + key.height() - edge))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -97,8 +97,8 @@ TYPINGS = [type_moment, type_activity, type_record, type_own_item]
 
 
 def words_in(page: QWidget) -> list[str]:
-    fields = (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit))
-    texts = [field.text() if isinstance(field, QLineEdit) else field.toPlainText() for field in fields]
+    texts = [field.text() for field in page.findChildren(QLineEdit)]
+    texts += [field.toPlainText() for field in page.findChildren(QPlainTextEdit)]
     return [text for text in texts if text == WORDS]
 
 
