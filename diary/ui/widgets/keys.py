@@ -327,7 +327,7 @@ class KeyRow(QWidget):
             key.setGeometry(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint one outline around the keys of a line, and hairlines between them; what is chosen covers its place."""
+        """Paint one outline around the keys of a line, and hairlines between them."""
         painter, palette, edge = QPainter(self), self.palette(), theme_pens().edge
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(palette.color(CARD))
