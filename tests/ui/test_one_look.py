@@ -135,6 +135,7 @@ def test_the_head_is_one_line_in_a_small_window(
     qtbot.addWidget(page)
     page.resize(1024 - 105, 560)
     page.show()
+    QTest.qWait(100)
     assert abs(page.header.hard.geometry().center().y() - page.header.undo.geometry().center().y()) < 6
 
 

@@ -53,6 +53,7 @@ class DayHeader(QWidget):
         self.saved = QuietText()
         self.saved.setWordWrap(False)
         self.undo = quiet_button(t("undo"), "undo")
+        self.undo.setToolTip(t("undo"))
         self.versions = quiet_button(t("earlier versions"))
         self.versions.hide()
         widest = t("saved {time}", time=language.clock_minutes(WIDEST_TIME))
@@ -89,10 +90,13 @@ class DayHeader(QWidget):
         width = self.date.fontMetrics().horizontalAdvance
         way = (self.before, self.after, self.when)
         room = self.width() - Space.LARGE - sum(_width(each) for each in way)
+        self.undo.setText(self.undo.accessibleName())
         in_one_line = room - sum(_width(each) for each in (self.saved, self.undo, self.versions, self.hard))
-        least = width(self._state.short_heading)
+        least = width(self._state.short_heading) - width(self.undo.text())
         fits = width(self._state.heading) <= (in_one_line if least <= in_one_line else room)
         self.date.setText(self._state.heading if fits else self._state.short_heading)
+        if not fits:
+            self.undo.setText("")
         steady = self._widest + 2 * Space.SMALL + Space.HAIR  # the arrow behind it stays where it is
         self.date.setMinimumWidth(steady if fits and steady <= in_one_line else 0)
         self.date.updateGeometry()
