@@ -190,7 +190,7 @@ def report(
     today: date | None,
 ) -> None:
     """Write the printed summary of the last 90 days, unless a period is given. Free texts are left out."""
-    from diary.report.pdf import write_report
+    from diary.report.pdf import unprintable, write_report
     from diary.screens.register import build_register
     from diary.screens.summary import build_summary
 
@@ -211,6 +211,8 @@ def report(
             lists=[build_register(library.register(key), journal.records(key), library) for key in lists],
         )
     state = replace(state, coverage=" ".join((*remarks, state.coverage)))
+    if output.suffix.lower() != ".html" and (warning := unprintable(state, library, world.resources)):
+        click.echo(plain(warning), err=True)
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))
 
