@@ -10,6 +10,7 @@ from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 
+from diary.domain.limits import LONGEST_LINE
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
 from diary.exchange.fields import Format
@@ -169,6 +170,8 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if "\0" in line:
             raise UnicodeError("NUL in a text file")
+        if len(line) > LONGEST_LINE:
+            raise ValueError(LONGEST_LINE)
         yield line
 
 

@@ -1,7 +1,8 @@
 """Writes the summary as a file: one tagged, archivable A4 page, and pictures of it for preview and print.
 
-Words reach the template as data and are never read as its language. The font is the program's own, the system's only
-help out with letters it lacks, and the date is passed in, so that the same diary gives the same bytes everywhere.
+Words reach the template as data and are never read as its language. The font is the program's own, those of the
+system only help out with letters it lacks, and the date is passed in: the same diary gives the same bytes
+everywhere.
 """
 
 import json

@@ -38,10 +38,10 @@ def fonts(folder: Path, *, with_system: bool) -> "typst.Fonts":
 
 
 class PaperLetters:
-    """The letters a page can print: those of the report's own font, so that it is the same everywhere, and those of
-    the system's fonts where it has none, which are put into the file too.
+    """The letters a page can print: those of the report's own font, so that it is the same everywhere, and where
+    it has none, those of the system's fonts, which are put into the file too.
 
-    After printing, `is_borrowing` tells whether the system's fonts are needed, and `missing` what none of them has.
+    After printing, `is_borrowing` tells whether the system's fonts are needed, and `missing` what no font has.
     """
 
     def __init__(self, folder: Path, *, with_system: bool = True) -> None:
