@@ -54,6 +54,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.FILE_NOT_ENCRYPTED: ("path",),
     Reason.WRONG_PASSPHRASE: ("path",),
     Reason.PASSPHRASE_SHORT: ("shortest",),
+    Reason.PASSPHRASE_COMMON: (),
     Reason.PASSPHRASES_DIFFER: (),
     Reason.PASSPHRASE_FILE_OPEN: ("path",),
     Reason.PASSPHRASE_FILE_EMPTY: ("path",),
@@ -236,6 +237,9 @@ def _about_passphrases(t: Translate) -> dict[Reason, str]:
             "There is no terminal to type a passphrase on. Name a file that holds it with --new-passphrase-file."
         ),
         Reason.PASSPHRASES_DIFFER: t("The two passphrases are not the same. Type the same one twice."),
+        Reason.PASSPHRASE_COMMON: t(
+            "Passphrases like this are tried first. Choose four words that have nothing to do with each other."
+        ),
         Reason.PASSPHRASE_FILE_OPEN: t(
             "Others on this computer can read {path}. Make it readable by you alone, and try again."
         ),

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     FILE_NOT_ENCRYPTED = "file_not_encrypted"
     WRONG_PASSPHRASE = "wrong_passphrase"
     PASSPHRASE_SHORT = "passphrase_short"
+    PASSPHRASE_COMMON = "passphrase_common"
     PASSPHRASES_DIFFER = "passphrases_differ"
     PASSPHRASE_FILE_OPEN = "passphrase_file_open"
     PASSPHRASE_FILE_EMPTY = "passphrase_file_empty"
