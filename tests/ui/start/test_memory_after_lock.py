@@ -99,7 +99,7 @@ def test_in_the_memory_of_the_process_is_nothing_of_a_diary_that_was_locked(
             process.stdin.flush()
             arguments = Path(f"/proc/{process.pid}/cmdline")
             until = time.monotonic() + 60
-            while b"lock_for_real" in arguments.read_bytes() and time.monotonic() < until:
+            while b"\0diary\0open\0" not in arguments.read_bytes() and time.monotonic() < until:
                 time.sleep(0.1)
             assert arguments.read_bytes().split(b"\0")[2:5] == [b"diary", b"open", str(path).encode()]
             time.sleep(5)  # until its window stands there
