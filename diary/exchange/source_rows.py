@@ -19,6 +19,8 @@ from diary.storage.plain_file import open_plain
 
 LARGEST_SOURCE = 64 * 1024 * 1024
 """Bytes. A hundred years of days is 5 MB, a year of minutes 15 MB."""
+LARGEST_JSON = 16 * 1024 * 1024
+"""Bytes: it is read as a whole, and takes up to 25 times as much."""
 HEADER_WITHIN = 30
 """Lines in which the header is looked for: some programs write a title or a version first."""
 DELIMITERS = (",", ";", "\t", "|")
@@ -78,10 +80,11 @@ def read_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterat
         size = path.stat().st_size
         if not path.is_file():
             raise Refusal(Reason.FILE_UNREADABLE, path=str(path))
-        if size > LARGEST_SOURCE:
-            raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=LARGEST_SOURCE // 1024**2)
-        encoding = rule.encoding or _encoding_of(path)
         form = rule.format or (Format.JSON if path.suffix.lower() == ".json" else Format.CSV)
+        largest = LARGEST_JSON if form is Format.JSON else LARGEST_SOURCE
+        if size > largest:
+            raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=largest // 1024**2)
+        encoding = rule.encoding or _encoding_of(path)
         if form is Format.JSON:
             yield from _json_records(path, rule, encoding, columns)
         else:

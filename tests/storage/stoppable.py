@@ -7,7 +7,7 @@ that waits, lets it begin at the next line, and answers with what it said; one t
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -79,9 +79,14 @@ def _merge(path: str, other: str) -> str:
         return f"merged {len(merging.entries)}"
 
 
-def _migrate(path: str, folder: str) -> str:
-    migrate_file(Path(path), Path(folder), NOW, migrations=later_migrations())
+def _migrate(path: str, folder: str, to: str = "later") -> str:
+    migrate_file(Path(path), Path(folder), NOW, migrations=later_migrations() if to == "later" else None)
     return "migrated"
+
+
+def _forget(path: str) -> str:
+    with Store(Path(path)) as store:
+        return f"forgot {store.forget_before(NOW + timedelta(days=1))}"
 
 
 def _key(letters: str) -> Key | None:
@@ -97,6 +102,7 @@ VERBS: dict[str, Callable[..., str]] = {
     "rekey": _rekey,
     "merge": _merge,
     "migrate": _migrate,
+    "forget": _forget,
 }
 
 

@@ -201,3 +201,21 @@ def test_what_is_put_back_is_there_or_what_was_there_still_is(
             assert _state(kept) == NEW
     restore(copy, path, folder, NOW)
     assert _state(path) == OLD
+
+
+def test_what_is_forgotten_for_good_is_gone_or_there_wherever_it_is_stopped(
+    stopper: Stopper, path: Path, written: bytes
+) -> None:
+    assert save(path, NEW, 10) == "saved"
+    changed = path.read_bytes()
+    assert stopper.do("forget", path) == "forgot 3"
+    for call, number in stopper.points(PLACES[KILL]):
+        path.write_bytes(changed)
+        journal_of(path).unlink(missing_ok=True)
+        said = stopper.do("forget", path, fault=f"{call}:{KILL}:when={number}")
+        assert _state(path) == NEW
+        with Store(path) as store:
+            left = store.forget_before(NOW + timedelta(days=2))
+        assert left in {0, 3}, (call, number)
+        assert not (said and left)
+        assert b"3 day 0 " not in path.read_bytes()
