@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from diary.journal.rescue_options import RescueOptions
     from diary.journal.session import DiarySession
     from diary.ui.pages import LockControl
+    from diary.ui.start.controller import StartController
 
 REFUSED = 1
 WRONG_USE = 2
@@ -251,8 +252,12 @@ def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
         system_country=system_country(),
         ends_on_lock=True,
     )
+    return _run_and_go_on(StartController(session, start_options), session, request)
+
+
+def _run_and_go_on(start: "StartController", session: "DiarySession", request: WindowRequest) -> int:
+    """Run, and do afterwards what needs everything to be closed."""
     with nullcontext() if session.is_read_only else WriterLock(session.path):
-        start = StartController(session, start_options)
         code = start.run(request.language, request.page)
     if start.locked_at is not None:
         start_again(session.path, start.start_pages.code, start.locked_at)

@@ -12,7 +12,7 @@ from typing import Final
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import salt_of
-from diary.storage.strength import Strength, strength_of
+from diary.storage.strength import Guessing, strength_of
 
 ROUNDS: Final = 256_000
 KEY_BYTES: Final = 32
@@ -73,7 +73,7 @@ class Key:
         return f"x'{self.raw.hex()}{self.salt.hex()}'"
 
 
-def check_new(passphrase: str) -> Strength:
+def check_new(passphrase: str) -> Guessing:
     """Return how hard a new passphrase is to guess. Raises Refusal PASSPHRASE_SHORT, PASSPHRASE_COMMON or
     TEXT_TOO_LONG."""
     if len(passphrase) < SHORTEST:
@@ -81,7 +81,7 @@ def check_new(passphrase: str) -> Strength:
     if len(passphrase) > LONGEST:
         raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST)
     strength = strength_of(passphrase)
-    if strength is Strength.COMMON:
+    if strength is Guessing.COMMON:
         raise Refusal(Reason.PASSPHRASE_COMMON)
     return strength
 

@@ -14,7 +14,7 @@ _LOOKED_AT = 64
 """Letters: more make it slow, and no difference."""
 
 
-class Strength(IntEnum):
+class Guessing(IntEnum):
     """How many guesses it takes: fewer than a million, 10^8, 10^10, or more."""
 
     COMMON = 1
@@ -23,12 +23,12 @@ class Strength(IntEnum):
     STRONG = 4
 
 
-def strength_of(passphrase: str) -> Strength:
+def strength_of(passphrase: str) -> Guessing:
     """Return how hard it is to guess; some milliseconds, and 0.1 s for the first."""
     from zxcvbn import zxcvbn
 
     found = zxcvbn(passphrase[:_LOOKED_AT], user_inputs=_common_words())
-    return Strength(max(int(found["score"]), Strength.COMMON))
+    return Guessing(max(int(found["score"]), Guessing.COMMON))
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ import pytest
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import LONGEST, Key, check_new
-from diary.storage.strength import Strength, strength_of
+from diary.storage.strength import Guessing, strength_of
 
 COMMON = [
     "12345678", "password", "aaaaaaaa", "qwertyuiop", "Password1!", "19790304", "abcdefgh", "abcabcabcabc",
@@ -32,13 +32,13 @@ def test_a_passphrase_that_is_tried_first_is_refused(passphrase: str) -> None:
 
 @pytest.mark.parametrize("passphrase", STRONG)
 def test_four_words_that_have_nothing_to_do_with_each_other_are_strong(passphrase: str) -> None:
-    assert check_new(passphrase) is Strength.STRONG
+    assert check_new(passphrase) is Guessing.STRONG
 
 
 def test_what_is_neither_is_taken_and_weighed() -> None:
-    assert {check_new(one) for one in ("zonnebloem strand", "tulp en ster", "zon maan")} <= {*Strength}
-    assert strength_of("zonnebloem strand") is Strength.FAIR
-    assert strength_of("fietsen79") is Strength.WEAK
+    assert {check_new(one) for one in ("zonnebloem strand", "tulp en ster", "zon maan")} <= {*Guessing}
+    assert strength_of("zonnebloem strand") is Guessing.FAIR
+    assert strength_of("fietsen79") is Guessing.WEAK
 
 
 def test_the_library_is_loaded_only_when_a_passphrase_is_chosen() -> None:

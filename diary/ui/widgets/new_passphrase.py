@@ -7,7 +7,7 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import SHORTEST, check_new
-from diary.storage.strength import Strength
+from diary.storage.strength import Guessing
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -24,12 +24,12 @@ PAUSE_MS = 300
 """Weighing a passphrase takes some milliseconds, so it waits for a pause in typing."""
 
 
-def strength_words(strength: Strength, language: Language) -> str:
+def strength_words(strength: Guessing, language: Language) -> str:
     """Return a sentence about how hard a passphrase is to guess."""
     t = language.t
-    if strength is Strength.STRONG:
+    if strength is Guessing.STRONG:
         return t("Hard to guess.")
-    if strength is Strength.FAIR:
+    if strength is Guessing.FAIR:
         return t("Fairly hard to guess. One more word makes it strong.")
     return t("Easy to guess for a computer. One or two more words make it strong.")
 
