@@ -7,6 +7,7 @@ from diary.content.bodymap import load_atlas, load_body_words, load_drawing, loa
 from diary.content.catalogue import load_worded_catalogue
 from diary.content.country import Country, load_numbers
 from diary.content.decoding import Problem
+from diary.content.drawings import check_drawings
 from diary.content.language import (
     SOURCE_LANGUAGE,
     available_languages,
@@ -49,6 +50,7 @@ def _mistakes(resources: Path) -> list[Refusal]:
         for article in ARTICLES:
             load_article(resources, code, article, tell)
         load_topics(resources, code, Country.ELSEWHERE, tell)
+        check_drawings(resources, code, tell)
     check_topics(resources, worded.catalogue, tell)
     if not found:
         load_checks(resources, tell)

@@ -9,6 +9,7 @@ from diary.content.block import ContentFile
 from diary.content.bodymap import load_body_words
 from diary.content.catalogue import load_worded_catalogue
 from diary.content.country import missing_numbers
+from diary.content.drawings import missing_drawings
 from diary.content.language import SOURCE_LANGUAGE, available_languages
 from diary.content.registers import load_registers
 from diary.content.tips import missing_tips
@@ -31,6 +32,7 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
         *load_registers(resources, language).missing,
         *missing_articles(resources, language),
         *missing_topics(resources, language),
+        *missing_drawings(resources, language),
         *missing_numbers(resources, language),
         *_missing_sample(resources, language),
     )

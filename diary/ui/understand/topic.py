@@ -11,6 +11,7 @@ from diary.screens.sparkline import Sparkline
 from diary.screens.understand import KnownPoint, TopicState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.understand.drawing import drawing_of
 from diary.ui.understand.rows import TopicRow
 from diary.ui.understand.text_blocks import TopicText
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
@@ -30,19 +31,6 @@ FILLED, EMPTY, MOST = "■", "□", 3
 """Squares that only repeat in how far something was studied."""
 NEAR_END = 24
 """Pixels above the end of the text at which it counts as read."""
-
-
-def drawing_of(key: str, words: str, context: Context, resources: Path) -> QWidget | None:
-    """Return the drawing with this key, `words` for who cannot see it; None where there is no such file."""
-    path = resources / "drawings" / f"{key}.svg"
-    if not key or not path.is_file():
-        return None
-    from PySide6.QtSvgWidgets import QSvgWidget
-
-    drawing = QSvgWidget(str(path))
-    drawing.setAccessibleName(words)
-    drawing.setFixedHeight(drawing.sizeHint().height())
-    return drawing
 
 
 class TopicView(QWidget):
