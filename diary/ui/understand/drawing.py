@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ from diary.ui.widgets.layouts import WrapLayout
 FILTER = "filter"
 LETTERS = 13
 """Size of the letters in a template."""
-LEAST, MOST = 0.8, 1.4
+LEAST, MOST = 0.8, 1.25
 """The smallest and the largest a drawing becomes, where 1 has letters as large as small type."""
 ARRIVING, OPEN = (4, 7, 10), (8, 5, 2)
 """How many of ten signals come in, and how many of ten places let one through, per key."""
@@ -34,7 +34,7 @@ class DrawingPicture(QWidget):
         super().__init__(parent)
         self._renderer = QSvgRenderer(self)
         self._unit = type_font(Type.SMALL).pixelSize() / LETTERS
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_svg(svg, words)
@@ -42,7 +42,6 @@ class DrawingPicture(QWidget):
     def show_svg(self, svg: str, words: str) -> None:
         """Show another drawing of the same size."""
         self._renderer.load(QByteArray(svg.encode()))
-        self._renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self.setAccessibleName(words)
         self.update()
 
@@ -50,7 +49,8 @@ class DrawingPicture(QWidget):
         return self._renderer.defaultSize() * self._unit
 
     def minimumSizeHint(self) -> QSize:
-        return self._renderer.defaultSize() * LEAST
+        width = round(self._renderer.defaultSize().width() * LEAST)
+        return QSize(width, self.heightForWidth(width))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -62,7 +62,10 @@ class DrawingPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._renderer.render(painter, QRectF(self.rect()))
+        size = QSizeF(self._renderer.defaultSize()).scaled(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(QPointF(), size)
+        place.moveCenter(QRectF(self.rect()).center())
+        self._renderer.render(painter, place)
         painter.end()
 
 
@@ -104,12 +107,17 @@ class FilterPicture(QWidget):
 
     def sentence(self, signals: int, brake: int) -> str:
         """Say what comes through, with keys 0 to 2 of both rows."""
-        t = self._language.t
+        t, n = self._language.t, self._language.n
         came, through = _passing(signals, brake)
-        coming = (t("Few signals"), t("The usual number of signals"), t("Many signals"))[signals]
+        coming = (t("Few signals"), t("A usual number of signals"), t("Many signals"))[signals]
         braking = (t("a weak brake"), t("the usual brake"), t("a strong brake"))[brake]
-        numbers = t("{through} of {count} come through.", through=len(through), count=len(came))
-        return f"{coming}, {braking}: {numbers}"
+        numbers = n(
+            "{count} of {total} comes through.",
+            "{count} of {total} come through.",
+            len(through),
+            total=len(came),
+        )
+        return f"{coming}, {braking}. {numbers}"
 
     def _show(self) -> None:
         for keys in (self.signals, self.brake):

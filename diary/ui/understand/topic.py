@@ -19,6 +19,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 from diary.ui.widgets.sparkline import SparklinePicture
 from diary.ui.widgets.typed import TextField
@@ -44,6 +45,7 @@ class TopicView(QWidget):
     """A TipMark, and whether it is set or taken back."""
     worded = Signal(str)
     own_picture_wanted = Signal(bool)
+    paper_requested = Signal()
 
     def __init__(
         self, state: TopicState, context: Context, resources: Path, parent: QWidget | None = None
@@ -56,6 +58,10 @@ class TopicView(QWidget):
         self.setAccessibleName(f"{state.topic.title}. {state.place}")
         self.back = QuietButton(t("Understand"), "left", t("Back to all pages"))
         self.back.clicked.connect(self.home_requested)
+        self.paper = TextButton(t("On paper"))
+        self.paper.setToolTip(t("Save this page as a PDF to print or hand out"))
+        self.paper.clicked.connect(self.paper_requested)
+        self.saved = SavedLine(context.language)
         self.notice = NoticeText()
         self.helpful = self._mark_button(t("Helpful"), TipMark.HELPFUL, is_set=state.is_helpful)
         self.not_for_me = self._mark_button(t("Not for me"), TipMark.NOT_FOR_ME, is_set=state.is_unwanted)
@@ -63,6 +69,7 @@ class TopicView(QWidget):
         self.next: MainButton | None = None
         self.text = self._text()
         self._own = QVBoxLayout()
+        self._drawing: Card | None = None
         self._beside = self._cards(resources)
         self._lay_out()
 
@@ -141,9 +148,12 @@ class TopicView(QWidget):
         self._own.setContentsMargins(0, 0, 0, 0)
         drawing = drawing_of(state.topic.drawing, state.topic.drawing_alt, self._context, resources)
         if drawing is not None:
-            card = Card(t("A drawing, nothing that is measured of you"))
+            card = Card()
+            card.body.setSpacing(Space.SMALL)
             card.body.addWidget(drawing)
+            card.body.addWidget(QuietText(t("A drawing, nothing that is measured of you")))
             cards.addWidget(card)
+            self._drawing = card
         cards.addLayout(self._own)
         if state.topic.question:
             card = Card()
@@ -225,10 +235,12 @@ class TopicView(QWidget):
         head.setSpacing(Space.MEDIUM)
         head.addWidget(self.back)
         head.addWidget(QuietText(self.state.place), 1)
+        head.addWidget(self.paper)
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
         page.setSpacing(Space.SMALL)
         page.addLayout(head)
+        page.addWidget(self.saved)
         page.addWidget(self.area, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,6 +254,9 @@ class TopicView(QWidget):
         self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
+            if self._drawing is not None:  # below its title where there is no room beside the text
+                column, place = (self._beside, 0) if is_wide else (self.text.column, 1)
+                column.insertWidget(place, self._drawing)
         if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
             self._inside.setAutoFillBackground(False)
             self.area.setWidget(self._inside)
