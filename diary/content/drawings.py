@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from diary.content.block import ContentFile, Report, invalid, refuse
 from diary.content.decoding import Problem
@@ -55,7 +55,7 @@ def draw(
     for name in _WORD.findall(text):
         if name not in words:
             _words_file(resources, language, refuse).wrong(key, name, Problem.MISSING)
-    colours = {"font": quoteattr(font)[1:-1], **{name: colour(theme) for name, colour in COLOURS.items()}}
+    colours = {"font": escape(font, {'"': "&quot;"}), **{name: colour(theme) for name, colour in COLOURS.items()}}
     text = _WORD.sub(lambda found: escape(words[found[1]]), _COLOUR.sub(lambda found: colours[found[1]], text))
     return text if parts is None else _with_parts(text, parts)
 

@@ -129,7 +129,8 @@ class FilterPicture(QWidget):
         parts = {BRAKES[brake], *(f"in-{each}" for each in came), *(f"out-{each}" for each in through)}
         parts |= {f"open-{each}" if each in gates else f"shut-{each}" for each in PLACES}
         sentence = self.sentence(signals, brake)
-        self.picture.show_svg(self._render(frozenset(parts)), f"{self._words} {sentence}")
+        self.svg = self._render(frozenset(parts))
+        self.picture.show_svg(self.svg, f"{self._words} {sentence}")
         self.said.setText(sentence)
         self.said.setAccessibleName(sentence)
 

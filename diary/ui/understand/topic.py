@@ -69,7 +69,7 @@ class TopicView(QWidget):
         self.next: MainButton | None = None
         self.text = self._text()
         self._own = QVBoxLayout()
-        self._drawing: Card | None = None
+        self.drawing: Card | None = None
         self._beside = self._cards(resources)
         self._lay_out()
 
@@ -153,7 +153,7 @@ class TopicView(QWidget):
             card.body.addWidget(drawing)
             card.body.addWidget(QuietText(t("A drawing, nothing that is measured of you")))
             cards.addWidget(card)
-            self._drawing = card
+            self.drawing = card
         cards.addLayout(self._own)
         if state.topic.question:
             card = Card()
@@ -254,9 +254,9 @@ class TopicView(QWidget):
         self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
-            if self._drawing is not None:  # below its title where there is no room beside the text
+            if self.drawing is not None:  # below its title where there is no room beside the text
                 column, place = (self._beside, 0) if is_wide else (self.text.column, 1)
-                column.insertWidget(place, self._drawing)
+                column.insertWidget(place, self.drawing)
         if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
             self._inside.setAutoFillBackground(False)
             self.area.setWidget(self._inside)
