@@ -12,6 +12,7 @@ from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, Text, Title
+from diary.ui.widgets.layouts import in_column, in_row
 
 WIDTH, HEIGHT = 640, 620
 
@@ -27,9 +28,9 @@ class ArticleDialog(QDialog, ClosesOnLock):
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
         text = QWidget()
-        column = QVBoxLayout(text)
-        column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
-        column.setSpacing(Space.MEDIUM)
+        column = in_column(
+            within=text, margins=(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE), spacing=Space.MEDIUM
+        )
         for article in articles:
             column.addWidget(Title(article.title))
             for section in article.sections:
@@ -49,12 +50,7 @@ class ArticleDialog(QDialog, ClosesOnLock):
         buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(sheet, 1)
-        page.addWidget(Rule())
-        page.addLayout(buttons)
+        in_column((sheet, 1), Rule(), buttons, within=self, spacing=0)
         self.resize(WIDTH, HEIGHT)
         self.close_button.setFocus()
 
@@ -137,10 +133,7 @@ def _add_section(column: QVBoxLayout, section: ArticleSection) -> None:
     for paragraph in section.paragraphs:
         column.addWidget(Text(paragraph))
     for bullet in section.bullets:
-        row = QHBoxLayout()
-        row.setSpacing(Space.SMALL)
         dot = Text("•")
         dot.setWordWrap(False)
-        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(bullet), 1)
+        row = in_row((dot, 0, Qt.AlignmentFlag.AlignTop), (Text(bullet), 1), spacing=Space.SMALL)
         column.addLayout(row)

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from diary.ui.widgets.layouts import in_column
 
 
 class NoticeColumn(QWidget):
@@ -12,9 +14,7 @@ class NoticeColumn(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
+        self.column = in_column(within=self, spacing=0)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.ui.icons import icon_pixmap
 from diary.ui.style import ACCENT, ACCENT_SOFT, INK, LINE, QUIET, RADIUS, Space, Type, focus_ring, type_font
+from diary.ui.widgets.layouts import in_column
 
 ICON = 24
 LETTERS = "Klachtenda"
@@ -112,9 +113,9 @@ class Sidebar(QWidget):
         self.more = SidebarButton(language.t("More"), "down")
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE)
-        column.setSpacing(Space.SMALL)
+        column = in_column(
+            within=self, margins=(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE), spacing=Space.SMALL
+        )
         for key, button in self.pages.items():
             button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
@@ -24,6 +24,7 @@ from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import belongs_to_text, page_number
+from diary.ui.widgets.layouts import in_row
 
 
 class Changes(QObject):
@@ -190,11 +191,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.sidebar = self._build_sidebar()
         body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(self._stack, 1)
+        in_row(self.sidebar, (self._stack, 1), within=body, spacing=0)
         self.setCentralWidget(body)
         self.fit_sidebar()
         self.open_page(self._current)

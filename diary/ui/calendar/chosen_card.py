@@ -1,7 +1,7 @@
 """The card of the chosen days: what was logged, a button to open the day, and holidays from the diary."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import DayKind
@@ -11,6 +11,7 @@ from diary.ui.style import QUIET, Space, Type
 from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Heading, QuietText, Text
+from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_row
 
 
 class ChosenCard(Card):
@@ -76,23 +77,18 @@ class ChosenCard(Card):
 
     def _lay_out(self) -> None:
         self.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
-        words = QVBoxLayout()
-        words.setSpacing(Space.SMALL)
         self._moment_rows.setContentsMargins(0, 0, 0, 0)
         self._moment_rows.setSpacing(Space.HAIR)
-        for widget in (self.heading, self.facts, self.number, self._moments, self.good_thing):
-            words.addWidget(widget)
-        words.addStretch(1)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(Space.SMALL)
+        words = in_column(
+            self.heading, self.facts, self.number, self._moments, self.good_thing, STRETCH, spacing=Space.SMALL
+        )
+        buttons = in_column(spacing=Space.SMALL)
         for button in (self.open, self.pause, self.resume, self.undo):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        buttons.addWidget(self.remark)
-        buttons.addStretch(1)
+        fill(buttons, self.remark, STRETCH)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._row.setSpacing(Space.LARGE)
-        self._row.addLayout(words, 1)
-        self._row.addLayout(buttons, 1)
+        fill(self._row, (words, 1), (buttons, 1))
         self.body.addLayout(self._row)
 
     def _show_moments(self, state: ChosenState) -> None:
@@ -103,11 +99,12 @@ class ChosenCard(Card):
                 row.deleteLater()
         for kind, words in state.moments:
             row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(Space.SMALL)
-            line.addWidget(SignPicture(kind), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Text(words, Type.SMALL), 1)
+            in_row(
+                (SignPicture(kind), 0, Qt.AlignmentFlag.AlignTop),
+                (Text(words, Type.SMALL), 1),
+                within=row,
+                spacing=Space.SMALL,
+            )
             self._moment_rows.addWidget(row)
         self._moments.setVisible(bool(state.moments))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import MomentKind
@@ -12,7 +12,7 @@ from diary.screens.calendar import STEPS, DaySign, TintState
 from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.layouts import ColumnsLayout
+from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_row
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SHARES = (0.06, 0.115, 0.17, 0.225, 0.28)
@@ -122,9 +122,7 @@ class CalendarLegend(Card):
         for sign, words in signs.items():
             columns.addWidget(_entry(sign, words[:1].upper() + words[1:]))
         self._tint = self._tint_rows()
-        self.body.addWidget(self._tint)
-        self.body.addLayout(columns)
-        self.body.addWidget(self.week_numbers)
+        fill(self.body, self._tint, columns, self.week_numbers)
 
     def show_tint(self, state: TintState | None) -> None:
         """Show the ends of the chosen item's scale, or nothing without a chosen item."""
@@ -136,28 +134,21 @@ class CalendarLegend(Card):
 
     def _tint_rows(self) -> QWidget:
         rows = QWidget()
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        ends = QHBoxLayout()
-        ends.setSpacing(Space.LARGE)
         self.tint_high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.tint_low.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        ends.addWidget(self.tint_low, 1)
-        ends.addWidget(self.tint_high, 1)
-        column.addWidget(self.tint_name)
-        column.addWidget(TintPicture())
-        column.addLayout(ends)
+        in_column(
+            self.tint_name,
+            TintPicture(),
+            in_row((self.tint_low, 1), (self.tint_high, 1), spacing=Space.LARGE),
+            within=rows,
+            spacing=Space.HAIR,
+        )
         return rows
 
 
 def _entry(sign: DaySign | MomentKind, words: str) -> QWidget:
     entry = QWidget()
-    row = QHBoxLayout(entry)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(Space.SMALL)
     text = QuietText(words)
     text.setWordWrap(False)
-    row.addWidget(SignPicture(sign), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(text)
+    in_row((SignPicture(sign), 0, Qt.AlignmentFlag.AlignVCenter), text, within=entry, spacing=Space.SMALL)
     return entry

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -33,7 +33,7 @@ from diary.ui.style import QUIET, Space, Type, type_font
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeBar, QuietText, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, in_column, in_lines, in_row
 
 LETTERS = 14
 """Room for an item's name; a longer one is cut short in the closed box and whole in the open one."""
@@ -66,11 +66,15 @@ class MonthBar(QWidget):
         self._label = QuietText(t("Show in each day"))
         self._label.setWordWrap(False)
         self._label.setBuddy(self.item)
-        wrap = WrapLayout(self, Space.LARGE, push_last=True)
         self._name = _in_a_row(self.before, self.after, self.title)
-        wrap.addWidget(self._name)
-        wrap.addWidget(self.today)
-        wrap.addWidget(_in_a_row(self._label, self.item))
+        in_lines(
+            self._name,
+            self.today,
+            _in_a_row(self._label, self.item),
+            within=self,
+            spacing=Space.LARGE,
+            push_last=True,
+        )
         self.before.clicked.connect(lambda: self.months_requested.emit(-1))
         self.after.clicked.connect(lambda: self.months_requested.emit(1))
         self.today.clicked.connect(self.today_requested)
@@ -106,11 +110,7 @@ class MonthBar(QWidget):
 
 def _in_a_row(*widgets: QWidget) -> QWidget:
     group = QWidget()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(Space.SMALL)
-    for widget in widgets:
-        row.addWidget(widget)
+    in_row(*widgets, within=group, spacing=Space.SMALL)
     return group
 
 
@@ -190,22 +190,11 @@ class CalendarSheet(QScrollArea):
         month.body.addWidget(self.grid, 1)
         year.body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
         year.body.addWidget(self.year)
-        self._main = QVBoxLayout()
-        self._main.setSpacing(Space.LARGE)
-        self._main.addWidget(month, 1)
-        self._main.addWidget(year)
+        self._main = in_column((month, 1), year, spacing=Space.LARGE)
         self._side = QWidget()
-        self._side_column = QVBoxLayout(self._side)
-        self._side_column.setContentsMargins(0, 0, 0, 0)
-        self._side_column.setSpacing(Space.LARGE)
-        self._side_column.addWidget(self.chosen)
-        self._side_column.addWidget(self.legend)
-        self._side_column.addStretch(1)
+        self._side_column = in_column(self.chosen, self.legend, STRETCH, within=self._side, spacing=Space.LARGE)
         inside = QWidget()
-        self._row = QHBoxLayout(inside)
-        self._row.setSpacing(Space.LARGE)
-        self._row.addLayout(self._main, 1)
-        self._row.addWidget(self._side)
+        self._row = in_row((self._main, 1), self._side, within=inside, margins=None, spacing=Space.LARGE)
         self.setWidget(inside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -248,15 +237,8 @@ class CalendarPage(QWidget):
         self.notice = NoticeBar(context.language)
         self.sheet = CalendarSheet(context)
         self.inputs: Sequence[QWidget] = self.sheet.chosen.pause, self.sheet.chosen.resume, self.sheet.chosen.undo
-        self._top = QVBoxLayout()
-        self._top.setSpacing(Space.MEDIUM)
-        self._top.addWidget(self.bar)
-        self._top.addWidget(self.notice)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, Space.LARGE, 0, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addLayout(self._top)
-        page.addWidget(self.sheet, 1)
+        self._top = in_column(self.bar, self.notice, spacing=Space.MEDIUM)
+        in_column(self._top, (self.sheet, 1), within=self, margins=(0, Space.LARGE, 0, 0), spacing=Space.MEDIUM)
         self._first: QWidget = self.sheet.grid.buttons[0]
         self._connect()
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.screens.calendar import CalendarState, DotState, MonthState, step_months
@@ -24,6 +24,7 @@ from diary.ui.style import (
 )
 from diary.ui.widgets.buttons import QuietButton
 from diary.ui.widgets.labels import Heading
+from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 
 COLUMNS = 7
 ROWS = 6
@@ -213,16 +214,12 @@ class YearStrip(QWidget):
         self.year = Heading()
         self.year.setWordWrap(False)
         self.months = MonthRow()
-        head = QHBoxLayout()
-        head.setSpacing(Space.SMALL)
-        for widget in (self.before, self.after, self.year):
-            head.addWidget(widget)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        column.addLayout(head)
-        column.addWidget(self.months)
+        in_column(
+            in_row(self.before, self.after, self.year, STRETCH, spacing=Space.SMALL),
+            self.months,
+            within=self,
+            spacing=Space.HAIR,
+        )
         self.before.clicked.connect(lambda: self.month_requested.emit(step_months(self._month, -12)))
         self.after.clicked.connect(lambda: self.month_requested.emit(step_months(self._month, 12)))
         self.months.chosen.connect(self.month_requested)

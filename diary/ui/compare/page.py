@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -37,7 +37,7 @@ from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import ColumnsLayout
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, in_column
 from diary.ui.widgets.scrolling import Scrolling
 
 DOT = 5.0
@@ -109,11 +109,7 @@ class RowChooser(QWidget):
         self.open.toggled.connect(self._on_open)
         self._ticks = QWidget()
         self._ticks.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(self.open)
-        column.addWidget(self._ticks)
+        in_column(self.open, self._ticks, within=self, spacing=Space.MEDIUM)
 
     def show_chosen(self, keys: Collection[str]) -> None:
         """Tick these rows without a signal."""
@@ -129,10 +125,11 @@ class RowChooser(QWidget):
         self._ticks.setVisible(is_open)
 
     def _make_ticks(self) -> None:
-        column = QVBoxLayout(self._ticks)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(QuietText(self._language.t("With fewer rows the lines get shorter.")))
+        column = in_column(
+            QuietText(self._language.t("With fewer rows the lines get shorter.")),
+            within=self._ticks,
+            spacing=Space.SMALL,
+        )
         places = QWidget()
         rows = ColumnsLayout(3, LEAST_TICK, places)
         for key, name in self._choices:
@@ -158,9 +155,7 @@ class CompareRows(QWidget):
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.MEDIUM)
+        self._column = in_column(within=self, spacing=Space.MEDIUM)
 
     def show_state(self, state: CompareState) -> None:
         """Show these rows instead of the former ones."""
@@ -184,10 +179,8 @@ def _row(language: Language, row: CompareRow) -> QWidget:
     whole = QWidget()
     columns = ColumnsLayout(2, LEAST_HALF, whole)
     left, right = QWidget(), QWidget()
-    words = _column(left)
-    words.addWidget(Text(row.name, bold=True))
-    words.addWidget(QuietText(means_words(language, row)))
-    said = _column(right)
+    in_column(Text(row.name, bold=True), QuietText(means_words(language, row)), within=left, spacing=Space.HAIR)
+    said = in_column(within=right, spacing=Space.HAIR)
     if row.reach is not None:
         said.addWidget(IntervalLine(row.reach, f"{row.name}: {row.difference} ({row.interval}). {row.words}"))
     said.addWidget(Text(row.words))
@@ -196,13 +189,6 @@ def _row(language: Language, row: CompareRow) -> QWidget:
     columns.addWidget(left)
     columns.addWidget(right)
     return whole
-
-
-def _column(parent: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.HAIR)
-    return column
 
 
 CHOICE = "compare"
@@ -284,15 +270,15 @@ class ComparePage(FreshPage):
             found.body.addWidget(widget)
         self.table.setMinimumHeight(TABLE_ROWS * 2 * self.fontMetrics().height())
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(asked)
-        column.addWidget(found)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scrolling(content))
+        in_column(
+            asked,
+            found,
+            STRETCH,
+            within=content,
+            margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE),
+            spacing=Space.LARGE,
+        )
+        in_column(Scrolling(content), within=self)
 
     def _refresh(self) -> None:
         self.show_state(self._build())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from diary.content.library import Library
 from diary.domain.comparison import LEAST_DAYS
@@ -17,7 +17,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import in_column, in_lines
 
 LONGEST_TEXT = 40
 
@@ -94,29 +94,20 @@ class TwoPeriodsCard(QWidget):
 
     def _lay_out(self) -> None:
         t = self._library.language.t
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(self.presets)
-        column.addWidget(self.date)
-        column.addWidget(self.moments)
-        column.addWidget(self.no_moments)
         self._own = QWidget()
-        own = QVBoxLayout(self._own)
-        own.setContentsMargins(0, 0, 0, 0)
-        own.setSpacing(Space.SMALL)
+        own = in_column(within=self._own, spacing=Space.SMALL)
         wide = max(self.fontMetrics().horizontalAdvance(words) for words in (t("Earlier"), t("Later")))
         for words, fields in ((t("Earlier"), self.fields[:2]), (t("Later"), self.fields[2:])):
-            row = WrapLayout(spacing=Space.SMALL)
             label, to = Text(words), Text("–")
             label.setMinimumWidth(wide + Space.SMALL)
             for part in (label, to):
                 part.setWordWrap(False)
                 part.setMinimumHeight(fields[0].sizeHint().height())
-            for widget in (label, fields[0], to, fields[1]):
-                row.addWidget(widget)
+            row = in_lines(label, fields[0], to, fields[1])
             own.addLayout(row)
-        column.addWidget(self._own)
+        in_column(
+            self.presets, self.date, self.moments, self.no_moments, self._own, within=self, spacing=Space.SMALL
+        )
 
     def _connect(self) -> None:
         self.presets.chosen.connect(self._on_preset)

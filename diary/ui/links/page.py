@@ -9,7 +9,7 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.links.link import LinksReport
@@ -26,6 +26,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.layouts import STRETCH, fill, in_column
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 
@@ -131,9 +132,7 @@ class LinksPage(QWidget):
         self._slow.timeout.connect(self._show_waiting)
         self.result: ResultView | None = None
         self._pages = QStackedWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        in_column(self._pages, within=self)
 
     def memory(self) -> LinkSearchResult | None:
         """Return the result that is shown, to restore it in another language or theme."""
@@ -243,16 +242,12 @@ class LinksPage(QWidget):
         self.result = None
         card = Card(heading)
         card.body.setSpacing(Space.MEDIUM)
-        for paragraph in paragraphs:
-            card.body.addWidget(Text(paragraph))
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        fill(card.body, *(Text(paragraph) for paragraph in paragraphs), (button, 0, Qt.AlignmentFlag.AlignLeft))
         card.setMaximumWidth(MOST_LETTERS * self.fontMetrics().averageCharWidth())
         sheet = ScrolledColumn()
         sheet.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
         sheet.column.setSpacing(Space.LARGE)
-        sheet.column.addWidget(Title(self._context.language.t("What goes together")))
-        sheet.column.addWidget(card)
-        sheet.column.addStretch(1)
+        fill(sheet.column, Title(self._context.language.t("What goes together")), card, STRETCH)
         self._show_only(sheet, button)
 
     def _show_only(self, page: QWidget, first: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -16,7 +16,7 @@ from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
+from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_lines
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 DOT = 5.0
@@ -102,18 +102,12 @@ class PairView(QWidget):
         self.setObjectName(f"pair_{pair.key}")
         self.head = FoldHead(pair.title, pair.words, is_open=pair.is_open)
         body = QWidget()
-        room = QVBoxLayout(body)
-        room.setContentsMargins(0, 0, 0, Space.LARGE)
         ways = QWidget()
-        room.addWidget(ways)
+        in_column(ways, within=body, margins=(0, 0, 0, Space.LARGE))
         both = ColumnsLayout(2, LEAST_WIDTH, ways)
         for way in (pair.forward, pair.reverse):
             both.addWidget(_Way(way, QColor(context.theme.roles[pair.role]), context))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(body)
+        in_column(self.head, body, within=self, spacing=0)
         body.setVisible(pair.is_open)
         self.head.toggled.connect(body.setVisible)
 
@@ -123,16 +117,11 @@ class _Way(QWidget):
 
     def __init__(self, way: DirectionState, colour: QColor, context: Context) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(QuietText(way.order))
-        column.addWidget(Text(way.sentence))
+        column = in_column(QuietText(way.order), Text(way.sentence), within=self, spacing=Space.SMALL)
         if way.thirds:
             column.addWidget(Text(way.thirds))
         if way.has_interval:
-            column.addWidget(IntervalPicture(way.link, colour, context.language))
-            column.addWidget(QuietText(way.numbers))
+            fill(column, IntervalPicture(way.link, colour, context.language), QuietText(way.numbers))
         column.addStretch(1)
 
 
@@ -163,24 +152,24 @@ class ResultView(QWidget):
         self.body.addWidget(self._words())
         self.body.addWidget(self.table)
         self.taking.table_toggled.connect(lambda shown: self.body.setCurrentIndex(int(shown)))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(self._top(t("What goes together")))
-        column.addWidget(self.taking.said)
-        column.addWidget(self.body, 1)
+        in_column(
+            self._top(t("What goes together")),
+            self.taking.said,
+            (self.body, 1),
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.MEDIUM,
+        )
 
     def _drawing(self, theme: Theme) -> str:
         return draw_links(self._state, self._context.language, theme)
 
     def _top(self, title: str) -> QWidget:
         top = QWidget()
-        row = WrapLayout(top, Space.SMALL)
         self._title = Title(title)
         self._title.setWordWrap(False)
         self._title.setContentsMargins(0, 0, Space.WIDE, 0)
-        for widget in (self._title, self.taking.show_table, self.taking.take, self.look_again, self.stop):
-            row.addWidget(widget)
+        in_lines(self._title, self.taking.show_table, self.taking.take, self.look_again, self.stop, within=top)
         has_numbers = bool(self._state.groups)
         self.taking.show_table.setVisible(has_numbers)
         self.taking.take.setVisible(has_numbers)
@@ -194,16 +183,17 @@ class ResultView(QWidget):
         column.setSpacing(Space.LARGE)
         first = Card()
         first.body.setSpacing(Space.SMALL)
-        first.body.addWidget(Text(self._state.headline, bold=True))
-        first.body.addWidget(Text(self._state.more))
-        first.body.addWidget(QuietText(self._state.looked))
-        first.body.addWidget(
+        fill(
+            first.body,
+            Text(self._state.headline, bold=True),
+            Text(self._state.more),
+            QuietText(self._state.looked),
             QuietText(
                 self._context.language.t(
                     "This stays as it is until you look again. Whoever looks often sees chance more often: a "
                     "pattern that comes and goes leaves you not knowing yet. Once in a few weeks is plenty."
                 )
-            )
+            ),
         )
         column.addWidget(first)
         cards = QWidget()

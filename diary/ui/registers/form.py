@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.domain.register import FieldKind
@@ -14,7 +14,7 @@ from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
+from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
 LINE_LETTERS = 30
@@ -68,9 +68,7 @@ class RecordForm(QWidget):
         next(iter(self.controls.values())).setFocus()
 
     def _lay_out(self, fields: Sequence[RecordField]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.LARGE)
+        column = in_column(within=self, spacing=Space.LARGE)
         lines: ColumnsLayout | None = None
         for field in fields:
             control = self.controls[field.key]
@@ -83,21 +81,13 @@ class RecordForm(QWidget):
                 lines = ColumnsLayout(least_width=LINE_LETTERS * self.fontMetrics().averageCharWidth())
                 column.addLayout(lines)
             lines.addWidget(self._part(field, control))
-        buttons = WrapLayout(spacing=Space.MEDIUM)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        column.addWidget(self.notice)
-        column.addLayout(buttons)
+        fill(column, self.notice, in_lines(self.save, self.cancel, spacing=Space.MEDIUM))
 
     def _part(self, field: RecordField, control: Control) -> QWidget:
         part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
         label = Text(field.name)
         label.setBuddy(control)
-        column.addWidget(label)
-        column.addWidget(control)
+        column = in_column(label, control, within=part, spacing=Space.HAIR)
         if field.hint:
             column.addWidget(QuietText(field.hint))
             control.setAccessibleDescription(field.hint)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
@@ -23,6 +23,7 @@ from diary.ui.widgets.buttons import TextButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.layouts import fill, in_column, in_row
 from diary.ui.widgets.scrolling import TextColumn
 from diary.ui.widgets.tab_order import follow
 
@@ -138,21 +139,18 @@ class RegisterPage(QWidget):
         for widget in (self.empty, self._current, self.add):
             card.body.addWidget(widget)
         self._ended_card = Card()
-        self._ended_card.body.addWidget(self.ended)
-        self._ended_card.body.addWidget(self._before)
+        fill(self._ended_card.body, self.ended, self._before)
         hint = [QuietText(self._state.hint)] if self._state.hint else []
         self.area = TextColumn((*hint, card, self._ended_card))
-        done = QHBoxLayout()
-        done.setSpacing(Space.SMALL)
-        done.addWidget(self.undo_button)
-        done.addWidget(self.said, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.SMALL)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(self._state.name))
-        page.addWidget(self.area, 1)
-        page.addWidget(self.notice)
-        page.addLayout(done)
+        in_column(
+            Title(self._state.name),
+            (self.area, 1),
+            self.notice,
+            in_row(self.undo_button, (self.said, 1), spacing=Space.SMALL),
+            within=self,
+            margins=(Space.WIDE, Space.WIDE, Space.WIDE, Space.SMALL),
+            spacing=Space.MEDIUM,
+        )
         self._say("")
         self.setFocusProxy(self.add)
 
@@ -370,9 +368,7 @@ class RegisterPage(QWidget):
 
 def _list() -> tuple[QWidget, QVBoxLayout]:
     widget = QWidget()
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.MEDIUM)
+    column = in_column(within=widget, spacing=Space.MEDIUM)
     return widget, column
 
 

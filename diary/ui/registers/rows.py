@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.screens.register import RecordLine, RegisterState
 from diary.ui.style import QUIET
 from diary.ui.widgets.buttons import QuietButton
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, fill, in_column
 
 EDIT, END, BACK, UP, DOWN, REMOVE = "edit", "end", "back", "up", "down", "remove"
 """What can be asked of a line."""
@@ -42,19 +42,13 @@ class RecordRow(QWidget):
         self._add_buttons(line, state, language.t)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self.name)
-        words.addWidget(self.words)
-        words.addStretch(1)
+        words = in_column(STRETCH, self.name, self.words, STRETCH, spacing=0)
         self._buttons = WrapLayout(spacing=0)
         self._side = QWidget()
         self._side.setLayout(self._buttons)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._row.addLayout(words, 1)
-        self._row.addWidget(self._side)
+        fill(self._row, (words, 1), self._side)
 
     def _add_buttons(self, line: RecordLine, state: RegisterState, t: Callable[[str], str]) -> None:
         self._add(EDIT, t("Change"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -22,7 +22,7 @@ from diary.ui.style import CARD, TOUCH, Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import Beside, WrapLayout
+from diary.ui.widgets.layouts import STRETCH, Beside, WrapLayout, fill, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -44,14 +44,13 @@ class WaitDialog(QDialog):
         self.stop.setMinimumHeight(TOUCH)
         self.stop.hide()
         self.stop.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Text(t("Your diary is kept as it is now, and the copy is read…")))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.stop)
-        column.addLayout(row)
+        in_column(
+            Text(t("Your diary is kept as it is now, and the copy is read…")),
+            in_row(STRETCH, self.stop),
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.LARGE,
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.stop.show)
@@ -92,11 +91,8 @@ class ListCard(Card):
         self.more.setObjectName("all_copies")
         self.more.setMinimumHeight(TOUCH)
         self.stopped = QuietText()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.MEDIUM)
-        self.body.addLayout(self._list)
-        self.body.addWidget(self.more)
-        self.body.addWidget(self.stopped)
+        self._list = in_column(spacing=Space.MEDIUM)
+        fill(self.body, self._list, self.more, self.stopped)
         self.more.clicked.connect(self.show_all)
 
     def show_rows(self, rows: Iterable[BackupRow], stopped: str) -> None:
@@ -143,10 +139,7 @@ class CopyLine(Beside):
         self.put_back.setObjectName(f"put_back:{row.copy.path.name}")
         self.put_back.setAccessibleName(language.t("{words}: {name}", words=self.put_back.text(), name=row.when))
         self.put_back.setMinimumHeight(TOUCH)
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        for label in (self.when, self.what, self.where):
-            words.addWidget(label)
+        words = in_column(self.when, self.what, self.where, spacing=Space.HAIR)
         super().__init__(words, self.put_back, parent)
         self.where.setVisible(bool(row.where))
         self.put_back.setVisible(row.can_be_put_back)
@@ -169,8 +162,7 @@ class RestoreDialog(QuestionDialog):
         if is_locked:
             question = Text(t("The passphrase this copy was made with"))
             self.passphrase.setAccessibleName(question.text())
-            self.body.addWidget(question)
-            self.body.addWidget(self.passphrase)
+            fill(self.body, question, self.passphrase)
             self.yes.setEnabled(False)
             self.passphrase.textChanged.connect(lambda text: self.yes.setEnabled(bool(text)))
             self.passphrase.returnPressed.connect(self.yes.setFocus)
@@ -199,10 +191,7 @@ class SecondCard(Card):
         self.folder = FolderButton(context.language)
         self.said = QuietText()
         self.notice = NoticeText()
-        told = QVBoxLayout()
-        told.setSpacing(Space.SMALL)
-        for label in (self.where, self.remarks):
-            told.addWidget(label)
+        told = in_column(self.where, self.remarks, spacing=Space.SMALL)
         self.body.addLayout(told)
         buttons = WrapLayout(spacing=Space.SMALL)
         for button, name in (
@@ -213,9 +202,7 @@ class SecondCard(Card):
             button.setObjectName(name)
             button.setMinimumHeight(TOUCH)
             buttons.addWidget(button)
-        self.body.addLayout(buttons)
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.said)
+        fill(self.body, buttons, self.notice, self.said)
         self.choose.clicked.connect(self.ask)
         self.forget.clicked.connect(self.forget_requested)
         self.folder.told.connect(self.notice.say)
@@ -294,23 +281,20 @@ class SummaryCard(Card):
         self.say("")
 
     def _lay_out(self, rule: QuietText) -> None:
-        done = QHBoxLayout()
-        done.setSpacing(Space.MEDIUM)
-        done.addWidget(self.said, 1)
-        done.addWidget(self.undo)
         self.undo.setMinimumHeight(TOUCH)
         self.make.setObjectName("make_copy")
         self.undo.setObjectName("undo_put_back")
         self.folder.setObjectName("open_copies")
-        buttons = WrapLayout(spacing=Space.MEDIUM)
-        buttons.addWidget(self.make)
-        buttons.addWidget(self.folder)
-        self.body.addLayout(done)
-        for widget in (self.newest, self.trial, rule):
-            self.body.addWidget(widget)
-        self.body.addLayout(buttons)
-        self.body.addWidget(self.working)
-        self.body.addWidget(self.notice)
+        fill(
+            self.body,
+            in_row((self.said, 1), self.undo, spacing=Space.MEDIUM),
+            self.newest,
+            self.trial,
+            rule,
+            in_lines(self.make, self.folder, spacing=Space.MEDIUM),
+            self.working,
+            self.notice,
+        )
 
     def show_state(self, state: BackupsState) -> None:
         """Show the backups that were found."""
@@ -339,10 +323,7 @@ class _Working(QWidget):
         self.words = QuietText()
         self.stop = TextButton(context.language.t("Stop"))
         self.stop.setMinimumHeight(TOUCH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.stop)
+        in_row((self.words, 1), self.stop, within=self)
         self._soon = _timer(self, SHOW_WORK_AFTER_MS)
         self._later = _timer(self, STOPPABLE_MS)
         self._soon.timeout.connect(self.show)
@@ -400,11 +381,7 @@ class BackupsPage(QWidget):
         self.list = ListCard(context)
         self.list.hide()
         self.area = TextColumn((self.summary, self.second, self.list))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(context.language.t("Copies")))
-        page.addWidget(self.area, 1)
+        in_page(Title(context.language.t("Copies")), self.area, within=self)
         self.setFocusProxy(self.summary.make)
         self._connect()
 

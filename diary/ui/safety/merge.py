@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -14,11 +14,12 @@ from diary.screens.merge import build_folder_notice
 from diary.storage.sync_folder import FolderKind, folder_kind_of
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.safety.merge_dialog import MergeDialog
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import TOUCH
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import fill, in_page
 from diary.ui.widgets.scrolling import TextColumn
 
 WORDS_AFTER_MS = 300
@@ -50,19 +51,12 @@ class MergingPage(QWidget):
     def _lay_out(self) -> None:
         t = self._context.language.t
         bring = Card(t("Bring two copies together"))
-        for line in (
-            t("Did you write in your diary on two computers? Choose the other file, and see first what it has."),
-            t("Nothing is lost: what only one of the two has is kept, and of what both changed both are kept."),
-        ):
-            bring.body.addWidget(Text(line))
-        bring.body.addWidget(self.choose)
-        bring.body.addWidget(self.waiting)
-        bring.body.addWidget(self.notice)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(t("Two computers")))
-        page.addWidget(TextColumn([bring, self._where()]), 1)
+        which = t(
+            "Did you write in your diary on two computers? Choose the other file, and see first what it has."
+        )
+        lost = t("Nothing is lost: what only one of the two has is kept, and of what both changed both are kept.")
+        fill(bring.body, Text(which), Text(lost), self.choose, self.waiting, self.notice)
+        in_page(Title(t("Two computers")), TextColumn([bring, self._where()]), within=self)
 
     def _where(self) -> Card:
         language = self._context.language

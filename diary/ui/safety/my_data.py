@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -29,7 +29,7 @@ from diary.ui.style import CARD, TOUCH, Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, NoticeText, Text, Title
-from diary.ui.widgets.layouts import Beside
+from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_page, in_row
 from diary.ui.widgets.question_dialog import QuestionDialog, ask_save
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -55,14 +55,15 @@ class ErasedDialog(QDialog):
         self.setAutoFillBackground(True)
         self.close_button = MainButton(language.t("Close the program"))
         self.close_button.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Heading(state.title))
-        for line in state.lines:
-            column.addWidget(Text(line))
-        column.addStretch(1)
-        column.addWidget(self.close_button)
+        column = in_column(
+            Heading(state.title),
+            *(Text(line) for line in state.lines),
+            STRETCH,
+            self.close_button,
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.LARGE,
+        )
         self.resize(WIDTH, column.heightForWidth(WIDTH))
         self.close_button.setFocus()
 
@@ -109,12 +110,9 @@ class EraseDialog(QuestionDialog):
     def _add_list(self, title: str, lines: Iterable[str]) -> None:
         self.body.addWidget(Text(title, bold=True))
         for line in lines:
-            row = QHBoxLayout()
-            row.setSpacing(Space.SMALL)
             dot = Text("•")
             dot.setWordWrap(False)
-            row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Text(line), 1)
+            row = in_row((dot, 0, Qt.AlignmentFlag.AlignTop), (Text(line), 1), spacing=Space.SMALL)
             self.body.addLayout(row)
 
     def _go_on(self) -> None:
@@ -150,8 +148,7 @@ class PlacesCard(Card):
         self.privacy.setObjectName("privacy")
         self.privacy.setMinimumHeight(TOUCH)
         self.notice = NoticeText()
-        rows = QVBoxLayout()
-        rows.setSpacing(Space.MEDIUM)
+        rows = in_column(spacing=Space.MEDIUM)
         for row in self.rows.values():
             if rows.count():
                 rows.addWidget(Rule())
@@ -178,10 +175,7 @@ class PlaceRow(Beside):
         self.where = Text()
         self.open = FolderButton(language)
         self.open.setObjectName(f"open_folder:{key}")
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        words.addWidget(self.title)
-        words.addWidget(self.where)
+        words = in_column(self.title, self.where, spacing=Space.HAIR)
         super().__init__(words, self.open, parent)
 
     def show_place(self, place: FilePlace) -> None:
@@ -231,16 +225,13 @@ class MyDataPage(QWidget):
         self.erase.setObjectName("erase")
         self.erase.setMinimumHeight(TOUCH)
         self.erase.setEnabled(False)
-        self.card.body.addWidget(
-            Text(t("First you see what goes and what stays. You can save what you filled in as a table before."))
+        fill(
+            self.card.body,
+            Text(t("First you see what goes and what stays. You can save what you filled in as a table before.")),
+            self.erase,
+            self.notice,
         )
-        self.card.body.addWidget(self.erase)
-        self.card.body.addWidget(self.notice)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(t("My data")))
-        page.addWidget(self.area, 1)
+        in_page(Title(t("My data")), self.area, within=self)
         first = self.places.rows[PLACES[0]].open
         first.lead_to(self._journal.path.absolute().parent, t("Your diary"))
         self.setFocusProxy(first)

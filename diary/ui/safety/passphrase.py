@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -22,7 +22,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, fill, in_lines, in_page
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
 from diary.ui.widgets.question_dialog import ask_save
 from diary.ui.widgets.scrolling import TextColumn
@@ -43,8 +43,7 @@ class SetCard(Card):
             self.body.addWidget(Text(side))
         self.fresh = NewPassphrase(context.language)
         self.do = MainButton(t("Set the passphrase"))
-        self.body.addWidget(self.fresh)
-        self.body.addLayout(_row(self.do))
+        fill(self.body, self.fresh, _row(self.do))
         self.fresh.entered.connect(self._try)
         self.do.clicked.connect(self._try)
 
@@ -71,9 +70,7 @@ class ChangeCard(Card):
         self.notice = NoticeText()
         self.fresh = NewPassphrase(context.language)
         self.do = MainButton(t("Change the passphrase"))
-        for part in (self.current, self.notice, self.fresh):
-            self.body.addWidget(part)
-        self.body.addLayout(_row(self.do))
+        fill(self.body, self.current, self.notice, self.fresh, _row(self.do))
         self.current.entered.connect(self.fresh.setFocus)
         self.fresh.entered.connect(self._try)
         self.do.clicked.connect(self._try)
@@ -99,9 +96,7 @@ class RemoveCard(Card):
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_remove", context.language)
         self.notice = NoticeText()
         self.do = TextButton(t("Take the passphrase away"))
-        self.body.addWidget(self.current)
-        self.body.addWidget(self.notice)
-        self.body.addLayout(_row(self.do))
+        fill(self.body, self.current, self.notice, _row(self.do))
         self.current.entered.connect(self._try)
         self.do.clicked.connect(self._try)
 
@@ -127,9 +122,7 @@ class LockCard(Card):
         self.minutes = Choices("lock_minutes", name, words)
         self.minutes.show_value(minutes)
         self.minutes.chosen.connect(self.minutes_chosen.emit)
-        self.body.addLayout(_row(self.now))
-        self.body.addWidget(Text(name))
-        self.body.addWidget(self.minutes)
+        fill(self.body, _row(self.now), Text(name), self.minutes)
 
 
 class CopiesCard(Card):
@@ -142,9 +135,7 @@ class CopiesCard(Card):
         self.text = Text()
         self.notice = NoticeText()
         self.protect = TextButton(t("Protect them too"))
-        self.body.addWidget(self.text)
-        self.body.addWidget(self.notice)
-        self.body.addLayout(_row(self.protect))
+        fill(self.body, self.text, self.notice, _row(self.protect))
         self.hide()
 
     def show_count(self, count: int, beside: int) -> None:
@@ -172,9 +163,7 @@ class CopiesCard(Card):
 
 def _row(button: QWidget) -> WrapLayout:
     button.setMinimumHeight(TOUCH)
-    row = WrapLayout(spacing=Space.SMALL)
-    row.addWidget(button)
-    return row
+    return in_lines(button)
 
 
 class SheetCard(Card):
@@ -337,11 +326,7 @@ class PassphraseSection(QWidget):
         self._lay_out(cards)
 
     def _lay_out(self, cards: list[Card]) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(self._context.language.t("Passphrase")))
-        page.addWidget(TextColumn([self.said, *cards]), 1)
+        in_page(Title(self._context.language.t("Passphrase")), TextColumn([self.said, *cards]), within=self)
         self.setFocusProxy(self.lock.now if self._session.has_passphrase else self.set.fresh)
 
     def _on_change(self, current: str, new: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -28,7 +28,7 @@ from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -51,11 +51,13 @@ class RescuePage(QWidget):
         self.notice = NoticeText()
         self._is_unfolded = False
         self._content: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
-        self._column.setSpacing(Space.LARGE)
-        self._column.addWidget(self.notice)
-        self._column.addStretch(1)
+        self._column = in_column(
+            self.notice,
+            STRETCH,
+            within=self,
+            margins=(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE),
+            spacing=Space.LARGE,
+        )
 
     def show_damage(self, state: DamageState) -> None:
         """Show what is damaged and what can be done."""
@@ -103,12 +105,9 @@ class RescuePage(QWidget):
             self._content.hide()
             self._content.deleteLater()
         self._content = QWidget()
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Title(title))
-        for line in lines:
-            column.addWidget(Text(line))
+        column = in_column(
+            Title(title), *(Text(line) for line in lines), within=self._content, spacing=Space.LARGE
+        )
         self._column.insertWidget(0, self._content)
         self.notice.say("")
         return column
@@ -144,10 +143,7 @@ class RescuePage(QWidget):
         unlock.setMinimumHeight(TOUCH)
         field.returnPressed.connect(unlock.click)
         unlock.clicked.connect(lambda: self.passphrase_typed.emit(field.text()))
-        row = QHBoxLayout()
-        row.setSpacing(Space.MEDIUM)
-        row.addWidget(field, 1)
-        row.addWidget(unlock)
+        row = in_row((field, 1), unlock, spacing=Space.MEDIUM)
         card.body.addLayout(row)
         self.passphrase = field
         return card
@@ -157,14 +153,11 @@ class RescuePage(QWidget):
         card = Card(t("Other copies"))
         self.choices = []
         for path, words in state.copies:
-            row = QHBoxLayout()
-            row.setSpacing(Space.MEDIUM)
             choose = TextButton(t("Choose"))
             choose.setAccessibleName(t("Choose the copy of {copy}", copy=words))
             choose.setMinimumHeight(TOUCH)
             choose.clicked.connect(partial(self.copy_chosen.emit, path))
-            row.addWidget(Text(words), 1)
-            row.addWidget(choose)
+            row = in_row((Text(words), 1), choose, spacing=Space.MEDIUM)
             card.body.addLayout(row)
             self.choices.append(choose)
         if not state.copies:
@@ -172,8 +165,7 @@ class RescuePage(QWidget):
         self.elsewhere = TextButton(t("A copy in another folder…"))
         self.elsewhere.setMinimumHeight(TOUCH)
         self.elsewhere.clicked.connect(self.elsewhere_requested)
-        last = WrapLayout(spacing=Space.SMALL)
-        last.addWidget(self.elsewhere)
+        last = in_lines(self.elsewhere)
         card.body.addLayout(last)
         return card
 
@@ -346,16 +338,9 @@ class RescueDialog(QDialog):
     def _lay_out(self) -> None:
         self._sheet = Scrolling(self.page)
         row = QWidget()
-        bottom = QHBoxLayout(row)
-        bottom.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
         buttons = WrapLayout(spacing=Space.SMALL)
         for button in (self.others, self.folder, self.leave, self.finish):
             button.setMinimumHeight(TOUCH)
             buttons.addWidget(button)
-        bottom.addLayout(buttons, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._sheet, 1)
-        column.addWidget(Rule())
-        column.addWidget(row)
+        in_row((buttons, 1), within=row, margins=(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE))
+        in_column((self._sheet, 1), Rule(), row, within=self, spacing=0)

@@ -1,7 +1,7 @@
 """The cards for language, theme, size of words, country of the numbers to call, and the hour a day ends."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from diary.content.country import Country
 from diary.screens.settings import BOUNDARY_HOURS, TEXT_SIZES
@@ -10,6 +10,7 @@ from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_row
 
 HOUR = 60
 
@@ -51,10 +52,7 @@ class DisplayCard(Card):
         self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
 
     def _show(self, words: str, choices: Choices, value: object) -> None:
-        part = QVBoxLayout()
-        part.setSpacing(Space.SMALL)
-        part.addWidget(Text(words))
-        part.addWidget(choices)
+        part = in_column(Text(words), choices, spacing=Space.SMALL)
         self.body.addLayout(part)
         choices.show_value(value)
 
@@ -79,11 +77,7 @@ class DayEndCard(Card):
         self.notice = NoticeText()
         for hour in BOUNDARY_HOURS:
             self._add(hour * HOUR)
-        row = QHBoxLayout()
-        row.addWidget(self.hours)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.notice)
+        fill(self.body, in_row(self.hours, STRETCH), self.notice)
         self.hours.activated.connect(lambda index: self.chosen.emit(self.hours.itemData(index)))
 
     def show_minutes(self, minutes: int) -> None:

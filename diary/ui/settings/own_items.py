@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.domain.item import Kind, OwnItem
 from diary.screens.own_items import (
@@ -25,7 +25,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
 
@@ -55,9 +55,7 @@ class OwnItemForm(QWidget):
         self.cancel.setMinimumHeight(TOUCH)
         self._notices: dict[str, NoticeText] = {}
         self._name_parts: dict[str, QWidget] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.LARGE)
+        self._column = in_column(within=self, spacing=Space.LARGE)
         self._lay_out()
         self._connect()
         self.show_draft(OwnDraft())
@@ -111,9 +109,7 @@ class OwnItemForm(QWidget):
         self._unit_part = self._add(UNIT, t("What is counted, for example “cups” (may stay empty)"), self.unit)
         self._options_part = self._add(OPTIONS, t("Answers, one on each line"), self.options)
         self._column.addWidget(self.fixed)
-        buttons = WrapLayout(spacing=Space.MEDIUM)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
+        buttons = in_lines(self.save, self.cancel, spacing=Space.MEDIUM)
         self._column.addLayout(buttons)
 
     def _add(self, field: str, words: str, control: QWidget) -> QWidget:
@@ -127,11 +123,7 @@ class OwnItemForm(QWidget):
 
     def _part(self, *widgets: QWidget) -> QWidget:
         part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        for widget in widgets:
-            column.addWidget(widget)
+        in_column(*widgets, within=part, spacing=Space.HAIR)
         return part
 
     def _connect(self) -> None:
@@ -191,11 +183,8 @@ class OwnItemsCard(Card):
         self.said.hide()
         self.notice = NoticeText()
         self.rows: dict[str, OwnItemRow] = {}
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.LARGE)
-        self.body.addLayout(self._list)
-        for widget in (self.form, self.add, self.notice, self.said):
-            self.body.addWidget(widget)
+        self._list = in_column(spacing=Space.LARGE)
+        fill(self.body, self._list, self.form, self.add, self.notice, self.said)
         self.add.clicked.connect(lambda: self.open_form(OwnDraft()))
         self.form.saved.connect(self.saved)
         self.form.cancelled.connect(self._on_cancelled)
@@ -276,16 +265,5 @@ class OwnItemRow(QWidget):
             button.setAccessibleName(f"{button.text()}: {state.name}")
             button.setMinimumHeight(TOUCH)
         words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.name)
-        column.addWidget(self.about)
-        buttons = WrapLayout(spacing=Space.SMALL)
-        buttons.addWidget(self.rename)
-        buttons.addWidget(self.rest)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(Space.SMALL)
-        whole.addWidget(words)
-        whole.addLayout(buttons)
+        in_column(self.name, self.about, within=words, spacing=0)
+        in_column(words, in_lines(self.rename, self.rest), within=self, spacing=Space.SMALL)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.form import Form, PainRhythm
@@ -23,6 +23,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import in_page
 from diary.ui.widgets.scrolling import TextColumn
 
 
@@ -101,11 +102,7 @@ class SettingsPage(QWidget):
 
     def _lay_out(self) -> None:
         self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(self._context.language.t("Settings")))
-        page.addWidget(self.area, 1)
+        in_page(Title(self._context.language.t("Settings")), self.area, within=self)
         self.setFocusProxy(next(iter(self.questions.forms.buttons.values())))
 
     def _connect(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from diary.domain.item import Preset
 from diary.screens.settings import GroupState, PreviewState, QuestionsState
@@ -13,7 +13,7 @@ from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import ColumnsLayout
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column
 
 OWN_CHOICE = "own"
 COLUMN_LETTERS = 26
@@ -42,19 +42,17 @@ class QuestionsCard(Card):
         self.notice = NoticeText()
         self.preview = _Preview(t("Your form"))
         self._groups = QWidget()
-        self._column = QVBoxLayout(self._groups)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.LARGE)
+        self._column = in_column(within=self._groups, spacing=Space.LARGE)
         self._rule = Rule()
         self.said.hide()
-        told = QVBoxLayout()
-        told.setSpacing(Space.HAIR)
-        for label in (self.total, self.said, self.notice):
-            told.addWidget(label)
-        self.body.addWidget(self.forms)
-        self.body.addLayout(told)
-        for widget in (self._groups, self._rule, self.preview):
-            self.body.addWidget(widget)
+        fill(
+            self.body,
+            self.forms,
+            in_column(self.total, self.said, self.notice, spacing=Space.HAIR),
+            self._groups,
+            self._rule,
+            self.preview,
+        )
         self.forms.chosen.connect(self._on_form_chosen)
 
     def show_state(self, state: QuestionsState) -> None:
@@ -79,9 +77,6 @@ class QuestionsCard(Card):
 
     def _build(self, groups: Iterable[GroupState]) -> None:
         for group in groups:
-            part = QVBoxLayout()
-            part.setSpacing(0)
-            part.addWidget(Text(group.title, bold=True))
             columns = ColumnsLayout(most=3, least_width=COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
             columns.setSpacing(0)
             for switch in group.switches:
@@ -93,7 +88,7 @@ class QuestionsCard(Card):
                 box.clicked.connect(lambda is_on, key=switch.key: self.switched.emit(key, is_on))
                 self.switches[switch.key] = box
                 columns.addWidget(box)
-            part.addLayout(columns)
+            part = in_column(Text(group.title, bold=True), columns, spacing=0)
             self._column.addLayout(part)
         order = [*self.forms.buttons.values(), *self.switches.values()]
         for before, after in pairwise(order):
@@ -135,12 +130,7 @@ class _Part(QWidget):
         super().__init__()
         self.title = Text("", Type.SMALL, QUIET)
         self.names = Text()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.title)
-        column.addWidget(self.names)
-        column.addStretch(1)
+        in_column(self.title, self.names, STRETCH, within=self, spacing=0)
 
     def show_state(self, card: PreviewState) -> None:
         self.title.setText(card.title)

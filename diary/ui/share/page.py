@@ -13,10 +13,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -42,6 +40,7 @@ from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_row
 from diary.ui.widgets.question_dialog import ask_save
 from diary.ui.widgets.scrolling import FittedColumn
 
@@ -238,38 +237,21 @@ class SharePage(QWidget):
             t("A page for your appointment"), t("One sheet that is read in a minute. You decide who gets it.")
         )
         card.body.addWidget(self.form)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.MEDIUM)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.print)
-        buttons.addStretch(1)
-        card.body.addLayout(buttons)
-        card.body.addWidget(self.notice)
-        card.body.addWidget(self.done)
+        fill(card.body, in_row(self.save, self.print, STRETCH, spacing=Space.MEDIUM), self.notice, self.done)
         what = Card(t("What will be on it"))
         what.body.setSpacing(Space.SMALL)
         for line in self.holds:
             what.body.addWidget(line)
         left = self._sheet = FittedColumn()
-        self._left = QVBoxLayout(left)
-        self._left.setContentsMargins(0, 0, Space.SMALL, 0)
-        self._left.setSpacing(Space.LARGE)
-        self._left.addWidget(card)
-        self._left.addWidget(what)
-        self._left.addStretch(1)
+        self._left = in_column(
+            card, what, STRETCH, within=left, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE
+        )
         self._form_area = _scroll_area()
         self._form_area.setWidget(left)
         left.setAutoFillBackground(False)
         self._page_area = _scroll_area()
-        middle = QHBoxLayout()
-        middle.setSpacing(Space.LARGE)
-        middle.addWidget(self._form_area, 2)
-        middle.addWidget(self._page_area, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(Title(t("Share")))
-        column.addLayout(middle, 1)
+        middle = in_row((self._form_area, 2), (self._page_area, 3), spacing=Space.LARGE)
+        in_column(Title(t("Share")), (middle, 1), within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_request_changed)

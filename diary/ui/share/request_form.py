@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,7 +18,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, in_column, in_lines
 
 LONGEST_NAME = 60
 
@@ -76,35 +75,31 @@ class ReportRequestForm(QWidget):
 
     def _lay_out(self) -> None:
         t = self._context.language.t
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
         group = QButtonGroup(self)
         choices = WrapLayout(spacing=Space.HAIR)
         for button in self.stretches.values():
             button.setCheckable(True)
             group.addButton(button)
             choices.addWidget(button)
-        column.addLayout(choices)
         self._dates = QWidget()
-        dates = WrapLayout(self._dates, Space.HAIR)
-        for widget in (self.first, QLabel("–"), self.last):
-            dates.addWidget(widget)
-        column.addWidget(self._dates)
-        column.addSpacing(Space.SMALL)
+        in_lines(self.first, QLabel("–"), self.last, within=self._dates, spacing=Space.HAIR)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(Space.SMALL)
         form.addRow(t("Name"), self.name)
         form.addRow(t("Year of birth"), self.birth_year)
-        column.addLayout(form)
-        column.addWidget(
-            QuietText(t("You may leave these empty. They are printed at the top and kept in your diary."))
+        in_column(
+            choices,
+            self._dates,
+            Space.SMALL,
+            form,
+            QuietText(t("You may leave these empty. They are printed at the top and kept in your diary.")),
+            Space.SMALL,
+            self.with_texts,
+            *self.lists.values(),
+            within=self,
+            spacing=Space.SMALL,
         )
-        column.addSpacing(Space.SMALL)
-        column.addWidget(self.with_texts)
-        for box in self.lists.values():
-            column.addWidget(box)
 
     def _connect(self) -> None:
         self.name.setMaxLength(LONGEST_NAME)

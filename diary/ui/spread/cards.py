@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp, Theme
 from diary.report.figures import draw_stack
@@ -26,7 +26,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, fill, in_column, in_row
 
 if TYPE_CHECKING:
     from diary.ui.body.shapes import BodyShapes
@@ -61,22 +61,14 @@ class BodyMapLegend(QWidget):
         super().__init__(parent)
         self.title = QuietText()
         self.words = tuple(QuietText() for _ in STRENGTH_OF_STEP)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(self.title)
         steps = QWidget()
         row = WrapLayout(steps, Space.LARGE)
         for strength, words in zip(STRENGTH_OF_STEP, self.words, strict=True):
             words.setWordWrap(False)
             step = QWidget()
-            line = QHBoxLayout(step)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(Space.SMALL)
-            line.addWidget(StepBlot(ramp, strength))
-            line.addWidget(words)
+            in_row(StepBlot(ramp, strength), words, within=step, spacing=Space.SMALL)
             row.addWidget(step)
-        column.addWidget(steps)
+        in_column(self.title, steps, within=self, spacing=Space.SMALL)
 
     def show_words(self, title: str, words: Sequence[str]) -> None:
         """Show the meaning of each step."""
@@ -116,9 +108,7 @@ class FigureCard(Card):
         self.figure_actions.table_toggled.connect(self._show_table)
         self.picture = QWidget()
         self.body.setSpacing(Space.MEDIUM)
-        self.body.addWidget(self.picture)
-        self.body.addWidget(self.table)
-        self.body.addWidget(self.figure_actions)
+        fill(self.body, self.picture, self.table, self.figure_actions)
 
     def show_figure(self, state: SpreadState) -> None:
         """Show the numbers of this state in the table, if it is visible."""
@@ -205,7 +195,7 @@ class SmallCard(FigureCard):
         self.widths.chosen.connect(self.width_chosen)
         self.maps = SmallMaps(shapes, context.theme.ramp)
         self.body.insertWidget(1, self.widths)
-        _column(self.picture).addWidget(self.maps)
+        in_column(self.maps, within=self.picture, spacing=Space.MEDIUM)
 
     def show_state(self, state: SpreadState) -> None:
         """Paint a state."""
@@ -301,9 +291,8 @@ class LinesCard(FigureCard):
     def _line(self, state: SpreadState, index: int) -> QWidget:
         line = state.lines[index]
         whole = QWidget()
-        column = _column(whole, Space.HAIR)
-        column.addWidget(Text(line.chart.title, bold=True))
-        column.addWidget(QuietText(line.explanation))
+        column = in_column(within=whole, spacing=Space.HAIR)
+        fill(column, Text(line.chart.title, bold=True), QuietText(line.explanation))
         if is_empty(line, state.view):
             column.addWidget(Text(self._context.language.t("Too few body maps in these days for this line.")))
         else:
@@ -315,10 +304,7 @@ def _beside(parent: QWidget, picture: QWidget, words: Sequence[QWidget]) -> None
     """Lay out a picture with words beside it, or below it where there is no room."""
     columns = ColumnsLayout(2, MAP_WIDTH, parent)
     said = QWidget()
-    column = _column(said)
-    for widget in words:
-        column.addWidget(widget)
-    column.addStretch(1)
+    in_column(*words, STRETCH, within=said, spacing=Space.MEDIUM)
     columns.addWidget(picture)
     columns.addWidget(said)
 
@@ -327,10 +313,3 @@ def _tell(named: Text, told: Text, area: str, words: str) -> None:
     """Show the words of one area, at the bottom so that nothing moves."""
     named.setText(area)
     told.setText(words[:1].upper() + words[1:])
-
-
-def _column(parent: QWidget, spacing: int = Space.MEDIUM) -> QVBoxLayout:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(spacing)
-    return column

@@ -20,7 +20,7 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_lines
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -47,17 +47,11 @@ class PeriodRow(QWidget):
         self.first = DateField(language, t("First day"))
         self.last = DateField(language, t("Last day"))
         self._dates = QWidget()
-        row = WrapLayout(self._dates, Space.SMALL)
         to = Text("–")
         to.setWordWrap(False)
         to.setMinimumHeight(self.first.sizeHint().height())
-        for widget in (self.first, to, self.last):
-            row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(self.stretches)
-        column.addWidget(self._dates)
+        in_lines(self.first, to, self.last, within=self._dates)
+        in_column(self.stretches, self._dates, within=self, spacing=Space.SMALL)
         self.stretches.chosen.connect(self._on_stretch)
         self.first.dateChanged.connect(self._on_dates)
         self.last.dateChanged.connect(self._on_dates)
@@ -156,16 +150,9 @@ class SpreadPage(FreshPage):
         column = self._column = QVBoxLayout(content)
         column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
         column.setSpacing(Space.LARGE)
-        column.addWidget(self.spans)
-        column.addWidget(self.notice)
-        column.addWidget(self.empty)
-        for card in self.cards:
-            column.addWidget(card)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        fill(column, self.spans, self.notice, self.empty, *self.cards, STRETCH)
         self._area = Scrolling(content)
-        whole.addWidget(self._area)
+        in_column(self._area, within=self)
 
     def _refresh(self) -> None:
         self.show_state(self._build())

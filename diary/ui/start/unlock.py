@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -15,7 +15,7 @@ from diary.ui.style import ACCENT, TOUCH, Space
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, fill, in_column, in_lines
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -61,20 +61,19 @@ class Recovery(CentredColumn):
 
     def _lay_out(self, name: str) -> None:
         t = self._language.t
-        label = QVBoxLayout()
-        label.setSpacing(Space.HAIR)
-        label.addWidget(Text(name))
-        label.addWidget(self.code)
-        label.addWidget(QuietText(t("Nine groups of six. Small letters are fine, and spaces do not matter.")))
-        self.column.addWidget(Title(t("Open with the recovery sheet")))
-        self.column.addWidget(
-            Text(t("Type the characters, and choose a new passphrase. Your diary stays as it is."))
-        )
-        self.column.addLayout(label)
-        self.column.addWidget(self.notice)
-        self.column.addWidget(self.fresh)
-        self.column.addWidget(
-            QuietText(t("Print a new sheet afterwards, in Settings: this one does not fit the new passphrase."))
+        fill(
+            self.column,
+            Title(t("Open with the recovery sheet")),
+            Text(t("Type the characters, and choose a new passphrase. Your diary stays as it is.")),
+            in_column(
+                Text(name),
+                self.code,
+                QuietText(t("Nine groups of six. Small letters are fine, and spaces do not matter.")),
+                spacing=Space.HAIR,
+            ),
+            self.notice,
+            self.fresh,
+            QuietText(t("Print a new sheet afterwards, in Settings: this one does not fit the new passphrase.")),
         )
         row = WrapLayout(spacing=Space.MEDIUM)
         for button in (self.done, self.back):
@@ -174,18 +173,9 @@ class UnlockPage(QWidget):
         self._pages = QStackedLayout(self)
         first = CentredColumn()
         column = first.column
-        column.addWidget(_Sign())
-        column.addWidget(Title(title))
-        column.addWidget(Text(lead))
-        column.addWidget(self.field)
-        column.addWidget(self.notice)
-        row = WrapLayout(spacing=Space.MEDIUM)
-        row.addWidget(self.open)
-        row.addWidget(self.sheet)
-        column.addLayout(row)
-        column.addSpacing(Space.HUGE)
-        quiet = WrapLayout(spacing=Space.MEDIUM)
-        quiet.addWidget(self.doctor)
+        fill(column, _Sign(), Title(title), Text(lead), self.field, self.notice)
+        fill(column, in_lines(self.open, self.sheet, spacing=Space.MEDIUM), Space.HUGE)
+        quiet = in_lines(self.doctor, spacing=Space.MEDIUM)
         if self.change_language.text():
             quiet.addWidget(self.change_language)
         column.addLayout(quiet)

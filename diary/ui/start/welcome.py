@@ -13,7 +13,7 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, fill, in_lines
 from diary.ui.widgets.new_passphrase import NewPassphrase
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -59,28 +59,26 @@ class WelcomePage(CentredColumn):
 
     def _lay_out(self, language: Language, purpose: str) -> None:
         t = language.t
-        self.column.addWidget(Title(t("Welcome to Symptom Diary")))
-        self.column.addWidget(
+        fill(
+            self.column,
+            Title(t("Welcome to Symptom Diary")),
             Text(
                 t(
                     "A private notebook for people with pain that stays: how you slept, what you did, where it"
                     " hurt. Before an appointment it makes one page that you can show. Everything stays on this"
                     " computer; nothing is sent anywhere, and there is no account."
                 )
-            )
+            ),
+            self.languages,
+            self._choice(language),
         )
-        self.column.addWidget(self.languages)
-        self.column.addWidget(self._choice(language))
         row = WrapLayout(spacing=Space.MEDIUM)
         for button in (self.begin, self.sample):
             button.setMinimumHeight(TOUCH)
             row.addWidget(button)
-        self.column.addWidget(self.notice)
-        self.column.addLayout(row)
-        self.column.addWidget(QuietText(purpose))
-        last = WrapLayout(spacing=Space.MEDIUM)
+        fill(self.column, self.notice, row, QuietText(purpose))
         self.doctor.setMinimumHeight(TOUCH)
-        last.addWidget(self.doctor)
+        last = in_lines(self.doctor, spacing=Space.MEDIUM)
         self.column.addLayout(last)
 
     def _choice(self, language: Language) -> Card:

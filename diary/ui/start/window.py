@@ -24,6 +24,7 @@ from diary.ui.program import Program, application
 from diary.ui.qt_words import speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.layouts import fill
 from diary.ui.widgets.scrolling import CentredColumn
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class BusyPage(CentredColumn):
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.column.setSpacing(Space.MEDIUM)
-        self.column.addWidget(Title(title))
-        self.column.addWidget(Text(text))
+        fill(self.column, Title(title), Text(text))
 
 
 @dataclass(frozen=True)

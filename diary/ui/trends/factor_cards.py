@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.tips import Tip
 from diary.domain.item import RiskFactor
@@ -17,7 +17,7 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import fill, in_column, in_lines
 from diary.ui.widgets.sparkline import SparklinePicture
 
 
@@ -41,12 +41,15 @@ class TipPart(QWidget):
             button.setAccessibleName(f"{button.text()}: {tip.title}")
         self._words = self._tip_words(context)
         self._gone = self._gone_words(t("This tip will not come again. Tips you have seen are kept in one list."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, Space.HAIR, 0, Space.HAIR)
-        column.setSpacing(Space.SMALL)
-        for widget in (Rule(), self._words, self._gone):
-            column.addWidget(widget)
-        column.addWidget(Rule())
+        in_column(
+            Rule(),
+            self._words,
+            self._gone,
+            Rule(),
+            within=self,
+            margins=(0, Space.HAIR, 0, Space.HAIR),
+            spacing=Space.SMALL,
+        )
         self.helpful.toggled.connect(self._on_helpful)
         self.not_for_me.clicked.connect(lambda: self._on_unwanted(True))
         self.take_back.clicked.connect(lambda: self._on_unwanted(False))
@@ -54,27 +57,22 @@ class TipPart(QWidget):
     def _tip_words(self, context: Context) -> QWidget:
         tip = self._tip
         words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(Text(tip.title, bold=True))
-        column.addWidget(Text(tip.fact))
-        column.addWidget(Text(tip.option))
-        column.addWidget(QuietText(context.language.t("Source: {source}", source=tip.source)))
         buttons = QWidget()
-        row = WrapLayout(buttons, Space.SMALL)
-        row.addWidget(self.helpful)
-        row.addWidget(self.not_for_me)
-        column.addWidget(buttons)
+        in_lines(self.helpful, self.not_for_me, within=buttons)
+        in_column(
+            Text(tip.title, bold=True),
+            Text(tip.fact),
+            Text(tip.option),
+            QuietText(context.language.t("Source: {source}", source=tip.source)),
+            buttons,
+            within=words,
+            spacing=Space.SMALL,
+        )
         return words
 
     def _gone_words(self, sentence: str) -> QWidget:
         gone = QWidget()
-        column = QVBoxLayout(gone)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(QuietText(sentence))
-        column.addWidget(self.take_back)
+        in_column(QuietText(sentence), self.take_back, within=gone, spacing=Space.SMALL)
         gone.hide()
         return gone
 
@@ -105,20 +103,17 @@ class FactorBody(QWidget):
         self.read_more = TextButton(t("Read more"))
         self.read_more.setAccessibleName(t("Read more: {factor}", factor=card.title))
         self.tip = None if card.tip is None else TipPart(card.tip, context, is_helpful=card.is_helpful)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, Space.MEDIUM)
-        column.setSpacing(Space.SMALL)
+        column = in_column(within=self, margins=(0, 0, 0, Space.MEDIUM), spacing=Space.SMALL)
         spark = card.sparkline
         if spark is not None:
-            column.addWidget(QuietText(spark.caption))
-            column.addWidget(SparklinePicture(spark, QColor(context.theme.roles[spark.role])))
+            fill(
+                column, QuietText(spark.caption), SparklinePicture(spark, QColor(context.theme.roles[spark.role]))
+            )
         column.addWidget(self.reason)
         if self.tip is not None:
             column.addWidget(self.tip)
         buttons = QWidget()
-        row = WrapLayout(buttons, Space.SMALL)
-        row.addWidget(self.show_days)
-        row.addWidget(self.read_more)
+        in_lines(self.show_days, self.read_more, within=buttons)
         column.addWidget(buttons)
         self.show_days.setVisible(bool(card.days))
 
@@ -138,10 +133,7 @@ class FactorCardView(QWidget):
         self.setObjectName(f"factor_{card.factor}")
         self.head = FoldHead(card.title, card.level_words, is_open=is_open)
         self.body: FactorBody | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.head)
+        self._column = in_column(self.head, within=self, spacing=0)
         self.head.toggled.connect(self._on_toggled)
         if is_open:
             self._on_toggled(True)
@@ -188,9 +180,7 @@ class FactorColumn(QWidget):
         self._opened: dict[RiskFactor, bool] = {}
         self._shown: FactorsState | None = None
         self.cards: tuple[FactorCardView, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, Space.SMALL, 0)
-        self._column.setSpacing(Space.MEDIUM)
+        self._column = in_column(within=self, margins=(0, 0, Space.SMALL, 0), spacing=Space.MEDIUM)
 
     def show_state(self, state: FactorsState) -> None:
         """Paint the factors of a state; nothing is rebuilt when they are unchanged."""

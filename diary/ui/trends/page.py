@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
@@ -23,6 +23,7 @@ from diary.ui.trends.loader import CHARTS, TrendsLoader
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.layouts import STRETCH, fill, in_column
 
 if TYPE_CHECKING:
     from diary.ui.trends.view import TrendsView
@@ -60,9 +61,7 @@ class TrendsPage(QWidget):
         self._more.setSingleShot(True)
         self._more.timeout.connect(self._read_more)
         self._pages = QStackedWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        in_column(self._pages, within=self)
 
     def show_state(self, state: TrendsState) -> None:
         """Paint a state."""
@@ -204,15 +203,16 @@ class TrendsPage(QWidget):
         """Show one or two sentences and buttons instead of plots."""
         self.view = None
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Title(self._context.language.t("Trends")))
         card = Card(heading)
-        card.body.addWidget(Text(text))
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(card)
-        column.addStretch(1)
+        fill(card.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
+        in_column(
+            Title(self._context.language.t("Trends")),
+            card,
+            STRETCH,
+            within=page,
+            margins=Space.WIDE,
+            spacing=Space.LARGE,
+        )
         self._show_only(page)
 
     def _show_only(self, page: QWidget) -> None:

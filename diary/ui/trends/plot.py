@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QGestureEvent, QHBoxLayout, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from diary.content.theme import Theme
 from diary.domain.period import Period, day_number
@@ -33,6 +33,7 @@ from diary.ui.trends.axes import DayLines, ValueAxis
 from diary.ui.trends.series_item import BAR_SOFT, SeriesItem
 from diary.ui.trends.time_window import TimeWindow
 from diary.ui.widgets.labels import OneLine, Text
+from diary.ui.widgets.layouts import in_row
 
 WHEEL_ZOOM = 1.25
 WHEEL_NOTCH = 120
@@ -243,14 +244,16 @@ class PlotHeading(QWidget):
         self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
         for value, series in zip(self.values, chart.series, strict=True):
             part = QWidget()
-            row = QHBoxLayout(part)
-            row.setContentsMargins(0, 0, Space.LARGE, 0)
-            row.setSpacing(Space.SMALL)
             name = Text(_name(series), Type.SMALL, bold=True)
             name.setWordWrap(False)
-            row.addWidget(Sample(series, context))
-            row.addWidget(name)
-            row.addWidget(value, 1)
+            in_row(
+                Sample(series, context),
+                name,
+                (value, 1),
+                within=part,
+                margins=(0, 0, Space.LARGE, 0),
+                spacing=Space.SMALL,
+            )
             self._parts.append(part)
             self._row.addWidget(part, 1)
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period, day_number, from_day_number
@@ -25,6 +25,7 @@ from diary.ui.trends.navigator import Navigator
 from diary.ui.trends.plot import ChartPlot, PlotHeading
 from diary.ui.trends.time_window import TimeWindow
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.layouts import in_column
 
 
 @dataclass(frozen=True)
@@ -111,14 +112,9 @@ class PlotRow(QWidget):
         self._kind = _kind(chart)
         self.heading = PlotHeading(chart, context)
         self.plot = ChartPlot(chart, context, window)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
         self.note = Text(chart.note)
         self.note.setVisible(bool(chart.note))
-        column.addWidget(self.heading)
-        column.addWidget(self.note)
-        column.addWidget(self.plot, 1)
+        in_column(self.heading, self.note, (self.plot, 1), within=self, spacing=Space.HAIR)
 
     def show_chart(self, chart: ChartState) -> None:
         """Paint other numbers of the same chart."""
@@ -155,9 +151,7 @@ class PlotStack(QWidget):
         self._marks: Sequence[int] = ()
         self._cursor: float | None = None
         self._wheel_pans = True
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.SMALL)
+        self._column = in_column(within=self, spacing=Space.SMALL)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._align)

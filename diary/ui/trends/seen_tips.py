@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from diary.content.tips import Tip
 from diary.domain.tip_choice import TipMark
@@ -14,6 +14,7 @@ from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_row
 
 WIDTH, HEIGHT = 640, 620
 
@@ -38,16 +39,13 @@ class SeenTipsDialog(QDialog, ClosesOnLock):
         self.setAutoFillBackground(True)
         self.close_button = MainButton(t("Close"))
         self.close_button.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._sheet(tips), 1)
-        page.addWidget(Rule())
-        page.addLayout(buttons)
+        in_column(
+            (self._sheet(tips), 1),
+            Rule(),
+            in_row(STRETCH, self.close_button, margins=(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)),
+            within=self,
+            spacing=0,
+        )
         self.resize(WIDTH, HEIGHT)
         self.close_button.setFocus()
 
@@ -55,10 +53,12 @@ class SeenTipsDialog(QDialog, ClosesOnLock):
         """Return the scroll area with the three lists."""
         t = self._context.language.t
         words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(Title(t("Tips you have seen")))
+        column = in_column(
+            Title(t("Tips you have seen")),
+            within=words,
+            margins=(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE),
+            spacing=Space.MEDIUM,
+        )
         self._add(column, t("You found these helpful"), tips.helpful, t("Take off this list"), TipMark.HELPFUL)
         self._add(column, t("Seen before"), tips.seen)
         self._add(column, t("Not for me"), tips.unwanted, t("May come again"), TipMark.NOT_FOR_ME)
@@ -80,9 +80,12 @@ class SeenTipsDialog(QDialog, ClosesOnLock):
             column.addSpacing(Space.SMALL)
             column.addWidget(Heading(title))
         for tip in tips:
-            column.addWidget(Text(tip.title, bold=True))
-            column.addWidget(Text(f"{tip.fact} {tip.option}"))
-            column.addWidget(QuietText(self._context.language.t("Source: {source}", source=tip.source)))
+            fill(
+                column,
+                Text(tip.title, bold=True),
+                Text(f"{tip.fact} {tip.option}"),
+                QuietText(self._context.language.t("Source: {source}", source=tip.source)),
+            )
             if back:
                 button = TextButton(back)
                 button.setAccessibleName(f"{back}: {tip.title}")

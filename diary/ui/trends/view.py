@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,7 +31,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 KEY = Qt.ItemDataRole.UserRole
@@ -146,22 +145,22 @@ class ChartChooser(QDialog, ClosesOnLock):
 
     def _lay_out(self) -> None:
         t = self._context.language.t
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(Heading(t("Choose charts")))
-        column.addWidget(
-            QuietText(t("Tick what you want to see. Space ticks, Ctrl with an arrow moves a chart up or down."))
-        )
         metrics = self.chart_kinds.fontMetrics()
         self.chart_kinds.setMinimumSize(LETTERS * metrics.averageCharWidth(), LEAST_LINES * metrics.height())
-        column.addWidget(self.chart_kinds, 1)
         row = WrapLayout(spacing=Space.SMALL)
         for button in (self.up, self.down, self.usual):
             button.setMinimumHeight(TOUCH)
             row.addWidget(button)
         row.addWidget(self.close_button)
-        column.addLayout(row)
+        in_column(
+            Heading(t("Choose charts")),
+            QuietText(t("Tick what you want to see. Space ticks, Ctrl with an arrow moves a chart up or down.")),
+            (self.chart_kinds, 1),
+            row,
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.MEDIUM,
+        )
         requested = QSize(PREFERRED_LETTERS * metrics.averageCharWidth(), 2 * LINES * metrics.height())
         self.resize(requested.boundedTo(self.screen().availableGeometry().size() * ROOM_SHARE))
 
@@ -250,13 +249,11 @@ class TrendsView(QWidget):
         self.note = OneLine(Type.SMALL, QUIET, right=True)
         self.taking = FigureActions(context, self.figure, self.drawing)
         self.show_table = self.taking.show_table
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(Space.MEDIUM)
         self._figure_buttons = (self.go_to, self.choose, self.taking.show_table, self.taking.take)
         self._tools = self._top()
-        self._column.addWidget(self._tools)
-        self._column.addWidget(self.taking.said)
-        self._column.addLayout(self._middle(), 1)
+        self._column = in_column(
+            self._tools, self.taking.said, (self._middle(), 1), within=self, margins=None, spacing=Space.MEDIUM
+        )
         self._connect()
         self._arrange()
 
@@ -315,9 +312,7 @@ class TrendsView(QWidget):
     def _top(self) -> QWidget:
         """Lay out all buttons, in as many lines as they need."""
         top = QWidget()
-        row = WrapLayout(top, Space.HAIR)
-        for widget in (*self.ranges.widgets, *self._figure_buttons):
-            row.addWidget(widget)
+        in_lines(*self.ranges.widgets, *self._figure_buttons, within=top, spacing=Space.HAIR)
         return top
 
     def _middle(self) -> QHBoxLayout:
@@ -326,31 +321,17 @@ class TrendsView(QWidget):
         body = self._sheet.body
         body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         body.setSpacing(Space.SMALL)
-        line = QHBoxLayout()
-        line.addWidget(self.read_out, 3)
-        line.addWidget(self.note, 2)
-        body.addLayout(line)
-        body.addWidget(self.stack.happenings)
+        fill(body, in_row((self.read_out, 3), (self.note, 2)), self.stack.happenings)
         scrolled = FittedColumn()
         area = Scrolling(scrolled)
         area.verticalScrollBar().rangeChanged.connect(lambda low, high: self.stack.let_wheel_pan(low == high))
-        self._below = QVBoxLayout(scrolled)
-        self._below.setContentsMargins(0, 0, 0, 0)
-        self._below.setSpacing(Space.LARGE)
-        self._below.addWidget(self.stack, 1)
-        self._below.addWidget(self.blank)
+        self._below = in_column((self.stack, 1), self.blank, within=scrolled, spacing=Space.LARGE)
         self.body = QStackedWidget()
         self.body.addWidget(area)
         self.body.addWidget(self.table)
-        body.addWidget(self.body, 1)
-        body.addWidget(self.stack.strip)
-        body.addWidget(self.stack.navigator)
+        fill(body, (self.body, 1), self.stack.strip, self.stack.navigator)
         self._side = Scrolling()
-        row = QHBoxLayout()
-        row.setSpacing(Space.LARGE)
-        row.addWidget(self._sheet, 1)
-        row.addWidget(self._side)
-        return row
+        return in_row((self._sheet, 1), self._side, spacing=Space.LARGE)
 
     def _connect(self) -> None:
         window = self.stack.window_in_view

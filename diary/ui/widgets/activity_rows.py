@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import Activity
@@ -13,7 +13,7 @@ from diary.domain.text import clean_activity, clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import in_column, in_lines, in_row
 from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import SaveSoon, TypedField
 
@@ -48,11 +48,7 @@ class ActivityRow(QWidget):
         self.kind.taken.connect(self.changed)
         self.remove = QuietButton(icon_name="close", name=t("Remove this activity"))
         self.remove.clicked.connect(self.removed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.SMALL)
-        for widget in (self.kind, self.minutes, self.effort, self.remove):
-            row.addWidget(widget)
+        in_row(self.kind, self.minutes, self.effort, self.remove, within=self, spacing=Space.SMALL)
 
     @property
     def activity(self) -> Activity | None:
@@ -102,16 +98,12 @@ class ActivityRows(QWidget):
         self.rows: list[ActivityRow] = []
         t = language.t
         self._heads = QWidget()
-        heads = QHBoxLayout(self._heads)
-        heads.setContentsMargins(0, 0, 0, 0)
-        heads.setSpacing(Space.SMALL)
-        heads.addWidget(QuietText(t("What")), 1)
+        heads = in_row((QuietText(t("What")), 1), within=self._heads, spacing=Space.SMALL)
         self._columns = [QuietText(t("Minutes")), QuietText(t("Effort 0–10")), QuietText("")]
         for label in self._columns:
             label.setWordWrap(False)
             heads.addWidget(label)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.SMALL)
+        self._list = in_column(spacing=Space.SMALL)
         self.add = TextButton(t("Add an activity"), "add")
         self.add.clicked.connect(self._on_added)
         self.nothing = TextButton(t("No activities"))
@@ -123,16 +115,8 @@ class ActivityRows(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._buttons = WrapLayout()
-        self._buttons.addWidget(self.add)
-        self._buttons.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(self._before)
-        column.addWidget(self._heads)
-        column.addLayout(self._list)
-        column.addLayout(self._buttons)
+        self._buttons = in_lines(self.add, self.nothing)
+        in_column(self._before, self._heads, self._list, self._buttons, within=self, spacing=Space.SMALL)
         self._heads.hide()
 
     def show_suggestions(self, kinds: Sequence[str], activities: Sequence[Activity]) -> None:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.ui.style import CARD, LINE, RADIUS, Space, theme_pens
 from diary.ui.widgets.labels import Heading, QuietText
+from diary.ui.widgets.layouts import in_column, in_row
 
 
 class Card(QWidget):
@@ -14,11 +15,10 @@ class Card(QWidget):
 
     def __init__(self, title: str = "", hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        self.body.setSpacing(Space.LARGE)
-        self.corner = QHBoxLayout()
-        self.corner.setSpacing(Space.HAIR)
+        self.body = in_column(
+            within=self, margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE), spacing=Space.LARGE
+        )
+        self.corner = in_row(spacing=Space.HAIR)
         self.head = QWidget(self)
         self.head.setVisible(bool(title))
         self._heading = Heading(title, self.head)
@@ -33,14 +33,9 @@ class Card(QWidget):
         self._heading.setText(title)
 
     def _fill_head(self, hint: str) -> None:
-        head = QVBoxLayout(self.head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(Space.HAIR)
-        line = QHBoxLayout()
-        line.setSpacing(Space.SMALL)
-        line.addWidget(self._heading, 1)
-        line.addLayout(self.corner)
-        head.addLayout(line)
+        head = in_column(
+            in_row((self._heading, 1), self.corner, spacing=Space.SMALL), within=self.head, spacing=Space.HAIR
+        )
         if hint:
             head.addWidget(QuietText(hint))
 

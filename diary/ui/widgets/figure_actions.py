@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QMenu, QTableView, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -31,7 +31,7 @@ from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import in_column, in_lines
 from diary.ui.widgets.question_dialog import ask_save
 
 Index = QModelIndex | QPersistentModelIndex
@@ -155,14 +155,8 @@ class FigureActions(QWidget):
 
     def _lay_out(self) -> None:
         buttons = QWidget()
-        row = WrapLayout(buttons, Space.SMALL)
-        row.addWidget(self.show_table)
-        row.addWidget(self.take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        column.addWidget(buttons)
-        column.addWidget(self.said)
+        in_lines(self.show_table, self.take, within=buttons)
+        in_column(buttons, self.said, within=self, spacing=Space.HAIR)
 
     def offer(self) -> None:
         """Open the menu below its button."""
@@ -216,11 +210,7 @@ class _Said(QWidget):
         super().__init__()
         self._done = QuietText()
         self._notice = NoticeText()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._done)
-        column.addWidget(self._notice)
+        in_column(self._done, self._notice, within=self, spacing=0)
         self.done("")
 
     def done(self, sentence: str) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.ui.style import CARD, NOTICE, QUIET, RADIUS, Space, Type, type_font
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.layouts import in_row
 
 MANY_LINES = 10_000
 
@@ -162,11 +163,13 @@ class NoticeBar(QWidget):
         self.text = Text()
         self.retry = TextButton(step) if step else TextButton(language.t("Try again"), "repeat")
         self.retry.clicked.connect(self.retried)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
-        row.setSpacing(Space.LARGE)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.retry)
+        in_row(
+            (self.text, 1),
+            self.retry,
+            within=self,
+            margins=(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL),
+            spacing=Space.LARGE,
+        )
         self.hide()
 
     def say(self, sentence: str) -> None:

@@ -1,13 +1,96 @@
 """Layouts that adapt to their width: words and keys wrap, fields stand side by side where there is room."""
 
+from enum import Enum
+from typing import TypeAlias, TypeVar
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 
 from diary.ui.style import Space
 
 LETTERS = 64
 """Least width of a row, in letters, for the button to stand beside the words."""
+
+
+class Room(Enum):
+    """The room that takes what the parts leave."""
+
+    REST = "rest"
+
+
+STRETCH = Room.REST
+Part: TypeAlias = (
+    QWidget | QLayout | int | Room | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
+)
+"""A widget or layout, perhaps with its stretch and alignment; a distance in pixels; or STRETCH."""
+Margins: TypeAlias = int | tuple[int, int, int, int] | None
+"""The margins in pixels: of all sides, or of left, top, right and bottom; None are those of the style."""
+PAGE: Margins = (Space.WIDE, Space.WIDE, Space.WIDE, 0)
+AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
+
+
+def fill(layout: QBoxLayout, *parts: Part) -> None:
+    """Add these parts to a column or row, in this order."""
+    for part in parts:
+        if isinstance(part, Room):
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        else:
+            thing, *how = part if isinstance(part, tuple) else (part,)
+            add = layout.addLayout if isinstance(thing, QLayout) else layout.addWidget
+            add(thing, *how)  # type: ignore[arg-type]
+
+
+def in_column(
+    *parts: Part, within: QWidget | None = None, margins: Margins = 0, spacing: int | None = None
+) -> QVBoxLayout:
+    """Lay out parts below each other, `within` a widget or for another layout; without `spacing` in pixels at the
+    distance that is usual there."""
+    return _filled(QVBoxLayout(within) if within else QVBoxLayout(), parts, margins, spacing)
+
+
+def in_row(
+    *parts: Part, within: QWidget | None = None, margins: Margins = 0, spacing: int | None = None
+) -> QHBoxLayout:
+    """Lay out parts beside each other; as `in_column`."""
+    return _filled(QHBoxLayout(within) if within else QHBoxLayout(), parts, margins, spacing)
+
+
+def in_page(*parts: Part, within: QWidget) -> None:
+    """Lay out a page or section: its title, perhaps a few lines, and last what scrolls to the lower edge."""
+    *first, last = parts
+    assert isinstance(last, QWidget)
+    in_column(*first, (last, 1), within=within, margins=PAGE, spacing=Space.MEDIUM)
+
+
+def _filled(layout: AnyBox, parts: tuple[Part, ...], margins: Margins, spacing: int | None) -> AnyBox:
+    if margins is not None:
+        layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    if spacing is not None:
+        layout.setSpacing(spacing)
+    fill(layout, *parts)
+    return layout
+
+
+def in_lines(
+    *widgets: QWidget, within: QWidget | None = None, spacing: int = Space.SMALL, push_last: bool = False
+) -> "WrapLayout":
+    """Lay out widgets in as many lines as they need; as `WrapLayout`."""
+    layout = WrapLayout(within, spacing, push_last=push_last)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout
 
 
 def keep_place(*widgets: QWidget) -> None:

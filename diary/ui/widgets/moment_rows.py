@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import Moment, MomentKind
@@ -14,6 +14,7 @@ from diary.domain.text import clean_line, clean_moment
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.layouts import in_column, in_row
 from diary.ui.widgets.typed import SaveSoon, TypedField
 
 
@@ -56,11 +57,7 @@ class MomentRow(QWidget):
         self.text.textEdited.connect(lambda _text: self._waiting.touch())
         self.text.editingFinished.connect(self.changed)
         self.remove.clicked.connect(self.removed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.SMALL)
-        for widget in (self.name, self.at, self.text, self.remove):
-            row.addWidget(widget)
+        in_row(self.name, self.at, self.text, self.remove, within=self, spacing=Space.SMALL)
 
     @property
     def moment(self) -> Moment:
@@ -102,19 +99,14 @@ class MomentRows(QWidget):
         self._language = language
         self._shown: tuple[Moment, ...] = ()
         self.rows: list[MomentRow] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.SMALL)
+        self._list = in_column(spacing=Space.SMALL)
         self._texts: Mapping[MomentKind, Sequence[str]] = {}
         self._amounts: Mapping[str, float] = {}
         self._now: Callable[[], int | None] = _no_time
         self.add = TextButton(language.t("Add a moment"), "add")
         self.add.setToolTip(language.t("Ctrl+M"))
         self.add.clicked.connect(self.ask)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addLayout(self._list)
-        column.addWidget(self.add)
+        in_column(self._list, self.add, within=self, spacing=Space.SMALL)
 
     def show_suggestions(
         self,

@@ -1,7 +1,7 @@
 """The fields for a new passphrase, typed twice, with advice on a good one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -10,6 +10,7 @@ from diary.storage.key import SHORTEST
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import in_column, in_row
 
 _HINTS = (
     Qt.InputMethodHint.ImhHiddenText
@@ -39,15 +40,9 @@ class PassphraseField(QWidget):
         self.look.setCheckable(True)
         self.look.setMinimumHeight(TOUCH)
         self.look.toggled.connect(self._on_look)
-        row = QHBoxLayout()
-        row.setSpacing(Space.SMALL)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        column.addWidget(Text(name))
-        column.addLayout(row)
+        in_column(
+            Text(name), in_row((self.line, 1), self.look, spacing=Space.SMALL), within=self, spacing=Space.HAIR
+        )
         self.setFocusProxy(self.line)
         self._on_look(False)
 
@@ -106,11 +101,7 @@ class NewPassphrase(QWidget):
             )
         )
         self.notice = NoticeText()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.MEDIUM)
-        for part in (self.first, self.hint, self.second, self.notice):
-            column.addWidget(part)
+        in_column(self.first, self.hint, self.second, self.notice, within=self, spacing=Space.MEDIUM)
         self.first.entered.connect(self.second.setFocus)
         self.second.entered.connect(self.entered)
         self.setFocusProxy(self.first)

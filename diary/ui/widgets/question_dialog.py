@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
@@ -12,7 +12,7 @@ from diary.ui.style import CARD, TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 
@@ -72,13 +72,15 @@ class ListDialog(QDialog):
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
         self._rows = FittedColumn()
-        self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
-        self._column.setSpacing(Space.MEDIUM)
         self.sentence = Text(sentence)
-        self._column.addWidget(Title(title))
-        self._column.addWidget(self.sentence)
-        self._column.addStretch(1)
+        self._column = in_column(
+            Title(title),
+            self.sentence,
+            STRETCH,
+            within=self._rows,
+            margins=(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE),
+            spacing=Space.MEDIUM,
+        )
         sheet = Scrolling(self._rows)
         sheet.setAccessibleName(title)
         close = language.t("Close")
@@ -91,16 +93,13 @@ class ListDialog(QDialog):
 
     def add_row(self, heading: str, lines: Iterable[str], buttons: Iterable[QWidget] = ()) -> None:
         """Add a row: a heading (may be empty), lines below it, and its buttons."""
-        row = QVBoxLayout()
-        row.setSpacing(Space.HAIR)
+        row = in_column(spacing=Space.HAIR)
         if heading:
             row.addWidget(Text(heading, bold=True))
         for line in lines:
             row.addWidget(Text(line))
         below = QWidget()
-        wrapped = WrapLayout(below)
-        for button in buttons:
-            wrapped.addWidget(button)
+        wrapped = in_lines(*buttons, within=below)
         if not wrapped.isEmpty():
             row.addWidget(below)
         self._column.insertLayout(self._column.count() - 1, row)
@@ -116,17 +115,13 @@ class ListDialog(QDialog):
             _take_away(self._column.takeAt(HEAD))
 
     def _lay_out(self, sheet: QWidget) -> None:
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(Space.SMALL)
-        self.buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.close_button)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(sheet, 1)
-        page.addWidget(Rule())
-        page.addLayout(self.buttons)
+        self.buttons = in_row(
+            STRETCH,
+            self.close_button,
+            margins=(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE),
+            spacing=Space.SMALL,
+        )
+        in_column((sheet, 1), Rule(), self.buttons, within=self, spacing=0)
 
 
 def _take_away(item: object) -> None:
@@ -156,21 +151,19 @@ class QuestionDialog(QDialog, ClosesOnLock):
         self.setAutoFillBackground(True)
         self.yes = TextButton(yes)
         self.no = MainButton(no)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(Space.MEDIUM)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Heading(title))
-        for line in lines:
-            column.addWidget(Text(line))
-        column.addLayout(self.body)
-        column.addStretch(1)
-        self.answers = WrapLayout(spacing=Space.MEDIUM)
-        self.answers.addWidget(self.no)
-        self.answers.addWidget(self.yes)
+        self.body = in_column(spacing=Space.MEDIUM)
+        self.answers = in_lines(self.no, self.yes, spacing=Space.MEDIUM)
         self.yes.setMinimumHeight(self.no.sizeHint().height())
-        column.addLayout(self.answers)
+        in_column(
+            Heading(title),
+            *(Text(line) for line in lines),
+            self.body,
+            STRETCH,
+            self.answers,
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.LARGE,
+        )
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
         self.fit()

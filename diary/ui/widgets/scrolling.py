@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from diary.ui.style import Space
+from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 
 
 class Scrolling(QScrollArea):
@@ -36,8 +37,7 @@ class ScrolledColumn(Scrolling):
     def __init__(self, parent: QWidget | None = None) -> None:
         content = FittedColumn()
         super().__init__(content, parent)
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column = in_column(within=content)
 
 
 CENTRED_LETTERS = 74
@@ -52,15 +52,9 @@ class CentredColumn(Scrolling):
         super().__init__(inside, parent)
         content = QWidget()
         content.setMaximumWidth(CENTRED_LETTERS * self.fontMetrics().averageCharWidth())
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.LARGE)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        page = QVBoxLayout(inside)
-        page.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE)
+        self.column = in_column(within=content, spacing=Space.LARGE)
+        row = in_row(STRETCH, (content, 20), STRETCH)
+        page = in_column(within=inside, margins=Space.HUGE)
         page.addStretch(2)
         page.addLayout(row)
         page.addStretch(3)
@@ -77,14 +71,7 @@ class TextColumn(Scrolling):
         sheet = QWidget()
         super().__init__(sheet, parent)
         column = FittedColumn()
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
-        inside.setSpacing(Space.LARGE)
-        for card in cards:
-            inside.addWidget(card)
-        inside.addStretch(1)
+        in_column(*cards, STRETCH, within=column, margins=(0, 0, Space.LARGE, Space.WIDE), spacing=Space.LARGE)
         column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(column, 1)
+        row = in_row((column, 1), within=sheet)
         row.addStretch(0)
