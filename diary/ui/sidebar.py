@@ -20,8 +20,8 @@ LETTERS = "Klachtenda"
 class SidebarButton(QAbstractButton):
     """Shows an icon above its words; a page's button stays checked while its page is shown."""
 
-    def __init__(self, text: str, icon_name: str, parent: QWidget | None = None, *, is_page: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, icon_name: str, *, is_page: bool = False) -> None:
+        super().__init__()
         self._icon_name = icon_name
         self._is_page = is_page
         self._is_narrow = False
@@ -103,9 +103,8 @@ class Sidebar(QWidget):
         others: Sequence[SidebarButton],
         seldom: Sequence[SidebarButton],
         language: Language,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(language.t("Pages"))
         self.pages = dict(pages)
         self.others = tuple(others)

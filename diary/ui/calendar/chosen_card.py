@@ -21,8 +21,8 @@ class ChosenCard(Card):
     kinds_chosen = Signal(object, object)
     undo_requested = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._state: ChosenState | None = None
         self.setAccessibleName(t("Chosen in the calendar"))

@@ -42,8 +42,8 @@ def _mixed(palette: QPalette, share: float) -> QColor:
 class SignPicture(QWidget):
     """Paints one sign, as large as a line of text."""
 
-    def __init__(self, sign: DaySign | MomentKind, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sign: DaySign | MomentKind) -> None:
+        super().__init__()
         self._sign = sign
         self.setFont(type_font(Type.SMALL))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -72,8 +72,8 @@ class SignPicture(QWidget):
 class TintPicture(QWidget):
     """Paints the steps of the tint side by side."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFont(type_font(Type.SMALL))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -96,10 +96,8 @@ class TintPicture(QWidget):
 class CalendarLegend(Card):
     """Shows all signs with their words, the ends of the tint, and the choice of week numbers."""
 
-    def __init__(
-        self, language: Language, moments: Mapping[MomentKind, str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, language: Language, moments: Mapping[MomentKind, str]) -> None:
+        super().__init__()
         t = language.t
         self._language = language
         self.setAccessibleName(t("What the signs mean"))

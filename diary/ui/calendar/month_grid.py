@@ -233,8 +233,8 @@ class MonthGrid(QWidget):
     pointed = Signal(object, bool)
     opened = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         self._state: CalendarState | None = None
         self._chosen: Period | None = None

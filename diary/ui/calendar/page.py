@@ -46,8 +46,8 @@ class MonthBar(QWidget):
     today_requested = Signal()
     item_chosen = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._language = language
         self._choices: tuple[tuple[str, str], ...] = ()
@@ -121,8 +121,8 @@ SIDE_LETTERS = 34
 class CalendarSheet(QScrollArea):
     """Holds the month and its cards; scrolls where they need more height than there is."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         language = context.language
         self._is_wide = True
         self.grid = MonthGrid(language)
@@ -221,8 +221,8 @@ class CalendarPage(QWidget):
 
     day_requested = Signal(object)
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
         self.setObjectName("calendar_page")
         self._context = context
         self._journal = journal

@@ -146,8 +146,8 @@ class MonthRow(QWidget):
     chosen = Signal(object)
     walked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.buttons = tuple(MonthButton(self) for _ in range(12))
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, button=button: self._on_clicked(button))
@@ -205,8 +205,8 @@ class YearStrip(QWidget):
 
     month_requested = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._month = date.min
         self.before = QuietButton(icon_name="left", name=t("The year before"), role=QUIET)

@@ -48,8 +48,8 @@ LEAST_WIDTH = 160
 class IntervalLine(QWidget):
     """Paints a Reach around a line at zero; the band beside zero holds what is too small for a word."""
 
-    def __init__(self, reach: Reach, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, reach: Reach, name: str) -> None:
+        super().__init__()
         self._reach = reach
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -96,10 +96,8 @@ class RowChooser(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(
-        self, language: Language, choices: Sequence[tuple[str, str]], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
         self._language = language
         self._choices = choices
         self._keys: frozenset[str] = frozenset()
@@ -152,8 +150,8 @@ LEAST_HALF = 260
 class CompareRows(QWidget):
     """Paints the rows of a state, in their order."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         self._column = in_column(within=self, spacing=Space.MEDIUM)
 
@@ -207,8 +205,8 @@ class CompareMemory:
 class ComparePage(FreshPage):
     """Paints the CompareState of the requested periods; reads the diary when it is shown."""
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__(context)
         self.setObjectName("compare_page")
         language = context.language
         self._journal = journal

@@ -27,8 +27,8 @@ class TwoPeriodsCard(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, library: Library) -> None:
+        super().__init__()
         language = library.language
         t = language.t
         self._library = library

@@ -115,8 +115,8 @@ class LinksPage(QWidget):
     """Shows the links. The request is stored in the diary with its last day: opening the page again shows the same
     result, because looking every day would sooner or later find a link by chance."""
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
         self.setObjectName("links_page")
         self._context = context
         self._journal = journal

@@ -26,8 +26,8 @@ WIDEST = 420
 class IntervalPicture(QWidget):
     """Paints a link that has an interval. A line that crosses the middle means: chance explains it as well."""
 
-    def __init__(self, link: Link, colour: QColor, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, link: Link, colour: QColor, language: Language) -> None:
+        super().__init__()
         self._link = link
         self._colour = colour
         t = language.t

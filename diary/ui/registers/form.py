@@ -28,8 +28,8 @@ class RecordForm(QWidget):
     saved = Signal()
     cancelled = Signal()
 
-    def __init__(self, fields: Sequence[RecordField], language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, fields: Sequence[RecordField], language: Language) -> None:
+        super().__init__()
         self._fields = {field.key: field for field in fields}
         self.controls = {field.key: _control(field, language) for field in fields}
         self.notices = {field.key: NoticeText() for field in fields}

@@ -50,10 +50,8 @@ class RegisterMemory:
 class RegisterPage(QWidget):
     """Reads and writes one list of the diary. What is typed is stored by Save, and by whatever closes the page."""
 
-    def __init__(
-        self, context: Context, journal: Journal, register: Register, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, register: Register) -> None:
+        super().__init__()
         self.setObjectName(f"list:{register.key}")
         t = context.language.t
         self._context = context

@@ -27,10 +27,8 @@ class RecordRow(QWidget):
 
     asked = Signal(str)
 
-    def __init__(
-        self, line: RecordLine, state: RegisterState, language: Language, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, line: RecordLine, state: RegisterState, language: Language) -> None:
+        super().__init__()
         self.setAccessibleName(f"{line.name}: {line.words}" if line.words else line.name)
         self.line = line
         self.name = Text(line.name, bold=line.record.ended_on is None)

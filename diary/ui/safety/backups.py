@@ -78,11 +78,9 @@ class ListCard(Card):
 
     restore_requested = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(
-            t("Put a copy back"), t("Your diary becomes what it was then. You can undo that."), parent
-        )
+        super().__init__(t("Put a copy back"), t("Your diary becomes what it was then. You can undo that."))
         self._language = context.language
         self._copies: tuple[BackupRow, ...] = ()
         self.shows_all = False
@@ -130,7 +128,7 @@ class ListCard(Card):
 class CopyLine(Beside):
     """Shows one backup."""
 
-    def __init__(self, row: BackupRow, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, row: BackupRow, language: Language) -> None:
         self.row = row
         self.when = Text(row.when, bold=not row.trouble)
         self.what = Text(row.what)
@@ -140,7 +138,7 @@ class CopyLine(Beside):
         self.put_back.setAccessibleName(language.t("{words}: {name}", words=self.put_back.text(), name=row.when))
         self.put_back.setMinimumHeight(TOUCH)
         words = in_column(self.when, self.what, self.where, spacing=Space.HAIR)
-        super().__init__(words, self.put_back, parent)
+        super().__init__(words, self.put_back)
         self.where.setVisible(bool(row.where))
         self.put_back.setVisible(row.can_be_put_back)
 
@@ -176,12 +174,10 @@ class SecondCard(Card):
     chosen = Signal(str)
     forget_requested = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
-            t("A second place"),
-            t("A stick or another disk, in case this computer breaks or gets lost."),
-            parent,
+            t("A second place"), t("A stick or another disk, in case this computer breaks or gets lost.")
         )
         self._language = context.language
         self.where = Text()
@@ -249,12 +245,11 @@ class SummaryCard(Card):
     stop_requested = Signal()
     undo_requested = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
             t("Copies of your diary"),
             t("In case something goes wrong with the file. They are made by themselves."),
-            parent,
         )
         self._language = context.language
         self.newest = Text()
@@ -365,10 +360,8 @@ class BackupsPage(QWidget):
 
     restore_requested = Signal(object, str, str)
 
-    def __init__(
-        self, context: Context, backups: BackupService, background: Background, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, backups: BackupService, background: Background) -> None:
+        super().__init__()
         self.setObjectName("copies_page")
         self._context = context
         self._backups = backups

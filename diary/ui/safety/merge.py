@@ -28,8 +28,8 @@ WORDS_AFTER_MS = 300
 class MergingPage(QWidget):
     """Lets the person choose a copy of the diary, shows what it adds, and merges it."""
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
         t = context.language.t
         self._context = context
         self._journal = journal

@@ -39,15 +39,8 @@ WIDTH = 560
 class ErasedDialog(QDialog):
     """Emits `finished` when it is closed."""
 
-    def __init__(
-        self,
-        found: DiaryFiles,
-        left: Iterable[Path],
-        home: Path,
-        language: Language,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, found: DiaryFiles, left: Iterable[Path], home: Path, language: Language) -> None:
+        super().__init__()
         state = build_erased(found, tuple(left), home, language)
         self.setWindowTitle(language.t("Symptom Diary"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -139,9 +132,9 @@ class EraseDialog(QuestionDialog):
 class PlacesCard(Card):
     """Lists the places of the data; the button `privacy` opens the article about it."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(t("Where is my data?"), parent=parent)
+        super().__init__(t("Where is my data?"))
         self._language = context.language
         self.rows = {key: PlaceRow(key, context.language) for key in PLACES}
         self.privacy = TextButton(t("More about privacy"))
@@ -170,13 +163,13 @@ class PlacesCard(Card):
 class PlaceRow(Beside):
     """Shows one place."""
 
-    def __init__(self, key: str, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, language: Language) -> None:
         self.title = Text("", bold=True)
         self.where = Text()
         self.open = FolderButton(language)
         self.open.setObjectName(f"open_folder:{key}")
         words = in_column(self.title, self.where, spacing=Space.HAIR)
-        super().__init__(words, self.open, parent)
+        super().__init__(words, self.open)
 
     def show_place(self, place: FilePlace) -> None:
         """Show where it is now."""
@@ -198,9 +191,8 @@ class MyDataPage(QWidget):
         find: Callable[[], DiaryFiles],
         background: Background,
         settings: Path,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("my_data_page")
         t = context.language.t
         self._context = context

@@ -36,9 +36,9 @@ class SetCard(Card):
 
     requested = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(t("Lock this diary with a passphrase"), parent=parent)
+        super().__init__(t("Lock this diary with a passphrase"))
         for side in both_sides(context.language):
             self.body.addWidget(Text(side))
         self.fresh = NewPassphrase(context.language)
@@ -59,12 +59,11 @@ class ChangeCard(Card):
 
     requested = Signal(str, str)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
             t("Another passphrase"),
             t("Copies of the diary get it too. A recovery sheet you have does not fit any more: print a new one."),
-            parent,
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_change", context.language)
         self.notice = NoticeText()
@@ -86,12 +85,11 @@ class RemoveCard(Card):
 
     requested = Signal(str)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
             t("No passphrase any more"),
             t("Whoever can use your account on this computer can read the diary and its copies then."),
-            parent,
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_remove", context.language)
         self.notice = NoticeText()
@@ -109,10 +107,10 @@ class LockCard(Card):
 
     minutes_chosen = Signal(int)
 
-    def __init__(self, context: Context, minutes: int, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, minutes: int) -> None:
         language = context.language
         t = language.t
-        super().__init__(t("Lock"), t("What you have typed is kept. To go on you type the passphrase."), parent)
+        super().__init__(t("Lock"), t("What you have typed is kept. To go on you type the passphrase."))
         self.now = TextButton(t("Lock now (Ctrl+L)"), "lock")
         name = t("Lock by itself when nobody touches the computer for")
         words = [
@@ -128,10 +126,10 @@ class LockCard(Card):
 class CopiesCard(Card):
     """Lists backups without encryption; hidden while there are none."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         self._language = context.language
         t = context.language.t
-        super().__init__(t("Copies without a passphrase"), parent=parent)
+        super().__init__(t("Copies without a passphrase"))
         self.text = Text()
         self.notice = NoticeText()
         self.protect = TextButton(t("Protect them too"))
@@ -174,16 +172,10 @@ class SheetCard(Card):
     requested = Signal(str, object)
 
     def __init__(
-        self,
-        context: Context,
-        session: DiarySession,
-        resources: Path,
-        parent: QWidget | None = None,
-        *,
-        just_set: bool = False,
+        self, context: Context, session: DiarySession, resources: Path, *, just_set: bool = False
     ) -> None:
         t = context.language.t
-        super().__init__(t("Recovery sheet"), parent=parent)
+        super().__init__(t("Recovery sheet"))
         self._just_set = just_set
         self._context = context
         self._session = session
@@ -295,11 +287,10 @@ class PassphraseSection(QWidget):
         resources: Path,
         minutes: int,
         said: str = "",
-        parent: QWidget | None = None,
         *,
         just_set: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._session = session
         self._task: Task | None = None  # also after an unhandled error

@@ -41,8 +41,8 @@ class RescuePage(QWidget):
     passphrase_typed = Signal(str)
     sight_wanted = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         self.buttons: dict[RescueStep, MainButton | TextButton] = {}
         self.choices: list[TextButton] = []

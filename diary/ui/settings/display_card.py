@@ -1,7 +1,7 @@
 """The cards for language, theme, size of words, country of the numbers to call, and the hour a day ends."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from diary.content.country import Country
 from diary.screens.settings import BOUNDARY_HOURS, TEXT_SIZES
@@ -18,9 +18,9 @@ HOUR = 60
 class DisplayCard(Card):
     """Offers the choices; a choice takes effect by building every page anew."""
 
-    def __init__(self, context: Context, display: Display, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, display: Display) -> None:
         t = context.language.t
-        super().__init__(t("Display"), t("On this computer only. The diary itself does not change."), parent)
+        super().__init__(t("Display"), t("On this computer only. The diary itself does not change."))
         themes = {
             "light": t("Light"),
             "dim": t("Dim"),
@@ -62,12 +62,11 @@ class DayEndCard(Card):
 
     chosen = Signal(int)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
             t("When a day ends"),
             t("What you fill in before this time belongs to the day before, so that a late evening is one day."),
-            parent,
         )
         self._language = context.language
         self.hours = QComboBox()

@@ -38,8 +38,8 @@ class OwnItemForm(QWidget):
     saved = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, languages: Sequence[str]) -> None:
+        super().__init__()
         self._language = language = context.language
         self._key = ""
         t = language.t
@@ -165,13 +165,9 @@ class OwnItemsCard(Card):
     looked_at = Signal()
     archive_requested = Signal(str, bool)
 
-    def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, languages: Sequence[str]) -> None:
         t = context.language.t
-        super().__init__(
-            t("My own items"),
-            t("Something you want to keep an eye on yourself. Today asks it too."),
-            parent,
-        )
+        super().__init__(t("My own items"), t("Something you want to keep an eye on yourself. Today asks it too."))
         self._language = context.language
         self._own_items: tuple[OwnItem, ...] = ()
         self.add = TextButton(t("Add an item"), "add")
@@ -253,8 +249,8 @@ class OwnItemsCard(Card):
 class OwnItemRow(QWidget):
     """Shows one own item: its name, its kind, and buttons to rename and archive it."""
 
-    def __init__(self, state: OwnItemState, t: Callable[[str], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, state: OwnItemState, t: Callable[[str], str]) -> None:
+        super().__init__()
         self.name = Text(state.name, bold=not state.archived)
         resting = t("Not asked any more. Old values stay.")
         self.about = QuietText(f"{state.about} · {resting}" if state.archived else state.about)

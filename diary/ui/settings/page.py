@@ -32,9 +32,9 @@ class PainCard(Card):
 
     rhythm_chosen = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(t("Pain number"), t("How often the form asks how much pain you had."), parent)
+        super().__init__(t("Pain number"), t("How often the form asks how much pain you had."))
         self._language = context.language
         self.rhythms = Choices(
             "rhythm",
@@ -82,10 +82,8 @@ class SettingsPage(QWidget):
     preference_requested = Signal(str, object)
     """The name of a preference and what was chosen."""
 
-    def __init__(
-        self, context: Context, journal: Journal, display: Display, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, display: Display) -> None:
+        super().__init__()
         self.setObjectName("settings_page")
         self._context = context
         self._journal = journal

@@ -26,11 +26,9 @@ class QuestionsCard(Card):
     preset_chosen = Signal(object)
     switched = Signal(str, bool)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(
-            t("My questions"), t("What the form on Today asks. You can always skip a question."), parent
-        )
+        super().__init__(t("My questions"), t("What the form on Today asks. You can always skip a question."))
         self.forms = Choices(
             "form",
             t("My questions"),
@@ -101,8 +99,8 @@ class QuestionsCard(Card):
 class _Preview(QWidget):
     """Shows what the form will ask, card by card."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self._title = title
         self.parts: list[_Part] = []
         self._columns = ColumnsLayout(most=2, least_width=COLUMN_LETTERS * self.fontMetrics().averageCharWidth())

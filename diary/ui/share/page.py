@@ -111,8 +111,8 @@ LEAST = 200
 class Preview(QWidget):
     """Paints all pages below each other; the height follows the width."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self.setObjectName("page_preview")
         self.setAccessibleName(context.language.t("Preview of the page"))
         self.pages: tuple[QImage, ...] = ()
@@ -176,8 +176,8 @@ LINES = 7
 class SharePage(QWidget):
     """Shows the summary of the chosen days. Nothing leaves this page before a button is pressed."""
 
-    def __init__(self, context: Context, journal: Journal, resources: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
+        super().__init__()
         self.setObjectName("share_page")
         t = context.language.t
         self._context = context

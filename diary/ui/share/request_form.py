@@ -29,8 +29,8 @@ class ReportRequestForm(QWidget):
     changed = Signal(object)
     profile_changed = Signal(str, str)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
         t = context.language.t
         self.stretches: dict[PeriodKind, TextButton] = {

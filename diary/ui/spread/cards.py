@@ -38,8 +38,8 @@ BLOT = (34, 20)
 class StepBlot(QWidget):
     """Paints one step of the ramp."""
 
-    def __init__(self, ramp: Ramp, strength: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ramp: Ramp, strength: int) -> None:
+        super().__init__()
         self._ramp = ramp
         self._strength = strength
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -57,8 +57,8 @@ class StepBlot(QWidget):
 class BodyMapLegend(QWidget):
     """Shows the legend of the map."""
 
-    def __init__(self, ramp: Ramp, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ramp: Ramp) -> None:
+        super().__init__()
         self.title = QuietText()
         self.words = tuple(QuietText() for _ in STRENGTH_OF_STEP)
         steps = QWidget()

@@ -29,8 +29,8 @@ class PeriodRow(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._request: PeriodRequest | None = None
         self.stretches = Choices(
@@ -92,8 +92,8 @@ class SpreadMemory:
 class SpreadPage(FreshPage):
     """Paints the SpreadState of the requested days; reads the diary when it is shown."""
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__(context)
         self.setObjectName("spread_page")
         self._journal = journal
         self._request: PeriodRequest | None = None

@@ -72,8 +72,8 @@ class SmallMap(QWidget):
 class SmallMaps(QWidget):
     """Lays out all maps, in as many rows as they need."""
 
-    def __init__(self, shapes: BodyShapes, ramp: Ramp, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, shapes: BodyShapes, ramp: Ramp) -> None:
+        super().__init__()
         self._shapes = shapes
         self._ramp = ramp
         self.maps: list[SmallMap] = []

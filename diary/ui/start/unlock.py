@@ -34,10 +34,8 @@ class Recovery(CentredColumn):
     recovered = Signal(object, str)
     left = Signal()
 
-    def __init__(
-        self, language: Language, key_of_sheet: Callable[[str], Key], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, key_of_sheet: Callable[[str], Key]) -> None:
+        super().__init__()
         t = language.t
         self._language = language
         self._key_of_sheet = key_of_sheet
@@ -140,9 +138,8 @@ class UnlockPage(QWidget):
         key_of_sheet: Callable[[str], Key],
         other_language: str = "",
         wrong: int = 0,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         t = language.t
         self._language = language
         self._key_of = key_of

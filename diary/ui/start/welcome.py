@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
@@ -28,14 +27,8 @@ class WelcomePage(CentredColumn):
     language_chosen = Signal(str)
     red_flags_requested = Signal()
 
-    def __init__(
-        self,
-        language: Language,
-        resources: Path,
-        languages: Sequence[tuple[str, str]],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, resources: Path, languages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
         t = language.t
         self.languages = Choices("language", t("Language"), languages)
         self.languages.show_value(language.code)

@@ -64,8 +64,8 @@ class StartWindow(QWidget):
 class BusyPage(CentredColumn):
     """Shows that work is going on, while nothing can be typed."""
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
         self.column.setSpacing(Space.MEDIUM)
         fill(self.column, Title(title), Text(text))
 

@@ -64,8 +64,8 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 class AxisStrip(QWidget):
     """The dates under all plots. It stays in place when the plots scroll."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         self._range = (0.0, 1.0)
         self._edges = (0.0, 1.0)

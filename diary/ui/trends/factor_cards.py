@@ -174,8 +174,8 @@ class FactorColumn(QWidget):
     tips_requested = Signal()
     doctor_requested = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
         self._opened: dict[RiskFactor, bool] = {}
         self._shown: FactorsState | None = None

@@ -22,8 +22,8 @@ class HappeningStrip(QWidget):
 
     pointed = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
         self._happenings = Happenings()
         self._range = (0.0, 1.0)

@@ -47,8 +47,8 @@ class TrendsPage(QWidget):
     article_requested = Signal(str)
     doctor_requested = Signal()
 
-    def __init__(self, context: Context, reader: TrendsLoader, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, reader: TrendsLoader) -> None:
+        super().__init__()
         self.setObjectName("trends_page")
         self._context = context
         self._reader = reader

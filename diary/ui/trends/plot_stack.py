@@ -138,8 +138,8 @@ class PlotStack(QWidget):
     """When, and what one point stands for."""
     day_requested = Signal(object)
 
-    def __init__(self, context: Context, span: Period, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, span: Period) -> None:
+        super().__init__()
         self._context = context
         self.window_in_view = TimeWindow(day_number(span.first), day_number(span.last), self)
         self.strip = AxisStrip(context.language)

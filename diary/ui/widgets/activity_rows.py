@@ -27,8 +27,8 @@ class ActivityRow(QWidget):
     refused = Signal(object)
     removed = Signal()
 
-    def __init__(self, suggestions: Sequence[str], language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, suggestions: Sequence[str], language: Language) -> None:
+        super().__init__()
         t = language.t
         self.kind = SuggestingLine(t("Activity"))
         self.kind.suggest(suggestions)
@@ -87,10 +87,8 @@ class ActivityRows(QWidget):
     refused = Signal(object)
     reordered = Signal()
 
-    def __init__(
-        self, name: str, suggestions: Sequence[str], language: Language, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, suggestions: Sequence[str], language: Language) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self._suggestions = suggestions
         self._language = language

@@ -207,8 +207,8 @@ class FolderButton(TextButton):
 
     told = Signal(str)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(language.t("Open the folder"), parent=parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__(language.t("Open the folder"))
         self._language = language
         self._folder: Path | None = None
         self.setMinimumHeight(TOUCH)

@@ -13,8 +13,8 @@ class Card(QWidget):
     """A rounded sheet with an optional heading and one quiet line below it. Add widgets to `body`; buttons for the
     whole card go to the end of the heading, in `corner`."""
 
-    def __init__(self, title: str = "", hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str = "", hint: str = "") -> None:
+        super().__init__()
         self.body = in_column(
             within=self, margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE), spacing=Space.LARGE
         )
@@ -51,8 +51,8 @@ class Card(QWidget):
 class Rule(QWidget):
     """A hairline between parts of a card."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFixedHeight(1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

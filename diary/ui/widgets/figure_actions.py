@@ -77,8 +77,8 @@ class FigureRows(QAbstractTableModel):
 class FigureTable(QTableView):
     """Shows the table of a figure. With `sortable`, a click on a header sorts the rows by value."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None, *, sortable: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, *, sortable: bool = False) -> None:
+        super().__init__()
         self.setObjectName("figure_table")
         self.setAccessibleName(language.t("What the charts show, as a table"))
         self.rows = FigureRows(self)

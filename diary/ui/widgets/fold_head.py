@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from diary.ui.style import ACCENT_SOFT, INK, QUIET, RADIUS, TOUCH, Space, Type, focus_ring, type_font
 
@@ -21,8 +21,8 @@ GAP, LINE_BREAK = "\u2002", "\u2028"
 class Folding(QAbstractButton):
     """A button over the whole width, pressed by a click, Enter or Space."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self._title = title
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,8 +44,8 @@ class Folding(QAbstractButton):
 class FoldHead(Folding):
     """A checkable button: checked is open."""
 
-    def __init__(self, title: str, words: str, *, is_open: bool, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
+    def __init__(self, title: str, words: str, *, is_open: bool) -> None:
+        super().__init__(title)
         self._words = words
         self.setAccessibleName(f"{title}: {words}" if words else title)
         self.setCheckable(True)
@@ -141,8 +141,8 @@ def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.Format
 class FoldLine(Folding):
     """Opens a folded card. `open_words` is the accessible action: "open"."""
 
-    def __init__(self, title: str, open_words: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
+    def __init__(self, title: str, open_words: str) -> None:
+        super().__init__(title)
         self._open_words = open_words
         self._line = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

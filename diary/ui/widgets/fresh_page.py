@@ -19,8 +19,8 @@ SETTLE_MS = 250
 class FreshPage(QWidget):
     """Calls `_refresh` to read and show; a Refusal is shown in `notice`, and the next show event tries again."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
         self.notice = NoticeText()
         self._is_stale = True

@@ -25,8 +25,8 @@ class MomentRow(QWidget):
     refused = Signal(object)
     removed = Signal()
 
-    def __init__(self, kind: MomentKind, name: str, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, kind: MomentKind, name: str, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._value: float | None = None
         self._kind = kind
@@ -86,14 +86,8 @@ class MomentRows(QWidget):
     refused = Signal(object)
     reordered = Signal()
 
-    def __init__(
-        self,
-        name: str,
-        names: Mapping[MomentKind, str],
-        language: Language,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, names: Mapping[MomentKind, str], language: Language) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self._names = names
         self._language = language

@@ -25,8 +25,8 @@ class PassphraseField(QWidget):
 
     entered = Signal()
 
-    def __init__(self, name: str, key: str, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, key: str, language: Language) -> None:
+        super().__init__()
         self._language = language
         self.line = QLineEdit()
         self.line.setObjectName(key)
@@ -87,8 +87,8 @@ class NewPassphrase(QWidget):
 
     entered = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         t = language.t
         self.first = PassphraseField(t("New passphrase"), "new_passphrase", language)

@@ -12,8 +12,8 @@ from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 class Scrolling(QScrollArea):
     """Scrolls its content. Takes no focus itself: Tab goes to the widgets in it."""
 
-    def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, content: QWidget | None = None) -> None:
+        super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -34,9 +34,9 @@ class FittedColumn(QWidget):
 class ScrolledColumn(Scrolling):
     """Scrolls a column of words and cards; add to `column`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         content = FittedColumn()
-        super().__init__(content, parent)
+        super().__init__(content)
         self.column = in_column(within=content)
 
 
@@ -47,9 +47,9 @@ CENTRED_LETTERS = 74
 class CentredColumn(Scrolling):
     """Scrolls a centred column when words are large; add to `column`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         inside = QWidget()
-        super().__init__(inside, parent)
+        super().__init__(inside)
         content = QWidget()
         content.setMaximumWidth(CENTRED_LETTERS * self.fontMetrics().averageCharWidth())
         self.column = in_column(within=content, spacing=Space.LARGE)
@@ -67,9 +67,9 @@ LETTERS = 100
 class TextColumn(Scrolling):
     """Tab goes from card to card."""
 
-    def __init__(self, cards: Iterable[QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, cards: Iterable[QWidget]) -> None:
         sheet = QWidget()
-        super().__init__(sheet, parent)
+        super().__init__(sheet)
         column = FittedColumn()
         in_column(*cards, STRETCH, within=column, margins=(0, 0, Space.LARGE, Space.WIDE), spacing=Space.LARGE)
         column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)

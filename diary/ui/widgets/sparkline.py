@@ -20,8 +20,8 @@ CROWDED = 15
 class SparklinePicture(QWidget):
     """Paints a Sparkline: days the reason speaks of are filled dots, others hollow, a gap is a gap."""
 
-    def __init__(self, sparkline: Sparkline, colour: QColor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sparkline: Sparkline, colour: QColor) -> None:
+        super().__init__()
         self._sparkline = sparkline
         self._colour = colour
         self.setAccessibleName(sparkline.text)
