@@ -37,8 +37,7 @@ class DayClock(QObject):
         super().__init__(parent)
         self._journal = journal
         self.today: date = journal.today
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_timer)
         self._wait()
         application = QGuiApplication.instance()

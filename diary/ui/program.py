@@ -194,8 +194,8 @@ class Program:
         if self._rescuing is not None:
             self._rescuing.watch(window, self._show_again)
             window.blocked.connect(self._rescuing.on_blocked)
-        self._preload = QTimer(window)  # not singleShot: it would call a program that was locked and deleted
-        self._preload.setSingleShot(True)
+        # a timer of the window: `singleShot` would call a program that was locked and deleted
+        self._preload = QTimer(window, singleShot=True)
         self._preload.timeout.connect(self._after_the_first_page)
         self._preload.start(PRELOAD_AFTER_MS)
 

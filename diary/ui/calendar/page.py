@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QResizeEvent, Q
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -388,7 +387,7 @@ class CalendarPage(QWidget):
         self._first = self.sheet.grid.button_of(cursor) or self.sheet.grid.buttons[0]
 
     def _say(self, refusal: Refusal) -> None:
-        self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        self.notice.say(self._context.sentence(refusal))
 
     # ------------------------------------------------------------------ Qt
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -233,12 +232,10 @@ class ComparePage(FreshPage):
         self.state = state
         self.earlier.setText(t("Earlier: {days}", days=state.before))
         self.later.setText(t("Later: {days}", days=state.after))
-        self.problem.setText(state.problem)
-        self.problem.setVisible(bool(state.problem))
+        self.problem.say(state.problem)
         self.rows.show_state(state)
         self.table.show_figure(self._figure())
-        self.remarks.setText("\n\n".join(state.remarks))
-        self.remarks.setVisible(bool(state.remarks))
+        self.remarks.say("\n\n".join(state.remarks))
         self.setAccessibleDescription(state.summary)
         self.figure_actions.setVisible(bool(state.rows))
         self._show_form()
@@ -320,7 +317,7 @@ class ComparePage(FreshPage):
         try:
             self._kept.write(CHOICE, partial(self._journal.choices.choose, CHOICE, keys))
         except Refusal as refusal:
-            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+            sentence = self._context.sentence(refusal)
             self.notice.say(again_words(self._context.language, refusal, sentence))
             return
         self._settle.start()

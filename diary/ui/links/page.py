@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.links.link import LinksReport
 from diary.domain.links.look import look_at_links
 from diary.domain.period import Period, parts_of
@@ -56,8 +55,7 @@ class LinkSearch(QObject):
         self._span: Period | None = None
         self._wanted: Iterator[Period] = iter(())
         self._tables: list[DayTable] = []
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
+        self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._read_part)
         self._compared.connect(self._on_compared)
 
@@ -126,9 +124,7 @@ class LinksPage(QWidget):
         self._search = LinkSearch(journal)
         self._search.found.connect(self._on_found)
         self._search.refused.connect(self._show_refusal)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SHOW_BUSY_AFTER_MS)
+        self._slow = QTimer(self, singleShot=True, interval=SHOW_BUSY_AFTER_MS)
         self._slow.timeout.connect(self._show_waiting)
         self.result: ResultView | None = None
         self._pages = QStackedWidget()
@@ -235,7 +231,7 @@ class LinksPage(QWidget):
         language = self._context.language
         button = TextButton(language.t("Try again"), "repeat")
         button.clicked.connect(self._begin)
-        self._show_words("", (refusal_sentence(language, self._context.library.words, refusal),), button)
+        self._show_words("", (self._context.sentence(refusal),), button)
 
     def _show_words(self, heading: str, paragraphs: Sequence[str], button: QAbstractButton) -> None:
         """Show a few sentences instead of a result, with buttons."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Refusal
@@ -254,7 +253,7 @@ class RegisterPage(QWidget):
         try:
             record = self._store(form)
         except Refusal as refusal:
-            form.say(self._sentence(refusal), str(refusal.facts.get("field", "")))
+            form.say(self._context.sentence(refusal), str(refusal.facts.get("field", "")))
             return
         self._close()
         self._done(self._said(what, record))
@@ -329,16 +328,12 @@ class RegisterPage(QWidget):
     def _say(self, sentence: str) -> None:
         """Say quietly what was done; it can be undone until something else is done or the page is left."""
         self.notice.say("")
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
         self.undo_button.setVisible(bool(sentence))
 
     def _say_refused(self, refusal: Refusal) -> None:
         self._say("")
-        self.notice.say(self._sentence(refusal))
-
-    def _sentence(self, refusal: Refusal) -> str:
-        return refusal_sentence(self._context.language, self._context.library.words, refusal)
+        self.notice.say(self._context.sentence(refusal))
 
     # ------------------------------------------------------------------ Qt
 

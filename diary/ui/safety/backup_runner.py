@@ -42,8 +42,7 @@ class BackupRunner(QObject):
         self._language_in_use = language_in_use
         self._refused: Refusal | None = None
         self.notice: NoticeBar | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(CHECK_BACKUP_EVERY_MS)
+        self._timer = QTimer(self, interval=CHECK_BACKUP_EVERY_MS)
         self._timer.timeout.connect(self.start)
         self.ended.connect(self._on_ended)
 

@@ -51,8 +51,7 @@ class WaitDialog(QDialog):
             margins=Space.WIDE,
             spacing=Space.LARGE,
         )
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.stop.show)
         self._timer.start(STOPPABLE_AFTER_MS)
 
@@ -97,8 +96,7 @@ class ListCard(Card):
         """Show these backups, and offer to show older ones when there may be more."""
         self._copies = tuple(rows)
         self.setVisible(bool(self._copies))
-        self.stopped.setText(stopped)
-        self.stopped.setVisible(bool(stopped))
+        self.stopped.say(stopped)
         self._fill()
 
     def show_all(self) -> None:
@@ -211,16 +209,14 @@ class SecondCard(Card):
         t = self._language.t
         self.where.setText(state.second)
         self.where.show()
-        self.remarks.setText("\n".join(state.remarks))
-        self.remarks.setVisible(bool(state.remarks))
+        self.remarks.say("\n".join(state.remarks))
         self.choose.setText(t("Choose another place…") if state.has_second else t("Choose a place…"))
         self.forget.setVisible(state.has_second)
         self.folder.lead_to(state.second_folder, t("A second place"))
 
     def say(self, sentence: str, trouble: str = "") -> None:
         """Show what was done, or why it was refused."""
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
         self.notice.say(trouble)
 
     def ask(self) -> QFileDialog:
@@ -300,8 +296,7 @@ class SummaryCard(Card):
 
     def say(self, sentence: str, *, can_undo: bool = False) -> None:
         """Show what was done."""
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
         self.undo.setVisible(can_undo)
 
     def show_work(self, words: str) -> None:
@@ -319,8 +314,8 @@ class _Working(QWidget):
         self.stop = TextButton(context.language.t("Stop"))
         self.stop.setMinimumHeight(TOUCH)
         in_row((self.words, 1), self.stop, within=self)
-        self._soon = _timer(self, SHOW_WORK_AFTER_MS)
-        self._later = _timer(self, STOPPABLE_MS)
+        self._soon = QTimer(self, singleShot=True, interval=SHOW_WORK_AFTER_MS)
+        self._later = QTimer(self, singleShot=True, interval=STOPPABLE_MS)
         self._soon.timeout.connect(self.show)
         self._later.timeout.connect(self.stop.show)
         self.hide()
@@ -335,13 +330,6 @@ class _Working(QWidget):
             self.stop.hide()
             self._soon.start()
             self._later.start()
-
-
-def _timer(parent: QWidget, milliseconds: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer
 
 
 @dataclass(frozen=True)
@@ -503,11 +491,11 @@ class BackupsPage(QWidget):
     def refuse(self, refusal: Refusal) -> None:
         """Show why something was refused."""
         self._rest()
-        self.summary.notice.say(refusal_sentence(self._context.language, None, refusal))
+        self.summary.notice.say(self._context.sentence(refusal))
 
     def _on_not_chosen(self, refusal: Refusal) -> None:
         self._rest()
-        self.second.say("", refusal_sentence(self._context.language, None, refusal))
+        self.second.say("", self._context.sentence(refusal))
 
     def _rest(self) -> None:
         self._task = None

@@ -86,9 +86,7 @@ class FileWatch(QObject):
         self._journal = journal
         self._flush = flush
         self._files = QFileSystemWatcher(self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SETTLE_MS)
+        self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._soon.timeout.connect(self.look)
         seldom = QTimer(self)
         seldom.setTimerType(Qt.TimerType.VeryCoarseTimer)

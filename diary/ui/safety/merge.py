@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.merge_files import MergeCandidate
@@ -41,9 +40,7 @@ class MergingPage(QWidget):
         self.notice = NoticeText()
         self.waiting = QuietText(t("Looking…"))
         self.waiting.hide()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(WORDS_AFTER_MS)
+        self._soon = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
         self._soon.timeout.connect(self.waiting.show)
         self.setFocusProxy(self.choose)
         self._lay_out()
@@ -104,7 +101,7 @@ class MergingPage(QWidget):
     def _on_refused(self, refusal: Refusal) -> None:
         if refusal.reason is Reason.FILE_ENCRYPTED and self._ask_passphrase():
             return
-        self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        self.notice.say(self._context.sentence(refusal))
 
     def _ask_passphrase(self) -> bool:
         """Ask for the passphrase of the chosen file, and compare again; false when none was given."""

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.my_data import (
@@ -271,12 +270,12 @@ class MyDataPage(QWidget):
             days = self._journal.days(span) if span else ()
             write_whole(path, days_csv(days, self._journal.catalogue, with_notes=True).encode(ENCODING))
         except Refusal as refusal:
-            return refusal_sentence(self._context.language, self._context.library.words, refusal)
+            return self._context.sentence(refusal)
         return t("Saved: {path}", path=path)
 
     def say(self, refusal: Refusal) -> None:
         """Show why something was refused."""
-        self.notice.say(refusal_sentence(self._context.language, None, refusal))
+        self.notice.say(self._context.sentence(refusal))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -264,8 +264,7 @@ class SheetCard(Card):
             )
 
     def _say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
+        self.said.say(text)
 
 
 class PassphraseSection(QWidget):

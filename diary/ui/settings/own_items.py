@@ -225,8 +225,7 @@ class OwnItemsCard(Card):
         """Show quietly what was done, or a refusal beside its field."""
         self.form.say(trouble)
         self.notice.say("")
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
         if trouble is not None:
             self.looked_at.emit()
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import OwnItem, Preset
 from diary.domain.refusal import Refusal
@@ -160,7 +159,7 @@ class SettingsPage(QWidget):
         try:
             self._journal.set_form(form)
         except Refusal as refusal:
-            notice.say(self._sentence(refusal))
+            notice.say(self._context.sentence(refusal))
         else:
             say()
         self._show_form(self._journal.form())
@@ -209,14 +208,11 @@ class SettingsPage(QWidget):
             if is_new and not own.item.archived and form.preset is None:
                 self._journal.set_form(with_switch(form, own.item.key, is_on=True))
         except Refusal as refusal:
-            self.own.notice.say(self._sentence(refusal))
+            self.own.notice.say(self._context.sentence(refusal))
             return False
         self.own.show_items(self._journal.own_items)
         self.own.say(said)
         return True
-
-    def _sentence(self, refusal: Refusal) -> str:
-        return refusal_sentence(self._context.language, self._context.library.words, refusal)
 
     # ------------------------------------------------------------------ Qt
 

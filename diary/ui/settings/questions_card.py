@@ -70,8 +70,7 @@ class QuestionsCard(Card):
     def say(self, sentence: str) -> None:
         """Show quietly what was done."""
         self.notice.say("")
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
 
     def _build(self, groups: Iterable[GroupState]) -> None:
         for group in groups:

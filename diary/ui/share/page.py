@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
@@ -74,7 +73,7 @@ class SaveAndPrint(QWidget):
         try:
             write_pdf(state, self._context.library, self._resources, path)
         except Refusal as refusal:
-            self.refused.emit(refusal_sentence(self._context.language, self._context.library.words, refusal))
+            self.refused.emit(self._context.sentence(refusal))
         else:
             self.done.emit(self._context.language.t("Saved: {path}", path=path))
 
@@ -198,9 +197,7 @@ class SharePage(QWidget):
         self.done.hide()
         self.notice = NoticeText()
         self.holds = tuple(Text() for _ in range(LINES))
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._lay_out()
         self._connect()
 
@@ -277,8 +274,7 @@ class SharePage(QWidget):
         lines = contents(self._context.language, self._request, lists)
         for label, line in zip_longest(self.holds, lines, fillvalue=""):
             assert isinstance(label, Text)
-            label.setText(line)
-            label.setVisible(bool(line))
+            label.say(line)
         try:
             self._state = self._build_state(self._request)
         except Refusal as refusal:
@@ -317,7 +313,7 @@ class SharePage(QWidget):
         )
 
     def _say(self, refusal: Refusal) -> None:
-        self._say_refused(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        self._say_refused(self._context.sentence(refusal))
 
     def _say_refused(self, sentence: str) -> None:
         self.notice.say(sentence)
@@ -325,8 +321,7 @@ class SharePage(QWidget):
 
     def _say_done(self, sentence: str) -> None:
         self.notice.say("")
-        self.done.setText(sentence)
-        self.done.setVisible(bool(sentence))
+        self.done.say(sentence)
 
     def _on_request_changed(self, request: ReportRequest) -> None:
         self._request = request
@@ -336,7 +331,7 @@ class SharePage(QWidget):
         try:
             self._kept.write(key, partial(self._journal.set_profile, key, text))
         except Refusal as refusal:
-            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+            sentence = self._context.sentence(refusal)
             self._say_refused(again_words(self._context.language, refusal, sentence))
             return
         self.notice.say("")

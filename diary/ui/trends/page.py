@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.tip_choice import TipMark
@@ -57,8 +56,7 @@ class TrendsPage(QWidget):
         self._in_view: tuple[float, float] | None = None
         self._is_stale = True
         self.view: TrendsView | None = None
-        self._more = QTimer(self)
-        self._more.setSingleShot(True)
+        self._more = QTimer(self, singleShot=True)
         self._more.timeout.connect(self._read_more)
         self._pages = QStackedWidget()
         in_column(self._pages, within=self)
@@ -150,7 +148,7 @@ class TrendsPage(QWidget):
         self._keep(f"{tip} {mark}", partial(self._reader.unmark_tip, tip, TipMark(mark)))
 
     def _not_stored(self, refusal: Refusal) -> str:
-        sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+        sentence = self._context.sentence(refusal)
         return again_words(self._context.language, refusal, sentence)
 
     def _on_stored(self, key: str) -> None:
@@ -197,7 +195,7 @@ class TrendsPage(QWidget):
         language = self._context.language
         button = TextButton(language.t("Try again"), "repeat")
         button.clicked.connect(self._fill)
-        self._show_message("", refusal_sentence(language, self._context.library.words, refusal), button)
+        self._show_message("", self._context.sentence(refusal), button)
 
     def _show_message(self, heading: str, text: str, button: QAbstractButton) -> None:
         """Show one or two sentences and buttons instead of plots."""

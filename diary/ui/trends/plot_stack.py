@@ -87,9 +87,7 @@ class Refining(QObject):
         super().__init__(parent)
         self._set_fine = set_fine
         self._is_fine = True
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(FINE_AFTER_MS)
+        self._rest = QTimer(self, singleShot=True, interval=FINE_AFTER_MS)
         self._rest.timeout.connect(lambda: self._change(True))
         window.about_to_move.connect(self._on_about_to_move)
 
@@ -119,8 +117,7 @@ class PlotRow(QWidget):
     def show_chart(self, chart: ChartState) -> None:
         """Paint other numbers of the same chart."""
         self.plot.show_chart(chart)
-        self.note.setText(chart.note)
-        self.note.setVisible(bool(chart.note))
+        self.note.say(chart.note)
 
     def is_for(self, chart: ChartState) -> bool:
         """Return whether this row can show the chart: the same one, with the same series."""
@@ -152,8 +149,7 @@ class PlotStack(QWidget):
         self._cursor: float | None = None
         self._wheel_pans = True
         self._column = in_column(within=self, spacing=Space.SMALL)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
+        self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._align)
         Refining(self.window_in_view, self._set_fine, self)
         self.window_in_view.moved.connect(self._on_moved)

@@ -298,8 +298,7 @@ class TrendsView(QWidget):
         words = t("Nothing filled in yet for: {names}.", names=", ".join(blank)) if blank else ""
         if not self._state.charts and not blank:
             words = t("No chart is chosen. Press Charts to choose what you want to see.")
-        self.blank.setText(words)
-        self.blank.setVisible(bool(words))
+        self.blank.say(words)
 
     def open_chooser(self) -> ChartChooser:
         """Let the person choose what is stacked; the page follows at every tick."""

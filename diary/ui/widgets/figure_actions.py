@@ -19,7 +19,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QMenu, QTableView, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.refusal import Refusal
 from diary.exchange.csv_text import figure_csv
@@ -189,7 +188,7 @@ class FigureActions(QWidget):
         try:
             write_whole(path, self._content(kind))
         except Refusal as refusal:
-            self.said.refused(refusal_sentence(language, self._context.library.words, refusal))
+            self.said.refused(self._context.sentence(refusal))
         else:
             self.said.done(language.t("Saved: {path}", path=path.name))
 
@@ -227,8 +226,7 @@ class _Said(QWidget):
         return self._done.text() or self._notice.text()
 
     def _say(self, done: str, refused: str) -> None:
-        self._done.setText(done)
-        self._done.setVisible(bool(done))
+        self._done.say(done)
         self._notice.say(refused)
         self.setAccessibleName(done or refused)
         self.setVisible(bool(done or refused))

@@ -61,9 +61,7 @@ class DigitReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._after_one = QTimer(self)
-        self._after_one.setSingleShot(True)
-        self._after_one.setInterval(SECOND_DIGIT_MS)
+        self._after_one = QTimer(self, singleShot=True, interval=SECOND_DIGIT_MS)
         self._place: object = None
 
     def read(self, text: str, place: object = None) -> int | None:

@@ -81,6 +81,11 @@ class Text(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
 
+    def say(self, text: str) -> None:
+        """Show the sentence, or nothing when it is empty."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
 
 class Title(Text):
     """The name of a page."""
@@ -137,11 +142,6 @@ class NoticeText(Text):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, Type.SMALL, NOTICE, parent=parent)
-        self.setVisible(bool(text))
-
-    def say(self, text: str) -> None:
-        """Show the sentence, or nothing when it is empty."""
-        self.setText(text)
         self.setVisible(bool(text))
 
 
