@@ -44,8 +44,7 @@ class ArticleDialog(QDialog, ClosesOnLock):
         sheet.setWidget(text)
         for widget in (sheet.viewport(), text):
             widget.setBackgroundRole(CARD)
-        self.close_button = MainButton(language.t("Close"))
-        self.close_button.clicked.connect(self.accept)
+        self.close_button = MainButton(language.t("Close"), on_click=self.accept)
         buttons = self._buttons = QHBoxLayout()
         buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
         buttons.addStretch(1)

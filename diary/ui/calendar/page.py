@@ -51,11 +51,21 @@ class MonthBar(QWidget):
         self._language = language
         self._choices: tuple[tuple[str, str], ...] = ()
         self._longest = ""
-        self.before = QuietButton(icon_name="left", name=t("The month before"), role=QUIET)
-        self.after = QuietButton(icon_name="right", name=t("The month after"), role=QUIET)
+        self.before = QuietButton(
+            icon_name="left",
+            name=t("The month before"),
+            role=QUIET,
+            on_click=lambda: self.months_requested.emit(-1),
+        )
+        self.after = QuietButton(
+            icon_name="right",
+            name=t("The month after"),
+            role=QUIET,
+            on_click=lambda: self.months_requested.emit(1),
+        )
         self.title = Title()
         self.title.setWordWrap(False)
-        self.today = TextButton(t("Go to today"))
+        self.today = TextButton(t("Go to today"), on_click=self.today_requested)
         self.item = QComboBox()
         self.item.setObjectName("calendar_item")
         self.item.setAccessibleName(t("The number shown in each day"))
@@ -74,9 +84,6 @@ class MonthBar(QWidget):
             spacing=Space.LARGE,
             push_last=True,
         )
-        self.before.clicked.connect(lambda: self.months_requested.emit(-1))
-        self.after.clicked.connect(lambda: self.months_requested.emit(1))
-        self.today.clicked.connect(self.today_requested)
         self.item.activated.connect(lambda index: self.item_chosen.emit(self.item.itemData(index)))
 
     def show_state(self, state: CalendarState) -> None:

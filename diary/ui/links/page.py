@@ -198,8 +198,7 @@ class LinksPage(QWidget):
 
     def _show_offer(self) -> None:
         t = self._context.language.t
-        button = MainButton(t("Look what goes together"))
-        button.clicked.connect(self._look)
+        button = MainButton(t("Look what goes together"), on_click=self._look)
         self._show_words(
             t("Off until you ask for it"),
             (
@@ -222,15 +221,13 @@ class LinksPage(QWidget):
 
     def _show_waiting(self) -> None:
         t = self._context.language.t
-        button = TextButton(t("Stop"))
-        button.clicked.connect(self._cancel)
+        button = TextButton(t("Stop"), on_click=self._cancel)
         self._show_words("", (t("Looking at all your days…"),), button)
 
     def _show_refusal(self, refusal: Refusal) -> None:
         self._slow.stop()
         language = self._context.language
-        button = TextButton(language.t("Try again"), "repeat")
-        button.clicked.connect(self._begin)
+        button = TextButton(language.t("Try again"), "repeat", on_click=self._begin)
         self._show_words("", (self._context.sentence(refusal),), button)
 
     def _show_words(self, heading: str, paragraphs: Sequence[str], button: QAbstractButton) -> None:

@@ -141,10 +141,8 @@ class ResultView(QWidget):
         self._state = state
         self._context = context
         self.taking = FigureActions(context, lambda: state.figure, self._drawing)
-        self.look_again = TextButton(t("Look again"), "repeat")
-        self.look_again.clicked.connect(self.look_requested)
-        self.stop = TextButton(t("Put this away"))
-        self.stop.clicked.connect(self.stop_requested)
+        self.look_again = TextButton(t("Look again"), "repeat", on_click=self.look_requested)
+        self.stop = TextButton(t("Put this away"), on_click=self.stop_requested)
         self.pairs: tuple[PairView, ...] = ()
         self.table = FigureTable(context.language)
         self.table.show_figure(state.figure)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from diary.content.language import Language
 from diary.domain.register import FieldKind
 from diary.screens.register import RecordField
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -34,12 +34,9 @@ class RecordForm(QWidget):
         self.controls = {field.key: _control(field, language) for field in fields}
         self.notices = {field.key: NoticeText() for field in fields}
         self.notice = NoticeText()
-        self.save = MainButton(language.t("Save"))
-        self.cancel = TextButton(language.t("Cancel"))
-        self.cancel.setMinimumHeight(TOUCH)
+        self.save = MainButton(language.t("Save"), on_click=self.saved)
+        self.cancel = TextButton(language.t("Cancel"), on_click=self.cancelled)
         self._lay_out(fields)
-        self.save.clicked.connect(self.saved)
-        self.cancel.clicked.connect(self.cancelled)
 
     def texts(self) -> dict[str, str]:
         """What is filled in now, by field, as it would be typed."""
@@ -113,7 +110,6 @@ def _control(field: RecordField, language: Language) -> Control:
         control = TextField(field.name)
     else:
         control = QLineEdit()
-        control.setMinimumHeight(TOUCH)
         control.setAccessibleName(field.name)
     control.setObjectName(f"field:{field.key}")
     _show_text(control, field, field.text)

@@ -17,7 +17,7 @@ from diary.screens.register import RecordField, RecordLine, RegisterState, build
 from diary.ui.pages import Context
 from diary.ui.registers.form import RecordForm
 from diary.ui.registers.rows import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
@@ -60,14 +60,12 @@ class RegisterPage(QWidget):
         self._draft: Draft | None = None
         self.form: RecordForm | None = None
         self.rows: dict[int, RecordRow] = {}
-        self.add = TextButton(self._state.add, "add")
-        self.add.setObjectName("list:add")
-        self.add.setMinimumHeight(TOUCH)
+        self.add = TextButton(self._state.add, "add", on_click=lambda: self._open(ADD, None), key="list:add")
         self.empty = QuietText(self._state.empty)
         self.ended = FoldHead(self._state.ended_name, "", is_open=False)
         self.notice = NoticeText()
         self.said = QuietText()
-        self.undo_button = quiet_button(t("undo"), "undo")
+        self.undo_button = quiet_button(t("undo"), "undo", on_click=self.undo)
         self._lay_out()
         self._connect()
         self._show_rows()
@@ -152,9 +150,7 @@ class RegisterPage(QWidget):
         self.setFocusProxy(self.add)
 
     def _connect(self) -> None:
-        self.add.clicked.connect(lambda: self._open(ADD, None))
         self.ended.toggled.connect(self._before.setVisible)
-        self.undo_button.clicked.connect(self.undo)
 
     def _show_rows(self) -> None:
         """Show the lines; the form that is open keeps its place below its line."""

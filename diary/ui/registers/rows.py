@@ -65,9 +65,14 @@ class RecordRow(QWidget):
 
     def _add(self, what: str, words: str, icon: str = "") -> QuietButton:
         name = f"{words}: {self.line.name}"
-        button = QuietButton("" if icon else words, icon, name, role=QUIET)
-        button.setObjectName(f"{what}:{self.line.record.id}")
-        button.clicked.connect(lambda: self.asked.emit(what))
+        button = QuietButton(
+            "" if icon else words,
+            icon,
+            name,
+            role=QUIET,
+            on_click=lambda: self.asked.emit(what),
+            key=f"{what}:{self.line.record.id}",
+        )
         self.buttons[what] = button
         self._buttons.addWidget(button)
         return button

@@ -18,11 +18,11 @@ from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupOverview
 from diary.ui.background import Background, Job
 from diary.ui.pages import Context
-from diary.ui.style import CARD, TOUCH, Space
+from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, Beside, WrapLayout, fill, in_column, in_lines, in_page, in_row
+from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -40,10 +40,8 @@ class WaitDialog(QDialog):
         self.setModal(True)
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
-        self.stop = TextButton(t("Stop"))
-        self.stop.setMinimumHeight(TOUCH)
+        self.stop = TextButton(t("Stop"), on_click=self.reject)
         self.stop.hide()
-        self.stop.clicked.connect(self.reject)
         in_column(
             Text(t("Your diary is kept as it is now, and the copy is read…")),
             in_row(STRETCH, self.stop),
@@ -84,13 +82,10 @@ class ListCard(Card):
         self._copies: tuple[BackupRow, ...] = ()
         self.shows_all = False
         self.rows: list[CopyLine] = []
-        self.more = TextButton("")
-        self.more.setObjectName("all_copies")
-        self.more.setMinimumHeight(TOUCH)
+        self.more = TextButton("", on_click=self.show_all, key="all_copies")
         self.stopped = QuietText()
         self._list = in_column(spacing=Space.MEDIUM)
         fill(self.body, self._list, self.more, self.stopped)
-        self.more.clicked.connect(self.show_all)
 
     def show_rows(self, rows: Iterable[BackupRow], stopped: str) -> None:
         """Show these backups, and offer to show older ones when there may be more."""
@@ -131,10 +126,8 @@ class CopyLine(Beside):
         self.when = Text(row.when, bold=not row.trouble)
         self.what = Text(row.what)
         self.where = QuietText(row.where)
-        self.put_back = TextButton(language.t("Put back…"))
-        self.put_back.setObjectName(f"put_back:{row.copy.path.name}")
+        self.put_back = TextButton(language.t("Put back…"), key=f"put_back:{row.copy.path.name}")
         self.put_back.setAccessibleName(language.t("{words}: {name}", words=self.put_back.text(), name=row.when))
-        self.put_back.setMinimumHeight(TOUCH)
         words = in_column(self.when, self.what, self.where, spacing=Space.HAIR)
         super().__init__(words, self.put_back)
         self.where.setVisible(bool(row.where))
@@ -153,7 +146,6 @@ class RestoreDialog(QuestionDialog):
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText)
         self.passphrase.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.passphrase.setMinimumHeight(TOUCH)
         self.passphrase.setVisible(is_locked)
         if is_locked:
             question = Text(t("The passphrase this copy was made with"))
@@ -180,25 +172,15 @@ class SecondCard(Card):
         self._language = context.language
         self.where = Text()
         self.remarks = QuietText()
-        self.choose = TextButton(t("Choose a place…"))
-        self.forget = TextButton(t("Do not use it any more"))
+        self.choose = TextButton(t("Choose a place…"), on_click=self.ask, key="choose_second")
+        self.forget = TextButton(t("Do not use it any more"), on_click=self.forget_requested, key="forget_second")
         self.folder = FolderButton(context.language)
         self.said = QuietText()
         self.notice = NoticeText()
         told = in_column(self.where, self.remarks, spacing=Space.SMALL)
         self.body.addLayout(told)
-        buttons = WrapLayout(spacing=Space.SMALL)
-        for button, name in (
-            (self.choose, "choose_second"),
-            (self.folder, "open_second"),
-            (self.forget, "forget_second"),
-        ):
-            button.setObjectName(name)
-            button.setMinimumHeight(TOUCH)
-            buttons.addWidget(button)
-        fill(self.body, buttons, self.notice, self.said)
-        self.choose.clicked.connect(self.ask)
-        self.forget.clicked.connect(self.forget_requested)
+        self.folder.setObjectName("open_second")
+        fill(self.body, in_lines(self.choose, self.folder, self.forget), self.notice, self.said)
         self.folder.told.connect(self.notice.say)
         for widget in (self.where, self.remarks, self.forget):
             widget.hide()
@@ -256,15 +238,13 @@ class SummaryCard(Card):
                 "12 days, 10 weeks and 9 months stay."
             )
         )
-        self.make = MainButton(t("Make a copy now"))
+        self.make = MainButton(t("Make a copy now"), on_click=self.make_requested, key="make_copy")
         self.folder = FolderButton(context.language)
         self.working = _Working(context)
         self.said = Text()
-        self.undo = TextButton(t("Undo this"), "undo")
+        self.undo = TextButton(t("Undo this"), "undo", on_click=self.undo_requested, key="undo_put_back")
         self.notice = NoticeText()
         self._lay_out(rule)
-        self.make.clicked.connect(self.make_requested)
-        self.undo.clicked.connect(self.undo_requested)
         self.working.stop.clicked.connect(self.stop_requested)
         self.folder.told.connect(self.notice.say)
         for label in (self.newest, self.trial):
@@ -272,9 +252,6 @@ class SummaryCard(Card):
         self.say("")
 
     def _lay_out(self, rule: QuietText) -> None:
-        self.undo.setMinimumHeight(TOUCH)
-        self.make.setObjectName("make_copy")
-        self.undo.setObjectName("undo_put_back")
         self.folder.setObjectName("open_copies")
         fill(
             self.body,
@@ -312,7 +289,6 @@ class _Working(QWidget):
         super().__init__()
         self.words = QuietText()
         self.stop = TextButton(context.language.t("Stop"))
-        self.stop.setMinimumHeight(TOUCH)
         in_row((self.words, 1), self.stop, within=self)
         self._soon = QTimer(self, singleShot=True, interval=SHOW_WORK_AFTER_MS)
         self._later = QTimer(self, singleShot=True, interval=STOPPABLE_MS)

@@ -13,7 +13,6 @@ from diary.screens.merge import build_folder_notice
 from diary.storage.sync_folder import FolderKind, folder_kind_of
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.safety.merge_dialog import MergeDialog
-from diary.ui.style import TOUCH
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card
@@ -34,9 +33,7 @@ class MergingPage(QWidget):
         self._journal = journal
         self._chosen = Path()
         self.looking: Task | None = None
-        self.choose = TextButton(t("Choose the other copy"))
-        self.choose.setMinimumHeight(TOUCH)
-        self.choose.clicked.connect(self._on_choose)
+        self.choose = TextButton(t("Choose the other copy"), on_click=self._on_choose)
         self.notice = NoticeText()
         self.waiting = QuietText(t("Looking…"))
         self.waiting.hide()

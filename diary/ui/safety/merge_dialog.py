@@ -41,9 +41,8 @@ class MergeDialog(ListDialog):
         self._library = library
         self._accept_offer = accept_offer
         self.notice = NoticeText()
-        self.bring = MainButton(self._state.action)
+        self.bring = MainButton(self._state.action, on_click=self._on_bring)
         self.bring.setVisible(bool(self._state.action))
-        self.bring.clicked.connect(self._on_bring)
         self.buttons.insertWidget(0, self.notice, 1)
         self.buttons.insertWidget(self.buttons.count() - 1, self.bring)
         for heading, lines in self._state.rows:

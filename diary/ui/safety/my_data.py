@@ -24,7 +24,7 @@ from diary.storage.backups.erase import DiaryFiles
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Background
 from diary.ui.pages import Context
-from diary.ui.style import CARD, TOUCH, Space
+from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, NoticeText, Text, Title
@@ -45,8 +45,7 @@ class ErasedDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
-        self.close_button = MainButton(language.t("Close the program"))
-        self.close_button.clicked.connect(self.accept)
+        self.close_button = MainButton(language.t("Close the program"), on_click=self.accept)
         column = in_column(
             Heading(state.title),
             *(Text(line) for line in state.lines),
@@ -70,13 +69,11 @@ class EraseDialog(QuestionDialog):
         super().__init__(t("Delete everything?"), (), t("Go on…"), t("Keep everything"), parent)
         self._language = language
         self._word = state.word
-        self.export = TextButton(t("Save what I filled in as a table first…"))
-        self.export.setMinimumHeight(TOUCH)
+        self.export = TextButton(t("Save what I filled in as a table first…"), on_click=self.export_requested)
         self.said = NoticeText()
         self.question = Text(t("This cannot be undone. Type {word} to delete everything.", word=state.word))
         self.field = QLineEdit()
         self.field.setAccessibleName(self.question.text())
-        self.field.setMinimumHeight(TOUCH)
         self._add_list(t("This is deleted:"), state.goes)
         self._add_list(t("This stays, because the program cannot reach it:"), state.stays)
         for widget in (self.export, self.said, self.question, self.field):
@@ -87,7 +84,6 @@ class EraseDialog(QuestionDialog):
         self.yes.clicked.connect(self._go_on)
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._on_enter)
-        self.export.clicked.connect(self.export_requested)
         self.fit()
 
     @property
@@ -136,9 +132,7 @@ class PlacesCard(Card):
         super().__init__(t("Where is my data?"))
         self._language = context.language
         self.rows = {key: PlaceRow(key, context.language) for key in PLACES}
-        self.privacy = TextButton(t("More about privacy"))
-        self.privacy.setObjectName("privacy")
-        self.privacy.setMinimumHeight(TOUCH)
+        self.privacy = TextButton(t("More about privacy"), key="privacy")
         self.notice = NoticeText()
         rows = in_column(spacing=Space.MEDIUM)
         for row in self.rows.values():
@@ -201,7 +195,7 @@ class MyDataPage(QWidget):
         self.found: DiaryFiles | None = None
         self._settings = settings
         self.places = PlacesCard(context)
-        self.erase = TextButton(t("Delete everything…"))
+        self.erase = TextButton(t("Delete everything…"), on_click=self.ask, key="erase")
         self.notice = NoticeText()
         self.card = Card(
             t("Delete everything"), t("For when you want to leave nothing of your diary on this computer.")
@@ -209,12 +203,9 @@ class MyDataPage(QWidget):
         self.area = TextColumn((self.places, self.card))
         self._lay_out()
         self.places.privacy.clicked.connect(self.privacy_requested)
-        self.erase.clicked.connect(self.ask)
 
     def _lay_out(self) -> None:
         t = self._context.language.t
-        self.erase.setObjectName("erase")
-        self.erase.setMinimumHeight(TOUCH)
         self.erase.setEnabled(False)
         fill(
             self.card.body,

@@ -16,7 +16,6 @@ from diary.report.recovery_sheet import make_sheet, write_sheet
 from diary.screens.recovery_sheet import SheetState, build_sheet
 from diary.ui.pages import Context
 from diary.ui.preferences import LOCK_MINUTES
-from diary.ui.style import TOUCH, Space
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
@@ -42,10 +41,9 @@ class SetCard(Card):
         for side in both_sides(context.language):
             self.body.addWidget(Text(side))
         self.fresh = NewPassphrase(context.language)
-        self.do = MainButton(t("Set the passphrase"))
+        self.do = MainButton(t("Set the passphrase"), on_click=self._try)
         fill(self.body, self.fresh, _row(self.do))
         self.fresh.entered.connect(self._try)
-        self.do.clicked.connect(self._try)
 
     def _try(self) -> None:
         passphrase = self.fresh.read()
@@ -68,11 +66,10 @@ class ChangeCard(Card):
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_change", context.language)
         self.notice = NoticeText()
         self.fresh = NewPassphrase(context.language)
-        self.do = MainButton(t("Change the passphrase"))
+        self.do = MainButton(t("Change the passphrase"), on_click=self._try)
         fill(self.body, self.current, self.notice, self.fresh, _row(self.do))
         self.current.entered.connect(self.fresh.setFocus)
         self.fresh.entered.connect(self._try)
-        self.do.clicked.connect(self._try)
 
     def _try(self) -> None:
         new = self.fresh.read()
@@ -93,10 +90,9 @@ class RemoveCard(Card):
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_remove", context.language)
         self.notice = NoticeText()
-        self.do = TextButton(t("Take the passphrase away"))
+        self.do = TextButton(t("Take the passphrase away"), on_click=self._try)
         fill(self.body, self.current, self.notice, _row(self.do))
         self.current.entered.connect(self._try)
-        self.do.clicked.connect(self._try)
 
     def _try(self) -> None:
         self.requested.emit(self.current.text)
@@ -160,7 +156,6 @@ class CopiesCard(Card):
 
 
 def _row(button: QWidget) -> WrapLayout:
-    button.setMinimumHeight(TOUCH)
     return in_lines(button)
 
 
@@ -193,21 +188,16 @@ class SheetCard(Card):
         self.notice = NoticeText()
         self.said = Text()
         self.said.hide()
-        self.print = TextButton(t("Print the sheet"))
-        self.save = TextButton(t("Save as PDF"))
+        self.print = TextButton(t("Print the sheet"), on_click=partial(self._request, self.ask_printer))
+        self.save = TextButton(t("Save as PDF"), on_click=partial(self._request, self.ask_file))
         self.current.setHidden(just_set)
         self._lay_out()
         self.current.entered.connect(partial(self._request, self.ask_printer))
-        self.print.clicked.connect(partial(self._request, self.ask_printer))
-        self.save.clicked.connect(partial(self._request, self.ask_file))
 
     def _lay_out(self) -> None:
         for part in (self.current, self.notice, self.said):
             self.body.addWidget(part)
-        row = WrapLayout(spacing=Space.SMALL)
-        for button in (self.print, self.save):
-            button.setMinimumHeight(TOUCH)
-            row.addWidget(button)
+        row = in_lines(self.print, self.save)
         self.body.addLayout(row)
 
     def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:

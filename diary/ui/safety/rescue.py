@@ -23,7 +23,7 @@ from diary.screens.rescue import (
     build_damage,
     build_rescued,
 )
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
@@ -124,7 +124,6 @@ class RescuePage(QWidget):
         for number, (step, words) in enumerate(offer.steps):
             button = MainButton(words) if is_first and number == 0 else TextButton(words)
             button.setObjectName(f"step:{step}")
-            button.setMinimumHeight(TOUCH)
             button.clicked.connect(partial(self.step_chosen.emit, step))
             self.buttons[step] = button
             row.addWidget(button)
@@ -138,9 +137,7 @@ class RescuePage(QWidget):
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setAccessibleName(t("Passphrase"))
-        field.setMinimumHeight(TOUCH)
         unlock = TextButton(t("Unlock"))
-        unlock.setMinimumHeight(TOUCH)
         field.returnPressed.connect(unlock.click)
         unlock.clicked.connect(lambda: self.passphrase_typed.emit(field.text()))
         row = in_row((field, 1), unlock, spacing=Space.MEDIUM)
@@ -153,18 +150,14 @@ class RescuePage(QWidget):
         card = Card(t("Other copies"))
         self.choices = []
         for path, words in state.copies:
-            choose = TextButton(t("Choose"))
+            choose = TextButton(t("Choose"), on_click=partial(self.copy_chosen.emit, path))
             choose.setAccessibleName(t("Choose the copy of {copy}", copy=words))
-            choose.setMinimumHeight(TOUCH)
-            choose.clicked.connect(partial(self.copy_chosen.emit, path))
             row = in_row((Text(words), 1), choose, spacing=Space.MEDIUM)
             card.body.addLayout(row)
             self.choices.append(choose)
         if not state.copies:
             card.body.addWidget(Text(t("There are no other copies in the usual folder.")))
-        self.elsewhere = TextButton(t("A copy in another folder…"))
-        self.elsewhere.setMinimumHeight(TOUCH)
-        self.elsewhere.clicked.connect(self.elsewhere_requested)
+        self.elsewhere = TextButton(t("A copy in another folder…"), on_click=self.elsewhere_requested)
         last = in_lines(self.elsewhere)
         card.body.addLayout(last)
         return card
@@ -201,9 +194,9 @@ class RescueDialog(QDialog):
         t = language.t
         self.setWindowTitle(t("Symptom Diary"))
         self.others = TextButton(t("Look at other copies"))
-        self.folder = TextButton(t("Open the folder"))
-        self.leave = TextButton(t("Close"))
-        self.finish = MainButton(t("Open the diary"))
+        self.folder = TextButton(t("Open the folder"), on_click=self._on_folder)
+        self.leave = TextButton(t("Close"), on_click=self.reject)
+        self.finish = MainButton(t("Open the diary"), on_click=self.accept)
         self.finish.hide()
         self._lay_out()
         self._connect()
@@ -331,16 +324,10 @@ class RescueDialog(QDialog):
             lambda part: QTimer.singleShot(0, self, lambda: self._sheet.ensureWidgetVisible(part, 0, Space.WIDE))
         )
         self.others.clicked.connect(self.page.unfold_copies)
-        self.folder.clicked.connect(self._on_folder)
-        self.leave.clicked.connect(self.reject)
-        self.finish.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
         self._sheet = Scrolling(self.page)
         row = QWidget()
-        buttons = WrapLayout(spacing=Space.SMALL)
-        for button in (self.others, self.folder, self.leave, self.finish):
-            button.setMinimumHeight(TOUCH)
-            buttons.addWidget(button)
+        buttons = in_lines(self.others, self.folder, self.leave, self.finish)
         in_row((buttons, 1), within=row, margins=(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE))
         in_column((self._sheet, 1), Rule(), row, within=self, spacing=0)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox
 from diary.content.country import Country
 from diary.screens.settings import BOUNDARY_HOURS, TEXT_SIZES
 from diary.ui.pages import Context, Display
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -72,7 +72,6 @@ class DayEndCard(Card):
         self.hours = QComboBox()
         self.hours.setObjectName("day_end")
         self.hours.setAccessibleName(t("When a day ends"))
-        self.hours.setMinimumHeight(TOUCH)
         self.notice = NoticeText()
         for hour in BOUNDARY_HOURS:
             self._add(hour * HOUR)

@@ -20,7 +20,7 @@ from diary.screens.own_items import (
     kind_words,
 )
 from diary.ui.pages import Context
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
@@ -50,9 +50,8 @@ class OwnItemForm(QWidget):
         self.options = TextField(t("Answers, one on each line"), lines=3)
         self.options.setObjectName(f"own:{OPTIONS}")
         self.fixed = QuietText()
-        self.save = MainButton(t("Save"))
-        self.cancel = TextButton(t("Cancel"))
-        self.cancel.setMinimumHeight(TOUCH)
+        self.save = MainButton(t("Save"), on_click=self._on_save)
+        self.cancel = TextButton(t("Cancel"), on_click=self.cancelled)
         self._notices: dict[str, NoticeText] = {}
         self._name_parts: dict[str, QWidget] = {}
         self._column = in_column(within=self, spacing=Space.LARGE)
@@ -128,8 +127,6 @@ class OwnItemForm(QWidget):
 
     def _connect(self) -> None:
         self.kind.chosen.connect(self._show_parts)
-        self.save.clicked.connect(self._on_save)
-        self.cancel.clicked.connect(self.cancelled)
         for line in (*self.names.values(), self.unit):
             line.returnPressed.connect(self._on_save)
 
@@ -153,7 +150,6 @@ class OwnItemForm(QWidget):
 def _line(field: str) -> QLineEdit:
     line = QLineEdit()
     line.setObjectName(f"own:{field}")
-    line.setMinimumHeight(TOUCH)
     return line
 
 
@@ -170,9 +166,7 @@ class OwnItemsCard(Card):
         super().__init__(t("My own items"), t("Something you want to keep an eye on yourself. Today asks it too."))
         self._language = context.language
         self._own_items: tuple[OwnItem, ...] = ()
-        self.add = TextButton(t("Add an item"), "add")
-        self.add.setObjectName("own:add")
-        self.add.setMinimumHeight(TOUCH)
+        self.add = TextButton(t("Add an item"), "add", on_click=lambda: self.open_form(OwnDraft()), key="own:add")
         self.form = OwnItemForm(context, languages)
         self.form.hide()
         self.said = QuietText()
@@ -181,7 +175,6 @@ class OwnItemsCard(Card):
         self.rows: dict[str, OwnItemRow] = {}
         self._list = in_column(spacing=Space.LARGE)
         fill(self.body, self._list, self.form, self.add, self.notice, self.said)
-        self.add.clicked.connect(lambda: self.open_form(OwnDraft()))
         self.form.saved.connect(self.saved)
         self.form.cancelled.connect(self._on_cancelled)
 
@@ -258,7 +251,6 @@ class OwnItemRow(QWidget):
         for button, what in ((self.rename, "rename"), (self.rest, "rest")):
             button.setObjectName(f"{what}:{state.key}")
             button.setAccessibleName(f"{button.text()}: {state.name}")
-            button.setMinimumHeight(TOUCH)
         words = QWidget()
         in_column(self.name, self.about, within=words, spacing=0)
         in_column(words, in_lines(self.rename, self.rest), within=self, spacing=Space.SMALL)

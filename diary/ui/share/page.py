@@ -191,8 +191,8 @@ class SharePage(QWidget):
         self.form = ReportRequestForm(context)
         self.inputs: Sequence[QWidget] = self.form.name, self.form.birth_year
         self.preview = Preview(context)
-        self.save = MainButton(t("Save as PDF…"))
-        self.print = TextButton(t("Print…"))
+        self.save = MainButton(t("Save as PDF…"), on_click=self._on_save)
+        self.print = TextButton(t("Print…"), on_click=self._on_print)
         self.done = QuietText()
         self.done.hide()
         self.notice = NoticeText()
@@ -254,8 +254,6 @@ class SharePage(QWidget):
         self.form.changed.connect(self._on_request_changed)
         self.form.profile_changed.connect(self._on_profile_changed)
         self._settle.timeout.connect(self._show_page)
-        self.save.clicked.connect(self._on_save)
-        self.print.clicked.connect(self._on_print)
         self.outlet.done.connect(self._say_done)
         self.outlet.refused.connect(self._say_refused)
 

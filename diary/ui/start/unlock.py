@@ -15,7 +15,7 @@ from diary.ui.style import ACCENT, TOUCH, Space
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout, fill, in_column, in_lines
+from diary.ui.widgets.layouts import fill, in_column, in_lines
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -44,17 +44,14 @@ class Recovery(CentredColumn):
         self.code = QLineEdit()
         self.code.setObjectName("recovery_code")
         self.code.setAccessibleName(name)
-        self.code.setMinimumHeight(TOUCH)
         self.code.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
         self.notice = NoticeText()
         self.fresh = NewPassphrase(language)
-        self.done = MainButton(t("Open with the new passphrase"))
-        self.back = TextButton(t("Go back"))
+        self.done = MainButton(t("Open with the new passphrase"), on_click=self._try)
+        self.back = TextButton(t("Go back"), on_click=self._leave)
         self._lay_out(name)
         self.code.returnPressed.connect(self.fresh.setFocus)
         self.fresh.entered.connect(self._try)
-        self.done.clicked.connect(self._try)
-        self.back.clicked.connect(self._leave)
         self.setFocusProxy(self.code)
 
     def _lay_out(self, name: str) -> None:
@@ -73,10 +70,7 @@ class Recovery(CentredColumn):
             self.fresh,
             QuietText(t("Print a new sheet afterwards, in Settings: this one does not fit the new passphrase.")),
         )
-        row = WrapLayout(spacing=Space.MEDIUM)
-        for button in (self.done, self.back):
-            button.setMinimumHeight(TOUCH)
-            row.addWidget(button)
+        row = in_lines(self.done, self.back, spacing=Space.MEDIUM)
         self.column.addLayout(row)
 
     def _try(self) -> None:
@@ -149,21 +143,17 @@ class UnlockPage(QWidget):
         self._task: Task | None = None
         self.field = PassphraseField(t("Passphrase"), "passphrase", language)
         self.notice = NoticeText()
-        self.open = MainButton(t("Open"))
-        self.sheet = QuietButton(t("I have a recovery sheet"))
-        self.doctor = QuietButton(t("When to call a doctor"), "doctor")
-        self.change_language = QuietButton(other_language, "language")
+        self.open = MainButton(t("Open"), on_click=self._try)
+        self.sheet = QuietButton(t("I have a recovery sheet"), on_click=self._show_recovery)
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
+        self.change_language = QuietButton(other_language, "language", on_click=self.language_requested)
         self.recovery = Recovery(language, key_of_sheet)
         self._tick = QTimer(self, interval=SECOND)
         self._tick.timeout.connect(self._on_tick)
         self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
         self.field.entered.connect(self._try)
-        self.open.clicked.connect(self._try)
-        self.sheet.clicked.connect(self._show_recovery)
         self.recovery.left.connect(self._show_field)
-        self.doctor.clicked.connect(self.red_flags_requested)
         self._pauses()
-        self.change_language.clicked.connect(self.language_requested)
 
     def _lay_out(self, title: str, lead: str) -> None:
         self._pages = QStackedLayout(self)
@@ -175,7 +165,7 @@ class UnlockPage(QWidget):
         if self.change_language.text():
             quiet.addWidget(self.change_language)
         column.addLayout(quiet)
-        for button in (self.open, self.sheet, self.doctor, self.change_language):
+        for button in (self.sheet, self.doctor, self.change_language):
             button.setMinimumHeight(TOUCH)
         self._pages.addWidget(first)
         self._pages.addWidget(self.recovery)

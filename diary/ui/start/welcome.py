@@ -12,7 +12,7 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout, fill, in_lines
+from diary.ui.widgets.layouts import fill, in_lines
 from diary.ui.widgets.new_passphrase import NewPassphrase
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -39,15 +39,12 @@ class WelcomePage(CentredColumn):
         self.passphrase.show_value(NONE)
         self.passphrase.chosen.connect(self._on_passphrase)
         self.fresh = NewPassphrase(language)
-        self.begin = MainButton(t("Begin"))
-        self.sample = TextButton(t("Look round in a sample first"))
-        self.doctor = QuietButton(t("When to call a doctor"), "doctor")
+        self.begin = MainButton(t("Begin"), on_click=self._begin)
+        self.sample = TextButton(t("Look round in a sample first"), on_click=self.sample_requested)
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
         self.notice = NoticeText()
         self._lay_out(language, load_article(resources, language.code, PURPOSE).sections[0].paragraphs[0])
-        self.begin.clicked.connect(self._begin)
         self.fresh.entered.connect(self._begin)
-        self.sample.clicked.connect(self.sample_requested)
-        self.doctor.clicked.connect(self.red_flags_requested)
         self.setFocusProxy(self.begin)
 
     def _lay_out(self, language: Language, purpose: str) -> None:
@@ -65,11 +62,7 @@ class WelcomePage(CentredColumn):
             self.languages,
             self._choice(language),
         )
-        row = WrapLayout(spacing=Space.MEDIUM)
-        for button in (self.begin, self.sample):
-            button.setMinimumHeight(TOUCH)
-            row.addWidget(button)
-        fill(self.column, self.notice, row, QuietText(purpose))
+        fill(self.column, self.notice, in_lines(self.begin, self.sample, spacing=Space.MEDIUM), QuietText(purpose))
         self.doctor.setMinimumHeight(TOUCH)
         last = in_lines(self.doctor, spacing=Space.MEDIUM)
         self.column.addLayout(last)

@@ -35,8 +35,8 @@ class TipPart(QWidget):
         self.helpful = TextButton(t("Helpful"))
         self.helpful.setCheckable(True)
         self.helpful.setChecked(is_helpful)
-        self.not_for_me = TextButton(t("Not for me"))
-        self.take_back = TextButton(t("Take back"), "undo")
+        self.not_for_me = TextButton(t("Not for me"), on_click=lambda: self._on_unwanted(True))
+        self.take_back = TextButton(t("Take back"), "undo", on_click=lambda: self._on_unwanted(False))
         for button in (self.helpful, self.not_for_me, self.take_back):
             button.setAccessibleName(f"{button.text()}: {tip.title}")
         self._words = self._tip_words(context)
@@ -51,8 +51,6 @@ class TipPart(QWidget):
             spacing=Space.SMALL,
         )
         self.helpful.toggled.connect(self._on_helpful)
-        self.not_for_me.clicked.connect(lambda: self._on_unwanted(True))
-        self.take_back.clicked.connect(lambda: self._on_unwanted(False))
 
     def _tip_words(self, context: Context) -> QWidget:
         tip = self._tip
@@ -97,11 +95,9 @@ class FactorBody(QWidget):
         super().__init__()
         t = context.language.t
         self.reason = Text(card.reason)
-        self.show_days = TextButton(t("Show these days"))
+        self.show_days = TextButton(t("Show these days"), spoken=t("Show these days: {factor}", factor=card.title))
         self.show_days.setCheckable(True)
-        self.show_days.setAccessibleName(t("Show these days: {factor}", factor=card.title))
-        self.read_more = TextButton(t("Read more"))
-        self.read_more.setAccessibleName(t("Read more: {factor}", factor=card.title))
+        self.read_more = TextButton(t("Read more"), spoken=t("Read more: {factor}", factor=card.title))
         self.tip = None if card.tip is None else TipPart(card.tip, context, is_helpful=card.is_helpful)
         column = in_column(within=self, margins=(0, 0, 0, Space.MEDIUM), spacing=Space.SMALL)
         spark = card.sparkline
@@ -211,8 +207,7 @@ class FactorColumn(QWidget):
         yield self.notice
         if state.is_hard:
             yield Text(state.calm)
-            doctor = TextButton(t("When to call a doctor"), "doctor")
-            doctor.clicked.connect(self.doctor_requested)
+            doctor = TextButton(t("When to call a doctor"), "doctor", on_click=self.doctor_requested)
             yield doctor
         yield self._sheet(state)
         if state.calm and not state.is_hard:
@@ -221,8 +216,7 @@ class FactorColumn(QWidget):
             t("General information, not advice about you. When two things go together, that does not say why.")
         )
         if state.has_tips:
-            tips = TextButton(t("Tips you have seen"))
-            tips.clicked.connect(self.tips_requested)
+            tips = TextButton(t("Tips you have seen"), on_click=self.tips_requested)
             yield tips
 
     def _sheet(self, state: FactorsState) -> Card:

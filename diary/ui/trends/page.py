@@ -181,8 +181,7 @@ class TrendsPage(QWidget):
 
     def _show_empty(self) -> None:
         t = self._context.language.t
-        button = MainButton(t("Fill in today"))
-        button.clicked.connect(self.today_requested)
+        button = MainButton(t("Fill in today"), on_click=self.today_requested)
         text = t(
             "After a day or two in the diary you see spread, sleep, stress and activity under each other here. "
             "A few days a week is enough."
@@ -193,8 +192,7 @@ class TrendsPage(QWidget):
         self._is_stale = True
         self._more.stop()
         language = self._context.language
-        button = TextButton(language.t("Try again"), "repeat")
-        button.clicked.connect(self._fill)
+        button = TextButton(language.t("Try again"), "repeat", on_click=self._fill)
         self._show_message("", self._context.sentence(refusal), button)
 
     def _show_message(self, heading: str, text: str, button: QAbstractButton) -> None:

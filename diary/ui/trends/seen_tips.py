@@ -37,8 +37,7 @@ class SeenTipsDialog(QDialog, ClosesOnLock):
         self.setWindowTitle(t("Tips you have seen"))
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
-        self.close_button = MainButton(t("Close"))
-        self.close_button.clicked.connect(self.accept)
+        self.close_button = MainButton(t("Close"), on_click=self.accept)
         in_column(
             (self._sheet(tips), 1),
             Rule(),

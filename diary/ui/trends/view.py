@@ -22,7 +22,7 @@ from diary.screens.chart_stack import ChartGroup, ChartKind
 from diary.screens.figure import Figure
 from diary.screens.trends import TrendsState
 from diary.ui.pages import ClosesOnLock, Context
-from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.factor_cards import FactorColumn
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.time_window import TimeWindow
@@ -31,7 +31,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
-from diary.ui.widgets.layouts import WrapLayout, fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 KEY = Qt.ItemDataRole.UserRole
@@ -63,18 +63,14 @@ class ChartChooser(QDialog, ClosesOnLock):
         self.chart_kinds.setResizeMode(QListView.ResizeMode.Adjust)
         self.chart_kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.chart_kinds.installEventFilter(self)
-        self.up = TextButton(t("Up"), "up")
-        self.down = TextButton(t("Down"), "down")
-        self.usual = TextButton(t("The usual charts"), "repeat")
-        self.close_button = MainButton(t("Done"))
+        self.up = TextButton(t("Up"), "up", on_click=lambda: self._move(-1))
+        self.down = TextButton(t("Down"), "down", on_click=lambda: self._move(1))
+        self.usual = TextButton(t("The usual charts"), "repeat", on_click=lambda: self.chosen.emit(None))
+        self.close_button = MainButton(t("Done"), on_click=self.accept)
         self.show_choice(shown)
         self._lay_out()
         self.chart_kinds.itemChanged.connect(lambda _item: self._tell())
         self.chart_kinds.currentRowChanged.connect(lambda _row: self._enable())
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
-        self.usual.clicked.connect(lambda: self.chosen.emit(None))
-        self.close_button.clicked.connect(self.accept)
 
     def show_choice(self, shown: Sequence[str]) -> None:
         """Tick these and move them to the top, in their order."""
@@ -147,16 +143,11 @@ class ChartChooser(QDialog, ClosesOnLock):
         t = self._context.language.t
         metrics = self.chart_kinds.fontMetrics()
         self.chart_kinds.setMinimumSize(LETTERS * metrics.averageCharWidth(), LEAST_LINES * metrics.height())
-        row = WrapLayout(spacing=Space.SMALL)
-        for button in (self.up, self.down, self.usual):
-            button.setMinimumHeight(TOUCH)
-            row.addWidget(button)
-        row.addWidget(self.close_button)
         in_column(
             Heading(t("Choose charts")),
             QuietText(t("Tick what you want to see. Space ticks, Ctrl with an arrow moves a chart up or down.")),
             (self.chart_kinds, 1),
-            row,
+            in_lines(self.up, self.down, self.usual, self.close_button),
             within=self,
             margins=Space.WIDE,
             spacing=Space.MEDIUM,
@@ -182,16 +173,14 @@ class RangeBar(QObject):
         self.buttons: dict[int, TextButton] = {}
         names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
         self._group = QButtonGroup(self)
-        self.earlier = QuietButton("", "left", t("Earlier"))
-        self.later = QuietButton("", "right", t("Later"))
+        self.earlier = QuietButton("", "left", t("Earlier"), on_click=lambda: self.step_requested.emit(-1))
+        self.later = QuietButton("", "right", t("Later"), on_click=lambda: self.step_requested.emit(1))
         for days, name in names.items():
             button = TextButton(name)
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))
             self._group.addButton(button)
             self.buttons[days] = button
-        self.earlier.clicked.connect(lambda: self.step_requested.emit(-1))
-        self.later.clicked.connect(lambda: self.step_requested.emit(1))
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
@@ -241,7 +230,7 @@ class TrendsView(QWidget):
         self.go_to = DateField(context.language, t("Go to a date"))
         self.go_to.setToolTip(t("Go to a date"))
         self.go_to.setKeyboardTracking(False)
-        self.choose = TextButton(t("Charts…"))
+        self.choose = TextButton(t("Charts…"), on_click=self.open_chooser)
         self._state = state
         self.blank = QuietText()
         self.read_out = OneLine(Type.BODY, bold=True)
@@ -342,7 +331,6 @@ class TrendsView(QWidget):
         self.factors.days_requested.connect(self.stack.mark_dates)
         self.taking.table_toggled.connect(self._on_table_toggled)
         self.go_to.dateChanged.connect(lambda _date: self.stack.jump_to(self.go_to.day))
-        self.choose.clicked.connect(self.open_chooser)
 
     def _on_read_out_changed(self, when: str, note: str) -> None:
         self.read_out.setText(when)

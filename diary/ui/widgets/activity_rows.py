@@ -46,8 +46,7 @@ class ActivityRow(QWidget):
         self.kind.textEdited.connect(lambda _text: self._waiting.touch())
         self.kind.editingFinished.connect(self.changed)
         self.kind.taken.connect(self.changed)
-        self.remove = QuietButton(icon_name="close", name=t("Remove this activity"))
-        self.remove.clicked.connect(self.removed)
+        self.remove = QuietButton(icon_name="close", name=t("Remove this activity"), on_click=self.removed)
         in_row(self.kind, self.minutes, self.effort, self.remove, within=self, spacing=Space.SMALL)
 
     @property
@@ -102,11 +101,9 @@ class ActivityRows(QWidget):
             label.setWordWrap(False)
             heads.addWidget(label)
         self._list = in_column(spacing=Space.SMALL)
-        self.add = TextButton(t("Add an activity"), "add")
-        self.add.clicked.connect(self._on_added)
-        self.nothing = TextButton(t("No activities"))
+        self.add = TextButton(t("Add an activity"), "add", on_click=self._on_added)
+        self.nothing = TextButton(t("No activities"), on_click=self._on_nothing)
         self.nothing.setCheckable(True)
-        self.nothing.clicked.connect(self._on_nothing)
         self.usual: list[TextButton] = []
         self._before = QuietText()
         self._before.hide()
@@ -129,9 +126,12 @@ class ActivityRows(QWidget):
 
     def _usual_button(self, activity: Activity) -> TextButton:
         words = f"{activity.kind} {self._language.duration(activity.minutes)}"
-        button = TextButton(words, "add")
-        button.setAccessibleName(self._language.t("Add: {activity}", activity=words))
-        button.clicked.connect(lambda: self._on_usual(activity))
+        button = TextButton(
+            words,
+            "add",
+            on_click=lambda: self._on_usual(activity),
+            spoken=self._language.t("Add: {activity}", activity=words),
+        )
         self._buttons.addWidget(button)
         return button
 

@@ -1,8 +1,10 @@
 """Buttons that are not answers: quiet ones, and the main one for the default action of a page."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
@@ -25,6 +27,18 @@ from diary.ui.style import (
 )
 
 UNDERLINE = 3
+Step: TypeAlias = Callable[..., object] | SignalInstance
+"""What a click calls, or the signal it emits."""
+
+
+def _declare(button: QAbstractButton, on_click: Step | None, key: str, spoken: str) -> None:
+    """Set what many buttons have: what a click does, an object name, an accessible name."""
+    if on_click is not None:
+        button.clicked.connect(on_click)
+    if key:
+        button.setObjectName(key)
+    if spoken:
+        button.setAccessibleName(spoken)
 
 
 class TabButton(QAbstractButton):
@@ -71,10 +85,21 @@ class TabButton(QAbstractButton):
 
 
 class TextButton(QPushButton):
-    """A button with words and perhaps an icon before them."""
+    """A button with words and perhaps an icon before them. `key` is its object name, `spoken` its accessible name
+    where that is not the words."""
 
-    def __init__(self, text: str, icon_name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        icon_name: str = "",
+        parent: QWidget | None = None,
+        *,
+        on_click: Step | None = None,
+        key: str = "",
+        spoken: str = "",
+    ) -> None:
         super().__init__(text, parent)
+        _declare(self, on_click, key, spoken)
         self._icon_name = icon_name
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -101,10 +126,13 @@ class TextButton(QPushButton):
 
 
 class MainButton(QAbstractButton):
-    """The default action of a page, filled with the accent."""
+    """The default action of a page, filled with the accent; arguments as of `TextButton`."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, parent: QWidget | None = None, *, on_click: Step | None = None, key: str = ""
+    ) -> None:
         super().__init__(parent)
+        _declare(self, on_click, key, "")
         self.setText(text)
         self.setFont(type_font(Type.BODY, bold=True))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -146,8 +174,11 @@ class QuietButton(QAbstractButton):
         bold: bool = False,
         role: QPalette.ColorRole = INK,
         parent: QWidget | None = None,
+        on_click: Step | None = None,
+        key: str = "",
     ) -> None:
         super().__init__(parent)
+        _declare(self, on_click, key, "")
         self._icon_name = icon_name
         self._role = role
         self._drawn: tuple[str, QPixmap] | None = None
@@ -197,9 +228,9 @@ class QuietButton(QAbstractButton):
         return self._drawn[1]
 
 
-def quiet_button(text: str, icon_name: str = "", parent: QWidget | None = None) -> QuietButton:
+def quiet_button(text: str, icon_name: str = "", on_click: Step | None = None) -> QuietButton:
     """Return a small, quiet button for the line of a remark, such as "undo"."""
-    return QuietButton(text, icon_name, size=Type.SMALL, role=QUIET, parent=parent)
+    return QuietButton(text, icon_name, size=Type.SMALL, role=QUIET, on_click=on_click)
 
 
 class FolderButton(TextButton):
@@ -211,7 +242,6 @@ class FolderButton(TextButton):
         super().__init__(language.t("Open the folder"))
         self._language = language
         self._folder: Path | None = None
-        self.setMinimumHeight(TOUCH)
         self.hide()
         self.clicked.connect(self._on_clicked)
 

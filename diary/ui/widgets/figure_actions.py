@@ -138,7 +138,7 @@ class FigureActions(QWidget):
         self.show_table = TextButton(t("Table"))
         self.show_table.setCheckable(True)
         self.show_table.toggled.connect(self.table_toggled)
-        self.take = TextButton(t("Copy or save"), "down")
+        self.take = TextButton(t("Copy or save"), "down", on_click=self.offer)
         self.menu = QMenu(self)
         self.menu.setAccessibleName(t("Copy or save"))
         self.menu.addAction(t("Copy picture and numbers")).triggered.connect(self.copy)
@@ -148,7 +148,6 @@ class FigureActions(QWidget):
             (SavedAs.CSV, t("Save numbers as CSV…")),
         ):
             self.menu.addAction(words).triggered.connect(partial(self.ask_file, kind))
-        self.take.clicked.connect(self.offer)
         self.said = _Said()
         self._lay_out()
 

@@ -48,7 +48,9 @@ class MomentRow(QWidget):
         self.text.setPlaceholderText(t("what it was"))
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.text.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 8))
-        self.remove = QuietButton(icon_name="close", name=t("Remove: {moment}", moment=name))
+        self.remove = QuietButton(
+            icon_name="close", name=t("Remove: {moment}", moment=name), on_click=self.removed
+        )
         self.at.set_width("00000")
         self.at.answered.connect(lambda _value: self.changed.emit())
         self.at.refused.connect(self.refused)
@@ -56,7 +58,6 @@ class MomentRow(QWidget):
         self._waiting.timeout.connect(self.changed)
         self.text.textEdited.connect(lambda _text: self._waiting.touch())
         self.text.editingFinished.connect(self.changed)
-        self.remove.clicked.connect(self.removed)
         in_row(self.name, self.at, self.text, self.remove, within=self, spacing=Space.SMALL)
 
     @property
@@ -97,9 +98,8 @@ class MomentRows(QWidget):
         self._texts: Mapping[MomentKind, Sequence[str]] = {}
         self._amounts: Mapping[str, float] = {}
         self._now: Callable[[], int | None] = _no_time
-        self.add = TextButton(language.t("Add a moment"), "add")
+        self.add = TextButton(language.t("Add a moment"), "add", on_click=self.ask)
         self.add.setToolTip(language.t("Ctrl+M"))
-        self.add.clicked.connect(self.ask)
         in_column(self._list, self.add, within=self, spacing=Space.SMALL)
 
     def show_suggestions(

@@ -7,7 +7,7 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import SHORTEST
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import in_column, in_row
@@ -34,11 +34,9 @@ class PassphraseField(QWidget):
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setInputMethodHints(_HINTS)
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.line.setMinimumHeight(TOUCH)
         self.line.returnPressed.connect(self.entered)
         self.look = TextButton("")
         self.look.setCheckable(True)
-        self.look.setMinimumHeight(TOUCH)
         self.look.toggled.connect(self._on_look)
         in_column(
             Text(name), in_row((self.line, 1), self.look, spacing=Space.SMALL), within=self, spacing=Space.HAIR

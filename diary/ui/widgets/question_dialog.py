@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
-from diary.ui.style import CARD, TOUCH, Space
+from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text, Title
@@ -85,7 +85,6 @@ class ListDialog(QDialog):
         sheet.setAccessibleName(title)
         close = language.t("Close")
         self.close_button: QAbstractButton = TextButton(close) if quiet_close else MainButton(close)
-        self.close_button.setMinimumHeight(TOUCH)
         self.close_button.clicked.connect(self.accept)
         self._lay_out(sheet)
         self.resize(LIST_WIDTH, HEIGHT)
@@ -149,8 +148,8 @@ class QuestionDialog(QDialog, ClosesOnLock):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
-        self.yes = TextButton(yes)
-        self.no = MainButton(no)
+        self.yes = TextButton(yes, on_click=self.accept)
+        self.no = MainButton(no, on_click=self.reject)
         self.body = in_column(spacing=Space.MEDIUM)
         self.answers = in_lines(self.no, self.yes, spacing=Space.MEDIUM)
         self.yes.setMinimumHeight(self.no.sizeHint().height())
@@ -164,8 +163,6 @@ class QuestionDialog(QDialog, ClosesOnLock):
             margins=Space.WIDE,
             spacing=Space.LARGE,
         )
-        self.yes.clicked.connect(self.accept)
-        self.no.clicked.connect(self.reject)
         self.fit()
         self.no.setFocus()
 
