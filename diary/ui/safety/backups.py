@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -18,28 +18,26 @@ from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupOverview
 from diary.ui.background import Background, Job
 from diary.ui.pages import Context
-from diary.ui.style import CARD, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_lines, in_page, in_row
-from diary.ui.widgets.question_dialog import QuestionDialog
+from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog, ask_open
 from diary.ui.widgets.scrolling import TextColumn
 
 STOPPABLE_AFTER_MS = 1000
 
 
-class WaitDialog(QDialog):
+class WaitDialog(CardDialog):
     """Shows a button to stop after a second; Escape stops too. The file is replaced only at the end."""
 
     def __init__(self, language: Language, parent: QWidget) -> None:
-        super().__init__(parent)
         t = language.t
-        self._is_stopped = False
-        self.setWindowTitle(t("Copies"))
+        super().__init__(t("Copies"), parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setModal(True)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
+        self._is_stopped = False
         self.stop = TextButton(t("Stop"), on_click=self.reject)
         self.stop.hide()
         in_column(
@@ -203,13 +201,7 @@ class SecondCard(Card):
 
     def ask(self) -> QFileDialog:
         """Ask for a folder with the system's own dialog."""
-        dialog = QFileDialog(self.window(), self._language.t("A second place for copies"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return ask_open(self.window(), self._language.t("A second place for copies"), self.chosen.emit)
 
 
 SHOW_WORK_AFTER_MS = 300

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.domain.refusal import Refusal
@@ -24,27 +24,23 @@ from diary.storage.backups.erase import DiaryFiles
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Background
 from diary.ui.pages import Context
-from diary.ui.style import CARD, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, NoticeText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_page, in_row
-from diary.ui.widgets.question_dialog import QuestionDialog, ask_save
+from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog, ask_save
 from diary.ui.widgets.scrolling import TextColumn
 
 WIDTH = 560
 
 
-class ErasedDialog(QDialog):
+class ErasedDialog(CardDialog):
     """Emits `finished` when it is closed."""
 
     def __init__(self, found: DiaryFiles, left: Iterable[Path], home: Path, language: Language) -> None:
-        super().__init__()
+        super().__init__(language.t("Symptom Diary"))
         state = build_erased(found, tuple(left), home, language)
-        self.setWindowTitle(language.t("Symptom Diary"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
         self.close_button = MainButton(language.t("Close the program"), on_click=self.accept)
         column = in_column(
             Heading(state.title),

@@ -29,6 +29,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, WrapLayout, in_column, in_lines, in_row
+from diary.ui.widgets.question_dialog import ask_open
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -238,13 +239,9 @@ class RescueDialog(QDialog):
 
     def ask_other_folder(self) -> QFileDialog:
         """Ask for a backup in another folder."""
-        dialog = QFileDialog(self, self._language.t("A copy in another folder…"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self._language.t("Diaries (*.diary)"))
-        dialog.fileSelected.connect(lambda name: self.look(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        t = self._language.t
+        title, kind = t("A copy in another folder…"), t("Diaries (*.diary)")
+        return ask_open(self, title, lambda name: self.look(Path(name)), kind)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_busy:

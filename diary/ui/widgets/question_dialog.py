@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLayoutItem, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
@@ -12,8 +12,12 @@ from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
+
+SHEET_SIZE = QSize(640, 600)
+HEAD = 2
+"""The title and the sentence above the rows of a list, which scroll with them."""
 
 
 def ask_save(
@@ -48,14 +52,61 @@ def documents() -> Path:
     return found if found.is_dir() else Path.home()
 
 
-LIST_WIDTH, HEIGHT = 640, 560
-HEAD = 2
-"""A dialog with rows below a heading and a sentence, which scroll with them."""
+def ask_open(parent: QWidget, title: str, use: Callable[[str], object], kind: str = "") -> QFileDialog:
+    """Ask for a file of this `kind`, or for a folder without one, then call `use` with its name."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile if kind else QFileDialog.FileMode.Directory)
+    if kind:
+        dialog.setNameFilter(kind)
+    else:
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(use)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
 
 
-class ListDialog(QDialog):
-    """Shows rows, added with `add_row`; `buttons` is the line with the close button, which is quiet where another
-    button is the default action."""
+class CardDialog(QDialog):
+    """A dialog on the ground of a card, deleted when it is closed."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setBackgroundRole(CARD)
+        self.setAutoFillBackground(True)
+
+
+class SheetDialog(CardDialog):
+    """Scrolls a column of words in `sheet` above `buttons`, the line with the close button, which is quiet where
+    another button is the default action. Add to `column`, which ends with a stretch."""
+
+    def __init__(
+        self, title: str, language: Language, parent: QWidget | None = None, *, quiet_close: bool = False
+    ) -> None:
+        super().__init__(title, parent)
+        content = FittedColumn()
+        self.column = in_column(
+            within=content, margins=(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE), spacing=Space.MEDIUM
+        )
+        self.sheet = Scrolling(content)
+        self.sheet.setAccessibleName(title)
+        close = language.t("Close")
+        self.close_button: QAbstractButton = TextButton(close) if quiet_close else MainButton(close)
+        self.close_button.clicked.connect(self.accept)
+        below = (Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
+        self.buttons = in_row(STRETCH, self.close_button, margins=below, spacing=Space.SMALL)
+        in_column((self.sheet, 1), Rule(), self.buttons, within=self, spacing=0)
+        self.resize(SHEET_SIZE)
+        self.close_button.setFocus()
+
+    def let_scroll_by_keys(self) -> None:
+        """Let Tab go to the sheet, for a long text without a control in it."""
+        self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class ListDialog(SheetDialog):
+    """Shows rows below a sentence, added with `add_row`."""
 
     def __init__(
         self,
@@ -66,29 +117,9 @@ class ListDialog(QDialog):
         *,
         quiet_close: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
-        self._rows = FittedColumn()
+        super().__init__(title, language, parent, quiet_close=quiet_close)
         self.sentence = Text(sentence)
-        self._column = in_column(
-            Title(title),
-            self.sentence,
-            STRETCH,
-            within=self._rows,
-            margins=(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE),
-            spacing=Space.MEDIUM,
-        )
-        sheet = Scrolling(self._rows)
-        sheet.setAccessibleName(title)
-        close = language.t("Close")
-        self.close_button: QAbstractButton = TextButton(close) if quiet_close else MainButton(close)
-        self.close_button.clicked.connect(self.accept)
-        self._lay_out(sheet)
-        self.resize(LIST_WIDTH, HEIGHT)
-        self.close_button.setFocus()
+        fill(self.column, Title(title), self.sentence, STRETCH)
 
     def add_row(self, heading: str, lines: Iterable[str], buttons: Iterable[QWidget] = ()) -> None:
         """Add a row: a heading (may be empty), lines below it, and its buttons."""
@@ -101,32 +132,21 @@ class ListDialog(QDialog):
         wrapped = in_lines(*buttons, within=below)
         if not wrapped.isEmpty():
             row.addWidget(below)
-        self._column.insertLayout(self._column.count() - 1, row)
-        self._column.insertWidget(self._column.count() - 1, Rule())
+        self.column.insertLayout(self.column.count() - 1, row)
+        self.column.insertWidget(self.column.count() - 1, Rule())
 
     def add_remark(self, text: str) -> None:
         """Add a quiet line."""
-        self._column.insertWidget(self._column.count() - 1, QuietText(text))
+        self.column.insertWidget(self.column.count() - 1, QuietText(text))
 
     def clear(self) -> None:
         """Remove all rows."""
-        while self._column.count() > HEAD + 1:
-            _take_away(self._column.takeAt(HEAD))
-
-    def _lay_out(self, sheet: QWidget) -> None:
-        self.buttons = in_row(
-            STRETCH,
-            self.close_button,
-            margins=(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE),
-            spacing=Space.SMALL,
-        )
-        in_column((sheet, 1), Rule(), self.buttons, within=self, spacing=0)
+        while self.column.count() > HEAD + 1:
+            _take_away(self.column.takeAt(HEAD))
 
 
-def _take_away(item: object) -> None:
-    from PySide6.QtWidgets import QLayoutItem
-
-    assert isinstance(item, QLayoutItem)
+def _take_away(item: QLayoutItem | None) -> None:
+    assert item is not None
     widget, layout = item.widget(), item.layout()
     if widget is not None:
         widget.hide()
@@ -139,15 +159,11 @@ def _take_away(item: object) -> None:
 WIDTH = 560
 
 
-class QuestionDialog(QDialog, ClosesOnLock):
+class QuestionDialog(CardDialog, ClosesOnLock):
     """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`."""
 
     def __init__(self, title: str, lines: Iterable[str], yes: str, no: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
+        super().__init__(title, parent)
         self.yes = TextButton(yes, on_click=self.accept)
         self.no = MainButton(no, on_click=self.reject)
         self.body = in_column(spacing=Space.MEDIUM)
