@@ -1,9 +1,10 @@
-"""The activities of a day as rows: name, minutes and effort."""
+"""The activities of a day as rows: name, minutes and effort; and what such rows share with those of moments."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import Activity
@@ -20,33 +21,98 @@ from diary.ui.widgets.typed import SaveSoon, TypedField
 EFFORT_HIGH = 10
 
 
-class ActivityRow(QWidget):
-    """Edits one activity; it is complete once it has a name and minutes."""
+class EntryRow(QWidget):
+    """Edits one of several entries of a day; `changed` is emitted soon after `line` was typed in."""
 
     changed = Signal()
     refused = Signal(object)
     removed = Signal()
 
-    def __init__(self, suggestions: Sequence[str], language: Language) -> None:
+    def __init__(self, line: QLineEdit, letters: int, remove: str) -> None:
+        """`line` is at least `letters` wide; `remove` is the accessible name of the button that removes the row."""
         super().__init__()
+        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * letters))
+        self._waiting = SaveSoon(self)
+        self._waiting.timeout.connect(self.changed)
+        line.textEdited.connect(lambda _text: self._waiting.touch())
+        line.editingFinished.connect(self.changed)
+        self.remove = QuietButton(icon_name="close", name=remove, on_click=self.removed)
+
+    def settle(self) -> None:
+        """Commit pending text."""
+        self._waiting.stop()
+
+
+class EntryRows(QWidget):
+    """Shows the entries of one kind of a day, each in a row. `answered` emits all of them, `reordered` that a new
+    widget can take the focus."""
+
+    answered = Signal(object)
+    refused = Signal(object)
+    reordered = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.rows: list[Any] = []
+        self._shown: tuple[Any, ...] = ()
+        self.add: TextButton
+        self._list = in_column(spacing=Space.SMALL)
+
+    def reset(self) -> None:
+        """Clear the rows without a signal, before another day is shown."""
+        self._shown = ()
+        for row in tuple(self.rows):
+            self._drop(row)
+
+    def flush(self) -> None:
+        """Emit the complete rows, pending text included, if they changed."""
+        for row in self.rows:
+            row.settle()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        raise NotImplementedError
+
+    def _append(self, row: EntryRow) -> None:
+        row.changed.connect(self._hand_over)
+        row.refused.connect(self.refused)
+        row.removed.connect(lambda: self._on_removed(row))
+        self.rows.append(row)
+        self._list.addWidget(row)
+        row.show()
+        self.reordered.emit()
+
+    def _drop(self, row: EntryRow) -> None:
+        self.rows.remove(row)
+        row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _on_removed(self, row: EntryRow) -> None:
+        self._drop(row)
+        self.add.setFocus()
+        self.flush()
+
+
+class ActivityRow(EntryRow):
+    """Edits one activity; it is complete once it has a name and minutes."""
+
+    def __init__(self, suggestions: Sequence[str], language: Language) -> None:
         t = language.t
         self.kind = SuggestingLine(t("Activity"))
+        super().__init__(self.kind, 10, t("Remove this activity"))
         self.kind.suggest(suggestions)
         self.kind.setPlaceholderText(t("for example a walk"))
-        self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.kind.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 10))
         self.minutes = TypedField(t("Minutes"), parse_minutes, language.number, step=5, bounds=(5, 1440))
         self.effort = TypedField(t("Effort, 0 to 10"), _parse_effort, language.number, bounds=(0, EFFORT_HIGH))
         for field in (self.minutes, self.effort):
             field.set_width("000000")
             field.answered.connect(lambda _value: self.changed.emit())
             field.refused.connect(self.refused)
-        self._waiting = SaveSoon(self)
-        self._waiting.timeout.connect(self.changed)
-        self.kind.textEdited.connect(lambda _text: self._waiting.touch())
-        self.kind.editingFinished.connect(self.changed)
         self.kind.taken.connect(self.changed)
-        self.remove = QuietButton(icon_name="close", name=t("Remove this activity"), on_click=self.removed)
         in_row(self.kind, self.minutes, self.effort, self.remove, within=self, spacing=Space.SMALL)
 
     @property
@@ -59,8 +125,7 @@ class ActivityRow(QWidget):
         return Activity(kind, int(minutes), None if effort is None else int(effort))
 
     def settle(self) -> None:
-        """Commit pending text."""
-        self._waiting.stop()
+        super().settle()
         self.minutes.settle()
         self.effort.settle()
 
@@ -75,24 +140,16 @@ class ActivityRow(QWidget):
         self.effort.show_value(activity.effort)
 
 
-class ActivityRows(QWidget):
+class ActivityRows(EntryRows):
     """Shows rows of activities with an empty one to add; incomplete rows stay on screen and are not emitted.
+    `answered` emits None for "no activities", which is an answer of its own."""
 
-    `answered` emits all activities, or None for "no activities", which is an answer of its own; `reordered` that a
-    new widget can take the focus.
-    """
-
-    answered = Signal(object)
-    refused = Signal(object)
-    reordered = Signal()
+    rows: list[ActivityRow]
 
     def __init__(self, name: str, suggestions: Sequence[str], language: Language) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
+        super().__init__(name)
         self._suggestions = suggestions
         self._language = language
-        self._shown: tuple[Activity, ...] = ()
-        self.rows: list[ActivityRow] = []
         t = language.t
         self._heads = QWidget()
         heads = in_row((QuietText(t("What")), 1), within=self._heads, spacing=Space.SMALL)
@@ -100,7 +157,6 @@ class ActivityRows(QWidget):
         for label in self._columns:
             label.setWordWrap(False)
             heads.addWidget(label)
-        self._list = in_column(spacing=Space.SMALL)
         self.add = TextButton(t("Add an activity"), "add", on_click=self._on_added)
         self.nothing = TextButton(t("No activities"), on_click=self._on_nothing)
         self.nothing.setCheckable(True)
@@ -148,23 +204,10 @@ class ActivityRows(QWidget):
         """Show a day's activities; rows that are being typed stay."""
         if tuple(map(clean_activity, activities)) == self._shown:
             return
+        self.reset()
         self._shown = tuple(map(clean_activity, activities))
-        for row in tuple(self.rows):
-            self._drop(row)
         for activity in activities:
             self._add_row().show_activity(activity)
-
-    def reset(self) -> None:
-        """Clear the rows without a signal, before another day is shown."""
-        self._shown = ()
-        for row in tuple(self.rows):
-            self._drop(row)
-
-    def flush(self) -> None:
-        """Emit the complete rows, pending text included, if they changed."""
-        for row in self.rows:
-            row.settle()
-        self._hand_over()
 
     def _hand_over(self) -> None:
         activities = tuple(row.activity for row in self.rows if row.activity is not None)
@@ -182,38 +225,21 @@ class ActivityRows(QWidget):
         self.flush()
 
     def _on_nothing(self, chosen: bool) -> None:
-        for row in tuple(self.rows):
-            self._drop(row)
-        self._shown = ()
+        self.reset()
         self.answered.emit(None if chosen else ())
 
     def _add_row(self) -> ActivityRow:
         row = ActivityRow(self._suggestions, self._language)
-        row.changed.connect(self._hand_over)
-        row.refused.connect(self.refused)
-        row.removed.connect(lambda: self._on_removed(row))
-        self.rows.append(row)
-        self._list.addWidget(row)
-        row.show()
-        self.reordered.emit()
+        self._append(row)
         self._heads.show()
         self._before.hide()
         for label, width in zip(self._columns, row.column_widths(), strict=True):
             label.setFixedWidth(width)
         return row
 
-    def _drop(self, row: ActivityRow) -> None:
-        self.rows.remove(row)
-        row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
-        self._list.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+    def _drop(self, row: EntryRow) -> None:
+        super()._drop(row)
         self._heads.setVisible(bool(self.rows))
-
-    def _on_removed(self, row: ActivityRow) -> None:
-        self._drop(row)
-        self.add.setFocus()
-        self.flush()
 
 
 def _parse_effort(text: str) -> float:
