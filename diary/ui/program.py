@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY
@@ -21,15 +21,13 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
 from diary.ui.background import Background
+from diary.ui.notices import ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
-from diary.ui.qt_words import speak
-from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
 from diary.ui.safety.damage_watch import DamageWatch
 from diary.ui.safety.sections import SafetyContext, SafetySections
-from diary.ui.sample_notice import SampleNotice
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
@@ -39,6 +37,24 @@ if TYPE_CHECKING:
     from diary.journal.backups import BackupService
     from diary.journal.rescue_options import RescueOptions
     from diary.ui.safety.external_changes import ExternalChanges
+
+
+_NAME = "qt_words"
+
+
+def speak(qt: QApplication, code: str) -> None:
+    """Let Qt speak this language from now on. Where it has no words of its own for it, it stays with English."""
+    before = qt.findChild(QTranslator, _NAME)
+    if before is not None:
+        qt.removeTranslator(before)
+        before.setParent(None)
+        before.deleteLater()
+    words = QTranslator(qt)
+    words.setObjectName(_NAME)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(f"qtbase_{code}", folder):
+        qt.installTranslator(words)
+
 
 PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""

@@ -16,8 +16,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.day_clock import DayClock
-from diary.ui.looks_first import LooksFirst
+from diary.ui.day_clock import DayClock, LooksFirst
 from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, Undoes, only_read
 from diary.ui.placement import LEAST, USUAL
 from diary.ui.sections import SectionedPage

@@ -28,8 +28,7 @@ from diary.screens.trends import TrendsState, build_trends
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload
-from diary.ui.trends.loader import JournalTrendsLoader
-from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.page import JournalTrendsLoader, TrendsPage
 from tests.bench.test_start_bench import a_diary, run_probe
 from tests.factory import TODAY, a_day, a_journal
 

@@ -14,7 +14,7 @@ from diary.content.library import load_library
 from diary.domain.tip_choice import TipMark
 from diary.paths import resources
 from diary.storage.version import SCHEMA_VERSION
-from diary.ui.trends.loader import JournalTrendsLoader
+from diary.ui.trends.page import JournalTrendsLoader
 from tests.factory import NOW, ZONE, a_journal
 
 REFUSED, WRONG_USE = 1, 2

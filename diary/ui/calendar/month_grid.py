@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 from diary.content.language import Language
 from diary.domain.period import Period
 from diary.screens.calendar import CalendarState, DaySign, DayState, days_in, month_of, same_day, step_months
-from diary.ui.calendar.legend import tint
+from diary.ui.calendar.cards import tint
 from diary.ui.style import ACCENT, ACCENT_INK, ACCENT_SOFT, BORDER, FIELD, INK, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 

@@ -23,8 +23,7 @@ from diary.screens.calendar import (
     step_months,
 )
 from diary.screens.chosen_days import Choice, ChosenState, build_chosen
-from diary.ui.calendar.chosen_card import ChosenCard
-from diary.ui.calendar.legend import CalendarLegend
+from diary.ui.calendar.cards import CalendarLegend, ChosenCard
 from diary.ui.calendar.month_grid import MonthGrid
 from diary.ui.calendar.year_strip import YearStrip
 from diary.ui.pages import Context

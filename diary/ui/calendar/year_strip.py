@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.screens.calendar import CalendarState, DotState, MonthState, step_months
-from diary.ui.calendar.legend import dot_tint
+from diary.ui.calendar.cards import dot_tint
 from diary.ui.style import (
     ACCENT,
     ACCENT_SOFT,

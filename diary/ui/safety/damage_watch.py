@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.ui.background import Task
 from diary.ui.notices import show_notice
-from diary.ui.task import Task
 from diary.ui.widgets.labels import NoticeBar
 
 if TYPE_CHECKING:

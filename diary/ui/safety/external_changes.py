@@ -21,9 +21,8 @@ from diary.journal.journal import Journal
 from diary.journal.open_file import ExternalChange as Happened
 from diary.screens.merge import build_folder_notice
 from diary.storage.sync_folder import FolderKind, folder_kind_of
-from diary.ui.notices import show_notice
-from diary.ui.read_only import ask_place
-from diary.ui.task import Task
+from diary.ui.background import Task
+from diary.ui.notices import ask_place, show_notice
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.window import MainWindow
 
@@ -195,7 +194,7 @@ class ExternalChanges(QObject):
             self._end_notices()
             self._window.flush()
         if happened.both:
-            from diary.ui.safety.both_dialog import BothDialog
+            from diary.ui.safety.merge import BothDialog
 
             BothDialog(happened.both, self._language_in_use(), self._take, self._window).open()
 
@@ -222,7 +221,7 @@ class ExternalChanges(QObject):
         return bar
 
     def _look_at(self, offer: "MergeCandidate", bar: NoticeBar) -> None:
-        from diary.ui.safety.merge_dialog import MergeDialog
+        from diary.ui.safety.merge import MergeDialog
 
         bar.hide()
         self._window.flush()

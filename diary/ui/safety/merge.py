@@ -1,24 +1,82 @@
-"""The section of Settings about merging other copies, built when first shown."""
+"""Merging copies: the section of Settings, the dialog about a copy, and the one about entries that differ."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QWidget
 
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import EntryKey, EntryValue, Merged
 from diary.journal.journal import Journal
+from diary.journal.merge import Merging
 from diary.journal.merge_files import MergeCandidate
-from diary.screens.merge import build_folder_notice
+from diary.screens.differences import EntryDifference, build_differences
+from diary.screens.merge import FileRelation, build_folder_notice, build_merge, build_merged
 from diary.storage.sync_folder import FolderKind, folder_kind_of
+from diary.ui.background import Task
 from diary.ui.pages import Context, PageSpec, Shell
-from diary.ui.safety.merge_dialog import MergeDialog
-from diary.ui.task import Task
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import fill, in_page
+from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.scrolling import TextColumn
+
+
+class MergeDialog(ListDialog):
+    """Shows an offer. `accept_offer` backs up both files and merges; it runs only when the button is pressed."""
+
+    def __init__(
+        self,
+        offer: MergeCandidate,
+        library: Library,
+        accept_offer: Callable[[MergeCandidate], Merging],
+        parent: QWidget | None = None,
+    ) -> None:
+        t = library.language.t
+        self._state = build_merge(
+            offer.path.name, FileRelation(offer.merging.relation.value), offer.merging.entries, library
+        )
+        super().__init__(
+            t("Another copy of your diary"),
+            self._state.sentence,
+            library.language,
+            parent,
+            quiet_close=bool(self._state.action),
+        )
+        self._offer = offer
+        self._library = library
+        self._accept_offer = accept_offer
+        self.notice = NoticeText()
+        self.bring = MainButton(self._state.action, on_click=self._on_bring)
+        self.bring.setVisible(bool(self._state.action))
+        self.buttons.insertWidget(0, self.notice, 1)
+        self.buttons.insertWidget(self.buttons.count() - 1, self.bring)
+        for heading, lines in self._state.rows:
+            self.add_row(heading, lines)
+        if self._state.more:
+            self.add_remark(self._state.more)
+        if self._state.action:
+            self.bring.setFocus()
+
+    def _on_bring(self) -> None:
+        self.notice.say("")
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._accept_offer(self._offer)
+        except Refusal as refusal:
+            self.notice.say(refusal_sentence(self._library.language, self._library.words, refusal))
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        self.bring.hide()
+        self.sentence.setText(build_merged(self._library.language))
+        self.close_button.setFocus()
+
 
 WORDS_AFTER_MS = 300
 
@@ -116,3 +174,52 @@ def _build(context: Context, shell: Shell) -> QWidget:
 
 
 SECTION = PageSpec("merging", lambda language: language.t("Two computers"), _build)
+
+
+Take = Callable[[EntryKey, EntryValue], None]
+
+
+class BothDialog(ListDialog):
+    """Shows the differing entries. `take` stores the other version, and shows its own refusal."""
+
+    def __init__(
+        self, merged: Sequence[Merged], library: Library, take: Take, parent: QWidget | None = None
+    ) -> None:
+        t = library.language.t
+        super().__init__(
+            t("Filled in twice"),
+            t(
+                "This was filled in here, and in another copy of your diary too. One of the two is in your diary,"
+                " the other one is kept."
+            ),
+            library.language,
+            parent,
+        )
+        self._library = library
+        self._take = take
+        self.choices: list[TextButton] = []
+        self._show(build_differences(merged, library))
+
+    def _show(self, differences: Sequence[EntryDifference]) -> None:
+        t = self._library.language.t
+        self.clear()
+        self.choices = []
+        for each in differences:
+            now, kept = (each.ours, each.theirs) if each.is_ours else (each.theirs, each.ours)
+            lines = [t("In your diary: {value}", value=now), t("The other one: {value}", value=kept)]
+            buttons = []
+            other = each.entry.theirs if each.is_ours else each.entry.ours
+            if other is not None:
+                button = TextButton(t("Take the other one"))
+                button.setAccessibleName(t("Take the other one: {name}, {value}", name=each.name, value=kept))
+                button.clicked.connect(partial(self._on_taken, differences, each, other))
+                self.choices.append(button)
+                buttons.append(button)
+            self.add_row(" · ".join(part for part in (each.day, each.name) if part), lines, buttons)
+
+    def _on_taken(
+        self, differences: Sequence[EntryDifference], chosen: EntryDifference, value: EntryValue
+    ) -> None:
+        self._take(chosen.entry.key, value)
+        self._show([each.turned() if each is chosen else each for each in differences])
+        self.close_button.setFocus()

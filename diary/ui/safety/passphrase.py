@@ -14,9 +14,9 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.session import DiarySession
 from diary.report.recovery_sheet import make_sheet, write_sheet
 from diary.screens.recovery_sheet import SheetState, build_sheet
+from diary.ui.background import Task
 from diary.ui.pages import Context
 from diary.ui.preferences import LOCK_MINUTES
-from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices

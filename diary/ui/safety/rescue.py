@@ -23,8 +23,8 @@ from diary.screens.rescue import (
     build_damage,
     build_rescued,
 )
+from diary.ui.background import Task
 from diary.ui.style import Space
-from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, Text, Title

@@ -13,55 +13,14 @@ from diary.domain.item import OwnItem, Preset
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.own_items import DraftProblem, OwnDraft, archived, read_draft, shown_name
-from diary.screens.settings import build_questions, rhythm_words, with_own_choice, with_switch
+from diary.screens.settings import build_questions, with_own_choice, with_switch
 from diary.ui.pages import Context, Display
-from diary.ui.settings.display_card import DayEndCard, DisplayCard
+from diary.ui.settings.cards import DayEndCard, DisplayCard, PainCard, QuestionsCard
 from diary.ui.settings.own_items import OwnItemsCard
-from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
-from diary.ui.widgets.card import Card
-from diary.ui.widgets.keys import Choices
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.labels import NoticeText, Title
 from diary.ui.widgets.layouts import in_page
 from diary.ui.widgets.scrolling import TextColumn
-
-
-class PainCard(Card):
-    """Emits `rhythm_chosen` with a PainRhythm."""
-
-    rhythm_chosen = Signal(object)
-
-    def __init__(self, context: Context) -> None:
-        t = context.language.t
-        super().__init__(t("Pain number"), t("How often the form asks how much pain you had."))
-        self._language = context.language
-        self.rhythms = Choices(
-            "rhythm",
-            t("Pain number"),
-            [
-                (PainRhythm.DAILY, t("Every day")),
-                (PainRhythm.THREE_A_WEEK, t("Three times a week")),
-                (PainRhythm.WEEKLY, t("Once a week")),
-                (PainRhythm.OFF, t("Off")),
-            ],
-        )
-        self.said = Text()
-        self.notice = NoticeText()
-        self.why = QuietText(
-            t(
-                "Why less can be better: in two small studies of people with a fresh injury, those who did not "
-                "rate their pain every day had more often recovered after four weeks; whether this also goes "
-                "for long-lasting pain is not known."
-            )
-        )
-        for widget in (self.rhythms, self.notice, self.said, self.why):
-            self.body.addWidget(widget)
-        self.rhythms.chosen.connect(self.rhythm_chosen)
-
-    def show_rhythm(self, rhythm: PainRhythm) -> None:
-        """Show how often it is asked now."""
-        self.rhythms.show_value(rhythm)
-        self.said.setText(rhythm_words(rhythm, self._language))
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,25 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRect, QRectF, QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegularExpressionValidator,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
     QDialog,
     QFileDialog,
+    QFormLayout,
     QFrame,
+    QLabel,
+    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QWidget,
@@ -22,6 +35,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.report.pdf import render_pages, write_pdf
+from diary.screens.period_request import PeriodKind
 from diary.screens.register import build_register
 from diary.screens.share import (
     ReportRequest,
@@ -34,17 +48,118 @@ from diary.screens.share import (
 from diary.screens.summary import SummaryState, build_summary
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
-from diary.ui.share.request_form import ReportRequestForm
 from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_row
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, fill, in_column, in_lines, in_row
 from diary.ui.widgets.question_dialog import ask_save
 from diary.ui.widgets.scrolling import FittedColumn
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+
+LONGEST_NAME = 60
+
+
+class ReportRequestForm(QWidget):
+    """Emits `changed` with the request, and `profile_changed` with a key and its new text."""
+
+    changed = Signal(object)
+    profile_changed = Signal(str, str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        t = context.language.t
+        self.stretches: dict[PeriodKind, TextButton] = {
+            PeriodKind.FOUR_WEEKS: TextButton(t("4 weeks")),
+            PeriodKind.THREE_MONTHS: TextButton(t("3 months")),
+            PeriodKind.OWN: TextButton(t("Own dates")),
+        }
+        self.first = DateField(context.language, t("First day"))
+        self.last = DateField(context.language, t("Last day"))
+        self.name = QLineEdit()
+        self.birth_year = QLineEdit()
+        self.with_texts = QCheckBox(t("Also print my words with moments"))
+        self.lists = {
+            key: QCheckBox(t("Also print my list: {list}", list=name))
+            for key, name in printable_lists(context.library).items()
+        }
+        self._lay_out()
+        self._connect()
+
+    def show_request(self, request: ReportRequest) -> None:
+        """Show a request without a signal."""
+        self.blockSignals(True)
+        self.stretches[request.stretch].setChecked(True)
+        self.first.show_day(request.first)
+        self.last.show_day(request.last)
+        self.with_texts.setChecked(request.with_texts)
+        for key, box in self.lists.items():
+            box.setChecked(key in request.lists)
+        self.blockSignals(False)
+        self._dates.setVisible(request.stretch is PeriodKind.OWN)
+
+    def show_profile(self, name: str, birth_year: str) -> None:
+        """Show the stored profile."""
+        self.name.setText(name)
+        self.birth_year.setText(birth_year)
+
+    def request(self) -> ReportRequest:
+        """Return the present request."""
+        stretch = next(stretch for stretch, button in self.stretches.items() if button.isChecked())
+        lists = frozenset(key for key, box in self.lists.items() if box.isChecked())
+        return ReportRequest(stretch, self.first.day, self.last.day, self.with_texts.isChecked(), lists)
+
+    def _lay_out(self) -> None:
+        t = self._context.language.t
+        group = QButtonGroup(self)
+        choices = WrapLayout(spacing=Space.HAIR)
+        for button in self.stretches.values():
+            button.setCheckable(True)
+            group.addButton(button)
+            choices.addWidget(button)
+        self._dates = QWidget()
+        in_lines(self.first, QLabel("–"), self.last, within=self._dates, spacing=Space.HAIR)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setVerticalSpacing(Space.SMALL)
+        form.addRow(t("Name"), self.name)
+        form.addRow(t("Year of birth"), self.birth_year)
+        in_column(
+            choices,
+            self._dates,
+            Space.SMALL,
+            form,
+            QuietText(t("You may leave these empty. They are printed at the top and kept in your diary.")),
+            Space.SMALL,
+            self.with_texts,
+            *self.lists.values(),
+            within=self,
+            spacing=Space.SMALL,
+        )
+
+    def _connect(self) -> None:
+        self.name.setMaxLength(LONGEST_NAME)
+        self.birth_year.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
+        for button in self.stretches.values():
+            button.clicked.connect(self._on_changed)
+        self.first.dateChanged.connect(self._on_changed)
+        self.last.dateChanged.connect(self._on_changed)
+        for box in (self.with_texts, *self.lists.values()):
+            box.toggled.connect(self._on_changed)
+        self.name.editingFinished.connect(lambda: self.profile_changed.emit("name", self.name.text().strip()))
+        self.birth_year.editingFinished.connect(
+            lambda: self.profile_changed.emit("birth_year", self.birth_year.text())
+        )
+
+    def _on_changed(self) -> None:
+        request = self.request()
+        self._dates.setVisible(request.stretch is PeriodKind.OWN)
+        self.changed.emit(request)
 
 
 class SaveAndPrint(QWidget):

@@ -25,11 +25,11 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession, RekeyedBackups
 from diary.storage.key import Key
+from diary.ui.background import Task
 from diary.ui.notices import show_notice
 from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
-from diary.ui.task import Task
 from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
 from diary.ui.widgets.labels import NoticeBar
 

@@ -10,9 +10,9 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
+from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
 from diary.ui.style import ACCENT, TOUCH, Space
-from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import fill, in_column, in_lines

@@ -20,8 +20,7 @@ from diary.ui.article_dialog import ArticleDialog
 from diary.ui.pages import LockControl
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
-from diary.ui.program import Program, application
-from diary.ui.qt_words import speak
+from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import Text, Title
 from diary.ui.widgets.layouts import fill

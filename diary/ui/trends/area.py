@@ -6,8 +6,7 @@ from diary.ui.pages import Context, PageSpec, Shell
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.trends.loader import JournalTrendsLoader
-    from diary.ui.trends.page import TrendsPage
+    from diary.ui.trends.page import JournalTrendsLoader, TrendsPage
 
     page = TrendsPage(context, JournalTrendsLoader(shell.journal, context.library))
     page.day_requested.connect(shell.open_day)

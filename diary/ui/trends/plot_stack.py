@@ -19,11 +19,9 @@ from diary.screens.happenings import Happenings
 from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
 from diary.ui.style import Space
-from diary.ui.trends.axes import AxisStrip
 from diary.ui.trends.happening_strip import HappeningStrip
-from diary.ui.trends.navigator import Navigator
-from diary.ui.trends.plot import ChartPlot, PlotHeading
-from diary.ui.trends.time_window import TimeWindow
+from diary.ui.trends.navigator import Navigator, TimeWindow
+from diary.ui.trends.plot import AxisStrip, ChartPlot, PlotHeading
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import in_column
 

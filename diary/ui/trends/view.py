@@ -24,8 +24,8 @@ from diary.screens.trends import TrendsState
 from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.factor_cards import FactorColumn
+from diary.ui.trends.navigator import TimeWindow
 from diary.ui.trends.plot_stack import PlotStack
-from diary.ui.trends.time_window import TimeWindow
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField

@@ -29,7 +29,7 @@ class EntryRow(QWidget):
     removed = Signal()
 
     def __init__(self, line: QLineEdit, letters: int, remove: str) -> None:
-        """`line` is at least `letters` wide; `remove` is the accessible name of the button that removes the row."""
+        """`line` is at least `letters` wide; `remove` names the button that takes the row away."""
         super().__init__()
         line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * letters))

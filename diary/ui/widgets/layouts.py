@@ -1,6 +1,8 @@
 """Layouts that adapt to their width: words and keys wrap, fields stand side by side where there is room."""
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -252,3 +254,34 @@ def _height(item: QLayoutItem, width: int) -> int:
     if item.hasHeightForWidth():
         return item.heightForWidth(width)
     return max(item.sizeHint().height(), item.minimumSize().height())
+
+
+def follow(parts: Iterable[QWidget]) -> None:
+    """Set the tab order of these widgets, one after the other and each in the order of its layout."""
+    found = [widget for part in parts for widget in _focusable(part)]
+    for widget, following in pairwise(found):
+        QWidget.setTabOrder(widget, following)
+
+
+def _focusable(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        yield widget
+    layout = widget.layout()
+    if layout is not None:
+        yield from _in_layout(layout)
+        return
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isWindow():
+            yield from _focusable(child)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _focusable(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)

@@ -17,8 +17,7 @@ from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
-from diary.ui.trends.loader import JournalTrendsLoader
-from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.page import JournalTrendsLoader, TrendsPage
 from diary.ui.trends.view import KEY, ChartChooser
 from tests.factory import TODAY
 from tests.ui.trends.opened import (

@@ -7,7 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.ui.qt_words import speak
+from diary.ui.program import speak
 from diary.ui.widgets.question_dialog import ask_save
 
 

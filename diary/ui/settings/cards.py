@@ -1,19 +1,104 @@
-"""The card that chooses the questions of the form: short, full, or one by one, with a preview beside it."""
+"""The cards of Settings about the questions, pain, the display, and the hour a day ends."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from diary.content.country import Country
+from diary.domain.form import PainRhythm
 from diary.domain.item import Preset
-from diary.screens.settings import GroupState, PreviewState, QuestionsState
-from diary.ui.pages import Context
+from diary.screens.settings import (
+    BOUNDARY_HOURS,
+    TEXT_SIZES,
+    GroupState,
+    PreviewState,
+    QuestionsState,
+    rhythm_words,
+)
+from diary.ui.pages import Context, Display
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_row
+
+HOUR = 60
+
+
+class DisplayCard(Card):
+    """Offers the choices; a choice takes effect by building every page anew."""
+
+    def __init__(self, context: Context, display: Display) -> None:
+        t = context.language.t
+        super().__init__(t("Display"), t("On this computer only. The diary itself does not change."))
+        themes = {
+            "light": t("Light"),
+            "dim": t("Dim"),
+            "dark": t("Dark"),
+            "contrast": t("High contrast"),
+        }
+        percent = t("{percent} %")
+        self.languages = Choices("language", t("Language"), list(display.languages.items()))
+        self.themes = Choices("theme", t("Colours"), [(name, themes.get(name, name)) for name in display.themes])
+        self.sizes = Choices(
+            "size", t("Size of words"), [(size, percent.format(percent=size)) for size in TEXT_SIZES]
+        )
+        countries = {
+            Country.NETHERLANDS: t("Netherlands"),
+            Country.BELGIUM: t("Belgium"),
+            Country.ELSEWHERE: t("Another country"),
+        }
+        self.countries = Choices("country", t("Country"), list(countries.items()))
+        self.by_preference = {
+            "language": self.languages,
+            "theme": self.themes,
+            "text_size": self.sizes,
+            "country": self.countries,
+        }
+        self._show(t("Language"), self.languages, context.language.code)
+        self._show(t("Colours"), self.themes, context.theme.name)
+        self._show(t("Size of words"), self.sizes, display.text_size)
+        self._show(t("Country"), self.countries, context.country)
+        self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
+
+    def _show(self, words: str, choices: Choices, value: object) -> None:
+        part = in_column(Text(words), choices, spacing=Space.SMALL)
+        self.body.addLayout(part)
+        choices.show_value(value)
+
+
+class DayEndCard(Card):
+    """Emits `chosen` with the minutes after midnight at which a day ends."""
+
+    chosen = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        t = context.language.t
+        super().__init__(
+            t("When a day ends"),
+            t("What you fill in before this time belongs to the day before, so that a late evening is one day."),
+        )
+        self._language = context.language
+        self.hours = QComboBox()
+        self.hours.setObjectName("day_end")
+        self.hours.setAccessibleName(t("When a day ends"))
+        self.notice = NoticeText()
+        for hour in BOUNDARY_HOURS:
+            self._add(hour * HOUR)
+        fill(self.body, in_row(self.hours, STRETCH), self.notice)
+        self.hours.activated.connect(lambda index: self.chosen.emit(self.hours.itemData(index)))
+
+    def show_minutes(self, minutes: int) -> None:
+        """Show when a day ends, also when that is no whole hour."""
+        if self.hours.findData(minutes) < 0:
+            self._add(minutes)
+        self.hours.setCurrentIndex(self.hours.findData(minutes))
+
+    def _add(self, minutes: int) -> None:
+        self.hours.addItem(self._language.clock_minutes(minutes), minutes)
+
 
 OWN_CHOICE = "own"
 COLUMN_LETTERS = 26
@@ -132,3 +217,41 @@ class _Part(QWidget):
     def show_state(self, card: PreviewState) -> None:
         self.title.setText(card.title)
         self.names.setText(" · ".join(card.names))
+
+
+class PainCard(Card):
+    """Emits `rhythm_chosen` with a PainRhythm."""
+
+    rhythm_chosen = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        t = context.language.t
+        super().__init__(t("Pain number"), t("How often the form asks how much pain you had."))
+        self._language = context.language
+        self.rhythms = Choices(
+            "rhythm",
+            t("Pain number"),
+            [
+                (PainRhythm.DAILY, t("Every day")),
+                (PainRhythm.THREE_A_WEEK, t("Three times a week")),
+                (PainRhythm.WEEKLY, t("Once a week")),
+                (PainRhythm.OFF, t("Off")),
+            ],
+        )
+        self.said = Text()
+        self.notice = NoticeText()
+        self.why = QuietText(
+            t(
+                "Why less can be better: in two small studies of people with a fresh injury, those who did not "
+                "rate their pain every day had more often recovered after four weeks; whether this also goes "
+                "for long-lasting pain is not known."
+            )
+        )
+        for widget in (self.rhythms, self.notice, self.said, self.why):
+            self.body.addWidget(widget)
+        self.rhythms.chosen.connect(self.rhythm_chosen)
+
+    def show_rhythm(self, rhythm: PainRhythm) -> None:
+        """Show how often it is asked now."""
+        self.rhythms.show_value(rhythm)
+        self.said.setText(rhythm_words(rhythm, self._language))
