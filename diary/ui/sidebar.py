@@ -11,13 +11,14 @@ from diary.content.theme import Theme
 from diary.ui.icons import icon_pixmap
 from diary.ui.style import ACCENT, ACCENT_SOFT, INK, LINE, QUIET, RADIUS, Space, Type, focus_ring, type_font
 from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.painted import Painted
 
 ICON = 24
 LETTERS = "Klachtenda"
 """The word whose width is the most a label takes before it wraps."""
 
 
-class SidebarButton(QAbstractButton):
+class SidebarButton(Painted, QAbstractButton):
     """Shows an icon above its words; a page's button stays checked while its page is shown."""
 
     def __init__(self, text: str, icon_name: str, *, is_page: bool = False) -> None:
@@ -55,10 +56,8 @@ class SidebarButton(QAbstractButton):
         words = self.fontMetrics().boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
         return QSize(width, icon + words.height() + 2 * Space.SMALL + Space.HAIR)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT_SOFT))
@@ -73,7 +72,6 @@ class SidebarButton(QAbstractButton):
             words = self.rect().adjusted(Space.HAIR, top + icon + Space.HAIR, -Space.HAIR, 0)
             painter.setPen(colour)
             painter.drawText(words, _WORDS, self.text())
-        painter.end()
 
     def _icon_size(self) -> int:
         return max(ICON, round(self.fontMetrics().height() * 1.3))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -15,6 +15,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Heading, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_row
+from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SHARES = (0.06, 0.115, 0.17, 0.225, 0.28)
@@ -41,7 +42,7 @@ def _mixed(palette: QPalette, share: float) -> QColor:
     return QColor(*(round(one + share * (other - one)) for one, other in pairs))
 
 
-class SignPicture(QWidget):
+class SignPicture(Painted, QWidget):
     """Paints one sign, as large as a line of text."""
 
     def __init__(self, sign: DaySign | MomentKind) -> None:
@@ -54,9 +55,7 @@ class SignPicture(QWidget):
         line = self.fontMetrics().height()
         return QSize(line, line)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         whole = QRectF(self.rect())
         if self._sign is DaySign.HOLIDAY:
             shape = QPainterPath()
@@ -68,10 +67,9 @@ class SignPicture(QWidget):
         draw_sign(
             painter, self._sign, place, self.palette().color(QUIET if isinstance(self._sign, DaySign) else INK)
         )
-        painter.end()
 
 
-class TintPicture(QWidget):
+class TintPicture(Painted, QWidget):
     """Paints the steps of the tint side by side."""
 
     def __init__(self) -> None:
@@ -83,16 +81,13 @@ class TintPicture(QWidget):
         line = self.fontMetrics().height()
         return QSize(STEPS * line, line)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         width = (self.width() + Space.HAIR) / STEPS
         painter.setPen(QPen(self.palette().color(LINE), 1))
         for step in range(1, STEPS + 1):
             painter.setBrush(tint(self.palette(), step))
             place = QRectF((step - 1) * width + 0.5, 0.5, width - Space.HAIR - 1, self.height() - 1)
             painter.drawRoundedRect(place, Space.HAIR, Space.HAIR)
-        painter.end()
 
 
 class CalendarLegend(Card):

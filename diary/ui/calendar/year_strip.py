@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -25,6 +25,7 @@ from diary.ui.style import (
 from diary.ui.widgets.buttons import QuietButton
 from diary.ui.widgets.labels import Heading
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
+from diary.ui.widgets.painted import Painted
 
 COLUMNS = 7
 ROWS = 6
@@ -41,7 +42,7 @@ _STEPS = {
 }
 
 
-class MonthButton(QAbstractButton):
+class MonthButton(Painted, QAbstractButton):
     """Paints a month as small squares, one per day; the stronger the colour, the higher the chosen item."""
 
     def __init__(self, row: "MonthRow") -> None:
@@ -98,12 +99,10 @@ class MonthButton(QAbstractButton):
         super().focusInEvent(event)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self.state is None:
             return
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.is_marked or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT_SOFT))
@@ -121,7 +120,6 @@ class MonthButton(QAbstractButton):
             week, column = divmod(index, COLUMNS)
             place = QRectF(left + column * size, self._words_height() + week * size, size, size)
             self._paint_dot(painter, dot, place)
-        painter.end()
 
     def _paint_dot(self, painter: QPainter, dot: DotState, place: QRectF) -> None:
         palette = self.palette()

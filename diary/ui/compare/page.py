@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -43,6 +43,7 @@ from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, in_column, in_lines
+from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import Scrolling
 
 LONGEST_TEXT = 40
@@ -179,7 +180,7 @@ END = 5.0
 LEAST_WIDTH = 160
 
 
-class IntervalLine(QWidget):
+class IntervalLine(Painted, QWidget):
     """Paints a Reach around a line at zero; the band beside zero holds what is too small for a word."""
 
     def __init__(self, reach: Reach, name: str) -> None:
@@ -194,9 +195,7 @@ class IntervalLine(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         palette, reach = self.palette(), self._reach
         middle, y = self.width() / 2, self.height() / 2
         half = middle - DOT
@@ -212,7 +211,6 @@ class IntervalLine(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(QPointF(at, y), DOT, DOT)
-        painter.end()
 
     @staticmethod
     def _line(

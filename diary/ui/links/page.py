@@ -8,7 +8,7 @@ from functools import partial
 from threading import Thread
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from diary.content.language import Language
@@ -30,13 +30,14 @@ from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_lines
+from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 DOT = 5.0
 WIDEST = 420
 
 
-class IntervalPicture(QWidget):
+class IntervalPicture(Painted, QWidget):
     """Paints a link that has an interval. A line that crosses the middle means: chance explains it as well."""
 
     def __init__(self, link: Link, colour: QColor, language: Language) -> None:
@@ -70,11 +71,9 @@ class IntervalPicture(QWidget):
         room = min(self.width(), max(WIDEST, self.sizeHint().width())) - 2 * DOT
         return DOT + (value + 1) / 2 * room
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self._link.r is None or self._link.low is None or self._link.high is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
         y = 2 * DOT
         painter.setPen(QPen(palette.color(LINE), 1.5))
@@ -87,7 +86,6 @@ class IntervalPicture(QWidget):
         painter.setBrush(self._colour if self._link.state is LinkState.PATTERN else palette.color(CARD))
         painter.drawEllipse(QPointF(self.place_of(self._link.r), y), DOT - 1, DOT - 1)
         self._draw_words(painter, 4 * DOT + Space.HAIR)
-        painter.end()
 
     def _draw_words(self, painter: QPainter, top: float) -> None:
         painter.setPen(self.palette().color(QUIET))

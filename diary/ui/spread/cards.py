@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -32,6 +32,7 @@ from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, fill, in_column, in_row
+from diary.ui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from diary.ui.body.shapes import BodyShapes
@@ -43,7 +44,7 @@ DOT = 2.2
 LATE_DOT = 3.0
 
 
-class LinePicture(QWidget):
+class LinePicture(Painted, QWidget):
     """Paints a ChartState with one series; its words are the accessible description."""
 
     def __init__(self, chart: ChartState, view: TimeView, language: Language, theme: Theme) -> None:
@@ -65,9 +66,7 @@ class LinePicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         plot = self._plot()
         self._draw_axes(painter, plot)
         buckets = buckets_in(self._chart.series[0], self._view)
@@ -78,7 +77,6 @@ class LinePicture(QWidget):
         if self._view.width is not Width.DAY:
             self._draw_band(painter, plot, buckets)
         self._draw_line(painter, points, buckets)
-        painter.end()
 
     def _plot(self) -> QRectF:
         line = self.fontMetrics().height()
@@ -148,7 +146,7 @@ class LinePicture(QWidget):
 BLOT = (34, 20)
 
 
-class StepBlot(QWidget):
+class StepBlot(Painted, QWidget):
     """Paints one step of the ramp."""
 
     def __init__(self, ramp: Ramp, strength: int) -> None:
@@ -160,11 +158,8 @@ class StepBlot(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(*BLOT)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         paint_swatch(painter, QRect(0, 0, *BLOT), self._ramp, self._strength)
-        painter.end()
 
 
 class BodyMapLegend(QWidget):

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.tips import Tip
@@ -21,6 +21,7 @@ from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import fill, in_column, in_lines
+from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.question_dialog import SheetDialog
 
 LINES_HIGH = 2.6
@@ -31,7 +32,7 @@ CROWDED = 15
 """Most days with large dots."""
 
 
-class SparklinePicture(QWidget):
+class SparklinePicture(Painted, QWidget):
     """Paints a Sparkline: days the reason speaks of are filled dots, others hollow, a gap is a gap."""
 
     def __init__(self, sparkline: Sparkline, colour: QColor) -> None:
@@ -62,9 +63,7 @@ class SparklinePicture(QWidget):
         share = (value - low) / (high - low) if high > low else 0.5
         return self.height() - edge - share * (self.height() - 2 * edge)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         if self._sparkline.limit is not None:
             painter.setPen(QPen(self.palette().color(QUIET), 1, Qt.PenStyle.DashLine))
             height = self._height_of(self._sparkline.limit)
@@ -82,7 +81,6 @@ class SparklinePicture(QWidget):
             if point is not None:
                 painter.setBrush(self._colour if is_meant else self.palette().color(CARD))
                 painter.drawEllipse(point, size, size)
-        painter.end()
 
 
 class TipPart(QWidget):

@@ -2,13 +2,14 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from diary.domain.period import day_number
 from diary.screens.happenings import Happenings, MomentMark
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space, Type, type_font
+from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SIGN_SHARE = 0.72
@@ -17,7 +18,7 @@ CROWDED = 1.2
 """Marks that are closer than this many times the size of a sign are drawn as one."""
 
 
-class HappeningStrip(QWidget):
+class HappeningStrip(Painted, QWidget):
     """Paints the marks; a click on one emits its day, hovering shows its words."""
 
     pointed = Signal(object)
@@ -106,9 +107,7 @@ class HappeningStrip(QWidget):
             return True
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         left, right = self._edges
         sign = self._sign
         painter.setClipRect(QRectF(left - sign / 2, 0, right - left + sign, self.height()))
@@ -121,7 +120,6 @@ class HappeningStrip(QWidget):
                 painter.setPen(ink)
                 painter.setBrush(ink)
                 painter.drawEllipse(QPointF(box.right() + 3, box.top() + 1), 1.4, 1.4)
-        painter.end()
 
     def _paint_holidays(self, painter: QPainter) -> None:
         """Paint hatched periods with their name, unless marks leave no room for it."""

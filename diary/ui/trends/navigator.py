@@ -2,13 +2,14 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.domain.table import Floats
 from diary.screens.buckets import Width, width_for
 from diary.ui.pages import Context
 from diary.ui.style import Space, focus_ring
+from diary.ui.widgets.painted import Painted
 
 SHORTEST_DAYS = 7.0
 
@@ -77,7 +78,7 @@ class TimeWindow(QObject):
 HIGH = 34
 
 
-class Navigator(QWidget):
+class Navigator(Painted, QWidget):
     """Moves the time window by dragging the frame, a click or the arrow keys."""
 
     def __init__(self, context: Context, window: TimeWindow) -> None:
@@ -148,12 +149,10 @@ class Navigator(QWidget):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self._ground is None:
             self._ground = self._drawn_ground()
         theme = self._context.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._ground)
         window = QColor(theme.accent)
         window.setAlpha(40)
@@ -162,7 +161,6 @@ class Navigator(QWidget):
         painter.drawRoundedRect(self._frame(), 6, 6)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), self.palette(), 6)
-        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._ground = None

@@ -37,6 +37,7 @@ from diary.ui.trends.navigator import TimeWindow
 from diary.ui.trends.series_item import BAR_SOFT, SeriesItem
 from diary.ui.widgets.labels import OneLine, Text
 from diary.ui.widgets.layouts import in_row
+from diary.ui.widgets.painted import Painted
 
 
 def label_room(font: QFont) -> float:
@@ -278,7 +279,7 @@ VALUE_LETTERS = 20
 """Room for a value beside its name, in letters."""
 
 
-class Sample(QWidget):
+class Sample(Painted, QWidget):
     """Paints a sample of the line or of the bars, as in a legend."""
 
     def __init__(self, series: SeriesState, context: Context) -> None:
@@ -291,9 +292,7 @@ class Sample(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(22, self.fontMetrics().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         middle = self.height() / 2
         if self._mark in {SeriesMark.BARS, SeriesMark.SPANS}:
             colour = QColor(self._colour)
@@ -309,7 +308,6 @@ class Sample(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._colour)
             painter.drawPolygon(dot_shape(self._ink.dot, QPointF(self.width() / 2, middle), 3.5))
-        painter.end()
 
 
 def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl, Signal, SignalInstance
-from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -25,6 +25,7 @@ from diary.ui.style import (
     focus_ring,
     type_font,
 )
+from diary.ui.widgets.painted import Painted
 
 UNDERLINE = 3
 Step: TypeAlias = Callable[..., object] | SignalInstance
@@ -41,7 +42,7 @@ def _declare(button: QAbstractButton, on_click: Step | None, key: str, spoken: s
         button.setAccessibleName(spoken)
 
 
-class TabButton(QAbstractButton):
+class TabButton(Painted, QAbstractButton):
     """Shows words, underlined when it is checked."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -65,10 +66,8 @@ class TabButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.underMouse() and not self.isChecked():
             painter.setBrush(palette.color(ACCENT_SOFT))
@@ -81,7 +80,6 @@ class TabButton(QAbstractButton):
             focus_ring(painter, QRectF(self.rect()), palette)
         painter.setPen(palette.color(INK if self.isChecked() else QUIET))
         painter.drawText(self.rect().adjusted(0, 0, 0, -UNDERLINE), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
 
 
 class TextButton(QPushButton):
@@ -125,7 +123,7 @@ class TextButton(QPushButton):
             self._draw_icon()
 
 
-class MainButton(QAbstractButton):
+class MainButton(Painted, QAbstractButton):
     """The default action of a page, filled with the accent; arguments as of `TextButton`."""
 
     def __init__(
@@ -144,10 +142,8 @@ class MainButton(QAbstractButton):
         width = metrics.horizontalAdvance(self.text()) + 2 * Space.WIDE
         return QSize(width, max(TOUCH, metrics.height() + 2 * Space.MEDIUM))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isEnabled():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT))
@@ -158,10 +154,9 @@ class MainButton(QAbstractButton):
             focus_ring(painter, QRectF(self.rect()), palette)
         painter.setPen(palette.color(ACCENT_INK if self.isEnabled() else QUIET))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
 
 
-class QuietButton(QAbstractButton):
+class QuietButton(Painted, QAbstractButton):
     """Shows words or an icon without a frame, for rare actions; `name` is its accessible name."""
 
     def __init__(
@@ -202,10 +197,8 @@ class QuietButton(QAbstractButton):
         side = Space.SMALL if words else (height - self._icon_size()) // 2
         return QSize(words + gap + self._icon_size() + 2 * side, height)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = palette.color(self._role if self.isEnabled() else BORDER)
         if self.isEnabled() and (self.underMouse() or self.isChecked()):
             painter.setPen(Qt.PenStyle.NoPen)
@@ -220,7 +213,6 @@ class QuietButton(QAbstractButton):
         painter.setPen(QPen(colour))
         words = self.rect().adjusted(side, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.end()
 
     def _icon_in(self, colour: QColor) -> QPixmap:
         if self._drawn is None or self._drawn[0] != colour.name():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from diary.ui.style import (
@@ -25,6 +25,7 @@ from diary.ui.style import (
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.painted import Painted
 
 
 class Choices(QWidget):
@@ -83,7 +84,7 @@ class KeyPicture(Protocol):
         """Draw the picture in `place`."""
 
 
-class KeyButton(QAbstractButton):
+class KeyButton(Painted, QAbstractButton):
     """One key of a row; the row has the keyboard focus, the key an accessible name and a press action."""
 
     def __init__(self, text: str, row: QWidget) -> None:
@@ -112,10 +113,8 @@ class KeyButton(QAbstractButton):
         """Show a picture above the key's text."""
         self._mark = mark
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
         fill = ACCENT if chosen else ACCENT_SOFT if self.underMouse() and self.isEnabled() else CARD
         focused = self._row.hasFocus()
@@ -138,7 +137,6 @@ class KeyButton(QAbstractButton):
             self._mark.paint(painter, QRect((self.width() - 2 * MARK) // 2, Space.SMALL, 2 * MARK, MARK))
         painter.setPen(palette.color(ACCENT_INK if chosen else INK))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
 
 
 class KeyRow(QWidget):

@@ -10,6 +10,7 @@ from diary.content.language import Language
 from diary.ui.style import CARD, NOTICE, QUIET, RADIUS, Space, Type, type_font
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.layouts import in_row
+from diary.ui.widgets.painted import Painted
 
 MANY_LINES = 10_000
 
@@ -145,7 +146,7 @@ class NoticeText(Text):
         self.setVisible(bool(text))
 
 
-class NoticeBar(QWidget):
+class NoticeBar(Painted, QWidget):
     """Shows a notice with a button; hidden while it is empty. The button emits `retried`; its text is "try again"
     unless another `step` is given."""
 
@@ -178,10 +179,7 @@ class NoticeBar(QWidget):
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.palette().color(self._edge), 1))
         painter.setBrush(self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter.end()
