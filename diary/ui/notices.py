@@ -12,6 +12,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.style import LINE
+from diary.ui.widgets.buttons import Step
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.question_dialog import ask_save
@@ -57,6 +58,18 @@ def show_notice(window: QMainWindow, notice: QWidget) -> None:
     column.column.addWidget(notice)
 
 
+def put_notice(
+    window: QMainWindow, language: Language, sentence: str, step: str = "", then: Step | None = None
+) -> NoticeBar:
+    """Add a notice with a button that does `step`, "try again" without one."""
+    bar = NoticeBar(language, step=step)
+    if then is not None:
+        bar.retried.connect(then)
+    show_notice(window, bar)
+    bar.say(sentence)
+    return bar
+
+
 class ReadOnlyNotice(QObject):
     """The notice of one window, in the language that `language_in_use` returns."""
 
@@ -73,18 +86,13 @@ class ReadOnlyNotice(QObject):
         language = self._language_in_use()
         t = language.t
         self.bar.hide()
-        self.bar = NoticeBar(language, step=t("Save a copy elsewhere…"))
-        self.bar.retried.connect(self.ask_place)
-        show_notice(self._window, self.bar)
+        why = t("This diary can only be read here. To write in it, save a copy in another folder.")
         if self._journal.reading_only is Reason.FILE_NEWER:
-            self.bar.say(
-                t(
-                    "A newer version of this program wrote in this diary. You can read it and print it here; to "
-                    "write in it, update the program."
-                )
+            why = t(
+                "A newer version of this program wrote in this diary. You can read it and print it here; to "
+                "write in it, update the program."
             )
-        else:
-            self.bar.say(t("This diary can only be read here. To write in it, save a copy in another folder."))
+        self.bar = put_notice(self._window, language, why, t("Save a copy elsewhere…"), self.ask_place)
 
     def ask_place(self) -> QFileDialog:
         """Ask where a copy goes, then save it there."""

@@ -25,9 +25,8 @@ from diary.ui.notices import ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
-from diary.ui.safety.backup_runner import BackupRunner
-from diary.ui.safety.damage_watch import DamageWatch
 from diary.ui.safety.sections import SafetyContext, SafetySections
+from diary.ui.safety.upkeep import BackupRunner, DamageWatch
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors

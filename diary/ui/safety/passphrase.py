@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.session import DiarySession
 from diary.report.recovery_sheet import make_sheet, write_sheet
@@ -21,7 +20,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout, fill, in_lines, in_page
+from diary.ui.widgets.layouts import fill, in_lines, in_page
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
 from diary.ui.widgets.question_dialog import ask_save
 from diary.ui.widgets.scrolling import TextColumn
@@ -42,7 +41,7 @@ class SetCard(Card):
             self.body.addWidget(Text(side))
         self.fresh = NewPassphrase(context.language)
         self.do = MainButton(t("Set the passphrase"), on_click=self._try)
-        fill(self.body, self.fresh, _row(self.do))
+        fill(self.body, self.fresh, in_lines(self.do))
         self.fresh.entered.connect(self._try)
 
     def _try(self) -> None:
@@ -67,7 +66,7 @@ class ChangeCard(Card):
         self.notice = NoticeText()
         self.fresh = NewPassphrase(context.language)
         self.do = MainButton(t("Change the passphrase"), on_click=self._try)
-        fill(self.body, self.current, self.notice, self.fresh, _row(self.do))
+        fill(self.body, self.current, self.notice, self.fresh, in_lines(self.do))
         self.current.entered.connect(self.fresh.setFocus)
         self.fresh.entered.connect(self._try)
 
@@ -91,7 +90,7 @@ class RemoveCard(Card):
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_remove", context.language)
         self.notice = NoticeText()
         self.do = TextButton(t("Take the passphrase away"), on_click=self._try)
-        fill(self.body, self.current, self.notice, _row(self.do))
+        fill(self.body, self.current, self.notice, in_lines(self.do))
         self.current.entered.connect(self._try)
 
     def _try(self) -> None:
@@ -116,7 +115,7 @@ class LockCard(Card):
         self.minutes = Choices("lock_minutes", name, words)
         self.minutes.show_value(minutes)
         self.minutes.chosen.connect(self.minutes_chosen.emit)
-        fill(self.body, _row(self.now), Text(name), self.minutes)
+        fill(self.body, in_lines(self.now), Text(name), self.minutes)
 
 
 class CopiesCard(Card):
@@ -129,7 +128,7 @@ class CopiesCard(Card):
         self.text = Text()
         self.notice = NoticeText()
         self.protect = TextButton(t("Protect them too"))
-        fill(self.body, self.text, self.notice, _row(self.protect))
+        fill(self.body, self.text, self.notice, in_lines(self.protect))
         self.hide()
 
     def show_count(self, count: int, beside: int) -> None:
@@ -153,10 +152,6 @@ class CopiesCard(Card):
         self.protect.setEnabled(True)
         self.protect.setVisible(bool(count))
         self.setVisible(bool(count or beside))
-
-
-def _row(button: QWidget) -> WrapLayout:
-    return in_lines(button)
 
 
 class SheetCard(Card):
@@ -191,17 +186,11 @@ class SheetCard(Card):
         self.print = TextButton(t("Print the sheet"), on_click=partial(self._request, self.ask_printer))
         self.save = TextButton(t("Save as PDF"), on_click=partial(self._request, self.ask_file))
         self.current.setHidden(just_set)
-        self._lay_out()
         self.current.entered.connect(partial(self._request, self.ask_printer))
-
-    def _lay_out(self) -> None:
-        for part in (self.current, self.notice, self.said):
-            self.body.addWidget(part)
-        row = in_lines(self.print, self.save)
-        self.body.addLayout(row)
+        fill(self.body, self.current, self.notice, self.said, in_lines(self.print, self.save))
 
     def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:
-        self._say("")
+        self.said.say("")
         if self._just_set:
             then()
         else:
@@ -222,23 +211,17 @@ class SheetCard(Card):
         try:
             write_sheet(self._state(), language, self._resources, path)
         except Refusal as refusal:
-            self.notice.say(refusal_sentence(language, None, refusal))
+            self.notice.say(self._context.sentence(refusal))
         else:
-            self._say(language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path))
+            self.said.say(language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path))
 
     def ask_printer(self) -> QDialog:
         """Ask for a printer, then print; nothing of it is written to a file of ours."""
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from diary.ui.printing import a4_printer
+        from diary.ui.printing import a4_printer, ask_printer
 
         self._printer = a4_printer()
-        dialog = QPrintDialog(self._printer, self.window())
-        dialog.setWindowTitle(self._context.language.t("Print"))
-        dialog.accepted.connect(partial(self.print_on, self._printer))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)
-        return dialog
+        paint = partial(self.print_on, self._printer)
+        return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the sheet."""
@@ -247,14 +230,11 @@ class SheetCard(Card):
         language = self._context.language
         pictures = make_sheet(self._state(), language, self._resources, "png", ppi=PRINT_PPI)
         if paint_pages(printer, pictures):
-            self._say(language.t("Sent to the printer."))
+            self.said.say(language.t("Sent to the printer."))
         else:
             self.notice.say(
                 language.t("The printer does not answer. Check that it is switched on, and try again.")
             )
-
-    def _say(self, text: str) -> None:
-        self.said.say(text)
 
 
 class PassphraseSection(QWidget):
@@ -339,20 +319,17 @@ class PassphraseSection(QWidget):
         if refusal.reason is Reason.WRONG_PASSPHRASE:
             notice.say(language.t("This is not the passphrase. Check capitals and spaces, and type it again."))
         else:
-            notice.say(refusal_sentence(language, None, refusal))
+            notice.say(self._context.sentence(refusal))
 
     def _protect(self) -> None:
         if not self._is_busy:
             self.copies.protect.setEnabled(False)
             self._task = Task(
                 self._session.encrypt_backups,
-                self._on_protected,
+                lambda _left: self._show_copies(),
                 partial(self._on_refused, self.copies.notice),
                 self,
             ).start()
-
-    def _on_protected(self, _left: int) -> None:
-        self._show_copies()
 
     def _show_copies(self) -> None:
         session = self._session

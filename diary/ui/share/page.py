@@ -194,17 +194,11 @@ class SaveAndPrint(QWidget):
 
     def ask_printer(self, state: SummaryState) -> QDialog:
         """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from diary.ui.printing import a4_printer
+        from diary.ui.printing import a4_printer, ask_printer
 
         self._printer = a4_printer()
-        dialog = QPrintDialog(self._printer, self.window())
-        dialog.setWindowTitle(self._context.language.t("Print"))
-        dialog.accepted.connect(partial(self.print, state, self._printer))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)
-        return dialog
+        paint = partial(self.print, state, self._printer)
+        return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print(self, state: SummaryState, printer: "QPrinter") -> None:
         """Print the page."""

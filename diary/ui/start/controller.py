@@ -26,7 +26,7 @@ from diary.journal.journal import Journal
 from diary.journal.session import DiarySession, RekeyedBackups
 from diary.storage.key import Key
 from diary.ui.background import Task
-from diary.ui.notices import show_notice
+from diary.ui.notices import put_notice
 from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
@@ -34,7 +34,7 @@ from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
 from diary.ui.widgets.labels import NoticeBar
 
 if TYPE_CHECKING:
-    from diary.ui.start.welcome import WelcomePage
+    from diary.ui.start.pages import WelcomePage
 
 
 def draft_from(memories: Mapping[str, Any]) -> str:
@@ -320,9 +320,7 @@ class StartController(QObject):
         window = self.program.window
         assert window is not None
         if self._notice is None:
-            self._notice = NoticeBar(self.start_pages.language_in_use)
-            self._notice.retried.connect(self.lock)
-            show_notice(window, self._notice)
+            self._notice = put_notice(window, self.start_pages.language_in_use, sentence, then=self.lock)
         self._notice.say(sentence)
         self._idle.start(AGAIN_MINUTES)
 
@@ -347,7 +345,7 @@ class StartController(QObject):
     # ------------------------------------------------------------------ start window
 
     def _welcome(self, choice: tuple[object, str, str] | None = None) -> None:
-        from diary.ui.start.welcome import WelcomePage
+        from diary.ui.start.pages import WelcomePage
 
         names = list(self.start_pages.languages.items())
         page = WelcomePage(self.start_pages.language_in_use, self._start_options.resources, names)
@@ -378,7 +376,7 @@ class StartController(QObject):
         self._task = Task(work, done, refused, self).start()
 
     def _ask(self, page: str | None, wrong: int = 0) -> None:
-        from diary.ui.start.unlock import UnlockPage
+        from diary.ui.start.pages import UnlockPage
 
         start_pages, other = self.start_pages, self.start_pages.other_language
         asking = UnlockPage(
