@@ -185,8 +185,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _build(self) -> None:
-        t = self._context.language.t
-        self.setWindowTitle(t("Symptom Diary"))
+        self.setWindowTitle(self._context.language.t("Symptom Diary"))
         self._stack = QStackedWidget()
         self.sidebar = self._build_sidebar()
         body = QWidget()

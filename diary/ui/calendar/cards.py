@@ -14,7 +14,7 @@ from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, type_fon
 from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Heading, QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_row
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, empty, fill, in_column, in_row
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
@@ -223,11 +223,7 @@ class ChosenCard(Card):
         self.body.addLayout(self._row)
 
     def _show_moments(self, state: ChosenState) -> None:
-        while (item := self._moment_rows.takeAt(0)) is not None:
-            row = item.widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
+        empty(self._moment_rows)
         for kind, words in state.moments:
             row = QWidget()
             in_row(

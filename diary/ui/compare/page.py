@@ -42,7 +42,7 @@ from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, empty, in_column, in_lines
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import Scrolling
 
@@ -289,11 +289,7 @@ class CompareRows(QWidget):
 
     def show_state(self, state: CompareState) -> None:
         """Show these rows instead of the former ones."""
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         for index, row in enumerate(state.rows):
             if index:
                 self._add(Rule())

@@ -48,10 +48,6 @@ class RecordRow(QWidget):
         self.words.setVisible(bool(line.words))
         self.buttons: dict[str, QuietButton] = {}
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._lay_out()
-        self._add_buttons(line, state, language.t)
-
-    def _lay_out(self) -> None:
         words = in_column(STRETCH, self.name, self.words, STRETCH, spacing=0)
         self._buttons = WrapLayout(spacing=0)
         self._side = QWidget()
@@ -59,6 +55,7 @@ class RecordRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         fill(self._row, (words, 1), self._side)
+        self._add_buttons(line, state, language.t)
 
     def _add_buttons(self, line: RecordLine, state: RegisterState, t: Callable[[str], str]) -> None:
         self._add(EDIT, t("Change"))
@@ -124,7 +121,6 @@ class RegisterPage(QWidget):
     def __init__(self, context: Context, journal: Journal, register: Register) -> None:
         super().__init__()
         self.setObjectName(f"list:{register.key}")
-        t = context.language.t
         self._context = context
         self._journal = journal
         self._register = register
@@ -137,9 +133,9 @@ class RegisterPage(QWidget):
         self.ended = FoldHead(self._state.ended_name, "", is_open=False)
         self.notice = NoticeText()
         self.said = QuietText()
-        self.undo_button = quiet_button(t("undo"), "undo", on_click=self.undo)
+        self.undo_button = quiet_button(context.language.t("undo"), "undo", on_click=self.undo)
         self._lay_out()
-        self._connect()
+        self.ended.toggled.connect(self._before.setVisible)
         self._show_rows()
 
     @property
@@ -220,9 +216,6 @@ class RegisterPage(QWidget):
         )
         self._say("")
         self.setFocusProxy(self.add)
-
-    def _connect(self) -> None:
-        self.ended.toggled.connect(self._before.setVisible)
 
     def _show_rows(self) -> None:
         """Show the lines; the form that is open keeps its place below its line."""

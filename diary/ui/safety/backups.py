@@ -22,7 +22,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_lines, in_page, in_row
+from diary.ui.widgets.layouts import STRETCH, Beside, empty, fill, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog, ask_open
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -100,10 +100,7 @@ class ListCard(Card):
             self.rows[FIRST].put_back.setFocus()
 
     def _fill(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._list)
         shown = self._copies if self.shows_all else self._copies[:FIRST]
         self.rows = [CopyLine(row, self._language) for row in shown]
         for line in self.rows:
@@ -332,11 +329,8 @@ class BackupsPage(QWidget):
         self.area = TextColumn((self.summary, self.second, self.list))
         in_page(Title(context.language.t("Copies")), self.area, within=self)
         self.setFocusProxy(self.summary.make)
-        self._connect()
-
-    def _connect(self) -> None:
         self.summary.make_requested.connect(self.make)
-        self.summary.stop_requested.connect(lambda: None if self._task is None else self._task.stop())
+        self.summary.stop_requested.connect(self._on_stop)
         self.summary.undo_requested.connect(self._on_undo)
         self.second.chosen.connect(self.choose)
         self.second.forget_requested.connect(self._on_forget)
@@ -360,8 +354,7 @@ class BackupsPage(QWidget):
 
     def look(self) -> None:
         """List the backups in both places."""
-        t = self._context.language.t
-        self.summary.show_work(t("Looking at the copies…"))
+        self.summary.show_work(self._context.language.t("Looking at the copies…"))
         self._task = self._background.do(
             lambda task: self._backups.look(task.told), self._on_looked, self.refuse, self._on_progress, self
         )
@@ -404,6 +397,10 @@ class BackupsPage(QWidget):
         self.summary.show_work(words)
         self._task = self._background.do(lambda _task: work(), done, refused or self.refuse, owner=self)
 
+    def _on_stop(self) -> None:
+        if self._task is not None:
+            self._task.stop()
+
     def _on_progress(self, number: int, of: int) -> None:
         t = self._context.language.t
         if self._task is not None:
@@ -442,13 +439,12 @@ class BackupsPage(QWidget):
             self.second.say(said)
 
     def _on_forget(self) -> None:
-        t = self._context.language.t
         try:
             self._backups.forget_second()
         except Refusal as refusal:
             self._on_not_chosen(refusal)
             return
-        self.second.say(t("No more copies go there. Those that are there stay."))
+        self.second.say(self._context.language.t("No more copies go there. Those that are there stay."))
         self.look()
 
     def _on_undo(self) -> None:

@@ -37,12 +37,11 @@ class MergeDialog(ListDialog):
         accept_offer: Callable[[MergeCandidate], Merging],
         parent: QWidget | None = None,
     ) -> None:
-        t = library.language.t
         self._state = build_merge(
             offer.path.name, FileRelation(offer.merging.relation.value), offer.merging.entries, library
         )
         super().__init__(
-            t("Another copy of your diary"),
+            library.language.t("Another copy of your diary"),
             self._state.sentence,
             library.language,
             parent,
@@ -98,10 +97,6 @@ class MergingPage(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
         self._soon.timeout.connect(self.waiting.show)
         self.setFocusProxy(self.choose)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        t = self._context.language.t
         bring = Card(t("Bring two copies together"))
         which = t(
             "Did you write in your diary on two computers? Choose the other file, and see first what it has."

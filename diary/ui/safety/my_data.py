@@ -251,14 +251,13 @@ class MyDataPage(QWidget):
         """Write every day with all words; return the sentence to show."""
         from diary.exchange.csv_days import ENCODING, days_csv
 
-        t = self._context.language.t
         span = self._journal.span()
         try:
             days = self._journal.days(span) if span else ()
             write_whole(path, days_csv(days, self._journal.catalogue, with_notes=True).encode(ENCODING))
         except Refusal as refusal:
             return self._context.sentence(refusal)
-        return t("Saved: {path}", path=path)
+        return self._context.language.t("Saved: {path}", path=path)
 
     def say(self, refusal: Refusal) -> None:
         """Show why something was refused."""

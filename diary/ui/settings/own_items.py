@@ -25,7 +25,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import fill, in_column, in_lines
+from diary.ui.widgets.layouts import empty, fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
 
@@ -56,7 +56,9 @@ class OwnItemForm(QWidget):
         self._name_parts: dict[str, QWidget] = {}
         self._column = in_column(within=self, spacing=Space.LARGE)
         self._lay_out()
-        self._connect()
+        self.kind.chosen.connect(self._show_parts)
+        for line in (*self.names.values(), self.unit):
+            line.returnPressed.connect(self._on_save)
         self.show_draft(OwnDraft())
 
     def show_draft(self, draft: OwnDraft) -> None:
@@ -125,11 +127,6 @@ class OwnItemForm(QWidget):
         in_column(*widgets, within=part, spacing=Space.HAIR)
         return part
 
-    def _connect(self) -> None:
-        self.kind.chosen.connect(self._show_parts)
-        for line in (*self.names.values(), self.unit):
-            line.returnPressed.connect(self._on_save)
-
     def _on_save(self) -> None:
         self.saved.emit(self.draft())
 
@@ -181,10 +178,7 @@ class OwnItemsCard(Card):
     def show_items(self, own_items: Iterable[OwnItem]) -> None:
         """Show the list: first the items that are asked, then the archived ones."""
         self._own_items = tuple(own_items)
-        for row in self.rows.values():
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        empty(self._list)
         states = sorted(build_own_items(self._own_items, self._language), key=lambda state: state.archived)
         self.rows = {state.key: self._row(state) for state in states}
         for row in self.rows.values():

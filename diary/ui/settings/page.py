@@ -52,14 +52,11 @@ class SettingsPage(QWidget):
         self.day_end = DayEndCard(context)
         self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end
         self._scrolled = 0
-        self._lay_out()
-        self._connect()
-        self.own.show_items(journal.own_items)
-
-    def _lay_out(self) -> None:
         self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end))
         in_page(Title(self._context.language.t("Settings")), self.area, within=self)
         self.setFocusProxy(next(iter(self.questions.forms.buttons.values())))
+        self._connect()
+        self.own.show_items(journal.own_items)
 
     def _connect(self) -> None:
         self.questions.preset_chosen.connect(self._on_preset)

@@ -31,7 +31,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, fill, in_column, in_row
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, empty, fill, in_column, in_row
 from diary.ui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -386,11 +386,7 @@ class LinesCard(FigureCard):
     def show_state(self, state: SpreadState) -> None:
         """Paint a state."""
         self.show_figure(state)
-        while self._columns.takeAt(0) is not None:
-            pass
-        for old in self.lines:
-            old.hide()
-            old.deleteLater()
+        empty(self._columns)
         self.lines = [self._line(state, index) for index in range(len(state.lines))]
         for line in self.lines:
             self._columns.addWidget(line)

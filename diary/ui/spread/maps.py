@@ -24,7 +24,7 @@ from diary.ui.body.picture import BodyPicture, as_strengths
 from diary.ui.body.shapes import DIRECTIONS, BodyShapes
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space, Type, type_font
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, empty
 
 
 class AreaMapPicture(BodyPicture):
@@ -190,11 +190,7 @@ class SmallMaps(QWidget):
 
     def show_maps(self, shown: Sequence[AreaMap], hidden: Collection[str]) -> None:
         """Show these instead of the former ones."""
-        while self._row.takeAt(0) is not None:
-            pass
-        for old in self.maps:
-            old.hide()
-            old.deleteLater()
+        empty(self._row)
         shapes = self._shapes.without(hidden)
         self.maps = [SmallMap(one, shapes, self._ramp) for one in shown]
         width = max((one.sizeHint().width() for one in self.maps), default=0)

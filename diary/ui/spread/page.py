@@ -137,10 +137,9 @@ class SpreadPage(FreshPage):
             card.figure_actions.show_table.setChecked(as_table)
 
     def _lay_out(self) -> None:
-        t = self._context.language.t
         self.empty.body.addWidget(
             Text(
-                t(
+                self._context.language.t(
                     "When the body map of a few days is filled in, you see here where it hurt, how often and how "
                     "strongly. Choose other days above, or fill in a map when it suits you."
                 )

@@ -20,7 +20,7 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import fill, in_column, in_lines
+from diary.ui.widgets.layouts import empty, fill, in_column, in_lines
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.question_dialog import SheetDialog
 
@@ -305,11 +305,7 @@ class FactorColumn(QWidget):
 
     def _clear(self) -> None:
         self.cards = ()
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
 
     def _on_days_requested(self, view: FactorCardView, shown: bool) -> None:
         if shown:

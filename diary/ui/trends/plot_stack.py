@@ -96,8 +96,7 @@ class HappeningStrip(Painted, QWidget):
     def _describe(self) -> None:
         low, high = self._range
         words = self._happenings.on(low, high)
-        t = self._context.language.t
-        self.setAccessibleName(t("Moments and diary holidays"))
+        self.setAccessibleName(self._context.language.t("Moments and diary holidays"))
         self.setAccessibleDescription(". ".join(words))
 
     def _x(self, day: float) -> float:

@@ -108,10 +108,9 @@ class ChartChooser(QDialog, ClosesOnLock):
         return super().eventFilter(watched, event)
 
     def _words(self, chart_kind: ChartKind) -> str:
-        t = self._context.language.t
         match chart_kind.group:
             case ChartGroup.MEASURE:
-                return t("{name} (computed)", name=chart_kind.name)
+                return self._context.language.t("{name} (computed)", name=chart_kind.name)
             case _:
                 return chart_kind.name
 

@@ -163,9 +163,6 @@ class ActivityRows(EntryRows):
         self.usual: list[TextButton] = []
         self._before = QuietText()
         self._before.hide()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
         self._buttons = in_lines(self.add, self.nothing)
         in_column(self._before, self._heads, self._list, self._buttons, within=self, spacing=Space.SMALL)
         self._heads.hide()

@@ -149,9 +149,6 @@ class FigureActions(QWidget):
         ):
             self.menu.addAction(words).triggered.connect(partial(self.ask_file, kind))
         self.said = _Said()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
         buttons = QWidget()
         in_lines(self.show_table, self.take, within=buttons)
         in_column(buttons, self.said, within=self, spacing=Space.HAIR)

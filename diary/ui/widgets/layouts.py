@@ -54,6 +54,17 @@ def fill(layout: QBoxLayout, *parts: Part) -> None:
             add(thing, *how)  # type: ignore[arg-type]
 
 
+def empty(layout: QLayout, keep: int = 0) -> None:
+    """Take out all but the first `keep` of a layout, and delete its widgets; they are out of sight at once."""
+    while (item := layout.takeAt(keep)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        if inner is not None:
+            empty(inner)
+
+
 def in_column(
     *parts: Part, within: QWidget | None = None, margins: Margins = 0, spacing: int | None = None
 ) -> QVBoxLayout:

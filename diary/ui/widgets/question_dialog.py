@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLayoutItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
@@ -12,7 +12,7 @@ from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, empty, fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 SHEET_SIZE = QSize(640, 600)
@@ -141,19 +141,8 @@ class ListDialog(SheetDialog):
 
     def clear(self) -> None:
         """Remove all rows."""
-        while self.column.count() > HEAD + 1:
-            _take_away(self.column.takeAt(HEAD))
-
-
-def _take_away(item: QLayoutItem | None) -> None:
-    assert item is not None
-    widget, layout = item.widget(), item.layout()
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
-    if layout is not None:
-        while layout.count():
-            _take_away(layout.takeAt(0))
+        empty(self.column, keep=HEAD)
+        self.column.addStretch(1)
 
 
 WIDTH = 560
