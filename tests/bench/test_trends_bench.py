@@ -28,7 +28,7 @@ from diary.screens.trends import TrendsState, build_trends
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload
-from diary.ui.trends.page import JournalTrendsLoader, TrendsPage
+from diary.ui.trends.page import TrendsLoader, TrendsPage
 from tests.bench.test_start_bench import a_diary, run_probe
 from tests.factory import TODAY, a_day, a_journal
 
@@ -66,14 +66,14 @@ def filled_table(library: Library, years: int) -> DayTable:
     return table
 
 
-class TableReader:
+class TableReader(TrendsLoader):
     """Builds the page anew from one table, as after reading."""
 
     has_more = False
 
     def __init__(self, context: Context, table: DayTable) -> None:
         self._context = context
-        self._table = table
+        self._read = table
 
     def begin(self) -> None:
         pass
@@ -85,7 +85,7 @@ class TableReader:
         pass
 
     def state(self) -> TrendsState:
-        return build_trends(self._table, self._context.library, self._table.period, TODAY)
+        return build_trends(self._read, self._context.library, self._read.period, TODAY)
 
     def choose(self, keys: Sequence[str] | None) -> None:
         raise AssertionError
@@ -153,7 +153,7 @@ def test_open_from_a_file(benchmark: BenchmarkFixture, context: Context, tmp_pat
     floor = floor_seconds()
     measure(
         benchmark,
-        lambda: shown(lambda: TrendsPage(context, JournalTrendsLoader(journal, context.library))).close(),
+        lambda: shown(lambda: TrendsPage(context, TrendsLoader(journal, context.library))).close(),
         rounds=7,
         warmup_rounds=1,
     )

@@ -223,10 +223,7 @@ class RegisterPage(QWidget):
             row.hide()
             row.deleteLater()
         self.rows = {}
-        for column, lines in (
-            (self._current_rows, self._state.lines),
-            (self._before_rows, self._state.ended),
-        ):
+        for column, lines in ((self._current_rows, self._state.lines), (self._before_rows, self._state.ended)):
             _clear(column)
             for line in lines:
                 if column.count():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -23,6 +23,7 @@ from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, empty, fill, in_column, in_lines, in_page, in_row
+from diary.ui.widgets.new_passphrase import secret_line
 from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog, ask_open
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -137,14 +138,9 @@ class RestoreDialog(QuestionDialog):
     ) -> None:
         t = language.t
         super().__init__(state.title, state.lines, t("Put this copy back"), t("Leave my diary as it is"), parent)
-        self.passphrase = QLineEdit(self)
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText)
-        self.passphrase.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.passphrase.setVisible(is_locked)
+        question = Text(t("The passphrase this copy was made with"))
+        self.passphrase = secret_line(question.text())
         if is_locked:
-            question = Text(t("The passphrase this copy was made with"))
-            self.passphrase.setAccessibleName(question.text())
             fill(self.body, question, self.passphrase)
             self.yes.setEnabled(False)
             self.passphrase.textChanged.connect(lambda text: self.yes.setEnabled(bool(text)))
@@ -154,10 +150,9 @@ class RestoreDialog(QuestionDialog):
 
 
 class SecondCard(Card):
-    """Emits `chosen` with a folder's name, and `forget_requested`."""
+    """Emits `chosen` with a folder's name; the page connects `forget`."""
 
     chosen = Signal(str)
-    forget_requested = Signal()
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -168,7 +163,7 @@ class SecondCard(Card):
         self.where = Text()
         self.remarks = QuietText()
         self.choose = TextButton(t("Choose a place…"), on_click=self.ask, key="choose_second")
-        self.forget = TextButton(t("Do not use it any more"), on_click=self.forget_requested, key="forget_second")
+        self.forget = TextButton(t("Do not use it any more"), key="forget_second")
         self.folder = FolderButton(context.language)
         self.said = QuietText()
         self.notice = NoticeText()
@@ -206,11 +201,7 @@ STOPPABLE_MS = 1000
 
 
 class SummaryCard(Card):
-    """Emits `make_requested`, `stop_requested` and `undo_requested`."""
-
-    make_requested = Signal()
-    stop_requested = Signal()
-    undo_requested = Signal()
+    """Shows the newest copy, what was done last, and what is going on; the page connects the buttons."""
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -227,14 +218,13 @@ class SummaryCard(Card):
                 "12 days, 10 weeks and 9 months stay."
             )
         )
-        self.make = MainButton(t("Make a copy now"), on_click=self.make_requested, key="make_copy")
+        self.make = MainButton(t("Make a copy now"), key="make_copy")
         self.folder = FolderButton(context.language)
         self.working = _Working(context)
         self.said = Text()
-        self.undo = TextButton(t("Undo this"), "undo", on_click=self.undo_requested, key="undo_put_back")
+        self.undo = TextButton(t("Undo this"), "undo", key="undo_put_back")
         self.notice = NoticeText()
         self._lay_out(rule)
-        self.working.stop.clicked.connect(self.stop_requested)
         self.folder.told.connect(self.notice.say)
         for label in (self.newest, self.trial):
             label.hide()
@@ -329,11 +319,11 @@ class BackupsPage(QWidget):
         self.area = TextColumn((self.summary, self.second, self.list))
         in_page(Title(context.language.t("Copies")), self.area, within=self)
         self.setFocusProxy(self.summary.make)
-        self.summary.make_requested.connect(self.make)
-        self.summary.stop_requested.connect(self._on_stop)
-        self.summary.undo_requested.connect(self._on_undo)
+        self.summary.make.clicked.connect(self.make)
+        self.summary.working.stop.clicked.connect(self._on_stop)
+        self.summary.undo.clicked.connect(self._on_undo)
         self.second.chosen.connect(self.choose)
-        self.second.forget_requested.connect(self._on_forget)
+        self.second.forget.clicked.connect(self._on_forget)
         self.list.restore_requested.connect(self.ask)
 
     @property

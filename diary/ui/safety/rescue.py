@@ -29,6 +29,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, WrapLayout, in_column, in_lines, in_row
+from diary.ui.widgets.new_passphrase import secret_line
 from diary.ui.widgets.question_dialog import ask_open
 from diary.ui.widgets.scrolling import Scrolling
 
@@ -135,9 +136,7 @@ class RescuePage(QWidget):
         t = self._language.t
         card = Card(t("Passphrase"))
         card.body.addWidget(Text(why))
-        field = QLineEdit()
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setAccessibleName(t("Passphrase"))
+        field = secret_line(t("Passphrase"))
         unlock = TextButton(t("Unlock"))
         field.returnPressed.connect(unlock.click)
         unlock.clicked.connect(lambda: self.passphrase_typed.emit(field.text()))

@@ -33,12 +33,7 @@ class DisplayCard(Card):
     def __init__(self, context: Context, display: Display) -> None:
         t = context.language.t
         super().__init__(t("Display"), t("On this computer only. The diary itself does not change."))
-        themes = {
-            "light": t("Light"),
-            "dim": t("Dim"),
-            "dark": t("Dark"),
-            "contrast": t("High contrast"),
-        }
+        themes = {"light": t("Light"), "dim": t("Dim"), "dark": t("Dark"), "contrast": t("High contrast")}
         percent = t("{percent} %")
         self.languages = Choices("language", t("Language"), list(display.languages.items()))
         self.themes = Choices("theme", t("Colours"), [(name, themes.get(name, name)) for name in display.themes])

@@ -256,12 +256,7 @@ class StartController(QObject):
 
         minutes = self.start_pages.preferences.lock_minutes
         section = PassphraseSection(
-            context,
-            self.session,
-            self._start_options.resources,
-            minutes,
-            self._said,
-            just_set=self._just_set,
+            context, self.session, self._start_options.resources, minutes, self._said, just_set=self._just_set
         )
         self._said, self._just_set = "", False
         section.change_requested.connect(self._change)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -35,40 +35,9 @@ CHARTS = "charts"
 """The key of the setting with the chosen charts."""
 
 
-class TrendsLoader(Protocol):
-    """What the page calls; every method may raise Refusal when the disk refuses."""
-
-    @property
-    def has_more(self) -> bool:
-        """Whether earlier parts are not read yet."""
-
-    def begin(self) -> None:
-        """Read the extent of the diary and its latest part."""
-
-    def read_more(self) -> None:
-        """Read the next earlier part."""
-
-    def forget(self, period: Period) -> None:
-        """Mark changed days, to read them again at the next `begin`."""
-
-    def state(self) -> TrendsState:
-        """Return the state of the page for what is read so far."""
-
-    def choose(self, keys: Sequence[str] | None) -> None:
-        """Store the chosen charts; None: the usual ones."""
-
-    def tips(self) -> SeenTips:
-        """Return all tips that were shown or marked."""
-
-    def mark_tip(self, tip: str, mark: TipMark) -> None:
-        """Store that a tip was shown, or the person's mark on it."""
-
-    def unmark_tip(self, tip: str, mark: TipMark) -> None:
-        """Remove the person's mark from a tip."""
-
-
-class JournalTrendsLoader:
-    """Keeps the parts it has read, and reads again only what has changed."""
+class TrendsLoader:
+    """Keeps the parts it has read, the latest first, and reads again only what has changed. Each method may raise
+    Refusal when the disk refuses."""
 
     def __init__(self, journal: Journal, library: Library) -> None:
         self._journal = journal
@@ -78,9 +47,11 @@ class JournalTrendsLoader:
 
     @property
     def has_more(self) -> bool:
+        """Whether earlier parts are not read yet."""
         return self._missing() is not None
 
     def begin(self) -> None:
+        """Read the extent of the diary and its latest part."""
         self._span = self._journal.span()
         wanted = set(parts_of(self._span))
         self._parts = {period: table for period, table in self._parts.items() if period in wanted}
@@ -88,11 +59,13 @@ class JournalTrendsLoader:
             self.read_more()
 
     def read_more(self) -> None:
+        """Read the next earlier part."""
         period = self._missing()
         if period is not None:
             self._parts[period] = self._journal.table(period)
 
     def forget(self, period: Period) -> None:
+        """Mark changed days, to read them again at the next `begin`."""
         self._parts = {
             kept: table
             for kept, table in self._parts.items()
@@ -100,6 +73,7 @@ class JournalTrendsLoader:
         }
 
     def state(self) -> TrendsState:
+        """Return the state of the page for what is read so far."""
         return build_trends(
             self._table(),
             self._library,
@@ -112,15 +86,19 @@ class JournalTrendsLoader:
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:
+        """Store the chosen charts; None: the usual ones."""
         self._journal.choices.choose(CHARTS, keys)
 
     def tips(self) -> SeenTips:
+        """Return all tips that were shown or marked."""
         return seen_tips(self._library, self._journal.tips.marks(), self._journal.today)
 
     def mark_tip(self, tip: str, mark: TipMark) -> None:
+        """Store that a tip was shown, or the person's mark on it."""
         self._journal.tips.mark(tip, mark)
 
     def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        """Remove the person's mark from a tip."""
         self._journal.tips.unmark(tip, mark)
 
     def _missing(self) -> Period | None:

@@ -19,12 +19,7 @@ SECOND_DIGIT_MS = 1200
 _CODE_OF_1 = {"xcb": 10, "wayland": 10, "windows": 2}
 """The code the hardware has for the key of the 1; those of 2 to 9 follow it."""
 _OF_TEXT = frozenset(
-    {
-        (Qt.Key.Key_PageUp, False),
-        (Qt.Key.Key_PageDown, False),
-        (Qt.Key.Key_Left, True),
-        (Qt.Key.Key_Right, True),
-    }
+    {(Qt.Key.Key_PageUp, False), (Qt.Key.Key_PageDown, False), (Qt.Key.Key_Left, True), (Qt.Key.Key_Right, True)}
 )
 
 

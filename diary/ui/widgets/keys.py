@@ -149,12 +149,7 @@ class KeyRow(QWidget):
     answered = Signal(object)
 
     def __init__(
-        self,
-        name: str,
-        texts: Sequence[str],
-        first: int,
-        unanswered: str,
-        parent: QWidget | None = None,
+        self, name: str, texts: Sequence[str], first: int, unanswered: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._name = name

@@ -153,11 +153,7 @@ class NoticeBar(Painted, QWidget):
     retried = Signal()
 
     def __init__(
-        self,
-        language: Language,
-        parent: QWidget | None = None,
-        step: str = "",
-        edge: QPalette.ColorRole = NOTICE,
+        self, language: Language, parent: QWidget | None = None, step: str = "", edge: QPalette.ColorRole = NOTICE
     ) -> None:
         super().__init__(parent)
         self._edge = edge

@@ -20,6 +20,18 @@ _HINTS = (
 )
 
 
+def secret_line(name: str, key: str = "") -> QLineEdit:
+    """Return a field that hides what is typed and keeps it from word lists and the clipboard; `key` is its object
+    name."""
+    line = QLineEdit()
+    line.setObjectName(key)
+    line.setAccessibleName(name)
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setInputMethodHints(_HINTS)
+    line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    return line
+
+
 class PassphraseField(QWidget):
     """A label, the field, and a button that shows or hides what is typed. Return emits `entered`."""
 
@@ -28,12 +40,7 @@ class PassphraseField(QWidget):
     def __init__(self, name: str, key: str, language: Language) -> None:
         super().__init__()
         self._language = language
-        self.line = QLineEdit()
-        self.line.setObjectName(key)
-        self.line.setAccessibleName(name)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(_HINTS)
-        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.line = secret_line(name, key)
         self.line.returnPressed.connect(self.entered)
         self.look = TextButton("")
         self.look.setCheckable(True)

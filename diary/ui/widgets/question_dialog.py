@@ -21,13 +21,7 @@ HEAD = 2
 
 
 def ask_save(
-    parent: QWidget,
-    title: str,
-    kind: str,
-    name: str,
-    save: Callable[[Path], object],
-    *,
-    replaces: bool = True,
+    parent: QWidget, title: str, kind: str, name: str, save: Callable[[Path], object], *, replaces: bool = True
 ) -> QFileDialog:
     """Ask for a file in the person's documents, `name` by default, then call `save`; a missing suffix is that of
     `name`. The dialog asks before replacing a file, unless `save` never `replaces` one. `kind` is a filter as in
