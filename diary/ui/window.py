@@ -23,7 +23,7 @@ from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import belongs_to_text, page_number
-from diary.ui.widgets.layouts import in_row
+from diary.ui.widgets.layouts import boxed, in_row
 
 
 class Changes(QObject):
@@ -188,9 +188,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._context.language.t("Symptom Diary"))
         self._stack = QStackedWidget()
         self.sidebar = self._build_sidebar()
-        body = QWidget()
-        in_row(self.sidebar, (self._stack, 1), within=body, spacing=0)
-        self.setCentralWidget(body)
+        self.setCentralWidget(boxed(in_row(self.sidebar, (self._stack, 1), spacing=0)))
         self.fit_sidebar()
         self.open_page(self._current)
 

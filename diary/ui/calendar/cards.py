@@ -14,7 +14,7 @@ from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, type_fon
 from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Heading, QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, empty, fill, in_column, in_row
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_row
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
@@ -128,25 +128,22 @@ class CalendarLegend(Card):
             self.tint_high.setText(state.high)
 
     def _tint_rows(self) -> QWidget:
-        rows = QWidget()
         self.tint_high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.tint_low.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        in_column(
-            self.tint_name,
-            TintPicture(),
-            in_row((self.tint_low, 1), (self.tint_high, 1), spacing=Space.LARGE),
-            within=rows,
-            spacing=Space.HAIR,
+        return boxed(
+            in_column(
+                self.tint_name,
+                TintPicture(),
+                in_row((self.tint_low, 1), (self.tint_high, 1), spacing=Space.LARGE),
+                spacing=Space.HAIR,
+            )
         )
-        return rows
 
 
 def _entry(sign: DaySign | MomentKind, words: str) -> QWidget:
-    entry = QWidget()
     text = QuietText(words)
     text.setWordWrap(False)
-    in_row((SignPicture(sign), 0, Qt.AlignmentFlag.AlignVCenter), text, within=entry, spacing=Space.SMALL)
-    return entry
+    return boxed(in_row((SignPicture(sign), 0, Qt.AlignmentFlag.AlignVCenter), text, spacing=Space.SMALL))
 
 
 class ChosenCard(Card):
@@ -225,14 +222,15 @@ class ChosenCard(Card):
     def _show_moments(self, state: ChosenState) -> None:
         empty(self._moment_rows)
         for kind, words in state.moments:
-            row = QWidget()
-            in_row(
-                (SignPicture(kind), 0, Qt.AlignmentFlag.AlignTop),
-                (Text(words, Type.SMALL), 1),
-                within=row,
-                spacing=Space.SMALL,
+            self._moment_rows.addWidget(
+                boxed(
+                    in_row(
+                        (SignPicture(kind), 0, Qt.AlignmentFlag.AlignTop),
+                        (Text(words, Type.SMALL), 1),
+                        spacing=Space.SMALL,
+                    )
+                )
             )
-            self._moment_rows.addWidget(row)
         self._moments.setVisible(bool(state.moments))
 
     def _on_open(self) -> None:

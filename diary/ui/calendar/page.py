@@ -31,7 +31,7 @@ from diary.ui.style import QUIET, Space, Type, type_font
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeBar, QuietText, Title
-from diary.ui.widgets.layouts import STRETCH, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_lines, in_row
 
 LETTERS = 14
 """Room for an item's name; a longer one is cut short in the closed box and whole in the open one."""
@@ -114,9 +114,7 @@ class MonthBar(QWidget):
 
 
 def _in_a_row(*widgets: QWidget) -> QWidget:
-    group = QWidget()
-    in_row(*widgets, within=group, spacing=Space.SMALL)
-    return group
+    return boxed(in_row(*widgets, spacing=Space.SMALL))
 
 
 SIDE_LETTERS = 34

@@ -36,13 +36,13 @@ from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, empty, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, in_column, in_lines
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import Scrolling
 
@@ -290,15 +290,9 @@ class CompareRows(QWidget):
     def show_state(self, state: CompareState) -> None:
         """Show these rows instead of the former ones."""
         empty(self._column)
-        for index, row in enumerate(state.rows):
-            if index:
-                self._add(Rule())
-            self._add(_row(self._language, row))
-
-    def _add(self, widget: QWidget) -> None:
-        """Show a row at once: a visible layout would do it a turn of the event loop later, and the page jump."""
-        self._column.addWidget(widget)
-        widget.show()
+        for part in with_rules(_row(self._language, row) for row in state.rows):
+            self._column.addWidget(part)
+            part.show()  # at once: the layout would do it a turn of the event loop later, and the page jump
 
 
 def _row(language: Language, row: CompareRow) -> QWidget:
@@ -393,14 +387,14 @@ class ComparePage(FreshPage):
         for widget in (*parts, self.remarks, self.chooser, self.figure_actions):
             found.body.addWidget(widget)
         self.table.setMinimumHeight(TABLE_ROWS * 2 * self.fontMetrics().height())
-        content = QWidget()
-        in_column(
-            asked,
-            found,
-            STRETCH,
-            within=content,
-            margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE),
-            spacing=Space.LARGE,
+        content = boxed(
+            in_column(
+                asked,
+                found,
+                STRETCH,
+                margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE),
+                spacing=Space.LARGE,
+            )
         )
         in_column(Scrolling(content), within=self)
 

@@ -25,11 +25,11 @@ from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites
 from diary.ui.style import CARD, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import ScrolledColumn
 
@@ -112,9 +112,8 @@ class PairView(QWidget):
         self.pair = pair
         self.setObjectName(f"pair_{pair.key}")
         self.head = FoldHead(pair.title, pair.words, is_open=pair.is_open)
-        body = QWidget()
         ways = QWidget()
-        in_column(ways, within=body, margins=(0, 0, 0, Space.LARGE))
+        body = boxed(in_column(ways, margins=(0, 0, 0, Space.LARGE)))
         both = ColumnsLayout(2, LEAST_WIDTH, ways)
         for way in (pair.forward, pair.reverse):
             both.addWidget(_Way(way, QColor(context.theme.roles[pair.role]), context))
@@ -174,15 +173,13 @@ class ResultView(QWidget):
         return draw_links(self._state, self._context.language, theme)
 
     def _top(self, title: str) -> QWidget:
-        top = QWidget()
         self._title = Title(title)
         self._title.setWordWrap(False)
         self._title.setContentsMargins(0, 0, Space.WIDE, 0)
-        in_lines(self._title, self.taking.show_table, self.taking.take, self.look_again, self.stop, within=top)
         has_numbers = bool(self._state.groups)
         self.taking.show_table.setVisible(has_numbers)
         self.taking.take.setVisible(has_numbers)
-        return top
+        return boxed(in_lines(self._title, self.taking.show_table, self.taking.take, self.look_again, self.stop))
 
     def _words(self) -> ScrolledColumn:
         """Return the scroll area with the result in words."""
@@ -219,11 +216,7 @@ class ResultView(QWidget):
         card = Card(group.title, group.hint)
         card.body.setSpacing(0)
         views = [PairView(pair, self._context) for pair in group.pairs]
-        for index, view in enumerate(views):
-            if index:
-                card.body.addWidget(Rule())
-            card.body.addWidget(view)
-        card.body.addStretch(1)
+        fill(card.body, *with_rules(views), STRETCH)
         self.pairs = (*self.pairs, *views)
         return card
 

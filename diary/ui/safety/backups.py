@@ -20,7 +20,7 @@ from diary.ui.background import Background, Job
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
-from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, empty, fill, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.new_passphrase import secret_line
@@ -104,10 +104,8 @@ class ListCard(Card):
         empty(self._list)
         shown = self._copies if self.shows_all else self._copies[:FIRST]
         self.rows = [CopyLine(row, self._language) for row in shown]
+        fill(self._list, *with_rules(self.rows))
         for line in self.rows:
-            if line is not self.rows[0]:
-                self._list.addWidget(Rule())
-            self._list.addWidget(line)
             line.put_back.clicked.connect(partial(self.restore_requested.emit, line.row.copy))
         count = len(self._copies)
         self.more.setText(self._language.n("Show {count} copy", "Show all {count} copies", count))

@@ -26,7 +26,7 @@ from diary.ui.background import Background
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
-from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.labels import Heading, NoticeText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_page, in_row
 from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog, ask_save
@@ -130,16 +130,11 @@ class PlacesCard(Card):
         self.rows = {key: PlaceRow(key, context.language) for key in PLACES}
         self.privacy = TextButton(t("More about privacy"), key="privacy")
         self.notice = NoticeText()
-        rows = in_column(spacing=Space.MEDIUM)
         for row in self.rows.values():
-            if rows.count():
-                rows.addWidget(Rule())
-            rows.addWidget(row)
             row.open.told.connect(self.notice.say)
-        self.body.addLayout(rows)
         self._lines = Text()
-        for widget in (self.notice, self._lines, self.privacy):
-            self.body.addWidget(widget)
+        rows = in_column(*with_rules(self.rows.values()), spacing=Space.MEDIUM)
+        fill(self.body, rows, self.notice, self._lines, self.privacy)
 
     def show_state(self, state: MyDataState) -> None:
         """Show these places."""

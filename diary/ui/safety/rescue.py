@@ -28,7 +28,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, WrapLayout, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, in_column, in_lines, in_row
 from diary.ui.widgets.new_passphrase import secret_line
 from diary.ui.widgets.question_dialog import ask_open
 from diary.ui.widgets.scrolling import Scrolling
@@ -323,7 +323,11 @@ class RescueDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._sheet = Scrolling(self.page)
-        row = QWidget()
         buttons = in_lines(self.others, self.folder, self.leave, self.finish)
-        in_row((buttons, 1), within=row, margins=(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE))
-        in_column((self._sheet, 1), Rule(), row, within=self, spacing=0)
+        in_column(
+            (self._sheet, 1),
+            Rule(),
+            boxed(in_row((buttons, 1), margins=(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE))),
+            within=self,
+            spacing=0,
+        )

@@ -25,7 +25,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import empty, fill, in_column, in_lines
+from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
 
@@ -123,9 +123,7 @@ class OwnItemForm(QWidget):
         return part
 
     def _part(self, *widgets: QWidget) -> QWidget:
-        part = QWidget()
-        in_column(*widgets, within=part, spacing=Space.HAIR)
-        return part
+        return boxed(in_column(*widgets, spacing=Space.HAIR))
 
     def _on_save(self) -> None:
         self.saved.emit(self.draft())
@@ -245,6 +243,9 @@ class OwnItemRow(QWidget):
         for button, what in ((self.rename, "rename"), (self.rest, "rest")):
             button.setObjectName(f"{what}:{state.key}")
             button.setAccessibleName(f"{button.text()}: {state.name}")
-        words = QWidget()
-        in_column(self.name, self.about, within=words, spacing=0)
-        in_column(words, in_lines(self.rename, self.rest), within=self, spacing=Space.SMALL)
+        in_column(
+            boxed(in_column(self.name, self.about, spacing=0)),
+            in_lines(self.rename, self.rest),
+            within=self,
+            spacing=Space.SMALL,
+        )

@@ -53,7 +53,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, WrapLayout, fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, fill, in_column, in_lines, in_row
 from diary.ui.widgets.question_dialog import ask_save
 from diary.ui.widgets.scrolling import FittedColumn
 
@@ -122,8 +122,7 @@ class ReportRequestForm(QWidget):
             button.setCheckable(True)
             group.addButton(button)
             choices.addWidget(button)
-        self._dates = QWidget()
-        in_lines(self.first, QLabel("–"), self.last, within=self._dates, spacing=Space.HAIR)
+        self._dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(Space.SMALL)

@@ -31,7 +31,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, empty, fill, in_column, in_row
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, boxed, empty, fill, in_column, in_row
 from diary.ui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -173,9 +173,7 @@ class BodyMapLegend(QWidget):
         row = WrapLayout(steps, Space.LARGE)
         for strength, words in zip(STRENGTH_OF_STEP, self.words, strict=True):
             words.setWordWrap(False)
-            step = QWidget()
-            in_row(StepBlot(ramp, strength), words, within=step, spacing=Space.SMALL)
-            row.addWidget(step)
+            row.addWidget(boxed(in_row(StepBlot(ramp, strength), words, spacing=Space.SMALL)))
         in_column(self.title, steps, within=self, spacing=Space.SMALL)
 
     def show_words(self, title: str, words: Sequence[str]) -> None:
@@ -407,10 +405,8 @@ class LinesCard(FigureCard):
 def _beside(parent: QWidget, picture: QWidget, words: Sequence[QWidget]) -> None:
     """Lay out a picture with words beside it, or below it where there is no room."""
     columns = ColumnsLayout(2, MAP_WIDTH, parent)
-    said = QWidget()
-    in_column(*words, STRETCH, within=said, spacing=Space.MEDIUM)
     columns.addWidget(picture)
-    columns.addWidget(said)
+    columns.addWidget(boxed(in_column(*words, STRETCH, spacing=Space.MEDIUM)))
 
 
 def _tell(named: Text, told: Text, area: str, words: str) -> None:

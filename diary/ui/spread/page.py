@@ -20,7 +20,7 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_lines
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -46,11 +46,10 @@ class PeriodRow(QWidget):
         )
         self.first = DateField(language, t("First day"))
         self.last = DateField(language, t("Last day"))
-        self._dates = QWidget()
         to = Text("–")
         to.setWordWrap(False)
         to.setMinimumHeight(self.first.sizeHint().height())
-        in_lines(self.first, to, self.last, within=self._dates)
+        self._dates = boxed(in_lines(self.first, to, self.last))
         in_column(self.stretches, self._dates, within=self, spacing=Space.SMALL)
         self.stretches.chosen.connect(self._on_stretch)
         self.first.dateChanged.connect(self._on_dates)

@@ -17,10 +17,10 @@ from diary.screens.sparkline import Sparkline
 from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import CARD, QUIET, Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import empty, fill, in_column, in_lines
+from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.question_dialog import SheetDialog
 
@@ -116,23 +116,20 @@ class TipPart(QWidget):
 
     def _tip_words(self, context: Context) -> QWidget:
         tip = self._tip
-        words = QWidget()
-        buttons = QWidget()
-        in_lines(self.helpful, self.not_for_me, within=buttons)
-        in_column(
-            Text(tip.title, bold=True),
-            Text(tip.fact),
-            Text(tip.option),
-            QuietText(context.language.t("Source: {source}", source=tip.source)),
-            buttons,
-            within=words,
-            spacing=Space.SMALL,
+        buttons = boxed(in_lines(self.helpful, self.not_for_me))
+        return boxed(
+            in_column(
+                Text(tip.title, bold=True),
+                Text(tip.fact),
+                Text(tip.option),
+                QuietText(context.language.t("Source: {source}", source=tip.source)),
+                buttons,
+                spacing=Space.SMALL,
+            )
         )
-        return words
 
     def _gone_words(self, sentence: str) -> QWidget:
-        gone = QWidget()
-        in_column(QuietText(sentence), self.take_back, within=gone, spacing=Space.SMALL)
+        gone = boxed(in_column(QuietText(sentence), self.take_back, spacing=Space.SMALL))
         gone.hide()
         return gone
 
@@ -170,9 +167,7 @@ class FactorBody(QWidget):
         column.addWidget(self.reason)
         if self.tip is not None:
             column.addWidget(self.tip)
-        buttons = QWidget()
-        in_lines(self.show_days, self.read_more, within=buttons)
-        column.addWidget(buttons)
+        column.addWidget(boxed(in_lines(self.show_days, self.read_more)))
         self.show_days.setVisible(bool(card.days))
 
 
@@ -285,15 +280,13 @@ class FactorColumn(QWidget):
         sheet = Card()
         sheet.body.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
         sheet.body.setSpacing(0)
-        views: list[FactorCardView] = []
-        for card in state.cards:
-            if views:
-                sheet.body.addWidget(Rule())
-            view = FactorCardView(card, self._context, is_open=self._opened.get(card.factor, card.is_open))
+        self.cards = tuple(
+            FactorCardView(card, self._context, is_open=self._opened.get(card.factor, card.is_open))
+            for card in state.cards
+        )
+        for view in self.cards:
             self._listen(view)
-            sheet.body.addWidget(view)
-            views.append(view)
-        self.cards = tuple(views)
+        fill(sheet.body, *with_rules(self.cards))
         return sheet
 
     def _listen(self, view: FactorCardView) -> None:

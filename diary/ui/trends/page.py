@@ -25,7 +25,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
-from diary.ui.widgets.layouts import STRETCH, fill, in_column
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column
 
 if TYPE_CHECKING:
     from diary.ui.trends.view import TrendsView
@@ -288,18 +288,10 @@ class TrendsPage(QWidget):
     def _show_message(self, heading: str, text: str, button: QAbstractButton) -> None:
         """Show one or two sentences and buttons instead of plots."""
         self.view = None
-        page = QWidget()
         card = Card(heading)
         fill(card.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
-        in_column(
-            Title(self._context.language.t("Trends")),
-            card,
-            STRETCH,
-            within=page,
-            margins=Space.WIDE,
-            spacing=Space.LARGE,
-        )
-        self._show_only(page)
+        title = Title(self._context.language.t("Trends"))
+        self._show_only(boxed(in_column(title, card, STRETCH, margins=Space.WIDE, spacing=Space.LARGE)))
 
     def _show_only(self, page: QWidget) -> None:
         while (old := self._pages.currentWidget()) is not None:

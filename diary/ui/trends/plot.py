@@ -36,7 +36,7 @@ from diary.ui.style import QUIET, RADIUS, Space, Type, focus_ring, type_font
 from diary.ui.trends.navigator import TimeWindow
 from diary.ui.trends.series_item import BAR_SOFT, SeriesItem
 from diary.ui.widgets.labels import OneLine, Text
-from diary.ui.widgets.layouts import in_row
+from diary.ui.widgets.layouts import boxed, in_row
 from diary.ui.widgets.painted import Painted
 
 
@@ -333,16 +333,12 @@ class PlotHeading(QWidget):
         self._parts: list[QWidget] = []
         self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
         for value, series in zip(self.values, chart.series, strict=True):
-            part = QWidget()
             name = Text(_name(series), Type.SMALL, bold=True)
             name.setWordWrap(False)
-            in_row(
-                Sample(series, context),
-                name,
-                (value, 1),
-                within=part,
-                margins=(0, 0, Space.LARGE, 0),
-                spacing=Space.SMALL,
+            part = boxed(
+                in_row(
+                    Sample(series, context), name, (value, 1), margins=(0, 0, Space.LARGE, 0), spacing=Space.SMALL
+                )
             )
             self._parts.append(part)
             self._row.addWidget(part, 1)

@@ -31,7 +31,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
-from diary.ui.widgets.layouts import fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import boxed, fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 KEY = Qt.ItemDataRole.UserRole
@@ -298,9 +298,7 @@ class TrendsView(QWidget):
 
     def _top(self) -> QWidget:
         """Lay out all buttons, in as many lines as they need."""
-        top = QWidget()
-        in_lines(*self.ranges.widgets, *self._figure_buttons, within=top, spacing=Space.HAIR)
-        return top
+        return boxed(in_lines(*self.ranges.widgets, *self._figure_buttons, spacing=Space.HAIR))
 
     def _middle(self) -> QHBoxLayout:
         """Lay out the plots and the cards, side by side where there is room."""

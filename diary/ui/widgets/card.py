@@ -1,5 +1,7 @@
 """A card: a quiet sheet that groups widgets."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -44,6 +46,12 @@ class Card(Painted, QWidget):
         painter.setPen(QPen(self.palette().color(LINE), theme_pens().edge))
         painter.setBrush(self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+
+def with_rules(parts: Iterable[QWidget]) -> list[QWidget]:
+    """Return these parts with a hairline between every two."""
+    ruled = [widget for part in parts for widget in (Rule(), part)]
+    return ruled[1:]
 
 
 class Rule(QWidget):

@@ -30,7 +30,7 @@ from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText
-from diary.ui.widgets.layouts import in_column, in_lines
+from diary.ui.widgets.layouts import boxed, in_column, in_lines
 from diary.ui.widgets.question_dialog import ask_save
 
 Index = QModelIndex | QPersistentModelIndex
@@ -149,9 +149,7 @@ class FigureActions(QWidget):
         ):
             self.menu.addAction(words).triggered.connect(partial(self.ask_file, kind))
         self.said = _Said()
-        buttons = QWidget()
-        in_lines(self.show_table, self.take, within=buttons)
-        in_column(buttons, self.said, within=self, spacing=Space.HAIR)
+        in_column(boxed(in_lines(self.show_table, self.take)), self.said, within=self, spacing=Space.HAIR)
 
     def offer(self) -> None:
         """Open the menu below its button."""

@@ -54,6 +54,13 @@ def fill(layout: QBoxLayout, *parts: Part) -> None:
             add(thing, *how)  # type: ignore[arg-type]
 
 
+def boxed(layout: QLayout) -> QWidget:
+    """Return a widget with this layout: what is hidden, replaced or scrolled as one."""
+    box = QWidget()
+    box.setLayout(layout)
+    return box
+
+
 def empty(layout: QLayout, keep: int = 0) -> None:
     """Take out all but the first `keep` of a layout, and delete its widgets; they are out of sight at once."""
     while (item := layout.takeAt(keep)) is not None:
