@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import DayKind, MomentKind
@@ -94,12 +94,11 @@ class CalendarLegend(Card):
     """Shows all signs with their words, the ends of the tint, and the choice of week numbers."""
 
     def __init__(self, language: Language, moments: Mapping[MomentKind, str]) -> None:
-        super().__init__()
+        edge = Space.LARGE
+        super().__init__(margins=(edge, edge, edge, Space.MEDIUM), spacing=Space.MEDIUM)
         t = language.t
         self._language = language
         self.setAccessibleName(t("What the signs mean"))
-        self.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
-        self.body.setSpacing(Space.MEDIUM)
         self.tint_name = QuietText()
         self.tint_low, self.tint_high = QuietText(), QuietText()
         self.week_numbers = QCheckBox(t("Week numbers"))
@@ -154,7 +153,7 @@ class ChosenCard(Card):
     undo_requested = Signal()
 
     def __init__(self, language: Language) -> None:
-        super().__init__()
+        super().__init__(margins=Space.LARGE)
         t = language.t
         self._state: ChosenState | None = None
         self.setAccessibleName(t("Chosen in the calendar"))
@@ -168,7 +167,7 @@ class ChosenCard(Card):
         self.resume = TextButton("", on_click=lambda: self._on_kind(DayKind.ORDINARY))
         self.undo = quiet_button(t("undo"), "undo", on_click=self.undo_requested)
         self._moments = QWidget()
-        self._moment_rows = QVBoxLayout(self._moments)
+        self._moment_rows = in_column(within=self._moments, spacing=Space.HAIR)
         self._lay_out()
         self.undo.hide()
 
@@ -204,9 +203,6 @@ class ChosenCard(Card):
         return max(button.sizeHint().width() for button in (self.open, self.pause, self.resume))
 
     def _lay_out(self) -> None:
-        self.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
-        self._moment_rows.setContentsMargins(0, 0, 0, 0)
-        self._moment_rows.setSpacing(Space.HAIR)
         words = in_column(
             self.heading, self.facts, self.number, self._moments, self.good_thing, STRETCH, spacing=Space.SMALL
         )

@@ -378,8 +378,7 @@ class ComparePage(FreshPage):
             t("Compare two stretches"), t("Means side by side, with how far chance could carry them apart.")
         )
         asked.body.addWidget(self.requests)
-        found = Card()
-        found.body.setSpacing(Space.MEDIUM)
+        found = Card(spacing=Space.MEDIUM)
         parts: tuple[QWidget, ...] = (
             *(self.earlier, self.later, Rule()),
             *(self.notice, self.problem, self.rows, self.table),

@@ -187,8 +187,7 @@ class ResultView(QWidget):
         column = sheet.column
         column.setContentsMargins(0, 0, Space.SMALL, 0)
         column.setSpacing(Space.LARGE)
-        first = Card()
-        first.body.setSpacing(Space.SMALL)
+        first = Card(spacing=Space.SMALL)
         fill(
             first.body,
             Text(self._state.headline, bold=True),
@@ -213,8 +212,7 @@ class ResultView(QWidget):
         return sheet
 
     def _card(self, group: LinkGroup) -> Card:
-        card = Card(group.title, group.hint)
-        card.body.setSpacing(0)
+        card = Card(group.title, group.hint, spacing=0)
         views = [PairView(pair, self._context) for pair in group.pairs]
         fill(card.body, *with_rules(views), STRETCH)
         self.pairs = (*self.pairs, *views)
@@ -429,8 +427,7 @@ class LinksPage(QWidget):
     def _show_words(self, heading: str, paragraphs: Sequence[str], button: QAbstractButton) -> None:
         """Show a few sentences instead of a result, with buttons."""
         self.result = None
-        card = Card(heading)
-        card.body.setSpacing(Space.MEDIUM)
+        card = Card(heading, spacing=Space.MEDIUM)
         fill(card.body, *(Text(paragraph) for paragraph in paragraphs), (button, 0, Qt.AlignmentFlag.AlignLeft))
         card.setMaximumWidth(MOST_LETTERS * self.fontMetrics().averageCharWidth())
         sheet = ScrolledColumn()

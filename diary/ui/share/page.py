@@ -343,8 +343,7 @@ class SharePage(QWidget):
         )
         card.body.addWidget(self.form)
         fill(card.body, in_row(self.save, self.print, STRETCH, spacing=Space.MEDIUM), self.notice, self.done)
-        what = Card(t("What will be on it"))
-        what.body.setSpacing(Space.SMALL)
+        what = Card(t("What will be on it"), spacing=Space.SMALL)
         for line in self.holds:
             what.body.addWidget(line)
         left = self._sheet = FittedColumn()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
@@ -20,7 +20,7 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_lines
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -145,10 +145,9 @@ class SpreadPage(FreshPage):
             )
         )
         content = QWidget()
-        column = self._column = QVBoxLayout(content)
-        column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        fill(column, self.spans, self.notice, self.empty, *self.cards, STRETCH)
+        parts = (self.spans, self.notice, self.empty, *self.cards)
+        margins = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
+        self._column = in_column(*parts, STRETCH, within=content, margins=margins, spacing=Space.LARGE)
         self._area = Scrolling(content)
         in_column(self._area, within=self)
 

@@ -277,9 +277,7 @@ class FactorColumn(QWidget):
             yield tips
 
     def _sheet(self, state: FactorsState) -> Card:
-        sheet = Card()
-        sheet.body.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
-        sheet.body.setSpacing(0)
+        sheet = Card(margins=(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL), spacing=0)
         self.cards = tuple(
             FactorCardView(card, self._context, is_open=self._opened.get(card.factor, card.is_open))
             for card in state.cards

@@ -8,19 +8,21 @@ from PySide6.QtWidgets import QWidget
 
 from diary.ui.style import CARD, LINE, RADIUS, Space, theme_pens
 from diary.ui.widgets.labels import Heading, QuietText
-from diary.ui.widgets.layouts import in_column, in_row
+from diary.ui.widgets.layouts import Margins, in_column, in_row
 from diary.ui.widgets.painted import Painted
+
+EDGES: Margins = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
 
 
 class Card(Painted, QWidget):
     """A rounded sheet with an optional heading and one quiet line below it. Add widgets to `body`; buttons for the
     whole card go to the end of the heading, in `corner`."""
 
-    def __init__(self, title: str = "", hint: str = "") -> None:
+    def __init__(
+        self, title: str = "", hint: str = "", *, margins: Margins = EDGES, spacing: int = Space.LARGE
+    ) -> None:
         super().__init__()
-        self.body = in_column(
-            within=self, margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE), spacing=Space.LARGE
-        )
+        self.body = in_column(within=self, margins=margins, spacing=spacing)
         self.corner = in_row(spacing=Space.HAIR)
         self.head = QWidget(self)
         self.head.setVisible(bool(title))
