@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.articles import Article, ArticleSection
@@ -10,8 +9,7 @@ from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.labels import Heading, Text, Title
-from diary.ui.widgets.layouts import in_row
+from diary.ui.widgets.labels import Heading, Text, Title, bulleted
 from diary.ui.widgets.question_dialog import SheetDialog
 
 
@@ -108,6 +106,4 @@ def _add_section(column: QVBoxLayout, section: ArticleSection) -> None:
     for paragraph in section.paragraphs:
         column.addWidget(Text(paragraph))
     for bullet in section.bullets:
-        dot = Text("•")
-        dot.setWordWrap(False)
-        column.addLayout(in_row((dot, 0, Qt.AlignmentFlag.AlignTop), (Text(bullet), 1), spacing=Space.SMALL))
+        column.addLayout(bulleted(bullet))

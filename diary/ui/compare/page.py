@@ -42,7 +42,7 @@ from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import Scrolling
 
@@ -130,8 +130,7 @@ class TwoPeriodsCard(QWidget):
             for part in (label, to):
                 part.setWordWrap(False)
                 part.setMinimumHeight(fields[0].sizeHint().height())
-            row = in_lines(label, fields[0], to, fields[1])
-            own.addLayout(row)
+            own.addLayout(in_lines(label, fields[0], to, fields[1]))
         in_column(
             self.presets, self.date, self.moments, self.no_moments, self._own, within=self, spacing=Space.SMALL
         )
@@ -383,8 +382,7 @@ class ComparePage(FreshPage):
             *(self.earlier, self.later, Rule()),
             *(self.notice, self.problem, self.rows, self.table),
         )
-        for widget in (*parts, self.remarks, self.chooser, self.figure_actions):
-            found.body.addWidget(widget)
+        fill(found.body, *parts, self.remarks, self.chooser, self.figure_actions)
         self.table.setMinimumHeight(TABLE_ROWS * 2 * self.fontMetrics().height())
         content = boxed(
             in_column(

@@ -199,8 +199,7 @@ class RegisterPage(QWidget):
         card = Card()
         self._current, self._current_rows = _list()
         self._before, self._before_rows = _list()
-        for widget in (self.empty, self._current, self.add):
-            card.body.addWidget(widget)
+        fill(card.body, self.empty, self._current, self.add)
         self._ended_card = Card()
         fill(self._ended_card.body, self.ended, self._before)
         hint = [QuietText(self._state.hint)] if self._state.hint else []

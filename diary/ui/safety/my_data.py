@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
@@ -27,8 +27,8 @@ from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
-from diary.ui.widgets.labels import Heading, NoticeText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_page, in_row
+from diary.ui.widgets.labels import Heading, NoticeText, Text, Title, bulleted
+from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_page
 from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog, ask_save
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -72,8 +72,7 @@ class EraseDialog(QuestionDialog):
         self.field.setAccessibleName(self.question.text())
         self._add_list(t("This is deleted:"), state.goes)
         self._add_list(t("This stays, because the program cannot reach it:"), state.stays)
-        for widget in (self.export, self.said, self.question, self.field):
-            self.body.addWidget(widget)
+        fill(self.body, self.export, self.said, self.question, self.field)
         for widget in (self.question, self.field):
             widget.hide()
         self.yes.clicked.disconnect()
@@ -94,10 +93,7 @@ class EraseDialog(QuestionDialog):
     def _add_list(self, title: str, lines: Iterable[str]) -> None:
         self.body.addWidget(Text(title, bold=True))
         for line in lines:
-            dot = Text("•")
-            dot.setWordWrap(False)
-            row = in_row((dot, 0, Qt.AlignmentFlag.AlignTop), (Text(line), 1), spacing=Space.SMALL)
-            self.body.addLayout(row)
+            self.body.addLayout(bulleted(line))
 
     def _go_on(self) -> None:
         if self.is_second_step:

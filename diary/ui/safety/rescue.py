@@ -140,8 +140,7 @@ class RescuePage(QWidget):
         unlock = TextButton(t("Unlock"))
         field.returnPressed.connect(unlock.click)
         unlock.clicked.connect(lambda: self.passphrase_typed.emit(field.text()))
-        row = in_row((field, 1), unlock, spacing=Space.MEDIUM)
-        card.body.addLayout(row)
+        card.body.addLayout(in_row((field, 1), unlock, spacing=Space.MEDIUM))
         self.passphrase = field
         return card
 
@@ -152,14 +151,12 @@ class RescuePage(QWidget):
         for path, words in state.copies:
             choose = TextButton(t("Choose"), on_click=partial(self.copy_chosen.emit, path))
             choose.setAccessibleName(t("Choose the copy of {copy}", copy=words))
-            row = in_row((Text(words), 1), choose, spacing=Space.MEDIUM)
-            card.body.addLayout(row)
+            card.body.addLayout(in_row((Text(words), 1), choose, spacing=Space.MEDIUM))
             self.choices.append(choose)
         if not state.copies:
             card.body.addWidget(Text(t("There are no other copies in the usual folder.")))
         self.elsewhere = TextButton(t("A copy in another folder…"), on_click=self.elsewhere_requested)
-        last = in_lines(self.elsewhere)
-        card.body.addLayout(last)
+        card.body.addLayout(in_lines(self.elsewhere))
         return card
 
 

@@ -59,8 +59,7 @@ class DisplayCard(Card):
         self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
 
     def _show(self, words: str, choices: Choices, value: object) -> None:
-        part = in_column(Text(words), choices, spacing=Space.SMALL)
-        self.body.addLayout(part)
+        self.body.addLayout(in_column(Text(words), choices, spacing=Space.SMALL))
         choices.show_value(value)
 
 
@@ -165,8 +164,7 @@ class QuestionsCard(Card):
                 box.clicked.connect(lambda is_on, key=switch.key: self.switched.emit(key, is_on))
                 self.switches[switch.key] = box
                 columns.addWidget(box)
-            part = in_column(Text(group.title, bold=True), columns, spacing=0)
-            self._column.addLayout(part)
+            self._column.addLayout(in_column(Text(group.title, bold=True), columns, spacing=0))
         order = [*self.forms.buttons.values(), *self.switches.values()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -242,8 +240,7 @@ class PainCard(Card):
                 "for long-lasting pain is not known."
             )
         )
-        for widget in (self.rhythms, self.notice, self.said, self.why):
-            self.body.addWidget(widget)
+        fill(self.body, self.rhythms, self.notice, self.said, self.why)
         self.rhythms.chosen.connect(self.rhythm_chosen)
 
     def show_rhythm(self, rhythm: PainRhythm) -> None:

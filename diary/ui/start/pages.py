@@ -74,8 +74,7 @@ class Recovery(CentredColumn):
             self.fresh,
             QuietText(t("Print a new sheet afterwards, in Settings: this one does not fit the new passphrase.")),
         )
-        row = in_lines(self.done, self.back, spacing=Space.MEDIUM)
-        self.column.addLayout(row)
+        self.column.addLayout(in_lines(self.done, self.back, spacing=Space.MEDIUM))
 
     def _try(self) -> None:
         if self._task is not None:
@@ -320,8 +319,7 @@ class WelcomePage(CentredColumn):
         )
         fill(self.column, self.notice, in_lines(self.begin, self.sample, spacing=Space.MEDIUM), QuietText(purpose))
         self.doctor.setMinimumHeight(TOUCH)
-        last = in_lines(self.doctor, spacing=Space.MEDIUM)
-        self.column.addLayout(last)
+        self.column.addLayout(in_lines(self.doctor, spacing=Space.MEDIUM))
 
     def _choice(self, language: Language) -> Card:
         t = language.t
@@ -335,8 +333,7 @@ class WelcomePage(CentredColumn):
                 " sheet, nobody can open the diary any more, and nobody can help."
             )
         )
-        for part in (self.without, self.with_one, self.passphrase, self.fresh):
-            card.body.addWidget(part)
+        fill(card.body, self.without, self.with_one, self.passphrase, self.fresh)
         self.fresh.hide()
         return card
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.ui.style import CARD, NOTICE, QUIET, RADIUS, Space, Type, type_font
@@ -86,6 +86,13 @@ class Text(QLabel):
         """Show the sentence, or nothing when it is empty."""
         self.setText(text)
         self.setVisible(bool(text))
+
+
+def bulleted(text: str) -> QHBoxLayout:
+    """Lay out a text behind a bullet."""
+    dot = Text("•")
+    dot.setWordWrap(False)
+    return in_row((dot, 0, Qt.AlignmentFlag.AlignTop), (Text(text), 1), spacing=Space.SMALL)
 
 
 class Title(Text):
