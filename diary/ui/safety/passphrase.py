@@ -22,7 +22,7 @@ from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import fill, in_lines, in_page
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
-from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import TextColumn
 
 if TYPE_CHECKING:
@@ -181,8 +181,7 @@ class SheetCard(Card):
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_for_sheet", context.language)
         self.notice = NoticeText()
-        self.said = Text()
-        self.said.hide()
+        self.said = SavedLine(context.language)
         self.print = TextButton(t("Print the sheet"), on_click=partial(self._request, self.ask_printer))
         self.save = TextButton(t("Save as PDF"), on_click=partial(self._request, self.ask_file))
         self.current.setHidden(just_set)
@@ -190,7 +189,7 @@ class SheetCard(Card):
         fill(self.body, self.current, self.notice, self.said, in_lines(self.print, self.save))
 
     def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:
-        self.said.say("")
+        self.said.done("")
         if self._just_set:
             then()
         else:
@@ -203,7 +202,8 @@ class SheetCard(Card):
         """Ask where the file goes, then write it."""
         t = self._context.language.t
         name, kind = t("recovery-sheet.pdf"), t("PDF document (*.pdf)")
-        return ask_save(self.window(), t("Save as PDF"), kind, name, self.save_as)
+        language, title, preferences = self._context.language, t("Save as PDF"), self._context.preferences
+        return ask_save(self.window(), language, title, kind, name, self.save_as, preferences)
 
     def save_as(self, path: Path) -> None:
         """Write the sheet as PDF, and advise to delete the file after printing."""
@@ -213,7 +213,8 @@ class SheetCard(Card):
         except Refusal as refusal:
             self.notice.say(self._context.sentence(refusal))
         else:
-            self.said.say(language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path))
+            said = language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path.name)
+            self.said.done(said, path)
 
     def ask_printer(self) -> QDialog:
         """Ask for a printer, then print; nothing of it is written to a file of ours."""
@@ -230,7 +231,7 @@ class SheetCard(Card):
         language = self._context.language
         pictures = make_sheet(self._state(), language, self._resources, "png", ppi=PRINT_PPI)
         if paint_pages(printer, pictures):
-            self.said.say(language.t("Sent to the printer."))
+            self.said.done(language.t("Sent to the printer."))
         else:
             self.notice.say(
                 language.t("The printer does not answer. Check that it is switched on, and try again.")

@@ -1,13 +1,14 @@
-"""The cards of Settings about the questions, pain, the display, and the hour a day ends."""
+"""The cards of Settings about the questions, pain, the display, and where days and weeks begin."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from diary.content.country import Country
-from diary.domain.form import PainRhythm
+from diary.domain.form import WEEK_STARTS, PainRhythm
 from diary.domain.item import Preset
 from diary.screens.settings import (
     BOUNDARY_HOURS,
@@ -25,6 +26,9 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_row
 
 HOUR = 60
+SYSTEM = "system"
+MONDAY = date(2026, 11, 23)
+"""Any Monday, to write the names of days."""
 
 
 class DisplayCard(Card):
@@ -61,6 +65,26 @@ class DisplayCard(Card):
     def _show(self, words: str, choices: Choices, value: object) -> None:
         self.body.addLayout(in_column(Text(words), choices, spacing=Space.SMALL))
         choices.show_value(value)
+
+
+class WeekCard(Card):
+    """Emits `chosen` with the weekday on which weeks start (0 is Monday), or None for what the computer says."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        language, t = context.language, context.language.t
+        super().__init__(t("The week starts on"), t("For the calendar, and wherever days make weeks."))
+        names = {day: language.pattern(MONDAY + timedelta(days=day), "cccc") for day in WEEK_STARTS}
+        days = [(day, name[:1].upper() + name[1:]) for day, name in names.items()]
+        self.days = Choices("week", t("The week starts on"), [(SYSTEM, t("As this computer says")), *days])
+        self.notice = NoticeText()
+        fill(self.body, self.days, self.notice)
+        self.days.chosen.connect(lambda day: self.chosen.emit(None if day == SYSTEM else day))
+
+    def show_start(self, day: int | None) -> None:
+        """Show on which day weeks start."""
+        self.days.show_value(SYSTEM if day is None else day)
 
 
 class DayEndCard(Card):

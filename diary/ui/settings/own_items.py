@@ -21,7 +21,7 @@ from diary.screens.own_items import (
 )
 from diary.ui.pages import Context
 from diary.ui.style import Space
-from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -148,12 +148,15 @@ def _line(field: str) -> QLineEdit:
 
 
 class OwnItemsCard(Card):
-    """Emits `saved` with a draft, `archive_requested` with a key and whether to archive, and `looked_at` when the
-    fields should be scrolled into view."""
+    """Emits `saved` with a draft, `archive_requested` with a key and whether to archive, `delete_requested` with a
+    key, and `looked_at` when the fields should be scrolled into view. `deleted` is the key of the item that was
+    deleted last and the change that did it, as long as `undo` and `forget` offer to bring it back or to forget
+    it."""
 
     saved = Signal(object)
     looked_at = Signal()
     archive_requested = Signal(str, bool)
+    delete_requested = Signal(str)
 
     def __init__(self, context: Context, languages: Sequence[str]) -> None:
         t = context.language.t
@@ -166,9 +169,15 @@ class OwnItemsCard(Card):
         self.said = QuietText()
         self.said.hide()
         self.notice = NoticeText()
+        self.deleted: tuple[str, int] | None = None
+        self.undo = quiet_button(t("undo"), "undo")
+        self.forget = quiet_button(t("Forget at once"))
+        self.undo.hide()
+        self.forget.hide()
+        after = boxed(in_lines(self.undo, self.forget))
         self.rows: dict[str, OwnItemRow] = {}
         self._list = in_column(spacing=Space.LARGE)
-        fill(self.body, self._list, self.form, self.add, self.notice, self.said)
+        fill(self.body, self._list, self.form, self.add, self.notice, self.said, after)
         self.form.saved.connect(self.saved)
         self.form.cancelled.connect(self._on_cancelled)
 
@@ -205,8 +214,14 @@ class OwnItemsCard(Card):
         """Return the typed draft, or None."""
         return None if self.form.isHidden() else self.form.draft()
 
-    def say(self, sentence: str, trouble: DraftProblem | None = None) -> None:
-        """Show quietly what was done, or a refusal beside its field."""
+    def say(
+        self, sentence: str, trouble: DraftProblem | None = None, deleted: tuple[str, int] | None = None
+    ) -> None:
+        """Show quietly what was done, which can be undone if something was `deleted`, or a refusal beside its
+        field."""
+        self.deleted = deleted
+        for button in (self.undo, self.forget):
+            button.setVisible(deleted is not None)
         self.form.say(trouble)
         self.notice.say("")
         self.said.say(sentence)
@@ -217,6 +232,7 @@ class OwnItemsCard(Card):
         row = OwnItemRow(state, self._language.t)
         row.rename.clicked.connect(partial(self._on_rename, state.key))
         row.rest.clicked.connect(partial(self.archive_requested.emit, state.key, not state.archived))
+        row.delete.clicked.connect(partial(self.delete_requested.emit, state.key))
         return row
 
     def _on_rename(self, key: str) -> None:
@@ -230,7 +246,7 @@ class OwnItemsCard(Card):
 
 
 class OwnItemRow(QWidget):
-    """Shows one own item: its name, its kind, and buttons to rename and archive it."""
+    """Shows one own item: its name, its kind, and buttons to rename, archive and delete it."""
 
     def __init__(self, state: OwnItemState, t: Callable[[str], str]) -> None:
         super().__init__()
@@ -239,12 +255,13 @@ class OwnItemRow(QWidget):
         self.about = QuietText(f"{state.about} · {resting}" if state.archived else state.about)
         self.rename = TextButton(t("Rename"))
         self.rest = TextButton(t("Ask again") if state.archived else t("Stop asking"))
-        for button, what in ((self.rename, "rename"), (self.rest, "rest")):
+        self.delete = TextButton(t("Delete…"))
+        for button, what in ((self.rename, "rename"), (self.rest, "rest"), (self.delete, "delete")):
             button.setObjectName(f"{what}:{state.key}")
             button.setAccessibleName(f"{button.text()}: {state.name}")
         in_column(
             boxed(in_column(self.name, self.about, spacing=0)),
-            in_lines(self.rename, self.rest),
+            in_lines(self.rename, self.rest, self.delete),
             within=self,
             spacing=Space.SMALL,
         )

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl, Signal, SignalInstance
-from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
+from diary.ui.desktop import open_outside
 from diary.ui.icons import icon, icon_pixmap
 from diary.ui.style import (
     ACCENT,
@@ -245,7 +246,7 @@ class FolderButton(TextButton):
         self.setVisible(folder is not None)
 
     def _on_clicked(self) -> None:
-        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        opened = self._folder is not None and open_outside(self._folder)
         sentence = self._language.t(
             "The folder could not be opened from here. It is {folder}.", folder=self._folder
         )

@@ -16,12 +16,21 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from diary.content.language import Language
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.refusal import Refusal
-from diary.exchange.csv_text import figure_csv
+from diary.exchange.csv_days import ENCODING
+from diary.exchange.csv_text import CsvForm, figure_csv
 from diary.paths import resources
 from diary.report.picture import draw_png
 from diary.screens.figure import Figure, figure_words
@@ -29,9 +38,10 @@ from diary.storage.whole_file import write_whole
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.labels import NoticeText, QuietText
-from diary.ui.widgets.layouts import boxed, in_column, in_lines
-from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.layouts import (
+    WrapLayout,
+)
+from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
@@ -148,8 +158,20 @@ class FigureActions(QWidget):
             (SavedAs.CSV, t("Save numbers as CSV…")),
         ):
             self.menu.addAction(words).triggered.connect(partial(self.ask_file, kind))
-        self.said = _Said()
-        in_column(boxed(in_lines(self.show_table, self.take)), self.said, within=self, spacing=Space.HAIR)
+        self.take.clicked.connect(self.offer)
+        self.said = SavedLine(context.language)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        buttons = QWidget()
+        row = WrapLayout(buttons, Space.SMALL)
+        row.addWidget(self.show_table)
+        row.addWidget(self.take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HAIR)
+        column.addWidget(buttons)
+        column.addWidget(self.said)
 
     def offer(self) -> None:
         """Open the menu below its button."""
@@ -171,56 +193,34 @@ class FigureActions(QWidget):
         filters = {
             SavedAs.PNG: t("Picture (*.png)"),
             SavedAs.SVG: t("Drawing (*.svg)"),
-            SavedAs.CSV: t("Numbers for a spreadsheet (*.csv)"),
+            SavedAs.CSV: table_kinds(self._context.language),
         }
         name = f"{self._figure().stem}.{kind.value}"
-        return ask_save(self.window(), t("Save as"), filters[kind], name, partial(self.save, kind))
+        dialog = ask_save(
+            self.window(),
+            self._context.language,
+            t("Save as"),
+            filters[kind],
+            name,
+            lambda path: self.save(kind, path, form_chosen(dialog)),
+            self._context.preferences,
+        )
+        return dialog
 
-    def save(self, kind: SavedAs, path: Path) -> None:
+    def save(self, kind: SavedAs, path: Path, form: CsvForm = CsvForm.COMMA) -> None:
         """Write the file atomically, readable by its owner only; show a refusal."""
-        language = self._context.language
         try:
-            write_whole(path, self._content(kind))
+            write_whole(path, self._content(kind, form))
         except Refusal as refusal:
             self.said.refused(self._context.sentence(refusal))
         else:
-            self.said.done(language.t("Saved: {path}", path=path.name))
+            self.said.saved(path)
 
-    def _content(self, kind: SavedAs) -> bytes:
+    def _content(self, kind: SavedAs, form: CsvForm) -> bytes:
         match kind:
             case SavedAs.SVG:
                 return self._svg(self._paper).encode()
             case SavedAs.PNG:
                 return draw_png(self._svg(self._paper), resources(), self._paper.card)
             case SavedAs.CSV:
-                return figure_csv(self._figure()).encode()
-
-
-class _Said(QWidget):
-    """Shows one calm line; hidden while it is empty."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._done = QuietText()
-        self._notice = NoticeText()
-        in_column(self._done, self._notice, within=self, spacing=0)
-        self.done("")
-
-    def done(self, sentence: str) -> None:
-        """Show what was done."""
-        self._say(sentence, "")
-
-    def refused(self, sentence: str) -> None:
-        """Show why something was refused."""
-        self._say("", sentence)
-
-    @property
-    def words(self) -> str:
-        """The line that is shown."""
-        return self._done.text() or self._notice.text()
-
-    def _say(self, done: str, refused: str) -> None:
-        self._done.say(done)
-        self._notice.say(refused)
-        self.setAccessibleName(done or refused)
-        self.setVisible(bool(done or refused))
+                return figure_csv(self._figure(), form).encode("utf-8" if form is CsvForm.COMMA else ENCODING)
