@@ -53,10 +53,11 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
-from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, fill, in_column, in_lines, in_row, keep_place
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import FittedColumn
+from diary.ui.widgets.typed import SaveSoon
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -115,6 +116,7 @@ class ReportRequestForm(QWidget):
             group.addButton(button)
             choices.addWidget(button)
         self._dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
+        keep_place(self._dates)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(Space.SMALL)
@@ -137,10 +139,15 @@ class ReportRequestForm(QWidget):
             button.clicked.connect(self._on_changed)
         self.first.dateChanged.connect(self._on_changed)
         self.last.dateChanged.connect(self._on_changed)
-        self.name.editingFinished.connect(lambda: self.profile_changed.emit("name", self.name.text().strip()))
-        self.birth_year.editingFinished.connect(
-            lambda: self.profile_changed.emit("birth_year", self.birth_year.text())
-        )
+        soon = SaveSoon(self)
+        soon.timeout.connect(self._tell_profile)
+        for line in (self.name, self.birth_year):
+            line.textEdited.connect(soon.touch)
+            line.editingFinished.connect(self._tell_profile)
+
+    def _tell_profile(self) -> None:
+        self.profile_changed.emit("name", self.name.text().strip())
+        self.profile_changed.emit("birth_year", self.birth_year.text())
 
     def _on_changed(self) -> None:
         request = self.request()
@@ -489,5 +496,6 @@ def _scroll_area() -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.viewport().setAutoFillBackground(False)
     return area

@@ -1,6 +1,6 @@
 """The activities of a day as rows: name, minutes and effort; and what such rows share with those of moments."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_activity, clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import in_column, in_lines, in_row
 from diary.ui.widgets.suggesting import SuggestingLine
@@ -58,6 +59,8 @@ class EntryRows(QWidget):
         self.rows: list[Any] = []
         self._shown: tuple[Any, ...] = ()
         self.add: TextButton
+        self.keep: Callable[[QWidget], KeptDraft] | None = None
+        """Keeps the draft of what is half typed, where there is a diary to keep it in."""
         self._list = in_column(spacing=Space.SMALL)
 
     def reset(self) -> None:
@@ -102,6 +105,7 @@ class ActivityRow(EntryRow):
 
     def __init__(self, suggestions: Sequence[str], language: Language) -> None:
         t = language.t
+        self.draft: KeptDraft | None = None
         self.kind = SuggestingLine(t("Activity"))
         super().__init__(self.kind, 10, t("Remove this activity"))
         self.kind.suggest(suggestions)
@@ -128,6 +132,12 @@ class ActivityRow(EntryRow):
         super().settle()
         self.minutes.settle()
         self.effort.settle()
+
+    def drop_draft(self, is_over: bool) -> None:
+        """Forget the draft, once the row is complete or taken away."""
+        if self.draft is not None and is_over:
+            self.draft.drop()
+            self.draft = None
 
     def column_widths(self) -> tuple[int, int, int]:
         """Widths of the columns after the name, for the heads above them."""
@@ -157,7 +167,7 @@ class ActivityRows(EntryRows):
         for label in self._columns:
             label.setWordWrap(False)
             heads.addWidget(label)
-        self.add = TextButton(t("Add an activity"), "add", on_click=self._on_added)
+        self.add = TextButton(t("Add an activity"), "add", on_click=self.ask)
         self.nothing = TextButton(t("No activities"), on_click=self._on_nothing)
         self.nothing.setCheckable(True)
         self.usual: list[TextButton] = []
@@ -212,10 +222,16 @@ class ActivityRows(EntryRows):
             self._shown = activities
             self.nothing.setChecked(False)
             self.answered.emit(activities)
+        for row in self.rows:
+            row.drop_draft(row.activity is not None)
 
-    def _on_added(self) -> None:
+    def ask(self) -> None:
+        """Ask for another activity in a new row."""
         row = self._add_row()
         row.kind.setFocus()
+        if self.keep is not None:
+            row.draft = self.keep(row)
+            row.draft.refused.connect(self.refused)
 
     def _on_usual(self, activity: Activity) -> None:
         self._add_row().show_activity(activity)
@@ -235,6 +251,8 @@ class ActivityRows(EntryRows):
         return row
 
     def _drop(self, row: EntryRow) -> None:
+        assert isinstance(row, ActivityRow)
+        row.drop_draft(True)
         super()._drop(row)
         self._heads.setVisible(bool(self.rows))
 

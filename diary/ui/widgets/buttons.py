@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -14,8 +14,8 @@ from diary.ui.icons import icon, icon_pixmap
 from diary.ui.style import (
     ACCENT,
     ACCENT_INK,
-    ACCENT_SOFT,
     BORDER,
+    FIELD,
     INK,
     LINE,
     QUIET,
@@ -23,7 +23,6 @@ from diary.ui.style import (
     TOUCH,
     Space,
     Type,
-    focus_ring,
     type_font,
 )
 from diary.ui.widgets.painted import Painted
@@ -71,14 +70,12 @@ class TabButton(Painted, QAbstractButton):
         palette = self.palette()
         painter.setPen(Qt.PenStyle.NoPen)
         if self.underMouse() and not self.isChecked():
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         if self.isChecked():
             painter.setBrush(palette.color(ACCENT))
             line = QRectF(Space.MEDIUM, self.height() - UNDERLINE, self.width() - 2 * Space.MEDIUM, UNDERLINE)
             painter.drawRoundedRect(line, UNDERLINE / 2, UNDERLINE / 2)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         painter.setPen(palette.color(INK if self.isChecked() else QUIET))
         painter.drawText(self.rect().adjusted(0, 0, 0, -UNDERLINE), Qt.AlignmentFlag.AlignCenter, self.text())
 
@@ -124,6 +121,16 @@ class TextButton(QPushButton):
             self._draw_icon()
 
 
+class IconButton(TextButton):
+    """A framed button of the smallest size with an icon; `name` is its accessible name and tool tip."""
+
+    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", icon_name, parent, spoken=name)
+        self.setToolTip(name)
+        side = max(TOUCH, QFontMetrics(type_font(Type.SMALL)).height() + 2 * Space.MEDIUM)
+        self.setFixedSize(side, side)
+
+
 class MainButton(Painted, QAbstractButton):
     """The default action of a page, filled with the accent; arguments as of `TextButton`."""
 
@@ -150,9 +157,7 @@ class MainButton(Painted, QAbstractButton):
             painter.setBrush(palette.color(ACCENT))
         else:  # empty: where the border is white, filled with it would be the brightest of all
             painter.setPen(palette.color(LINE))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), RADIUS - 3, RADIUS - 3)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setPen(palette.color(ACCENT_INK if self.isEnabled() else QUIET))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
@@ -201,12 +206,10 @@ class QuietButton(Painted, QAbstractButton):
     def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
         colour = palette.color(self._role if self.isEnabled() else BORDER)
-        if self.isEnabled() and (self.underMouse() or self.isChecked()):
+        if self.isEnabled() and self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         side = Space.SMALL if self.text() else (self.width() - self._icon_size()) // 2
         if self._icon_name:
             painter.drawPixmap(side, (self.height() - self._icon_size()) // 2, self._icon_in(colour))

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -38,9 +37,7 @@ from diary.storage.whole_file import write_whole
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.layouts import (
-    WrapLayout,
-)
+from diary.ui.widgets.layouts import boxed, in_column, in_lines
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 
 Index = QModelIndex | QPersistentModelIndex
@@ -158,20 +155,8 @@ class FigureActions(QWidget):
             (SavedAs.CSV, t("Save numbers as CSV…")),
         ):
             self.menu.addAction(words).triggered.connect(partial(self.ask_file, kind))
-        self.take.clicked.connect(self.offer)
         self.said = SavedLine(context.language)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        buttons = QWidget()
-        row = WrapLayout(buttons, Space.SMALL)
-        row.addWidget(self.show_table)
-        row.addWidget(self.take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        column.addWidget(buttons)
-        column.addWidget(self.said)
+        in_column(boxed(in_lines(self.show_table, self.take)), self.said, within=self, spacing=Space.HAIR)
 
     def offer(self) -> None:
         """Open the menu below its button."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from diary.ui.style import ACCENT_SOFT, INK, QUIET, RADIUS, TOUCH, Space, Type, focus_ring, type_font
+from diary.ui.style import FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, type_font
 
 GAP, LINE_BREAK = "\u2002", "\u2028"
 
@@ -43,15 +43,13 @@ class Folding(QAbstractButton):
             self.updateGeometry()
 
     def _painter(self, ground: QRectF) -> QPainter:
-        """Begin to paint: the ground below the pointer, and the focus ring."""
+        """Begin to paint, with the ground below the pointer."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.palette().color(ACCENT_SOFT))
+            painter.setBrush(self.palette().color(FIELD))
             painter.drawRoundedRect(ground, RADIUS, RADIUS)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), self.palette())
         return painter
 
     def _draw_arrow(self, painter: QPainter, x: float, size: int) -> None:

@@ -97,6 +97,10 @@ class MomentRows(EntryRows):
 
         dialog = MomentDialog(self._names, self._texts, self._amounts, self._now(), self._language, self)
         dialog.stored.connect(self._on_stored)
+        if self.keep is not None:
+            draft = self.keep(dialog)
+            draft.refused.connect(dialog.say_refused)
+            dialog.finished.connect(draft.drop)
         dialog.open()
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
