@@ -1,12 +1,12 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec.structs import replace
 
 from diary.cli.options import (
     chosen_period,

@@ -2,7 +2,6 @@
 
 import gettext
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import copysign, floor, isfinite
 from pathlib import Path
@@ -68,8 +67,7 @@ def language_names(resources: Path) -> dict[str, str]:
     return {code: load_language_file(resources, code).name for code in available_languages(resources)}
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """Translates literals and writes dates and numbers.
 
     `t` and `n` take plain literals only, never f-strings: they are the keys of the translation catalogue,

@@ -1,8 +1,9 @@
 """Builds what can be shared: which stretch of the diary, what the page will hold, and what its file is called."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -14,8 +15,7 @@ FILE_NAME = "symptom-diary-{day}.pdf"
 """The name of a printed summary: it says when, never what hurts, because others see file names."""
 
 
-@dataclass(frozen=True)
-class ReportRequest:
+class ReportRequest(Struct, frozen=True):
     """What the person wants on paper; `first` and `last` count for their own dates only, `lists` are the keys of
     the lists they want with it."""
 

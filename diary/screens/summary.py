@@ -5,8 +5,9 @@ out, unless the person asks for the few words typed with a moment.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -28,16 +29,14 @@ LONGEST_TEXT = 60
 A_YEAR = 366
 
 
-@dataclass(frozen=True, slots=True)
-class LookState:
+class LookState(Struct, frozen=True):
     """One factor that is worth a look, with its reason in the person's own numbers."""
 
     title: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class MomentsState:
+class MomentsState(Struct, frozen=True):
     """One kind of moment: how often, the last few in words, newest first, and all their days, oldest first."""
 
     kind: MomentKind
@@ -47,8 +46,7 @@ class MomentsState:
     days: tuple[date, ...]
 
 
-@dataclass(frozen=True)
-class SummaryState:
+class SummaryState(Struct, frozen=True):
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none). Of
