@@ -30,7 +30,7 @@ from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.faults import refusing
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
-from diary.ui.guard import installed_qt, refuse_broken_qt
+from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
     from diary.journal.journal import Journal
@@ -153,6 +153,7 @@ def open_window(world: World, request: WindowRequest) -> int:
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
+    import_qt()
     from diary.ui.program import start_qt, tell
 
     no_screen = refusal_sentence(language, None, Refusal(Reason.NO_SCREEN))
