@@ -25,12 +25,12 @@ from diary.journal.core import JournalCore, Listener
 from diary.journal.file import JournalFile
 from diary.journal.forms import form_from, settings_of
 from diary.journal.history import History
-from diary.journal.import_days import ImportResult
 from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
+    from diary.journal.import_days import ImportResult
     from diary.storage.change import Change
 
 
@@ -351,7 +351,7 @@ class Journal:
         *,
         dry_run: bool = False,
         back_up: bool = False,
-    ) -> ImportResult:
+    ) -> "ImportResult":
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
         With `dry_run` everything is done, counted and taken back; with `back_up` the diary is copied before.

@@ -25,11 +25,9 @@ from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.qt_words import speak
-from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
 from diary.ui.safety.damage_watch import DamageWatch
-from diary.ui.safety.sections import SafetyContext, SafetySections
-from diary.ui.sample_notice import SampleNotice
+from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
@@ -38,7 +36,9 @@ from diary.ui.window import MainWindow
 if TYPE_CHECKING:
     from diary.journal.backups import BackupService
     from diary.journal.rescue_options import RescueOptions
+    from diary.ui.read_only import ReadOnlyNotice
     from diary.ui.safety.external_changes import ExternalChanges
+    from diary.ui.sample_notice import SampleNotice
 
 PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
@@ -155,8 +155,12 @@ class Program:
             window.open_page(page)
         self._show(window, instead_of)
         if self._journal.reading_only is not None:
+            from diary.ui.read_only import ReadOnlyNotice
+
             self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
         elif self._is_sample:
+            from diary.ui.sample_notice import SampleNotice
+
             self._sample = SampleNotice(window, self._language_in_use, can_begin=instead_of is not None)
         elif self._backups is not None:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
@@ -214,13 +218,11 @@ class Program:
         self.window.show_article(PRIVACY)
 
     def _pages(self) -> Sequence[PageSpec]:
-        from diary.ui.safety import merge
-
         safety = [] if self.safety is None else [*self.safety.sections()]
         if self._lock_control is not None:
             lock = self._lock_control.build_section
             safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
-        return pages([*safety, merge.SECTION], self._resources)
+        return pages([*safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item was added, changed or removed: every page shows their names."""
