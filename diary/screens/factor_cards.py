@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.library import Library
@@ -96,7 +97,8 @@ def build_factors(
     `began` is the first day of the diary."""
     marks = tuple(marks)
     recent = days_until(table, last, THRESHOLDS.month)
-    states = look_at_factors(recent, last, began)
+    limits = replace(THRESHOLDS, week_starts=library.language.week_starts)
+    states = look_at_factors(recent, last, began, limits)
     is_hard = is_hard_stretch(recent)
     tip = None if is_hard else tip_of_today(states, library, marks, today)
     opened = [] if is_hard else [state.factor for state in states if state.level is Level.WORTH_A_LOOK]

@@ -4,6 +4,8 @@ Whatever draws something (plots, body maps, small dots and lines) is described a
 the clipboard and every file are made from that.
 """
 
+from datetime import date
+
 from msgspec import Struct, field
 
 from diary.content.language import Language
@@ -40,6 +42,11 @@ class Figure(Struct, frozen=True):
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     plain: PlainTable = field(default_factory=lambda: PlainTable((), ()))
+
+
+def file_stem(language: Language, *days: date) -> str:
+    """Return the name of a file about these days, without its ending."""
+    return language.t("diary-{days}", days="-".join(day.isoformat() for day in days))
 
 
 def figure_words(language: Language, figure: Figure) -> str:

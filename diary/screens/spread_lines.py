@@ -2,7 +2,6 @@
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import BODY_MAP
@@ -11,7 +10,7 @@ from diary.domain.period import day_number
 from diary.domain.table import DayTable, Floats
 from diary.screens.buckets import TimeView, width_for
 from diary.screens.chart_figure import buckets_in
-from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, summarise
+from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, chart_of
 from diary.screens.scales import AREAS, Scale
 
 PERCENT = Scale(0, 100, (0, 50, 100))
@@ -47,8 +46,7 @@ def is_empty(line: SpreadLine, view: TimeView) -> bool:
 
 
 def _line(key: str, values: Floats, table: DayTable, library: Library) -> SpreadLine:
-    language = library.language
-    t = language.t
+    t = library.language.t
     title, explanation, scale, unit = {
         "wpi7": (
             t("Areas within seven days (WPI)"),
@@ -84,5 +82,4 @@ def _line(key: str, values: Floats, table: DayTable, library: Library) -> Spread
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = table.late[BODY_MAP] & np.isfinite(values)
     series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, ValueFormat.NUMBER)
-    chart = ChartState(key, title, scale.low, scale.high, (series,), "", scale.ticks)
-    return SpreadLine(replace(chart, summary=summarise(language, series)), explanation)
+    return SpreadLine(chart_of(key, title, scale, (series,), library), explanation)

@@ -20,7 +20,7 @@ import diary.app
 from diary.ui.guard import import_qt
 import_qt()
 import diary.ui.program, diary.ui.start.window, diary.ui.today.page
-assert builtins.__import__ is not builtins.__feature_import__, "Qt reads the source of every module that is imported"
+assert builtins.__import__ is not builtins.__feature_import__, "Qt reads the source of every import"
 print(*sorted(sys.modules))
 """
 
