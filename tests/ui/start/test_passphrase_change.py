@@ -72,6 +72,9 @@ def test_a_passphrase_is_set_changed_and_taken_away_in_settings(made: Made, tmp_
     qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
     assert not is_encrypted(path)
     assert check(path).days == 1
+    assert start.program is not None
+    assert start.program.window is not None
+    start.program.window.open_today()
     qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
 
 
