@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "sqlite_utils", "pyqtgraph", "typst", "click", "hashlib", "dataclasses")
+HEAVY = ("numpy", "sqlite_utils", "pyqtgraph", "typst", "zxcvbn", "click", "hashlib", "dataclasses")
 LATER = (
     *(f"diary.ui.{area}.page" for area in ("calendar", "compare", "links", "registers", "settings", "share")),
     *(f"diary.ui.{area}.page" for area in ("spread", "trends")),

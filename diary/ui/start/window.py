@@ -71,7 +71,8 @@ class BusyPage(CentredColumn):
 
 class StartOptions(Struct, frozen=True):
     """What can be opened from the start window. `make_program` builds the main window around an open journal;
-    `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary."""
+    `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary. With
+    `ends_on_lock` locking ends `run`, so that the process that held the diary can be replaced."""
 
     resources: Path
     settings: Path
@@ -80,6 +81,7 @@ class StartOptions(Struct, frozen=True):
     open_sample: Callable[[str], AbstractContextManager[Journal]]
     may_create: bool
     system_country: Country = Country.ELSEWHERE
+    ends_on_lock: bool = False
 
 
 class StartPages(QObject):
