@@ -154,6 +154,12 @@ class Program:
         if page is not None:
             window.open_page(page)
         self._show(window, instead_of)
+        self._show_notice(window, can_begin=instead_of is not None)
+        self._start_background(window)
+        return window
+
+    def _show_notice(self, window: MainWindow, *, can_begin: bool) -> None:
+        """Say above the pages that the diary is read-only or a sample; any other is backed up."""
         if self._journal.reading_only is not None:
             from diary.ui.read_only import ReadOnlyNotice
 
@@ -161,11 +167,9 @@ class Program:
         elif self._is_sample:
             from diary.ui.sample_notice import SampleNotice
 
-            self._sample = SampleNotice(window, self._language_in_use, can_begin=instead_of is not None)
+            self._sample = SampleNotice(window, self._language_in_use, can_begin=can_begin)
         elif self._backups is not None:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
-        self._start_background(window)
-        return window
 
     def _show(self, window: MainWindow, instead_of: QWidget | None) -> None:
         window.closing.connect(self._keep_place)
