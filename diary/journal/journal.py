@@ -21,7 +21,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
 from diary.journal import checks
-from diary.journal.choices import Drafts, StoredChoices, TipMarks
+from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener
 from diary.journal.file import JournalFile
 from diary.journal.forms import form_from, settings_of
@@ -70,8 +70,8 @@ class Journal:
     """A diary that is open for reading and writing: its days, its items and its form.
 
     What is not about one day is in its parts: `history` (undo, earlier versions, other copies), `registers`,
-    `choices`, `drafts` and `tips` (remembered beside the days) and `file`. `clock` gives the aware local time now,
-    `zone` is the IANA zone new days are lived in.
+    `choices`, `drafts`, `tips` and `topics` (remembered beside the days) and `file`. `clock` gives the aware local
+    time now, `zone` is the IANA zone new days are lived in.
     """
 
     def __init__(
@@ -88,7 +88,8 @@ class Journal:
         self.history = History(self._core)
         self.choices = StoredChoices(self._core)
         self.drafts = Drafts(self._core)
-        self.tips = TipMarks(self._core)
+        self.tips = TextMarks(self._core)
+        self.topics = TextMarks(self._core, "page")
         self.registers = Registers(self._core)
         self.records = self.registers.records
         self.add_record = self.registers.add

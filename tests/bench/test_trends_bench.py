@@ -71,6 +71,7 @@ class TableReader:
     """Builds the page anew from one table, as after reading."""
 
     has_more = False
+    also = ""
 
     def __init__(self, context: Context, table: DayTable) -> None:
         self._context = context

@@ -88,6 +88,13 @@ class TrendsPage(QWidget):
         """The charts, the factors and the tip of the day end on another day now."""
         self.on_changed(Period(today, today))
 
+    def show_place(self, key: str) -> None:
+        """Show the chart with this key above the others, until charts are chosen."""
+        self._reader.also = key
+        self._is_stale = True
+        if self.isVisible():
+            self._fill()
+
     def memory(self) -> TrendsMemory:
         """Return the days in view, to restore them in another language or theme."""
         return TrendsMemory(self._in_view if self.view is None else self.view.days_in_view)
