@@ -5,10 +5,12 @@ nothing has changed. Listeners are called with the period that changed, afterwar
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
@@ -24,17 +26,16 @@ from diary.journal.core import JournalCore, Listener
 from diary.journal.file import JournalFile
 from diary.journal.forms import form_from, settings_of
 from diary.journal.history import History
-from diary.journal.import_days import ImportResult
 from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
+    from diary.journal.import_days import ImportResult
     from diary.storage.change import Change
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What is said about a day at once: answers (None takes one back) and notes by key; None for activities, all
     painful areas and the kind of day where nothing is said about them."""
 
@@ -372,7 +373,7 @@ class Journal:
         *,
         dry_run: bool = False,
         back_up: bool = False,
-    ) -> ImportResult:
+    ) -> "ImportResult":
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
         With `dry_run` everything is done, counted and taken back; with `back_up` the diary is copied before.

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from diary.ui.trends.view import TrendsView
 
 
-@dataclass(frozen=True)
-class TrendsMemory:
+class TrendsMemory(Struct, frozen=True):
     """Holds the days in view (None = never shown)."""
 
     in_view: tuple[float, float] | None

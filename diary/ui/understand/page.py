@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -46,8 +46,7 @@ OWN_WORDS = "own_words"
 """The list of what somebody said about topics."""
 
 
-@dataclass(frozen=True)
-class UnderstandMemory:
+class UnderstandMemory(Struct, frozen=True):
     """The topics that were opened one after the other (empty: the first page), which is shown, and how far it was
     scrolled."""
 
