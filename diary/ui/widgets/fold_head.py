@@ -1,5 +1,7 @@
 """The head of a folding card: its title, a few quiet words behind it, and an arrow; long titles wrap."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -13,7 +15,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from diary.ui.style import FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, type_font
 
@@ -23,9 +25,10 @@ GAP, LINE_BREAK = "\u2002", "\u2028"
 class Folding(QAbstractButton):
     """A button over the whole width, pressed by a click, Enter or Space."""
 
-    def __init__(self, title: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._title = title
+        self._heights: dict[int, int] = {}
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -40,7 +43,14 @@ class Folding(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
             self.updateGeometry()
+
+    def height_once(self, width: int, measure: Callable[[int], int]) -> int:
+        """Return what `measure` gives for this width, asked once: layouts in layouts ask many times."""
+        if width not in self._heights:
+            self._heights[width] = measure(width)
+        return self._heights[width]
 
     def _painter(self, ground: QRectF) -> QPainter:
         """Begin to paint, with the ground below the pointer."""
@@ -77,6 +87,7 @@ class FoldHead(Folding):
     def retell(self, words: str) -> None:
         """Say something else behind the title."""
         self._words = words
+        self._heights.clear()
         self.setAccessibleName(f"{self._title}: {words}" if words else self._title)
         self.updateGeometry()
         self.update()
@@ -85,6 +96,9 @@ class FoldHead(Folding):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        return self.height_once(width, self._height)
+
+    def _height(self, width: int) -> int:
         words = self._laid_out(width).boundingRect().height()
         return max(TOUCH, round(words) + 2 * Space.SMALL)
 
