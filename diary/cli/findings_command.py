@@ -1,11 +1,12 @@
 """Defines `diary findings`: the seven factors with reason and tip, and the look at links, with every number."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from diary.cli.options import (
     chosen_period,
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from diary.screens.factor_cards import FactorCard, FactorsState
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """The factors as of the day `seen_from`, with the tip of the day `today`; the links of all of `period`."""
 
     library: Library

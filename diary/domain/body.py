@@ -1,14 +1,14 @@
 """Describes the body as 74 segments: which WPI area, region and side each belongs to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from diary.domain.refusal import Reason, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Limb:
+class Limb(Struct, frozen=True):
     """A limb, or all of it beyond a joint, with its segments on both views: "left leg from the knee down"."""
 
     key: str
@@ -71,8 +71,7 @@ class Region(StrEnum):
     AXIAL = "axial"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One paintable area. `choir` is its CHOIR code (male numbering), `wpi` its WPI area or None,
     `extent` its share of the drawn body in percent (all segments together: 100)."""
 
@@ -86,8 +85,7 @@ class Segment:
     extent: float
 
 
-@dataclass(frozen=True, slots=True)
-class Atlas:
+class Atlas(Struct, frozen=True):
     """All segments in drawing order, and look-ups by key and CHOIR code."""
 
     segments: tuple[Segment, ...]

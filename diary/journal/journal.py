@@ -5,10 +5,12 @@ nothing has changed. Listeners are called with the period that changed, afterwar
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
     from diary.storage.change import Change
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What is said about a day at once: answers (None takes one back) and notes by key; None for activities, all
     painful areas and the kind of day where nothing is said about them."""
 

@@ -5,8 +5,9 @@ Every change is one small durable change of the diary: it can be undone, merged,
 """
 
 import json
-from dataclasses import replace
 from datetime import UTC, date
+
+from msgspec.structs import replace
 
 from diary.domain.limits import MOST_RECORDS
 from diary.domain.record import RecordData, RegisterRecord

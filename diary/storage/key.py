@@ -6,9 +6,10 @@ PBKDF2-HMAC-SHA512 of the passphrase with that salt, 256,000 rounds: SQLCipher's
 SQLCipher. It is derived here, once, because every connection would otherwise do it again.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import salt_of
@@ -22,8 +23,7 @@ SHORTEST: Final = 8
 LONGEST: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """The 32 bytes a diary is encrypted with, and the 16 bytes of salt at its beginning."""
 
     raw: bytes = field(repr=False)

@@ -9,9 +9,10 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from diary.domain.three_way import EntryKey, EntryValue, Versions
 from diary.storage.queries import Connection
@@ -27,8 +28,7 @@ Row: TypeAlias = tuple[tuple[Any, ...] | None, int]
 Rows: TypeAlias = Mapping[Place, Row]
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedChange:
+class LoggedChange(Struct, frozen=True):
     """One change; `at` in seconds since 1970."""
 
     id: int
@@ -37,8 +37,7 @@ class LoggedChange:
     undoes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplacedRow:
+class ReplacedRow(Struct, frozen=True):
     """What the change `change` replaced or took away at `place`."""
 
     change: int
@@ -194,8 +193,7 @@ def record_of(other: ChangeLog, by: int, change: int | None) -> tuple[str, str]:
     return f"{MERGED}{digest[:16]}", json.dumps(record)
 
 
-@dataclass(slots=True)
-class ChangeEffect:
+class ChangeEffect(Struct):
     """A change in two numbers; `is_whole` until something it wrote was forgotten for good."""
 
     places: int = 0

@@ -1,10 +1,11 @@
 """Two periods of the diary side by side: before and after, this month and last."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
@@ -315,8 +316,7 @@ MOST_MOMENTS = 200
 TABLE_ROWS = 9
 
 
-@dataclass(frozen=True)
-class CompareMemory:
+class CompareMemory(Struct, frozen=True):
     """Holds what was compared, and whether as a table."""
 
     request: TwoPeriodsRequest | None

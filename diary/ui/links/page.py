@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from threading import Thread
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStackedWidget, QWidget
@@ -223,8 +223,7 @@ class ResultView(QWidget):
         self._title.setHidden(self.height() < SHORT_LINES * self.fontMetrics().height())
 
 
-@dataclass(frozen=True)
-class LinkSearchResult:
+class LinkSearchResult(Struct, frozen=True):
     """The links found up to the day `until`; `first` and `report` are None when nothing was logged by then."""
 
     until: date

@@ -1,9 +1,10 @@
 """The page of a list: its lines, each with what can be done with it, and the form below its line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -99,8 +100,7 @@ class RecordRow(QWidget):
 ADD = "add"
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What is being typed: a new line, a line that is changed (its `record`), or when one ends."""
 
     what: str
@@ -108,8 +108,7 @@ class Draft:
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class RegisterMemory:
+class RegisterMemory(Struct, frozen=True):
     """What is being typed, and whether what no longer counts is shown."""
 
     draft: Draft | None

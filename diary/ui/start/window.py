@@ -3,10 +3,10 @@ its file name."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
@@ -69,8 +69,7 @@ class BusyPage(CentredColumn):
         fill(self.column, Title(title), Text(text))
 
 
-@dataclass(frozen=True)
-class StartOptions:
+class StartOptions(Struct, frozen=True):
     """What can be opened from the start window. `make_program` builds the main window around an open journal;
     `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary. With
     `ends_on_lock` locking ends `run`, so that the process that held the diary can be replaced."""

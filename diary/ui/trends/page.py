@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
@@ -118,8 +118,7 @@ class TrendsLoader:
         return join_tables(together) if together else None
 
 
-@dataclass(frozen=True)
-class TrendsMemory:
+class TrendsMemory(Struct, frozen=True):
     """Holds the days in view (None = never shown)."""
 
     in_view: tuple[float, float] | None

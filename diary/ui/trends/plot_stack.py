@@ -1,11 +1,11 @@
 """The plots under each other on one time axis, with the strip of moments and holidays that belongs to them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -157,8 +157,7 @@ class HappeningStrip(Painted, QWidget):
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, name)
 
 
-@dataclass(frozen=True)
-class ReadOut:
+class ReadOut(Struct, frozen=True):
     """when: the day or days; note: what happened then, or how to read the points; values: for each plot, the words
     of each of its series."""
 
