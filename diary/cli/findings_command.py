@@ -1,12 +1,11 @@
 """Defines `diary findings`: the seven factors with reason and tip, and the look at links, with every number."""
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from diary.cli.options import (
     chosen_period,
@@ -137,8 +136,8 @@ def _pair_json(library: Library, pair: "LinkPair") -> dict[str, Any]:
         "factor": pair.factor_measure,
         "outcome": pair.outcome_measure,
         "about": pair.factor.value,
-        "forward": {**asdict(pair.forward), "sentence": link_sentence(library, pair)},
-        "reverse": {**asdict(pair.reverse), "sentence": link_sentence(library, pair, reverse=True)},
+        "forward": {**to_builtins(pair.forward), "sentence": link_sentence(library, pair)},
+        "reverse": {**to_builtins(pair.reverse), "sentence": link_sentence(library, pair, reverse=True)},
     }
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import click
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -41,10 +40,10 @@ Clock = Callable[[], datetime]
 class WindowRequest(Struct, frozen=True):
     """What the window should open with; None where nothing was asked for."""
 
-    path: Path | None
-    demo: bool
-    language: str | None
-    page: str | None
+    path: Path | None = None
+    demo: bool = False
+    language: str | None = None
+    page: str | None = None
 
 
 class World(Struct, frozen=True):
@@ -157,7 +156,9 @@ class World(Struct, frozen=True):
                 raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=store.path) from refusal
             t = load_language(self.language, self.resources).t
             sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
-            click.echo(sentence, err=True)
+            from click import echo
+
+            echo(sentence, err=True)
             say(sentence)
 
     def second_place(self, path: Path) -> Path | None:

@@ -19,6 +19,8 @@ FLARE_LENGTH = 6
 HOLIDAY_LENGTH = 9
 SHORTEST_WITH_GAPS = 60
 """Days from which on a sample has a holiday and a long gap."""
+TOPICS_READ, TOPIC_BEGUN = ("protects", "kinds", "sleep"), "filter"
+"""What the person has read in Understand, the first of it helpful, and where they are."""
 PROGRAMME_DAYS = 180
 """How long the slow improvement takes; afterwards the person stays as they are."""
 

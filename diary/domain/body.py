@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 
@@ -85,16 +86,18 @@ class Segment(Struct, frozen=True):
     extent: float
 
 
-class Atlas(Struct, frozen=True):
+class Atlas(Struct, frozen=True, dict=True):
     """All segments in drawing order, and look-ups by key and CHOIR code."""
 
     segments: tuple[Segment, ...]
-    _by_key: Mapping[str, Segment] = field(init=False, repr=False, compare=False)
-    _by_choir: Mapping[int, Segment] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_key", {segment.key: segment for segment in self.segments})
-        object.__setattr__(self, "_by_choir", {segment.choir: segment for segment in self.segments})
+    @cached_property
+    def _by_key(self) -> Mapping[str, Segment]:
+        return {segment.key: segment for segment in self.segments}
+
+    @cached_property
+    def _by_choir(self) -> Mapping[int, Segment]:
+        return {segment.choir: segment for segment in self.segments}
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key

@@ -3,8 +3,9 @@ words."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 
@@ -105,15 +106,15 @@ class ItemCard(Struct, frozen=True):
     morning: bool = False
 
 
-class Catalogue(Struct, frozen=True):
+class Catalogue(Struct, frozen=True, dict=True):
     """All items and cards in the order they are shown; a person's own items come after the built-in ones."""
 
     cards: tuple[ItemCard, ...]
     items: tuple[Item, ...]
-    _by_key: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_key", {item.key: item for item in self.items})
+    @cached_property
+    def _by_key(self) -> Mapping[str, Item]:
+        return {item.key: item for item in self.items}
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key

@@ -1,7 +1,6 @@
 """Holds a stretch of days as arrays, one row a day: the input of every derived number and every chart."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import timedelta
 from typing import Final
 
@@ -99,7 +98,7 @@ def join_tables(tables: Sequence[DayTable]) -> DayTable:
         "period": Period(tables[0].period.first, tables[-1].period.last),
         "atlas": tables[0].atlas,
     }
-    for name in (one.name for one in fields(DayTable) if one.name not in joined):
+    for name in DayTable.__struct_fields__[len(joined) :]:
         parts = [getattr(table, name) for table in tables]
         if isinstance(parts[0], Mapping):
             joined[name] = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}

@@ -21,17 +21,17 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
 from diary.journal import checks
-from diary.journal.choices import Drafts, StoredChoices, TipMarks
+from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener
 from diary.journal.file import JournalFile
 from diary.journal.forms import form_from, settings_of
 from diary.journal.history import History
-from diary.journal.import_days import ImportResult
 from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
+    from diary.journal.import_days import ImportResult
     from diary.storage.change import Change
 
 
@@ -70,8 +70,8 @@ class Journal:
     """A diary that is open for reading and writing: its days, its items and its form.
 
     What is not about one day is in its parts: `history` (undo, earlier versions, other copies), `registers`,
-    `choices`, `drafts` and `tips` (remembered beside the days) and `file`. `clock` gives the aware local time now,
-    `zone` is the IANA zone new days are lived in.
+    `choices`, `drafts`, `tips` and `topics` (remembered beside the days) and `file`. `clock` gives the aware local
+    time now, `zone` is the IANA zone new days are lived in.
     """
 
     def __init__(
@@ -88,7 +88,8 @@ class Journal:
         self.history = History(self._core)
         self.choices = StoredChoices(self._core)
         self.drafts = Drafts(self._core)
-        self.tips = TipMarks(self._core)
+        self.tips = TextMarks(self._core)
+        self.topics = TextMarks(self._core, "page")
         self.registers = Registers(self._core)
         self.records = self.registers.records
         self.add_record = self.registers.add
@@ -372,7 +373,7 @@ class Journal:
         *,
         dry_run: bool = False,
         back_up: bool = False,
-    ) -> ImportResult:
+    ) -> "ImportResult":
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
         With `dry_run` everything is done, counted and taken back; with `back_up` the diary is copied before.

@@ -52,6 +52,11 @@ class Registers:
         data = self._checked(data, ended_on)
         self._put(replace(self._stored(record), data=data, ended_on=ended_on))
 
+    def find(self, register: str, field: str, value: str) -> RegisterRecord | None:
+        """Return the newest record with this value in this field: two copies of a diary may each have made one."""
+        found = [each for each in self.records(register) if each.data.get(field) == value]
+        return max(found, key=lambda each: each.created_at, default=None)
+
     def end(self, record: RegisterRecord, day: date | None) -> None:
         """Set from which day on the record no longer counts; None takes that back. Raises Refusal FUTURE_DAY."""
         self.fill_in(record, self._stored(record).data, day)

@@ -154,6 +154,9 @@ class DayVisit(Struct, frozen=True):
         return self.kept.union(anyway).difference(stopped)
 
 
+FIRST_VISIT = DayVisit()
+
+
 class CopyFromYesterday(Struct, frozen=True):
     """What "as yesterday" fills in on a card: only what is still empty; `activities` None leaves those alone."""
 
@@ -260,7 +263,7 @@ def build_today(
     saved_at: datetime | None = None,
     can_undo: bool = False,
     has_versions: bool = False,
-    visit: DayVisit = DayVisit(),
+    visit: DayVisit = FIRST_VISIT,
     known: TodayState | None = None,
 ) -> TodayState:
     """Build the state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are

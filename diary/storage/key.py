@@ -9,7 +9,7 @@ SQLCipher. It is derived here, once, because every connection would otherwise do
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import salt_of
@@ -26,12 +26,15 @@ LONGEST: Final = 1_000
 class Key(Struct, frozen=True):
     """The 32 bytes a diary is encrypted with, and the 16 bytes of salt at its beginning."""
 
-    raw: bytes = field(repr=False)
-    salt: bytes = field(repr=False)
+    raw: bytes
+    salt: bytes
 
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_BYTES or len(self.salt) != SALT_BYTES:
             raise ValueError
+
+    def __repr__(self) -> str:
+        return "Key()"
 
     @classmethod
     def new(cls, passphrase: str) -> "Key":

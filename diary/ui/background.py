@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from diary.domain.refusal import Refusal
 
 
-class Job(Struct, eq=False):
+class Job(Struct, eq=False, weakref=True):
     """Holds work in the queue. `told` may be called from the worker thread."""
 
     work: Callable[["Job"], Any]

@@ -92,7 +92,8 @@ class Shell(Protocol):
         """Show Today."""
 
     def open_page(self, address: str) -> None:
-        """Show a page by its key, or a section of it by `page/section`."""
+        """Show a page by its key, or a place in it: a section by `page/section`, a topic, or a chart of Trends by
+        `trends/lines/chart`."""
 
     def show_article(self, key: str) -> None:
         """Open an article in a dialog."""
@@ -128,6 +129,14 @@ class RestoresPlace(Protocol):
 
     def recall(self, memory: Any) -> None:  # noqa: ANN401 - each page knows its own
         """Show what was remembered."""
+
+
+@runtime_checkable
+class ShowsPlace(Protocol):
+    """A page with places that others lead to: sections, topics, charts."""
+
+    def show_place(self, key: str) -> None:
+        """Show this place; a key nobody knows shows what the page shows first."""
 
 
 @runtime_checkable

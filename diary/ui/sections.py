@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
-from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, Shell, only_read
+from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, Shell, ShowsPlace, only_read
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
@@ -75,6 +75,14 @@ class SectionedPage(QWidget):
             if self._only_read:
                 only_read(built)
         return self._built[key]
+
+    def show_place(self, key: str) -> None:
+        """Show a section, or a place in it by `section/place`."""
+        key, _, place = key.partition("/")
+        self.show_section(key)
+        part = self.section(self.shown)
+        if place and isinstance(part, ShowsPlace):
+            part.show_place(place)
 
     def show_section(self, key: str = "") -> None:
         """Show a section; without a known key the one shown last, initially the first."""

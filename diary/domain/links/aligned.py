@@ -23,7 +23,7 @@ MOST_ALIKE: Final = 0.8
 Place = tuple[int, slice]
 
 
-class Aligned(Struct, frozen=True):
+class Aligned(Struct, frozen=True, dict=True):
     """One direction of one pair, over the m day pairs on which both are known.
 
     `first` and `then` (m,) are the values as noted; `usual` (m,) of what came first, and `news` (2, m) of both,

@@ -5,7 +5,6 @@ change replaced. Two copies have a change in common when it has the same number,
 the same. Going back from the end of a copy through its `history` gives the diary as it was after any change.
 """
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -73,7 +72,9 @@ class ChangeLog:
     def digest(self, last: int) -> str:
         """Return what distinguishes this log up to the change `last` from any other."""
         lines = [f"{one.id} {one.at} {one.kind} {one.undoes}" for one in self.log if one.id <= last]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        from hashlib import sha256
+
+        return sha256("\n".join(lines).encode()).hexdigest()
 
     def common(self, other: "ChangeLog") -> int:
         """Return the newest change that both made before they diverged; 0 when there is none."""

@@ -126,7 +126,7 @@ DIRECTIONS = {
 }
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, dict=True):
     """One area: its path and box in the coordinates of the whole drawing."""
 
     view: BodyView

@@ -164,7 +164,7 @@ class TwoPeriodsCard(QWidget):
 
     def _tell(self, **new: object) -> None:
         if self._request is not None:
-            self._request = replace(self._request, **new)  # type: ignore[arg-type]
+            self._request = replace(self._request, **new)
             self.date.show_day(self._request.around)
             self.changed.emit(self._request)
 

@@ -18,7 +18,7 @@ from diary.screens.differences import EntryDifference, build_differences
 from diary.screens.merge import FileRelation, build_folder_notice, build_merge, build_merged
 from diary.storage.sync_folder import FolderKind, folder_kind_of
 from diary.ui.background import Task
-from diary.ui.pages import Context, PageSpec, Shell
+from diary.ui.pages import Context
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
@@ -162,13 +162,6 @@ class MergingPage(QWidget):
         if is_given and words:
             self.look_at(self._chosen, words)
         return bool(is_given and words)
-
-
-def _build(context: Context, shell: Shell) -> QWidget:
-    return MergingPage(context, shell.journal)
-
-
-SECTION = PageSpec("merging", lambda language: language.t("Two computers"), _build)
 
 
 Take = Callable[[EntryKey, EntryValue], None]

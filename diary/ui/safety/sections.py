@@ -31,6 +31,15 @@ COPIES, MY_DATA = "copies", "my_data"
 LONGEST_WAIT_SECONDS = 10.0
 
 
+def _build_merging(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.safety.merge import MergingPage
+
+    return MergingPage(context, shell.journal)
+
+
+MERGING = PageSpec("merging", lambda language: language.t("Two computers"), _build_merging)
+
+
 class SafetyContext(Struct, frozen=True):
     """What the sections work with. `show_other` rebuilds every page, because the journal reads another file."""
 

@@ -16,7 +16,6 @@ from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
-from diary.ui.article_dialog import ArticleDialog
 from diary.ui.pages import LockControl
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
@@ -171,6 +170,8 @@ class StartPages(QObject):
 
     def show_red_flags(self) -> None:
         """Open the article about when to call a doctor."""
+        from diary.ui.article_dialog import ArticleDialog
+
         article = read_article(
             self._start_options.resources, self.language_in_use.code, RED_FLAGS, self.preferences.country
         )

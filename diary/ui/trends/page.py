@@ -44,6 +44,8 @@ class TrendsLoader:
         self._library = library
         self._span: Period | None = None
         self._parts: dict[Period, DayTable] = {}
+        self.also = ""
+        """The key of a chart to show above the chosen ones until others are chosen; may be empty."""
 
     @property
     def has_more(self) -> bool:
@@ -74,12 +76,18 @@ class TrendsLoader:
 
     def state(self) -> TrendsState:
         """Return the state of the page for what is read so far."""
+        state = self._state(self._journal.choices.chosen(CHARTS))
+        if not self.also:
+            return state
+        return self._state((self.also, *(key for key in state.stack.chosen if key != self.also)))
+
+    def _state(self, chosen: Sequence[str] | None) -> TrendsState:
         return build_trends(
             self._table(),
             self._library,
             self._span,
             self._journal.today,
-            chosen=self._journal.choices.chosen(CHARTS),
+            chosen=chosen,
             moments=() if self._span is None else self._journal.moments(self._span),
             marks=self._journal.tips.marks(),
             boundary_minutes=self._journal.boundary_minutes,
@@ -87,6 +95,7 @@ class TrendsLoader:
 
     def choose(self, keys: Sequence[str] | None) -> None:
         """Store the chosen charts; None: the usual ones."""
+        self.also = ""
         self._journal.choices.choose(CHARTS, keys)
 
     def tips(self) -> SeenTips:
@@ -174,6 +183,13 @@ class TrendsPage(QWidget):
     def on_day(self, today: date) -> None:
         """The charts, the factors and the tip of the day end on another day now."""
         self.on_changed(Period(today, today))
+
+    def show_place(self, key: str) -> None:
+        """Show the chart with this key above the others, until charts are chosen."""
+        self._reader.also = key
+        self._is_stale = True
+        if self.isVisible():
+            self._fill()
 
     def memory(self) -> TrendsMemory:
         """Return the days in view, to restore them in another language or theme."""

@@ -11,10 +11,11 @@ from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.tip_choice import TipMark
 from diary.ui.pages import Context
-from diary.ui.trends.factor_cards import FactorCardView, SeenTipsDialog, SparklinePicture, TipPart
+from diary.ui.trends.factor_cards import FactorCardView, SeenTipsDialog, TipPart
 from diary.ui.trends.page import TrendsPage
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import Text
+from diary.ui.widgets.sparkline import SparklinePicture
 from tests.factory import a_day
 from tests.ui.trends.opened import Open, ReadyReader, all_words, body_of, press, state_of, view_of
 

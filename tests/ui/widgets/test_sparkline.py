@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from diary.screens.sparkline import Sparkline
-from diary.ui.trends.factor_cards import SparklinePicture
+from diary.ui.widgets.sparkline import SparklinePicture
 
 
 def picture(values: tuple[float | None, ...], qtbot: QtBot, limit: float | None = None) -> SparklinePicture:
