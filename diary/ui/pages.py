@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from diary.content.country import Country
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
 from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -44,6 +45,10 @@ class Context(Struct, frozen=True):
     def language(self) -> Language:
         """The language of everything on screen."""
         return self.library.language
+
+    def sentence(self, refusal: Refusal) -> str:
+        """Say why something was refused, with the names of items and areas."""
+        return refusal_sentence(self.language, self.library.words, refusal)
 
 
 class LockControl(Protocol):

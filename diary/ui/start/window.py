@@ -19,10 +19,10 @@ from diary.journal.journal import Journal
 from diary.ui.pages import LockControl
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
-from diary.ui.program import Program, application
-from diary.ui.qt_words import speak
+from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.layouts import fill
 from diary.ui.widgets.scrolling import CentredColumn
 
 if TYPE_CHECKING:
@@ -62,11 +62,10 @@ class StartWindow(QWidget):
 class BusyPage(CentredColumn):
     """Shows that work is going on, while nothing can be typed."""
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
         self.column.setSpacing(Space.MEDIUM)
-        self.column.addWidget(Title(title))
-        self.column.addWidget(Text(text))
+        fill(self.column, Title(title), Text(text))
 
 
 class StartOptions(Struct, frozen=True):

@@ -18,8 +18,8 @@ from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.layouts import follow
 from diary.ui.widgets.moment_rows import MomentRows
-from diary.ui.widgets.tab_order import follow
 from diary.ui.widgets.typed import TypedField
 
 KEYS = 11

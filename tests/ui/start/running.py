@@ -10,7 +10,7 @@ from diary.storage.key import Key
 from diary.ui.safety.passphrase import PassphraseSection
 from diary.ui.sections import SectionedPage
 from diary.ui.start.controller import StartController
-from diary.ui.start.unlock import UnlockPage
+from diary.ui.start.pages import UnlockPage
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.fold_head import FoldLine
 from tests.factory import a_day, a_journal
