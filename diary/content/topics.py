@@ -106,7 +106,7 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True):
     attempt: Text = field(default="", name="try")
 
 
-class Topic(Struct, frozen=True):
+class Topic(Struct, frozen=True, dict=True):
     """One page of Understand in one language.
 
     blocks: the text; known: each point of what research knows, and how well it was studied; unknown: what is not

@@ -110,7 +110,9 @@ class Sidebar(QWidget):
         self.more = SidebarButton(language.t("More"), "down")
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
-        column = self._column = in_column(within=self)
+        column = self._column = in_column(
+            within=self, margins=(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE), spacing=Space.SMALL
+        )
         for key, button in self.pages.items():
             button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

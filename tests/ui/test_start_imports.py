@@ -8,7 +8,7 @@ LATER = (
     *(f"diary.ui.{area}.page" for area in ("calendar", "compare", "links", "registers", "settings", "share")),
     *(f"diary.ui.{area}.page" for area in ("spread", "trends")),
     *(f"diary.ui.safety.{name}" for name in ("backups", "external_changes", "merge", "my_data", "passphrase")),
-    *(f"diary.ui.{name}" for name in ("article_dialog", "start.pages", "widgets.question_dialog")),
+    *(f"diary.ui.{name}" for name in ("article_dialog", "start.unlock", "start.welcome")),
     *("diary.cli.main", "diary.journal.import_days", "diary.journal.merge_files", "diary.screens.merge"),
 )
 PROGRAM = """

@@ -46,12 +46,6 @@ class Folding(QAbstractButton):
             self._heights.clear()
             self.updateGeometry()
 
-    def height_once(self, width: int, measure: Callable[[int], int]) -> int:
-        """Return what `measure` gives for this width, asked once: layouts in layouts ask many times."""
-        if width not in self._heights:
-            self._heights[width] = measure(width)
-        return self._heights[width]
-
     def _painter(self, ground: QRectF) -> QPainter:
         """Begin to paint, with the ground below the pointer."""
         painter = QPainter(self)
@@ -69,6 +63,12 @@ class Folding(QAbstractButton):
         shape = ((-1, -0.5 * up), (0, 0.5 * up), (1, -0.5 * up))
         middle = QPointF(x, self.height() / 2)
         painter.drawPolyline([middle + QPointF(right * size / 4, down * size / 4) for right, down in shape])
+
+    def height_once(self, width: int, measure: Callable[[int], int]) -> int:
+        """Return what `measure` gives for this width, asked once: layouts in layouts ask many times."""
+        if width not in self._heights:
+            self._heights[width] = measure(width)
+        return self._heights[width]
 
 
 class FoldHead(Folding):
