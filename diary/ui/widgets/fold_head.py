@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from diary.ui.style import FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, type_font
 
@@ -25,8 +25,8 @@ GAP, LINE_BREAK = "\u2002", "\u2028"
 class Folding(QAbstractButton):
     """A button over the whole width, pressed by a click, Enter or Space."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self._title = title
         self._heights: dict[int, int] = {}
         self.setFont(type_font(Type.BODY))
