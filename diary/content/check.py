@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from diary.content.articles import ARTICLES, load_article
+from diary.content.block import ContentFile
 from diary.content.bodymap import load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
 from diary.content.country import load_numbers
@@ -37,6 +38,8 @@ def _mistakes(resources: Path) -> list[Refusal]:
     atlas = load_atlas(resources, tell)
     load_limbs(resources, atlas, tell)
     load_drawing(resources, atlas if len(atlas) else None, tell)
+    for phrases in sorted((resources / "phrases").glob("*.toml")):
+        ContentFile(phrases, tell)
     for code in available_languages(resources):
         load_language_file(resources, code, tell)
         load_catalogue_words(resources, code, worded, tell)
