@@ -88,8 +88,9 @@ def update(root: Path) -> None:
 
 
 def places(text: str) -> set[str]:
-    """Return the names between braces."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    """Return what stands between braces: a name, and how its number is written if that is said."""
+    parts = string.Formatter().parse(text)
+    return {f"{name}:{how}" if how else name for _, name, how, _ in parts if name is not None}
 
 
 def forms(text: str | Iterable[str] | None) -> tuple[str, ...]:

@@ -4,195 +4,17 @@
 numbers and the method are for a professional who reads the printed page or the export.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.links.aligned import LEAST_PAIRS
-from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState, Third
+from diary.domain.links.link import Link, LinkPair, LinksReport, LinkState, Third
 from diary.domain.links.look import LEAST_R
 
-Amount = Callable[[Language, float], str]
-
-
-def _points(language: Language, value: float) -> str:
-    return language.number(value, 1)
-
-
-def _minutes(language: Language, value: float) -> str:
-    return language.duration(value)
-
-
-def _whole(language: Language, value: float) -> str:
-    return language.number(value)
-
-
-@dataclass(frozen=True)
-class LinkSideWords:
-    """The words of one measure. `less` and `more` are days or nights, in the plural; `least` and `most` name a
-    third of them, with places for {count} and {mean}; `was` follows "After the ...," and has a place for {low}.
-    `more_comes_first`: which of the two a sentence begins with. `amount` writes a mean."""
-
-    less: str
-    more: str
-    least: str
-    most: str
-    was: str
-    more_comes_first: bool = True
-    amount: Amount = _points
-
-
-def sides(language: Language) -> Mapping[str, LinkSideWords]:
-    """Return the words of every measure that is compared, by its key."""
-    return {
-        "time_asleep": _time_asleep(language),
-        "time_in_bed": _time_in_bed(language),
-        "sleep_quality": _sleep_quality(language),
-        "stress": _stress(language),
-        "load": _load(language),
-        "active_minutes": _active_minutes(language),
-        "breaks": _breaks(language),
-        "relaxation": _relaxation(language),
-        "people": _people(language),
-        "pain_average": _pain(language),
-        "areas_today": _places(language),
-        "function": _function(language),
-    }
-
-
-def _time_asleep(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("shorter nights"),
-        more=language.t("longer nights"),
-        least=language.t("{count} shortest nights ({mean} asleep on average)"),
-        most=language.t("{count} longest ({mean})"),
-        was=language.t("you slept {low} on average"),
-        more_comes_first=False,
-        amount=_minutes,
-    )
-
-
-def _time_in_bed(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("shorter nights in bed"),
-        more=language.t("longer nights in bed"),
-        least=language.t("{count} shortest nights ({mean} in bed on average)"),
-        most=language.t("{count} longest ({mean})"),
-        was=language.t("you were in bed for {low} on average"),
-        more_comes_first=False,
-        amount=_minutes,
-    )
-
-
-def _sleep_quality(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("nights in which you slept less well"),
-        more=language.t("nights in which you slept better"),
-        least=language.t("{count} nights in which you slept least well ({mean} out of 5 on average)"),
-        most=language.t("{count} in which you slept best ({mean})"),
-        was=language.t("you gave the night {low} out of 5 on average"),
-        more_comes_first=False,
-    )
-
-
-def _stress(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("days with less stress"),
-        more=language.t("days with more stress"),
-        least=language.t("{count} days with the least stress ({mean} on average)"),
-        most=language.t("{count} with the most ({mean})"),
-        was=language.t("stress was {low} on average"),
-    )
-
-
-def _load(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("quieter days"),
-        more=language.t("busier days"),
-        least=language.t("{count} quietest days (minutes times effort: {mean} on average)"),
-        most=language.t("{count} busiest ({mean})"),
-        was=language.t("minutes times effort came to {low} on average"),
-        amount=_whole,
-    )
-
-
-def _active_minutes(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("quieter days"),
-        more=language.t("busier days"),
-        least=language.t("{count} quietest days ({mean} active on average)"),
-        most=language.t("{count} busiest ({mean})"),
-        was=language.t("you were active for {low} on average"),
-        amount=_minutes,
-    )
-
-
-def _breaks(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("days with fewer breaks"),
-        more=language.t("days with more breaks"),
-        least=language.t("{count} days with the fewest breaks ({mean} on average)"),
-        most=language.t("{count} with the most ({mean})"),
-        was=language.t("you took {low} breaks on average"),
-    )
-
-
-def _relaxation(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("days with less relaxation"),
-        more=language.t("days with more relaxation"),
-        least=language.t("{count} days with the least relaxation ({mean} on average)"),
-        most=language.t("{count} with the most ({mean})"),
-        was=language.t("you relaxed for {low} on average"),
-        amount=_minutes,
-    )
-
-
-def _people(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("days with less time with others"),
-        more=language.t("days with more time with others"),
-        least=language.t(
-            "{count} days with the least time with others ({mean} on average: 0 is none, 2 is a lot)"
-        ),
-        most=language.t("{count} with the most ({mean})"),
-        was=language.t("time with others was {low} on average (0 is none, 2 is a lot)"),
-    )
-
-
-def _pain(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("days with less pain"),
-        more=language.t("days with more pain"),
-        least=language.t("{count} days with the least pain ({mean} on average)"),
-        most=language.t("{count} with the most ({mean})"),
-        was=language.t("pain was {low} on average"),
-    )
-
-
-def _places(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("days with pain in fewer places"),
-        more=language.t("days with pain in more places"),
-        least=language.t("{count} days with pain in the fewest places ({mean} on average)"),
-        most=language.t("{count} with the most ({mean})"),
-        was=language.t("you marked {low} places on average"),
-    )
-
-
-def _function(language: Language) -> LinkSideWords:
-    return LinkSideWords(
-        less=language.t("days on which you could do less of what mattered to you"),
-        more=language.t("days on which you could do more of what mattered to you"),
-        least=language.t("{count} days on which you could do least ({mean} on average)"),
-        most=language.t("{count} on which you could do most ({mean})"),
-        was=language.t("what you could do was {low} out of 10 on average"),
-        more_comes_first=False,
-    )
-
-
+LESS_FIRST = frozenset({"time_asleep", "time_in_bed", "sleep_quality", "function"})
+"""Measures whose low days or nights a sentence begins with; those of the others begin with the high ones."""
+IN_MINUTES = frozenset({"time_asleep", "time_in_bed", "active_minutes", "relaxation"})
 WEEKS_NEEDED: Final = 6
 
 
@@ -212,12 +34,13 @@ def link_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) ->
 
 
 def _pattern(language: Language, pair: LinkPair, link: Link, reverse: bool) -> str:
-    first, then = _sides(language, pair, reverse)
+    first, then = _measures(pair, reverse)
     rises = link.r is not None and link.r > 0
+    more_first = first not in LESS_FIRST
     found = language.t(
         "In your diary, {first} were more often followed by {then}.",
-        first=first.more if first.more_comes_first else first.less,
-        then=then.more if first.more_comes_first is rises else then.less,
+        first=language.phrase("links", first, "more" if more_first else "less"),
+        then=language.phrase("links", then, "more" if more_first is rises else "less"),
     )
     careful = language.t("This does not prove that one leads to the other.")
     return f"{found} {careful}"
@@ -229,7 +52,7 @@ def _no_pattern(language: Language, pair: LinkPair, reverse: bool) -> str:
     return language.t(
         "No clear pattern in your diary. That is the usual result, and it does not mean that {subject} is "
         "unimportant.",
-        subject=_subject(language, pair.factor),
+        subject=language.phrase("links", "subjects", pair.factor),
     )
 
 
@@ -253,18 +76,27 @@ def thirds_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) 
     link = pair.reverse if reverse else pair.forward
     if link.lower is None or link.upper is None:
         return ""
-    first, then = _sides(library.language, pair, reverse)
-    return library.language.t(
+    language = library.language
+    first, then = _measures(pair, reverse)
+    return language.t(
         "After the {least}, {was}; after the {most}, {high}.",
-        least=_group(library.language, first, first.least, link.lower),
-        most=_group(library.language, first, first.most, link.upper),
-        was=then.was.format(low=then.amount(library.language, link.lower.then)),
-        high=then.amount(library.language, link.upper.then),
+        least=_group(language, first, "least", link.lower),
+        most=_group(language, first, "most", link.upper),
+        was=language.phrase("links", then, "was", low=_amount(language, then, link.lower.then)),
+        high=_amount(language, then, link.upper.then),
     )
 
 
-def _group(language: Language, side: LinkSideWords, phrase: str, third: Third) -> str:
-    return phrase.format(count=language.number(third.count), mean=side.amount(language, third.first))
+def _group(language: Language, measure: str, end: str, third: Third) -> str:
+    mean = _amount(language, measure, third.first)
+    return language.phrase("links", measure, end, count=language.number(third.count), mean=mean)
+
+
+def _amount(language: Language, measure: str, value: float) -> str:
+    """Write a mean: minutes as a duration, minutes times effort whole, anything else with a decimal."""
+    if measure in IN_MINUTES:
+        return language.duration(value)
+    return language.number(value, 0 if measure == "load" else 1)
 
 
 def numbers_sentence(library: Library, link: Link) -> str:
@@ -308,19 +140,7 @@ def method_sentence(library: Library, report: LinksReport) -> str:
     return f"{compared} {taken_out}"
 
 
-def _sides(language: Language, pair: LinkPair, reverse: bool) -> tuple[LinkSideWords, LinkSideWords]:
-    known: Mapping[str, LinkSideWords] = sides(language)
-    factor, outcome = known[pair.factor_measure], known[pair.outcome_measure]
-    return (outcome, factor) if reverse else (factor, outcome)
-
-
-def _subject(language: Language, factor: Factor) -> str:
-    subjects = {
-        Factor.TIME_ASLEEP: language.t("sleep"),
-        Factor.SLEEP_QUALITY: language.t("sleep"),
-        Factor.STRESS: language.t("stress"),
-        Factor.ACTIVITY: language.t("activity"),
-        Factor.REST: language.t("rest"),
-        Factor.CONTACT: language.t("time with others"),
-    }
-    return subjects[factor]
+def _measures(pair: LinkPair, reverse: bool) -> tuple[str, str]:
+    """Return the keys of what came first and what then, which the words are declared by."""
+    keys = pair.factor_measure, pair.outcome_measure
+    return (keys[1], keys[0]) if reverse else keys

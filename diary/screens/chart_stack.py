@@ -12,7 +12,6 @@ from itertools import islice
 
 import numpy as np
 
-from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.measures import CLOCK_UNIT, MEASURES
 from diary.domain.nights import nights_of
@@ -143,26 +142,6 @@ def same_pain_words(found: SamePain, library: Library) -> str:
     return t("What you did and your pain do not have to go together. Both can change on their own.")
 
 
-def measure_names(language: Language) -> dict[str, str]:
-    """Return the names of the derived numbers that are drawn or compared, by key."""
-    t = language.t
-    return {
-        "active_minutes": t("Active minutes"),
-        "active_minutes7": t("Active minutes in seven days"),
-        "load": t("Minutes times effort"),
-        "time_asleep": t("Time asleep"),
-        "time_in_bed": t("Time in bed"),
-        "efficiency": t("Asleep, of the time in bed"),
-        "midpoint": t("Middle of the night"),
-        "areas_today": t("Painful areas"),
-        "wpi7": t("Painful areas in seven days"),
-        "regions": t("Regions of the body with pain"),
-        "extent": t("Part of the body with pain"),
-        "symmetry": t("Same places left and right"),
-        "wander": t("How much the pain moved"),
-    }
-
-
 ITEM, MEASURE = "item.", "measure."
 DRAWN = (
     "time_in_bed",
@@ -236,8 +215,11 @@ def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
         for item in library.catalogue.numeric
         if not item.archived and item.key != "stress"
     )
-    names = measure_names(library.language)
-    return (*usual, *items, *(ChartKind(MEASURE + key, names[key], ChartGroup.MEASURE) for key in DRAWN))
+    derived = (
+        ChartKind(MEASURE + key, library.language.phrase("charts", "measures", key), ChartGroup.MEASURE)
+        for key in DRAWN
+    )
+    return (*usual, *items, *derived)
 
 
 def build_stack(
@@ -330,13 +312,13 @@ _TOPS = {"regions": 5.0, "areas_today": 20.0, "wpi7": 20.0}
 
 
 def build_measure_chart(table: DayTable, library: Library, key: str) -> ChartState:
-    """Build one derived number over time; `key` is one of `measure_names`."""
+    """Build one derived number over time; `key` is one of `DRAWN`."""
     measure = next(one for one in MEASURES if one.key == key)
     form = ValueFormat.NUMBER if key == "load" else _FORMS[measure.unit]
     values = measured(key, table)
     if form is ValueFormat.CLOCK:
         values = around_typical_clock(values)
-    name = measure_names(library.language)[key]
+    name = library.language.phrase("charts", "measures", key)
     series = series_of(
         table,
         key=key,
@@ -373,7 +355,7 @@ def build_activity_chart(table: DayTable, library: Library) -> ChartState:
     series = series_of(
         table,
         key="load",
-        name=measure_names(library.language)["load"],
+        name=library.language.phrase("charts", "measures", "load"),
         unit="",
         role="activity",
         mark=SeriesMark.LINE,

@@ -36,15 +36,7 @@ def when_words(language: Language, buckets: Buckets, index: int, *, short: bool 
 
 def bucket_words(language: Language, width: Width) -> str:
     """Say what one point stands for; empty for single days."""
-    match width:
-        case Width.DAY:
-            return ""
-        case Width.WEEK:
-            return language.t("by week: average, and lowest to highest")
-        case Width.MONTH:
-            return language.t("by month: average, and lowest to highest")
-        case Width.QUARTER:
-            return language.t("by three months: average, and lowest to highest")
+    return "" if width is Width.DAY else language.phrase("charts", "buckets", width)
 
 
 def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:

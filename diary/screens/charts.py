@@ -16,6 +16,7 @@ from diary.domain.measures import MEASURES
 from diary.domain.nights import nights_of
 from diary.domain.period import day_number, from_day_number
 from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.two_periods import MEASURED
 from diary.screens.buckets import Buckets, Width
 from diary.screens.scales import (
     AREAS,
@@ -206,6 +207,12 @@ def _activity(table: DayTable, library: Library) -> ChartState:
         form=ValueFormat.MINUTES,
     )
     return chart_of("activity", t("Activity"), minutes_scale(table.active_minutes), (series,), library)
+
+
+def measure_name(library: Library, key: str) -> str:
+    """Return what a derived number that can be compared, or an item, is called."""
+    derived = key in MEASURED
+    return library.language.phrase("charts", "measures", key) if derived else library.words.items[key].name
 
 
 def measured(key: str, table: DayTable) -> Floats:

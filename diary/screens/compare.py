@@ -22,7 +22,7 @@ from diary.domain.two_periods import (
     margin_of,
     span_days,
 )
-from diary.screens.chart_stack import measure_names
+from diary.screens.charts import measure_name
 from diary.screens.chosen_days import period_words
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
@@ -143,8 +143,7 @@ def build_compare(
 
 def choices(library: Library) -> tuple[tuple[str, str], ...]:
     """Return (key, name) of everything that can be compared, in the order of the rows."""
-    names = _names(library)
-    return tuple((key, names[key]) for key in _keys(library))
+    return tuple((key, measure_name(library, key)) for key in _keys(library))
 
 
 def _keys(library: Library) -> Iterator[str]:
@@ -156,11 +155,6 @@ def _keys(library: Library) -> Iterator[str]:
         yield from first
         yield from PLACED.get(card, ())
         yield from (item.key for item in own if item.key not in first)
-
-
-def _names(library: Library) -> Mapping[str, str]:
-    items = {key: words.name for key, words in library.words.items.items()}
-    return {**items, **measure_names(library.language)}
 
 
 def amount_of(key: str, library: Library) -> Amount:
@@ -179,7 +173,7 @@ def _row(key: str, found: Comparison, library: Library) -> CompareRow:
     told = found.difference is not None and found.low is not None and found.high is not None
     return CompareRow(
         key=key,
-        name=_names(library)[key],
+        name=measure_name(library, key),
         before=said[0][0],
         before_days=said[0][1],
         after=said[1][0],

@@ -13,6 +13,7 @@ from diary.content.link_words import link_sentence, method_sentence, numbers_sen
 from diary.domain.links.aligned import LEAST_PAIRS
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState
 from diary.domain.links.series import DAYS_BEFORE
+from diary.screens.charts import measure_name
 from diary.screens.figure import Cell, Figure, PlainTable
 
 ROLES: Mapping[Factor, str] = {
@@ -198,19 +199,6 @@ def _hint(language: Language, factor: Factor) -> str:
     if DAYS_BEFORE[factor]:
         return language.t("One day, and the day after it")
     return language.t("The night, and the day after it")
-
-
-def measure_name(library: Library, key: str) -> str:
-    """Return the name of what is compared, as in the rest of the program."""
-    t = library.language.t
-    derived = {
-        "time_asleep": t("Time asleep"),
-        "time_in_bed": t("Time in bed"),
-        "load": t("Minutes times effort"),
-        "active_minutes": t("Active minutes"),
-        "areas_today": t("Painful areas"),
-    }
-    return derived[key] if key in derived else library.words.items[key].name
 
 
 PLAIN = ("first", "then", "state", "pairs", "days", "r", "low", "high", "effective")

@@ -84,7 +84,7 @@ def build_spread(
         mode=mode,
         width=width,
         whole=_whole(part, counts, mode, library, left_out),
-        legend_title=_legend_title(language, mode),
+        legend_title=language.phrase("charts", "maps", mode),
         legend=legend_words(language, mode),
         areas=area_list(counts, part, library, left_out),
         parts=small_maps(part, mode, width, library, left_out),
@@ -146,12 +146,3 @@ def _most(areas: Iterable[Area], days: int, language: Language) -> tuple[str, ..
         language.t("{area}: {percent}", area=area.name, percent=language.percent(area.share)) for area in listed
     ]
     return (language.t("On the most days:"), *lines) if lines else ()
-
-
-def _legend_title(language: Language, mode: Mode) -> str:
-    t = language.t
-    return {
-        Mode.OFTEN: t("Hurt on this part of the days"),
-        Mode.STRONG: t("Strength on the days it hurt, 0–10"),
-        Mode.TOUCH: t("Touch hurt on this part of the days"),
-    }[mode]

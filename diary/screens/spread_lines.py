@@ -15,7 +15,8 @@ from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueForma
 from diary.screens.scales import AREAS, Scale
 
 PERCENT = Scale(0, 100, (0, 50, 100))
-REGIONS = Scale(0, 5, (0, 1, 2, 3, 4, 5))
+SCALES = {"wpi7": AREAS, "regions7": Scale(0, 5, (0, 1, 2, 3, 4, 5))}
+"""The scales of what is counted; all others are percents."""
 POINTS_IN_LINE = 110
 KEYS = ("wpi7", "regions7", "extent", "wander", "symmetry")
 
@@ -49,41 +50,13 @@ def is_empty(line: SpreadLine, view: TimeView) -> bool:
 
 def _line(key: str, values: Floats, table: DayTable, library: Library) -> SpreadLine:
     language = library.language
-    t = language.t
-    title, explanation, scale, unit = {
-        "wpi7": (
-            t("Areas within seven days (WPI)"),
-            t("How many of 19 areas hurt at any time in seven days. It says how widespread, not how strong."),
-            AREAS,
-            t("of 19"),
-        ),
-        "regions7": (
-            t("Regions within seven days"),
-            t("In how many of five parts of the body it hurt: left and right, above and below, and the middle."),
-            REGIONS,
-            t("of 5"),
-        ),
-        "extent": (
-            t("Part of the body with pain"),
-            t("How much of the drawn body was marked."),
-            PERCENT,
-            "%",
-        ),
-        "wander": (
-            t("How much the pain moved"),
-            t("How different the areas were from the day before: 0 % the same areas, 100 % all others."),
-            PERCENT,
-            "%",
-        ),
-        "symmetry": (
-            t("Left and right alike"),
-            t("How much of what hurt, hurt on both sides: 100 % is left and right alike."),
-            PERCENT,
-            "%",
-        ),
-    }[key]
+    scale, unit = SCALES.get(key, PERCENT), "%"
+    if key in SCALES:
+        unit = language.phrase("charts", "spread", key, "unit")
+    title = language.phrase("charts", "spread", key, "title")
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = table.late[BODY_MAP] & np.isfinite(values)
     series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, ValueFormat.NUMBER)
     chart = ChartState(key, title, scale.low, scale.high, (series,), "", scale.ticks)
-    return SpreadLine(replace(chart, summary=summarise(language, series)), explanation)
+    about = language.phrase("charts", "spread", key, "about")
+    return SpreadLine(replace(chart, summary=summarise(language, series)), about)

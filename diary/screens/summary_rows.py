@@ -12,7 +12,7 @@ from diary.content.language import Language, rounded
 from diary.content.library import Library
 from diary.content.values import value_words
 from diary.content.words import Words
-from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus
+from diary.domain.comparison import Comparison, ComparisonStatus
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.nights import mean_clock
 from diary.domain.period import Period
@@ -330,18 +330,11 @@ def halves_sentence(language: Language, found: Comparison | None) -> str:
         return ""
     words = AmountWords(language, Amount.POINTS)
     t = language.t
-    said = {
-        ChangeDirection.LOWER: t("lower"),
-        ChangeDirection.A_LITTLE_LOWER: t("a little lower"),
-        ChangeDirection.SAME: t("about the same"),
-        ChangeDirection.A_LITTLE_HIGHER: t("a little higher"),
-        ChangeDirection.HIGHER: t("higher"),
-    }
     return t(
         "First half {first}, second {second}: {change}",
         first=words.mean(found.before.mean or 0.0),
         second=words.mean(found.after.mean or 0.0),
-        change=t("no clear difference") if found.change is None else said[found.change],
+        change=language.phrase("changes", "halves", found.change) if found.change else t("no clear difference"),
     )
 
 
