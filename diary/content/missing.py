@@ -11,7 +11,7 @@ from diary.content.catalogue import load_worded_catalogue
 from diary.content.country import missing_numbers
 from diary.content.language import SOURCE_LANGUAGE, available_languages
 from diary.content.registers import load_registers
-from diary.content.tips import missing_tips
+from diary.content.tips import load_tips
 from diary.content.wording import load_catalogue_words
 
 FEWEST_WORDS = 4
@@ -23,10 +23,12 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
 
     Raises Refusal CONTENT_INVALID when a content file cannot be used.
     """
+    tips: list[str] = []
+    load_tips(resources, language, missing=tips)
     return (
         *load_catalogue_words(resources, language, load_worded_catalogue(resources)).missing,
-        *_missing_body_words(resources, language),
-        *missing_tips(resources, language),
+        *load_body_words(resources, language).missing,
+        *tips,
         *load_registers(resources, language).missing,
         *missing_articles(resources, language),
         *missing_numbers(resources, language),
@@ -68,17 +70,3 @@ def _long_texts(part: object, place: str) -> Iterator[tuple[str, str]]:
 
 def _missing_sample(resources: Path, language: str) -> tuple[str, ...]:
     return () if (resources / "content" / language / "sample.toml").is_file() else ("sample",)
-
-
-def _missing_body_words(resources: Path, language: str) -> tuple[str, ...]:
-    if language == SOURCE_LANGUAGE:
-        return ()
-    english = load_body_words(resources, SOURCE_LANGUAGE)
-    file = ContentFile(resources / "content" / language / "regions.toml", optional=True)
-    known = {
-        "segments": tuple(english.segments),
-        "areas": tuple(english.areas),
-        "regions": tuple(region.value for region in english.regions),
-        "limbs": tuple(english.limbs),
-    }
-    return tuple(f"{kind}.{key}" for kind, keys in known.items() for key in keys if key not in file.table(kind))

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import Key
@@ -133,43 +132,9 @@ def load_registers(resources: Path, language: str, report: Report = refuse) -> W
     if language == SOURCE_LANGUAGE:
         return WordedRegisters(registers, english)
     own = ContentFile(resources / "content" / language / "registers.toml", report, optional=True)
-    for key in own.tables:
-        if key not in file.keys("register"):
-            own.wrong(key, "", Problem.UNKNOWN)
     missing: list[str] = []
-    words = {key: _over(own, key, below, missing) for key, below in english.items()}
+    words = own.over("", english, missing, "registers")
     return WordedRegisters(registers, words, tuple(missing))
-
-
-def _over(file: ContentFile, key: str, below: RegisterWords, missing: list[str]) -> RegisterWords:
-    """The words of a language's file over the English ones; what is not there is noted as `missing`."""
-    merged = _merged(file, key, (), to_builtins(below), file.tables.get(key, {}), missing)
-    return file.block(key, merged, RegisterWords) or below
-
-
-def _merged(
-    file: ContentFile,
-    key: str,
-    path: tuple[str, ...],
-    below: Mapping[str, Any],
-    own: object,
-    missing: list[str],
-) -> Mapping[str, Any]:
-    if not isinstance(own, dict):
-        file.wrong(key, ".".join(path), Problem.WRONG_TYPE)
-        return below
-    known = {name: text for name, text in below.items() if text}
-    for name in own.keys() - known.keys():
-        file.wrong(key, ".".join((*path, name)), Problem.UNKNOWN, tuple(known))
-    merged: dict[str, Any] = {}
-    for name, text in known.items():
-        if isinstance(text, dict):
-            merged[name] = _merged(file, key, (*path, name), text, own.get(name, {}), missing)
-        else:
-            merged[name] = own.get(name, text)
-            if name not in own:
-                missing.append(".".join(("registers", key, *path, name)))
-    return merged
 
 
 def _is_range(kind: FieldKind, low: float, high: float) -> bool:
