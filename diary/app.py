@@ -19,9 +19,8 @@ import click
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
-from diary.cli.passphrase_input import ask_on_terminal
 from diary.cli.printed import plain
-from diary.cli.world import WindowRequest, World
+from diary.cli.world import WindowRequest, World, ask_on_terminal
 from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence

@@ -1,14 +1,12 @@
 """Defines `diary passphrase`: sets, changes or removes a passphrase, and prints or uses the recovery sheet."""
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
-from diary.cli.options import diary_argument, language_option, today_option
-from diary.cli.passphrase_input import read_passphrase
-from diary.cli.world import World
+from diary.cli.options import command, diary_argument
+from diary.cli.world import World, read_passphrase
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -16,7 +14,7 @@ from diary.journal.session import PassphraseChange, change_passphrase, proven_ke
 from diary.storage.key import Key
 
 
-@click.command(help="Set the passphrase of a diary, change it, take it away, or make a recovery sheet.")
+@command("Set the passphrase of a diary, change it, take it away, or make a recovery sheet.")
 @diary_argument
 @click.option(
     "--new-passphrase-file",
@@ -28,24 +26,13 @@ from diary.storage.key import Key
 @click.option(
     "--recovery-sheet", "sheet", type=click.Path(path_type=Path), help="Only write the sheet: OUT.pdf, to print."
 )
-@today_option
-@language_option
-@click.pass_obj
 def passphrase(
-    world: World,
-    diary: Path,
-    new_passphrase_file: Path | None,
-    remove: bool,
-    recover: bool,
-    sheet: Path | None,
-    today: date | None,
-    language: str | None,
+    world: World, diary: Path, new_passphrase_file: Path | None, remove: bool, recover: bool, sheet: Path | None
 ) -> None:
     """Change the passphrase. The diary is copied, compared and replaced in one step; a backup is made before, and
     the backups are encrypted anew."""
     if remove and (recover or new_passphrase_file is not None):
         raise click.UsageError("--remove goes with no other passphrase.")
-    world = world.at(today).speaking(language)
     if sheet is not None and not recover:
         _write_sheet(world, proven_key(diary, world.keys()), sheet)
         return
