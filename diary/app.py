@@ -269,7 +269,7 @@ def _sample(world: World) -> "Iterator[Journal]":
     """Open a sample diary in a temporary folder."""
     from tempfile import TemporaryDirectory
 
-    from diary.cli.sample_file import write_sample
+    from diary.cli.log_commands import write_sample
 
     with TemporaryDirectory(prefix="symptom-diary-") as folder:
         path = Path(folder) / "sample.diary"

@@ -14,11 +14,10 @@ from diary.content.catalogue import load_catalogue
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
-from diary.domain.rescue_result import RescueResult
 from diary.journal import backups
 from diary.journal.backups import BackupOutcome, RestoreResult
 from diary.screens.backups import content_words, moment_words, trouble_words
-from diary.screens.rescue import build_rescued
+from diary.screens.rescue import RescueResult, build_rescued
 from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupEntry, BackupOverview
 from diary.storage.backups.second_place import SecondPlaceUpdate
@@ -35,8 +34,8 @@ def backup_lines(kept: BackupOutcome, say: Language) -> list[str]:
     if made is not None:
         lines.append(
             say.n(
-                "A copy of {count} day is in {path}.",
-                "A copy of {count} days is in {path}.",
+                "A backup of {count} day is in {path}.",
+                "A backup of {count} days is in {path}.",
                 made.days,
                 path=made.path,
             )
@@ -58,7 +57,7 @@ def backup_json(kept: BackupOutcome) -> dict[str, Any]:
 def backups_lines(found: BackupOverview, say: Language) -> list[str]:
     """Return every backup on a line, newest first."""
     if not found.copies:
-        return [say.t("There is no copy of this diary yet.")]
+        return [say.t("There is no backup of this diary yet.")]
     return [_copy_line(copy, say) for copy in found.copies]
 
 
@@ -163,10 +162,10 @@ def _days_ahead(world: World, diary: Path, found: Health) -> list[date]:
         return [day.date for day in journal.days(after) if day.date > journal.today]
 
 
-@command("Make a copy of a diary, prove that it is whole, and keep the newest of days, weeks and months.")
+@command("Make a backup of a diary, prove that it is whole, and keep the newest of days, weeks and months.")
 @diary_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for copies of this diary.")
-@click.option("--list", "lists", is_flag=True, help="Make none: look at every copy there is.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for backups of this diary.")
+@click.option("--list", "lists", is_flag=True, help="Make none: look at every backup there is.")
 @json_option
 def backup(world: World, diary: Path, output: Path | None, lists: bool, as_json: bool) -> None:
     """Make a backup, or list them. The diary itself is only read; the second place gets the backup too when it is
@@ -191,13 +190,13 @@ def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[s
     return [days, say.t("What was there before is kept in {path}.", path=restored.kept)]
 
 
-@command("Put a copy back in the place of a diary; what was there is kept as a copy too.")
+@command("Put a backup back in the place of a diary; what was there is kept as a backup too.")
 @click.argument("copy", type=click.Path(path_type=Path))
 @diary_argument
 @click.option(
     "--copy-passphrase-file",
     type=click.Path(path_type=Path),
-    help="The same for the copy, when it has another passphrase than the diary.",
+    help="The same for the backup, when it has another passphrase than the diary.",
 )
 @click.option("--forgotten", is_flag=True, help="Nobody knows the passphrase of the diary that is replaced.")
 def restore(world: World, copy: Path, diary: Path, copy_passphrase_file: Path | None, forgotten: bool) -> None:
@@ -211,7 +210,7 @@ def restore(world: World, copy: Path, diary: Path, copy_passphrase_file: Path | 
 @click.argument("damaged", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option(
-    "--copy", type=click.Path(path_type=Path), help="A sound copy to build on: only what is newer is added."
+    "--copy", type=click.Path(path_type=Path), help="A sound backup to build on: only what is newer is added."
 )
 @json_option
 def salvage(world: World, damaged: Path, new: Path, copy: Path | None, as_json: bool) -> None:

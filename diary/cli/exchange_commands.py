@@ -35,7 +35,7 @@ def import_command(
 ) -> None:
     """Import another program's file in one change: all rows that can be read, or nothing; a backup is made before
     it."""
-    from diary.exchange.map_file import load_mapping
+    from diary.exchange.mapping import load_mapping
     from diary.exchange.source import read_source
 
     rules = load_mapping(mapping)
@@ -185,7 +185,7 @@ def report(world: World, diary: Path, asked: DaysAsked, output: Path, lists: tup
 def export(world: World, diary: Path, asked: DaysAsked, _form: str, notes: bool, output: Path) -> None:
     """Write the days as a table. The columns come from the catalogue; `exchange.csv_days` says how values are
     written."""
-    from diary.exchange.csv_days import ENCODING, days_csv
+    from diary.exchange.csv_text import ENCODING, days_csv
     from diary.storage.whole_file import write_whole
 
     is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said

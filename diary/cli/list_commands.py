@@ -7,9 +7,8 @@ import click
 from diary.cli.options import command, diary_argument, json_option
 from diary.cli.printed import json_text, plain
 from diary.cli.world import World
-from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import written
+from diary.domain.register import RegisterRecord, written
 from diary.screens.register import RecordLine, RegisterState, build_register
 
 

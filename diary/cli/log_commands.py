@@ -8,14 +8,17 @@ import click
 from diary.cli.options import command, diary_argument, parse_day
 from diary.cli.world import World
 from diary.content.library import Library
+from diary.content.sample_words import load_sample_words
 from diary.content.sentences import refusal_sentence
-from diary.content.values import value_words
+from diary.content.words import value_words
+from diary.demo.sample import sample_days
 from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import night_of
 from diary.journal.journal import Journal
+from diary.storage.diary_file import create_file
 
 
 @command("Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4")
@@ -118,7 +121,7 @@ def forget(world: World, diary: Path, day: str) -> None:
         count = journal.history.forget_past(when)
         say = world.library(journal.own_items).language
     click.echo(say.n("{count} earlier version is forgotten.", "{count} earlier versions are forgotten.", count))
-    click.echo(say.t("Copies that were made before still have what was in it then."))
+    click.echo(say.t("Backups that were made before still have what was in it then."))
 
 
 @command("Write a believable sample diary, to look around in.")
@@ -127,7 +130,23 @@ def forget(world: World, diary: Path, day: str) -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number, another person.")
 def demo(world: World, diary: Path, days: int, seed: int) -> None:
     """Write a sample diary to a new file; an existing one is refused."""
-    from diary.cli.sample_file import write_sample
 
     write_sample(world, diary, days, seed)
     click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
+
+
+def write_sample(world: World, path: Path, days: int, seed: int) -> None:
+    """Make a new diary at `path` with a sample in it, complete or not at all.
+
+    Raises Refusal FILE_EXISTS and what `storage.diary_file` raises.
+    """
+    opener = world.opener()
+    key = opener.keys.of(path, create=True)
+    create_file(path, key)
+    try:
+        with opener.open(path, key=key) as journal:
+            words = load_sample_words(world.resources, world.language)
+            journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -72,20 +72,20 @@ def _lines(say: Language, diary: Path, changed: PassphraseChange) -> list[str]:
         lines = [say.t("{path} has no passphrase any more.", path=diary)]
     else:
         lines = [
-            say.t("{path} has this passphrase from now on, and so have its copies.", path=diary),
+            say.t("{path} has this passphrase from now on, and so have its backups.", path=diary),
             say.t("If you forget it, nobody can open the diary. A recovery sheet helps: --recovery-sheet."),
         ]
     if changed.locked:
         lines.append(
             say.n(
-                "{count} copy has yet another passphrase, and keeps it.",
-                "{count} copies have yet another passphrase, and keep it.",
+                "{count} backup has yet another passphrase, and keeps it.",
+                "{count} backups have yet another passphrase, and keep it.",
                 changed.locked,
             )
         )
     if changed.second is not None and changed.second.refusal is not None:
         reason = refusal_sentence(say, None, changed.second.refusal)
-        lines.append(say.t("The copies in the second place are as they were. {reason}", reason=reason))
+        lines.append(say.t("The backups in the second place are as they were. {reason}", reason=reason))
     return lines + [
         say.t("{path} could not be encrypted, so it can still be read by others.", path=path)
         for path in changed.readable
@@ -93,7 +93,7 @@ def _lines(say: Language, diary: Path, changed: PassphraseChange) -> list[str]:
 
 
 def _write_sheet(world: World, key: Key, destination: Path) -> None:
-    from diary.report.recovery_sheet import write_sheet
+    from diary.report.pdf import write_sheet
     from diary.screens.recovery_sheet import build_sheet
 
     say = world.library().language

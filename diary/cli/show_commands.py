@@ -14,7 +14,7 @@ from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
-from diary.content.values import value_words
+from diary.content.words import value_words
 from diary.domain.day import Day
 from diary.journal.journal import Journal
 

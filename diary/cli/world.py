@@ -18,10 +18,9 @@ from diary.content.library import Library, load_library
 from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.journal.keys import Keys
 from diary.paths import arrangement_file, backup_folder
 from diary.storage.faults import reading
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.store import Store
 
 if TYPE_CHECKING:

@@ -7,15 +7,31 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from diary.domain.entry import parse_flag, parse_number
 from diary.domain.item import LARGEST_VALUE
 from diary.domain.period import FIRST_DAY, LAST_DAY
-from diary.domain.record import RecordData
 from diary.domain.refusal import Reason, Refusal
+
+RecordData: TypeAlias = Mapping[str, Any]
+"""What a record says, by field: texts, numbers, booleans, None, and lists and dictionaries of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRecord:
+    """One line of a register. `id` is unique over all copies of the diary; `created_at` is aware UTC; `ended_on`
+    is the first day it no longer counts, None while it does; `position` orders the register, ties by `id`."""
+
+    id: int
+    register: str
+    data: RecordData
+    created_at: datetime
+    ended_on: date | None
+    position: int
+
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -122,12 +138,7 @@ class Register:
         if field.kind is FieldKind.TEXT:
             text = " ".join(text.split())
         if len(text) > field.longest:
-            raise Refusal(
-                Reason.FIELD_TOO_LONG,
-                register=self.key,
-                field=field.key,
-                longest=field.longest,
-            )
+            raise Refusal(Reason.FIELD_TOO_LONG, register=self.key, field=field.key, longest=field.longest)
         return text
 
     def _date(self, field: RegisterField, text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
+from diary.domain.factors.state import THRESHOLDS, Thresholds
 from diary.domain.item import RiskFactor
 
 if TYPE_CHECKING:

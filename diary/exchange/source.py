@@ -266,11 +266,7 @@ class Rules:
             return None
         begins_at_zero = rule.source is not None and rule.source[0] == 0
         found = scaled(
-            read_number(text, self._source),
-            rule,
-            "body_map",
-            0 if begins_at_zero else 1,
-            HIGHEST_INTENSITY,
+            read_number(text, self._source), rule, "body_map", 0 if begins_at_zero else 1, HIGHEST_INTENSITY
         )
         if not 0 <= found <= HIGHEST_INTENSITY:
             raise Refusal(Reason.OUT_OF_RANGE, item="body_map", low=1, high=HIGHEST_INTENSITY)

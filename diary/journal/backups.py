@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 
 from diary.domain.refusal import Refusal
-from diary.journal.keys import Keys
 from diary.paths import backup_folder
 from diary.storage import health
 from diary.storage.backups import backup
@@ -35,7 +34,7 @@ from diary.storage.backups.second_place import (
     update_second_place,
     write_arrangement,
 )
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 
 
@@ -59,7 +58,7 @@ class CheckResult:
 
 def check(path: Path, keys: Keys) -> CheckResult:
     """Read every page and every row of a diary. Raises Refusal when it is not sound."""
-    from diary.storage.backups.checksums import is_unchanged
+    from diary.storage.backups.backup_files import is_unchanged
 
     return CheckResult(health.check(path, keys.of(path)), is_unchanged(path))
 

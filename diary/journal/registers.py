@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date
 
-from diary.domain.record import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.text import clean_data
 from diary.journal import checks
 from diary.journal.core import JournalCore

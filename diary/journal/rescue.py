@@ -17,12 +17,11 @@ from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, AnswerSource, Day, 
 from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
 from diary.domain.period import FIRST_DAY, LAST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.rescue_result import RescueResult
 from diary.domain.text import clean_text
 from diary.journal import checks
-from diary.journal.keys import Keys
+from diary.screens.rescue import RescueResult
 from diary.storage.health import check
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.older import Row
 from diary.storage.queries import own_item, register_record
 from diary.storage.rescue.readable_rows import Gap, ReadableRows, salvage

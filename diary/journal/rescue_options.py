@@ -14,9 +14,8 @@ from pathlib import Path
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.rescue_result import RescueResult
 from diary.journal.rescue import readable, rescue
-from diary.screens.rescue import DamageFacts
+from diary.screens.rescue import DamageFacts, RescueResult
 from diary.storage.backups.backup_files import Backup, list_backups
 from diary.storage.diary_file import create_file
 from diary.storage.header import is_encrypted

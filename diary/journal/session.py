@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from diary.domain.recovery_code import raw_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.journal.keys import Keys
 from diary.paths import backup_folder
 from diary.storage.backups.backup_files import find_backups
 from diary.storage.diary_file import can_write, create_file, open_file
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store

@@ -26,12 +26,7 @@ class _Writer:
     """Writes what has to change as one change."""
 
     def __init__(
-        self,
-        change: "Change",
-        merged: Iterable[Merged],
-        ours: Rows,
-        theirs: Rows,
-        written: Mapping[EntryKey, int],
+        self, change: "Change", merged: Iterable[Merged], ours: Rows, theirs: Rows, written: Mapping[EntryKey, int]
     ) -> None:
         self._change = change
         self._ours = ours

@@ -54,14 +54,14 @@ def build_backups(found: BackupOverview, home: Path, language: Language) -> Back
     return BackupsState(
         newest=_newest(sound, language)
         if found.copies
-        else t("There is no copy yet. The first one is made by itself, once something is filled in."),
+        else t("There is no backup yet. The first one is made by itself, once something is filled in."),
         trial=_trial(found.trial, found.copies, language),
         has_second=found.second is not None,
         second_folder=found.second if found.is_there else None,
         second=_second(found, home, language),
         remarks=_remarks(found, language),
         rows=tuple(_row(copy, found, language) for copy in found.copies),
-        stopped="" if found.is_whole else t("Not all copies were looked at."),
+        stopped="" if found.is_whole else t("Not all backups were looked at."),
     )
 
 
@@ -82,13 +82,13 @@ def build_restore(copy: Backup, language: Language, *, is_protected: bool) -> Re
     lines = [
         becomes,
         t("What you changed after that is not in it any more."),
-        t("What is in your diary now is kept first, as a copy of its own. So you can undo this."),
+        t("What is in your diary now is kept first, as a backup of its own. So you can undo this."),
     ]
     if copy.locked:
         keeps = t("Your diary keeps the passphrase it has now.")
-        gets = t("Your diary then has the passphrase of this copy.")
+        gets = t("Your diary then has the passphrase of this backup.")
         lines.append(keeps if is_protected else gets)
-    return RestoreState(t("Put this copy back?"), tuple(lines))
+    return RestoreState(t("Put this backup back?"), tuple(lines))
 
 
 def moment_words(when: datetime, language: Language) -> str:
@@ -110,20 +110,20 @@ def trouble_words(copy: Backup, language: Language) -> str:
     if copy.sound:
         return ""
     if copy.reason is Reason.COPY_CHANGED:
-        return t("This copy was changed after it was made. It is left as it is.")
+        return t("This backup was changed after it was made. It is left as it is.")
     if copy.locked:
-        return t("This copy has another passphrase.")
+        return t("This backup has another passphrase.")
     if copy.reason is Reason.FILE_NEWER:
-        return t("This copy was made by a newer version of the program.")
-    return t("This copy cannot be read in full. It is left as it is.")
+        return t("This backup was made by a newer version of the program.")
+    return t("This backup cannot be read in full. It is left as it is.")
 
 
 def _newest(sound: list[Backup], language: Language) -> str:
     if not sound:
-        return language.t("None of the copies can be read in full. Make a new one now.")
+        return language.t("None of the backups can be read in full. Make a new one now.")
     newest = sound[0]
     return language.t(
-        "The newest copy is of {moment}: {content}.",
+        "The newest backup is of {moment}: {content}.",
         moment=moment_words(newest.made_at, language),
         content=content_words(newest, language),
     )
@@ -133,11 +133,11 @@ def _trial(trial: RestoreTest | None, copies: tuple[BackupEntry, ...], language:
     t = language.t
     if trial is None:
         return t(
-            "Once a month the newest copy is tried: it is put back in another place, read and thrown away again."
+            "Once a month the newest backup is tried: it is put back in another place, read and thrown away again."
         )
     day = language.day(trial.on)
     if not trial.went_well:
-        return t("Last tried on {day}: that copy could not be put back, so a new one was made at once.", day=day)
+        return t("Last tried on {day}: that backup could not be put back, so a new one was made at once.", day=day)
     tried = next((copy.best for copy in copies if copy.best.path.name == trial.name), None)
     if tried is None:
         return t("Last tried on {day}: it opens, and everything is in it.", day=day)
@@ -151,10 +151,10 @@ def _second(found: BackupOverview, home: Path, language: Language) -> str:
     folder = place_words(found.second, home, language)
     if not found.is_there:
         return t(
-            "{folder} is not there now. Plug in the stick or the disk: the copies then follow by themselves.",
+            "{folder} is not there now. Plug in the stick or the disk: the backups then follow by themselves.",
             folder=folder,
         )
-    return t("The copies are in {folder} too.", folder=folder)
+    return t("The backups are in {folder} too.", folder=folder)
 
 
 def _remarks(found: BackupOverview, language: Language) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ def _remarks(found: BackupOverview, language: Language) -> tuple[str, ...]:
     if found.missing:
         remarks.append(
             language.n(
-                "{count} copy still has to go there.", "{count} copies still have to go there.", found.missing
+                "{count} backup still has to go there.", "{count} backups still have to go there.", found.missing
             )
         )
     if found.same_disk:

@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.values import value_words
-from diary.content.words import in_a_sentence
+from diary.content.words import in_a_sentence, value_words
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, Preset
 from diary.domain.period import Period

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from diary.content.language import EXACT, Language
 from diary.content.library import Library
-from diary.content.values import value_words
+from diary.content.words import value_words
 from diary.domain.day import Activity, Day
 from diary.domain.item import Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS

@@ -18,15 +18,7 @@ from diary.domain.period import day_number, from_day_number
 from diary.domain.table import Bools, DayTable, Floats
 from diary.domain.two_periods import MEASURED
 from diary.screens.buckets import Buckets, Width
-from diary.screens.scales import (
-    AREAS,
-    SCALE,
-    Scale,
-    around_typical_clock,
-    hours_scale,
-    item_scale,
-    minutes_scale,
-)
+from diary.screens.scales import AREAS, SCALE, Scale, around_typical_clock, hours_scale, item_scale, minutes_scale
 
 
 class SeriesMark(StrEnum):

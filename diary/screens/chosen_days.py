@@ -6,8 +6,7 @@ from datetime import date
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.values import value_words
-from diary.content.words import ItemWords
+from diary.content.words import ItemWords, value_words
 from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.period import Period
 from diary.screens.calendar import FIRST_MONTH, LAST_MONTH, needed_items, same_day, status_words

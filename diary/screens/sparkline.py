@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 
 from diary.content.library import Library
-from diary.content.values import value_words
+from diary.content.words import value_words
 from diary.domain.factors.series import FactorMeasure, FactorSeries, series_of_factor
 from diary.domain.factors.state import FactorState
 from diary.domain.table import DayTable, Floats

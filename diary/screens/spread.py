@@ -1,15 +1,18 @@
 """Builds the Where page: where it hurt over a stretch of days, map by map and line by line."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from diary.content.amounts import often_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.body_map_counts import AreaCounts, count_areas
-from diary.domain.period import Period
-from diary.domain.table import SHARE_NEEDED, DayTable
+from diary.domain.day import BODY_MAP
+from diary.domain.measures import MEASURES
+from diary.domain.period import Period, day_number
+from diary.domain.table import SHARE_NEEDED, DayTable, Floats
 from diary.screens.area_changes import ChangesState, build_changes
 from diary.screens.area_maps import (
     Area,
@@ -23,8 +26,59 @@ from diary.screens.area_maps import (
     span_title,
     usual_width,
 )
-from diary.screens.buckets import TimeView
-from diary.screens.spread_lines import SpreadLine, build_lines, lines_view
+from diary.screens.buckets import TimeView, width_for
+from diary.screens.chart_figure import buckets_in, chart_figure
+from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, summarise
+from diary.screens.figure import Cell, Figure, PlainTable
+from diary.screens.scales import AREAS, Scale
+
+PERCENT = Scale(0, 100, (0, 50, 100))
+SCALES = {"wpi7": AREAS, "regions7": Scale(0, 5, (0, 1, 2, 3, 4, 5))}
+"""The scales of what is counted; all others are percents."""
+POINTS_IN_LINE = 110
+KEYS = ("wpi7", "regions7", "extent", "wander", "symmetry")
+
+
+@dataclass(frozen=True)
+class SpreadLine:
+    """One line and what it is."""
+
+    chart: ChartState
+    explanation: str
+
+
+def build_lines(table: DayTable, library: Library) -> tuple[SpreadLine, ...]:
+    """Build the five lines over all days of the table; none when the body map was never filled in."""
+    if not table.mapped.any():
+        return ()
+    measures = {measure.key: measure for measure in MEASURES if measure.key in KEYS}
+    return tuple(_line(key, measures[key].per_day(table), table, library) for key in KEYS)
+
+
+def lines_view(table: DayTable) -> TimeView:
+    """Return all days of the table, in as many points as a small line can show."""
+    first = day_number(table.period.first)
+    return TimeView(first - 0.5, first + len(table) - 0.5, width_for(len(table), POINTS_IN_LINE))
+
+
+def is_empty(line: SpreadLine, view: TimeView) -> bool:
+    """Return whether the line has no value on any visible day."""
+    return not np.isfinite(buckets_in(line.chart.series[0], view).mean).any()
+
+
+def _line(key: str, values: Floats, table: DayTable, library: Library) -> SpreadLine:
+    language = library.language
+    scale, unit = SCALES.get(key, PERCENT), "%"
+    if key in SCALES:
+        unit = language.phrase("charts", "spread", key, "unit")
+    title = language.phrase("charts", "spread", key, "title")
+    days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
+    late = table.late[BODY_MAP] & np.isfinite(values)
+    series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, ValueFormat.NUMBER)
+    chart = ChartState(key, title, scale.low, scale.high, (series,), "", scale.ticks)
+    about = language.phrase("charts", "spread", key, "about")
+    return SpreadLine(replace(chart, summary=summarise(language, series)), about)
+
 
 MOST_NAMED = 5
 
@@ -146,3 +200,103 @@ def _most(areas: Iterable[Area], days: int, language: Language) -> tuple[str, ..
         language.t("{area}: {percent}", area=area.name, percent=language.percent(area.share)) for area in listed
     ]
     return (language.t("On the most days:"), *lines) if lines else ()
+
+
+STEM = "symptom-diary-{first}-{last}"
+AREA_COLUMNS = ("area", "days_with_map", "days_hurt", "share", "mean_strength", "days_touch_hurt")
+MAP_COLUMNS = ("stretch", "days_with_map", "area", "step")
+CHANGE_COLUMNS = ("area", "change", "more_than_chance")
+
+
+def _stem(state: SpreadState) -> str:
+    return STEM.format(first=state.period.first, last=state.period.last)
+
+
+def areas_figure(language: Language, state: SpreadState) -> Figure:
+    """Describe the map of the whole stretch with the table of all areas."""
+    t = language.t
+    return Figure(
+        stem=_stem(state),
+        title=t("Where it hurt: {days}", days=state.whole.title),
+        summary=state.whole.language_in_use,
+        headers=(
+            t("Area"),
+            t("Side"),
+            t("Days it hurt"),
+            t("Part of the days"),
+            t("Strength then"),
+            t("Days touch hurt"),
+        ),
+        rows=tuple(_cells(language, area, state.whole.days) for area in state.areas),
+        plain=PlainTable(
+            AREA_COLUMNS,
+            tuple(
+                (
+                    area.key,
+                    float(state.whole.days),
+                    float(area.hurt),
+                    round(area.share, 4),
+                    area.strength,
+                    float(area.touched),
+                )
+                for area in state.areas
+            ),
+        ),
+    )
+
+
+def _cells(language: Language, area: Area, days: int) -> tuple[Cell, ...]:
+    often = often_words(language, area.hurt, days) if days else "–"
+    strength = "–" if area.strength is None else language.fixed(area.strength, 1)
+    return (
+        Cell(area.name, area.name),
+        Cell(area.view, area.view),
+        Cell(language.number(area.hurt), float(area.hurt)),
+        Cell(often, area.share),
+        Cell(strength, area.strength or 0.0),
+        Cell(language.number(area.touched), float(area.touched)),
+    )
+
+
+def small_figure(language: Language, state: SpreadState) -> Figure:
+    """Describe the small maps: which step of the legend each area had."""
+    return Figure(
+        stem=_stem(state),
+        title=language.t("Small maps: {days}", days=state.whole.title),
+        summary=" ".join(part.language_in_use for part in state.parts),
+        headers=(language.t("When"), language.t("Days"), language.t("What it shows")),
+        rows=tuple(
+            (Cell(part.title), Cell(part.caption, float(part.days)), Cell(part.language_in_use))
+            for part in state.parts
+        ),
+        plain=PlainTable(
+            MAP_COLUMNS,
+            tuple(
+                (part.title, float(part.days), key, float(step + 1))
+                for part in state.parts
+                for key, step in part.steps.items()
+            ),
+        ),
+    )
+
+
+def changes_figure(library: Library, state: SpreadState) -> Figure:
+    """List the areas that hurt more often or less often than before."""
+    t = library.language.t
+    signs = state.changes.signs
+    return Figure(
+        stem=_stem(state),
+        title=t("More often and less often than before"),
+        summary=state.changes.words,
+        headers=(t("Area"), t("Difference")),
+        rows=tuple((Cell(library.words.segments[key], key), Cell(sign.words)) for key, sign in signs.items()),
+        plain=PlainTable(
+            CHANGE_COLUMNS,
+            tuple((key, round(sign.difference, 4), float(sign.is_clear)) for key, sign in signs.items()),
+        ),
+    )
+
+
+def lines_figure(language: Language, state: SpreadState) -> Figure:
+    """Describe the lines, as charts under each other."""
+    return chart_figure(language, [line.chart for line in state.lines], state.view)

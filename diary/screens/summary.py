@@ -13,8 +13,7 @@ from diary.content.library import Library
 from diary.content.reasons import reason_sentence
 from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.factors.look import look_at_factors
-from diary.domain.factors.state import FactorState, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorState, Level
 from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
@@ -190,12 +189,7 @@ def _moments(
 
 
 def _moments_of(
-    kind: MomentKind,
-    moments: list[tuple[date, Moment]],
-    library: Library,
-    period: Period,
-    *,
-    with_texts: bool,
+    kind: MomentKind, moments: list[tuple[date, Moment]], library: Library, period: Period, *, with_texts: bool
 ) -> MomentsState:
     language = library.language
     pattern = "d MMM" if len(period) <= A_YEAR else "d MMM y"

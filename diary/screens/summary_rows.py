@@ -10,8 +10,7 @@ import numpy as np
 from diary.content.amounts import LARGE, Amount, AmountWords
 from diary.content.language import Language, rounded
 from diary.content.library import Library
-from diary.content.values import value_words
-from diary.content.words import Words
+from diary.content.words import Words, value_words
 from diary.domain.comparison import Comparison, ComparisonStatus
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.nights import mean_clock
@@ -153,9 +152,7 @@ def _activity(numbers: Numbers, language: Language, chart: ChartState) -> Summar
         language.n("Activities noted on {count} day", "Activities noted on {count} days", noted)
         if few
         else language.n(
-            "Seven times the average of {count} noted day",
-            "Seven times the average of {count} noted days",
-            noted,
+            "Seven times the average of {count} noted day", "Seven times the average of {count} noted days", noted
         )
     )
     return _row(chart, chart.title, minutes, caption, days)
@@ -258,14 +255,7 @@ def _spread(table: DayTable, numbers: Numbers, library: Library, chart: ChartSta
     if week is not None and regions is not None:
         lines.append(t("Within seven days: {count} of 19 (WPI)", count=language.number(week, 1)))
         lines.append(t("In {count} of the 5 parts of the body", count=language.number(regions, 1)))
-    return _row(
-        chart,
-        chart.title,
-        number,
-        t("areas, on average"),
-        *lines,
-        *pain,
-    )
+    return _row(chart, chart.title, number, t("areas, on average"), *lines, *pain)
 
 
 def _pain_alone(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:

@@ -314,9 +314,7 @@ def night_sentence(night: Night | None, language: Language) -> str:
         said = t("{time} asleep", time=hours)
     else:
         said = t(
-            "{time} asleep · {percent} % of the time in bed",
-            time=hours,
-            percent=language.number(night.efficiency),
+            "{time} asleep · {percent} % of the time in bed", time=hours, percent=language.number(night.efficiency)
         )
     return _asked_back(said, language) if night.is_unusual else said
 

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
-from diary.domain.record import RegisterRecord
+from diary.domain.register import RegisterRecord
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage.triggers import FORGOTTEN
 
@@ -248,7 +248,6 @@ def _rows(
     """Fetch all rows at once: a cursor that a damaged row leaves half-way would outlive its connection."""
     by = f"day, {order}" if order else "day"
     found: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",
-        between,
+        f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}", between
     ).fetchall()
     return found

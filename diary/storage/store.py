@@ -1,9 +1,11 @@
 """Reads and writes the days of an open diary file. Only the journal uses it."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -11,13 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
-from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RegisterRecord
 from diary.domain.three_way import COUNTED, EntryKey
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage import faults, queries
 from diary.storage.diary_file import open_again, open_file
-from diary.storage.file_identity import FileIdentity, FilePresence
 from diary.storage.key import Key
 from diary.storage.queries import Connection
 from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
@@ -27,8 +28,57 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from diary.storage.change import Change
-    from diary.storage.merge.change_log import ChangeLog
-    from diary.storage.merge.foreign_changes import ForeignChanges
+    from diary.storage.merge.change_log import ChangeLog, ForeignChanges
+
+
+class FilePresence(StrEnum):
+    """What has the name of an open file now."""
+
+    HERE = "here"
+    """The file itself."""
+    REPLACED = "replaced"
+    """Another file. What is written into the open one now would be lost when it is closed."""
+    OVERWRITTEN = "overwritten"
+    """The file itself, with another diary in it, or half of one: somebody copied it over this one."""
+    GONE = "gone"
+    """Nothing: it was removed, or its disk was."""
+
+
+class FileIdentity:
+    """The file that has the name `path` at this moment, to be compared with later ones."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file, self._stamp = _number(path)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody wrote in the file since it was looked at or noted: its size and time tell."""
+        return _number(self._path)[1] != self._stamp
+
+    def note(self) -> None:
+        """It was written in here: take its size and time as they are now."""
+        now, stamp = _number(self._path)
+        if now == self._file:
+            self._stamp = stamp
+
+    def presence(self) -> FilePresence:
+        """Return what has the name now. Where a file system has no file numbers it counts as the same file."""
+        now, _stamp = _number(self._path)
+        if now is None:
+            return FilePresence.GONE
+        if self._file is None or now == self._file or not (now[1] and self._file[1]):
+            return FilePresence.HERE
+        return FilePresence.REPLACED
+
+
+def _number(path: Path) -> tuple[tuple[int, int] | None, tuple[int, int]]:
+    """What tells the file from others, and its size and the time it was written."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a hundredth of a millisecond less, and it is asked for often
+    except OSError:
+        return None, (0, 0)
+    return (found.st_dev, found.st_ino), (found.st_size, found.st_mtime_ns)
 
 
 _PAST = "SELECT id, tbl, old FROM history WHERE change = ?"
@@ -257,7 +307,7 @@ class Store:
             state, self._state = self._state, number_of(self._connection, _STATE)
             if state == self._state and not self._crossing:
                 return None
-            from diary.storage.merge.foreign_changes import read_foreign_changes
+            from diary.storage.merge.change_log import read_foreign_changes
 
             self._renewed = None
             news = read_foreign_changes(self._rows, self._known, self._crossing)

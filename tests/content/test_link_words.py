@@ -173,5 +173,5 @@ def test_everything_is_reported_with_all_places_filled_and_without_a_why(library
 def test_every_measure_that_can_be_compared_has_words(resources: Path) -> None:
     worded = tomllib.loads((resources / "phrases" / "links.toml").read_text(encoding="utf-8"))
     measures = {pair.factor_measure for pair in EVERY} | set(OUTCOMES.values())
-    assert worded.keys() == measures | {"subjects"}
+    assert worded.keys() == measures | {"subjects", "said", "headlines", "states"}
     assert set(worded["subjects"]) == {factor.value for factor in Factor}

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.check import content_mistakes
-from diary.content.missing import missing_words
+from diary.content.check import content_mistakes, missing_words
 from diary.content.registers import load_registers
 from diary.domain.refusal import Reason, Refusal
 

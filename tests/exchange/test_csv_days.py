@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind
 from diary.domain.item import Catalogue
-from diary.exchange.csv_days import days_csv
-from diary.exchange.csv_text import safe
+from diary.exchange.csv_text import days_csv, safe
 from tests.factory import a_day
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diary.storage.backups.backup_files import SUFFIX
-from diary.storage.backups.leftovers import is_gone, left_in_temp
+from diary.storage.backups.duplicate import is_gone, left_in_temp
 from diary.storage.backups.second_place import forget_arrangement, is_present
 from diary.storage.faults import refusing
 from diary.storage.replace_file import kept_beside

@@ -22,10 +22,10 @@ from diary.screens.compare import (
     Reach,
     build_compare,
     choices,
+    compare_figure,
     covering,
     means_words,
 )
-from diary.screens.compare_figure import compare_figure
 from diary.screens.figure import Figure
 from diary.screens.period_request import TwoPeriodsRequest, first_two_periods
 from diary.ui.compare.two_periods_card import TwoPeriodsCard

@@ -79,5 +79,5 @@ class BackupRunner(QObject):
         show_notice(self._window, self.notice)
         reason = refusal_sentence(language, None, refused)
         self.notice.say(
-            language.t("Your diary is saved, but no copy of it could be made. {reason}", reason=reason)
+            language.t("Your diary is saved, but no backup of it could be made. {reason}", reason=reason)
         )

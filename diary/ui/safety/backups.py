@@ -36,7 +36,7 @@ class WaitDialog(QDialog):
         super().__init__(parent)
         t = language.t
         self._is_stopped = False
-        self.setWindowTitle(t("Copies"))
+        self.setWindowTitle(t("Backups"))
         self.setModal(True)
         self.setBackgroundRole(CARD)
         self.setAutoFillBackground(True)
@@ -47,7 +47,7 @@ class WaitDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
         column.setSpacing(Space.LARGE)
-        column.addWidget(Text(t("Your diary is kept as it is now, and the copy is read…")))
+        column.addWidget(Text(t("Your diary is kept as it is now, and the backup is read…")))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.stop)
@@ -82,7 +82,7 @@ class ListCard(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         t = context.language.t
         super().__init__(
-            t("Put a copy back"), t("Your diary becomes what it was then. You can undo that."), parent
+            t("Put a backup back"), t("Your diary becomes what it was then. You can undo that."), parent
         )
         self._language = context.language
         self._copies: tuple[BackupRow, ...] = ()
@@ -127,7 +127,7 @@ class ListCard(Card):
             self._list.addWidget(line)
             line.put_back.clicked.connect(partial(self.restore_requested.emit, line.row.copy))
         count = len(self._copies)
-        self.more.setText(self._language.n("Show {count} copy", "Show all {count} copies", count))
+        self.more.setText(self._language.n("Show {count} backup", "Show all {count} backups", count))
         self.more.setVisible(len(shown) < count)
 
 
@@ -159,7 +159,7 @@ class RestoreDialog(QuestionDialog):
         self, state: RestoreState, language: Language, *, is_locked: bool, parent: QWidget | None = None
     ) -> None:
         t = language.t
-        super().__init__(state.title, state.lines, t("Put this copy back"), t("Leave my diary as it is"), parent)
+        super().__init__(state.title, state.lines, t("Put this backup back"), t("Leave my diary as it is"), parent)
         self.passphrase = QLineEdit(self)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText)
@@ -167,7 +167,7 @@ class RestoreDialog(QuestionDialog):
         self.passphrase.setMinimumHeight(TOUCH)
         self.passphrase.setVisible(is_locked)
         if is_locked:
-            question = Text(t("The passphrase this copy was made with"))
+            question = Text(t("The passphrase this backup was made with"))
             self.passphrase.setAccessibleName(question.text())
             self.body.addWidget(question)
             self.body.addWidget(self.passphrase)
@@ -242,7 +242,7 @@ class SecondCard(Card):
 
     def ask(self) -> QFileDialog:
         """Ask for a folder with the system's own dialog."""
-        dialog = QFileDialog(self.window(), self._language.t("A second place for copies"))
+        dialog = QFileDialog(self.window(), self._language.t("A second place for backups"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.chosen)
@@ -265,7 +265,7 @@ class SummaryCard(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         t = context.language.t
         super().__init__(
-            t("Copies of your diary"),
+            t("Backups of your diary"),
             t("In case something goes wrong with the file. They are made by themselves."),
             parent,
         )
@@ -274,11 +274,11 @@ class SummaryCard(Card):
         self.trial = Text()
         rule = QuietText(
             t(
-                "A copy is made on every day on which you change something. Older ones make room: the newest of "
+                "A backup is made on every day on which you change something. Older ones make room: the newest of "
                 "12 days, 10 weeks and 9 months stay."
             )
         )
-        self.make = MainButton(t("Make a copy now"))
+        self.make = MainButton(t("Make a backup now"))
         self.folder = FolderButton(context.language)
         self.working = _Working(context)
         self.said = Text()
@@ -403,7 +403,7 @@ class BackupsPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(context.language.t("Copies")))
+        page.addWidget(Title(context.language.t("Backups")))
         page.addWidget(self.area, 1)
         self.setFocusProxy(self.summary.make)
         self._connect()
@@ -435,7 +435,7 @@ class BackupsPage(QWidget):
     def look(self) -> None:
         """List the backups in both places."""
         t = self._context.language.t
-        self.summary.show_work(t("Looking at the copies…"))
+        self.summary.show_work(t("Looking at the backups…"))
         self._task = self._background.do(
             lambda task: self._backups.look(task.told), self._on_looked, self.refuse, self._on_progress, self
         )
@@ -443,12 +443,14 @@ class BackupsPage(QWidget):
     def make(self) -> None:
         """Make a backup now."""
         work = partial(self._backups.back_up_now, in_use=True)
-        self._do(self._context.language.t("A copy is being made…"), work, self._on_kept)
+        self._do(self._context.language.t("A backup is being made…"), work, self._on_kept)
 
     def choose(self, folder: str) -> None:
         """Keep backups in this folder too."""
         work = partial(self._backups.choose_second, Path(folder))
-        self._do(self._context.language.t("The copies are going there…"), work, self._on_kept, self._on_not_chosen)
+        self._do(
+            self._context.language.t("The backups are going there…"), work, self._on_kept, self._on_not_chosen
+        )
 
     def ask(self, copy: Backup) -> RestoreDialog:
         """Explain what restoring this backup does, and ask for confirmation."""
@@ -481,7 +483,7 @@ class BackupsPage(QWidget):
     def _on_progress(self, number: int, of: int) -> None:
         t = self._context.language.t
         if self._task is not None:
-            self.summary.show_work(t("Looking at the copies: {number} of {count}", number=number, count=of))
+            self.summary.show_work(t("Looking at the backups: {number} of {count}", number=number, count=of))
 
     def _on_looked(self, found: BackupOverview) -> None:
         self._rest()
@@ -489,7 +491,7 @@ class BackupsPage(QWidget):
         state = build_backups(found, Path.home(), self._context.language)
         self.summary.show_state(state)
         t = self._context.language.t
-        self.summary.folder.lead_to(found.first if found.first.is_dir() else None, t("Copies of your diary"))
+        self.summary.folder.lead_to(found.first if found.first.is_dir() else None, t("Backups of your diary"))
         self.second.show_state(state)
         self.list.show_rows(state.rows, state.stopped)
 
@@ -497,7 +499,7 @@ class BackupsPage(QWidget):
         t = self._context.language.t
         if kept.made is not None:
             self._undo = None
-            self.summary.say(t("A copy was made: it is whole, and holds what your diary holds."))
+            self.summary.say(t("A backup was made: it is whole, and holds what your diary holds."))
         self._say_second(kept)
         self.look()
 
@@ -509,8 +511,8 @@ class BackupsPage(QWidget):
             self.second.say("", refusal_sentence(language, None, kept.second.refusal))
         elif kept.second.added:
             said = language.n(
-                "{count} copy was put there and read back.",
-                "{count} copies were put there and read back.",
+                "{count} backup was put there and read back.",
+                "{count} backups were put there and read back.",
                 kept.second.added,
             )
             self.second.say(said)
@@ -522,7 +524,7 @@ class BackupsPage(QWidget):
         except Refusal as refusal:
             self._on_not_chosen(refusal)
             return
-        self.second.say(t("No more copies go there. Those that are there stay."))
+        self.second.say(t("No more backups go there. Those that are there stay."))
         self.look()
 
     def _on_undo(self) -> None:

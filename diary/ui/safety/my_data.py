@@ -280,7 +280,7 @@ class MyDataPage(QWidget):
 
     def save_table(self, path: Path) -> str:
         """Write every day with all words; return the sentence to show."""
-        from diary.exchange.csv_days import ENCODING, days_csv
+        from diary.exchange.csv_text import ENCODING, days_csv
 
         t = self._context.language.t
         span = self._journal.span()

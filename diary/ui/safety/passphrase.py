@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.session import DiarySession
-from diary.report.recovery_sheet import make_sheet, write_sheet
+from diary.report.pdf import make_sheet, write_sheet
 from diary.screens.recovery_sheet import SheetState, build_sheet
 from diary.ui.pages import Context
 from diary.ui.preferences import LOCK_MINUTES
@@ -64,7 +64,10 @@ class ChangeCard(Card):
         t = context.language.t
         super().__init__(
             t("Another passphrase"),
-            t("Copies of the diary get it too. A recovery sheet you have does not fit any more: print a new one."),
+            t(
+                "Backups of the diary get it too. A recovery sheet you have does not fit any more: print a new "
+                "one."
+            ),
             parent,
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_change", context.language)
@@ -93,7 +96,7 @@ class RemoveCard(Card):
         t = context.language.t
         super().__init__(
             t("No passphrase any more"),
-            t("Whoever can use your account on this computer can read the diary and its copies then."),
+            t("Whoever can use your account on this computer can read the diary and its backups then."),
             parent,
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_remove", context.language)
@@ -138,7 +141,7 @@ class CopiesCard(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._language = context.language
         t = context.language.t
-        super().__init__(t("Copies without a passphrase"), parent=parent)
+        super().__init__(t("Backups without a passphrase"), parent=parent)
         self.text = Text()
         self.notice = NoticeText()
         self.protect = TextButton(t("Protect them too"))
@@ -152,8 +155,8 @@ class CopiesCard(Card):
         n = self._language.n
         said = [
             n(
-                "{count} file in the folder for copies can be read by anybody who has it.",
-                "{count} files in the folder for copies can be read by anybody who has them.",
+                "{count} file in the folder for backups can be read by anybody who has it.",
+                "{count} files in the folder for backups can be read by anybody who has them.",
                 count,
             ),
             n(

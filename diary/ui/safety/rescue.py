@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBo
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.rescue_result import RescueResult
 from diary.journal.rescue_options import RescueOptions, RescueOutcome
 from diary.screens.rescue import (
     DamageFacts,
     DamageState,
     RescuedState,
+    RescueResult,
     RescueStep,
     RescueStepState,
     build_damage,
@@ -154,13 +154,13 @@ class RescuePage(QWidget):
 
     def _build_copies(self, state: DamageState) -> Card:
         t = self._language.t
-        card = Card(t("Other copies"))
+        card = Card(t("Other backups"))
         self.choices = []
         for path, words in state.copies:
             row = QHBoxLayout()
             row.setSpacing(Space.MEDIUM)
             choose = TextButton(t("Choose"))
-            choose.setAccessibleName(t("Choose the copy of {copy}", copy=words))
+            choose.setAccessibleName(t("Choose the backup of {copy}", copy=words))
             choose.setMinimumHeight(TOUCH)
             choose.clicked.connect(partial(self.copy_chosen.emit, path))
             row.addWidget(Text(words), 1)
@@ -168,8 +168,8 @@ class RescuePage(QWidget):
             card.body.addLayout(row)
             self.choices.append(choose)
         if not state.copies:
-            card.body.addWidget(Text(t("There are no other copies in the usual folder.")))
-        self.elsewhere = TextButton(t("A copy in another folder…"))
+            card.body.addWidget(Text(t("There are no other backups in the usual folder.")))
+        self.elsewhere = TextButton(t("A backup in another folder…"))
         self.elsewhere.setMinimumHeight(TOUCH)
         self.elsewhere.clicked.connect(self.elsewhere_requested)
         last = WrapLayout(spacing=Space.SMALL)
@@ -208,7 +208,7 @@ class RescueDialog(QDialog):
         self.page = RescuePage(language)
         t = language.t
         self.setWindowTitle(t("Symptom Diary"))
-        self.others = TextButton(t("Look at other copies"))
+        self.others = TextButton(t("Look at other backups"))
         self.folder = TextButton(t("Open the folder"))
         self.leave = TextButton(t("Close"))
         self.finish = MainButton(t("Open the diary"))
@@ -253,7 +253,7 @@ class RescueDialog(QDialog):
 
     def ask_other_folder(self) -> QFileDialog:
         """Ask for a backup in another folder."""
-        dialog = QFileDialog(self, self._language.t("A copy in another folder…"))
+        dialog = QFileDialog(self, self._language.t("A backup in another folder…"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self._language.t("Diaries (*.diary)"))
         dialog.fileSelected.connect(lambda name: self.look(Path(name)))

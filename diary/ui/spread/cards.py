@@ -12,9 +12,7 @@ from diary.report.figures import draw_stack
 from diary.report.map_figure import draw_changes, draw_small, draw_whole
 from diary.screens.area_maps import MapWidth, Mode
 from diary.screens.figure import Figure
-from diary.screens.spread import SpreadState
-from diary.screens.spread_figures import areas_figure, changes_figure, lines_figure, small_figure
-from diary.screens.spread_lines import is_empty
+from diary.screens.spread import SpreadState, areas_figure, changes_figure, is_empty, lines_figure, small_figure
 from diary.ui.body.paint import paint_swatch
 from diary.ui.body.picture import STRENGTH_OF_STEP
 from diary.ui.pages import Context

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diary.storage.backups.backup import make_backup
-from diary.storage.backups.checksums import checksum, is_unchanged, note_checksums, read_checksums
+from diary.storage.backups.backup_files import checksum, is_unchanged, note_checksums, read_checksums
 from tests.factory import NOW, a_day, a_journal
 
 

@@ -13,7 +13,7 @@ from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.backups import erase
-from diary.storage.backups.leftovers import is_gone
+from diary.storage.backups.duplicate import is_gone
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.program import Program
 from diary.ui.safety.my_data import ErasedDialog, MyDataPage
