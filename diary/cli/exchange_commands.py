@@ -180,12 +180,14 @@ def report(world: World, diary: Path, asked: DaysAsked, output: Path, lists: tup
 @diary_argument
 @days_options
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
-@click.option("--notes", is_flag=True, help="With notes and the words of moments.")
+@click.option(
+    "--notes", is_flag=True, help="With notes, the words of moments, and every list in a table beside it."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
 def export(world: World, diary: Path, asked: DaysAsked, _form: str, notes: bool, output: Path) -> None:
-    """Write the days as a table. The columns come from the catalogue; `exchange.csv_days` says how values are
-    written."""
-    from diary.exchange.csv_text import ENCODING, days_csv
+    """Write the days as a table. The columns come from the catalogue; `exchange.csv_text` says how values are
+    written. Lists are free text, so they come with the notes."""
+    from diary.exchange.csv_text import ENCODING, days_csv, register_csv
     from diary.storage.whole_file import write_whole
 
     is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said
@@ -194,8 +196,16 @@ def export(world: World, diary: Path, asked: DaysAsked, _form: str, notes: bool,
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("csv",))
     with world.reading(diary, asked.damaged_too) as journal:
         days = journal.days(asked.period(journal))
-        text = days_csv(days, journal.catalogue, with_notes=notes)
-    write_whole(output, text.encode(ENCODING))
-    say = world.library().language
+        tables = {output: days_csv(days, journal.catalogue, with_notes=notes)}
+        library = world.library()
+        for register in library.registers if notes else ():
+            if records := journal.records(register.key):
+                beside = output.with_stem(f"{output.stem}-{register.key}")
+                tables[beside] = register_csv(register, records)
+    for path, text in tables.items():
+        write_whole(path, text.encode(ENCODING))
+    say = library.language
     click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(days), path=output))
+    for path in list(tables)[1:]:
+        click.echo(say.t("A list is in {path}.", path=path))
     click.echo(say.t("With free texts.") if notes else say.t("Without free texts."))

@@ -7,8 +7,9 @@ import click
 from diary.cli.options import command, diary_argument, json_option
 from diary.cli.printed import json_text, plain
 from diary.cli.world import World
+from diary.content.words import FieldWords
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RegisterRecord, written
+from diary.domain.register import RegisterRecord
 from diary.screens.register import RecordLine, RegisterState, build_register
 
 
@@ -27,11 +28,9 @@ def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv
         rows = [{"id": line.record.id, **line.data} for line in _in_order(state)]
         click.echo(json_text(rows))
     elif as_csv:
-        from diary.exchange.csv_text import csv_text
+        from diary.exchange.csv_text import register_csv
 
-        header = [field.key for field in declared.fields]
-        lines = ([_plain(line.data[key]) for key in header] for line in _in_order(state))
-        click.echo(csv_text(header, lines), nl=False)
+        click.echo(register_csv(declared, (line.record for line in _in_order(state))), nl=False)
     else:
         click.echo(plain("\n".join(_state_lines(state))))
 
@@ -45,7 +44,8 @@ def record(world: World, diary: Path, register: str, fields: tuple[str, ...], nu
     """Store all of it or nothing, then say what is stored; nothing behind the sign takes a field away."""
     library = world.library()
     declared = library.register(register)
-    texts = {key.strip(): value for key, _, value in (field.partition("=") for field in fields)}
+    words, parts = library.words.registers[register], (field.partition("=") for field in fields)
+    texts = {key.strip(): _as_key(words.field(key.strip()), value) for key, _, value in parts}
     with world.journal(diary) as journal:
         there = None if number is None else _numbered(journal.records(register), register, number)
         if there is None:
@@ -58,8 +58,10 @@ def record(world: World, diary: Path, register: str, fields: tuple[str, ...], nu
     click.echo(plain(_line(next(line for line in _in_order(state) if line.record.id == there.id))))
 
 
-def _plain(value: object) -> str | float:
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else written(value)
+def _as_key(words: FieldWords, text: str) -> str:
+    """The key of an answer that is typed in words, as they are shown; anything else as it is."""
+    said = text.strip().casefold()
+    return next((key for key, word in words.options.items() if said == word.casefold() != key), text)
 
 
 def _numbered(records: tuple[RegisterRecord, ...], register: str, number: int) -> RegisterRecord:

@@ -147,6 +147,6 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
         with opener.open(path, key=key) as journal:
             words = load_sample_words(world.resources, world.language)
             journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
-    except BaseException:
+    except BaseException:  # interrupted too: half a sample must not look like a diary
         path.unlink(missing_ok=True)
         raise

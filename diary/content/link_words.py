@@ -1,6 +1,6 @@
 """Writes what was found about links as sentences: what came first, what followed more often, and never why.
 
-"No clear pattern" is worded as the usual result it is. All sentences are declared in `resources/phrases/links.toml`.
+"No clear pattern" is worded as the usual result it is. The sentences are in `resources/phrases/links.toml`.
 """
 
 from functools import partial

@@ -88,6 +88,7 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
     title: Key
     field: tuple[_FieldBlock, ...]
     ends: str = ""
+    begins: str = ""
     page: PageOfLists | None = None
     on_paper: bool = False
     hint: Text = ""
@@ -103,15 +104,16 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
             raise Wrong("title", Problem.NOT_ALLOWED, tuple(fields))
         if fields[self.title].kind is not FieldKind.TEXT or not fields[self.title].required:
             raise Wrong("title", Problem.NOT_ALLOWED)
-        if self.ends and (self.ends not in fields or fields[self.ends].kind is not FieldKind.DATE):
-            dates = tuple(field.key for field in self.field if field.kind is FieldKind.DATE)
-            raise Wrong("ends", Problem.NOT_ALLOWED, dates)
+        dates = tuple(field.key for field in self.field if field.kind is FieldKind.DATE)
+        for name in ("ends", "begins"):
+            if getattr(self, name) and getattr(self, name) not in dates:
+                raise Wrong(name, Problem.NOT_ALLOWED, dates)
 
     @property
     def register(self) -> Register:
         """The register without its words."""
         fields = tuple(block.field for block in self.field)
-        return Register(self.key, fields, self.title, self.ends, self.page or "", self.on_paper)
+        return Register(self.key, fields, self.title, self.ends, self.begins, self.page or "", self.on_paper)
 
     @property
     def words(self) -> RegisterWords:

@@ -69,7 +69,7 @@ def _shown(language: Language, words: Words | None, refusal: Refusal, fact: str)
     if isinstance(value, (int, float)):
         return _number(language, refusal, fact, value)
     if isinstance(value, (tuple, list, frozenset, set)):
-        options = _options(words, refusal)
+        options = _options(language, words, refusal)
         return ", ".join(options.get(str(one), str(one)) for one in value)
     return UNKNOWN if value is None else str(value)
 
@@ -86,7 +86,7 @@ def _named(words: Words | None, fact: str, value: str) -> str:
 def _field_named(words: Words | None, refusal: Refusal, fact: str, value: str) -> str:
     """What a list or a field of it is called; empty when this is another fact, or it has no words."""
     register = None if words is None else words.registers.get(str(refusal.facts.get("register")))
-    if register is None or fact not in {"register", "field"}:
+    if register is None or fact not in {"register", "field", "other"}:
         return ""
     return register.name if fact == "register" else register.field(value).name
 
@@ -99,8 +99,12 @@ def _number(language: Language, refusal: Refusal, fact: str, value: float) -> st
     return str(value) if fact == "area" else language.number(value, 1)
 
 
-def _options(words: Words | None, refusal: Refusal) -> Mapping[str, str]:
-    item = refusal.facts.get("item")
-    if words is None or not isinstance(item, str) or item not in words.items:
-        return {}
-    return words.items[item].options
+def _options(language: Language, words: Words | None, refusal: Refusal) -> Mapping[str, str]:
+    """The words of the answers an item, or a field of a list, can have."""
+    item, register = refusal.facts.get("item"), refusal.facts.get("register")
+    if words is not None and isinstance(item, str) and item in words.items:
+        return words.items[item].options
+    if words is not None and isinstance(register, str) and register in words.registers:
+        own = words.registers[register].field(str(refusal.facts.get("field"))).options
+        return {"yes": language.t("yes"), "no": language.t("no"), **own}
+    return {}

@@ -75,12 +75,14 @@ class RegisterField:
 @dataclass(frozen=True, slots=True)
 class Register:
     """A declared list. `title` is the field that names a record, `ends` the date field that is `ended_on` of a
-    record (may be empty). `page` is the page it is a section of; `on_paper` says whether it may be printed."""
+    record (may be empty), and not before the date field `begins`. `page` is the page it is a section of;
+    `on_paper` says whether it may be printed."""
 
     key: str
     fields: tuple[RegisterField, ...]
     title: str
     ends: str = ""
+    begins: str = ""
     page: str = ""
     on_paper: bool = False
 
@@ -112,6 +114,10 @@ class Register:
         for field in self.fields:
             if field.required and field.key not in new:
                 raise Refusal(Reason.FIELD_MISSING, register=self.key, field=field.key)
+        begin = str(new.get(self.begins, ""))  # a year or a month may end in itself
+        if ended_on is not None and ended_on.isoformat()[: len(begin)] < begin:
+            facts = {"register": self.key, "field": self.ends, "other": self.begins}
+            raise Refusal(Reason.FIELD_BEFORE_BEGIN, **facts)
         return new, ended_on
 
     def _value(self, field: RegisterField, text: str) -> Any:  # noqa: ANN401 - whatever a record can hold

@@ -7,7 +7,9 @@ from unicodedata import category, normalize
 
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, Kind
+from diary.domain.register import Register, RegisterRecord, written
 from diary.screens.figure import Figure, Plain
+from diary.screens.register import plain_values
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What such a text begins with, also in full width, and behind spaces and marks that are not seen."""
@@ -46,6 +48,18 @@ ENCODING = "utf-8-sig"
 """With a byte order mark, or spreadsheets misread every é."""
 FIXED = ("day", "zone", "kind", "late")
 ROWS = ("areas", "activities", "moments")
+
+
+def register_csv(register: Register, records: Iterable[RegisterRecord]) -> str:
+    """Return a list as a table, a row a record: dates as 2019, 2019-03 or 2019-03-22, answers as their keys."""
+    values = (plain_values(register, record.data, record.ended_on) for record in records)
+    return csv_text(
+        [field.key for field in register.fields], ([_cell(each) for each in row.values()] for row in values)
+    )
+
+
+def _cell(value: object) -> Plain:
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else written(value)
 
 
 def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool) -> str:

@@ -440,7 +440,7 @@ class Store:
                 self._identity.note()
                 if not change.abandoned:
                     self._count_own(revision)
-            except BaseException:
+            except BaseException:  # interrupted too: a transaction must not stay open
                 if self._connection.in_transaction:
                     db.execute("ROLLBACK")
                 raise

@@ -26,7 +26,7 @@ def write_whole(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)
-        except BaseException:
+        except BaseException:  # interrupted too: half a file must not stay
             Path(name).unlink(missing_ok=True)
             raise
 
