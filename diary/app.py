@@ -1,5 +1,4 @@
-"""Builds the clock, the words, the journal and the window, once: the composition root, which may import
-everything."""
+"""Builds the clock, the words, the journal and the window, once: the composition root, which imports all."""
 
 import itertools
 import locale
@@ -303,8 +302,7 @@ def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = Fa
 
 
 def _has_screen() -> bool:
-    """Return whether there is a display server: without one Qt would end the process instead of raising an
-    error."""
+    """Return whether there is a display server: without one Qt ends the process instead of raising an error."""
     if sys.platform in {"win32", "darwin"}:
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
@@ -333,6 +331,5 @@ def keep_memory_private() -> None:
 
 
 def keep_files_private() -> None:
-    """Make every file this process creates readable by its owner only, also those that Qt or folder creation
-    make."""
+    """Make every file this process creates readable by its owner only, also what Qt or folder creation make."""
     os.umask(0o077)

@@ -33,8 +33,7 @@ REPORT_DAYS = 90
 def import_command(
     world: World, diary: Path, source: Path, mapping: Path, dry_run: bool, new: bool, as_json: bool
 ) -> None:
-    """Import another program's file in one change: all rows that can be read, or nothing; a backup is made before
-    it."""
+    """Import another program's file in one change: all rows that can be read, or nothing, after a backup."""
     from diary.exchange.mapping import load_mapping
     from diary.exchange.source import read_source
 
@@ -57,12 +56,7 @@ def _intake_json(library: Library, reading: "SourceContent", import_result: "Imp
         **import_json(import_result),
         "same_names": list(_same_names(library, reading).values()),
         "refused": [
-            {
-                "line": row.line,
-                "column": row.column,
-                "reason": refusal_sentence(library.language, library.words, row.refusal),
-            }
-            for row in reading.refused
+            {"line": row.line, "column": row.column, "reason": _sentence(library, row)} for row in reading.refused
         ],
     }
 

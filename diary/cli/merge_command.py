@@ -43,8 +43,7 @@ def merge(
     as_import: bool,
     as_json: bool,
 ) -> None:
-    """Merge two diaries. Both are proven to be sound first, and a proven backup of both is made before anything is
-    written."""
+    """Merge two diaries. Both are proven to be sound, and a proven backup of both is made first."""
     merged = merge_into(
         diary, other, world.opener(other_passphrase_file), output=output, dry_run=dry_run, as_import=as_import
     )

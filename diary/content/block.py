@@ -1,5 +1,4 @@
-"""Reads content files: TOML that is decoded block by block, so that a mistake is named by file, block and
-field."""
+"""Reads content files: TOML decoded block by block, so that a mistake is named by file, block and field."""
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -189,6 +188,5 @@ def _place(error: Exception) -> str:
 
 @lru_cache(maxsize=16)
 def _parsed(path: Path, _changed: int) -> dict[str, Any]:
-    """Parse the file, once per change: the body is asked for four times at every start. Nobody may change the
-    result."""
+    """Parse the file, once per change: every start asks for the body four times. Nobody may change the result."""
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -53,8 +53,7 @@ def _mistakes(resources: Path) -> list[Refusal]:
 
 
 def _follows_from_another(mistake: Refusal, before: list[Refusal]) -> bool:
-    """Return whether a name is only unknown or missing because its block in another file, read before, is
-    wrong."""
+    """Return whether a name is only unknown or missing because its block in a file read before is wrong."""
     facts = mistake.facts
     return facts["problem"] in {Problem.UNKNOWN, Problem.MISSING} and any(
         other.facts["key"] == facts["key"] and other.facts["file"] != facts["file"]

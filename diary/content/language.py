@@ -122,8 +122,7 @@ class Language:
         return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
 
     def percent(self, share: float) -> str:
-        """Format a share 0-1 as 40 %; what happened at all is never 0 %, and what did not always is never 100
-        %."""
+        """Format a share 0-1 as 40 %; what happened at all is never 0 %, what did not always never 100 %."""
         whole = int(rounded(100 * share))
         if share > 0 and not whole:
             return self.t("under 1 %")

@@ -50,8 +50,7 @@ class Form:
     boundary_minutes: int = DAY_BOUNDARY_MINUTES
 
     def shows(self, item: Item) -> bool:
-        """Return whether the item is in this form on the days it is asked. Own items are, until they are
-        archived."""
+        """Return whether the item is in this form on the days it is asked. Own items are, until archived."""
         if item.archived:
             return False
         if self.preset is None:

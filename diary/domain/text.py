@@ -63,3 +63,14 @@ def matches(typed: str, *texts: str) -> bool:
     """Return whether every typed word stands somewhere in the texts; nothing typed matches everything."""
     place = folded(" ".join(texts))
     return all(word in place for word in folded(typed).split())
+
+
+def sentence_case(text: str) -> str:
+    """Return the text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def shorten(text: str, longest: int) -> str:
+    """Shorten what a person typed to one line of at most so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

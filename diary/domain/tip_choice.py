@@ -78,8 +78,7 @@ def tips_with(marks: Iterable[MarkedTip], mark: TipMark) -> frozenset[str]:
 
 
 def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
-    """Return when each tip was shown last; marks from days after `today` do not count (made under a wrong
-    clock)."""
+    """Return when each tip was shown last; marks after `today` do not count (made under a wrong clock)."""
     shown: dict[str, date] = {}
     for each in marks:
         if each.mark is TipMark.SHOWN and each.day <= today:

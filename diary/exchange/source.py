@@ -419,8 +419,7 @@ class _SourceReader:
 
 
 def _times(mapping: ImportMap, now: datetime) -> Times:
-    """Return how the source writes times; where the mapping names no zone, the days were lived in the zone of
-    `now`."""
+    """Return how the source writes times; without a zone in the mapping, the days were lived in that of `now`."""
     rule = mapping.date
     zone = rule.zone or now.tzinfo
     if not isinstance(zone, ZoneInfo) or not zone.key:

@@ -147,8 +147,7 @@ class BackupService:
         return RestoreTest(known.tried_on, known.tried, known.went_well) if known.tried_on else None
 
     def choose_second(self, chosen: Path) -> BackupOutcome:
-        """Keep backups in this place too from now on, and copy them at once. Raises Refusal (see
-        `second_place`)."""
+        """Keep backups in this place too from now on, and copy them now. Raises Refusal (see `second_place`)."""
         folder = choose_second(chosen, self.path, self.first, self.key)
         self._arrange(replace(self._arranged(), second=folder))
         return BackupOutcome(None, self._catch_up())

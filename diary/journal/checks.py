@@ -88,8 +88,7 @@ def check_notes(catalogue: Catalogue, notes: Mapping[str, str]) -> None:
 
 
 def check_own_item(built_in: Catalogue, known: Iterable[OwnItem], own: OwnItem) -> None:
-    """Raise Refusal ITEM_EXISTS, TEXT_TOO_LONG or OWN_ITEM_IN_USE (kind, range and options must stay as they
-    were)."""
+    """Raise Refusal ITEM_EXISTS, TEXT_TOO_LONG or OWN_ITEM_IN_USE (kind, range and options must stay)."""
     if own.item.key in built_in:
         raise Refusal(Reason.ITEM_EXISTS, item=own.item.key)
     for name in own.names.values():

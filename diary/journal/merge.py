@@ -145,8 +145,7 @@ def _bases(ours: ChangeLog, theirs: ChangeLog) -> list[Rows] | None:
 
 
 def _whole(base: Rows, other: ChangeLog, common: int) -> Rows:
-    """Return the base with what one copy has forgotten for good filled in from the other, which may still have
-    it."""
+    """Return the base with what one copy has forgotten for good filled in from the other, if that has it."""
     if all(row[0] is not None for row in base.values()):
         return base
     return {**base, **{place: row for place, row in other.at(common).items() if row[0] is not None}}

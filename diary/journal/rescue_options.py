@@ -115,8 +115,7 @@ class RescueOptions:
             )
 
     def complete(self, copy: Path) -> RescueOutcome:
-        """Restore the backup, with what is newer and can still be read. Raises Refusal, and nothing has
-        changed."""
+        """Restore the backup, with what is newer and can still be read. Raises Refusal: nothing has changed."""
         return self._rescue(copy)
 
     def rescue(self) -> RescueOutcome:
@@ -155,8 +154,7 @@ class RescueOptions:
 
     @contextmanager
     def _new(self) -> Iterator[Path]:
-        """Give the name of a diary that is being made, in the folder where it will be; nothing of it is left
-        behind."""
+        """Give the name of a diary that is being made, in its folder-to-be; nothing of it is left behind."""
         real = Path(os.path.realpath(self.path))
         new = real.with_name(f".{real.stem}.{os.getpid()}.mended{real.suffix}")
         with self._held():

@@ -307,8 +307,7 @@ class DiarySession:
         return key
 
     def keep_draft(self, draft: str) -> None:
-        """Store what was half typed inside the diary; an empty text deletes it. Raises Refusal; nothing is lost
-        then."""
+        """Store what was half typed inside the diary; an empty text deletes it. Raises Refusal."""
         if self._store is not None and self._store.pairs("setting").get(DRAFT, "") != draft:
             self._store.put_pairs("setting", {DRAFT: draft})
 

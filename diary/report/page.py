@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from msgspec import to_builtins
+
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
 from diary.content.library import Library
@@ -13,7 +15,6 @@ from diary.report.body_figure import draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import keep_together, printable
-from diary.screens.also_noted import AlsoNoted
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
@@ -79,7 +80,7 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
         "row_height": _plot_height(state),
         "blank": state.blank,
-        "also": _also(state.also),
+        "also": to_builtins(state.also),
         "note": page.note,
         "places": _places(state.places, page.body),
         "looks": {
@@ -87,11 +88,7 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
             "calm": state.looks_calm,
             "items": [{"title": look.title, "text": look.reason} for look in state.looks],
         },
-        "moments": {
-            "title": state.moments_title,
-            "calm": state.moments_calm,
-            "items": [{"name": one.name, "count": one.count, "last": one.last} for one in state.moments],
-        },
+        "moments": {"title": state.moments_title, "calm": state.moments_calm, "items": to_builtins(state.moments)},
         "lists": [
             {"title": one.name, "items": [{"name": line.name, "text": line.words} for line in one.lines]}
             for one in state.lists
@@ -165,23 +162,12 @@ def _row(row: SummaryRow, svg: str) -> Block:
     }
 
 
-def _also(also: AlsoNoted) -> Block:
-    return {
-        "title": also.title,
-        "caption": also.caption,
-        "more": also.more,
-        "items": [
-            {"name": one.name, "unit": one.unit, "value": one.value, "days": one.days} for one in also.items
-        ],
-    }
-
-
 def _places(places: PlacesState, svg: str) -> Block:
     return {
         "shown": places.days > 0,
         "title": places.title,
         "caption": places.caption,
-        "most": [{"name": one.name, "words": one.words, "share": one.share} for one in places.most],
+        "most": to_builtins(places.most),
         "alt": places.description,
         "svg": svg,
     }

@@ -1,5 +1,4 @@
-"""Changes text to what the report's font can print: an archive file may not hold a letter its font does not
-have."""
+"""Changes text to what the report's font can print: an archive file may hold no letter its font lacks."""
 
 import re
 import struct

@@ -18,8 +18,7 @@ MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class ChangeSign:
-    """The change of one segment. `difference` of two shares, -1 to 1; `is_clear`: more than chance could have
-    made."""
+    """The change of one segment. `difference` of two shares, -1 to 1; `is_clear`: more than chance could make."""
 
     difference: float
     is_clear: bool

@@ -21,7 +21,6 @@ from diary.screens.charts import (
     ChartState,
     SeriesMark,
     ValueFormat,
-    answered_late,
     build_charts,
     build_item_chart,
     chart_of,
@@ -56,7 +55,6 @@ def build_night_chart(table: DayTable, library: Library) -> ChartState:
         table,
         key="night",
         name=t("Nights, from bed to up"),
-        unit="",
         role="sleep",
         mark=SeriesMark.SPANS,
         values=middles,
@@ -109,8 +107,7 @@ def _pain_beside_it(now: float | None, before: float | None, library: Library) -
 
 
 def same_pain_words(found: SamePain, library: Library) -> str:
-    """Write one sentence or two: the good news in the person's own numbers, otherwise what the two charts are
-    for."""
+    """Write one sentence or two: the good news in the person's own numbers, or what the two charts are for."""
     language = library.language
     t = language.t
     if found.news is SamePainResult.MORE_LIFE and found.life is not None and found.pain is not None:
@@ -323,11 +320,9 @@ def build_measure_chart(table: DayTable, library: Library, key: str) -> ChartSta
         table,
         key=key,
         name=name,
-        unit="",
         role=_ROLES.get(key, "activity" if key in _ACTIVE else "spread"),
         mark=SeriesMark.BARS if key == "load" else SeriesMark.LINE,
         values=values,
-        late=answered_late(table),
         form=form,
     )
     return chart_of(key, name, _measure_scale(key, form, values), (series,), library)
@@ -356,11 +351,8 @@ def build_activity_chart(table: DayTable, library: Library) -> ChartState:
         table,
         key="load",
         name=library.language.phrase("charts", "measures", "load"),
-        unit="",
         role="activity",
-        mark=SeriesMark.LINE,
         values=load,
-        late=answered_late(table),
         form=ValueFormat.NUMBER,
         on_right=True,
     )

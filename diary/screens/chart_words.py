@@ -4,6 +4,7 @@ import numpy as np
 
 from diary.content.language import Language
 from diary.domain.period import from_day_number
+from diary.domain.text import sentence_case
 from diary.screens.buckets import Buckets, Width
 from diary.screens.charts import SeriesState, ValueFormat, average_of, write_value
 from diary.screens.series_lines import typical
@@ -31,7 +32,7 @@ def when_words(language: Language, buckets: Buckets, index: int, *, short: bool 
         case Width.QUARTER:
             last = from_day_number(int(buckets.last[index]))
             words = language.t("{first} to {last}", first=language.month(first), last=language.month(last))
-    return words[:1].upper() + words[1:]
+    return sentence_case(words)
 
 
 def bucket_words(language: Language, width: Width) -> str:

@@ -1,5 +1,4 @@
-"""Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked or called
-better."""
+"""Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from diary.domain.two_periods import (
 )
 from diary.screens.charts import measure_name
 from diary.screens.chosen_days import period_words
-from diary.screens.figure import Cell, Figure, Plain, PlainTable
+from diary.screens.figure import Cell, Figure, Plain, PlainTable, stem_of
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
 """The order of the cards: function and activity first, pain last (facts/clinical.md 9.2)."""
@@ -254,7 +253,6 @@ def covering(spans: TwoPeriods, span: Period | None) -> Period:
     return Period(first, last) if first <= last else Period(whole.last, whole.last)
 
 
-STEM = "symptom-diary-{first}-{last}"
 COLUMNS = (
     "item",
     "before_first_day",
@@ -278,7 +276,7 @@ def compare_figure(language: Language, state: CompareState) -> Figure:
     """Describe what the page shows. Clock times are minutes after midnight in the plain numbers."""
     t = language.t
     return Figure(
-        stem=STEM.format(first=state.spans.before.first, last=state.spans.after.last),
+        stem=stem_of(state.spans.before.first, state.spans.after.last),
         title=t("Two stretches compared"),
         summary=state.summary,
         headers=(

@@ -5,6 +5,7 @@ the clipboard and every file are made from that.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from diary.content.language import Language
 
@@ -43,6 +44,11 @@ class Figure:
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     plain: PlainTable = field(default_factory=lambda: PlainTable((), ()))
+
+
+def stem_of(first: date, last: date) -> str:
+    """Return the name of a file about the days `first` to `last`, without its ending."""
+    return f"symptom-diary-{first}-{last}"
 
 
 def figure_words(language: Language, figure: Figure) -> str:

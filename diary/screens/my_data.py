@@ -32,8 +32,7 @@ PLACES = ("diary", "copies", "second", "settings", "passing", "exports")
 
 @dataclass(frozen=True)
 class FilePlace:
-    """One kind of file: what it is called, where it is, and the folder to open (None: there is nothing to
-    open)."""
+    """One kind of file: what it is called, where it is, and the folder to open (None: there is none)."""
 
     key: str
     title: str

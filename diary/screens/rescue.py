@@ -158,8 +158,7 @@ def _put_back(found: DamageFacts, chosen: Backup, language: Language) -> RescueS
 
 @dataclass(frozen=True)
 class RescuedState:
-    """The result. `lines` say what the new diary holds and what was left out; `missing` names stretches of
-    days."""
+    """The result. `lines` say what the new diary holds and what was left out; `missing` stretches of days."""
 
     lines: tuple[str, ...]
     missing_title: str

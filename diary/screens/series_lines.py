@@ -62,8 +62,7 @@ def line_through(series: SeriesState, buckets: Buckets) -> Floats:
 
 
 def span_buckets(series: SeriesState, width: Width) -> tuple[Buckets, Buckets] | None:
-    """Return where the spans of a series begin and end, in buckets like those of its values; None when it has
-    none."""
+    """Return where the spans of a series begin and end, in buckets like its values; None when it has none."""
     if series.begins is None or series.ends is None:
         return None
     return fill_buckets(series.days, series.begins, width), fill_buckets(series.days, series.ends, width)

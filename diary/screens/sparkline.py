@@ -1,5 +1,4 @@
-"""Builds the small chart on the card of a factor: the days the reason speaks of, without axes, and the same in
-words."""
+"""Builds the small chart on the card of a factor: the days the reason speaks of, and the same in words."""
 
 from dataclasses import dataclass
 from datetime import timedelta

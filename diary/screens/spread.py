@@ -29,7 +29,7 @@ from diary.screens.area_maps import (
 from diary.screens.buckets import TimeView, width_for
 from diary.screens.chart_figure import buckets_in, chart_figure
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, summarise
-from diary.screens.figure import Cell, Figure, PlainTable
+from diary.screens.figure import Cell, Figure, PlainTable, stem_of
 from diary.screens.scales import AREAS, Scale
 
 PERCENT = Scale(0, 100, (0, 50, 100))
@@ -184,8 +184,7 @@ def _language_in_use(part: DayTable, counts: AreaCounts, library: Library, hidde
 
 
 def _most(areas: Iterable[Area], days: int, language: Language) -> tuple[str, ...]:
-    """Return the areas that hurt on the most days, one line each under a heading; while there are few days, only
-    that."""
+    """Return the areas that hurt on the most days, one line each under a heading; of few days only that."""
     if not days:
         return ()
     if days < SHARE_NEEDED:
@@ -202,21 +201,16 @@ def _most(areas: Iterable[Area], days: int, language: Language) -> tuple[str, ..
     return (language.t("On the most days:"), *lines) if lines else ()
 
 
-STEM = "symptom-diary-{first}-{last}"
 AREA_COLUMNS = ("area", "days_with_map", "days_hurt", "share", "mean_strength", "days_touch_hurt")
 MAP_COLUMNS = ("stretch", "days_with_map", "area", "step")
 CHANGE_COLUMNS = ("area", "change", "more_than_chance")
-
-
-def _stem(state: SpreadState) -> str:
-    return STEM.format(first=state.period.first, last=state.period.last)
 
 
 def areas_figure(language: Language, state: SpreadState) -> Figure:
     """Describe the map of the whole stretch with the table of all areas."""
     t = language.t
     return Figure(
-        stem=_stem(state),
+        stem=stem_of(state.period.first, state.period.last),
         title=t("Where it hurt: {days}", days=state.whole.title),
         summary=state.whole.language_in_use,
         headers=(
@@ -261,7 +255,7 @@ def _cells(language: Language, area: Area, days: int) -> tuple[Cell, ...]:
 def small_figure(language: Language, state: SpreadState) -> Figure:
     """Describe the small maps: which step of the legend each area had."""
     return Figure(
-        stem=_stem(state),
+        stem=stem_of(state.period.first, state.period.last),
         title=language.t("Small maps: {days}", days=state.whole.title),
         summary=" ".join(part.language_in_use for part in state.parts),
         headers=(language.t("When"), language.t("Days"), language.t("What it shows")),
@@ -285,7 +279,7 @@ def changes_figure(library: Library, state: SpreadState) -> Figure:
     t = library.language.t
     signs = state.changes.signs
     return Figure(
-        stem=_stem(state),
+        stem=stem_of(state.period.first, state.period.last),
         title=t("More often and less often than before"),
         summary=state.changes.words,
         headers=(t("Area"), t("Difference")),

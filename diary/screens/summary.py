@@ -17,7 +17,8 @@ from diary.domain.factors.state import THRESHOLDS, FactorState, Level
 from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
-from diary.screens.also_noted import AlsoNoted, build_also_noted, shorten, with_noted_rows
+from diary.domain.text import shorten
+from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.body_places import PlacesState, build_places
 from diary.screens.register import RegisterState
 from diary.screens.summary_rows import Numbers, SummaryRow, build_rows, with_halves

@@ -65,8 +65,7 @@ class Key:
         return cls(raw, salt_of(path))
 
     def also(self, passphrase: str) -> "Key":
-        """Make the key of the same file from this passphrase: an equal one when it is the right one. As slow as
-        `new`."""
+        """Make the key of the same file from this passphrase: an equal one when it is right. As slow as `new`."""
         return Key(_derived(passphrase, self.salt), self.salt)
 
     @property

@@ -186,8 +186,7 @@ class Store:
 
     @property
     def _rows(self) -> Connection:
-        """Return what days are read from: the file, or its rows as this program's tables if an older one wrote
-        them."""
+        """Return what days are read from: the file, or an older program's rows as this one's tables."""
         if self.schema >= SCHEMA_VERSION:
             return self._connection
         if self._renewed is None:
@@ -251,16 +250,14 @@ class Store:
             publish(draft, target)
 
     def keep_backup(self, folder: Path, at: datetime) -> Path:
-        """Save all that this diary holds as a proven backup in `folder`, also when its file has no name any
-        more."""
+        """Save all that this diary holds as a proven backup in `folder`, also when its file has lost its name."""
         from diary.storage.backups.backup import back_up_open
 
         return back_up_open(self._connection, self.path, folder, at, self.key)
 
     @property
     def presence(self) -> FilePresence:
-        """Return what has the name of the open file now; HERE while a change is under way, or when it is
-        closed."""
+        """Return what has the name of the open file now; HERE during a change, or when it is closed."""
         if not self.is_open or self._connection.in_transaction:
             return FilePresence.HERE
         found = self._identity.presence()
@@ -370,8 +367,7 @@ class Store:
             return queries.read_tip_marks(self._rows)
 
     def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
-        """Store a mark and delete the one it replaces. It carries the number of the newest change; undo leaves it
-        alone."""
+        """Store a mark and delete the one it replaces. It has the number of the newest change; undo leaves it."""
         with self._writing() as db:
             if instead_of is not None:
                 db.table("tip_mark").delete_where("tip = ? AND mark = ?", [marked.tip, instead_of.value])
@@ -404,8 +400,7 @@ class Store:
             forget(db, change, key)
 
     def forget_before(self, at: datetime) -> int:
-        """Delete everything that was replaced before `at` from the file for good; returns how many rows that
-        were."""
+        """Delete everything that was replaced before `at` from the file for good; returns how many rows."""
         with self._writing() as db:
             return forget_before(db, int(at.timestamp()))
 
@@ -419,8 +414,7 @@ class Store:
     def change(
         self, kind: Literal["save", "import", "undo"], at: datetime, undoes: int | None = None
     ) -> Iterator["Change"]:
-        """Begin one durable change: committed when the block ends, rolled back when it raises or the change is
-        abandoned."""
+        """Begin one durable change: committed when the block ends, rolled back when it raises or is abandoned."""
         from diary.storage.change import Change
 
         self._refuse_if_replaced()
@@ -454,8 +448,7 @@ class Store:
         self._identity.note()
 
     def _refuse_if_replaced(self) -> None:
-        """Raise Refusal FILE_GONE or FILE_REPLACED when the open file no longer has its name: writes would be
-        lost."""
+        """Raise Refusal FILE_GONE or FILE_REPLACED when the open file lost its name: writes would be lost."""
         match self.presence:
             case FilePresence.GONE:
                 raise Refusal(Reason.FILE_GONE, path=self.path)
@@ -463,8 +456,7 @@ class Store:
                 raise Refusal(Reason.FILE_REPLACED, path=self.path)
 
     def _count_own(self, revision: int) -> None:
-        """Count a change of our own. A number that is not the next one shows that others wrote in between: see
-        `news`."""
+        """Count a change of our own. One that is not the next shows that others wrote in between: see `news`."""
         self._origin = self._origin or number_of(self._connection, _ORIGIN)
         if revision == self._known + 1 and not self._crossing:
             self._known = revision

@@ -116,8 +116,7 @@ def known(values: Floats) -> Bools:
 
 
 def mean(values: Floats) -> float:
-    """Return the mean of the known values, 0 without any (a rule then has too few usable days and does not use
-    it)."""
+    """Return the mean of the known values, 0 without any (a rule with too few usable days does not use it)."""
     there = values[known(values)]
     return float(there.mean()) if there.size else 0.0
 

@@ -1,5 +1,4 @@
-"""Describes what was found about one risk factor: a level, the reason, the days meant and the person's own
-numbers."""
+"""Describes what was found about one risk factor: a level, the reason, the days and the person's own numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

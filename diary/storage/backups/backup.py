@@ -81,8 +81,7 @@ def back_up_if_changed(path: Path, folder: Path, now: datetime, key: Key | None 
 
 
 def back_up_if_due(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
-    """Call `back_up_if_changed` at most once a day, and never for a diary that can only be read: for the
-    window."""
+    """Call `back_up_if_changed` at most once a day, never for a diary that can only be read: for the window."""
     if not os.access(path, os.W_OK):
         return None
     newest = [copy for copy in find_backups(folder, path.stem) if made_at(copy).date() == now.date()]

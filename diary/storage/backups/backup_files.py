@@ -92,8 +92,7 @@ class Backup:
 
     @property
     def locked(self) -> bool:
-        """Whether it is encrypted with another key than the one it was checked with, so that its state is
-        unknown."""
+        """Whether it is encrypted with another key than it was checked with, so that its state is unknown."""
         return self.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
 
 
@@ -129,16 +128,14 @@ def look_at(path: Path, noted: str | None, key: Key | None = None) -> Backup:
 
 
 def origin_of(connection: Connection, path: Path) -> int | None:
-    """Return when the diary's first change was made (UTC seconds): the same in every backup of one diary, however
-    old."""
+    """Return when the diary's first change was made (UTC seconds): the same in all its backups, however old."""
     with reading(path):
         found = connection.execute("SELECT at FROM change ORDER BY id LIMIT 1").fetchone()
         return int(found[0]) if found else None
 
 
 def find_backups(folder: Path, stem: str | None = None) -> list[Path]:
-    """Return the backups by name, newest first; nothing is opened. Raises Refusal when the folder cannot be
-    read."""
+    """Return the backups by name, newest first; nothing is opened. Raises Refusal for an unreadable folder."""
     with refusing(folder):
         paths = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
     ours = [path for path in paths if (named := _NAME.fullmatch(path.stem)) and stem in (None, named["stem"])]

@@ -26,8 +26,7 @@ Fingerprint = dict[str, object]
 
 @contextmanager
 def draft_in(folder: Path, name: str) -> Iterator[Path]:
-    """Make an empty file of our own in `folder`, mode 0600; it is deleted afterwards unless it was given its
-    name."""
+    """Make an empty file of our own in `folder`, mode 0600; it is deleted afterwards unless it got its name."""
     draft = folder / f".{name}.{os.getpid()}{DRAFT}"
     with refusing(folder):
         draft.unlink(missing_ok=True)

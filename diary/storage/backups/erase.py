@@ -101,8 +101,7 @@ def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:
 
 
 def _drafts(diary: Path) -> tuple[Path, ...]:
-    """Return leftovers of an interrupted backup, restore or rescue beside the diary; not its lock, which is still
-    held."""
+    """Return leftovers of an interrupted backup, restore or rescue beside the diary; not its held lock."""
     name, stem = re.escape(diary.name), re.escape(diary.stem)
     ours = re.compile(rf"\.+{name}\.(?!lock$).*|\.+{stem}\.\d+\.mended.*")
     return _found(diary.parent, ours)

@@ -88,8 +88,7 @@ class ChangeLog:
         return common
 
     def taken_in(self, other: "ChangeLog") -> int:
-        """Return the newest change of `other` that this copy took in by a merge that was not undone; 0 when
-        none."""
+        """Return the newest change of `other` that this copy took in by a merge that was not undone, else 0."""
         undone = {one.undoes for one in self.log if one.undoes is not None}
         newest = 0
         for record in map(_record, self.settings.values()):
@@ -174,8 +173,7 @@ class ChangeLog:
 
 
 def entries(rows: Rows) -> dict[EntryKey, EntryValue]:
-    """Return rows as entries that can be compared; the numbers of activities and moments differ from copy to
-    copy."""
+    """Return rows as entries that can be compared; numbers of activities and moments differ by copy."""
     found: dict[EntryKey, EntryValue] = {}
     for place, (content, _revision) in rows.items():
         for key in _keys(place, content):
@@ -238,8 +236,7 @@ def _past(connection: Connection, day: str | None) -> Iterator[ReplacedRow]:
 
 
 def _external_changes(connection: Connection, day: str | None) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
-    """Yield versions of other copies that were not taken over: the change that brought them, their table, their
-    columns."""
+    """Yield versions of other copies that were not taken over: the change that brought them, table, columns."""
     for change, table, old in _history(connection, day):
         row = _recorded(table, old)
         if row is not None and row.get("revision") is None:
