@@ -15,7 +15,7 @@ from diary.journal.checks import check_text, clean_row
 from diary.journal.open_file import Joined
 from diary.journal.write_entries import write_entries
 from diary.paths import backup_folder
-from diary.storage.merge.change_log import ChangeLog, Rows, entries, record_of
+from diary.storage.change_log import ChangeLog, Rows, entries, record_of
 from diary.storage.store import Store
 from diary.storage.triggers import RECORDED
 

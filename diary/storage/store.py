@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from diary.storage.change import Change
-    from diary.storage.merge.change_log import ChangeLog, ForeignChanges
+    from diary.storage.change_log import ChangeLog, ForeignChanges
 
 
 class FilePresence(StrEnum):
@@ -197,7 +197,7 @@ class Store:
 
     def change_log_again(self) -> "ChangeLog":
         """As `change_log`, through a connection of its own, from any thread."""
-        from diary.storage.merge.change_log import ChangeLog
+        from diary.storage.change_log import ChangeLog
         from diary.storage.older import as_current
 
         with (
@@ -304,7 +304,7 @@ class Store:
             state, self._state = self._state, number_of(self._connection, _STATE)
             if state == self._state and not self._crossing:
                 return None
-            from diary.storage.merge.change_log import read_foreign_changes
+            from diary.storage.change_log import read_foreign_changes
 
             self._renewed = None
             news = read_foreign_changes(self._rows, self._known, self._crossing)
@@ -384,7 +384,7 @@ class Store:
 
     def change_log(self, day: date | None = None) -> "ChangeLog":
         """Read the change log of the diary, or of one day, as it is now."""
-        from diary.storage.merge.change_log import ChangeLog
+        from diary.storage.change_log import ChangeLog
 
         with faults.reading(self.path):
             return ChangeLog(self._rows, None if day is None else day.isoformat())

@@ -55,7 +55,7 @@ def test_every_place_is_named_and_those_that_are_there_can_be_opened(
     rows = page.places.rows
     assert list(rows) == ["diary", "copies", "second", "settings", "passing", "exports"]
     assert "“test.diary”" in rows["diary"].where.text()
-    assert "1 copy" in rows["copies"].where.text()
+    assert "1 backup" in rows["copies"].where.text()
     assert {key for key, row in rows.items() if not row.open.isHidden()} == {"diary", "copies", "settings"}
     asked: list[str] = []
     opens = [True, False]
