@@ -1,5 +1,6 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,19 +144,24 @@ def _sentence(library: Library, row: "RefusedRow") -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
 )
-@click.option("--list", "lists", multiple=True, help="With this list, such as medicine; may be given again.")
-def report(world: World, diary: Path, asked: DaysAsked, output: Path, lists: tuple[str, ...]) -> None:
-    """Write the printed summary of the last 90 days, unless a period is given. Free texts are left out."""
+@click.option("--with", "--list", "added", multiple=True, help="With this part too, such as medicine or notes.")
+@click.option("--without", "removed", multiple=True, help="Without this part, such as stress or places.")
+def report(
+    world: World, diary: Path, asked: DaysAsked, output: Path, added: tuple[str, ...], removed: tuple[str, ...]
+) -> None:
+    """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary."""
     from diary.report.pdf import write_report
-    from diary.screens.register import build_register
-    from diary.screens.summary import build_summary
+    from diary.screens.share import BLOCKS, printed_lists
+    from diary.screens.summary import MOMENT_WORDS, build_summary
 
     remarks: list[str] = []
     with world.reading(diary, asked.damaged_too, remarks.append) as journal:
-        library = world.library(journal.own_items)
+        library = world.library(journal.own_items, journal.week_starts)
         period = asked.period(journal, REPORT_DAYS)
+        days = journal.days(period)
+        blocks = _blocks(library, journal.choices.chosen(BLOCKS), added, removed)
         state = build_summary(
-            journal.days(period),
+            days,
             journal.table(period),
             library,
             period,
@@ -163,11 +169,27 @@ def report(world: World, diary: Path, asked: DaysAsked, output: Path, lists: tup
             journal.profile(),
             span=journal.span(),
             hidden_areas=journal.form().hidden_areas,
-            lists=[build_register(library.register(key), journal.records(key), library) for key in lists],
+            with_texts=MOMENT_WORDS in blocks,
+            lists=tuple(printed_lists(blocks, library, days, journal.records)),
+            blocks=blocks,
         )
     state = replace(state, coverage=" ".join((*remarks, state.coverage)))
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))
+
+
+def _blocks(
+    library: Library, kept: Iterable[str] | None, added: Iterable[str], removed: Collection[str]
+) -> tuple[str, ...]:
+    """Return the parts of the page: those of the diary and those asked for. Raises Refusal UNKNOWN_BLOCK."""
+    from diary.screens.share import chosen_blocks, page_blocks
+
+    known = tuple(page_blocks(library))
+    for key in (*added, *removed):
+        if key not in known:
+            raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=known)
+    found = dict.fromkeys((*chosen_blocks(known, kept), *added))
+    return tuple(key for key in found if key not in removed)
 
 
 @command("Write every day as one row of a CSV file. Free texts are left out unless asked for.")
@@ -177,25 +199,29 @@ def report(world: World, diary: Path, asked: DaysAsked, output: Path, lists: tup
 @click.option(
     "--notes", is_flag=True, help="With notes, the words of moments, and every list in a table beside it."
 )
+@click.option("--semicolons", is_flag=True, help="With ; and a decimal comma, as Excel in Dutch reads it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
-def export(world: World, diary: Path, asked: DaysAsked, _form: str, notes: bool, output: Path) -> None:
+def export(
+    world: World, diary: Path, asked: DaysAsked, _form: str, notes: bool, semicolons: bool, output: Path
+) -> None:
     """Write the days as a table. The columns come from the catalogue; `exchange.csv_text` says how values are
     written. Lists are free text, so they come with the notes."""
-    from diary.exchange.csv_text import ENCODING, days_csv, register_csv
+    from diary.exchange.csv_text import ENCODING, CsvForm, days_csv, register_csv
     from diary.storage.whole_file import write_whole
 
     is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said
     if output.suffix.lower() not in {".csv", ""} and not is_diary:
         kind = output.suffix.lower().removeprefix(".")
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("csv",))
+    form = CsvForm.SEMICOLON if semicolons else CsvForm.COMMA
     with world.reading(diary, asked.damaged_too) as journal:
         days = journal.days(asked.period(journal))
-        tables = {output: days_csv(days, journal.catalogue, with_notes=notes)}
+        tables = {output: days_csv(days, journal.catalogue, with_notes=notes, form=form)}
         library = world.library()
         for register in library.registers if notes else ():
             if records := journal.records(register.key):
                 beside = output.with_stem(f"{output.stem}-{register.key}")
-                tables[beside] = register_csv(register, records)
+                tables[beside] = register_csv(register, records, form)
     for path, text in tables.items():
         write_whole(path, text.encode(ENCODING))
     say = library.language

@@ -159,7 +159,7 @@ def _find(world: World, diary: Path, asked: DaysAsked) -> Findings:
     with world.reading(diary, asked.damaged_too) as journal:
         period = asked.period(journal)
         table = journal.table(period)
-        library = world.library(journal.own_items)
+        library = world.library(journal.own_items, journal.week_starts)
         today = asked.last or journal.today
         seen_from = asked.last or first_view(period, today).last
         marks, span = journal.tips.marks(), journal.span()

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from unicodedata import category, normalize
 
 from diary.domain.day import Day
@@ -17,31 +18,42 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
+class CsvForm(Enum):
+    """How a table is written: as RFC 4180 says, or as a spreadsheet expects where numbers have a decimal comma."""
+
+    COMMA = ",", "."
+    SEMICOLON = ";", ","
+
+    def __init__(self, separator: str, decimal: str) -> None:
+        self.separator, self.decimal = separator, decimal
+
+
 def safe(text: str) -> str:
     """Return the text, with a `'` in front when a spreadsheet would take it for a formula."""
     seen = "".join(sign for sign in normalize("NFKC", text) if category(sign) not in _UNSEEN)
     return f"'{text}" if text.startswith(_FORMULA) or seen.startswith(_FORMULA) else text
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Plain]]) -> str:
-    """Return header and rows. Numbers have a dot and no unit, None is an empty cell, texts are `safe`."""
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Plain]], form: CsvForm = CsvForm.COMMA) -> str:
+    """Return header and rows. Numbers have the form's decimal sign and no unit, None is an empty cell, texts are
+    `safe`."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=form.separator, lineterminator="\r\n")
     writer.writerow([safe(name) for name in header])
     for row in rows:
-        writer.writerow([_plain(value) for value in row])
+        writer.writerow([_plain(value, form) for value in row])
     return out.getvalue()
 
 
-def figure_csv(figure: Figure) -> str:
+def figure_csv(figure: Figure, form: CsvForm = CsvForm.COMMA) -> str:
     """Return exactly what a figure shows, a row for each thing it draws."""
-    return csv_text(figure.plain.columns, figure.plain.rows)
+    return csv_text(figure.plain.columns, figure.plain.rows, form)
 
 
-def _plain(value: Plain) -> str:
+def _plain(value: Plain, form: CsvForm) -> str:
     if value is None:
         return ""
-    return safe(value) if isinstance(value, str) else f"{value:.10g}"
+    return safe(value) if isinstance(value, str) else f"{value:.10g}".replace(".", form.decimal)
 
 
 ENCODING = "utf-8-sig"
@@ -50,11 +62,11 @@ FIXED = ("day", "zone", "kind", "late")
 ROWS = ("areas", "activities", "moments")
 
 
-def register_csv(register: Register, records: Iterable[RegisterRecord]) -> str:
+def register_csv(register: Register, records: Iterable[RegisterRecord], form: CsvForm = CsvForm.COMMA) -> str:
     """Return a list as a table, a row a record: dates as 2019, 2019-03 or 2019-03-22, answers as their keys."""
     values = (plain_values(register, record.data, record.ended_on) for record in records)
     return csv_text(
-        [field.key for field in register.fields], ([_cell(each) for each in row.values()] for row in values)
+        [field.key for field in register.fields], ([_cell(each) for each in row.values()] for row in values), form
     )
 
 
@@ -62,17 +74,17 @@ def _cell(value: object) -> Plain:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else written(value)
 
 
-def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool) -> str:
+def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool, form: CsvForm = CsvForm.COMMA) -> str:
     """Return the header and one line per day that has anything in it; empty means not answered.
 
-    Numbers have a dot and no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
+    Numbers have no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
     `areas` is `front_knee_l:5; …` and empty when the map was not filled in, `none` for no pain. Free texts
     (notes, the words of moments) are left out unless `with_notes`. Text a spreadsheet would take for a formula
     gets a `'` in front.
     """
     texts = [item.key for item in catalogue.items if item.kind is Kind.TEXT] if with_notes else []
     header = [*FIXED, *(item.key for item in catalogue.numeric), *ROWS, *texts]
-    return csv_text(header, (_row(day, catalogue, texts, with_notes=with_notes) for day in days))
+    return csv_text(header, (_row(day, catalogue, texts, with_notes=with_notes) for day in days), form)
 
 
 def _row(day: Day, catalogue: Catalogue, texts: Iterable[str], *, with_notes: bool) -> list[Plain]:

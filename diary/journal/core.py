@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from diary.domain.body import Atlas
-from diary.domain.form import Form, PainRhythm
+from diary.domain.form import WEEK_STARTS, Form, PainRhythm
 from diary.domain.item import MINUTES_A_DAY, Catalogue, OwnItem, Preset
 from diary.domain.period import Period, diary_day
 from diary.journal.open_file import Joined, OpenFile
@@ -29,6 +29,7 @@ def form_from(settings: Mapping[str, str]) -> Form:
         boundary_minutes=int(boundary)
         if boundary.isdecimal() and len(boundary) <= len(str(MINUTES_A_DAY)) and int(boundary) < MINUTES_A_DAY
         else usual.boundary_minutes,
+        week_starts=next((day for day in WEEK_STARTS if settings.get("form.week_starts") == str(day)), None),
     )
 
 
@@ -41,6 +42,7 @@ def settings_of(form: Form) -> dict[str, str]:
         "form.hidden_areas": json.dumps(sorted(form.hidden_areas)),
         "form.folded": json.dumps(sorted(form.folded)),
         "form.boundary_minutes": str(form.boundary_minutes),
+        "form.week_starts": "" if form.week_starts is None else str(form.week_starts),
     }
 
 
@@ -98,8 +100,9 @@ class JournalCore:
         return Period(self.today, self.today)
 
     def read_again(self) -> None:
-        """Read what is kept here of the file: the day boundary and the own items."""
-        self.boundary = form_from(self.store.pairs("setting")).boundary_minutes
+        """Read what is kept here of the file: the day boundary, the start of weeks and the own items."""
+        form = form_from(self.store.pairs("setting"))
+        self.boundary, self.week_starts = form.boundary_minutes, form.week_starts
         self.read_own_items()
 
     def read_own_items(self) -> None:

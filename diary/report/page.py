@@ -70,6 +70,7 @@ def build_page(state: SummaryState, library: Library, resources: Path) -> Summar
 def page_data(page: SummaryPage, resources: Path) -> Block:
     """Return the data for the paper template: plain text, numbers and SVG, so that nothing can act as markup."""
     state = page.state
+    column = [key for key in state.column if key != "places" or state.places.days]
     words: Block = {
         "lang": page.lang,
         "title": state.title,
@@ -82,6 +83,7 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
         "blank": state.blank,
         "also": to_builtins(state.also),
         "note": page.note,
+        "column": column,
         "places": _places(state.places, page.body),
         "looks": {
             "title": state.looks_title,
@@ -164,7 +166,6 @@ def _row(row: SummaryRow, svg: str) -> Block:
 
 def _places(places: PlacesState, svg: str) -> Block:
     return {
-        "shown": places.days > 0,
         "title": places.title,
         "caption": places.caption,
         "most": to_builtins(places.most),

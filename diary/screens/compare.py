@@ -24,7 +24,7 @@ from diary.domain.two_periods import (
 )
 from diary.screens.charts import measure_name
 from diary.screens.chosen_days import period_words
-from diary.screens.figure import Cell, Figure, Plain, PlainTable, stem_of
+from diary.screens.figure import Cell, Figure, Plain, PlainTable, file_stem
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
 """The order of the cards: function and activity first, pain last (facts/clinical.md 9.2)."""
@@ -276,7 +276,7 @@ def compare_figure(language: Language, state: CompareState) -> Figure:
     """Describe what the page shows. Clock times are minutes after midnight in the plain numbers."""
     t = language.t
     return Figure(
-        stem=stem_of(state.spans.before.first, state.spans.after.last),
+        stem=file_stem(language, state.spans.before.first, state.spans.after.last),
         title=t("Two stretches compared"),
         summary=state.summary,
         headers=(

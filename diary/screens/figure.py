@@ -46,9 +46,9 @@ class Figure:
     plain: PlainTable = field(default_factory=lambda: PlainTable((), ()))
 
 
-def stem_of(first: date, last: date) -> str:
-    """Return the name of a file about the days `first` to `last`, without its ending."""
-    return f"symptom-diary-{first}-{last}"
+def file_stem(language: Language, *days: date) -> str:
+    """Return the name of a file about these days, without its ending."""
+    return language.t("diary-{days}", days="-".join(day.isoformat() for day in days))
 
 
 def figure_words(language: Language, figure: Figure) -> str:

@@ -1,7 +1,7 @@
 """Builds the Where page: where it hurt over a stretch of days, map by map and line by line."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,8 +28,8 @@ from diary.screens.area_maps import (
 )
 from diary.screens.buckets import TimeView, width_for
 from diary.screens.chart_figure import buckets_in, chart_figure
-from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, summarise
-from diary.screens.figure import Cell, Figure, PlainTable, stem_of
+from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, chart_of
+from diary.screens.figure import Cell, Figure, PlainTable, file_stem
 from diary.screens.scales import AREAS, Scale
 
 PERCENT = Scale(0, 100, (0, 50, 100))
@@ -75,9 +75,8 @@ def _line(key: str, values: Floats, table: DayTable, library: Library) -> Spread
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = table.late[BODY_MAP] & np.isfinite(values)
     series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, ValueFormat.NUMBER)
-    chart = ChartState(key, title, scale.low, scale.high, (series,), "", scale.ticks)
     about = language.phrase("charts", "spread", key, "about")
-    return SpreadLine(replace(chart, summary=summarise(language, series)), about)
+    return SpreadLine(chart_of(key, title, scale, (series,), library), about)
 
 
 MOST_NAMED = 5
@@ -210,7 +209,7 @@ def areas_figure(language: Language, state: SpreadState) -> Figure:
     """Describe the map of the whole stretch with the table of all areas."""
     t = language.t
     return Figure(
-        stem=stem_of(state.period.first, state.period.last),
+        stem=file_stem(language, state.period.first, state.period.last),
         title=t("Where it hurt: {days}", days=state.whole.title),
         summary=state.whole.language_in_use,
         headers=(
@@ -255,7 +254,7 @@ def _cells(language: Language, area: Area, days: int) -> tuple[Cell, ...]:
 def small_figure(language: Language, state: SpreadState) -> Figure:
     """Describe the small maps: which step of the legend each area had."""
     return Figure(
-        stem=stem_of(state.period.first, state.period.last),
+        stem=file_stem(language, state.period.first, state.period.last),
         title=language.t("Small maps: {days}", days=state.whole.title),
         summary=" ".join(part.language_in_use for part in state.parts),
         headers=(language.t("When"), language.t("Days"), language.t("What it shows")),
@@ -279,7 +278,7 @@ def changes_figure(library: Library, state: SpreadState) -> Figure:
     t = library.language.t
     signs = state.changes.signs
     return Figure(
-        stem=stem_of(state.period.first, state.period.last),
+        stem=file_stem(library.language, state.period.first, state.period.last),
         title=t("More often and less often than before"),
         summary=state.changes.words,
         headers=(t("Area"), t("Difference")),
