@@ -14,11 +14,12 @@ from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
+from diary.domain.limits import LONGEST_NAME
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
 from diary.journal import checks
-from diary.journal.choices import StoredChoices, TipMarks
+from diary.journal.choices import Drafts, StoredChoices, TipMarks
 from diary.journal.core import JournalCore, Listener, form_from, settings_of
 from diary.journal.file import JournalFile
 from diary.journal.history import History
@@ -67,8 +68,8 @@ class Journal:
     """A diary that is open for reading and writing: its days, its items and its form.
 
     What is not about one day is in its parts: `history` (undo, earlier versions, other copies), `registers`,
-    `choices` and `tips` (remembered beside the days) and `file`. `clock` gives the aware local time now, `zone` is
-    the IANA zone new days are lived in.
+    `choices`, `drafts` and `tips` (remembered beside the days) and `file`. `clock` gives the aware local time now,
+    `zone` is the IANA zone new days are lived in.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Journal:
         self.file = JournalFile(self._core)
         self.history = History(self._core)
         self.choices = StoredChoices(self._core)
+        self.drafts = Drafts(self._core)
         self.tips = TipMarks(self._core)
         self.registers = Registers(self._core)
         self.records = self.registers.records
@@ -223,7 +225,7 @@ class Journal:
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; an empty value deletes it. Undo does not touch it."""
         value = clean_line(value)
-        checks.check_text(value, checks.LONGEST_NAME)
+        checks.check_text(value, LONGEST_NAME)
         if self.profile().get(key, "") != value:
             self._core.store.put_pairs("profile", {key: value})
 
