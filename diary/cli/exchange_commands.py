@@ -1,12 +1,12 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec.structs import replace
 
 from diary.cli.options import DaysAsked, command, days_options, diary_argument, json_option
 from diary.cli.printed import json_text, plain

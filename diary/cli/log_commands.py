@@ -11,12 +11,14 @@ from diary.content.library import Library
 from diary.content.sample_words import load_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
-from diary.demo.sample import sample_days
+from diary.demo.sample import TOPIC_BEGUN, TOPICS_READ, sample_days
 from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import night_of
+from diary.domain.tip_choice import TipMark
+from diary.journal.choices import TOPIC
 from diary.journal.journal import Journal
 from diary.storage.diary_file import create_file
 
@@ -147,6 +149,10 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
         with opener.open(path, key=key) as journal:
             words = load_sample_words(world.resources, world.language)
             journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
+            for topic in TOPICS_READ:
+                journal.topics.mark(topic, TipMark.SHOWN)
+            journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
+            journal.choices.choose(TOPIC, [TOPIC_BEGUN])
     except BaseException:  # interrupted too: half a sample must not look like a diary
         path.unlink(missing_ok=True)
         raise

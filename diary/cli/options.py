@@ -1,13 +1,14 @@
 """Defines commands, and the arguments and options that several of them share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.cli.world import World
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
@@ -99,8 +100,7 @@ def _in_world(changed: Callable[[World, Any], World]) -> Callable[[click.Context
     return change
 
 
-@dataclass(frozen=True, slots=True)
-class DaysAsked:
+class DaysAsked(Struct, frozen=True):
     """Which days of a diary are asked for, and whether also of a damaged one."""
 
     first: date | None

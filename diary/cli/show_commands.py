@@ -2,12 +2,12 @@
 what stands out in them."""
 
 import math
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct, to_builtins
 
 from diary.cli.options import DaysAsked, command, days_options, diary_argument, json_option
 from diary.cli.printed import json_text, plain
@@ -125,8 +125,7 @@ def _plain(value: float | None) -> float | int | None:
     return int(value) if value == int(value) else round(value, EXACT)
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """The factors as of the day `seen_from`, with the tip of the day `today`; the links of all of `period`."""
 
     library: Library
@@ -220,8 +219,8 @@ def _pair_json(library: Library, pair: "LinkPair") -> dict[str, Any]:
         "factor": pair.factor_measure,
         "outcome": pair.outcome_measure,
         "about": pair.factor,
-        "forward": {**asdict(pair.forward), "sentence": link_sentence(library, pair)},
-        "reverse": {**asdict(pair.reverse), "sentence": link_sentence(library, pair, reverse=True)},
+        "forward": {**to_builtins(pair.forward), "sentence": link_sentence(library, pair)},
+        "reverse": {**to_builtins(pair.reverse), "sentence": link_sentence(library, pair, reverse=True)},
     }
 
 

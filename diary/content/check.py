@@ -8,7 +8,7 @@ from diary.content.articles import ARTICLES, load_article, missing_articles
 from diary.content.block import ContentFile
 from diary.content.bodymap import load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
-from diary.content.country import load_numbers, missing_numbers
+from diary.content.country import Country, load_numbers, missing_numbers
 from diary.content.decoding import Problem
 from diary.content.language import SOURCE_LANGUAGE, available_languages, language_for_mistakes, load_language_file
 from diary.content.registers import load_registers
@@ -17,6 +17,7 @@ from diary.content.sample_words import check_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.theme import load_themes
 from diary.content.tips import load_tips
+from diary.content.topics import check_topics, load_topics, missing_topics
 from diary.content.wording import load_catalogue_words
 from diary.domain.refusal import Refusal
 
@@ -47,6 +48,8 @@ def _mistakes(resources: Path) -> list[Refusal]:
         check_sample_words(resources, code, tell)
         for article in ARTICLES:
             load_article(resources, code, article, tell)
+        load_topics(resources, code, Country.ELSEWHERE, tell)
+    check_topics(resources, worded.catalogue, tell)
     if not found:
         load_checks(resources, tell)
     return [mistake for place, mistake in enumerate(found) if not _follows_from_another(mistake, found[:place])]
@@ -79,6 +82,7 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
         *tips,
         *load_registers(resources, language).missing,
         *missing_articles(resources, language),
+        *missing_topics(resources, language),
         *missing_numbers(resources, language),
         *_missing_sample(resources, language),
     )
@@ -102,7 +106,7 @@ def same_texts(resources: Path) -> tuple[str, ...]:
 
 def _texts(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Yield the longer texts of every file in a language's folder, by their place in it."""
-    for path in sorted(folder.rglob("*.toml")):
+    for path in sorted([*folder.rglob("*.toml"), *folder.rglob("*.md")]):
         yield path.relative_to(folder).as_posix(), dict(_long_texts(ContentFile(path).tables, ""))
 
 

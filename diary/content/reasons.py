@@ -3,7 +3,7 @@
 The sentences are declared in `resources/phrases/reasons.toml`; each says itself how its numbers are written.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -14,8 +14,7 @@ TICKS = {FactorReason.SKIPPED_OUT_OF_FEAR: "skipped_fear", FactorReason.WORRIED_
 """The item whose ticks a reason counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     """Writes a number as its place in a sentence says: {days}, {mean:tenths}, {awake:duration}."""
 
     language: Language

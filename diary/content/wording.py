@@ -1,10 +1,10 @@
 """Reads the words of one language from its folder; missing ones stay English and are listed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import WordedCatalogue
@@ -15,8 +15,7 @@ from diary.domain.day import Ago, MomentKind
 from diary.domain.item import RiskFactor
 
 
-@dataclass(frozen=True)
-class CatalogueWords:
+class CatalogueWords(Struct, frozen=True):
     """The words that go with the catalogue in one language; `missing` names those that stayed English."""
 
     items: Mapping[str, ItemWords]

@@ -5,12 +5,13 @@ midnight, durations are minutes; a difference of clock times is taken round the 
 the Today page needs a night at once, long before any chart.
 """
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from diary.domain.day import Day
 from diary.domain.item import MINUTES_A_DAY
@@ -126,8 +127,7 @@ def sleep_efficiency(asleep: Minutes, in_bed: Minutes) -> Minutes:
     return 100 * asleep / in_bed
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(Struct, frozen=True):
     """The answers about one night; None = not answered.
 
     `clock_change` is how many minutes the clock was put forward from into bed to got up (60 in spring, -60 in

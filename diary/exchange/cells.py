@@ -1,11 +1,12 @@
 """Converts cells of a row to values of the diary: numbers on our scales, clock times, days. Nothing is guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import floor, isfinite
 from re import compile as pattern
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from diary.domain.entry import parse_clock, parse_flag, parse_minutes
 from diary.domain.item import Item, Kind
@@ -106,8 +107,7 @@ def _choice(text: str, item: Item) -> float:
     raise Refusal(Reason.NOT_A_CHOICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """How a source writes dates and moments, and where its days were lived."""
 
     formats: tuple[str, ...]

@@ -1,9 +1,9 @@
 """Describes charts under each other as one figure: the table and plain numbers of the visible buckets."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.domain.period import Period, from_day_number

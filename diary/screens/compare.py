@@ -1,9 +1,10 @@
 """Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
+
+from msgspec import Struct
 
 from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.language import Language
@@ -66,8 +67,7 @@ _KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """The interval of a difference as parts of the room on either side of zero, -1 to 1; up to `small` a
     difference is not worth a word."""
 
@@ -77,8 +77,7 @@ class Reach:
     small: float
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(Struct, frozen=True):
     """One item: both means with their days, the difference with its interval, and what may be said about it.
 
     `reach` is None where nothing may be said; `found` has every number.
@@ -97,8 +96,7 @@ class CompareRow:
     found: Comparison
 
 
-@dataclass(frozen=True)
-class CompareState:
+class CompareState(Struct, frozen=True):
     """The page. `before` and `after` name the spans. `problem` says why nothing is compared, then there are no
     rows.
 

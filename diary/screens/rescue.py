@@ -1,19 +1,19 @@
 """Builds the page about a diary that cannot be read: what happened, what can be done, and what came of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.domain.refusal import Reason
 from diary.storage.backups.backup_files import Backup
 
 
-@dataclass(frozen=True)
-class RescueResult:
+class RescueResult(Struct, frozen=True):
     """A new diary made from a damaged one.
 
     `kept` and `left_out` count rows by table: those taken from the damaged file, and those found in it that cannot
@@ -51,8 +51,7 @@ class RescueStep(StrEnum):
     BEGIN_ANEW = "begin_anew"
 
 
-@dataclass(frozen=True)
-class RescueStepState:
+class RescueStepState(Struct, frozen=True):
     """One thing that can be done, and the words on its buttons; the first one is the one that is advised."""
 
     title: str
@@ -60,8 +59,7 @@ class RescueStepState:
     steps: tuple[tuple[RescueStep, str], ...]
 
 
-@dataclass(frozen=True)
-class DamageState:
+class DamageState(Struct, frozen=True):
     """The page. `lines` say what happened; `offers` come in the order of advice; `copies` are the backups to
     choose from."""
 
@@ -73,8 +71,7 @@ class DamageState:
     """Why a passphrase is asked for; empty when none is."""
 
 
-@dataclass(frozen=True)
-class DamageFacts:
+class DamageFacts(Struct, frozen=True):
     """What is known about the damage. `newer_days` can be read and are newer than the `chosen` backup; `locked`
     backups are encrypted, and no passphrase was given yet; `is_encrypted` says that the diary has one."""
 
@@ -156,8 +153,7 @@ def _put_back(found: DamageFacts, chosen: Backup, language: Language) -> RescueS
     return RescueStepState(title, f"{text} {newer}", steps)
 
 
-@dataclass(frozen=True)
-class RescuedState:
+class RescuedState(Struct, frozen=True):
     """The result. `lines` say what the new diary holds and what was left out; `missing` stretches of days."""
 
     lines: tuple[str, ...]

@@ -1,9 +1,9 @@
 """Builds the Where page: where it hurt over a stretch of days, map by map and line by line."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from diary.content.amounts import often_words
 from diary.content.language import Language
@@ -39,8 +39,7 @@ POINTS_IN_LINE = 110
 KEYS = ("wpi7", "regions7", "extent", "wander", "symmetry")
 
 
-@dataclass(frozen=True)
-class SpreadLine:
+class SpreadLine(Struct, frozen=True):
     """One line and what it is."""
 
     chart: ChartState
@@ -82,8 +81,7 @@ def _line(key: str, values: Floats, table: DayTable, library: Library) -> Spread
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True)
-class SpreadState:
+class SpreadState(Struct, frozen=True):
     """The page. `whole` is the map of all days of `period`, `parts` the small ones, `changes` against as many days
     before.
 

@@ -7,9 +7,10 @@ SQLCipher. It is derived here, once, because every connection would otherwise do
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import is_encrypted, salt_of
@@ -23,16 +24,18 @@ SHORTEST: Final = 8
 LONGEST: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """The 32 bytes a diary is encrypted with, and the 16 bytes of salt at its beginning."""
 
-    raw: bytes = field(repr=False)
-    salt: bytes = field(repr=False)
+    raw: bytes
+    salt: bytes
 
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_BYTES or len(self.salt) != SALT_BYTES:
             raise ValueError
+
+    def __repr__(self) -> str:
+        return "Key()"
 
     @classmethod
     def new(cls, passphrase: str) -> "Key":
@@ -95,8 +98,7 @@ def _derived(passphrase: str, salt: bytes) -> bytes:
     return hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES)
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Derives keys. `ask` gives the passphrase of the file at a path, `ask_other` that of another copy when it has
     one of its own, `for_new` that of a diary that is made now (None = without).
 

@@ -2,19 +2,18 @@
 wait for other jobs is a `task.Task`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Qt, Signal
 
 from diary.domain.refusal import Refusal
 
 
-@dataclass(eq=False)
-class Job:
+class Job(Struct, eq=False, weakref=True):
     """Holds work in the queue. `told` may be called from the worker thread."""
 
     work: Callable[["Job"], Any]

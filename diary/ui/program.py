@@ -25,11 +25,9 @@ from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.qt_words import speak
-from diary.ui.read_only import ReadOnlyNotice
 from diary.ui.safety.backup_runner import BackupRunner
 from diary.ui.safety.damage_watch import DamageWatch
-from diary.ui.safety.sections import SafetyContext, SafetySections
-from diary.ui.sample_notice import SampleNotice
+from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
@@ -38,7 +36,9 @@ from diary.ui.window import MainWindow
 if TYPE_CHECKING:
     from diary.journal.backups import BackupService
     from diary.journal.rescue_options import RescueOptions
+    from diary.ui.read_only import ReadOnlyNotice
     from diary.ui.safety.external_changes import ExternalChanges
+    from diary.ui.sample_notice import SampleNotice
 
 PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
@@ -154,14 +154,22 @@ class Program:
         if page is not None:
             window.open_page(page)
         self._show(window, instead_of)
-        if self._journal.reading_only is not None:
-            self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
-        elif self._is_sample:
-            self._sample = SampleNotice(window, self._language_in_use, can_begin=instead_of is not None)
-        elif self._backups is not None:
-            self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
+        self._show_notice(window, can_begin=instead_of is not None)
         self._start_background(window)
         return window
+
+    def _show_notice(self, window: MainWindow, *, can_begin: bool) -> None:
+        """Say above the pages that the diary is read-only or a sample; any other is backed up."""
+        if self._journal.reading_only is not None:
+            from diary.ui.read_only import ReadOnlyNotice
+
+            self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
+        elif self._is_sample:
+            from diary.ui.sample_notice import SampleNotice
+
+            self._sample = SampleNotice(window, self._language_in_use, can_begin=can_begin)
+        elif self._backups is not None:
+            self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
 
     def _show(self, window: MainWindow, instead_of: QWidget | None) -> None:
         window.closing.connect(self._keep_place)
@@ -217,13 +225,11 @@ class Program:
         self.window.show_article(PRIVACY)
 
     def _pages(self) -> Sequence[PageSpec]:
-        from diary.ui.safety import merge
-
         safety = [] if self.safety is None else [*self.safety.sections()]
         if self._lock_control is not None:
             lock = self._lock_control.build_section
             safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
-        return pages([*safety, merge.SECTION], self._resources)
+        return pages([*safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item was added, changed or removed, or weeks start on another day:

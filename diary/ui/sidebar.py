@@ -112,9 +112,7 @@ class Sidebar(QWidget):
         self.more = SidebarButton(language.t("More"), "down")
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE)
-        column.setSpacing(Space.SMALL)
+        column = self._column = QVBoxLayout(self)
         for key, button in self.pages.items():
             button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -140,20 +138,23 @@ class Sidebar(QWidget):
 
     def fit(self, width: int, height: int) -> None:
         """Show the words when the window has room for them, and what is left of the others."""
-        buttons = (*self.pages.values(), *self.others, self.more)
-        for button in buttons:
-            button.set_narrow(False)
-        widest = max(button.sizeHint().width() for button in buttons)
-        hidden = self._too_many(height)
-        if hidden is None:  # the one that stays in sight has the longest words
-            for button in self.others:
-                button.set_narrow(button not in self._seldom)
-            hidden = self._too_many(height)
-        is_narrow = widest * LEAST_PARTS > width or hidden is None
-        if is_narrow:
-            for button in buttons:
-                button.set_narrow(True)
-            hidden = self._too_many(height)
+        pages, buttons = (*self.pages.values(),), (*self.pages.values(), *self.others, self.more)
+        widest = max(button.words_width() + 2 * Space.SMALL for button in buttons)
+        with_words = widest * LEAST_PARTS <= width
+        hidden = None
+        for worded, gap in (
+            (buttons, Space.SMALL),
+            ((*pages, *self._seldom, self.more), Space.SMALL),
+            (pages, 0),
+            ((), Space.SMALL),
+        ):
+            if hidden is None and (with_words or not worded):
+                for button in buttons:
+                    button.set_narrow(button not in worded)
+                edge = 2 * gap or Space.SMALL
+                self._column.setSpacing(gap)
+                self._column.setContentsMargins(Space.SMALL, edge, Space.SMALL, edge)
+                hidden = self._too_many(height)
         away = self._seldom if hidden is None else self._seldom[:hidden]
         for button in self.others:
             button.setVisible(button not in away)
@@ -162,12 +163,13 @@ class Sidebar(QWidget):
     def _too_many(self, height: int) -> int | None:
         """How many of the seldom ones there is no room for; None when it would not be enough to hide them all."""
         buttons = (*self.pages.values(), *self.others)
-        needed = 2 * Space.LARGE + sum(_height(button) for button in buttons)
+        gap, margins = self._column.spacing(), self._column.contentsMargins()
+        needed = margins.top() + margins.bottom() + sum(button.sizeHint().height() + gap for button in buttons)
         if needed <= height:
             return 0
-        needed += _height(self.more)
+        needed += self.more.sizeHint().height() + gap
         for hidden, button in enumerate(self._seldom, start=1):
-            needed -= _height(button)
+            needed -= button.sizeHint().height() + gap
             if needed <= height:
                 return hidden
         return None
@@ -176,10 +178,6 @@ class Sidebar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self.palette().color(LINE))
         painter.end()
-
-
-def _height(button: SidebarButton) -> int:
-    return button.sizeHint().height() + Space.SMALL
 
 
 class ThemeMenu(QMenu):

@@ -18,7 +18,17 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.day_clock import DayClock
 from diary.ui.looks_first import LooksFirst
-from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, Undoes, only_read
+from diary.ui.pages import (
+    TODAY,
+    Context,
+    HasUnsaved,
+    PageSpec,
+    RestoresPlace,
+    ShowsDay,
+    ShowsPlace,
+    Undoes,
+    only_read,
+)
 from diary.ui.placement import LEAST, USUAL
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
@@ -108,7 +118,7 @@ class MainWindow(QMainWindow):
         return self._built[key]
 
     def open_page(self, address: str) -> None:
-        """Show a page by its key, or one section of it by `page/section`; unknown keys show Today."""
+        """Show a page by its key, or a place in it by `page/place`; unknown keys show Today."""
         self.day_clock.look()
         key, _, section = address.partition("/")
         key = key if key in self._specs else TODAY
@@ -116,8 +126,8 @@ class MainWindow(QMainWindow):
         self._current = key
         for shortcut in self._day_keys:
             shortcut.setEnabled(key == TODAY)  # elsewhere they scroll, or are the page's own
-        if isinstance(page, SectionedPage):
-            page.show_section(section)
+        if isinstance(page, SectionedPage) or (section and isinstance(page, ShowsPlace)):
+            page.show_place(section)
         self._stack.setCurrentWidget(page)
         self.sidebar.mark(key)
         page.setFocus()

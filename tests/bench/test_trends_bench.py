@@ -6,13 +6,13 @@ The ratio to the bare window is in each result's extra information; nothing here
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -71,6 +71,7 @@ class TableReader:
     """Builds the page anew from one table, as after reading."""
 
     has_more = False
+    also = ""
 
     def __init__(self, context: Context, table: DayTable) -> None:
         self._context = context

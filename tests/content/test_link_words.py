@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, thirds_sentence

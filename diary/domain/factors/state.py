@@ -1,9 +1,10 @@
 """Describes what was found about one risk factor: a level, the reason, the days and the person's own numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from diary.domain.item import RiskFactor
 
@@ -41,8 +42,7 @@ class Level(StrEnum):
     WORTH_A_LOOK = "worth_a_look"
 
 
-@dataclass(frozen=True)
-class FactorState:
+class FactorState(Struct, frozen=True):
     """What was found about one factor. `reason` is a key of `content.reasons`; `numbers` (counts, points, minutes)
     fill its sentence. `days` are the days it speaks of, `areas` the WPI areas, the most often marked first."""
 
@@ -54,8 +54,7 @@ class FactorState:
     areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """Thresholds for suggesting something to read, not limits of health. Windows and gates are in days, durations
     in minutes. "Ours" marks a choice of this program without a published cut-off."""
 

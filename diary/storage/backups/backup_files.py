@@ -4,13 +4,14 @@ A backup is called `<diary> 2026-11-22 21.04.diary`. Its name says when it was m
 saying so when the file is moved to another disk.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import open_file
@@ -26,8 +27,10 @@ _LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>[^/\\]+)")
 
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, as 64 hexadecimal digits. Raises Refusal."""
+    from hashlib import file_digest
+
     with refusing(path), open_plain(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def read_checksums(folder: Path, stem: str) -> dict[str, str]:
@@ -73,8 +76,7 @@ _NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One backup. `made_at` is local time; a backup that is not `sound` is never relied on, and `reason` says why
     it is not.
 

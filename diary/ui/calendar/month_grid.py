@@ -3,9 +3,9 @@
 The grid is painted; keyboard and screen readers reach every day through an invisible button on top of it.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -36,8 +36,7 @@ EDGE = 6.0
 SMALLEST_FONT = 9
 
 
-@dataclass(frozen=True)
-class CellLook:
+class CellLook(Struct, frozen=True):
     """What a cell's picture depends on besides its day."""
 
     is_chosen: bool = False

@@ -1,9 +1,9 @@
 """The Calendar page: a month and its year, a link to any day, and holidays from the diary."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -214,8 +214,7 @@ class CalendarSheet(QScrollArea):
         self._arrange_buttons()
 
 
-@dataclass(frozen=True)
-class CalendarMemory:
+class CalendarMemory(Struct, frozen=True):
     """Holds the month in view, the chosen days, the item (None = no number), and whether weeks are numbered."""
 
     month: date

@@ -1,9 +1,9 @@
 """Two periods of the diary side by side: before and after, this month and last."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
@@ -210,8 +210,7 @@ MOST_MOMENTS = 200
 TABLE_ROWS = 9
 
 
-@dataclass(frozen=True)
-class CompareMemory:
+class CompareMemory(Struct, frozen=True):
     """Holds what was compared, and whether as a table."""
 
     request: TwoPeriodsRequest | None

@@ -1,9 +1,9 @@
 """The card that asks for the two periods to compare."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -146,7 +146,7 @@ class TwoPeriodsCard(QWidget):
 
     def _tell(self, **new: object) -> None:
         if self._request is not None:
-            self._request = replace(self._request, **new)  # type: ignore[arg-type]
+            self._request = replace(self._request, **new)
             self.date.show_day(self._request.around)
             self.changed.emit(self._request)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from threading import Thread
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -29,8 +29,7 @@ from diary.ui.widgets.labels import Text, Title
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 
-@dataclass(frozen=True)
-class LinkSearchResult:
+class LinkSearchResult(Struct, frozen=True):
     """The links found up to the day `until`; `first` and `report` are None when nothing was logged by then."""
 
     until: date

@@ -1,9 +1,10 @@
 """The page of a list: its lines in their order, a form below the line it is about, and one step back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -29,8 +30,7 @@ from diary.ui.widgets.tab_order import follow
 ADD = "add"
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What is being typed: a new line, a line that is changed (its `record`), or when one ends."""
 
     what: str
@@ -38,8 +38,7 @@ class Draft:
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class RegisterMemory:
+class RegisterMemory(Struct, frozen=True):
     """What is being typed, and whether what no longer counts is shown."""
 
     draft: Draft | None

@@ -1,10 +1,10 @@
 """The section of Settings about backups. Listing, making and moving them is done in a thread."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -368,8 +368,7 @@ def _timer(parent: QWidget, milliseconds: int) -> QTimer:
     return timer
 
 
-@dataclass(frozen=True)
-class BackupsMemory:
+class BackupsMemory(Struct, frozen=True):
     """Holds the scroll position, the last message, and the backup that would undo the restore."""
 
     scrolled: int

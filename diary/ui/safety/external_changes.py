@@ -3,12 +3,12 @@ replaced, deleted, opened a second time."""
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from diary.ui.single_instance import SingleInstance
 
 
-@dataclass(frozen=True)
-class FolderFindings:
+class FolderFindings(Struct, frozen=True):
     """Finds other writers of the folder and copies of the diary in it. `mark` stands for the diary's path without
     naming it."""
 

@@ -12,7 +12,7 @@ from diary.journal.journal import Journal
 from diary.journal.merge_files import MergeCandidate
 from diary.screens.merge import build_folder_notice
 from diary.storage.sync_folder import FolderKind, folder_kind_of
-from diary.ui.pages import Context, PageSpec, Shell
+from diary.ui.pages import Context
 from diary.ui.safety.merge_dialog import MergeDialog
 from diary.ui.style import TOUCH, Space
 from diary.ui.task import Task
@@ -121,10 +121,3 @@ class MergingPage(QWidget):
         if is_given and words:
             self.look_at(self._chosen, words)
         return bool(is_given and words)
-
-
-def _build(context: Context, shell: Shell) -> QWidget:
-    return MergingPage(context, shell.journal)
-
-
-SECTION = PageSpec("merging", lambda language: language.t("Two computers"), _build)

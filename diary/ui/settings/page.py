@@ -1,9 +1,10 @@
 """The first section of Settings: the questions and the display. A choice takes effect at once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -65,8 +66,7 @@ class PainCard(Card):
         self.said.setText(rhythm_words(rhythm, self._language))
 
 
-@dataclass(frozen=True)
-class SettingsMemory:
+class SettingsMemory(Struct, frozen=True):
     """Holds the scroll position, the focused widget, the last message, and the draft of an item."""
 
     scrolled: int

@@ -1,8 +1,9 @@
 """Where it hurt: how often, how strongly, week by week, compared with before, and how far it spread."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -85,8 +86,7 @@ class PeriodRow(QWidget):
         self.changed.emit(request)
 
 
-@dataclass(frozen=True)
-class SpreadMemory:
+class SpreadMemory(Struct, frozen=True):
     """Holds the request and the choices."""
 
     request: PeriodRequest | None

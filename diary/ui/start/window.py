@@ -3,10 +3,10 @@ its file name."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
@@ -16,7 +16,6 @@ from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
-from diary.ui.article_dialog import ArticleDialog
 from diary.ui.pages import LockControl
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
@@ -70,8 +69,7 @@ class BusyPage(CentredColumn):
         self.column.addWidget(Text(text))
 
 
-@dataclass(frozen=True)
-class StartOptions:
+class StartOptions(Struct, frozen=True):
     """What can be opened from the start window. `make_program` builds the main window around an open journal;
     `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary. With
     `ends_on_lock` locking ends `run`, so that the process that held the diary can be replaced."""
@@ -173,6 +171,8 @@ class StartPages(QObject):
 
     def show_red_flags(self) -> None:
         """Open the article about when to call a doctor."""
+        from diary.ui.article_dialog import ArticleDialog
+
         article = read_article(
             self._start_options.resources, self.language_in_use.code, RED_FLAGS, self.preferences.country
         )

@@ -19,6 +19,9 @@ CHARTS = "charts"
 class TrendsLoader(Protocol):
     """What the page calls; every method may raise Refusal when the disk refuses."""
 
+    also: str
+    """The key of a chart to show above the chosen ones until others are chosen; may be empty."""
+
     @property
     def has_more(self) -> bool:
         """Whether earlier parts are not read yet."""
@@ -56,6 +59,7 @@ class JournalTrendsLoader:
         self._library = library
         self._span: Period | None = None
         self._parts: dict[Period, DayTable] = {}
+        self.also = ""
 
     @property
     def has_more(self) -> bool:
@@ -81,18 +85,26 @@ class JournalTrendsLoader:
         }
 
     def state(self) -> TrendsState:
+        chosen = self._journal.choices.chosen(CHARTS)
+        state = self._state(chosen)
+        if not self.also:
+            return state
+        return self._state((self.also, *(key for key in state.stack.chosen if key != self.also)))
+
+    def _state(self, chosen: Sequence[str] | None) -> TrendsState:
         return build_trends(
             self._table(),
             self._library,
             self._span,
             self._journal.today,
-            chosen=self._journal.choices.chosen(CHARTS),
+            chosen=chosen,
             moments=() if self._span is None else self._journal.moments(self._span),
             marks=self._journal.tips.marks(),
             boundary_minutes=self._journal.boundary_minutes,
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:
+        self.also = ""
         self._journal.choices.choose(CHARTS, keys)
 
     def tips(self) -> SeenTips:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from diary.ui.trends.view import TrendsView
 
 
-@dataclass(frozen=True)
-class TrendsMemory:
+class TrendsMemory(Struct, frozen=True):
     """Holds the days in view (None = never shown)."""
 
     in_view: tuple[float, float] | None
@@ -88,6 +87,13 @@ class TrendsPage(QWidget):
     def on_day(self, today: date) -> None:
         """The charts, the factors and the tip of the day end on another day now."""
         self.on_changed(Period(today, today))
+
+    def show_place(self, key: str) -> None:
+        """Show the chart with this key above the others, until charts are chosen."""
+        self._reader.also = key
+        self._is_stale = True
+        if self.isVisible():
+            self._fill()
 
     def memory(self) -> TrendsMemory:
         """Return the days in view, to restore them in another language or theme."""

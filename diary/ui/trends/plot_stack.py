@@ -1,11 +1,11 @@
 """All plots over one time axis, with the cursor and the marked days they share."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -27,8 +27,7 @@ from diary.ui.trends.time_window import TimeWindow
 from diary.ui.widgets.labels import Text
 
 
-@dataclass(frozen=True)
-class ReadOut:
+class ReadOut(Struct, frozen=True):
     """when: the day or days; note: what happened then, or how to read the points; values: for each plot, the words
     of each of its series."""
 

@@ -1,5 +1,7 @@
 """The head of a folding card: its title, a few quiet words behind it, and an arrow; long titles wrap."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
@@ -24,6 +26,7 @@ class Folding(QAbstractButton):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
+        self._heights: dict[int, int] = {}
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -38,7 +41,14 @@ class Folding(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
             self.updateGeometry()
+
+    def height_once(self, width: int, measure: Callable[[int], int]) -> int:
+        """Return what `measure` gives for this width, asked once: layouts in layouts ask many times."""
+        if width not in self._heights:
+            self._heights[width] = measure(width)
+        return self._heights[width]
 
 
 class FoldHead(Folding):
@@ -57,6 +67,7 @@ class FoldHead(Folding):
     def retell(self, words: str) -> None:
         """Say something else behind the title."""
         self._words = words
+        self._heights.clear()
         self.setAccessibleName(f"{self._title}: {words}" if words else self._title)
         self.updateGeometry()
         self.update()
@@ -65,6 +76,9 @@ class FoldHead(Folding):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        return self.height_once(width, self._height)
+
+    def _height(self, width: int) -> int:
         words = self._laid_out(width).boundingRect().height()
         return max(TOUCH, round(words) + 2 * Space.SMALL)
 

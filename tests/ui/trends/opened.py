@@ -75,6 +75,7 @@ class ReadyReader:
     """A reader of days that are at hand."""
 
     has_more = False
+    also = ""
 
     def __init__(self, context: Context, days: Iterable[Day] = ()) -> None:
         self.begun = 0

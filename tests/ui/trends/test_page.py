@@ -148,6 +148,23 @@ def names_of(page: TrendsPage) -> list[str]:
     return [plot.objectName() for plot in stack_of(page).plots]
 
 
+def test_a_chart_that_another_page_leads_to_stands_on_top_until_charts_are_chosen(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.import_days([full_day(ago) for ago in range(30)])
+    page = TrendsPage(context, JournalTrendsLoader(journal, context.library))
+    qtbot.addWidget(page)
+    page.show_place("item.fatigue")
+    page.show()
+    assert names_of(page)[0] == "plot_item.fatigue"
+    usual = names_of(page)[1:]
+    page.show_place("stress")
+    assert names_of(page) == ["plot_stress", *(name for name in usual if name != "plot_stress")]
+    assert journal.choices.chosen("charts") is None
+    view_of(page).charts_chosen.emit(("night",))
+    assert names_of(page) == ["plot_night"]
+
+
 def test_what_was_chosen_stays_chosen_in_the_diary_and_a_refusal_is_said(
     context: Context, journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
