@@ -60,9 +60,7 @@ class ChangeCard(Card):
         t = context.language.t
         super().__init__(
             t("Another passphrase"),
-            t(
-                "Backups of the diary get it too. A recovery sheet you have does not fit any more: print a new one."
-            ),
+            t("Backups of the diary get it too. A recovery sheet you have no longer fits: print a new one."),
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_change", context.language)
         self.notice = NoticeText()
