@@ -1,5 +1,4 @@
-"""Builds the clock, the words, the journal and the window, once: the composition root, which may import
-everything."""
+"""Builds the clock, the words, the journal and the window, once: the composition root, which imports all."""
 
 import itertools
 import locale
@@ -15,14 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import click
 from babel import Locale, UnknownLocaleError
 from babel.localtime import get_localzone
 
-from diary.cli.main import diary
-from diary.cli.passphrase_input import ask_on_terminal
-from diary.cli.printed import plain
-from diary.cli.world import WindowRequest, World
+from diary.cli.world import WindowRequest, World, ask_on_terminal
 from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence
@@ -31,7 +26,7 @@ from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.faults import refusing
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
-from diary.ui.guard import installed_qt, refuse_broken_qt
+from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
     from diary.journal.journal import Journal
@@ -56,10 +51,26 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     world = world or build_world()
     try:
         with refusing(Path("output")):
-            diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
+            if _names_a_diary(arguments):  # without the command line, which takes time to load
+                return world.open_window(world, WindowRequest(Path(arguments[0]) if arguments else None))
+            return _carry_out(arguments, world)
     except Refusal as refusal:
-        click.echo(plain(_told(world.speaking(_language_in_use(arguments, world)), refusal)), err=True)
+        _complain(_told(world.speaking(_language_in_use(arguments, world)), refusal))
         return REFUSED
+
+
+def _names_a_diary(arguments: Sequence[str]) -> bool:
+    """Whether nothing is asked for but the window, of one diary or of one's own."""
+    return len(arguments) < 2 and all(Path(argument).suffix == ".diary" for argument in arguments)
+
+
+def _carry_out(arguments: Sequence[str], world: World) -> int:
+    import click
+
+    from diary.cli.main import diary
+
+    try:
+        diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
     except click.ClickException as error:
         error.show()
         return WRONG_USE
@@ -68,6 +79,14 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0
     return 0
+
+
+def _complain(sentence: str) -> None:
+    from click import echo
+
+    from diary.cli.printed import plain
+
+    echo(plain(sentence), err=True)
 
 
 def build_world() -> World:
@@ -163,10 +182,11 @@ def open_window(world: World, request: WindowRequest) -> int:
     language = language_for_mistakes(request.language or world.language, world.resources)
     broken = refuse_broken_qt(installed_qt(), sys.version_info[:2], language)
     if broken is not None:
-        click.echo(broken, err=True)
+        _complain(broken)
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
+    import_qt()
     from diary.ui.program import start_qt, tell
 
     no_screen = refusal_sentence(language, None, Refusal(Reason.NO_SCREEN))
@@ -299,7 +319,7 @@ def _sample(world: World) -> "Iterator[Journal]":
     """Open a sample diary in a temporary folder."""
     from tempfile import TemporaryDirectory
 
-    from diary.cli.sample_file import write_sample
+    from diary.cli.log_commands import write_sample
 
     with TemporaryDirectory(prefix="symptom-diary-") as folder:
         path = Path(folder) / "sample.diary"
@@ -333,8 +353,7 @@ def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = Fa
 
 
 def _has_screen() -> bool:
-    """Return whether there is a display server: without one Qt would end the process instead of raising an
-    error."""
+    """Return whether there is a display server: without one Qt ends the process instead of raising an error."""
     if sys.platform in {"win32", "darwin"}:
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
@@ -363,6 +382,5 @@ def keep_memory_private() -> None:
 
 
 def keep_files_private() -> None:
-    """Make every file this process creates readable by its owner only, also those that Qt or folder creation
-    make."""
+    """Make every file this process creates readable by its owner only, also what Qt or folder creation make."""
     os.umask(0o077)

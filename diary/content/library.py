@@ -1,8 +1,9 @@
 """Loads all content of one language into one value, which screens and reports are built from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.content.bodymap import BodyDrawing, BodyWords, load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
@@ -18,8 +19,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import Register
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True):
     """The catalogue and the lists with their words, the body with its drawing, and the tips, in one language."""
 
     language: Language
@@ -95,8 +95,7 @@ def _words(
 
 
 def _own_words(own: OwnItem, language: str) -> ItemWords:
-    """Return the words of an own item: its one name serves as name and question, in whatever language it was
-    typed."""
+    """Return the words of an own item: its name is its question too, in whatever language it was typed."""
     names = own.names
     name = names.get(language) or names.get(SOURCE_LANGUAGE) or next(iter(names.values()), own.item.key)
     options = {option: option for option in own.item.options}

@@ -6,7 +6,6 @@ two lines of +++, then Markdown). The articles about factors and about when to c
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +19,10 @@ from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import Key
 from diary.content.country import Country, read_article
 from diary.content.decoding import Problem, Text
-from diary.content.finding import folded
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.item import Catalogue, RiskFactor
 from diary.domain.refusal import Refusal
+from diary.domain.text import folded
 
 LINK: Final = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 CHARTS: Final = frozenset({"spread", "sleep", "night", "stress", "activity", "life"})
@@ -56,8 +55,7 @@ class BlockKind(StrEnum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True):
     """One block: a row has the cells of a table (the first row is its head), else one text."""
 
     kind: BlockKind
@@ -108,8 +106,7 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True):
     attempt: Text = field(default="", name="try")
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(Struct, frozen=True, dict=True):
     """One page of Understand in one language.
 
     blocks: the text; known: each point of what research knows, and how well it was studied; unknown: what is not
@@ -154,8 +151,7 @@ class Topic:
         return tuple(dict.fromkeys(key for text in texts for _, key in LINK.findall(text)))
 
 
-@dataclass(frozen=True)
-class Topics:
+class Topics(Struct, frozen=True):
     """Topics of a language in the order they are shown, and the glossary."""
 
     all: tuple[Topic, ...]

@@ -7,9 +7,10 @@ skips days (bad ones more often), fills some in afterwards, and slowly does more
 import math
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from diary.content.sample_words import SampleWords
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
@@ -33,8 +34,7 @@ EXTRA_AREAS = (
 )  # fmt: skip
 
 
-@dataclass
-class _Person:
+class _Person(Struct):
     """How the person is doing from day to day, all around 0 (usual) in units of a usual day's difference."""
 
     tension: float = 0.0
@@ -44,8 +44,7 @@ class _Person:
     wandering: float = 0.0
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """The days on which the big things happen, counted from the first day."""
 
     flares: tuple[int, ...]

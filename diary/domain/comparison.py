@@ -6,11 +6,12 @@ weighted over all models of how long a series remembers (`domain.memory`). What 
 rule for ratings (after Farrar 2001, Dworkin 2008 and Suzuki 2020).
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.memory import Errors, errors_of
@@ -21,8 +22,7 @@ LEAST_DAYS: Final = 14
 LEAST_RATINGS: Final = 10
 """Two stretches of at least 14 days with at least 10 values each; single days are never judged."""
 SETTLING_DAYS: Final = 14
-"""Days at the start of a diary that are not compared: many begin one in a bad time, and improve without any
-cause."""
+"""Days at the start of a diary that are not compared: many begin one in a bad time, and improve without cause."""
 CHANCE: Final = 0.04
 """Allowed chance that any interval of one comparison misses: under the promised 0.05, because the variance is an
 approximation."""
@@ -53,8 +53,7 @@ class ComparisonStatus(StrEnum):
     CLEAR = "clear"
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """The least differences that are worth a word, in the unit of the values: `little` and also `little_share` of
     the earlier mean (above `low`, the least possible value) for "a little", `plain` and `plain_share` for "lower"
     or "higher"."""
@@ -66,8 +65,7 @@ class Margin:
     low: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """The mean of one stretch: of how many values (None without any), and how many independent days they are
     worth (None where that is not known)."""
 
@@ -76,8 +74,7 @@ class Mean:
     effective: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The result of comparing two stretches. `difference` is later minus earlier, `low` to `high` its interval;
     None unless `status` is UNCLEAR or CLEAR. `change` is what the difference may be called: None where chance
     could have made it."""
@@ -92,8 +89,7 @@ class Comparison:
 
 
 def rating_margin(low: float, high: float) -> Margin:
-    """Return the margin of a scale from `low` to `high`: on 0-10 one point and 10 percent, two points and 30
-    percent."""
+    """Return the margin of a scale from `low` to `high`: on 0-10 one point and 10 %, two points and 30 %."""
     tenth = (high - low) / 10
     return Margin(tenth, 2 * tenth, 0.1, 0.3, low)
 

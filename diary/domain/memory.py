@@ -6,12 +6,12 @@ how well it explains the spectrum seen within the stretches (Whittle 1953, Ark. 
 judged by all of them with these weights. What was measured stands in `packaging/CALIBRATION.md`.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import erfc, sqrt
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.table import Floats
 
@@ -32,8 +32,7 @@ WIDEST: Final = 60.0
 TINY: Final = 1e-12
 
 
-@dataclass(frozen=True)
-class Errors:
+class Errors(Struct, frozen=True):
     """One entry per pair of memories: its weight, and the standard error it gives the difference of means, with
     `freedom` degrees of freedom. `independent` is the error of as many independent days."""
 
@@ -48,8 +47,7 @@ class Errors:
         return max(1.0, float(self.weight @ self.error**2) / self.independent**2)
 
     def reach(self, chance: float) -> float:
-        """Return the half width of an interval around zero that the difference leaves by chance with this
-        probability."""
+        """Return the half width of the interval around zero that chance leaves with this probability."""
         low, high = 0.0, WIDEST * float(self.error.max())
         for _ in range(HALVINGS):
             middle = (low + high) / 2
@@ -65,8 +63,7 @@ class Errors:
 
 
 def errors_of(before: Floats, after: Floats) -> Errors:
-    """Return the errors of the difference of the means of two series of adjacent days that both vary; NaN =
-    unknown."""
+    """Return the errors of the difference of the means of two series of adjacent days that vary; NaN = unknown."""
     known = [part[np.isfinite(part)] for part in (before, after)]
     left = sum(float(((part - part.mean()) ** 2).sum()) for part in known) / (sum(map(len, known)) - 2)
     independent = sqrt(left * sum(1 / len(part) for part in known))

@@ -5,12 +5,13 @@ opening, in the window and on the command line.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
+from msgspec import Struct
+
+from diary.domain.factors.state import THRESHOLDS, Thresholds
 from diary.domain.item import RiskFactor
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ class TipMark(StrEnum):
     NOT_FOR_ME = "not_for_me"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedTip:
+class MarkedTip(Struct, frozen=True):
     """One stored mark; `tip` is the key of a tip, also of one that is no longer in the content."""
 
     tip: str
@@ -34,8 +34,7 @@ class MarkedTip:
     mark: TipMark
 
 
-@dataclass(frozen=True, slots=True)
-class TipOffer:
+class TipOffer(Struct, frozen=True):
     """The tips that fit what was found about one factor, in the order of their file."""
 
     factor: RiskFactor
@@ -78,8 +77,7 @@ def tips_with(marks: Iterable[MarkedTip], mark: TipMark) -> frozenset[str]:
 
 
 def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
-    """Return when each tip was shown last; marks from days after `today` do not count (made under a wrong
-    clock)."""
+    """Return when each tip was shown last; marks after `today` do not count (made under a wrong clock)."""
     shown: dict[str, date] = {}
     for each in marks:
         if each.mark is TipMark.SHOWN and each.day <= today:

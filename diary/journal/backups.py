@@ -6,12 +6,13 @@ of its own, so that the window can call it in a thread.
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from diary.domain.refusal import Refusal
-from diary.journal.keys import Keys
 from diary.paths import backup_folder
 from diary.storage import health
 from diary.storage.backups import backup
@@ -35,12 +36,11 @@ from diary.storage.backups.second_place import (
     update_second_place,
     write_arrangement,
 )
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 
 
-@dataclass(frozen=True, slots=True)
-class BackupOutcome:
+class BackupOutcome(Struct, frozen=True):
     """The result of backing up: the backup that was made, if one was needed, and what became of the second place,
     if there is one."""
 
@@ -48,8 +48,7 @@ class BackupOutcome:
     second: SecondPlaceUpdate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """A file that is sound: what is in it, and whether it is what it was when it was made as a copy; None when it
     was not made as one."""
 
@@ -59,13 +58,12 @@ class CheckResult:
 
 def check(path: Path, keys: Keys) -> CheckResult:
     """Read every page and every row of a diary. Raises Refusal when it is not sound."""
-    from diary.storage.backups.checksums import is_unchanged
+    from diary.storage.backups.backup_files import is_unchanged
 
     return CheckResult(health.check(path, keys.of(path)), is_unchanged(path))
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreResult:
+class RestoreResult(Struct, frozen=True):
     """How many days are back, and where the diary is kept that was there before, if there was one."""
 
     days: int
@@ -148,8 +146,7 @@ class BackupService:
         return RestoreTest(known.tried_on, known.tried, known.went_well) if known.tried_on else None
 
     def choose_second(self, chosen: Path) -> BackupOutcome:
-        """Keep backups in this place too from now on, and copy them at once. Raises Refusal (see
-        `second_place`)."""
+        """Keep backups in this place too from now on, and copy them now. Raises Refusal (see `second_place`)."""
         folder = choose_second(chosen, self.path, self.first, self.key)
         self._arrange(replace(self._arranged(), second=folder))
         return BackupOutcome(None, self._catch_up())

@@ -5,9 +5,10 @@ Another computer shows the same. Undo does not touch it, and pages that show day
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.journal.core import JournalCore

@@ -5,10 +5,12 @@ nothing has changed. Listeners are called with the period that changed, afterwar
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
@@ -20,21 +22,19 @@ from diary.domain.refusal import Reason
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
-from diary.journal.core import JournalCore, Listener
+from diary.journal.core import JournalCore, Listener, form_from, settings_of
 from diary.journal.file import JournalFile
-from diary.journal.forms import form_from, settings_of
 from diary.journal.history import History
-from diary.journal.import_days import ImportResult
 from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
+    from diary.journal.import_days import ImportResult
     from diary.storage.change import Change
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What is said about a day at once: answers (None takes one back) and notes by key; None for activities, all
     painful areas and the kind of day where nothing is said about them."""
 
@@ -74,12 +74,7 @@ class Journal:
     """
 
     def __init__(
-        self,
-        store: Store,
-        catalogue: Catalogue,
-        atlas: Atlas,
-        clock: Callable[[], datetime],
-        zone: str,
+        self, store: Store, catalogue: Catalogue, atlas: Atlas, clock: Callable[[], datetime], zone: str
     ) -> None:
         self._core = JournalCore(store, catalogue, atlas, clock, zone)
         self.atlas = atlas
@@ -372,7 +367,7 @@ class Journal:
         *,
         dry_run: bool = False,
         back_up: bool = False,
-    ) -> ImportResult:
+    ) -> "ImportResult":
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
         With `dry_run` everything is done, counted and taken back; with `back_up` the diary is copied before.

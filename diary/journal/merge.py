@@ -1,10 +1,11 @@
 """Merges another copy of the same diary in one change, by the change logs of both."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
@@ -15,7 +16,7 @@ from diary.journal.checks import check_text, clean_row
 from diary.journal.open_file import Joined
 from diary.journal.write_entries import write_entries
 from diary.paths import backup_folder
-from diary.storage.merge.change_log import ChangeLog, Rows, entries, record_of
+from diary.storage.change_log import ChangeLog, Rows, entries, record_of
 from diary.storage.store import Store
 from diary.storage.triggers import RECORDED
 
@@ -31,8 +32,7 @@ class DiaryRelation(StrEnum):
     """A diary that began on its own."""
 
 
-@dataclass(frozen=True)
-class Merging:
+class Merging(Struct, frozen=True):
     """What a merge did, or would do: every entry that came from the other copy or was changed in both."""
 
     relation: DiaryRelation
@@ -54,8 +54,7 @@ class Merging:
         return tuple(sorted({day for entry in self.entries if (day := day_of(entry.key)) is not None}))
 
 
-@dataclass(frozen=True)
-class DiarySnapshot:
+class DiarySnapshot(Struct, frozen=True):
     """All that is in a diary, in a form that another copy of it can merge."""
 
     change_log: ChangeLog
@@ -145,8 +144,7 @@ def _bases(ours: ChangeLog, theirs: ChangeLog) -> list[Rows] | None:
 
 
 def _whole(base: Rows, other: ChangeLog, common: int) -> Rows:
-    """Return the base with what one copy has forgotten for good filled in from the other, which may still have
-    it."""
+    """Return the base with what one copy has forgotten for good filled in from the other, if that has it."""
     if all(row[0] is not None for row in base.values()):
         return base
     return {**base, **{place: row for place, row in other.at(common).items() if row[0] is not None}}

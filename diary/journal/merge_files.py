@@ -2,26 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Refusal
-from diary.journal.keys import is_of
 from diary.journal.merge import DiaryRelation, DiarySnapshot, Merging, compare
 from diary.paths import backup_folder
 from diary.storage.backups.backup import back_up_if_changed, make_backup
+from diary.storage.change_log import ChangeLog
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
-from diary.storage.key import Key
-from diary.storage.merge.change_log import ChangeLog
+from diary.storage.key import Key, is_of
 from diary.storage.store import Store
 from diary.storage.sync_folder import copies_beside
 
 
-@dataclass(frozen=True)
-class MergeCandidate:
+class MergeCandidate(Struct, frozen=True):
     """A file that was looked at: what is in it, and what merging it would do."""
 
     path: Path

@@ -5,11 +5,12 @@ Every change is one small durable change of the diary: it can be undone, merged,
 """
 
 import json
-from dataclasses import replace
 from datetime import UTC, date
 
+from msgspec.structs import replace
+
 from diary.domain.limits import MOST_RECORDS
-from diary.domain.record import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.text import clean_data
 from diary.journal import checks
 from diary.journal.core import JournalCore

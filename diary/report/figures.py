@@ -6,11 +6,11 @@ drawn in weeks, months or quarters: the mean as a line, lowest to highest as a b
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from math import cos, pi, sin
 
 import numpy as np
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -34,8 +34,7 @@ HAPPENING_SMALL = 6.2
 
 
 def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: float, theme: Theme) -> None:
-    """Draw the marks of the visible days in the lane on top of the sheet; holidays as hatching down to
-    `bottom`."""
+    """Draw the marks of the visible days in the lane on top of the sheet; holidays hatched down to `bottom`."""
     if happenings.holidays:
         tile = sheet.pattern(HATCH, 4.0)
         tile.line((0.0, 4.0), (4.0, 0.0), theme.line, 0.6)
@@ -178,8 +177,7 @@ def bucket_width(days: int) -> Width:
 
 
 def _rescaled(chart: ChartState, view: TimeView) -> ChartState:
-    """Return the chart with the range its means of weeks or months need: minutes and counts have no fixed
-    range."""
+    """Return the chart with the range its means of weeks or months need: minutes and counts have no fixed one."""
     forms = {series.form for series in chart.series}
     fixed = chart.key == SPREAD or chart.right is not None
     if view.width is Width.DAY or fixed or not forms <= {ValueFormat.MINUTES, ValueFormat.NUMBER}:

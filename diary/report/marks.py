@@ -3,10 +3,9 @@
 Series are distinguished by dash and shape as well as by hue, so that a grey print shows the same.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
@@ -24,8 +23,7 @@ LINE_WIDTH = 1.1
 ROOM_FOR_A_DOT = 3.2
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """How a role is drawn without colour: its dash and the shape of its dots."""
 
     dash: str
@@ -42,8 +40,7 @@ INKS = {
 BESIDE = Ink("2.6 1.6", "diamond")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A figure's size in points and the plot inside it. Figures of the same width share one time axis: their plots
     begin and end at the same place. `dates`: write the dates under the axis."""
 
@@ -66,8 +63,7 @@ class Frame:
         return self.width - self.right_room
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Maps day numbers and values to places on the sheet."""
 
     frame: Frame
@@ -86,13 +82,11 @@ class Plot:
 
 
 def ink_of(series: SeriesState) -> Ink:
-    """Return how this series is drawn in grey print; one on the right scale always differs from the one on the
-    left."""
+    """Return how this series is drawn in grey print; one on the right scale differs from one on the left."""
     return BESIDE if series.on_right else INKS.get(series.role, Ink("", "circle"))
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """What all marks of one series share: its scale, the days and buckets in view, and the colours.
 
     `behind`: its bars are paler, because another series is drawn over them.
@@ -124,8 +118,7 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
 
 
 def _draw_days(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools) -> None:
-    """Draw every day's value, faint where a line through the weeks is drawn over it, hollow where it was filled in
-    late."""
+    """Draw every day's value, faint under a line through the weeks, hollow where it was filled in late."""
     colour = strip.theme.roles[series.role]
     soft = soften(colour, strip.theme.card, FAINT) if has_weekly_line(series) else colour
     spots = _spots(plot, strip, buckets.middle, buckets.mean, buckets.count > 0)
@@ -159,8 +152,7 @@ def _draw_line(
 
 
 def _dotted(buckets: Buckets, late: Bools, mark: SeriesMark, plot: Plot) -> Bools:
-    """Return which observations get a dot: all while there is room; in longer series only those no line
-    reaches."""
+    """Return which observations get a dot: all while there is room; in longer ones only those no line reaches."""
     roomy = (plot.frame.right - plot.frame.left) / max(1, len(buckets)) >= ROOM_FOR_A_DOT
     all_of_them = mark is SeriesMark.DOTS or roomy
     dotted: Bools = (buckets.count > 0) if all_of_them else (buckets.lonely | late)

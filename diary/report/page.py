@@ -1,8 +1,10 @@
 """Prepares the printed page: the summary's words, its figures as SVG, and the data for the paper template."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
@@ -13,7 +15,6 @@ from diary.report.body_figure import draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
-from diary.screens.also_noted import AlsoNoted
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
@@ -35,8 +36,7 @@ MOST_LISTS = 100.0
 LIST_LINE, LIST_LETTERS = 12.0, 110
 
 
-@dataclass(frozen=True)
-class SummaryPage:
+class SummaryPage(Struct, frozen=True):
     """Everything a page shows, on paper and in a browser: the summary and its drawings as SVG, one per row."""
 
     lang: str
@@ -84,7 +84,7 @@ def page_data(page: SummaryPage) -> Block:
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
         "row_height": _plot_height(state),
         "blank": state.blank,
-        "also": _also(state.also),
+        "also": to_builtins(state.also),
         "note": page.note,
         "column": column,
         "places": _places(state.places, page.body),
@@ -93,11 +93,7 @@ def page_data(page: SummaryPage) -> Block:
             "calm": state.looks_calm,
             "items": [{"title": look.title, "text": look.reason} for look in state.looks],
         },
-        "moments": {
-            "title": state.moments_title,
-            "calm": state.moments_calm,
-            "items": [{"name": one.name, "count": one.count, "last": one.last} for one in state.moments],
-        },
+        "moments": {"title": state.moments_title, "calm": state.moments_calm, "items": to_builtins(state.moments)},
         "lists": [
             {"title": one.name, "items": [{"name": line.name, "text": line.words} for line in one.lines]}
             for one in state.lists
@@ -176,22 +172,11 @@ def _row(row: SummaryRow, svg: str) -> Block:
     }
 
 
-def _also(also: AlsoNoted) -> Block:
-    return {
-        "title": also.title,
-        "caption": also.caption,
-        "more": also.more,
-        "items": [
-            {"name": one.name, "unit": one.unit, "value": one.value, "days": one.days} for one in also.items
-        ],
-    }
-
-
 def _places(places: PlacesState, svg: str) -> Block:
     return {
         "title": places.title,
         "caption": places.caption,
-        "most": [{"name": one.name, "words": one.words, "share": one.share} for one in places.most],
+        "most": to_builtins(places.most),
         "alt": places.description,
         "svg": svg,
     }

@@ -4,13 +4,15 @@ The items come from the catalogue and the person's own items: a new one appears 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.item import Item, Kind, RiskFactor
 from diary.domain.table import DayTable
+from diary.domain.text import shorten
 from diary.screens.summary_rows import SummaryRow, average_words, build_item_row
 
 MOST_ITEMS = 12
@@ -22,8 +24,7 @@ LONGEST_WORD = 20
 CHARTED = frozenset({Kind.SCALE, Kind.COUNT, Kind.MINUTES})
 
 
-@dataclass(frozen=True, slots=True)
-class NotedItem:
+class NotedItem(Struct, frozen=True):
     """One item: its name, its scale or unit, the average and on how many days; all as words."""
 
     key: str
@@ -33,8 +34,7 @@ class NotedItem:
     days: str
 
 
-@dataclass(frozen=True)
-class AlsoNoted:
+class AlsoNoted(Struct, frozen=True):
     """The items in the order of the page; `more` says how many did not fit."""
 
     title: str
@@ -78,12 +78,6 @@ def build_also_noted(
         items=tuple(_noted(table, library, item) for item in sorted(found[:MOST_ITEMS], key=_about_pain)),
         more=language.n("and {count} more", "and {count} more", left) if left > 0 else "",
     )
-
-
-def shorten(text: str, longest: int) -> str:
-    """Shorten what a person typed to one line that fits."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def _logged(table: DayTable, library: Library, taken: set[str]) -> list[Item]:

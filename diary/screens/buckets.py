@@ -4,11 +4,11 @@ Not the down-sampling of plotting libraries, which drops a whole bin when one da
 bucket without any observation, and nothing else.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from diary.domain.table import Bools, Floats
 
@@ -35,8 +35,7 @@ class Width(StrEnum):
 _DAYS = {Width.DAY: 1.0, Width.WEEK: 7.0, Width.MONTH: 365.25 / 12, Width.QUARTER: 365.25 / 4}
 
 
-@dataclass(frozen=True)
-class Buckets:
+class Buckets(Struct, frozen=True):
     """A series in buckets of one width; all arrays are (buckets,) and in order of time.
 
     first, last: day numbers of the first and last day of the series that fall in the bucket; mean, median, low,
@@ -68,14 +67,12 @@ class Buckets:
         return alone
 
     def between(self, low: float, high: float) -> "Buckets":
-        """Return the buckets that touch the days `low` to `high`, and one more on either side so that lines run
-        on."""
+        """Return the buckets that touch the days `low` to `high`, and one more on either side: lines run on."""
         start = max(0, int(np.searchsorted(self.last, low)) - 1)
         return self.rows(start, int(np.searchsorted(self.first, high, side="right")) + 1)
 
     def inside(self, low: float, high: float) -> "Buckets":
-        """Return the buckets that begin between the days `low` and `high`: what a drawing of these days may
-        show."""
+        """Return the buckets that begin between the days `low` and `high`: what a drawing of them may show."""
         start = int(np.searchsorted(self.first, low))
         return self.rows(start, int(np.searchsorted(self.first, high, side="right")))
 
@@ -94,8 +91,7 @@ class Buckets:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TimeView:
+class TimeView(Struct, frozen=True):
     """A stretch of time as it is drawn: from `low` to `high` in day numbers (a day reaches half a day to both
     sides of its number), in buckets of one width."""
 
@@ -105,8 +101,7 @@ class TimeView:
 
 
 def width_for(span_days: float, most: int = POINTS_IN_VIEW) -> Width:
-    """Return the shortest bucket with which `span_days` days need at most `most` points; quarters when none
-    does."""
+    """Return the shortest bucket with which `span_days` days need at most `most` points, else quarters."""
     return next((width for width in Width if span_days / width.days <= most), Width.QUARTER)
 
 

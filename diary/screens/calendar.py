@@ -4,17 +4,18 @@ import itertools
 from calendar import Calendar, monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
+
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.values import value_words
-from diary.content.words import in_a_sentence
+from diary.content.words import in_a_sentence, value_words
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, Preset
 from diary.domain.period import Period
+from diary.domain.text import sentence_case
 
 DEFAULT_ITEM = "function"
 STEPS = 5
@@ -36,8 +37,7 @@ class DaySign(StrEnum):
     HOLIDAY = "holiday"
 
 
-@dataclass(frozen=True, slots=True)
-class DayState:
+class DayState(Struct, frozen=True):
     """One day of the month. `name` says all of it for screen readers; `step` is the tint, 0 (none) to STEPS.
 
     `sign` is None for a day on which nothing was logged. Days of the months before and after are not `in_month`.
@@ -55,16 +55,14 @@ class DayState:
     is_future: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeekState:
+class WeekState(Struct, frozen=True):
     """Seven days in a row; `number` is the ISO week of their Thursday."""
 
     number: int
     days: tuple[DayState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DotState:
+class DotState(Struct, frozen=True):
     """One day in the year strip."""
 
     day: date
@@ -74,8 +72,7 @@ class DotState:
     is_future: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MonthState:
+class MonthState(Struct, frozen=True):
     """One month of the year strip; `name` says all of it for screen readers, `column` is the weekday of its first
     day."""
 
@@ -87,8 +84,7 @@ class MonthState:
     dots: tuple[DotState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TintState:
+class TintState(Struct, frozen=True):
     """The legend of the chosen item: what its lightest and its strongest tint stand for, in words."""
 
     item: str
@@ -97,8 +93,7 @@ class TintState:
     high: str
 
 
-@dataclass(frozen=True)
-class CalendarState:
+class CalendarState(Struct, frozen=True):
     """A month and its year, ready to be painted. `weekdays` are (short, full), from the day weeks start on."""
 
     month: date
@@ -144,8 +139,7 @@ def weeks_of(month: date, language: Language) -> list[list[date]]:
 
 
 def period_in_sight(month: date, language: Language) -> Period:
-    """Return all days that have to be read for a month: its year, and the days of other years in the same
-    weeks."""
+    """Return all days that have to be read for a month: its year, and days of other years in the same weeks."""
     weeks = weeks_of(month, language)
     return Period(date(month.year, 1, 1), date(month.year, 12, 31)).union(Period(weeks[0][0], weeks[-1][-1]))
 
@@ -318,8 +312,7 @@ class _Reader:
 
 def month_words(month: date, language: Language) -> str:
     """Format a month as November 2026, for a heading."""
-    words = language.pattern(month, "LLLL y")
-    return words[:1].upper() + words[1:]
+    return sentence_case(language.pattern(month, "LLLL y"))
 
 
 def sign_of(day: Day, needed: frozenset[str]) -> DaySign | None:
@@ -364,6 +357,5 @@ def moment_words(day: Day, language: Language) -> list[str]:
 
 
 def _week_number(week: Sequence[date]) -> int:
-    """Return the ISO week most of these days belong to: that of their Thursday, on whatever day weeks begin
-    here."""
+    """Return the ISO week most of these days belong to: that of their Thursday, whatever day weeks begin on."""
     return next(day for day in week if day.weekday() == _THURSDAY).isocalendar().week

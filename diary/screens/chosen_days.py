@@ -1,15 +1,16 @@
 """Builds what the Calendar says about the chosen days, and which of them may become a diary holiday."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.values import value_words
-from diary.content.words import ItemWords
+from diary.content.words import ItemWords, value_words
 from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.period import Period
+from diary.domain.text import sentence_case, shorten
 from diary.screens.calendar import FIRST_MONTH, LAST_MONTH, needed_items, same_day, status_words
 
 GOOD_THING = "good_thing"
@@ -17,8 +18,7 @@ LONGEST_QUOTE = 180
 """Letters of a free text shown in the calendar; the whole of it is on the day itself."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The chosen days: everything from `anchor`, where the selection began, to `cursor`, where the keyboard or
     mouse is."""
 
@@ -41,8 +41,7 @@ class Choice:
         return Period(min(self.anchor, self.cursor), max(self.anchor, self.cursor))
 
 
-@dataclass(frozen=True)
-class ChosenState:
+class ChosenState(Struct, frozen=True):
     """One day or a stretch. `opens` is the day to open, None for a stretch and for empty days to come.
 
     to_pause: empty ordinary days that may become a holiday; to_resume: holidays. `pause` and `resume` are the
@@ -104,13 +103,13 @@ def _one(
     t = language.t
     facts = ", ".join(status_words(day, needed_items(library.catalogue), today, language))
     return ChosenState(
-        heading=_sentence_case(
+        heading=sentence_case(
             language.pattern(day.date, "EEEE d MMMM" if day.date.year == today.year else "EEEE d MMMM y")
         ),
-        facts=_sentence_case(facts),
+        facts=sentence_case(facts),
         number=_number(day, library, item),
         moments=tuple((moment.kind, moment_line(moment, library)) for moment in day.moments),
-        good_thing=_quote(day.notes.get(GOOD_THING, "")),
+        good_thing=shorten(day.notes.get(GOOD_THING, ""), LONGEST_QUOTE),
         opens=day.date if day.date <= today or not _is_free(day) else None,
         to_pause=to_pause,
         to_resume=to_resume,
@@ -159,14 +158,5 @@ def moment_line(moment: Moment, library: Library) -> str:
     """Write a moment as 15:20 Flare-up: after shopping."""
     name = library.words.moments[moment.kind]
     when = "" if moment.at is None else f"{library.language.clock_minutes(moment.at)} "
-    text = _quote(moment.text)
+    text = shorten(moment.text, LONGEST_QUOTE)
     return f"{when}{name}: {text}" if text else f"{when}{name}"
-
-
-def _quote(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1].rstrip() + "…"
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]

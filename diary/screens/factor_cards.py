@@ -1,16 +1,17 @@
 """Builds the column beside the charts: the seven factors with their reasons, and at most one tip a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.library import Library
 from diary.content.reasons import level_name, reason_sentence
 from diary.content.tips import Tip
 from diary.domain.factors.look import days_until, look_at_factors
-from diary.domain.factors.state import FactorState, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorState, Level
 from diary.domain.item import RiskFactor
 from diary.domain.table import DayTable
 from diary.domain.tip_choice import (
@@ -28,8 +29,7 @@ OPEN_AT_FIRST = 3
 """Most cards that begin unfolded: more are too much to read at once; the others begin as one line each."""
 
 
-@dataclass(frozen=True)
-class FactorCard:
+class FactorCard(Struct, frozen=True):
     """One factor: what was found, its level in words, why in the person's own numbers, and today's tip when it is
     about this factor. `article` is what can be read about it; `is_open` whether it begins unfolded."""
 
@@ -59,8 +59,7 @@ class FactorCard:
         return self.state.days
 
 
-@dataclass(frozen=True)
-class SeenTips:
+class SeenTips(Struct, frozen=True):
     """All tips that were shown or marked, in the order of the factors; unwanted ones never come again."""
 
     helpful: tuple[Tip, ...] = ()
@@ -71,8 +70,7 @@ class SeenTips:
         return len(self.helpful) + len(self.seen) + len(self.unwanted)
 
 
-@dataclass(frozen=True)
-class FactorsState:
+class FactorsState(Struct, frozen=True):
     """The column beside the charts: all seven factors in their fixed order, never a ranking.
 
     calm: one line about all of them; is_hard: several hard days in a row, on which nothing is offered; new_tip:

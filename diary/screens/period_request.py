@@ -1,8 +1,9 @@
 """Works out which days are asked for: one span to look at, or two to compare."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from diary.domain.period import Period
 from diary.domain.two_periods import TwoPeriods
@@ -37,16 +38,14 @@ class TwoPeriodsKind(StrEnum):
 DAYS = {PeriodKind.FOUR_WEEKS: FOUR_WEEKS, PeriodKind.THREE_MONTHS: THREE_MONTHS, PeriodKind.YEAR: YEAR}
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodRequest:
+class PeriodRequest(Struct, frozen=True):
     """One span; `own` counts for own dates only."""
 
     stretch: PeriodKind
     own: Period
 
     def period(self, span: Period | None, today: date) -> Period:
-        """Return the days meant; never before the first day of the diary, unless those are a person's own
-        dates."""
+        """Return the days meant; never before the first day of the diary, unless by a person's own dates."""
         if self.stretch is PeriodKind.OWN:
             return self.own
         last = last_day(span, today)
@@ -56,8 +55,7 @@ class PeriodRequest:
         return Period(max(whole.first, last - timedelta(days=DAYS[self.stretch] - 1)), last)
 
 
-@dataclass(frozen=True, slots=True)
-class TwoPeriodsRequest:
+class TwoPeriodsRequest(Struct, frozen=True):
     """Two spans; `around` is the date or the day of the moment, `own` the person's own dates."""
 
     preset: TwoPeriodsKind
@@ -87,8 +85,7 @@ def first_period_request(span: Period | None, today: date) -> PeriodRequest:
 
 
 def first_two_periods(span: Period | None, today: date) -> TwoPeriodsRequest:
-    """Return the request Compare begins with: the last four weeks and the four before; own dates begin there
-    too."""
+    """Return the request Compare begins with: the last four weeks and the four before; own dates too."""
     last = last_day(span, today)
     after = Period.ending(last, FOUR_WEEKS)
     return TwoPeriodsRequest(TwoPeriodsKind.WEEKS, after.first, TwoPeriods(after.before(FOUR_WEEKS), after))

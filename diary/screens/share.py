@@ -1,13 +1,14 @@
 """Builds what can be shared: which stretch of the diary, and which blocks the page holds."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.library import Library
 from diary.domain.day import Day
 from diary.domain.period import Period
-from diary.domain.record import RegisterRecord
+from diary.domain.register import RegisterRecord
 from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
 from diary.screens.register import RegisterState, build_register
 from diary.screens.summary import (
@@ -23,8 +24,7 @@ from diary.screens.summary import (
 )
 
 
-@dataclass(frozen=True)
-class ReportRequest:
+class ReportRequest(Struct, frozen=True):
     """The days the person wants on paper; `first` and `last` count for their own dates only."""
 
     stretch: PeriodKind

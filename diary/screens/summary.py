@@ -5,21 +5,23 @@ out, unless the person asks for the few words typed with a moment.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.reasons import reason_sentence
 from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.factors.look import look_at_factors
-from diary.domain.factors.state import FactorState, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorState, Level
 from diary.domain.item import Catalogue
 from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
-from diary.screens.also_noted import AlsoNoted, build_also_noted, shorten, with_noted_rows
+from diary.domain.text import shorten
+from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.body_places import PlacesState, build_places
 from diary.screens.register import RegisterState
 from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, with_halves
@@ -34,16 +36,14 @@ USUAL_BLOCKS = (*ITEMS, ALSO, OWN, *COLUMN)
 """The blocks of a page of which nothing is chosen: the subjects, the other items, and the column."""
 
 
-@dataclass(frozen=True, slots=True)
-class LookState:
+class LookState(Struct, frozen=True):
     """One factor that is worth a look, with its reason in the person's own numbers."""
 
     title: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class MomentsState:
+class MomentsState(Struct, frozen=True):
     """One kind of moment: how often, the last few in words, newest first, and all their days, oldest first."""
 
     kind: MomentKind
@@ -53,16 +53,14 @@ class MomentsState:
     days: tuple[date, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(Struct, frozen=True):
     """What was written on one day."""
 
     name: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotesState:
+class NotesState(Struct, frozen=True):
     """The free texts of the days, printed as the lists are."""
 
     name: str
@@ -75,8 +73,7 @@ def build_notes(days: Iterable[Day], library: Library) -> NotesState:
     return NotesState(library.language.t("What I wrote"), tuple(lines))
 
 
-@dataclass(frozen=True)
-class SummaryState:
+class SummaryState(Struct, frozen=True):
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none). Of
@@ -245,12 +242,7 @@ def _moments(
 
 
 def _moments_of(
-    kind: MomentKind,
-    moments: list[tuple[date, Moment]],
-    library: Library,
-    period: Period,
-    *,
-    with_texts: bool,
+    kind: MomentKind, moments: list[tuple[date, Moment]], library: Library, period: Period, *, with_texts: bool
 ) -> MomentsState:
     language = library.language
     pattern = "d MMM" if len(period) <= A_YEAR else "d MMM y"

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -14,6 +16,7 @@ from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, ItemCard, Kind
 from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
+from diary.domain.text import sentence_case
 from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered
 
 NOON = time(12)
@@ -70,8 +73,7 @@ OFTEN = 2
 """How many times make an activity a usual one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """What is usually logged. `kinds` are all names to suggest, `activities` the few most usual ones, each kind
     once with its most usual minutes (without effort: that differs).
 
@@ -135,8 +137,7 @@ class CardShortcut(StrEnum):
     STOP_ASKING = "stop_asking"
 
 
-@dataclass(frozen=True, slots=True)
-class DayVisit:
+class DayVisit(Struct, frozen=True):
     """What was chosen while this day is on screen, and holds no longer than that.
 
     `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was just
@@ -154,8 +155,10 @@ class DayVisit:
         return self.kept.union(anyway).difference(stopped)
 
 
-@dataclass(frozen=True, slots=True)
-class CopyFromYesterday:
+FIRST_VISIT = DayVisit()
+
+
+class CopyFromYesterday(Struct, frozen=True):
     """What "as yesterday" fills in on a card: only what is still empty; `activities` None leaves those alone."""
 
     values: Mapping[str, float]
@@ -165,8 +168,7 @@ class CopyFromYesterday:
         return bool(self.values or self.activities)
 
 
-@dataclass(frozen=True)
-class FieldState:
+class FieldState(Struct, frozen=True):
     """One question: `value` where one number answers it, `text` for free text, `activities` and `moments` for
     rows; `late` was typed days after.
 
@@ -184,8 +186,7 @@ class FieldState:
     before_words: str = ""
 
 
-@dataclass(frozen=True)
-class CardState:
+class CardState(Struct, frozen=True):
     """Questions that are shown together; `remark` is what follows from them, in words.
 
     `copy_words` name what `copy` takes over. `line` says all of it in short, `is_answered` that nothing is left to
@@ -212,8 +213,7 @@ class CardState:
         return [field.item.key for field in self.fields]
 
 
-@dataclass(frozen=True)
-class TodayState:
+class TodayState(Struct, frozen=True):
     """One day, ready to be painted, with what it was made from. Its words are for that day: `ago` says whether it
     is today. `before` is the day before; `asked` are the keys of all items on screen."""
 
@@ -264,7 +264,7 @@ def build_today(
     saved_at: datetime | None = None,
     can_undo: bool = False,
     has_versions: bool = False,
-    visit: DayVisit = DayVisit(),
+    visit: DayVisit = FIRST_VISIT,
     known: TodayState | None = None,
 ) -> TodayState:
     """Build the state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are
@@ -283,7 +283,7 @@ def build_today(
         form=form,
         visit=visit,
         today=today,
-        heading=known.heading if known else _sentence_case(language.long_date(day.date)),
+        heading=known.heading if known else sentence_case(language.long_date(day.date)),
         short_heading=known.short_heading if known else _short_date(day.date, language),
         when=known.when if known else _when(day.date, today, language),
         asked=asked,
@@ -314,9 +314,7 @@ def night_sentence(night: Night | None, language: Language) -> str:
         said = t("{time} asleep", time=hours)
     else:
         said = t(
-            "{time} asleep · {percent} % of the time in bed",
-            time=hours,
-            percent=language.number(night.efficiency),
+            "{time} asleep · {percent} % of the time in bed", time=hours, percent=language.number(night.efficiency)
         )
     return _asked_back(said, language) if night.is_unusual else said
 
@@ -435,8 +433,7 @@ def _is_copied(item: Item, previous_day: Day) -> bool:
 
 
 def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) -> CardState:
-    """Return the pain card with the offer to be asked less, or the one line that stands there when it is not
-    asked."""
+    """Return the pain card with the offer to be asked less, or the one line there when it is not asked."""
     t = library.language.t
     if visit.stopped and form.pain is PainRhythm.OFF:
         return replace(
@@ -482,7 +479,7 @@ def _before_words(item: Item, day: Day, before: Day | None, library: Library) ->
 
 
 def _short_date(day: date, language: Language) -> str:
-    return _sentence_case(language.pattern(day, "ccc d MMM y")).replace(".", "")
+    return sentence_case(language.pattern(day, "ccc d MMM y")).replace(".", "")
 
 
 def _when(day: date, today: date, language: Language) -> str:
@@ -493,7 +490,3 @@ def _when(day: date, today: date, language: Language) -> str:
     if day > today:
         return language.n("in {count} day", "in {count} days", (day - today).days)
     return language.n("{count} day ago", "{count} days ago", (today - day).days)
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -3,20 +3,21 @@
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from diary.content.finding import folded
+from msgspec import Struct
+from msgspec.structs import replace
+
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.topics import LINK, BlockKind, Part, StudyStrength, TextBlock, Topic, Topics
 from diary.domain.factors.look import days_until, look_at_factors
-from diary.domain.factors.state import FactorReason, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorReason, Level
 from diary.domain.item import RiskFactor
 from diary.domain.table import DayTable
+from diary.domain.text import folded
 from diary.domain.tip_choice import MarkedTip, TipMark, tips_with
 from diary.screens.chart_stack import chart_kind_choices
 from diary.screens.sparkline import Sparkline, build_sparkline
@@ -36,8 +37,7 @@ class Progress(StrEnum):
     READ = "read"
 
 
-@dataclass(frozen=True)
-class TopicMarks:
+class TopicMarks(Struct, frozen=True):
     """What a diary remembers: the topics that were read, found helpful, or are not wanted, and where one was."""
 
     read: Collection[str] = ()
@@ -59,8 +59,7 @@ class TopicMarks:
         return Progress.BEGUN if topic.key == self.last else Progress.UNREAD
 
 
-@dataclass(frozen=True)
-class TopicLine:
+class TopicLine(Struct, frozen=True):
     """A topic in a list: `words` is its progress or how long it takes, and what was thought of it."""
 
     key: str
@@ -69,16 +68,14 @@ class TopicLine:
     words: str
 
 
-@dataclass(frozen=True)
-class TopicGroup:
+class TopicGroup(Struct, frozen=True):
     """The topics that stand together."""
 
     title: str
     lines: tuple[TopicLine, ...]
 
 
-@dataclass(frozen=True)
-class UnderstandState:
+class UnderstandState(Struct, frozen=True):
     """The first page: `road` are the topics to begin with, `here` the place on it (its length when all are read);
     `resume` is what the main button opens."""
 
@@ -89,8 +86,7 @@ class UnderstandState:
     groups: tuple[TopicGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Part of a text: plain, or a link to a topic, or a word with its meaning."""
 
     text: str
@@ -98,16 +94,14 @@ class Run:
     meaning: str = ""
 
 
-@dataclass(frozen=True)
-class ShownBlock:
+class ShownBlock(Struct, frozen=True):
     """A block of text whose cells are runs."""
 
     kind: BlockKind
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
 
 
-@dataclass(frozen=True)
-class KnownPoint:
+class KnownPoint(Struct, frozen=True):
     """Something research knows, and how well it was studied, in words and as 1 to 3."""
 
     text: tuple[Run, ...]
@@ -115,8 +109,7 @@ class KnownPoint:
     level: int
 
 
-@dataclass(frozen=True)
-class TopicState:
+class TopicState(Struct, frozen=True):
     """One topic to read; blocks, known and unknown are its text as runs. place: where on the road it stands and
     how long it takes; next: what comes after it; charts: keys and names of what there is in Trends; factor: whose
     picture of the diary stands beside it; takes_opinion: whether one can say that it was helpful, or not for one.
@@ -137,8 +130,7 @@ class TopicState:
     own_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(Struct, frozen=True):
     """A topic that was found: its title, and the words around what was found (its summary when that is the
     title)."""
 

@@ -1,10 +1,11 @@
 """Checks whether a diary file is sound: by the driver, then row by row, without changing anything in it."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from diary.domain.day import AnswerSource, DayKind, MomentKind
 from diary.domain.item import LARGEST_VALUE
@@ -116,8 +117,7 @@ _ROOM = "PRAGMA cache_size = -65536"
 """Page cache in KiB while a file is checked: without it each pass reads and decrypts every page again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """What a sound diary holds. `first` and `last` are None when nothing was logged yet."""
 
     path: Path
@@ -138,8 +138,7 @@ def check(path: Path, key: Key | None = None) -> Health:
 
 
 def examine(connection: Connection, path: Path) -> Health:
-    """Check as `check` does, on an open connection. The rows of an older diary are checked as migrations make
-    them."""
+    """Check as `check` does, on an open connection. Rows of an older diary are checked as migrated."""
     health = inspect(connection, path)
     with faults.reading(path), as_current(connection) as rows:
         check_rows(rows)
@@ -151,8 +150,7 @@ def examine(connection: Connection, path: Path) -> Health:
 
 
 def glance(path: Path, key: Key | None = None) -> Health:
-    """Check as `check` does but without reading every row: for many files at once. Raises Refusal as `check`
-    does."""
+    """Check as `check` does without reading every row: for many files at once. Raises Refusal as `check` does."""
     with closing(open_file(path, read_only=True, key=key)) as connection:
         return inspect(connection, path)
 

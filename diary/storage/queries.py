@@ -6,15 +6,16 @@ A ValueError means that the journal never writes such a row; `faults.reading` re
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
-from diary.domain.record import RegisterRecord
+from diary.domain.register import RegisterRecord
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage.triggers import FORGOTTEN
 
@@ -36,8 +37,7 @@ _ZONE = f"substr(zone, 1, {LONGEST_NAME + 1})"
 _DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Rows of a period for arrays; day numbers count from 1970-01-01, late means filled in from memory.
 
     answers: item -> (day numbers, values, typed_at in seconds, imported 0/1), equally long sequences.
@@ -275,8 +275,7 @@ def _rows(
     """Fetch all rows at once: a cursor that a damaged row leaves half-way would outlive its connection."""
     by = f"day, {order}" if order else "day"
     found: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",
-        between,
+        f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}", between
     ).fetchall()
     if table != "day" and any(one[0] == other[0] for one, other in zip(found, found[MOST_A_DAY:], strict=False)):
         raise ValueError(table)  # more on one day than there can be

@@ -6,13 +6,13 @@ journal would be rolled into it and damage it. The format: https://sqlite.org/fi
 """
 
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from struct import unpack_from
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import sqlcipher3.dbapi2 as driver
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import PAGE_BYTES
@@ -22,8 +22,7 @@ from diary.storage.queries import Connection
 from diary.storage.version import APPLICATION_ID
 
 
-@dataclass(frozen=True)
-class PageOne:
+class PageOne(Struct, frozen=True):
     """What distinguishes one state of an encrypted diary from another: its salt, and the schema cookie, which
     every change of such a diary increases (see `Store.change`)."""
 
@@ -122,8 +121,7 @@ def _fits(path: Path, page: bytes, first: bytes | None, key: Key, sizes: tuple[i
 
 
 def _has_not_begun(size: int, length: int, records: int) -> bool:
-    """Return whether, without page 1 in the journal, no page was changed yet: at most some were added at the
-    end."""
+    """Return whether, without page 1 in the journal, no page was changed yet, at most some added at the end."""
     grown = size - length
     return grown >= 0 if records else grown == 0
 

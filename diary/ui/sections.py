@@ -1,9 +1,9 @@
 """A page with sections: a row of choices, and one section at a time below it, each built when first shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,8 +15,7 @@ from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
 
 
-@dataclass(frozen=True)
-class SectionsMemory:
+class SectionsMemory(Struct, frozen=True):
     """Holds the section that is shown, and the state of every section that was built."""
 
     shown: str

@@ -4,23 +4,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.ui.icons import icon_pixmap
 from diary.ui.style import ACCENT, FIELD, INK, LINE, QUIET, RADIUS, Space, Type, chosen_ground, type_font
+from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.painted import Painted
 
 ICON = 24
 LETTERS = "Klachtenda"
 """The word whose width is the most a label takes before it wraps."""
 
 
-class SidebarButton(QAbstractButton):
+class SidebarButton(Painted, QAbstractButton):
     """Shows an icon above its words; a page's button stays checked while its page is shown."""
 
-    def __init__(self, text: str, icon_name: str, parent: QWidget | None = None, *, is_page: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, icon_name: str, *, is_page: bool = False) -> None:
+        super().__init__()
         self._icon_name = icon_name
         self._is_page = is_page
         self._is_narrow = False
@@ -54,10 +56,8 @@ class SidebarButton(QAbstractButton):
         words = self.fontMetrics().boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
         return QSize(width, icon + words.height() + 2 * Space.SMALL + Space.HAIR)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked():
             chosen_ground(painter, QRectF(self.rect()), palette)
         elif self.underMouse():
@@ -72,7 +72,6 @@ class SidebarButton(QAbstractButton):
             words = self.rect().adjusted(Space.HAIR, top + icon + Space.HAIR, -Space.HAIR, 0)
             painter.setPen(colour)
             painter.drawText(words, _WORDS, self.text())
-        painter.end()
 
     def _icon_size(self) -> int:
         return max(ICON, round(self.fontMetrics().height() * 1.1))
@@ -102,9 +101,8 @@ class Sidebar(QWidget):
         others: Sequence[SidebarButton],
         seldom: Sequence[SidebarButton],
         language: Language,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(language.t("Pages"))
         self.pages = dict(pages)
         self.others = tuple(others)
@@ -112,7 +110,9 @@ class Sidebar(QWidget):
         self.more = SidebarButton(language.t("More"), "down")
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
-        column = self._column = QVBoxLayout(self)
+        column = self._column = in_column(
+            within=self, margins=(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE), spacing=Space.SMALL
+        )
         for key, button in self.pages.items():
             button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

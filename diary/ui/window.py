@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
@@ -16,8 +16,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.day_clock import DayClock
-from diary.ui.looks_first import LooksFirst
+from diary.ui.day_clock import DayClock, LooksFirst
 from diary.ui.pages import (
     TODAY,
     Context,
@@ -34,6 +33,7 @@ from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import belongs_to_text, page_number
+from diary.ui.widgets.layouts import boxed, in_row
 
 
 class Changes(QObject):
@@ -195,17 +195,10 @@ class MainWindow(QMainWindow):
         return page
 
     def _build(self) -> None:
-        t = self._context.language.t
-        self.setWindowTitle(t("Symptom Diary"))
+        self.setWindowTitle(self._context.language.t("Symptom Diary"))
         self._stack = QStackedWidget()
         self.sidebar = self._build_sidebar()
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(self._stack, 1)
-        self.setCentralWidget(body)
+        self.setCentralWidget(boxed(in_row(self.sidebar, (self._stack, 1), spacing=0)))
         self.fit_sidebar()
         self.open_page(self._current)
 

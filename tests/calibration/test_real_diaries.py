@@ -3,12 +3,12 @@
 import csv
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import Day
@@ -18,7 +18,7 @@ from diary.domain.links.link import Factor, Link, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.period import Period
 from diary.domain.table import DayTable, Floats, empty_table
-from diary.exchange.map_file import load_mapping
+from diary.exchange.mapping import load_mapping
 from diary.exchange.source import read_source
 from tests.calibration.bounds import PROMISED, most_by_chance
 from tests.factory import NOW, a_table

@@ -7,9 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from diary.content.check import content_mistakes
+from diary.content.check import content_mistakes, missing_words
 from diary.content.drawings import draw, drawing_words
-from diary.content.missing import missing_words
 from diary.content.theme import Theme, load_themes
 from diary.paths import resources as resource_folder
 

@@ -5,18 +5,17 @@ out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
+from msgspec import Struct, field
 
 from diary.domain.factors.state import FactorReason, FactorState, Level
 from diary.domain.item import RiskFactor
 from diary.domain.table import Bools, DayTable, Floats
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one rule found in `window` days, of which `usable` had the answer and `needed` are enough; `holds` is
     whether it is worth a look. `tells` is false when a rule that compares two stretches of days lacks days in
     either of them, which `usable` alone does not show. The rest is as in `FactorState`."""
@@ -35,6 +34,34 @@ class Finding:
     def is_enough(self) -> bool:
         """Whether there were enough usable days to say anything."""
         return self.usable >= self.needed
+
+
+class Window(Struct, frozen=True):
+    """The last `days` rows of a column, `values` (n,) being NaN before them; `needed` known values are enough."""
+
+    table: DayTable
+    values: Floats
+    days: int
+    needed: int
+
+    @property
+    def mean(self) -> float:
+        """The mean of the known values; see `mean`."""
+        return mean(self.values)
+
+    def found(
+        self, reason: FactorReason, rows: Bools, holds: bool, numbers: Mapping[str, float], counted: str = "days"
+    ) -> Finding:
+        """Return what a rule found in the window; `rows` (n,) are the days it speaks of. The number `counted` says
+        how many values are known."""
+        there = count(known(self.values))
+        told = {**numbers, counted: there}
+        return Finding(reason, self.days, there, self.needed, holds, dates(self.table, rows), told)
+
+
+def window(table: DayTable, values: Floats, span: tuple[int, int]) -> Window:
+    """Return the last days of a column; `span` is how many, and how many known values are enough."""
+    return Window(table, last(values, span[0]), *span)
 
 
 def conclude(factor: RiskFactor, findings: Sequence[Finding]) -> FactorState:
@@ -87,8 +114,7 @@ def known(values: Floats) -> Bools:
 
 
 def mean(values: Floats) -> float:
-    """Return the mean of the known values, 0 without any (a rule then has too few usable days and does not use
-    it)."""
+    """Return the mean of the known values, 0 without any (a rule with too few usable days does not use it)."""
     there = values[known(values)]
     return float(there.mean()) if there.size else 0.0
 

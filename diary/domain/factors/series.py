@@ -2,17 +2,16 @@
 at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain import spread
 from diary.domain.day import BODY_MAP
 from diary.domain.factors import rule
-from diary.domain.factors.state import FactorReason, FactorState
-from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
+from diary.domain.factors.state import THRESHOLDS, FactorReason, FactorState, Thresholds
 from diary.domain.item import RiskFactor
 from diary.domain.nights import nights_of
 from diary.domain.table import DayTable, Floats
@@ -36,8 +35,7 @@ class FactorMeasure(StrEnum):
     LONELINESS = "loneliness"
 
 
-@dataclass(frozen=True)
-class FactorSeries:
+class FactorSeries(Struct, frozen=True):
     """The values drawn for one factor, one a day: `values` (n,) from the day `first` on, NaN where nothing is
     known or it does not count (filled in late, a holiday). Places, minutes, percent, minutes after midnight,
     points, or 1 and 0 for yes and no. `limit`: what the rule compares a day with, if anything."""

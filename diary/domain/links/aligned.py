@@ -1,10 +1,10 @@
 """Aligns two series on calendar-adjacent days: what came first beside what followed."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.links.adjust import Adjusted
 from diary.domain.links.link import Factor, LinkState, Outcome
@@ -23,8 +23,7 @@ MOST_ALIKE: Final = 0.8
 Place = tuple[int, slice]
 
 
-@dataclass(frozen=True)
-class Aligned:
+class Aligned(Struct, frozen=True, dict=True):
     """One direction of one pair, over the m day pairs on which both are known.
 
     `first` and `then` (m,) are the values as noted; `usual` (m,) of what came first, and `news` (2, m) of both,
@@ -83,8 +82,7 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
 
 
 def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> tuple[Place, Place]:
-    """Return row and columns of what came first and of what followed in the (9, n) arrays, so that pairs are
-    aligned."""
+    """Return row and columns, in the (9, n) arrays, of what came first and of what followed, aligned in pairs."""
     x, y = FACTORS.index(factor), len(FACTORS) + OUTCOMES.index(outcome)
     one, other, later = (y, x, 1) if reverse else (x, y, DAYS_BEFORE[factor])
     return (one, slice(0, -later or None)), (other, slice(later, None))

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.sentences import refusal_sentence
 from diary.content.topics import Topics, load_topics, with_factors
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -54,8 +54,7 @@ OWN_WORDS = "own_words"
 """The list of what somebody said about topics."""
 
 
-@dataclass(frozen=True)
-class UnderstandMemory:
+class UnderstandMemory(Struct, frozen=True):
     """The topics that were opened one after the other (empty: the first page), which is shown, and how far it was
     scrolled."""
 

@@ -49,8 +49,8 @@ def draw_mark(painter: QPainter, box: QRectF, progress: Progress, widget: QWidge
 class TopicRow(Folding):
     """A line of a list: how far one came, the title, and a quiet line below it (may be empty)."""
 
-    def __init__(self, line: TopicLine, below: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(line.title, parent)
+    def __init__(self, line: TopicLine, below: str = "") -> None:
+        super().__init__(line.title)
         self.key = line.key
         self._line, self._below = line, below
         self.setAccessibleName(f"{line.title}, {line.words}")
@@ -117,8 +117,8 @@ class TopicRow(Folding):
 class RoadStep(Folding):
     """A step of the road: its number or a tick in a circle, the title and a quiet line below it."""
 
-    def __init__(self, line: TopicLine, number: int, here: int, last: int, parent: QWidget | None = None) -> None:
-        super().__init__(line.title, parent)
+    def __init__(self, line: TopicLine, number: int, here: int, last: int) -> None:
+        super().__init__(line.title)
         self.key = line.key
         self._line, self._number = line, number
         self._is_here, self._is_done = number == here + 1, line.progress is Progress.READ

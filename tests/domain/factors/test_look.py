@@ -1,18 +1,17 @@
 """The look at the seven factors: gates, edges, and every reason reached by a diary that deserves it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from math import isfinite
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from diary.domain.day import Activity, Answer, Day, DayKind
 from diary.domain.factors.look import days_until, look_at_factors
-from diary.domain.factors.state import FactorReason, FactorState, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorReason, FactorState, Level
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.table import DayTable
