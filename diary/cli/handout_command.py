@@ -9,8 +9,6 @@ from diary.cli.options import language_option, today_option
 from diary.cli.world import World
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from diary.report.handout import Paper
 
 
@@ -26,14 +24,11 @@ def handout(
     pages: tuple[str, ...],
     output: Path,
     paper: "Paper",
-    language: str | None,
-    today: "date | None",
 ) -> None:
     """Write the pages in the order they are named; a diary is neither needed nor read."""
     from diary.content.country import country_of
     from diary.report.handout import build_handout, write_handout
 
-    world = world.speaking(language).at(today)
     library = world.library()
     found = build_handout(pages, library, world.resources, country_of((library.language.code,)))
     write_handout(found, library, world.resources, output, world.clock().date(), paper)
