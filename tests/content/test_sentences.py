@@ -48,6 +48,8 @@ EXAMPLES: dict[str, object] = {
     "register": "medicine",
     "block": "nothing",
     "number": 9,
+    "rows": 100,
+    "most": 100,
 }
 
 
