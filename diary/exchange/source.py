@@ -352,9 +352,12 @@ def read_source(
     SOURCE_EMPTY (`path`) when the file has no rows, SOURCE_TOO_LONG (`path`, `rows`), and what
     `source_rows.read_records` raises. Rows and cells that do not fit are in `refused`, the rest is read.
     """
-    times = _times(mapping, now)
-    mapping = replace(mapping, source=as_written(source, mapping.source, mapping.columns))
-    run = _SourceReader(mapping, _with_own(mapping, catalogue), atlas, times, now)
+    catalogue = _with_own(mapping, catalogue)
+    run = _SourceReader(mapping, catalogue, atlas, now)
+    written = as_written(source, mapping.source, mapping.columns)
+    if written != mapping.source:
+        mapping = replace(mapping, source=written)
+        run = _SourceReader(mapping, catalogue, atlas, now)
     rows, most = 0, MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
     for record in read_records(source, mapping.source, mapping.columns):
         rows += 1
@@ -370,12 +373,10 @@ def read_source(
 class _SourceReader:
     """Reads one file once."""
 
-    def __init__(
-        self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, times: Times, now: datetime
-    ) -> None:
+    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
         self._map = mapping
         self._now = now
-        self._times = times
+        self._times = _times(mapping, now)
         self._rules = Rules(mapping, catalogue, atlas, self._times)
         self._nights = NightCollector(mapping.night, self._times) if mapping.night else None
         self._gathering = DayCollector(catalogue, self._times.zone.key)
