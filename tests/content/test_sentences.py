@@ -50,7 +50,6 @@ EXAMPLES: dict[str, object] = {
     "block": "nothing",
     "number": 9,
     "rows": 100,
-    "most": 100,
 }
 
 
