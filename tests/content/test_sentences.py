@@ -50,6 +50,7 @@ EXAMPLES: dict[str, object] = {
     "register": "medicine",
     "block": "nothing",
     "number": 9,
+    "rows": 100,
 }
 
 
