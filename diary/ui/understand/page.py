@@ -91,6 +91,7 @@ class UnderstandPage(QWidget):
         self.home = HomeView(context.language)
         self.home.topic_requested.connect(self.open_topic)
         self.home.search_requested.connect(self._search)
+        self.home.paper_requested.connect(self.ask_paper)
         self.topic: TopicView | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
@@ -267,9 +268,9 @@ class UnderstandPage(QWidget):
     # ------------------------------------------------------------------ paper
 
     def ask_paper(self) -> QFileDialog:
-        """Ask where this topic goes as a PDF, and on which paper, then write it."""
-        assert self.topic is not None
-        t, title = self._context.language.t, self.topic.state.topic.title
+        """Ask where this topic (on the first page: the road) goes as a PDF, on which paper, and write it."""
+        t = self._context.language.t
+        title = t("Start here") if self.topic is None else self.topic.state.topic.title
         kinds = ";;".join((t("PDF document, A4 (*.pdf)"), t("PDF document, A5 (*.pdf)")))
 
         def save(path: Path) -> None:
@@ -282,18 +283,19 @@ class UnderstandPage(QWidget):
         return dialog
 
     def save_paper(self, path: Path, paper: "Paper") -> None:
-        """Write this topic, without anything of the diary, as a PDF."""
+        """Write this topic or the road, without anything of the diary, as a PDF."""
         from diary.report.handout import build_handout, write_handout
 
-        view, library = self.topic, self._context.library
-        assert view is not None
+        library, said = self._context.library, (self.topic or self.home).saved
+        road = [step.key for step in self.home.steps]
+        keys = road if self.topic is None else [self.topic.state.topic.key]
         try:
-            pages = build_handout([view.state.topic.key], library, self._resources, self._context.country)
+            pages = build_handout(keys, library, self._resources, self._context.country)
             write_handout(pages, library, self._resources, path, self._journal.today, paper)
         except Refusal as refusal:
-            view.saved.refused(refusal_sentence(library.language, library.words, refusal))
+            said.refused(refusal_sentence(library.language, library.words, refusal))
         else:
-            view.saved.saved(path)
+            said.saved(path)
 
     # ------------------------------------------------------------------ writing
 

@@ -302,6 +302,16 @@ def test_a_page_goes_to_paper_without_anything_of_the_diary(
     assert view.saved.words
 
 
+def test_the_road_goes_to_paper_from_the_first_page(open_page: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    page = open_page()
+    qtbot.keyClick(page.home.paper, Qt.Key.Key_Space)
+    (dialog,) = page.findChildren(QFileDialog)
+    dialog.close()
+    page.save_paper(tmp_path / "road.pdf", "a5")
+    assert page.home.saved.words == "Opgeslagen: road.pdf"
+    assert (tmp_path / "road.pdf").stat().st_size > 50_000, "five pages, not one"
+
+
 def test_the_drawing_stands_beside_the_text_or_below_its_title(open_page: Open) -> None:
     page = open_page("kinds")
     view = topic_of(page)
