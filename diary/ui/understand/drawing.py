@@ -40,8 +40,9 @@ class DrawingPicture(QWidget):
         self.show_svg(svg, words)
 
     def show_svg(self, svg: str, words: str) -> None:
-        """Show another drawing of the same size."""
-        self._renderer.load(QByteArray(svg.encode()))
+        """Show another drawing of the same size; an empty one is still to come."""
+        if svg:
+            self._renderer.load(QByteArray(svg.encode()))
         self.setAccessibleName(words)
         self.update()
 
@@ -85,7 +86,7 @@ class FilterPicture(QWidget):
         self.brake = ChoiceKeys(t("The brake"), (t("weak"), usual, t("strong")), unanswered)
         every = [self.sentence(signals, brake) for signals in range(3) for brake in range(3)]
         self.said = SteadyText(every, bold=True)
-        self.picture = DrawingPicture(render(frozenset()), words)
+        self.picture = DrawingPicture("", words)
         rows = QWidget()
         row = WrapLayout(rows, Space.LARGE)
         for keys, name in ((self.signals, t("Signals from the body")), (self.brake, t("The brake"))):
