@@ -1,6 +1,7 @@
 """The axes of a plot: days below, whole ranges at the sides, all as quiet lines."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -41,6 +42,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
     """The scale at a side of a plot, with lines right across it on the left side only."""
 
     def __init__(self, side: str, theme: Theme) -> None:
+        self._labels: Sequence[tuple[float, str]] = ()
         super().__init__(side)
         self.room = 0.0
         self.setStyle(tickLength=0, tickAlpha=255, hideOverlappingLabels=False, autoExpandTextSpace=False)
@@ -53,12 +55,30 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 
     def show_labels(self, labels: Sequence[tuple[float, str]], font: QFont) -> None:
         """Write these (value, word) pairs."""
+        self._labels = labels
         self.setTickFont(font)
-        self.setTicks([list(labels)])
+        self._thin_out()
         self.setStyle(showValues=bool(labels))
         metrics = QFontMetricsF(font)
         widest = max((metrics.horizontalAdvance(word) for _, word in labels), default=0.0)
         self.room = widest + Space.MEDIUM
+
+    def resizeEvent(self, event: object = None) -> None:
+        super().resizeEvent(event)
+        self._thin_out()
+
+    def _thin_out(self) -> None:
+        """Leave labels out, every second one or more, until the others do not touch."""
+        low, high = self.range
+        each = self.height() / ((high - low) or 1.0)
+        least = QFontMetricsF(self.style["tickFont"] or self.font()).ascent()
+        for step in range(1, len(self._labels) + 1):
+            kept = self._labels[::step]
+            if all((other - one) * each >= least for (one, _), (other, _) in pairwise(kept)):
+                break
+        else:
+            kept = ()
+        self.setTicks([list(kept)])
 
 
 class AxisStrip(QWidget):

@@ -23,6 +23,7 @@ from diary.ui.trends.loader import CHARTS, TrendsLoader
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.scrolling import TextColumn
 
 if TYPE_CHECKING:
     from diary.ui.trends.view import TrendsView
@@ -203,17 +204,10 @@ class TrendsPage(QWidget):
     def _show_message(self, heading: str, text: str, button: QAbstractButton) -> None:
         """Show one or two sentences and buttons instead of plots."""
         self.view = None
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Title(self._context.language.t("Trends")))
         card = Card(heading)
         card.body.addWidget(Text(text))
         card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(card)
-        column.addStretch(1)
-        self._show_only(page)
+        self._show_only(TextColumn((Title(self._context.language.t("Trends")), card), edge=Space.WIDE))
 
     def _show_only(self, page: QWidget) -> None:
         while (old := self._pages.currentWidget()) is not None:

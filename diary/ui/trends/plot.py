@@ -239,19 +239,21 @@ class PlotHeading(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.HAIR)
-        self._parts: list[QWidget] = []
+        self._parts: list[tuple[QBoxLayout, QHBoxLayout]] = []
         self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
         for value, series in zip(self.values, chart.series, strict=True):
             part = QWidget()
-            row = QHBoxLayout(part)
+            row = QBoxLayout(QBoxLayout.Direction.LeftToRight, part)
             row.setContentsMargins(0, 0, Space.LARGE, 0)
             row.setSpacing(Space.SMALL)
+            named = QHBoxLayout()
             name = Text(_name(series), Type.SMALL, bold=True)
             name.setWordWrap(False)
-            row.addWidget(Sample(series, context))
-            row.addWidget(name)
+            named.addWidget(Sample(series, context))
+            named.addWidget(name, 1)
+            row.addLayout(named)
             row.addWidget(value, 1)
-            self._parts.append(part)
+            self._parts.append((row, named))
             self._row.addWidget(part, 1)
 
     def show_values(self, words: tuple[str, ...]) -> None:
@@ -262,11 +264,15 @@ class PlotHeading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = VALUE_LETTERS * self.values[0].fontMetrics().averageCharWidth()
-        needed = [part.minimumSizeHint().width() + room for part in self._parts]
-        beside = len(self._parts) == 1 or sum(needed) <= self.width()
-        for index, share in enumerate(needed):
+        needed = [named.minimumSize().width() + Space.WIDE + room for _row, named in self._parts]
+        _set_beside(self._row, len(needed) == 1 or sum(needed) <= self.width())
+        for index, ((part, _named), share) in enumerate(zip(self._parts, needed, strict=True)):
             self._row.setStretch(index, share)
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+            _set_beside(part, share <= self.width())
+
+
+def _set_beside(row: QBoxLayout, is_beside: bool) -> None:
+    row.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
 
 
 def _name(series: SeriesState) -> str:
@@ -278,8 +284,8 @@ ROOM = 0.13
 """Room above and below the scale, as a share of it, so that dots and labels at 0 and 10 are whole."""
 MARK_PIXELS = 3.0
 """Least width of a marked day, in pixels, however long the period in view."""
-LINES_HIGH = 5
-"""A plot is at least this many lines of text high."""
+LINES_HIGH, LEAST_LINES_HIGH = 5, 3
+"""Height of a plot in lines of text: in a column that scrolls, and where all should be in sight."""
 
 
 class ChartPlot(TimePlot):
@@ -418,7 +424,7 @@ class ChartPlot(TimePlot):
         return QSize(300, LINES_HIGH * self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self.sizeHint().width(), LEAST_LINES_HIGH * self.fontMetrics().height())
 
 
 def mark_colour(theme: Theme) -> QColor:
