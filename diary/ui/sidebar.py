@@ -24,7 +24,8 @@ class SidebarButton(QAbstractButton):
         self._icon_name = icon_name
         self._is_page = is_page
         self._is_narrow = False
-        self._drawn: tuple[QColor, QPixmap] | None = None
+        self._tightness = 0
+        self._drawn: tuple[QColor, int, QPixmap] | None = None
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(is_page)
@@ -34,9 +35,10 @@ class SidebarButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_narrow(self, is_narrow: bool) -> None:
-        """Show the icon alone; the words become the tool tip."""
-        self._is_narrow = is_narrow
+    def set_narrow(self, is_narrow: bool, tightness: int = 0) -> None:
+        """Show the icon alone; the words become the tool tip. `tightness` 1 brings the icons closer together, 2
+        makes them small too."""
+        self._is_narrow, self._tightness = is_narrow, tightness
         self.setToolTip(self.text() if is_narrow else "")
         self.updateGeometry()
 
@@ -49,7 +51,7 @@ class SidebarButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         icon = self._icon_size()
         if self._is_narrow:
-            return QSize(icon + 2 * Space.MEDIUM, icon + 2 * Space.MEDIUM)
+            return QSize(icon + 2 * Space.MEDIUM, icon + 2 * (Space.HAIR if self._tightness else Space.MEDIUM))
         width = self.words_width() + 2 * Space.SMALL
         words = self.fontMetrics().boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
         return QSize(width, icon + words.height() + 2 * Space.SMALL + Space.HAIR)
@@ -75,12 +77,13 @@ class SidebarButton(QAbstractButton):
         painter.end()
 
     def _icon_size(self) -> int:
-        return max(ICON, round(self.fontMetrics().height() * 1.3))
+        return ICON if self._tightness > 1 else max(ICON, round(self.fontMetrics().height() * 1.3))
 
     def _icon_in(self, colour: QColor) -> QPixmap:
-        if self._drawn is None or self._drawn[0] != colour:
-            self._drawn = colour, icon_pixmap(self._icon_name, colour, self._icon_size())
-        return self._drawn[1]
+        size = self._icon_size()
+        if self._drawn is None or self._drawn[:2] != (colour, size):
+            self._drawn = colour, size, icon_pixmap(self._icon_name, colour, size)
+        return self._drawn[2]
 
 
 _WORDS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -112,9 +115,8 @@ class Sidebar(QWidget):
         self.more = SidebarButton(language.t("More"), "down")
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE)
-        column.setSpacing(Space.SMALL)
         for key, button in self.pages.items():
             button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -144,16 +146,22 @@ class Sidebar(QWidget):
         for button in buttons:
             button.set_narrow(False)
         widest = max(button.sizeHint().width() for button in buttons)
-        hidden = self._too_many(height)
+        for gap in (Space.SMALL, Space.HAIR):
+            self._column.setSpacing(gap)
+            hidden = self._too_many(height)
+            if hidden is not None:
+                break
         if hidden is None:  # the one that stays in sight has the longest words
             for button in self.others:
                 button.set_narrow(button not in self._seldom)
             hidden = self._too_many(height)
         is_narrow = widest * LEAST_PARTS > width or hidden is None
-        if is_narrow:
+        for tightness in range(3) if is_narrow else ():
             for button in buttons:
-                button.set_narrow(True)
+                button.set_narrow(True, tightness)
             hidden = self._too_many(height)
+            if hidden is not None:
+                break
         away = self._seldom if hidden is None else self._seldom[:hidden]
         for button in self.others:
             button.setVisible(button not in away)
@@ -162,24 +170,23 @@ class Sidebar(QWidget):
     def _too_many(self, height: int) -> int | None:
         """How many of the seldom ones there is no room for; None when it would not be enough to hide them all."""
         buttons = (*self.pages.values(), *self.others)
-        needed = 2 * Space.LARGE + sum(_height(button) for button in buttons)
+        needed = 2 * Space.LARGE + sum(self._height(button) for button in buttons)
         if needed <= height:
             return 0
-        needed += _height(self.more)
+        needed += self._height(self.more)
         for hidden, button in enumerate(self._seldom, start=1):
-            needed -= _height(button)
+            needed -= self._height(button)
             if needed <= height:
                 return hidden
         return None
+
+    def _height(self, button: SidebarButton) -> int:
+        return button.sizeHint().height() + self._column.spacing()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self.palette().color(LINE))
         painter.end()
-
-
-def _height(button: SidebarButton) -> int:
-    return button.sizeHint().height() + Space.SMALL
 
 
 class ThemeMenu(QMenu):

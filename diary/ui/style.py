@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPalette, QPen, QP
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QDialog,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from diary.content.theme import Theme
+from diary.ui.placement import room_on
 from diary.ui.wheel import WheelGuard
 
 RADIUS = 10
@@ -311,6 +313,9 @@ def type_font(size: Type, *, bold: bool = False) -> QFont:
     return font
 
 
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+
+
 class CalmStyle(QProxyStyle):
     """Fusion with rounded fields and buttons, one clear focus ring and boxes large enough to hit."""
 
@@ -322,6 +327,8 @@ class CalmStyle(QProxyStyle):
     def polish(self, dressed: Any) -> Any:  # noqa: ANN401 - a widget, a palette or the application
         if isinstance(dressed, QWidget):
             self._wheel.watch(dressed)
+        if isinstance(dressed, QDialog) and dressed.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            dressed.resize(dressed.size().boundedTo(room_on(dressed.screen()).size()))
         return super().polish(dressed)
 
     def drawPrimitive(
@@ -353,6 +360,10 @@ class CalmStyle(QProxyStyle):
         if element == QStyle.ControlElement.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):
             option = QStyleOptionButton(option)
             option.palette.setColor(ACCENT_INK, option.palette.color(QPalette.ColorRole.ButtonText))
+        if element == QStyle.ControlElement.CE_CheckBoxLabel and isinstance(option, QStyleOptionButton):
+            is_on = _has(option, _FLAG.State_Enabled)
+            self.drawItemText(painter, option.rect, _WRAPPED, option.palette, is_on, option.text, INK)
+            return
         super().drawControl(element, option, painter, widget)
 
     def drawComplexControl(

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -32,7 +32,7 @@ from diary.ui.compare.two_periods_card import TwoPeriodsCard
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, Space
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
@@ -103,7 +103,7 @@ class RowChooser(QWidget):
         self._language = language
         self._choices = choices
         self._keys: frozenset[str] = frozenset()
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, CheckBox] = {}
         self.open = TextButton(language.t("Choose rows"))
         self.open.setCheckable(True)
         self.open.toggled.connect(self._on_open)
@@ -136,7 +136,7 @@ class RowChooser(QWidget):
         places = QWidget()
         rows = ColumnsLayout(3, LEAST_TICK, places)
         for key, name in self._choices:
-            tick = QCheckBox(name)
+            tick = CheckBox(name)
             tick.setObjectName(f"compare_row:{key}")
             tick.setChecked(key in self._keys)
             tick.toggled.connect(self._on_ticked)

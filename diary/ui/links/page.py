@@ -26,7 +26,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
-from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.scrolling import TextColumn
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,6 @@ class LinkSearch(QObject):
 
 SHOW_BUSY_AFTER_MS = 300
 """After this long the page says that it is computing, and offers to stop."""
-MOST_LETTERS = 80
-"""Longer lines are hard to read."""
 
 
 class LinksPage(QWidget):
@@ -246,14 +244,8 @@ class LinksPage(QWidget):
         for paragraph in paragraphs:
             card.body.addWidget(Text(paragraph))
         card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        card.setMaximumWidth(MOST_LETTERS * self.fontMetrics().averageCharWidth())
-        sheet = ScrolledColumn()
-        sheet.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        sheet.column.setSpacing(Space.LARGE)
-        sheet.column.addWidget(Title(self._context.language.t("What goes together")))
-        sheet.column.addWidget(card)
-        sheet.column.addStretch(1)
-        self._show_only(sheet, button)
+        title = Title(self._context.language.t("What goes together"))
+        self._show_only(TextColumn((title, card), edge=Space.WIDE), button)
 
     def _show_only(self, page: QWidget, first: QWidget) -> None:
         """Replace the content; keyboard focus that was inside moves to `first`."""

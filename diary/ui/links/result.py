@@ -1,8 +1,8 @@
 """The links that were found: a calm line first, then every pair in its fixed order."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -15,7 +15,7 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
-from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
 from diary.ui.widgets.scrolling import ScrolledColumn
 
@@ -136,11 +136,11 @@ class _Way(QWidget):
         column.addStretch(1)
 
 
-SHORT_LINES = 24
-"""In a window of fewer lines the title of the page, which also stands above it, is hidden."""
+TABLE_LINES = 18
+"""Least height of the table, in lines of text."""
 
 
-class ResultView(QWidget):
+class ResultView(ScrolledColumn):
     """Paints a LinksState."""
 
     look_requested = Signal()
@@ -159,38 +159,36 @@ class ResultView(QWidget):
         self.pairs: tuple[PairView, ...] = ()
         self.table = FigureTable(context.language)
         self.table.show_figure(state.figure)
-        self.body = QStackedWidget()
-        self.body.addWidget(self._words())
-        self.body.addWidget(self.table)
-        self.taking.table_toggled.connect(lambda shown: self.body.setCurrentIndex(int(shown)))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(self._top(t("What goes together")))
-        column.addWidget(self.taking.said)
-        column.addWidget(self.body, 1)
+        self.table.setMinimumHeight(TABLE_LINES * self.fontMetrics().height())
+        self.table.hide()
+        self._words = self._in_words()
+        self.taking.table_toggled.connect(self.table.setVisible)
+        self.taking.table_toggled.connect(self._words.setHidden)
+        self.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        self.column.setSpacing(Space.MEDIUM)
+        for part in (self._top(), self.taking.said, self._words):
+            self.column.addWidget(part)
+        self.column.addWidget(self.table, 1)
+        self.column.addStretch(0)
 
     def _drawing(self, theme: Theme) -> str:
         return draw_links(self._state, self._context.language, theme)
 
-    def _top(self, title: str) -> QWidget:
+    def _top(self) -> QWidget:
         top = QWidget()
         row = WrapLayout(top, Space.SMALL)
-        self._title = Title(title)
-        self._title.setWordWrap(False)
-        self._title.setContentsMargins(0, 0, Space.WIDE, 0)
-        for widget in (self._title, self.taking.show_table, self.taking.take, self.look_again, self.stop):
+        for widget in (self.taking.show_table, self.taking.take, self.look_again, self.stop):
             row.addWidget(widget)
         has_numbers = bool(self._state.groups)
         self.taking.show_table.setVisible(has_numbers)
         self.taking.take.setVisible(has_numbers)
         return top
 
-    def _words(self) -> ScrolledColumn:
-        """Return the scroll area with the result in words."""
-        sheet = ScrolledColumn()
-        column = sheet.column
-        column.setContentsMargins(0, 0, Space.SMALL, 0)
+    def _in_words(self) -> QWidget:
+        """Return the result in words."""
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.LARGE)
         first = Card()
         first.body.setSpacing(Space.SMALL)
@@ -213,7 +211,6 @@ class ResultView(QWidget):
         column.addWidget(cards)
         if self._state.method:
             column.addWidget(QuietText(self._state.method))
-        column.addStretch(1)
         return sheet
 
     def _card(self, group: LinkGroup) -> Card:
@@ -227,7 +224,3 @@ class ResultView(QWidget):
         card.body.addStretch(1)
         self.pairs = (*self.pairs, *views)
         return card
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._title.setHidden(self.height() < SHORT_LINES * self.fontMetrics().height())

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.domain.item import Preset
 from diary.screens.settings import GroupState, PreviewState, QuestionsState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.widgets.buttons import CheckBox
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -36,7 +37,7 @@ class QuestionsCard(Card):
             t("My questions"),
             [(Preset.SHORT, t("Short")), (Preset.FULL, t("Full")), (OWN_CHOICE, t("My own choice"))],
         )
-        self.switches: dict[str, QCheckBox] = {}
+        self.switches: dict[str, CheckBox] = {}
         self.total = Text("", bold=True)
         self.said = QuietText()
         self.notice = NoticeText()
@@ -85,7 +86,7 @@ class QuestionsCard(Card):
             columns = ColumnsLayout(most=3, least_width=COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
             columns.setSpacing(0)
             for switch in group.switches:
-                box = QCheckBox(switch.name)
+                box = CheckBox(switch.name)
                 box.setObjectName(f"switch:{switch.key}")
                 box.setToolTip(switch.question)
                 box.setAccessibleDescription(switch.question)

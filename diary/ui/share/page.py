@@ -12,9 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QSh
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -42,8 +40,9 @@ from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.question_dialog import ask_save
-from diary.ui.widgets.scrolling import FittedColumn
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -238,11 +237,9 @@ class SharePage(QWidget):
             t("A page for your appointment"), t("One sheet that is read in a minute. You decide who gets it.")
         )
         card.body.addWidget(self.form)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.MEDIUM)
+        buttons = WrapLayout(spacing=Space.MEDIUM)
         buttons.addWidget(self.save)
         buttons.addWidget(self.print)
-        buttons.addStretch(1)
         card.body.addLayout(buttons)
         card.body.addWidget(self.notice)
         card.body.addWidget(self.done)
@@ -257,10 +254,8 @@ class SharePage(QWidget):
         self._left.addWidget(card)
         self._left.addWidget(what)
         self._left.addStretch(1)
-        self._form_area = _scroll_area()
-        self._form_area.setWidget(left)
-        left.setAutoFillBackground(False)
-        self._page_area = _scroll_area()
+        self._form_area = Scrolling(left)
+        self._page_area = Scrolling()
         middle = QHBoxLayout()
         middle.setSpacing(Space.LARGE)
         middle.addWidget(self._form_area, 2)
@@ -379,7 +374,9 @@ class SharePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         letters = FORM_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
-        side = max(letters, self._sheet.minimumSizeHint().width() + Space.SMALL)
+        side = max(
+            letters, self._sheet.minimumSizeHint().width() + self._form_area.verticalScrollBar().sizeHint().width()
+        )
         wide = self.width() >= 2 * side
         self._form_area.setMinimumWidth(side if wide else 0)
         self._form_area.setMaximumWidth(side if wide else self.maximumWidth())
@@ -394,12 +391,3 @@ class SharePage(QWidget):
             self._page_area.takeWidget()
             self._left.insertWidget(self._left.count() - 1, self.preview)
         self.preview.show()
-
-
-def _scroll_area() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    return area

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -16,7 +15,7 @@ from diary.screens.period_request import PeriodKind
 from diary.screens.share import ReportRequest, printable_lists
 from diary.ui.pages import Context
 from diary.ui.style import Space
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
@@ -43,9 +42,9 @@ class ReportRequestForm(QWidget):
         self.last = DateField(context.language, t("Last day"))
         self.name = QLineEdit()
         self.birth_year = QLineEdit()
-        self.with_texts = QCheckBox(t("Also print my words with moments"))
+        self.with_texts = CheckBox(t("Also print my words with moments"))
         self.lists = {
-            key: QCheckBox(t("Also print my list: {list}", list=name))
+            key: CheckBox(t("Also print my list: {list}", list=name))
             for key, name in printable_lists(context.library).items()
         }
         self._lay_out()

@@ -88,6 +88,8 @@ class DayHeader(QWidget):
         fits = self.date.fontMetrics().horizontalAdvance(self._state.heading) <= room
         self.date.setText(self._state.heading if fits else self._state.short_heading)
         self.date.updateGeometry()
+        row = (self.before, self.date, self.after, self.when)
+        self.when.setHidden(sum(each.sizeHint().width() + Space.SMALL for each in row) > self.width())
 
     def _lay_out(self) -> None:
         way = _in_a_row((self.before, self.date, self.after, self.when))

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.ui.icons import icon, icon_pixmap
@@ -25,6 +25,7 @@ from diary.ui.style import (
 )
 
 UNDERLINE = 3
+MOST_HEIGHT = 10_000
 
 
 class TabButton(QAbstractButton):
@@ -131,6 +132,32 @@ class MainButton(QAbstractButton):
         painter.setPen(palette.color(ACCENT_INK if self.isEnabled() else QUIET))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
+
+
+class CheckBox(QCheckBox):
+    """A check box whose words wrap."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        return QSize(self._beside() + max(words, default=0), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, width - self._beside(), MOST_HEIGHT)
+        words = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        return max(words.height(), self.sizeHint().height())
+
+    def _beside(self) -> int:
+        """Return the width of all but the words."""
+        return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
 class QuietButton(QAbstractButton):

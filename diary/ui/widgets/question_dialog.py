@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
+from diary.ui.placement import room_on
 from diary.ui.style import CARD, TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
@@ -146,7 +147,8 @@ WIDTH = 560
 
 
 class QuestionDialog(QDialog, ClosesOnLock):
-    """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`."""
+    """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`; what there is no room
+    for on the screen scrolls above the answers."""
 
     def __init__(self, title: str, lines: Iterable[str], yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,8 +160,9 @@ class QuestionDialog(QDialog, ClosesOnLock):
         self.no = MainButton(no)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.MEDIUM)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        self._sheet = FittedColumn()
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         column.setSpacing(Space.LARGE)
         column.addWidget(Heading(title))
         for line in lines:
@@ -170,15 +173,23 @@ class QuestionDialog(QDialog, ClosesOnLock):
         self.answers.addWidget(self.no)
         self.answers.addWidget(self.yes)
         self.yes.setMinimumHeight(self.no.sizeHint().height())
-        column.addLayout(self.answers)
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
+        self._below.addLayout(self.answers)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        self._area = Scrolling(self._sheet)
+        page.addWidget(self._area, 1)
+        page.addLayout(self._below)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
         self.fit()
         self.no.setFocus()
 
     def fit(self) -> None:
-        """Fit the height to the contents."""
-        layout = self.layout()
-        assert layout is not None
-        width = max(WIDTH, layout.minimumSize().width())
-        self.resize(width, layout.heightForWidth(width))
+        """Fit the height to the contents, as far as the screen goes."""
+        least = self._sheet.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
+        width = max(WIDTH, least, self._below.minimumSize().width())
+        height = self._sheet.heightForWidth(width) + self._below.heightForWidth(width)
+        self.resize(QSize(width, height).boundedTo(room_on(self.screen()).size()))

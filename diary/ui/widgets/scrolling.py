@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from diary.ui.style import Space
@@ -27,7 +28,8 @@ class FittedColumn(QWidget):
     """Exactly as high as its wrapped words need at the width there is, without room left over."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0 if layout is not None and layout.hasHeightForWidth() else least.height())
 
 
 class ScrolledColumn(Scrolling):
@@ -48,9 +50,9 @@ class CentredColumn(Scrolling):
     """Scrolls a centred column when words are large; add to `column`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        inside = QWidget()
+        inside = FittedColumn()
         super().__init__(inside, parent)
-        content = QWidget()
+        content = FittedColumn()
         content.setMaximumWidth(CENTRED_LETTERS * self.fontMetrics().averageCharWidth())
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -59,11 +61,16 @@ class CentredColumn(Scrolling):
         row.addStretch(1)
         row.addWidget(content, 20)
         row.addStretch(1)
-        page = QVBoxLayout(inside)
-        page.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE)
+        self._page = page = QVBoxLayout(inside)
         page.addStretch(2)
         page.addLayout(row)
         page.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        is_wide = self.width() >= CENTRED_LETTERS * self.fontMetrics().averageCharWidth()
+        edge = int(Space.HUGE if is_wide else Space.MEDIUM)
+        self._page.setContentsMargins(edge, edge, edge, edge)
+        super().resizeEvent(event)
 
 
 LETTERS = 100
@@ -71,9 +78,9 @@ LETTERS = 100
 
 
 class TextColumn(Scrolling):
-    """Tab goes from card to card."""
+    """Tab goes from card to card; `edge` is the margin above and at the left, in pixels."""
 
-    def __init__(self, cards: Iterable[QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, cards: Iterable[QWidget], parent: QWidget | None = None, edge: int = 0) -> None:
         sheet = QWidget()
         super().__init__(sheet, parent)
         column = FittedColumn()
@@ -85,6 +92,6 @@ class TextColumn(Scrolling):
         inside.addStretch(1)
         column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
         row = QHBoxLayout(sheet)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(edge, edge, 0, 0)
         row.addWidget(column, 1)
         row.addStretch(0)
