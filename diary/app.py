@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+from babel import Locale, UnknownLocaleError
 from babel.localtime import get_localzone
 
 from diary.cli.main import diary
@@ -72,7 +73,9 @@ def build_world() -> World:
     """Return the surroundings of this computer: its clock, its zone and its language."""
     place = resources()
     ask = ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
-    return World(local_now, system_zone(), place, system_language(), open_window, ask=ask)
+    return World(
+        local_now, system_zone(), place, system_language(), open_window, ask=ask, week_starts=system_week_starts()
+    )
 
 
 def local_now() -> datetime:
@@ -104,6 +107,16 @@ def system_language() -> str:
     known = available_languages(resources())
     codes = (re.split("[_.@]", name)[0].lower() for name in _locale_names())
     return next((code for code in codes if code in known), "en")
+
+
+def system_week_starts() -> int:
+    """Return the weekday on which weeks start in the locale of this computer, 0 is Monday."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))
+    name = next(filter(None, names), None) or locale.getlocale(locale.LC_TIME)[0] or ""
+    try:
+        return Locale.parse(re.split("[.@]", name)[0]).first_week_day
+    except (ValueError, UnknownLocaleError):
+        return 0
 
 
 def system_country() -> Country:

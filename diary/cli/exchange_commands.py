@@ -1,5 +1,6 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -174,7 +175,8 @@ def _sentence(library: Library, row: "RefusedRow") -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
 )
-@click.option("--list", "lists", multiple=True, help="With this list, such as medicine; may be given again.")
+@click.option("--with", "--list", "added", multiple=True, help="With this part too, such as medicine or notes.")
+@click.option("--without", "removed", multiple=True, help="Without this part, such as stress or places.")
 @language_option
 @today_option
 @click.pass_obj
@@ -185,22 +187,25 @@ def report(
     last: date | None,
     damaged_too: bool,
     output: Path,
-    lists: tuple[str, ...],
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
     language: str | None,
     today: date | None,
 ) -> None:
-    """Write the printed summary of the last 90 days, unless a period is given. Free texts are left out."""
+    """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary."""
     from diary.report.pdf import write_report
-    from diary.screens.register import build_register
-    from diary.screens.summary import build_summary
+    from diary.screens.share import BLOCKS, printed_lists
+    from diary.screens.summary import MOMENT_WORDS, build_summary
 
     world = world.speaking(language).at(today)
     remarks: list[str] = []
     with world.reading(diary, damaged_too, remarks.append) as journal:
-        library = world.library(journal.own_items)
+        library = world.library(journal.own_items, journal.week_starts)
         period = chosen_period(journal, first, last, REPORT_DAYS)
+        days = journal.days(period)
+        blocks = _blocks(library, journal.choices.chosen(BLOCKS), added, removed)
         state = build_summary(
-            journal.days(period),
+            days,
             journal.table(period),
             library,
             period,
@@ -208,11 +213,27 @@ def report(
             journal.profile(),
             span=journal.span(),
             hidden_areas=journal.form().hidden_areas,
-            lists=[build_register(library.register(key), journal.records(key), library) for key in lists],
+            with_texts=MOMENT_WORDS in blocks,
+            lists=tuple(printed_lists(blocks, library, days, journal.records)),
+            blocks=blocks,
         )
     state = replace(state, coverage=" ".join((*remarks, state.coverage)))
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))
+
+
+def _blocks(
+    library: Library, kept: Iterable[str] | None, added: Iterable[str], removed: Collection[str]
+) -> tuple[str, ...]:
+    """Return the parts of the page: those of the diary and those asked for. Raises Refusal UNKNOWN_BLOCK."""
+    from diary.screens.share import chosen_blocks, page_blocks
+
+    known = tuple(page_blocks(library))
+    for key in (*added, *removed):
+        if key not in known:
+            raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=known)
+    found = dict.fromkeys((*chosen_blocks(known, kept), *added))
+    return tuple(key for key in found if key not in removed)
 
 
 @click.command(help="Write every day as one row of a CSV file. Free texts are left out unless asked for.")
@@ -221,6 +242,7 @@ def report(
 @damaged_option
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
 @click.option("--notes", is_flag=True, help="With notes and the words of moments.")
+@click.option("--semicolons", is_flag=True, help="With ; and a decimal comma, as Excel in Dutch reads it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
 @language_option
 @click.pass_obj
@@ -232,12 +254,14 @@ def export(
     damaged_too: bool,
     _form: str,
     notes: bool,
+    semicolons: bool,
     output: Path,
     language: str | None,
 ) -> None:
     """Write the days as a table. The columns come from the catalogue; `exchange.csv_days` says how values are
     written."""
     from diary.exchange.csv_days import ENCODING, days_csv
+    from diary.exchange.csv_text import CsvForm
     from diary.storage.whole_file import write_whole
 
     is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said
@@ -247,7 +271,8 @@ def export(
     world = world.speaking(language)
     with world.reading(diary, damaged_too) as journal:
         days = journal.days(chosen_period(journal, first, last))
-        text = days_csv(days, journal.catalogue, with_notes=notes)
+        form = CsvForm.SEMICOLON if semicolons else CsvForm.COMMA
+        text = days_csv(days, journal.catalogue, with_notes=notes, form=form)
     write_whole(output, text.encode(ENCODING))
     say = world.library().language
     click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(days), path=output))

@@ -70,7 +70,7 @@ def _find(world: World, diary: Path, first: date | None, last: date | None, dama
     with world.reading(diary, damaged_too) as journal:
         period = chosen_period(journal, first, last)
         table = journal.table(period)
-        library = world.library(journal.own_items)
+        library = world.library(journal.own_items, journal.week_starts)
         today = last or journal.today
         seen_from = last or first_view(period, today).last
         marks, span = journal.tips.marks(), journal.span()

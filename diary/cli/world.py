@@ -51,7 +51,7 @@ class WindowRequest:
 class World:
     """The surroundings of one run. `clock` gives the aware local time, `zone` is the IANA zone of this computer,
     `language` is the one messages are written in. `passphrase_file` was named on the command line; `ask` asks a
-    question on the terminal, None where there is no terminal."""
+    question on the terminal, None where there is no terminal. Weeks start on `week_starts`, 0 is Monday."""
 
     clock: Clock
     zone: str
@@ -60,6 +60,7 @@ class World:
     open_window: "Callable[[World, WindowRequest], int]"
     passphrase_file: Path | None = None
     ask: Ask | None = None
+    week_starts: int = 0
 
     def at(self, today: date | None) -> "World":
         """Return the same world on another day, at the same time of day."""
@@ -73,9 +74,10 @@ class World:
         """Return the same world in another language."""
         return self if language is None else replace(self, language=language)
 
-    def library(self, own_items: Iterable[OwnItem] = ()) -> Library:
-        """The words, with those of a diary's own items."""
-        return load_library(self.resources, self.language, own_items)
+    def library(self, own_items: Iterable[OwnItem] = (), week_starts: int | None = None) -> Library:
+        """The words, with those of a diary's own items; weeks start as it says, else as the computer does."""
+        starts = self.week_starts if week_starts is None else week_starts
+        return load_library(self.resources, self.language, own_items, starts)
 
     def keys(self, other_passphrase_file: Path | None = None) -> Keys:
         """The keys of files by the passphrases that were named or are asked for when they are needed; that of

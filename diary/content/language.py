@@ -2,7 +2,7 @@
 
 import gettext
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import copysign, floor, isfinite
 from pathlib import Path
@@ -80,6 +80,9 @@ class Language:
     locale: Locale
     _one: Callable[[str], str]
     _many: Callable[[str, str, int], str]
+    week_starts: int = 0
+    """The weekday on which weeks begin, as in `date.weekday`: 0 is Monday. All that thinks of weeks takes it from
+    here."""
 
     def t(self, message: str, /, **facts: object) -> str:
         """Return the message in this language, with its `{places}` filled in."""
@@ -156,14 +159,16 @@ class Language:
         return words.replace(" ", NO_BREAK)
 
 
-def load_language(code: str, resources: Path) -> Language:
-    """Return the language `code`. A message without translation stays English.
+def load_language(code: str, resources: Path, week_starts: int | None = None) -> Language:
+    """Return the language `code`. A message without translation stays English; weeks start as its locale says,
+    unless that is told.
 
     Raises Refusal UNKNOWN_LANGUAGE, or CONTENT_INVALID when its folder does not say which locale it writes.
     """
     if code not in available_languages(resources):
         raise Refusal(Reason.UNKNOWN_LANGUAGE, language=code)
-    return _language(code, Locale.parse(load_language_file(resources, code).locale), resources)
+    found = _language(code, Locale.parse(load_language_file(resources, code).locale), resources)
+    return found if week_starts is None else replace(found, week_starts=week_starts)
 
 
 def language_for_mistakes(code: str, resources: Path) -> Language:
@@ -176,4 +181,4 @@ def language_for_mistakes(code: str, resources: Path) -> Language:
 
 def _language(code: str, locale: Locale, resources: Path) -> Language:
     found = gettext.translation(DOMAIN, resources / "locale", [code], fallback=True)
-    return Language(code, locale, found.gettext, found.ngettext)
+    return Language(code, locale, found.gettext, found.ngettext, locale.first_week_day)

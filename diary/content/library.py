@@ -40,13 +40,16 @@ class Library:
         return found
 
 
-def load_library(resources: Path, language: str, own: Iterable[OwnItem] = ()) -> Library:
-    """Return all content in a language, with a person's own items after the built-in ones.
+def load_library(
+    resources: Path, language: str, own: Iterable[OwnItem] = (), week_starts: int | None = None
+) -> Library:
+    """Return all content in a language, with a person's own items after the built-in ones. For `week_starts` see
+    `load_language`.
 
     An own item whose key is built in by now gives way to the built-in one: the answers are the same. Raises
     Refusal UNKNOWN_LANGUAGE or CONTENT_INVALID.
     """
-    speaks = load_language(language, resources)
+    speaks = load_language(language, resources, week_starts)
     worded = load_worded_catalogue(resources)
     words = load_catalogue_words(resources, language, worded)
     mine = {one.item.key: one for one in own if one.item.key not in worded.catalogue}

@@ -85,6 +85,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.UNKNOWN_FORMAT: ("format", "formats"),
     Reason.UNKNOWN_LANGUAGE: ("language",),
     Reason.UNKNOWN_REGISTER: ("register", "options"),
+    Reason.UNKNOWN_BLOCK: ("block", "options"),
     Reason.UNKNOWN_RECORD: ("register", "number"),
     Reason.UNKNOWN_FIELD: ("register", "field", "options"),
     Reason.FIELD_MISSING: ("register", "field"),
@@ -292,6 +293,7 @@ def _about_sources(t: Translate) -> dict[Reason, str]:
 def _about_lists(t: Translate) -> dict[Reason, str]:
     return {
         Reason.UNKNOWN_REGISTER: t("There is no list “{register}”. Choose from: {options}."),
+        Reason.UNKNOWN_BLOCK: t("The page has no part “{block}”. Choose from: {options}."),
         Reason.UNKNOWN_RECORD: t("“{register}” has no line {number}. Look up its number in the list."),
         Reason.UNKNOWN_FIELD: t("“{register}” has no field “{field}”. Choose from: {options}."),
         Reason.FIELD_MISSING: t("“{field}” is still empty in “{register}”. Fill it in."),

@@ -12,6 +12,8 @@ from diary.domain.item import Catalogue, Item, Kind, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
 
 PAIN_CARD = "pain"
+WEEK_STARTS = (0, 6, 5)
+"""The days on which weeks start somewhere: Monday, Sunday, Saturday."""
 _SUNDAY, _TUESDAY, _THURSDAY = 6, 1, 3
 
 
@@ -40,6 +42,7 @@ class Form:
     """The person's form. `preset` None means their own choice: the item keys in `chosen`.
 
     `hidden_areas` are body segments that are not drawn (amputation); `folded` are cards shown as one line.
+    `week_starts` is the weekday on which the person's weeks start, 0 is Monday; None is as the computer says.
     """
 
     preset: Preset | None = Preset.SHORT
@@ -48,6 +51,7 @@ class Form:
     hidden_areas: frozenset[str] = field(default_factory=frozenset)
     folded: frozenset[str] = field(default_factory=frozenset)
     boundary_minutes: int = DAY_BOUNDARY_MINUTES
+    week_starts: int | None = None
 
     def shows(self, item: Item) -> bool:
         """Return whether the item is in this form on the days it is asked. Own items are, until they are

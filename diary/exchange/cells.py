@@ -32,7 +32,7 @@ def quote(text: str) -> str:
 def read_number(text: str, rule: SourceRule) -> float:
     """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text."""
     plain = text.replace(rule.thousands, "") if rule.thousands else text
-    if rule.decimal != ".":
+    if rule.decimal is not None and rule.decimal != ".":
         plain = plain.replace(".", "?").replace(rule.decimal, ".")
     number = float(plain) if plain.isascii() and NUMBER.fullmatch(plain) else float("nan")
     if not isfinite(number):

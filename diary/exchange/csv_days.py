@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, Kind
-from diary.exchange.csv_text import csv_text
+from diary.exchange.csv_text import CsvForm, csv_text
 from diary.screens.figure import Plain
 
 ENCODING = "utf-8-sig"
@@ -14,17 +14,17 @@ FIXED = ("day", "zone", "kind", "late")
 ROWS = ("areas", "activities", "moments")
 
 
-def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool) -> str:
+def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool, form: CsvForm = CsvForm.COMMA) -> str:
     """Return the header and one line per day that has anything in it; empty means not answered.
 
-    Numbers have a dot and no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
+    Numbers have no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
     `areas` is `front_knee_l:5; …` and empty when the map was not filled in, `none` for no pain. Free texts
     (notes, the words of moments) are left out unless `with_notes`. Text a spreadsheet would take for a formula
     gets a `'` in front.
     """
     texts = [item.key for item in catalogue.items if item.kind is Kind.TEXT] if with_notes else []
     header = [*FIXED, *(item.key for item in catalogue.numeric), *ROWS, *texts]
-    return csv_text(header, (_row(day, catalogue, texts, with_notes=with_notes) for day in days))
+    return csv_text(header, (_row(day, catalogue, texts, with_notes=with_notes) for day in days), form)
 
 
 def _row(day: Day, catalogue: Catalogue, texts: Iterable[str], *, with_notes: bool) -> list[Plain]:

@@ -128,7 +128,7 @@ class SourceRule(Table, frozen=True):
     format: Format | None = None
     encoding: Name | None = None
     delimiter: Name | None = None
-    decimal: Name = "."
+    decimal: Name | None = None
     thousands: str = ""
     ignore: Texts = Texts(("", "N/A", "NA", "null"))
     records: Name | None = None
@@ -136,8 +136,9 @@ class SourceRule(Table, frozen=True):
     def __post_init__(self) -> None:
         marks, delimiter = self.thousands, self.delimiter
         self.need(delimiter is None or (len(delimiter) == 1 and delimiter not in '"\r\n\0'), "delimiter")
-        self.need(len(self.decimal) == 1 and not self.decimal.isalnum(), "decimal")
-        self.need(not marks or (len(marks) == 1 and not marks.isalnum() and marks != self.decimal), "thousands")
+        decimal = self.decimal or "."
+        self.need(len(decimal) == 1 and not decimal.isalnum(), "decimal")
+        self.need(not marks or (len(marks) == 1 and not marks.isalnum() and marks != decimal), "thousands")
         self.need(self.encoding is None or is_text_encoding(self.encoding), "encoding")
         force_setattr(self, "ignore", Texts(("", *self.ignore)))
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from diary.content.decoding import Problem
 from diary.domain.body import Atlas
 from diary.domain.day import Day
@@ -31,7 +33,7 @@ from diary.exchange.cells import (
 from diary.exchange.day_collector import HIGHEST_INTENSITY, CollectedValue, DayCollector, RefusedRow
 from diary.exchange.fields import Codes, Empty, Several
 from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, NightRule, Rule, SourceRule
-from diary.exchange.source_rows import SourceRow, read_records
+from diary.exchange.source_rows import SourceRow, as_written, read_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +358,7 @@ def read_source(
     SOURCE_EMPTY (`path`) when the file has no rows, and what `source_rows.read_records` raises. Rows and cells
     that do not fit are in `refused`, the rest is read.
     """
+    mapping = replace(mapping, source=as_written(source, mapping.source, mapping.columns))
     run = _SourceReader(mapping, _with_own(mapping, catalogue), atlas, now)
     rows = 0
     for record in read_records(source, mapping.source, mapping.columns):

@@ -10,8 +10,12 @@ from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
+from diary.exchange.csv_days import FIXED
+from diary.exchange.csv_text import CsvForm
 from diary.exchange.fields import Format
 from diary.exchange.mapping import SourceRule
 from diary.storage.plain_file import open_plain
@@ -67,6 +71,18 @@ def find(cells: object, column: str) -> object:
     return found
 
 
+def as_written(path: Path, rule: SourceRule, columns: Sequence[str]) -> SourceRule:
+    """Return the rule with a decimal comma for a table of this program with semicolons, which its header tells: no
+    other file is guessed at. Raises what `read_records` raises."""
+    if rule.decimal is not None or _form_of(path, rule) is Format.JSON:
+        return rule
+    with _refusing(path):
+        delimiter, _, header = _find_header(path, rule, _readable_encoding(path, rule), columns)
+    form = CsvForm.SEMICOLON
+    is_own = delimiter == form.separator and tuple(header[: len(FIXED)]) == FIXED
+    return replace(rule, decimal=form.decimal) if is_own else rule
+
+
 def read_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterator[SourceRow]:
     """Yield the rows of a file, read one at a time.
 
@@ -74,17 +90,25 @@ def read_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterat
     SOURCE_UNREADABLE, or SOURCE_COLUMN_MISSING (`column`) when a column of `columns` is nowhere in the file.
     """
     with _refusing(path):
-        size = path.stat().st_size
-        if not path.is_file():
-            raise Refusal(Reason.FILE_UNREADABLE, path=str(path))
-        if size > LARGEST_SOURCE:
-            raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=LARGEST_SOURCE // 1024**2)
-        encoding = rule.encoding or _encoding_of(path)
-        form = rule.format or (Format.JSON if path.suffix.lower() == ".json" else Format.CSV)
-        if form is Format.JSON:
+        encoding = _readable_encoding(path, rule)
+        if _form_of(path, rule) is Format.JSON:
             yield from _json_records(path, rule, encoding, columns)
         else:
             yield from _csv_records(path, rule, encoding, columns)
+
+
+def _form_of(path: Path, rule: SourceRule) -> Format:
+    return rule.format or (Format.JSON if path.suffix.lower() == ".json" else Format.CSV)
+
+
+def _readable_encoding(path: Path, rule: SourceRule) -> str:
+    """Return the encoding of a file that is neither too large nor something else than a file."""
+    size = path.stat().st_size
+    if not path.is_file():
+        raise Refusal(Reason.FILE_UNREADABLE, path=str(path))
+    if size > LARGEST_SOURCE:
+        raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=LARGEST_SOURCE // 1024**2)
+    return rule.encoding or _encoding_of(path)
 
 
 @contextmanager

@@ -62,8 +62,9 @@ class JournalCore:
         return Period(self.today, self.today)
 
     def read_again(self) -> None:
-        """Read what is kept here of the file: the day boundary and the own items."""
-        self.boundary = form_from(self.store.pairs("setting")).boundary_minutes
+        """Read what is kept here of the file: the day boundary, the start of weeks and the own items."""
+        form = form_from(self.store.pairs("setting"))
+        self.boundary, self.week_starts = form.boundary_minutes, form.week_starts
         self.read_own_items()
 
     def read_own_items(self) -> None:

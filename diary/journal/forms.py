@@ -4,7 +4,7 @@ diary."""
 import json
 from collections.abc import Mapping
 
-from diary.domain.form import Form, PainRhythm
+from diary.domain.form import WEEK_STARTS, Form, PainRhythm
 from diary.domain.item import MINUTES_A_DAY, Preset
 
 OWN_CHOICE = "own"
@@ -24,6 +24,7 @@ def form_from(settings: Mapping[str, str]) -> Form:
         boundary_minutes=int(boundary)
         if boundary.isdecimal() and len(boundary) <= len(str(MINUTES_A_DAY)) and int(boundary) < MINUTES_A_DAY
         else usual.boundary_minutes,
+        week_starts=next((day for day in WEEK_STARTS if settings.get("form.week_starts") == str(day)), None),
     )
 
 
@@ -36,6 +37,7 @@ def settings_of(form: Form) -> dict[str, str]:
         "form.hidden_areas": json.dumps(sorted(form.hidden_areas)),
         "form.folded": json.dumps(sorted(form.folded)),
         "form.boundary_minutes": str(form.boundary_minutes),
+        "form.week_starts": "" if form.week_starts is None else str(form.week_starts),
     }
 
 

@@ -92,7 +92,12 @@ class History:
     @property
     def can_undo(self) -> bool:
         """Whether there is a change left to undo."""
-        return self._core.store.undoable() is not None
+        return self.newest is not None
+
+    @property
+    def newest(self) -> int | None:
+        """The number of the change that `undo` would take back; None when there is none."""
+        return self._core.store.undoable()
 
     def undo(self) -> Period | None:
         """Undo the newest change; returns the period it concerned, or None when there was nothing to undo."""
@@ -113,11 +118,14 @@ class History:
         return versions_of(self._core.store.change_log(day), day)
 
     def restore_version(self, key: EntryKey, was: EntryValue) -> None:
-        """Restore an earlier version of an entry; that can be undone like any other change."""
+        """Restore an earlier version of an entry; that can be undone like any other change. Raises Refusal
+        UNKNOWN_ITEM for an answer to an own item that is deleted."""
         from diary.journal.write_entries import write_entries
 
         day = day_of(key)
         assert day is not None
+        if key[0] == "answer":  # an own item that was deleted comes back with all its answers, or not at all
+            self._core.catalogue.item(str(key[1]))
         rows = self._core.store.change_log(day).rows
         now = self._core.now()
         with self._core.store.change("save", now) as change:
@@ -159,6 +167,11 @@ class History:
         if past:
             self._core.tell(Period(day, day))
         return len(past)
+
+    def forget_own_item(self, item: str) -> None:
+        """Forget for good what an own item that was deleted was, and everything that was answered with it."""
+        if item not in self._core.catalogue:
+            self._core.store.forget_item(item)
 
     def purge_old_revisions(self) -> int:
         """Delete for good what was changed or deleted over a year ago; returns how many versions that were."""

@@ -141,6 +141,11 @@ class Journal:
         return self._core.boundary
 
     @property
+    def week_starts(self) -> int | None:
+        """The weekday on which the person's weeks start, 0 is Monday; None is as the computer says."""
+        return self._core.week_starts
+
+    @property
     def last_day(self) -> date:
         """The last day that can be looked at: today, or a later one with something in it, which was typed by
         mistake or while a clock was wrong."""
@@ -199,13 +204,27 @@ class Journal:
         self._core.read_own_items()
         self._core.tell(self._core.span_or_today)
 
+    def answers_with(self, item: str) -> int:
+        """Return on how many days this item was answered: what deleting an own item deletes with it."""
+        return self._core.store.answers_with(item)
+
+    def delete_own_item(self, item: str) -> None:
+        """Delete an own item with all its answers; they stay among the earlier versions, and it can be undone."""
+        with self._core.store.change("save", self._core.now()) as change:
+            for day in change.drop_own_item(item):
+                change.forget_if_empty(day)
+        self._core.tell_all(None)
+
     def set_form(self, form: Form) -> None:
         """Store how the person wants their form. Undo does not touch it."""
         stored = self._core.store.pairs("setting")
-        new = {key: value for key, value in settings_of(form).items() if stored.get(key) != value}
+        new = {key: value for key, value in settings_of(form).items() if stored.get(key, "") != value}
         if new:
             self._core.store.put_pairs("setting", new)
         self._core.boundary = form.boundary_minutes
+        if self._core.week_starts != form.week_starts:
+            self._core.week_starts = form.week_starts
+            self._core.tell(self._core.span_or_today)
 
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; an empty value deletes it. Undo does not touch it."""

@@ -18,11 +18,12 @@ from diary.domain.day import MomentKind
 from diary.domain.period import day_number
 from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
 from diary.report.svg import Point, Sheet, polyline
-from diary.screens.buckets import TimeView, Width, fill_buckets, width_for
+from diary.screens.buckets import TimeView, Width, width_for
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, tick_words
 from diary.screens.day_axis import day_ticks
 from diary.screens.happenings import Happenings
 from diary.screens.scales import minutes_scale, stepped_scale
+from diary.screens.series_lines import series_buckets
 
 LANE = 14.0
 """Points above the first chart for the marks."""
@@ -183,7 +184,7 @@ def _rescaled(chart: ChartState, view: TimeView) -> ChartState:
     fixed = chart.key == SPREAD or chart.right is not None
     if view.width is Width.DAY or fixed or not forms <= {ValueFormat.MINUTES, ValueFormat.NUMBER}:
         return chart
-    values = np.concatenate([fill_buckets(one.days, one.values, view.width).mean for one in chart.series])
+    values = np.concatenate([series_buckets(one, view.width).mean for one in chart.series])
     scale = minutes_scale(values) if forms == {ValueFormat.MINUTES} else stepped_scale(values, 1, least=4)
     return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
 

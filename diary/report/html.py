@@ -9,13 +9,14 @@ from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
 from diary.screens.register import RegisterState
-from diary.screens.summary import SummaryState
+from diary.screens.summary import NotesState, SummaryState
 from diary.screens.summary_rows import SummaryRow
 
 
 def make_html(state: SummaryState, library: Library, resources: Path) -> str:
     """Return the same words and drawings as on paper. What a person typed is escaped and stays text."""
     page = build_page(state, library, resources)
+    has_body = state.places.days > 0 and "places" in state.column
     template = Template((resources / "report" / "page.html").read_text(encoding="utf-8"))
     words = {
         "lang": page.lang,
@@ -35,8 +36,8 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
         **colours,
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
         also=_also(state.also) + "".join(_register(one) for one in state.lists),
-        where="where" if state.places.days else "where bodiless",
-        body=f"<div>{page.body}</div>" if state.places.days else "",
+        where="where" if has_body else "where bodiless",
+        body=f"<div>{page.body}</div>" if has_body else "",
         lists=_lists(page),
     )
 
@@ -58,7 +59,7 @@ def _also(also: AlsoNoted) -> str:
     return f"<section><div><h2>{escape(also.title)}</h2>{caption}</div><div><table>{cells}</table></div></section>"
 
 
-def _register(state: RegisterState) -> str:
+def _register(state: RegisterState | NotesState) -> str:
     """A list the person asks for, as one more row."""
     lines = (f"<li><strong>{escape(line.name)}</strong> {_text(line.words)}</li>" for line in state.lines)
     return f"<section><div><h2>{escape(state.name)}</h2></div><div><ul>{''.join(lines)}</ul></div></section>"
@@ -83,13 +84,12 @@ def _lists(page: SummaryPage) -> str:
         f'<strong>{escape(one.name)}</strong> {escape(one.count)} <span class="quiet">{escape(one.last)}</span>'
         for one in state.moments
     ]
-    return "\n".join(
-        (
-            _list(state.places.title, places, state.places.caption) if state.places.days else "",
-            _list(state.looks_title, looks, "" if looks else state.looks_calm),
-            _list(state.moments_title, moments, "" if moments else state.moments_calm),
-        )
-    )
+    column = {
+        "places": _list(state.places.title, places, state.places.caption) if state.places.days else "",
+        "looks": _list(state.looks_title, looks, "" if looks else state.looks_calm),
+        "moments": _list(state.moments_title, moments, "" if moments else state.moments_calm),
+    }
+    return "\n".join(column[key] for key in state.column)
 
 
 def _list(title: str, items: list[str], quiet: str) -> str:

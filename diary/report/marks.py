@@ -11,9 +11,9 @@ import numpy.typing as npt
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
 from diary.report.svg import Point, Sheet, polyline, short
-from diary.screens.buckets import Buckets, TimeView, Width, fill_buckets
+from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.charts import SeriesMark, SeriesState, late_rows
-from diary.screens.series_lines import has_weekly_line, line_through, span_buckets, typical
+from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets, typical
 
 SOFT = 0.45
 """The share of its colour that a bar behind another series keeps."""
@@ -108,7 +108,7 @@ class Strip:
 def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> None:
     """Draw a series in buckets of the view's width: days one by one, longer stretches as mean and range."""
     view = strip.view
-    buckets = fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
+    buckets = series_buckets(series, view.width).inside(view.low, view.high)
     late = late_rows(series, buckets)
     by_day = view.width is Width.DAY
     if not by_day and not strip.behind and series.mark in {SeriesMark.LINE, SeriesMark.DOTS}:

@@ -69,6 +69,7 @@ def build_page(state: SummaryState, library: Library, resources: Path) -> Summar
 def page_data(page: SummaryPage, resources: Path) -> Block:
     """Return the data for the paper template: plain text, numbers and SVG, so that nothing can act as markup."""
     state = page.state
+    column = [key for key in state.column if key != "places" or state.places.days]
     words: Block = {
         "lang": page.lang,
         "title": state.title,
@@ -81,6 +82,7 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
         "blank": state.blank,
         "also": _also(state.also),
         "note": page.note,
+        "column": column,
         "places": _places(state.places, page.body),
         "looks": {
             "title": state.looks_title,
@@ -178,7 +180,6 @@ def _also(also: AlsoNoted) -> Block:
 
 def _places(places: PlacesState, svg: str) -> Block:
     return {
-        "shown": places.days > 0,
         "title": places.title,
         "caption": places.caption,
         "most": [{"name": one.name, "words": one.words, "share": one.share} for one in places.most],

@@ -3,7 +3,7 @@
 The items come from the catalogue and the person's own items: a new one appears here without any code.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,14 +43,16 @@ class AlsoNoted:
     more: str
 
 
-def with_noted_rows(rows: Sequence[SummaryRow], table: DayTable, library: Library) -> tuple[SummaryRow, ...]:
+def with_noted_rows(
+    rows: Sequence[SummaryRow], table: DayTable, library: Library, left_out: Collection[str] = ()
+) -> tuple[SummaryRow, ...]:
     """Return the rows with something filled in and, where these are few, charts of what was logged most: own items
-    first.
+    first. Items in `left_out` are not printed.
 
     They go before the last row when that is the one with the pain.
     """
     rows = [row for row in rows if not row.is_blank]
-    taken = {item for row in rows for item in row.items}
+    taken = {item for row in rows for item in row.items}.union(left_out)
     enough = min(DAYS_OF_A_CHART, len(table) / 2)
     fitting = [
         item
@@ -62,11 +64,13 @@ def with_noted_rows(rows: Sequence[SummaryRow], table: DayTable, library: Librar
     return (*rows[:before], *added, *rows[before:])
 
 
-def build_also_noted(rows: Sequence[SummaryRow], table: DayTable, library: Library) -> AlsoNoted:
-    """Build everything that was logged and that no row covers: what was logged most often first, numbers about
-    pain last."""
+def build_also_noted(
+    rows: Sequence[SummaryRow], table: DayTable, library: Library, left_out: Collection[str] = ()
+) -> AlsoNoted:
+    """Build everything that was logged and that neither a row covers nor is `left_out`: what was logged most often
+    first, numbers about pain last."""
     language = library.language
-    found = _logged(table, library, {item for row in rows for item in row.items})
+    found = _logged(table, library, {item for row in rows for item in row.items}.union(left_out))
     left = len(found) - MOST_ITEMS
     return AlsoNoted(
         title=language.t("Also noted"),

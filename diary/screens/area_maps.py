@@ -155,7 +155,7 @@ def small_maps(
     table: DayTable, mode: Mode, width: MapWidth, library: Library, hidden: Collection[str]
 ) -> tuple[AreaMap, ...]:
     """Return one small map per week, month or year, oldest first; the latest MOST_MAPS of them."""
-    cuts = list(_stretches(table.period, width))[-MOST_MAPS:]
+    cuts = list(_stretches(table.period, width, library.language.week_starts))[-MOST_MAPS:]
     return tuple(_small_map(table, cut, mode, width, library, hidden) for cut in cuts)
 
 
@@ -201,19 +201,19 @@ def _title(cut: Period, width: MapWidth, language: Language) -> str:
             return str(cut.first.year)
 
 
-def _stretches(period: Period, width: MapWidth) -> Iterator[Period]:
-    """Yield the calendar's weeks (from Monday), months or years, the first and the last one cut to the period."""
+def _stretches(period: Period, width: MapWidth, week_starts: int) -> Iterator[Period]:
+    """Yield the calendar's weeks, months or years, the first and the last one cut to the period."""
     first = period.first
     while first <= period.last:
-        last = min(_end(first, width), period.last)
+        last = min(_end(first, width, week_starts), period.last)
         yield Period(first, last)
         first = last + timedelta(days=1)
 
 
-def _end(day: date, width: MapWidth) -> date:
+def _end(day: date, width: MapWidth, week_starts: int) -> date:
     match width:
         case MapWidth.WEEK:
-            return day + timedelta(days=6 - day.weekday())
+            return day + timedelta(days=6 - (day.weekday() - week_starts) % 7)
         case MapWidth.MONTH:
             following = day.replace(day=28) + timedelta(days=4)
             return following - timedelta(days=following.day)

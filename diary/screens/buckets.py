@@ -1,4 +1,4 @@
-"""Groups long series into few points: days, ISO weeks, months or quarters with median, lowest, highest and count.
+"""Groups long series into few points: days, weeks, months or quarters with median, lowest, highest and count.
 
 Not the down-sampling of plotting libraries, which drops a whole bin when one day of it is missing. Here a gap is a
 bucket without any observation, and nothing else.
@@ -110,15 +110,16 @@ def width_for(span_days: float, most: int = POINTS_IN_VIEW) -> Width:
     return next((width for width in Width if span_days / width.days <= most), Width.QUARTER)
 
 
-def fill_buckets(days: Floats, values: Floats, width: Width) -> Buckets:
+def fill_buckets(days: Floats, values: Floats, width: Width, week_starts: int = 0) -> Buckets:
     """Put a daily series into buckets.
 
     days: (n,) ascending day numbers since 1970-01-01, at most one a day; values: (n,) NaN = not answered.
+    week_starts: the weekday on which a week begins, 0 is Monday.
     """
     if width is Width.DAY or len(days) == 0:
         count = np.isfinite(values).astype(np.int64)
         return Buckets(width, days, days, values, values, values, values, count)
-    starts = np.flatnonzero(np.diff(_keys(days, width), prepend=np.iinfo(np.int64).min))
+    starts = np.flatnonzero(np.diff(_keys(days, width, week_starts), prepend=np.iinfo(np.int64).min))
     seen = np.isfinite(values)
     count = np.add.reduceat(seen.astype(np.int64), starts)
     total = np.add.reduceat(np.where(seen, values, 0.0), starts)
@@ -142,10 +143,10 @@ def _medians(values: Floats, starts: npt.NDArray[np.intp], count: Ints) -> Float
     return found
 
 
-def _keys(days: Floats, width: Width) -> Ints:
-    """Return one whole number per bucket: ISO weeks begin on Monday, and 1970-01-01 was a Thursday."""
+def _keys(days: Floats, width: Width, week_starts: int) -> Ints:
+    """Return one whole number per bucket; 1970-01-01 was a Thursday."""
     numbers = days.astype(np.int64)
     if width is Width.WEEK:
-        return (numbers + 3) // 7
+        return (numbers + 3 - week_starts) // 7
     months = numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     return months if width is Width.MONTH else months // 3

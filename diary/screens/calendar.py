@@ -99,7 +99,7 @@ class TintState:
 
 @dataclass(frozen=True)
 class CalendarState:
-    """A month and its year, ready to be painted. `weekdays` are (short, full) names in the locale's order."""
+    """A month and its year, ready to be painted. `weekdays` are (short, full), from the day weeks start on."""
 
     month: date
     title: str
@@ -139,8 +139,8 @@ def same_day(day: date, month: date) -> date:
 
 
 def weeks_of(month: date, language: Language) -> list[list[date]]:
-    """Return the weeks that touch the month, each seven dates from the locale's first day of the week."""
-    return Calendar(language.locale.first_week_day).monthdatescalendar(month.year, month.month)
+    """Return the weeks that touch the month, each seven dates from the day weeks start on."""
+    return Calendar(language.week_starts).monthdatescalendar(month.year, month.month)
 
 
 def period_in_sight(month: date, language: Language) -> Period:
@@ -286,7 +286,7 @@ class _Reader:
             name=language.n(
                 "{month}: {count} day in the diary", "{month}: {count} days in the diary", count, month=title
             ),
-            column=(first.weekday() - language.locale.first_week_day) % 7,
+            column=(first.weekday() - language.week_starts) % 7,
             dots=dots,
         )
 

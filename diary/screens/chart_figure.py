@@ -8,13 +8,11 @@ import numpy as np
 
 from diary.content.language import Language
 from diary.domain.period import Period, from_day_number
-from diary.screens.buckets import Buckets, TimeView, Width, fill_buckets
+from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.chart_words import bucket_words, value_words, when_words
 from diary.screens.charts import ChartState, SeriesState, ValueFormat, late_rows
-from diary.screens.figure import Cell, Figure, Plain, PlainTable
-from diary.screens.series_lines import has_weekly_line, line_through, span_buckets
-
-STEM = "symptom-diary-{first}-{last}"
+from diary.screens.figure import Cell, Figure, Plain, PlainTable, file_stem
+from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets
 
 Column = tuple[SeriesState, Buckets]
 
@@ -28,7 +26,7 @@ def chart_figure(language: Language, charts: Sequence[ChartState], view: TimeVie
     words += [f"{part[:1].upper()}{part[1:]}." for part in (bucket_words(language, view.width),) if part]
     words += [part for chart in charts for part in (chart.note, chart.summary) if part]
     return Figure(
-        stem=STEM.format(first=period.first, last=period.last),
+        stem=file_stem(language, period.first, period.last),
         title=", ".join(chart.title for chart in charts),
         summary=" ".join(words),
         headers=(language.t("When"), *(series.name for series, _ in columns)),
@@ -44,7 +42,7 @@ def days_of(view: TimeView) -> Period:
 
 def buckets_in(series: SeriesState, view: TimeView) -> Buckets:
     """Return the visible buckets of a series."""
-    return fill_buckets(series.days, series.values, view.width).inside(view.low, view.high)
+    return series_buckets(series, view.width).inside(view.low, view.high)
 
 
 def _rows(language: Language, columns: Sequence[Column]) -> tuple[tuple[Cell, ...], ...]:

@@ -1,7 +1,7 @@
 """Builds charts as values, which the window, the printed page and the table view all draw."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -58,7 +58,8 @@ class SeriesState:
     late: (n,) drawn hollow. `role` names its colour and dash in the theme: pain, spread, sleep, stress, activity.
     `on_right`: it belongs to the chart's right scale. `options` are the words of the values 0, 1, 2 ... when
     `form` is OPTION or FLAG; CLOCK values are minutes after midnight that may run past 0 or 1440, so that nights
-    do not break at midnight. SPANS reach from `begins` to `ends`, (n,) each, with `values` somewhere inside.
+    do not break at midnight. SPANS reach from `begins` to `ends`, (n,) each, with `values` somewhere inside. Weeks
+    of it begin on `week_starts`, 0 is Monday.
     """
 
     key: str
@@ -75,6 +76,7 @@ class SeriesState:
     on_right: bool = False
     begins: Floats | None = None
     ends: Floats | None = None
+    week_starts: int = 0
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,7 @@ def chart_of(
 ) -> ChartState:
     """Build a chart on the scale `left` (and `right`), with its summary."""
     summary = " ".join(summarise(library.language, one) for one in series)
+    series = tuple(replace(one, week_starts=library.language.week_starts) for one in series)
     return ChartState(key, title, left.low, left.high, series, summary, left.ticks, right)
 
 

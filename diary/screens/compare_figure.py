@@ -2,9 +2,8 @@
 
 from diary.content.language import Language
 from diary.screens.compare import CompareRow, CompareState
-from diary.screens.figure import Cell, Figure, Plain, PlainTable
+from diary.screens.figure import Cell, Figure, Plain, PlainTable, file_stem
 
-STEM = "symptom-diary-{first}-{last}"
 COLUMNS = (
     "item",
     "before_first_day",
@@ -28,7 +27,7 @@ def compare_figure(language: Language, state: CompareState) -> Figure:
     """Describe what the page shows. Clock times are minutes after midnight in the plain numbers."""
     t = language.t
     return Figure(
-        stem=STEM.format(first=state.spans.before.first, last=state.spans.after.last),
+        stem=file_stem(language, state.spans.before.first, state.spans.after.last),
         title=t("Two stretches compared"),
         summary=state.summary,
         headers=(

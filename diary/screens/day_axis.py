@@ -28,7 +28,7 @@ class Tick:
 def day_ticks(
     language: Language, low: float, high: float, pixels: float, label_pixels: float = LABEL_PIXELS
 ) -> tuple[Tick, ...]:
-    """Return lines at days, Mondays, months or years: the closest set whose labels do not touch.
+    """Return lines at days, first days of weeks, months or years: the closest set whose labels do not touch.
 
     low, high: day numbers since 1970-01-01 at the ends of an axis of `pixels`. Of months, the
     first one and every January say the year.
@@ -40,7 +40,7 @@ def day_ticks(
     start, stop = from_day_number(first), from_day_number(last)
     if room <= 7:
         step = next(step for step in _DAY_STEPS if room <= step)
-        return tuple(_named(_days(start, stop, step), language.short_date))
+        return tuple(_named(_days(start, stop, step, language.week_starts), language.short_date))
     for step in _MONTH_STEPS:
         if room <= 28 * step:
             return tuple(_named_months(_months(start, stop, step), language))
@@ -48,9 +48,9 @@ def day_ticks(
     return tuple(_named(_years(start, stop, step), lambda day: f"{day.year}"))
 
 
-def _days(start: date, stop: date, step: int) -> Iterator[date]:
-    """Yield every day, every other day (always the same ones), or every Monday."""
-    day = start + timedelta(days=-start.weekday() % 7 if step == 7 else -start.toordinal() % step)
+def _days(start: date, stop: date, step: int, week_starts: int) -> Iterator[date]:
+    """Yield every day, every other day (always the same ones), or the first one of every week."""
+    day = start + timedelta(days=(week_starts - start.weekday()) % 7 if step == 7 else -start.toordinal() % step)
     while day <= stop:
         yield day
         if (date.max - day).days < step:

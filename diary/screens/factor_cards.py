@@ -1,7 +1,7 @@
 """Builds the column beside the charts: the seven factors with their reasons, and at most one tip a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from diary.content.articles import FACTOR_ARTICLES
@@ -98,7 +98,8 @@ def build_factors(
     `began` is the first day of the diary."""
     marks = tuple(marks)
     recent = days_until(table, last, THRESHOLDS.month)
-    states = look_at_factors(recent, last, began)
+    limits = replace(THRESHOLDS, week_starts=library.language.week_starts)
+    states = look_at_factors(recent, last, began, limits)
     is_hard = is_hard_stretch(recent)
     tip = None if is_hard else tip_of_today(states, library, marks, today)
     opened = [] if is_hard else [state.factor for state in states if state.level is Level.WORTH_A_LOOK]

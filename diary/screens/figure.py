@@ -5,6 +5,7 @@ the clipboard and every file are made from that.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from diary.content.language import Language
 
@@ -43,6 +44,11 @@ class Figure:
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     plain: PlainTable = field(default_factory=lambda: PlainTable((), ()))
+
+
+def file_stem(language: Language, *days: date) -> str:
+    """Return the name of a file about these days, without its ending."""
+    return language.t("diary-{days}", days="-".join(day.isoformat() for day in days))
 
 
 def figure_words(language: Language, figure: Figure) -> str:

@@ -13,7 +13,7 @@ from diary.content.link_words import link_sentence, method_sentence, numbers_sen
 from diary.domain.links.aligned import LEAST_PAIRS
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState
 from diary.domain.links.series import DAYS_BEFORE
-from diary.screens.figure import Cell, Figure, PlainTable
+from diary.screens.figure import Cell, Figure, PlainTable, file_stem
 
 ROLES: Mapping[Factor, str] = {
     Factor.TIME_ASLEEP: "sleep",
@@ -222,7 +222,7 @@ def _figure(library: Library, pairs: tuple[LinkPair, ...], headline: str, until:
     headers = (t("First"), t("Then"), t("Found"), t("Pairs"), "r", t("lowest"), t("highest"), t("Worth pairs"))
     ways = [(pair, reverse) for pair in pairs for reverse in (False, True)]
     return Figure(
-        stem=f"diary-pairs-{until.isoformat()}",
+        stem=file_stem(library.language, until),
         title=t("What goes together"),
         summary=headline,
         headers=headers,

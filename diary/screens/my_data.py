@@ -110,7 +110,7 @@ def _other_places(found: DiaryFiles, settings: Path, home: Path, language: Langu
             t("What you saved yourself"),
             t(
                 "What you print, save or export is a copy outside the diary, where you put it. The program "
-                "does not remember where."
+                "remembers the folder you used last, not the files."
             ),
             None,
         ),

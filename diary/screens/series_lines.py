@@ -10,6 +10,11 @@ from diary.screens.charts import SeriesState, ValueFormat
 _BESIDE = WINDOW // 2
 
 
+def series_buckets(series: SeriesState, width: Width) -> Buckets:
+    """Return the values of a series in buckets."""
+    return fill_buckets(series.days, series.values, width, series.week_starts)
+
+
 def typical(series: SeriesState, buckets: Buckets) -> Floats:
     """Return (buckets,) one value for each bucket: of a day its value, of more days their mean, of yes and no the
     share of yes, of choices the one in the middle."""
@@ -40,4 +45,5 @@ def span_buckets(series: SeriesState, width: Width) -> tuple[Buckets, Buckets] |
     none."""
     if series.begins is None or series.ends is None:
         return None
-    return fill_buckets(series.days, series.begins, width), fill_buckets(series.days, series.ends, width)
+    days, starts = series.days, series.week_starts
+    return fill_buckets(days, series.begins, width, starts), fill_buckets(days, series.ends, width, starts)

@@ -1,29 +1,35 @@
-"""Builds what can be shared: which stretch of the diary, what the page will hold, and what its file is called."""
+"""Builds what can be shared: which stretch of the diary, and which blocks the page holds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from diary.content.language import Language
 from diary.content.library import Library
+from diary.domain.day import Day
 from diary.domain.period import Period
+from diary.domain.record import RegisterRecord
 from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
-from diary.screens.summary import SummaryState
-
-FILE_NAME = "symptom-diary-{day}.pdf"
-"""The name of a printed summary: it says when, never what hurts, because others see file names."""
+from diary.screens.register import RegisterState, build_register
+from diary.screens.summary import (
+    ALSO,
+    MOMENT_WORDS,
+    NOTES,
+    OWN,
+    OWN_NOT_ASKED,
+    USUAL_BLOCKS,
+    NotesState,
+    SummaryState,
+    build_notes,
+)
 
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """What the person wants on paper; `first` and `last` count for their own dates only, `lists` are the keys of
-    the lists they want with it."""
+    """The days the person wants on paper; `first` and `last` count for their own dates only."""
 
     stretch: PeriodKind
     first: date
     last: date
-    with_texts: bool = False
-    lists: frozenset[str] = frozenset()
 
     def period(self, today: date) -> Period:
         """Return the days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
@@ -43,29 +49,55 @@ def first_report_request(span: Period | None, today: date) -> ReportRequest:
     return ReportRequest(PeriodKind.FOUR_WEEKS, whole.first, max(last, whole.first))
 
 
-def printable_lists(library: Library) -> dict[str, str]:
-    """The names of the lists that may be printed, by their keys."""
-    return {one.key: library.words.registers[one.key].name for one in library.registers if one.on_paper}
+BLOCKS = "page_blocks"
+"""The name under which the choice is kept in the diary."""
+OFF = "-"
 
 
-def contents(
-    language: Language, request: ReportRequest, lists: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
-    """What the page will hold, one line each; the last line says what it will not. `lists` are the names of those
-    that may be printed, by their keys."""
-    t = language.t
-    asked = [name for key, name in (lists or {}).items() if key in request.lists]
-    return (
-        t("Averages of what you could do, activity, sleep and stress; pain comes last"),
-        t("The same numbers as small charts, and the body map"),
-        t("What else you filled in, also your own items, by name"),
-        t("What is worth a look together, in your own numbers"),
-        t("How often moments were noted, with their dates and your words")
-        if request.with_texts
-        else t("How often moments were noted, with their dates"),
-        *([t("Your own list: {lists}", lists=", ".join(asked))] if asked else ()),
-        t("Not in it: your notes, your good things, and single answers of single days"),
-    )
+def page_blocks(library: Library) -> dict[str, str]:
+    """Return the name of every block by its key, in the usual order: the subjects, other items, lists and texts,
+    and the column beside the body."""
+    t, items = library.language.t, library.words.items
+    lists = [one.key for one in library.registers if one.on_paper]
+    return {
+        "function": items["function"].name,
+        "activity": t("Activity"),
+        "sleep": t("Sleep"),
+        "stress": items["stress"].name,
+        "spread": t("Spread and pain"),
+        ALSO: t("What else you filled in"),
+        OWN: t("My own items"),
+        OWN_NOT_ASKED: t("Own items that are not asked any more"),
+        **{key: library.words.registers[key].name for key in lists},
+        "places": t("Where it hurt"),
+        "looks": t("Worth a look together"),
+        "moments": t("Moments, with their dates"),
+        MOMENT_WORDS: t("My words with moments"),
+        NOTES: t("My notes and good things"),
+    }
+
+
+def chosen_blocks(known: Collection[str], kept: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the blocks to print, in order, from what was `kept` (with OFF before those that were not wanted). A
+    block that is newer than the choice is there when it usually is."""
+    told = tuple(kept or ())
+    new = [key for key in known if key in USUAL_BLOCKS and not {key, OFF + key} & set(told)]
+    return (*(key for key in told if key in known), *new)
+
+
+def printed_lists(
+    blocks: Iterable[str],
+    library: Library,
+    days: Iterable[Day],
+    records: Callable[[str], Iterable[RegisterRecord]],
+) -> Iterator[RegisterState | NotesState]:
+    """Yield the lists and notes among the blocks; `records` are those of a list."""
+    keys = {one.key: one for one in library.registers}
+    for key in blocks:
+        if key == NOTES:
+            yield build_notes(days, library)
+        elif key in keys:
+            yield build_register(keys[key], records(key), library)
 
 
 def language_in_use(state: SummaryState) -> str:
@@ -73,11 +105,7 @@ def language_in_use(state: SummaryState) -> str:
     rows = [f"{row.title}: {' '.join((row.number, row.caption)).strip()}." for row in state.rows]
     also = [f"{item.name}: {item.value}." for item in state.also.items]
     looks = [f"{look.title}: {look.reason}" for look in state.looks] or [state.looks_calm]
+    looks = [f"{state.looks_title}:", *looks] if "looks" in state.column else []
     lists = [f"{line.name}: {line.words}." for each in state.lists for line in each.lines]
     about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
-    return " ".join((*about, *rows, *also, *lists, f"{state.looks_title}:", *looks))
-
-
-def file_name(today: date) -> str:
-    """Return the name a new file is offered under."""
-    return FILE_NAME.format(day=today.isoformat())
+    return " ".join((*about, *rows, *also, *lists, *looks))

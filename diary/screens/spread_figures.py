@@ -5,24 +5,19 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.screens.area_maps import Area
 from diary.screens.chart_figure import chart_figure
-from diary.screens.figure import Cell, Figure, PlainTable
+from diary.screens.figure import Cell, Figure, PlainTable, file_stem
 from diary.screens.spread import SpreadState
 
-STEM = "symptom-diary-{first}-{last}"
 AREA_COLUMNS = ("area", "days_with_map", "days_hurt", "share", "mean_strength", "days_touch_hurt")
 MAP_COLUMNS = ("stretch", "days_with_map", "area", "step")
 CHANGE_COLUMNS = ("area", "change", "more_than_chance")
-
-
-def _stem(state: SpreadState) -> str:
-    return STEM.format(first=state.period.first, last=state.period.last)
 
 
 def areas_figure(language: Language, state: SpreadState) -> Figure:
     """Describe the map of the whole stretch with the table of all areas."""
     t = language.t
     return Figure(
-        stem=_stem(state),
+        stem=file_stem(language, state.period.first, state.period.last),
         title=t("Where it hurt: {days}", days=state.whole.title),
         summary=state.whole.language_in_use,
         headers=(
@@ -67,7 +62,7 @@ def _cells(language: Language, area: Area, days: int) -> tuple[Cell, ...]:
 def small_figure(language: Language, state: SpreadState) -> Figure:
     """Describe the small maps: which step of the legend each area had."""
     return Figure(
-        stem=_stem(state),
+        stem=file_stem(language, state.period.first, state.period.last),
         title=language.t("Small maps: {days}", days=state.whole.title),
         summary=" ".join(part.language_in_use for part in state.parts),
         headers=(language.t("When"), language.t("Days"), language.t("What it shows")),
@@ -91,7 +86,7 @@ def changes_figure(library: Library, state: SpreadState) -> Figure:
     t = library.language.t
     signs = state.changes.signs
     return Figure(
-        stem=_stem(state),
+        stem=file_stem(library.language, state.period.first, state.period.last),
         title=t("More often and less often than before"),
         summary=state.changes.words,
         headers=(t("Area"), t("Difference")),

@@ -1,6 +1,6 @@
 """Builds five lines of how far pain spread, day by day, each with one sentence that says what it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from diary.domain.period import day_number
 from diary.domain.table import DayTable, Floats
 from diary.screens.buckets import TimeView, width_for
 from diary.screens.chart_figure import buckets_in
-from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, summarise
+from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, chart_of
 from diary.screens.scales import AREAS, Scale
 
 PERCENT = Scale(0, 100, (0, 50, 100))
@@ -48,8 +48,7 @@ def is_empty(line: SpreadLine, view: TimeView) -> bool:
 
 
 def _line(key: str, values: Floats, table: DayTable, library: Library) -> SpreadLine:
-    language = library.language
-    t = language.t
+    t = library.language.t
     title, explanation, scale, unit = {
         "wpi7": (
             t("Areas within seven days (WPI)"),
@@ -85,5 +84,4 @@ def _line(key: str, values: Floats, table: DayTable, library: Library) -> Spread
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = table.late[BODY_MAP] & np.isfinite(values)
     series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, ValueFormat.NUMBER)
-    chart = ChartState(key, title, scale.low, scale.high, (series,), "", scale.ticks)
-    return SpreadLine(replace(chart, summary=summarise(language, series)), explanation)
+    return SpreadLine(chart_of(key, title, scale, (series,), library), explanation)

@@ -4,8 +4,8 @@ Function comes first and the pain number last. Nothing here judges, advises or n
 out, unless the person asks for the few words typed with a moment.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from diary.content.language import Language
@@ -15,17 +15,23 @@ from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.factors.look import look_at_factors
 from diary.domain.factors.state import FactorState, Level
 from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.item import Catalogue
 from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.screens.also_noted import AlsoNoted, build_also_noted, shorten, with_noted_rows
 from diary.screens.body_places import PlacesState, build_places
 from diary.screens.register import RegisterState
-from diary.screens.summary_rows import Numbers, SummaryRow, build_rows, with_halves
+from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, with_halves
 
 LAST_MOMENTS = 4
 LONGEST_TEXT = 60
 A_YEAR = 366
+COLUMN = ("places", "looks", "moments")
+"""The blocks beside the figure of the body, or in its place."""
+ALSO, OWN, OWN_NOT_ASKED, NOTES, MOMENT_WORDS = "also", "own", "own_not_asked", "notes", "moment_words"
+USUAL_BLOCKS = (*ITEMS, ALSO, OWN, *COLUMN)
+"""The blocks of a page of which nothing is chosen: the subjects, the other items, and the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,34 @@ class MomentsState:
     days: tuple[date, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """What was written on one day."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotesState:
+    """The free texts of the days, printed as the lists are."""
+
+    name: str
+    lines: tuple[NoteLine, ...]
+
+
+def build_notes(days: Iterable[Day], library: Library) -> NotesState:
+    """Build the list of what was written on the days, oldest first."""
+    lines = (NoteLine(library.language.day(day.date), " · ".join(day.notes.values())) for day in days if day.notes)
+    return NotesState(library.language.t("What I wrote"), tuple(lines))
+
+
 @dataclass(frozen=True)
 class SummaryState:
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none). Of
-    `lists` only what counts now is printed.
+    `lists` only what counts now is printed. `column` are the blocks beside the body, in their order.
     """
 
     title: str
@@ -72,7 +100,8 @@ class SummaryState:
     moments_title: str
     moments: tuple[MomentsState, ...]
     moments_calm: str
-    lists: tuple[RegisterState, ...] = ()
+    lists: tuple[RegisterState | NotesState, ...] = ()
+    column: tuple[str, ...] = COLUMN
 
 
 def build_summary(
@@ -86,15 +115,14 @@ def build_summary(
     span: Period | None = None,
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
-    lists: Iterable[RegisterState] = (),
+    lists: Iterable[RegisterState | NotesState] = (),
+    blocks: Sequence[str] = USUAL_BLOCKS,
 ) -> SummaryState:
-    """The summary of `period`, which `days` and `table` cover; `span` is the whole diary (`period` when not told).
-    `profile`: `name`, `birth_year`. `with_texts` adds the words of moments. No `hidden_areas`; with `lists`.
-    """
+    """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print."""
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
-    subjects, states = build_rows(table, numbers, library), look_at_factors(table, until, began)
-    rows = with_halves(with_noted_rows(subjects, table, library), table, began, library)
+    subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
+    rows, also = _rows_and_also(subjects, table, began, library, blocks)
     return SummaryState(
         title=t("Summary of my diary"),
         who=_who(language, profile),
@@ -104,17 +132,44 @@ def build_summary(
         when=_when(language, period),
         coverage=_coverage(language, numbers),
         rows=rows,
-        blank=_blank(language, subjects, places),
-        also=build_also_noted(rows, table, library),
+        blank=_blank(language, subjects, places if "places" in blocks else None),
+        also=also,
         places=places,
         looks_title=t("Worth a look together, up to {day}", day=language.short_date(until)),
-        looks=_looks(states, library),
+        looks=_looks(states, library) if "looks" in blocks else (),
         looks_calm=_looks_calm(states, language),
         moments_title=t("Moments"),
-        moments=_moments(days, library, period, with_texts=with_texts),
+        moments=_moments(days, library, period, with_texts=with_texts) if "moments" in blocks else (),
         moments_calm=t("None were noted."),
         lists=tuple(one for one in lists if one.lines),
+        column=tuple(key for key in blocks if key in COLUMN),
     )
+
+
+def _subjects(table: DayTable, numbers: Numbers, library: Library, blocks: Sequence[str]) -> list[SummaryRow]:
+    built = {row.key: row for row in build_rows(table, numbers, library)}
+    return [built[key] for key in blocks if key in built]
+
+
+def _states(table: DayTable, until: date, began: date, language: Language) -> tuple[FactorState, ...]:
+    return look_at_factors(table, until, began, replace(THRESHOLDS, week_starts=language.week_starts))
+
+
+def _rows_and_also(
+    subjects: Sequence[SummaryRow], table: DayTable, began: date, library: Library, blocks: Collection[str]
+) -> tuple[tuple[SummaryRow, ...], AlsoNoted]:
+    left_out = _left_out(library.catalogue, blocks)
+    rows = with_halves(with_noted_rows(subjects, table, library, left_out), table, began, library)
+    return rows, build_also_noted(rows, table, library, left_out)
+
+
+def _left_out(catalogue: Catalogue, blocks: Collection[str]) -> frozenset[str]:
+    """Return the items that are not printed: of subjects and of kinds of items that are not among the blocks."""
+    subjects = frozenset[str]().union(*(items for key, items in ITEMS.items() if key not in blocks))
+    kinds = {False: ALSO, True: OWN}
+    return subjects | {
+        item.key for item in catalogue.items if (OWN_NOT_ASKED if item.archived else kinds[item.own]) not in blocks
+    }
 
 
 def _who(language: Language, profile: Mapping[str, str]) -> str:
@@ -124,10 +179,10 @@ def _who(language: Language, profile: Mapping[str, str]) -> str:
     return language.t("Born in {year}", year=year) if year else name
 
 
-def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesState) -> str:
+def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesState | None) -> str:
     """Name the subjects that were not filled in, in one line instead of empty charts."""
     titles = {row.key: row.title for row in subjects if row.is_blank}
-    if not places.days and "spread" not in titles:
+    if places is not None and not places.days and "spread" not in titles:
         titles["places"] = places.title
     return language.t("Not filled in: {subjects}", subjects=" · ".join(titles.values())) if titles else ""
 

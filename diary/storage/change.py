@@ -155,6 +155,13 @@ class Change:
             },
         )
 
+    def drop_own_item(self, key: str) -> tuple[date, ...]:
+        """Delete an own item with all its answers; returns the days these were on."""
+        days = self._db.execute("SELECT day FROM answer WHERE item = ?", (key,)).fetchall()
+        self._drop("answer", "item = ?", key)
+        self._drop("own_item", "key = ?", key)
+        return tuple(date.fromisoformat(day) for (day,) in days)
+
     def add_record(
         self,
         register: str,

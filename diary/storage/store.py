@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 
 _PAST = "SELECT id, tbl, old FROM history WHERE change = ?"
+_PAST_OF_ITEM = f"""
+SELECT id, tbl, old FROM history WHERE json_extract(old, '$.{FORGOTTEN}') IS NULL
+AND (tbl, ?) IN (('answer', json_extract(old, '$.item')), ('own_item', json_extract(old, '$.key')))
+"""
 _OLD = f"""
 SELECT history.id, tbl, old FROM history JOIN change ON change.id = history.change
 WHERE change.at < ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL
@@ -295,6 +299,11 @@ class Store:
         with faults.reading(self.path):
             return queries.read_own_items(self._rows)
 
+    def answers_with(self, item: str) -> int:
+        """Return on how many days this item was answered."""
+        with faults.reading(self.path):
+            return int(self._rows.execute("SELECT count(*) FROM answer WHERE item = ?", (item,)).fetchone()[0])
+
     def records(self, register: str) -> tuple[RegisterRecord, ...]:
         """Return the records of a register in their order, ended ones included."""
         with faults.reading(self.path):
@@ -358,6 +367,12 @@ class Store:
         were."""
         with self._writing() as db:
             return forget_before(db, int(at.timestamp()))
+
+    def forget_item(self, item: str) -> None:
+        """Delete everything that an own item and its answers were from the file for good."""
+        with self._writing() as db:
+            for number, table, old in db.execute(_PAST_OF_ITEM, (item,)).fetchall():
+                _blank(db, number, table, json.loads(old))
 
     def undoable(self) -> int | None:
         """Return the newest change that can be undone."""

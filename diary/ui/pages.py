@@ -15,6 +15,7 @@ from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
+from diary.ui.preferences import Preferences
 
 TODAY = "today"
 """The key of the page that opens first."""
@@ -38,6 +39,8 @@ class Context:
     country: Country = Country.ELSEWHERE
     """The country whose numbers to call are shown."""
     display: Display = field(default_factory=Display)
+    preferences: Preferences | None = None
+    """Where the folder is remembered in which something was saved; None where nothing is."""
 
     @property
     def language(self) -> Language:

@@ -126,6 +126,16 @@ class Preferences:
         value = self._settings.value("window_screen")
         return value if isinstance(value, str) else ""
 
+    def save_folder(self, kind: str) -> Path | None:
+        """Where the last file of this kind was saved, as long as that folder is there."""
+        value = self._settings.value("save_folder/" + kind)
+        folder = Path(value) if isinstance(value, str) else None
+        return folder if folder is not None and folder.is_absolute() and folder.is_dir() else None
+
+    def keep_save_folder(self, kind: str, folder: Path) -> None:
+        """Remember where a file of this kind was saved; `kind` is its suffix."""
+        self._settings.setValue("save_folder/" + kind, str(folder))
+
     def first_time(self, what: str) -> bool:
         """Return whether this notice was never shown on this computer, and remember that it now was."""
         told = self._settings.value("told/" + what) is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY
@@ -68,7 +68,7 @@ class Program:
             settings, self._languages, tuple(self._themes), system_language, system_country
         )
         self.language = system_language
-        self._own_items = journal.own_items
+        self._shown = journal.own_items, journal.week_starts
         self.qt = application()
         if not self._preferences.has_theme:
             self._preferences.theme = system_theme(self.qt.styleHints())
@@ -204,10 +204,13 @@ class Program:
 
     def _context(self) -> Context:
         """Return the present context: the language in use, the theme chosen, the diary's own items."""
-        library = load_library(self._resources, self.language, self._journal.own_items)
+        starts = self._journal.week_starts
+        if starts is None:
+            starts = QLocale.system().firstDayOfWeek().value - 1
+        library = load_library(self._resources, self.language, self._journal.own_items, starts)
         chosen = self._preferences
         display = Display(self._languages, tuple(self._themes), chosen.text_size)
-        return Context(library, self._themes[chosen.theme], chosen.country, display)
+        return Context(library, self._themes[chosen.theme], chosen.country, display, chosen)
 
     def _show_privacy(self) -> None:
         assert self.window is not None
@@ -223,8 +226,9 @@ class Program:
         return pages([*safety, merge.SECTION], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
-        """Build every page anew when an own item was added, changed or removed: every page shows their names."""
-        if self._journal.own_items != self._own_items:
+        """Build every page anew when an own item was added, changed or removed, or weeks start on another day:
+        every page shows them."""
+        if (self._journal.own_items, self._journal.week_starts) != self._shown:
             QTimer.singleShot(0, lambda: self._show_again())  # noqa: PLW0108 - keeps the program until then
 
     def _prefer(self, what: str, value: object) -> None:
@@ -237,7 +241,7 @@ class Program:
     def _show_again(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
-        self._own_items = self._journal.own_items
+        self._shown = self._journal.own_items, self._journal.week_starts
         context = self._context()
         speak(self.qt, self.language)
         apply_look(self.qt, context.theme, self._preferences.text_size / 100)

@@ -12,7 +12,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.notices import show_notice
 from diary.ui.widgets.labels import NoticeBar
-from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.saving import ask_save
 
 
 class ReadOnlyNotice(QObject):
@@ -62,4 +62,4 @@ class ReadOnlyNotice(QObject):
 def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> QFileDialog:
     """Ask where a copy of the diary goes, and `save` it there."""
     title, kind = language.t("Save a copy elsewhere…"), language.t("Diaries (*.diary)")
-    return ask_save(window, title, kind, name, save, replaces=False)
+    return ask_save(window, language, title, kind, name, save, replaces=False)

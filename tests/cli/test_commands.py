@@ -184,6 +184,14 @@ def test_every_day_can_be_taken_along_as_a_table(terminal: Terminal) -> None:
     assert out.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_table_can_be_written_for_a_spreadsheet_with_a_decimal_comma(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "relaxation=75", "--new")
+    out = terminal.folder / "days.csv"
+    assert terminal("export", terminal.diary, "--semicolons", "-o", out) == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfday;zone;kind;late;")
+    assert ";75;" in out.read_text(encoding="utf-8-sig")
+
+
 def test_findings_give_reasons_tips_and_every_number_of_a_link(terminal: Terminal) -> None:
     terminal("demo", terminal.diary, "--days", 120)
     assert terminal("findings", terminal.diary, "--json") == 0
@@ -353,3 +361,15 @@ def test_a_night_that_cannot_be_and_two_items_of_one_name_are_said(terminal: Ter
         rules.write_text(f"{DATED_MAP}{own}", encoding="utf-8")
         assert terminal("import", terminal.diary, source, "--map", rules) == 0
     assert "“Sugar” is the name of more than one item: sugar, sugar_2." in terminal.out
+
+
+def test_a_report_has_the_parts_of_the_diary_and_those_asked_for(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "function=4", "note=a calm day", "--new")
+    out = terminal.folder / "page.html"
+    assert terminal("report", terminal.diary, "-o", out) == 0
+    assert "a calm day" not in out.read_text(encoding="utf-8")
+    assert terminal("report", terminal.diary, "--with", "notes", "--without", "looks", "-o", out) == 0
+    page = out.read_text(encoding="utf-8")
+    assert "a calm day" in page
+    assert "Worth a look" not in page
+    assert "moment_words" in terminal.refused("report", terminal.diary, "--without", "nothing", "-o", out)

@@ -44,6 +44,7 @@ EXAMPLES: dict[str, object] = {
     "format": "pdf",
     "language": "xx",
     "register": "medicine",
+    "block": "nothing",
     "number": 9,
 }
 

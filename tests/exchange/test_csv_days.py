@@ -1,15 +1,23 @@
 import csv
 import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diary.content.bodymap import load_atlas
 from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind
 from diary.domain.item import Catalogue
-from diary.exchange.csv_days import days_csv
-from diary.exchange.csv_text import safe
-from tests.factory import a_day
+from diary.domain.refusal import Reason
+from diary.exchange.csv_days import ENCODING, days_csv
+from diary.exchange.csv_text import CsvForm, safe
+from diary.exchange.map_file import load_mapping
+from diary.exchange.source import read_source
+from diary.paths import resources
+from tests.exchange.conftest import ReadText
+from tests.factory import NOW, a_day
 
 
 def _rows(days: list[Day], catalogue: Catalogue, *, notes: bool = False) -> list[dict[str, str]]:
@@ -55,7 +63,6 @@ def test_any_text_survives_the_file(text: str) -> None:
 
 def _catalogue() -> Catalogue:
     from diary.content.catalogue import load_catalogue
-    from diary.paths import resources
 
     return load_catalogue(resources())
 
@@ -68,3 +75,34 @@ def test_no_sign_that_looks_like_the_begin_of_a_formula_begins_a_cell(text: str)
 @pytest.mark.parametrize("text", ["tea", "2 = 2", "“=”", ""])
 def test_other_texts_stay_as_they_are(text: str) -> None:
     assert safe(text) == text
+
+
+TYPED = st.characters(exclude_categories=("Cc", "Cs"))
+MINUTES = '[date]\ncolumn = "day"\n[[item]]\ncolumn = "relaxation"\nitem = "relaxation"\n'
+
+
+@pytest.mark.parametrize("form", list(CsvForm))
+@settings(max_examples=25, deadline=None)
+@given(minutes=st.decimals(0, 1440, places=2).map(float), note=st.text(TYPED, max_size=30))
+def test_both_forms_hold_the_same_and_can_be_imported_again(form: CsvForm, minutes: float, note: str) -> None:
+    catalogue, note = _catalogue(), f"a; b, {note} 3,5"
+    day = a_day(0, relaxation=minutes, notes={"note": note})
+    written = days_csv([day], catalogue, with_notes=True, form=form)
+    (row,) = csv.DictReader(io.StringIO(written, newline=""), delimiter=form.separator)
+    assert float(row["relaxation"].replace(form.decimal, ".")) == minutes
+    assert row["note"].removeprefix("'") == note
+    with TemporaryDirectory() as folder:
+        table, rules = Path(folder, "table.csv"), Path(folder, "map.toml")
+        table.write_bytes(written.encode(ENCODING))
+        rules.write_text(MINUTES, encoding="utf-8")
+        content = read_source(table, load_mapping(rules), catalogue, load_atlas(resources()), NOW)
+    assert content.refused == ()
+    assert [each.value("relaxation") for each in content.days] == [minutes]
+
+
+def test_only_the_own_header_tells_a_decimal_comma(read_text: ReadText) -> None:
+    own, other = "day;zone;kind;late;relaxation\n", "day;relaxation\n"
+    assert read_text(MINUTES, f"{own}2026-11-01;;;;7,5\n").days[0].value("relaxation") == 7.5
+    assert read_text(MINUTES, f"{other}2026-11-01;7,5\n").refused[0].reason is Reason.NOT_A_NUMBER
+    stated = MINUTES.replace("[date]", '[source]\ndecimal = "."\n[date]')
+    assert read_text(stated, f"{own}2026-11-01;;;;7.5\n").days[0].value("relaxation") == 7.5

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils.db import Table
 
-from diary.domain.form import Form, PainRhythm
+from diary.domain.form import WEEK_STARTS, Form, PainRhythm
 from diary.domain.item import Preset
 from diary.domain.refusal import Refusal
 from diary.journal.forms import form_from, settings_of
@@ -22,6 +22,7 @@ FORMS = st.builds(
     hidden_areas=KEYS,
     folded=KEYS,
     boundary_minutes=st.integers(0, 1439),
+    week_starts=st.none() | st.sampled_from(WEEK_STARTS),
 )
 
 

@@ -383,3 +383,36 @@ def test_taking_back_an_own_item_is_reported(journal: Journal) -> None:
     assert journal.history.undo() is None
     assert not journal.own_items
     assert heard == [Period(TODAY, TODAY)]
+
+
+def test_an_own_item_is_deleted_with_its_answers_and_comes_back_whole(journal: Journal) -> None:
+    other = TODAY - timedelta(days=1)
+    journal.save_own_item(OwnItem(Item("tea", Kind.COUNT, "own", 0, 9, own=True), {"en": "Tea"}))
+    journal.answer_all(TODAY, {"tea": 3, "stress": 4})
+    journal.answer(other, "tea", 2)
+    before = journal.day(TODAY), journal.day(other), journal.own_items
+    assert journal.answers_with("tea") == 2
+    journal.delete_own_item("tea")
+    assert journal.own_items == ()
+    assert journal.span() == Period(TODAY, TODAY)
+    assert (journal.day(TODAY).value("tea"), journal.day(TODAY).value("stress")) == (None, 4)
+    assert any(version.key == ("answer", "tea", str(TODAY)) for version in journal.history.versions(TODAY))
+    with pytest.raises(Refusal) as refused:
+        journal.history.restore_version(("answer", "tea", str(TODAY)), (3.0, 0, "typed"))
+    assert refused.value.reason is Reason.UNKNOWN_ITEM
+    journal.history.undo()
+    assert (journal.day(TODAY), journal.day(other), journal.own_items) == before
+
+
+def test_a_deleted_own_item_can_be_forgotten_at_once(journal: Journal) -> None:
+    journal.save_own_item(OwnItem(Item("tea", Kind.COUNT, "own", 0, 9, own=True), {"en": "Secret tea"}))
+    journal.answer(TODAY, "tea", 3)
+    journal.history.forget_own_item("tea")
+    assert journal.answers_with("tea") == 1
+    journal.delete_own_item("tea")
+    assert b"Secret tea" in journal.path.read_bytes()
+    journal.history.forget_own_item("tea")
+    assert b"Secret tea" not in journal.path.read_bytes()
+    assert journal.history.versions(TODAY) == ()
+    journal.history.undo()
+    assert journal.own_items == ()

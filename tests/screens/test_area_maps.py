@@ -1,5 +1,6 @@
 """Body maps as values: steps of one ramp, counts in words, small maps on the calendar's own weeks and months."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -72,6 +73,9 @@ def test_small_maps_follow_the_calendar_and_say_when_there_are_too_few_days(engl
     assert weeks[0].steps == {KNEE: 4}
     assert weeks[1].steps == {}
     assert weeks[1].caption == "1 day: too few"
+    sundays = replace(english, language=replace(english.language, week_starts=6))
+    titles = [part.title for part in small_maps(table, Mode.OFTEN, MapWidth.WEEK, sundays, ())]
+    assert titles == ["28 Oct", "1 Nov", "8 Nov"]
     months = small_maps(table, Mode.OFTEN, MapWidth.MONTH, english, ())
     assert [part.title for part in months] == ["Oct 2026", "Nov 2026"]
 

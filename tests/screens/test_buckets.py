@@ -119,3 +119,11 @@ def test_the_median_of_a_bucket_is_that_of_its_answered_days(width: Width) -> No
         known = inside[np.isfinite(inside)]
         assert known.size == buckets.count[row]
         assert np.isnan(buckets.median[row]) if not known.size else buckets.median[row] == np.median(known)
+
+
+@pytest.mark.parametrize("week_starts", range(7))
+def test_weeks_begin_on_the_day_the_person_says(week_starts: int) -> None:
+    days = np.arange(day_number(date(2026, 1, 1)), day_number(date(2026, 3, 1)), dtype=np.float64)
+    weeks = fill_buckets(days, np.ones(len(days)), Width.WEEK, week_starts)
+    assert {from_day_number(int(day)).weekday() for day in weeks.first[1:]} == {week_starts}
+    assert set(weeks.count[1:-1]) == {7}

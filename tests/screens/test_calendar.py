@@ -38,7 +38,8 @@ LOCALES = {"en_GB": 0, "nl_NL": 0, "en_US": 6, "ar_EG": 5}
 
 
 def _in(library: Library, locale: str) -> Library:
-    return replace(library, language=replace(library.language, locale=Locale.parse(locale)))
+    found = Locale.parse(locale)
+    return replace(library, language=replace(library.language, locale=found, week_starts=found.first_week_day))
 
 
 def _built(

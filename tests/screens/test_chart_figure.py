@@ -26,7 +26,7 @@ def test_days_are_one_row_each_the_latest_first(english: Library) -> None:
         ("2026-11-21", "2026-11-21", None, None, None),
         ("2026-11-22", "2026-11-22", 3.0, 0.0, None),
     )
-    assert figure.stem == "symptom-diary-2026-11-20-2026-11-22"
+    assert figure.stem == "diary-2026-11-20-2026-11-22"
 
 
 def test_longer_stretches_have_their_range_and_how_many_days_were_answered(english: Library) -> None:

@@ -1,6 +1,7 @@
 """Dates under a time axis: they never touch, never leave the axis and are those of the calendar."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,10 +47,12 @@ def test_the_longer_the_stretch_the_wider_the_step(english: Library, days: int, 
     assert [tick.label for tick in ticks][: len(first_labels)] == first_labels
 
 
-def test_labels_are_dutch_in_dutch_and_weeks_begin_on_monday(dutch: Library) -> None:
+def test_labels_are_dutch_in_dutch_and_weeks_begin_where_they_do(dutch: Library) -> None:
     ticks = day_ticks(dutch.language, NOW - 45, NOW, 700)
     assert ticks[0].label == "12 okt"
     assert {from_day_number(tick.day).weekday() for tick in ticks} == {0}
+    sundays = day_ticks(replace(dutch.language, week_starts=6), NOW - 45, NOW, 700)
+    assert {from_day_number(tick.day).weekday() for tick in sundays} == {6}
 
 
 def test_an_axis_without_width_has_no_lines(english: Library) -> None:

@@ -1,15 +1,30 @@
 """What can be shared: the right days, told beforehand, under a name that gives nothing away."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from diary.content.library import Library
+from diary.content.language import load_language
+from diary.content.library import Library, load_library
+from diary.domain.day import Moment, MomentKind
+from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.paths import resources
+from diary.report.html import make_html
+from diary.report.pdf import render_pages
+from diary.screens.figure import file_stem
 from diary.screens.period_request import PeriodKind
-from diary.screens.share import ReportRequest, contents, file_name, first_report_request, language_in_use
-from diary.screens.summary import build_summary
+from diary.screens.share import (
+    ReportRequest,
+    chosen_blocks,
+    first_report_request,
+    language_in_use,
+    page_blocks,
+    printed_lists,
+)
+from diary.screens.summary import USUAL_BLOCKS, build_summary
 from tests.factory import TODAY, a_day, a_table
 
 LONG_AGO = TODAY - timedelta(days=800)
@@ -44,13 +59,55 @@ def test_an_empty_diary_offers_four_weeks() -> None:
     assert first_report_request(None, TODAY).period(TODAY) == Period.ending(TODAY, 28)
 
 
-def test_the_page_is_reported_before_it_is_made_and_free_text_only_when_asked(english: Library) -> None:
-    plain = contents(english.language, ReportRequest(PeriodKind.FOUR_WEEKS, TODAY, TODAY))
-    wordy = contents(english.language, ReportRequest(PeriodKind.FOUR_WEEKS, TODAY, TODAY, with_texts=True))
-    assert len(plain) == len(wordy)
-    assert "your words" not in " ".join(plain)
-    assert "your words" in " ".join(wordy)
-    assert "your notes" in plain[-1]
+def test_free_texts_lists_and_what_is_not_asked_any_more_are_printed_only_when_chosen(english: Library) -> None:
+    blocks = page_blocks(english)
+    assert chosen_blocks(blocks, None) == USUAL_BLOCKS
+    assert blocks.keys() - set(USUAL_BLOCKS) == {"own_not_asked", "medicine", "moment_words", "notes"}
+
+
+def test_a_choice_keeps_its_order_and_a_newer_block_joins_it(english: Library) -> None:
+    off = (f"-{key}" for key in ("function", "activity", "sleep", "also", "own", "looks"))
+    assert chosen_blocks(page_blocks(english), ("stress", "notes", *off, "gone")) == (
+        "stress",
+        "notes",
+        "spread",
+        "places",
+        "moments",
+    )
+
+
+def test_the_page_holds_the_chosen_blocks_in_their_order() -> None:
+    place = resources()
+    items = [Item(key, Kind.COUNT, "own", 0, 9, own=True, archived=key == "tea") for key in ("tea", "wool")]
+    library = load_library(place, "en", [OwnItem(item, {"en": item.key.title()}) for item in items])
+    period, moment = Period.ending(TODAY, 28), Moment(MomentKind.FLARE, text="rain")
+    days = [
+        a_day(ago, function=6, stress=3, fatigue=4, tea=2, wool=1, areas={"front_knee_l": 4}, moments=[moment])
+        for ago in range(20)
+    ]
+    days = [*days[1:], replace(days[0], notes={"note": "a calm day"})]
+    table = a_table(days, period, library.catalogue)
+    usual = build_summary(days, table, library, period, TODAY, {})
+    printed = {one.key for one in usual.also.items} | {item for row in usual.rows for item in row.items}
+    assert {"wool", "fatigue"} <= printed
+    assert "tea" not in printed
+    blocks = ("moments", "stress", "function", "own_not_asked", "notes")
+    lists = tuple(printed_lists(blocks, library, days, lambda _key: ()))
+    chosen = build_summary(days, table, library, period, TODAY, {}, lists=lists, blocks=blocks)
+    assert [row.key for row in chosen.rows][:2] == ["stress", "function"]
+    assert "tea" in {one.key for one in chosen.also.items} | {item for row in chosen.rows for item in row.items}
+    assert not {"wool", "fatigue"} & {item for row in chosen.rows for item in row.items}
+    assert (chosen.column, chosen.looks, chosen.blank) == (("moments",), (), "")
+    assert [line.words for each in chosen.lists for line in each.lines] == ["a calm day"]
+    assert usual.looks_title not in language_in_use(chosen)
+    html = make_html(chosen, library, place)
+    assert "a calm day" in html
+    assert usual.looks_title not in html
+    assert usual.places.title not in html
+    assert len(render_pages(chosen, library, place)) == 1
+    for column in ((), ("looks",), ("moments", "places", "looks")):
+        state = build_summary(days, table, library, period, TODAY, {}, blocks=("function", *column))
+        assert len(render_pages(state, library, place)) == 1
 
 
 def test_the_page_can_be_heard(english: Library) -> None:
@@ -62,7 +119,8 @@ def test_the_page_can_be_heard(english: Library) -> None:
 
 
 def test_the_file_name_says_when_and_nothing_about_health() -> None:
-    assert file_name(date(2026, 11, 22)) == "symptom-diary-2026-11-22.pdf"
+    names = [file_stem(load_language(code, resources()), date(2026, 11, 22)) for code in ("en", "nl")]
+    assert names == ["diary-2026-11-22", "dagboek-2026-11-22"]
 
 
 def test_a_clock_that_is_behind_begins_with_the_days_there_are() -> None:

@@ -224,7 +224,7 @@ def _ups_and_downs(table: DayTable, limits: Thresholds) -> Finding:
 
 
 def _few_minutes(table: DayTable, limits: Thresholds) -> Finding:
-    end = len(table) - (table.period.last.weekday() + 1)
+    end = len(table) - (table.period.last.weekday() - limits.week_starts) % 7 - 1
     weeks = [table.rows(start, start + 7) for start in (end - 14, end - 7) if start >= 0]
     whole = len(weeks) == 2 and not any(week.holiday.any() for week in weeks)
     logged = [rule.count(rule.known(week.active_minutes)) for week in weeks]

@@ -8,6 +8,8 @@ class Thresholds:
     """Thresholds for suggesting something to read, not limits of health. Windows and gates are in days, durations
     in minutes. "Ours" marks a choice of this program without a published cut-off."""
 
+    week_starts: int = 0
+    """The weekday on which a full week begins, as the person counts them: 0 is Monday."""
     week: int = 7
     week_needed: int = 5
     """A seven-day rule needs five usable days (ours)."""

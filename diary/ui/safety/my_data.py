@@ -1,7 +1,6 @@
 """The section of Settings about where the data is, and deleting all of it."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBo
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
+from diary.exchange.csv_text import CsvForm
 from diary.journal.journal import Journal
+from diary.screens.figure import file_stem
 from diary.screens.my_data import (
     PLACES,
     ErasingState,
@@ -30,7 +31,8 @@ from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, NoticeText, Text, Title
 from diary.ui.widgets.layouts import Beside
-from diary.ui.widgets.question_dialog import QuestionDialog, ask_save
+from diary.ui.widgets.question_dialog import QuestionDialog
+from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 from diary.ui.widgets.scrolling import TextColumn
 
 WIDTH = 560
@@ -79,7 +81,7 @@ class EraseDialog(QuestionDialog):
         self._word = state.word
         self.export = TextButton(t("Save what I filled in as a table first…"))
         self.export.setMinimumHeight(TOUCH)
-        self.said = NoticeText()
+        self.said = SavedLine(language)
         self.question = Text(t("This cannot be undone. Type {word} to delete everything.", word=state.word))
         self.field = QLineEdit()
         self.field.setAccessibleName(self.question.text())
@@ -102,10 +104,6 @@ class EraseDialog(QuestionDialog):
         """Whether the second step, which asks for the word, is shown."""
         return not self.field.isHidden()
 
-    def say(self, sentence: str) -> None:
-        """Show whether the table was saved."""
-        self.said.say(sentence)
-
     def _add_list(self, title: str, lines: Iterable[str]) -> None:
         self.body.addWidget(Text(title, bold=True))
         for line in lines:
@@ -122,7 +120,7 @@ class EraseDialog(QuestionDialog):
             self.accept()
             return
         self.export.hide()
-        self.say("")
+        self.said.done("")
         self.question.show()
         self.field.show()
         self.yes.setText(self._language.t("Delete everything"))
@@ -272,24 +270,31 @@ class MyDataPage(QWidget):
 
     def ask_table(self, asking: EraseDialog) -> QFileDialog:
         """Ask where to save the table."""
-        t = self._context.language.t
-        name = _file_name(self._journal.today)
-        return ask_save(
-            asking, t("Save as a table"), t("Table (*.csv)"), name, lambda path: asking.say(self.save_table(path))
+        language = self._context.language
+        dialog = ask_save(
+            asking,
+            language,
+            language.t("Save as a table"),
+            table_kinds(language),
+            f"{file_stem(language, self._journal.today)}.csv",
+            lambda path: self.save_table(path, asking.said, form_chosen(dialog)),
+            self._context.preferences,
         )
+        return dialog
 
-    def save_table(self, path: Path) -> str:
-        """Write every day with all words; return the sentence to show."""
+    def save_table(self, path: Path, said: SavedLine, form: CsvForm = CsvForm.COMMA) -> None:
+        """Write every day with all words, and show on the line where it is or why it was refused."""
         from diary.exchange.csv_days import ENCODING, days_csv
 
-        t = self._context.language.t
         span = self._journal.span()
         try:
             days = self._journal.days(span) if span else ()
-            write_whole(path, days_csv(days, self._journal.catalogue, with_notes=True).encode(ENCODING))
+            table = days_csv(days, self._journal.catalogue, with_notes=True, form=form)
+            write_whole(path, table.encode(ENCODING))
         except Refusal as refusal:
-            return refusal_sentence(self._context.language, self._context.library.words, refusal)
-        return t("Saved: {path}", path=path)
+            said.refused(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        else:
+            said.saved(path)
 
     def say(self, refusal: Refusal) -> None:
         """Show why something was refused."""
@@ -303,7 +308,3 @@ class MyDataPage(QWidget):
         self.found = found
         self.places.show_state(build_my_data(found, self._settings, Path.home(), self._context.language))
         self.erase.setEnabled(True)
-
-
-def _file_name(today: date) -> str:
-    return f"diary {today.isoformat()}.csv"

@@ -24,7 +24,7 @@ from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
-from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import TextColumn
 
 if TYPE_CHECKING:
@@ -210,8 +210,7 @@ class SheetCard(Card):
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_for_sheet", context.language)
         self.notice = NoticeText()
-        self.said = Text()
-        self.said.hide()
+        self.said = SavedLine(context.language)
         self.print = TextButton(t("Print the sheet"))
         self.save = TextButton(t("Save as PDF"))
         self.current.setHidden(just_set)
@@ -243,7 +242,8 @@ class SheetCard(Card):
         """Ask where the file goes, then write it."""
         t = self._context.language.t
         name, kind = t("recovery-sheet.pdf"), t("PDF document (*.pdf)")
-        return ask_save(self.window(), t("Save as PDF"), kind, name, self.save_as)
+        language, title, preferences = self._context.language, t("Save as PDF"), self._context.preferences
+        return ask_save(self.window(), language, title, kind, name, self.save_as, preferences)
 
     def save_as(self, path: Path) -> None:
         """Write the sheet as PDF, and advise to delete the file after printing."""
@@ -253,7 +253,8 @@ class SheetCard(Card):
         except Refusal as refusal:
             self.notice.say(refusal_sentence(language, None, refusal))
         else:
-            self._say(language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path))
+            said = language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path.name)
+            self.said.done(said, path)
 
     def ask_printer(self) -> QDialog:
         """Ask for a printer, then print; nothing of it is written to a file of ours."""
@@ -283,8 +284,7 @@ class SheetCard(Card):
             )
 
     def _say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
+        self.said.done(text)
 
 
 class PassphraseSection(QWidget):

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -23,6 +23,7 @@ from diary.screens.rescue import (
     build_damage,
     build_rescued,
 )
+from diary.ui.desktop import open_outside
 from diary.ui.style import TOUCH, Space
 from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -326,7 +327,7 @@ class RescueDialog(QDialog):
 
     def _on_folder(self) -> None:
         folder = self._outcome.path.absolute().parent
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        if not open_outside(folder):
             sentence = self._language.t("The folder could not be opened from here. It is {folder}.", folder=folder)
             self.page.notice.say(sentence)
 

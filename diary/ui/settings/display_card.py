@@ -1,9 +1,12 @@
-"""The cards for language, theme, size of words, country of the numbers to call, and the hour a day ends."""
+"""The cards for language, theme, size of words, country of the numbers to call, and where days and weeks begin."""
+
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.country import Country
+from diary.domain.form import WEEK_STARTS
 from diary.screens.settings import BOUNDARY_HOURS, TEXT_SIZES
 from diary.ui.pages import Context, Display
 from diary.ui.style import TOUCH, Space
@@ -12,6 +15,9 @@ from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 
 HOUR = 60
+SYSTEM = "system"
+MONDAY = date(2026, 11, 23)
+"""Any Monday, to write the names of days."""
 
 
 class DisplayCard(Card):
@@ -57,6 +63,27 @@ class DisplayCard(Card):
         part.addWidget(choices)
         self.body.addLayout(part)
         choices.show_value(value)
+
+
+class WeekCard(Card):
+    """Emits `chosen` with the weekday on which weeks start (0 is Monday), or None for what the computer says."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        language, t = context.language, context.language.t
+        super().__init__(t("The week starts on"), t("For the calendar, and wherever days make weeks."), parent)
+        names = {day: language.pattern(MONDAY + timedelta(days=day), "cccc") for day in WEEK_STARTS}
+        days = [(day, name[:1].upper() + name[1:]) for day, name in names.items()]
+        self.days = Choices("week", t("The week starts on"), [(SYSTEM, t("As this computer says")), *days])
+        self.notice = NoticeText()
+        self.body.addWidget(self.days)
+        self.body.addWidget(self.notice)
+        self.days.chosen.connect(lambda day: self.chosen.emit(None if day == SYSTEM else day))
+
+    def show_start(self, day: int | None) -> None:
+        """Show on which day weeks start."""
+        self.days.show_value(SYSTEM if day is None else day)
 
 
 class DayEndCard(Card):

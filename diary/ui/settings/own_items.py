@@ -21,7 +21,7 @@ from diary.screens.own_items import (
 )
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
-from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -166,12 +166,15 @@ def _line(field: str) -> QLineEdit:
 
 
 class OwnItemsCard(Card):
-    """Emits `saved` with a draft, `archive_requested` with a key and whether to archive, and `looked_at` when the
-    fields should be scrolled into view."""
+    """Emits `saved` with a draft, `archive_requested` with a key and whether to archive, `delete_requested` with a
+    key, and `looked_at` when the fields should be scrolled into view. `deleted` is the key of the item that was
+    deleted last and the change that did it, as long as `undo` and `forget` offer to bring it back or to forget
+    it."""
 
     saved = Signal(object)
     looked_at = Signal()
     archive_requested = Signal(str, bool)
+    delete_requested = Signal(str)
 
     def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
         t = context.language.t
@@ -190,11 +193,19 @@ class OwnItemsCard(Card):
         self.said = QuietText()
         self.said.hide()
         self.notice = NoticeText()
+        self.deleted: tuple[str, int] | None = None
+        self.undo = quiet_button(t("undo"), "undo")
+        self.forget = quiet_button(t("Forget at once"))
+        after = QWidget()
+        steps = WrapLayout(after, Space.SMALL)
+        for button in (self.undo, self.forget):
+            button.hide()
+            steps.addWidget(button)
         self.rows: dict[str, OwnItemRow] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.LARGE)
         self.body.addLayout(self._list)
-        for widget in (self.form, self.add, self.notice, self.said):
+        for widget in (self.form, self.add, self.notice, self.said, after):
             self.body.addWidget(widget)
         self.add.clicked.connect(lambda: self.open_form(OwnDraft()))
         self.form.saved.connect(self.saved)
@@ -236,8 +247,14 @@ class OwnItemsCard(Card):
         """Return the typed draft, or None."""
         return None if self.form.isHidden() else self.form.draft()
 
-    def say(self, sentence: str, trouble: DraftProblem | None = None) -> None:
-        """Show quietly what was done, or a refusal beside its field."""
+    def say(
+        self, sentence: str, trouble: DraftProblem | None = None, deleted: tuple[str, int] | None = None
+    ) -> None:
+        """Show quietly what was done, which can be undone if something was `deleted`, or a refusal beside its
+        field."""
+        self.deleted = deleted
+        for button in (self.undo, self.forget):
+            button.setVisible(deleted is not None)
         self.form.say(trouble)
         self.notice.say("")
         self.said.setText(sentence)
@@ -249,6 +266,7 @@ class OwnItemsCard(Card):
         row = OwnItemRow(state, self._language.t)
         row.rename.clicked.connect(partial(self._on_rename, state.key))
         row.rest.clicked.connect(partial(self.archive_requested.emit, state.key, not state.archived))
+        row.delete.clicked.connect(partial(self.delete_requested.emit, state.key))
         return row
 
     def _on_rename(self, key: str) -> None:
@@ -262,7 +280,7 @@ class OwnItemsCard(Card):
 
 
 class OwnItemRow(QWidget):
-    """Shows one own item: its name, its kind, and buttons to rename and archive it."""
+    """Shows one own item: its name, its kind, and buttons to rename, archive and delete it."""
 
     def __init__(self, state: OwnItemState, t: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -271,7 +289,8 @@ class OwnItemRow(QWidget):
         self.about = QuietText(f"{state.about} · {resting}" if state.archived else state.about)
         self.rename = TextButton(t("Rename"))
         self.rest = TextButton(t("Ask again") if state.archived else t("Stop asking"))
-        for button, what in ((self.rename, "rename"), (self.rest, "rest")):
+        self.delete = TextButton(t("Delete…"))
+        for button, what in ((self.rename, "rename"), (self.rest, "rest"), (self.delete, "delete")):
             button.setObjectName(f"{what}:{state.key}")
             button.setAccessibleName(f"{button.text()}: {state.name}")
             button.setMinimumHeight(TOUCH)
@@ -282,8 +301,8 @@ class OwnItemRow(QWidget):
         column.addWidget(self.name)
         column.addWidget(self.about)
         buttons = WrapLayout(spacing=Space.SMALL)
-        buttons.addWidget(self.rename)
-        buttons.addWidget(self.rest)
+        for button in (self.rename, self.rest, self.delete):
+            buttons.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.SMALL)

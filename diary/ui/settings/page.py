@@ -16,13 +16,14 @@ from diary.journal.journal import Journal
 from diary.screens.own_items import DraftProblem, OwnDraft, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, rhythm_words, with_own_choice, with_switch
 from diary.ui.pages import Context, Display
-from diary.ui.settings.display_card import DayEndCard, DisplayCard
+from diary.ui.settings.display_card import DayEndCard, DisplayCard, WeekCard
 from diary.ui.settings.own_items import OwnItemsCard
 from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.scrolling import TextColumn
 
 
@@ -71,6 +72,7 @@ class SettingsMemory:
     scrolled: int
     focus: str
     said: str
+    deleted: tuple[str, int] | None
     draft: OwnDraft | None
 
 
@@ -93,14 +95,15 @@ class SettingsPage(QWidget):
         self.own = OwnItemsCard(context, tuple(display.languages))
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
-        self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end
+        self.week = WeekCard(context)
+        self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end, self.week
         self._scrolled = 0
         self._lay_out()
         self._connect()
         self.own.show_items(journal.own_items)
 
     def _lay_out(self) -> None:
-        self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end))
+        self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end, self.week))
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
         page.setSpacing(Space.MEDIUM)
@@ -114,21 +117,25 @@ class SettingsPage(QWidget):
         self.pain.rhythm_chosen.connect(self._on_rhythm)
         self.own.saved.connect(self._on_own_saved)
         self.own.archive_requested.connect(self._on_archive_requested)
+        self.own.delete_requested.connect(self.ask_delete)
+        self.own.undo.clicked.connect(self.undo)
+        self.own.forget.clicked.connect(self._on_forget)
         self.own.looked_at.connect(lambda: QTimer.singleShot(0, self, self._show_own_form))
         for name, choices in self.display.by_preference.items():
             choices.chosen.connect(partial(self.preference_requested.emit, name))
         self.day_end.chosen.connect(self._on_day_end)
+        self.week.chosen.connect(self._on_week)
 
     def memory(self) -> SettingsMemory:
         """Return the state of the page, to restore it in another language, theme or size."""
         focus: QWidget | None = self.focusWidget()
         name = "" if focus is None else focus.objectName()
         scrolled = self.area.verticalScrollBar().value()
-        return SettingsMemory(scrolled, name, self.own.said.text(), self.own.draft)
+        return SettingsMemory(scrolled, name, self.own.said.text(), self.own.deleted, self.own.draft)
 
     def recall(self, memory: SettingsMemory) -> None:
         """Show what was remembered."""
-        self.own.say(memory.said)
+        self.own.say(memory.said, deleted=memory.deleted)
         if memory.draft is not None:
             self.own.open_form(memory.draft)
         focus = self.findChild(QWidget, memory.focus) if memory.focus else None
@@ -156,6 +163,9 @@ class SettingsPage(QWidget):
     def _on_day_end(self, minutes: int) -> None:
         self._store(replace(self._journal.form(), boundary_minutes=minutes), self.day_end.notice, lambda: None)
 
+    def _on_week(self, day: int | None) -> None:
+        self._store(replace(self._journal.form(), week_starts=day), self.week.notice, lambda: None)
+
     def _say_questions(self) -> None:
         self.questions.say(self._context.language.t("Done: Today asks these questions from now on."))
 
@@ -174,6 +184,7 @@ class SettingsPage(QWidget):
         self.questions.show_state(build_questions(form, self._context.library))
         self.pain.show_rhythm(form.pain)
         self.day_end.show_minutes(form.boundary_minutes)
+        self.week.show_start(form.week_starts)
 
     # ------------------------------------------------------------------ own items
 
@@ -202,6 +213,60 @@ class SettingsPage(QWidget):
         )
         if self._store_own(archived(own, is_archived=is_archived), said):
             self.own.rows[key].rest.setFocus()
+
+    def ask_delete(self, key: str) -> QuestionDialog:
+        """Ask once whether an own item goes with all its answers."""
+        language, count = self._context.language, self._journal.answers_with(key)
+        own = next(own for own in self._journal.own_items if own.item.key == key)
+        name = shown_name(own, language)
+        lines = (
+            language.n(
+                "It goes with its {count} answer: out of charts, print and export.",
+                "It goes with its {count} answers: out of charts, print and export.",
+                count,
+            )
+            if count
+            else language.t("It was never answered."),
+            language.t("You can undo this. Backups that were made before still have it."),
+        )
+        title, no = language.t("Delete “{name}”?", name=name), language.t("Keep it")
+        dialog = QuestionDialog(title, lines, language.t("Delete"), no, self.window())
+        dialog.accepted.connect(partial(self._on_delete, key, name, count))
+        dialog.open()
+        return dialog
+
+    def _on_delete(self, key: str, name: str, count: int) -> None:
+        said = self._context.language.n(
+            "“{name}” is deleted, with {count} answer. It is still among the earlier versions, for a year.",
+            "“{name}” is deleted, with {count} answers. It is still among the earlier versions, for a year.",
+            count,
+            name=name,
+        )
+        if self._do(partial(self._journal.delete_own_item, key), said):
+            newest = self._journal.history.newest
+            self.own.say(said, deleted=None if newest is None else (key, newest))
+
+    def undo(self) -> None:
+        """Bring back the own item that was just deleted, if nothing was changed since."""
+        if self.own.deleted is not None and self.own.deleted[1] == self._journal.history.newest:
+            self._do(self._journal.history.undo, "")
+
+    def _on_forget(self) -> None:
+        said = self._context.language.t("Forgotten. Copies that were made before still have what was in it then.")
+        if self.own.deleted is not None:
+            self._do(partial(self._journal.history.forget_own_item, self.own.deleted[0]), said)
+
+    def _do(self, write: Callable[[], object], said: str) -> bool:
+        """Write, then show the list as it is and what was done; or why it was refused."""
+        try:
+            write()
+        except Refusal as refusal:
+            self.own.notice.say(self._sentence(refusal))
+            return False
+        self.own.show_items(self._journal.own_items)
+        self.own.say(said)
+        self.own.add.setFocus()
+        return True
 
     def _store_own(self, own: OwnItem, said: str) -> bool:
         """Store an own item; a form of chosen questions gets it when it is new or asked again."""

@@ -1,9 +1,8 @@
 """The Share page: choose the days, see the page, save or print it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,25 +22,28 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.report.pdf import render_pages, write_pdf
-from diary.screens.register import build_register
+from diary.screens.figure import file_stem
 from diary.screens.share import (
+    BLOCKS,
+    OFF,
     ReportRequest,
-    contents,
-    file_name,
+    chosen_blocks,
     first_report_request,
     language_in_use,
-    printable_lists,
+    page_blocks,
+    printed_lists,
 )
-from diary.screens.summary import SummaryState, build_summary
+from diary.screens.summary import MOMENT_WORDS, SummaryState, build_summary
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.share.request_form import ReportRequestForm
 from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.labels import NoticeText, Title
 from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.ordered_ticks import OrderedTicks
+from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
 if TYPE_CHECKING:
@@ -49,8 +51,9 @@ if TYPE_CHECKING:
 
 
 class SaveAndPrint(QWidget):
-    """Saves and prints; emits one sentence, `done` or `refused`."""
+    """Saves and prints; emits the file that was `saved`, or one sentence, `done` or `refused`."""
 
+    saved = Signal(object)
     done = Signal(str)
     refused = Signal(str)
 
@@ -63,11 +66,10 @@ class SaveAndPrint(QWidget):
 
     def ask_file(self, state: SummaryState, today: date) -> QFileDialog:
         """Ask for a file name, then save."""
-        t = self._context.language.t
-        name = file_name(today)
-        return ask_save(
-            self.window(), t("Save as PDF"), t("PDF document (*.pdf)"), name, partial(self.save, state)
-        )
+        language, t = self._context.language, self._context.language.t
+        name, save = f"{file_stem(language, today)}.pdf", partial(self.save, state)
+        title, kind = t("Save as PDF"), t("PDF document (*.pdf)")
+        return ask_save(self.window(), language, title, kind, name, save, self._context.preferences)
 
     def save(self, state: SummaryState, path: Path) -> None:
         """Write the page as PDF; the dialog asked before replacing a file."""
@@ -76,7 +78,7 @@ class SaveAndPrint(QWidget):
         except Refusal as refusal:
             self.refused.emit(refusal_sentence(self._context.language, self._context.library.words, refusal))
         else:
-            self.done.emit(self._context.language.t("Saved: {path}", path=path))
+            self.saved.emit(path)
 
     def ask_printer(self, state: SummaryState) -> QDialog:
         """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
@@ -169,8 +171,6 @@ class Preview(QWidget):
 
 SETTLE_MS = 250
 FORM_LETTERS = 40
-LINES = 7
-"""As many as `contents` has at most."""
 
 
 class SharePage(QWidget):
@@ -194,10 +194,10 @@ class SharePage(QWidget):
         self.preview = Preview(context)
         self.save = MainButton(t("Save as PDF…"))
         self.print = TextButton(t("Print…"))
-        self.done = QuietText()
-        self.done.hide()
+        self.done = SavedLine(context.language)
         self.notice = NoticeText()
-        self.holds = tuple(Text() for _ in range(LINES))
+        self.blocks = OrderedTicks(context.language, t("What will be on it"))
+        self.blocks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -243,16 +243,12 @@ class SharePage(QWidget):
         card.body.addLayout(buttons)
         card.body.addWidget(self.notice)
         card.body.addWidget(self.done)
-        what = Card(t("What will be on it"))
-        what.body.setSpacing(Space.SMALL)
-        for line in self.holds:
-            what.body.addWidget(line)
         left = self._sheet = FittedColumn()
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, Space.SMALL, 0)
         self._left.setSpacing(Space.LARGE)
         self._left.addWidget(card)
-        self._left.addWidget(what)
+        self._left.addWidget(self._blocks_card())
         self._left.addStretch(1)
         self._form_area = Scrolling(left)
         self._page_area = Scrolling()
@@ -266,13 +262,28 @@ class SharePage(QWidget):
         column.addWidget(Title(t("Share")))
         column.addLayout(middle, 1)
 
+    def _blocks_card(self) -> Card:
+        t = self._context.language.t
+        what = Card(
+            t("What will be on it"), t("Charts come first, then the rest, each in your order. No single answers.")
+        )
+        what.body.setSpacing(Space.SMALL)
+        what.body.addWidget(self.blocks)
+        moves = WrapLayout(spacing=Space.SMALL)
+        for button in (self.blocks.up, self.blocks.down):
+            moves.addWidget(button)
+        what.body.addLayout(moves)
+        return what
+
     def _connect(self) -> None:
         self.form.changed.connect(self._on_request_changed)
         self.form.profile_changed.connect(self._on_profile_changed)
+        self.blocks.changed.connect(self._on_blocks_changed)
         self._settle.timeout.connect(self._show_page)
         self.save.clicked.connect(self._on_save)
         self.print.clicked.connect(self._on_print)
         self.outlet.done.connect(self._say_done)
+        self.outlet.saved.connect(self._say_saved)
         self.outlet.refused.connect(self._say_refused)
 
     def _fill(self) -> None:
@@ -282,16 +293,21 @@ class SharePage(QWidget):
         if self._request is None:
             self._request = first_report_request(self._journal.span(), self._journal.today)
         self.form.show_request(self._request)
+        blocks = page_blocks(self._context.library)
+        chosen = chosen_blocks(blocks, self._journal.choices.chosen(BLOCKS))
+        self.blocks.show_choice(blocks, chosen)
+        if not self.blocks.hasFocus():
+            self.blocks.setCurrentRow(-1)  # nothing looks chosen before it is
+        self._fit_blocks()
         self._show_page()
+
+    def _fit_blocks(self) -> None:
+        """Give every block its line: the page scrolls, not the list in it."""
+        lines = sum(self.blocks.sizeHintForRow(row) for row in range(self.blocks.count()))
+        self.blocks.setFixedHeight(lines + 2 * self.blocks.frameWidth())
 
     def _show_page(self) -> None:
         assert self._request is not None
-        lists = printable_lists(self._context.library)
-        lines = contents(self._context.language, self._request, lists)
-        for label, line in zip_longest(self.holds, lines, fillvalue=""):
-            assert isinstance(label, Text)
-            label.setText(line)
-            label.setVisible(bool(line))
         try:
             self._state = self._build_state(self._request)
         except Refusal as refusal:
@@ -311,7 +327,7 @@ class SharePage(QWidget):
         days = journal.days(period)
         if not days:
             raise Refusal(Reason.NOTHING_LOGGED)
-        table = journal.table(period)
+        table, blocks = journal.table(period), self.blocks.keys
         return build_summary(
             days,
             table,
@@ -320,13 +336,10 @@ class SharePage(QWidget):
             journal.today,
             journal.profile(),
             span=journal.span(),
-            with_texts=request.with_texts,
+            with_texts=MOMENT_WORDS in blocks,
             hidden_areas=journal.form().hidden_areas,
-            lists=(
-                build_register(one, journal.records(one.key), self._context.library)
-                for one in self._context.library.registers
-                if one.key in request.lists
-            ),
+            lists=tuple(printed_lists(blocks, self._context.library, days, journal.records)),
+            blocks=blocks,
         )
 
     def _say(self, refusal: Refusal) -> None:
@@ -334,26 +347,38 @@ class SharePage(QWidget):
 
     def _say_refused(self, sentence: str) -> None:
         self.notice.say(sentence)
-        self.done.hide()
+        self.done.done("")
 
     def _say_done(self, sentence: str) -> None:
         self.notice.say("")
-        self.done.setText(sentence)
-        self.done.setVisible(bool(sentence))
+        self.done.done(sentence)
+
+    def _say_saved(self, path: Path) -> None:
+        self.notice.say("")
+        self.done.saved(path)
 
     def _on_request_changed(self, request: ReportRequest) -> None:
         self._request = request
         self._settle.start()
 
+    def _on_blocks_changed(self) -> None:
+        self._settle.start()
+        keys = [key if is_ticked else OFF + key for key, is_ticked in self.blocks.all_keys]
+        self._keep(BLOCKS, partial(self._journal.choices.choose, BLOCKS, keys))
+
     def _on_profile_changed(self, key: str, text: str) -> None:
+        if self._keep(key, partial(self._journal.set_profile, key, text)):
+            self._settle.start()
+
+    def _keep(self, key: str, write: Callable[[], object]) -> bool:
         try:
-            self._kept.write(key, partial(self._journal.set_profile, key, text))
+            self._kept.write(key, write)
         except Refusal as refusal:
             sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
             self._say_refused(again_words(self._context.language, refusal, sentence))
-            return
+            return False
         self.notice.say("")
-        self._settle.start()
+        return True
 
     def _on_stored(self, _key: str) -> None:
         self.notice.say("")

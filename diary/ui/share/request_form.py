@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from diary.screens.period_request import PeriodKind
-from diary.screens.share import ReportRequest, printable_lists
+from diary.screens.share import ReportRequest
 from diary.ui.pages import Context
 from diary.ui.style import Space
-from diary.ui.widgets.buttons import CheckBox, TextButton
+from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
@@ -42,11 +42,6 @@ class ReportRequestForm(QWidget):
         self.last = DateField(context.language, t("Last day"))
         self.name = QLineEdit()
         self.birth_year = QLineEdit()
-        self.with_texts = CheckBox(t("Also print my words with moments"))
-        self.lists = {
-            key: CheckBox(t("Also print my list: {list}", list=name))
-            for key, name in printable_lists(context.library).items()
-        }
         self._lay_out()
         self._connect()
 
@@ -56,9 +51,6 @@ class ReportRequestForm(QWidget):
         self.stretches[request.stretch].setChecked(True)
         self.first.show_day(request.first)
         self.last.show_day(request.last)
-        self.with_texts.setChecked(request.with_texts)
-        for key, box in self.lists.items():
-            box.setChecked(key in request.lists)
         self.blockSignals(False)
         self._dates.setVisible(request.stretch is PeriodKind.OWN)
 
@@ -70,8 +62,7 @@ class ReportRequestForm(QWidget):
     def request(self) -> ReportRequest:
         """Return the present request."""
         stretch = next(stretch for stretch, button in self.stretches.items() if button.isChecked())
-        lists = frozenset(key for key, box in self.lists.items() if box.isChecked())
-        return ReportRequest(stretch, self.first.day, self.last.day, self.with_texts.isChecked(), lists)
+        return ReportRequest(stretch, self.first.day, self.last.day)
 
     def _lay_out(self) -> None:
         t = self._context.language.t
@@ -100,10 +91,6 @@ class ReportRequestForm(QWidget):
         column.addWidget(
             QuietText(t("You may leave these empty. They are printed at the top and kept in your diary."))
         )
-        column.addSpacing(Space.SMALL)
-        column.addWidget(self.with_texts)
-        for box in self.lists.values():
-            column.addWidget(box)
 
     def _connect(self) -> None:
         self.name.setMaxLength(LONGEST_NAME)
@@ -112,8 +99,6 @@ class ReportRequestForm(QWidget):
             button.clicked.connect(self._on_changed)
         self.first.dateChanged.connect(self._on_changed)
         self.last.dateChanged.connect(self._on_changed)
-        for box in (self.with_texts, *self.lists.values()):
-            box.toggled.connect(self._on_changed)
         self.name.editingFinished.connect(lambda: self.profile_changed.emit("name", self.name.text().strip()))
         self.birth_year.editingFinished.connect(
             lambda: self.profile_changed.emit("birth_year", self.birth_year.text())

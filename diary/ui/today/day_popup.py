@@ -28,14 +28,13 @@ class Month(QCalendarWidget):
         self._logged: frozenset[date] = frozenset()
         self.setAccessibleName(language.t("Choose a day"))
         self.setLocale(QLocale(language.code))
-        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setMaximumDate(self._today)
         self.setSelectedDate(QDate(day.year, day.month, day.day))
         self.currentPageChanged.connect(lambda _year, _month: self._read())
         cell = round(self.fontMetrics().height() * CELL)
         self.setMinimumSize(7 * cell, 8 * cell)
-        calm_calendar(self)
+        calm_calendar(self, language)
         self._read()
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
 from diary.report.marks import ink_of
-from diary.screens.buckets import Buckets, Width, fill_buckets
+from diary.screens.buckets import Buckets, Width
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, late_rows
-from diary.screens.series_lines import has_weekly_line, line_through, span_buckets, typical
+from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets, typical
 
 
 class BandItem(pg.GraphicsObject):  # type: ignore[misc]
@@ -126,7 +126,7 @@ class SeriesItem:
     def buckets(self, width: Width) -> Buckets:
         """Return the series in buckets of this width, in its own unit."""
         if width not in self._buckets:
-            self._buckets[width] = fill_buckets(self.series.days, self.series.values, width)
+            self._buckets[width] = series_buckets(self.series, width)
         return self._buckets[width]
 
     def set_fine(self, fine: bool) -> None:

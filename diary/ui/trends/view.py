@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -33,9 +30,9 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
-KEY = Qt.ItemDataRole.UserRole
 LEAST_LINES, LETTERS = 4, 26
 """The least size of the list, in lines and letters of text."""
 LINES, PREFERRED_LETTERS = 13, 54
@@ -57,60 +54,25 @@ class ChartChooser(QDialog, ClosesOnLock):
         self._choices = choices
         self.setWindowTitle(t("Choose charts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.chart_kinds = QListWidget()
-        self.chart_kinds.setAccessibleName(t("Charts: tick what you want to see"))
-        self.chart_kinds.setTabKeyNavigation(False)
-        self.chart_kinds.setWordWrap(True)
-        self.chart_kinds.setResizeMode(QListView.ResizeMode.Adjust)
-        self.chart_kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.chart_kinds.installEventFilter(self)
-        self.up = TextButton(t("Up"), "up")
-        self.down = TextButton(t("Down"), "down")
+        self.chart_kinds = OrderedTicks(context.language, t("Charts: tick what you want to see"))
+        self.up, self.down = self.chart_kinds.up, self.chart_kinds.down
         self.usual = TextButton(t("The usual charts"), "repeat")
         self.close_button = MainButton(t("Done"))
         self.show_choice(shown)
         self._lay_out()
-        self.chart_kinds.itemChanged.connect(lambda _item: self._tell())
-        self.chart_kinds.currentRowChanged.connect(lambda _row: self._enable())
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
+        self.chart_kinds.changed.connect(lambda: self.chosen.emit(self.keys))
         self.usual.clicked.connect(lambda: self.chosen.emit(None))
         self.close_button.clicked.connect(self.accept)
 
     def show_choice(self, shown: Sequence[str]) -> None:
         """Tick these and move them to the top, in their order."""
-        names = {chart_kind.key: chart_kind for chart_kind in self._choices}
-        order = [*(key for key in shown if key in names), *(key for key in names if key not in shown)]
-        current = self._current_key()
-        self.chart_kinds.blockSignals(True)
-        self.chart_kinds.clear()
-        for key in order:
-            item = QListWidgetItem(self._words(names[key]))
-            item.setData(KEY, key)
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-            )
-            item.setCheckState(Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked)
-            self.chart_kinds.addItem(item)
-        self.chart_kinds.setCurrentRow(order.index(current) if current in order else 0)
-        self.chart_kinds.blockSignals(False)
-        self._enable()
+        names = {chart_kind.key: self._words(chart_kind) for chart_kind in self._choices}
+        self.chart_kinds.show_choice(names, shown)
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Return the ticked keys, from top to bottom."""
-        items = (self.chart_kinds.item(row) for row in range(self.chart_kinds.count()))
-        return tuple(item.data(KEY) for item in items if item.checkState() is Qt.CheckState.Checked)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move a row with Alt or Ctrl and an arrow; as a filter, because the list handles arrows itself."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
-            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-            if held and step is not None:
-                self._move(step)
-                return True
-        return super().eventFilter(watched, event)
+        return self.chart_kinds.keys
 
     def _words(self, chart_kind: ChartKind) -> str:
         t = self._context.language.t
@@ -119,30 +81,6 @@ class ChartChooser(QDialog, ClosesOnLock):
                 return t("{name} (computed)", name=chart_kind.name)
             case _:
                 return chart_kind.name
-
-    def _current_key(self) -> str:
-        row = self.chart_kinds.currentRow()
-        return str(self.chart_kinds.item(row).data(KEY)) if row >= 0 else ""
-
-    def _move(self, step: int) -> None:
-        row = self.chart_kinds.currentRow()
-        if not 0 <= row + step < self.chart_kinds.count():
-            return
-        self.chart_kinds.blockSignals(True)
-        item = self.chart_kinds.takeItem(row)
-        self.chart_kinds.insertItem(row + step, item)
-        self.chart_kinds.setCurrentRow(row + step)
-        self.chart_kinds.blockSignals(False)
-        self._tell()
-
-    def _tell(self) -> None:
-        self._enable()
-        self.chosen.emit(self.keys)
-
-    def _enable(self) -> None:
-        row = self.chart_kinds.currentRow()
-        self.up.setEnabled(row > 0)
-        self.down.setEnabled(0 <= row < self.chart_kinds.count() - 1)
 
     def _lay_out(self) -> None:
         t = self._context.language.t
@@ -157,8 +95,8 @@ class ChartChooser(QDialog, ClosesOnLock):
         self.chart_kinds.setMinimumSize(LETTERS * metrics.averageCharWidth(), LEAST_LINES * metrics.height())
         column.addWidget(self.chart_kinds, 1)
         row = WrapLayout(spacing=Space.SMALL)
+        self.usual.setMinimumHeight(TOUCH)
         for button in (self.up, self.down, self.usual):
-            button.setMinimumHeight(TOUCH)
             row.addWidget(button)
         row.addWidget(self.close_button)
         column.addLayout(row)

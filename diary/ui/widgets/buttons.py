@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
+from diary.ui.desktop import open_outside
 from diary.ui.icons import icon, icon_pixmap
 from diary.ui.style import (
     ACCENT,
@@ -250,7 +251,7 @@ class FolderButton(TextButton):
         self.setVisible(folder is not None)
 
     def _on_clicked(self) -> None:
-        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        opened = self._folder is not None and open_outside(self._folder)
         sentence = self._language.t(
             "The folder could not be opened from here. It is {folder}.", folder=self._folder
         )

@@ -12,8 +12,10 @@ from diary.ui.icons import icon
 from diary.ui.style import CARD, CONTROL, INK, QUIET
 
 
-def calm_calendar(calendar: QCalendarWidget) -> None:
-    """Set quiet colours for the bar with the month's name and for the names of the days."""
+def calm_calendar(calendar: QCalendarWidget, language: Language) -> None:
+    """Set quiet colours for the bar with the month's name and for the names of the days, and the day weeks start
+    on."""
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek(language.week_starts + 1))
     palette = calendar.palette()
     head = QTextCharFormat()
     head.setForeground(palette.color(QUIET))
@@ -53,7 +55,7 @@ class DateField(QDateEdit):
         month = self.calendarWidget()
         month.setLocale(locale)
         month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calm_calendar(month)
+        calm_calendar(month, language)
         self.setFrame(False)
         self.setAccessibleName(name)
 

@@ -22,7 +22,8 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.refusal import Refusal
-from diary.exchange.csv_text import figure_csv
+from diary.exchange.csv_days import ENCODING
+from diary.exchange.csv_text import CsvForm, figure_csv
 from diary.paths import resources
 from diary.report.picture import draw_png
 from diary.screens.figure import Figure, figure_words
@@ -30,9 +31,8 @@ from diary.storage.whole_file import write_whole
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.labels import NoticeText, QuietText
 from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
@@ -150,7 +150,7 @@ class FigureActions(QWidget):
         ):
             self.menu.addAction(words).triggered.connect(partial(self.ask_file, kind))
         self.take.clicked.connect(self.offer)
-        self.said = _Said()
+        self.said = SavedLine(context.language)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -184,61 +184,35 @@ class FigureActions(QWidget):
         filters = {
             SavedAs.PNG: t("Picture (*.png)"),
             SavedAs.SVG: t("Drawing (*.svg)"),
-            SavedAs.CSV: t("Numbers for a spreadsheet (*.csv)"),
+            SavedAs.CSV: table_kinds(self._context.language),
         }
         name = f"{self._figure().stem}.{kind.value}"
-        return ask_save(self.window(), t("Save as"), filters[kind], name, partial(self.save, kind))
+        dialog = ask_save(
+            self.window(),
+            self._context.language,
+            t("Save as"),
+            filters[kind],
+            name,
+            lambda path: self.save(kind, path, form_chosen(dialog)),
+            self._context.preferences,
+        )
+        return dialog
 
-    def save(self, kind: SavedAs, path: Path) -> None:
+    def save(self, kind: SavedAs, path: Path, form: CsvForm = CsvForm.COMMA) -> None:
         """Write the file atomically, readable by its owner only; show a refusal."""
         language = self._context.language
         try:
-            write_whole(path, self._content(kind))
+            write_whole(path, self._content(kind, form))
         except Refusal as refusal:
             self.said.refused(refusal_sentence(language, self._context.library.words, refusal))
         else:
-            self.said.done(language.t("Saved: {path}", path=path.name))
+            self.said.saved(path)
 
-    def _content(self, kind: SavedAs) -> bytes:
+    def _content(self, kind: SavedAs, form: CsvForm) -> bytes:
         match kind:
             case SavedAs.SVG:
                 return self._svg(self._paper).encode()
             case SavedAs.PNG:
                 return draw_png(self._svg(self._paper), resources(), self._paper.card)
             case SavedAs.CSV:
-                return figure_csv(self._figure()).encode()
-
-
-class _Said(QWidget):
-    """Shows one calm line; hidden while it is empty."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._done = QuietText()
-        self._notice = NoticeText()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._done)
-        column.addWidget(self._notice)
-        self.done("")
-
-    def done(self, sentence: str) -> None:
-        """Show what was done."""
-        self._say(sentence, "")
-
-    def refused(self, sentence: str) -> None:
-        """Show why something was refused."""
-        self._say("", sentence)
-
-    @property
-    def words(self) -> str:
-        """The line that is shown."""
-        return self._done.text() or self._notice.text()
-
-    def _say(self, done: str, refused: str) -> None:
-        self._done.setText(done)
-        self._done.setVisible(bool(done))
-        self._notice.say(refused)
-        self.setAccessibleName(done or refused)
-        self.setVisible(bool(done or refused))
+                return figure_csv(self._figure(), form).encode("utf-8" if form is CsvForm.COMMA else ENCODING)

@@ -1,10 +1,9 @@
 """The dialog that asks for confirmation, with the consequences in plain sentences; Enter is the safe answer."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
@@ -15,39 +14,6 @@ from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text, Title
 from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
-
-
-def ask_save(
-    parent: QWidget,
-    title: str,
-    kind: str,
-    name: str,
-    save: Callable[[Path], object],
-    *,
-    replaces: bool = True,
-) -> QFileDialog:
-    """Ask for a file in the person's documents, `name` by default, then call `save`; a missing suffix is that of
-    `name`. The dialog asks before replacing a file, unless `save` never `replaces` one. `kind` is a filter as in
-    "PDF document (*.pdf)"."""
-    dialog = QFileDialog(parent, title)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
-    dialog.setNameFilter(kind)
-    dialog.setDefaultSuffix(Path(name).suffix[1:])
-    dialog.setDirectory(str(documents()))
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
-
-
-def documents() -> Path:
-    """Where a person keeps documents; their own folder where there is no such place. Never the folder the program
-    happened to be started from."""
-    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return found if found.is_dir() else Path.home()
-
 
 LIST_WIDTH, HEIGHT = 640, 560
 HEAD = 2

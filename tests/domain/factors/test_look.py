@@ -183,6 +183,16 @@ def test_a_holiday_in_a_week_leaves_that_week_out() -> None:
     assert state_of(RiskFactor.MOVEMENT, days).level is Level.QUIET
 
 
+@pytest.mark.parametrize("week_starts", range(7))
+def test_the_last_two_full_weeks_are_those_of_the_person(week_starts: int) -> None:
+    table, limits = a_table(loads([20.0] * 28)), replace(THRESHOLDS, week_starts=week_starts)
+    states = {state.factor: state for state in look_at_factors(table, TODAY, limits=limits)}
+    found = states[RiskFactor.MOVEMENT]
+    assert found.reason is FactorReason.FEW_ACTIVE_MINUTES
+    assert (found.days[0].weekday(), len(found.days)) == (week_starts, 14)
+    assert timedelta(0) < TODAY - found.days[-1] <= timedelta(days=7)
+
+
 def test_changed_thresholds_change_the_look() -> None:
     table = a_table(diary(stress=[5.0] * 7))
     milder = replace(THRESHOLDS, high_stress=5)

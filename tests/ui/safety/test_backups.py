@@ -132,6 +132,7 @@ def test_the_folder_is_opened_or_the_refusal_is_shown(
         asked.append(url.toLocalFile())
         return False
 
+    monkeypatch.setenv("PATH", "")  # no xdg-open
     monkeypatch.setattr(QDesktopServices, "openUrl", desktop)
     page.summary.folder.click()
     assert asked == [str(backups.first)]

@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from diary.content.language import load_language
+from diary.exchange.csv_text import CsvForm
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
@@ -18,6 +20,7 @@ from diary.ui.article_dialog import ArticleDialog
 from diary.ui.program import Program
 from diary.ui.safety.my_data import ErasedDialog, MyDataPage
 from diary.ui.sections import SectionedPage
+from diary.ui.widgets.saving import SavedLine
 from tests.factory import TODAY, Clock
 
 
@@ -64,6 +67,7 @@ def test_every_place_is_named_and_those_that_are_there_can_be_opened(
         asked.append(url.toLocalFile())
         return opens.pop(0)
 
+    monkeypatch.setenv("PATH", "")  # no xdg-open
     monkeypatch.setattr(QDesktopServices, "openUrl", desktop)
     rows["diary"].open.click()
     assert page.places.notice.isHidden()
@@ -111,9 +115,16 @@ def test_it_takes_two_steps_and_a_word(
 
 def test_what_was_filled_in_can_be_saved_before(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     page = _page(program, qtbot)
-    assert "Saved" in page.save_table(tmp_path / "all.csv")
+    said = SavedLine(load_language("en", resources()))
+    qtbot.addWidget(said)
+    page.save_table(tmp_path / "all.csv", said)
+    assert "Saved" in said.words
     assert "2026-11-22" in (tmp_path / "all.csv").read_text(encoding="utf-8-sig")
-    assert "no folder" in page.save_table(tmp_path / "nowhere" / "all.csv")
+    page.save_table(tmp_path / "all;.csv", said, CsvForm.SEMICOLON)
+    assert (tmp_path / "all;.csv").read_text(encoding="utf-8-sig").startswith("day;zone")
+    page.save_table(tmp_path / "nowhere" / "all.csv", said)
+    assert "no folder" in said.words
+    assert not said.open.isVisibleTo(said)
 
 
 def test_what_cannot_be_deleted_is_reported_and_the_diary_is_still_there(

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.form import Form
@@ -175,3 +175,33 @@ def test_the_fields_are_scrolled_into_view(page: SettingsPage, qtbot: QtBot) -> 
 def _in_sight(page: SettingsPage, widget: QWidget) -> bool:
     viewport = page.area.viewport()
     return viewport.rect().contains(QRect(widget.mapTo(viewport, QPoint()), widget.size()))
+
+
+def test_an_item_is_deleted_after_one_question_and_comes_back_with_one_click(
+    with_tea: SettingsPage, journal: Journal
+) -> None:
+    journal.answer(TODAY, "tea", 3)
+    asked = with_tea.ask_delete("tea")
+    assert any("1 answer" in label.text() for label in asked.findChildren(QLabel))
+    asked.reject()
+    assert journal.day(TODAY).value("tea") == 3
+    with_tea.ask_delete("tea").accept()
+    assert (journal.own_items, journal.day(TODAY).value("tea")) == ((), None)
+    assert "Tea" in with_tea.own.said.text()
+    remembered = with_tea.memory()
+    with_tea.own.say("")
+    with_tea.recall(remembered)
+    with_tea.own.undo.click()
+    assert (journal.own_items, journal.day(TODAY).value("tea")) == ((TEA,), 3)
+    assert not with_tea.own.undo.isVisibleTo(with_tea)
+
+
+def test_undo_in_settings_takes_back_nothing_else(with_tea: SettingsPage, journal: Journal) -> None:
+    with_tea.ask_delete("tea").accept()
+    journal.answer(TODAY, "stress", 3)
+    with_tea.undo()
+    assert (journal.own_items, journal.day(TODAY).value("stress")) == ((), 3)
+    with_tea.own.forget.click()
+    journal.history.undo()
+    journal.history.undo()
+    assert journal.own_items == ()

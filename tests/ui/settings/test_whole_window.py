@@ -10,16 +10,23 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.country import Country
+from diary.content.library import Library
 from diary.domain.form import PainRhythm
+from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.screens.chart_stack import build_stack, chart_kind_choices
+from diary.screens.charts import ChartState
+from diary.screens.spread_lines import build_lines
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
+from diary.ui.settings.display_card import SYSTEM
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
 from diary.ui.trends.view import TrendsView
+from diary.ui.widgets.date_field import DateField
 from diary.ui.window import MainWindow
 from tests.factory import TODAY
 
@@ -171,3 +178,27 @@ def test_every_other_page_knows_a_new_item(window: MainWindow, journal: Journal,
 
 def _offers(page: QWidget, name: str) -> bool:
     return any(box.findText(name) >= 0 for box in page.findChildren(QComboBox))
+
+
+def test_weeks_start_where_the_person_says_on_every_page(
+    window: MainWindow, program: Program, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.answer(TODAY, "stress", 3)
+    before = _page(window)
+    before.week.days.buttons[6].click()
+    qtbot.waitUntil(lambda: _page(window) is not before and _page(window).week.days.value == 6)
+    assert journal.form().week_starts == journal.week_starts == 6
+    context = program._context()
+    assert context.language.week_starts == 6
+    assert DateField(context.language, "Day").calendarWidget().firstDayOfWeek() is Qt.DayOfWeek.Sunday
+    assert {one.week_starts for chart in _charts(context.library, journal) for one in chart.series} == {6}
+    again = _page(window)
+    again.week.days.buttons[SYSTEM].click()
+    qtbot.waitUntil(lambda: _page(window) is not again)
+    assert "form.week_starts" not in journal._core.store.pairs("setting")
+
+
+def _charts(library: Library, journal: Journal) -> list[ChartState]:
+    table = journal.table(Period.ending(TODAY, 30))
+    stack = build_stack(table, library, [one.key for one in chart_kind_choices(library)])
+    return [*stack.charts, *(line.chart for line in build_lines(table, library))]

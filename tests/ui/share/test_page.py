@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
@@ -58,6 +58,13 @@ def open_page(context: Context, qtbot: QtBot) -> Open:
     return open_it
 
 
+def tick(page: SharePage, key: str) -> None:
+    """Tick a block of the page, or take the tick away."""
+    item = page.blocks.item([each for each, _ in page.blocks.all_keys].index(key))
+    on, off = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+    item.setCheckState(off if item.checkState() is on else on)
+
+
 def settle(page: SharePage, qtbot: QtBot) -> None:
     """Wait until the page is shown as it is asked for now."""
     qtbot.waitUntil(lambda: not page.is_waiting)
@@ -74,13 +81,30 @@ def test_the_page_that_will_be_given_away_is_shown_and_can_be_heard(logged: Jour
 
 
 def test_what_is_on_it_is_reported_before_it_is_written(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
+    logged.set_note(TODAY, "note", "a calm day")
     page = open_page(logged)
-    told = " ".join(label.text() for label in page.holds)
-    assert "your notes" in told
-    assert "your words" not in told
-    page.form.with_texts.click()
+    assert dict(page.blocks.all_keys)["notes"] is False
+    assert "a calm day" not in page.preview.accessibleDescription()
+    tick(page, "notes")
     settle(page, qtbot)
-    assert "your words" in " ".join(label.text() for label in page.holds)
+    assert "a calm day" in page.preview.accessibleDescription()
+
+
+def test_what_is_on_the_page_and_in_which_order_is_kept_in_the_diary(
+    logged: Journal, open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(logged)
+    tick(page, "function")
+    page.blocks.setCurrentRow([key for key, _ in page.blocks.all_keys].index("stress"))
+    page.blocks.up.click()
+    settle(page, qtbot)
+    assert page.state is not None
+    shown = [row.key for row in page.state.rows]
+    assert "function" not in shown
+    again = open_page(logged)
+    assert again.blocks.keys == page.blocks.keys
+    assert again.state is not None
+    assert [row.key for row in again.state.rows] == shown
 
 
 @pytest.mark.parametrize(
@@ -153,7 +177,7 @@ def test_a_pdf_is_saved_whole_and_only_for_its_owner(logged: Journal, open_page:
     page.outlet.save(page.state, target)
     assert target.read_bytes().startswith(b"%PDF-")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert str(target) in page.done.text()
+    assert target.name in page.done.words
     assert page.done.isVisible()
     assert list(tmp_path.glob(".page*")) == []
 
@@ -178,7 +202,7 @@ def test_the_file_is_offered_under_a_name_that_gives_nothing_away(
     page.save.click()
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
-    assert Path(dialog.selectedFiles()[0]).name == "symptom-diary-2026-11-22.pdf"
+    assert Path(dialog.selectedFiles()[0]).name == "diary-2026-11-22.pdf"
     assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
     dialog.fileSelected.emit(str(tmp_path / "mine.pdf"))
     assert (tmp_path / "mine.pdf").is_file()
@@ -195,7 +219,7 @@ def test_printing_paints_the_whole_sheet_sharply(logged: Journal, open_page: Ope
     content = (tmp_path / "paper.pdf").read_bytes()
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") == 1
-    assert "printer" in page.done.text()
+    assert "printer" in page.done.words
 
 
 def test_every_picture_gets_a_sheet_of_its_own(tmp_path: Path) -> None:
@@ -263,19 +287,15 @@ def test_a_list_is_printed_only_when_it_is_ticked(logged: Journal, open_page: Op
     logged.add_record("medicine", {"name": "Paracetamol", "helps": "little"})
     logged.add_record("medicine", {"name": "Diclofenac"}, TODAY)
     page = open_page(logged)
-    box = page.form.lists["medicine"]
-    assert "Medicines" in box.text()
-    assert not box.isChecked()
     assert "Paracetamol" not in page.preview.accessibleDescription()
-    assert "Medicines" not in " ".join(label.text() for label in page.holds)
-    box.click()
+    assert dict(page.blocks.all_keys)["medicine"] is False
+    tick(page, "medicine")
     settle(page, qtbot)
     assert "Paracetamol: helps: a little" in page.preview.accessibleDescription()
     assert "Diclofenac" not in page.preview.accessibleDescription()
-    assert "Medicines" in " ".join(label.text() for label in page.holds if label.isVisible())
     assert len(page.preview.pages) == 1
     for number in range(12):
         logged.add_record("medicine", {"name": f"M{number}"})
     again = open_page(logged, memory=page.memory())
-    assert again.form.lists["medicine"].isChecked()
+    assert "medicine" in again.blocks.keys
     assert len(again.preview.pages) == 2

@@ -19,7 +19,8 @@ from diary.journal.journal import Journal
 from diary.ui.pages import Context
 from diary.ui.trends.loader import JournalTrendsLoader
 from diary.ui.trends.page import TrendsPage
-from diary.ui.trends.view import KEY, ChartChooser
+from diary.ui.trends.view import ChartChooser
+from diary.ui.widgets.ordered_ticks import KEY
 from tests.factory import TODAY
 from tests.ui.trends.opened import (
     LAST,

@@ -3,12 +3,18 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.content.language import load_language
+from diary.exchange.csv_text import CsvForm
+from diary.paths import resources
+from diary.ui.preferences import Preferences
 from diary.ui.qt_words import speak
-from diary.ui.widgets.question_dialog import ask_save
+from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
+
+ENGLISH, DUTCH = (load_language(code, resources()) for code in ("en", "nl"))
 
 
 @pytest.fixture
@@ -20,19 +26,20 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 def _asked(window: QWidget) -> QFileDialog:
-    return ask_save(window, "Save", "Table (*.csv)", "diary.csv", lambda _path: None)
+    return ask_save(window, ENGLISH, "Save", "Table (*.csv)", "diary.csv", lambda _path: None)
 
 
-@pytest.mark.parametrize(("code", "cancel"), [("nl", "Annuleren"), ("en", "Cancel")])
+@pytest.mark.parametrize(("code", "name"), [("nl", "Naam"), ("en", "Name")])
 def test_qt_s_own_words_are_in_the_language_of_the_program(
-    code: str, cancel: str, qapp: QApplication, window: QWidget
+    code: str, name: str, qapp: QApplication, window: QWidget
 ) -> None:
     speak(qapp, code)
     dialog = _asked(window)
-    box = dialog.findChild(QDialogButtonBox)
+    files = dialog.findChild(QTreeView)
+    assert files is not None
+    said = files.model().headerData(0, Qt.Orientation.Horizontal)
     speak(qapp, "en")
-    assert box is not None
-    assert box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "") == cancel
+    assert said == name
     dialog.reject()
 
 
@@ -48,3 +55,54 @@ def test_a_file_is_saved_in_the_documents_or_else_at_home(
     dialog = _asked(window)
     assert Path(dialog.directory().absolutePath()) == (place if is_there else tmp_path)
     dialog.reject()
+
+
+def test_every_word_of_the_dialog_is_in_the_language_of_the_program(window: QWidget) -> None:
+    dialog = ask_save(window, DUTCH, "Opslaan", table_kinds(DUTCH), "dagboek.csv", lambda _path: None)
+    words = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
+    assert words == ["Map", "Bestandsnaam", "Soort bestand", "Opslaan", "Annuleren"]
+    dialog.reject()
+
+
+def test_the_next_file_of_a_kind_is_offered_in_the_folder_of_the_last_one(window: QWidget, tmp_path: Path) -> None:
+    kept = Preferences(tmp_path / "settings.ini", ("en",), ("light",), "en")
+    folder = tmp_path / "for the doctor"
+    folder.mkdir()
+    taken: list[Path] = []
+    for name in ("a.csv", "b.csv", "c.pdf"):
+        dialog = ask_save(window, ENGLISH, "Save", f"Any (*.{name[-3:]})", name, taken.append, kept)
+        assert (Path(dialog.directory().absolutePath()) == folder) == (name == "b.csv")
+        if name == "a.csv":
+            dialog.fileSelected.emit(str(folder / name))
+        dialog.reject()
+    assert taken == [folder / "a.csv"]
+    folder.rmdir()
+    assert kept.save_folder("csv") is None
+
+
+def test_the_form_of_a_table_is_the_kind_that_was_chosen(window: QWidget) -> None:
+    dialog = ask_save(window, DUTCH, "Opslaan", table_kinds(DUTCH), "a.csv", lambda _path: None)
+    assert form_chosen(dialog) is CsvForm.COMMA
+    dialog.selectNameFilter(dialog.nameFilters()[1])
+    assert form_chosen(dialog) is CsvForm.SEMICOLON
+    dialog.reject()
+
+
+def test_a_saved_file_is_opened_by_a_program_without_this_program_s_libraries(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opener, told = tmp_path / "xdg-open", tmp_path / "told"
+    script = f'echo "$1" "[$LD_LIBRARY_PATH$QT_PLUGIN_PATH]" > "{told}.part"; mv "{told}.part" "{told}"'
+    opener.write_text(f"#!/bin/sh\n{script}\n")
+    opener.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    for variable in ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH"):
+        monkeypatch.setenv(variable, "/ours")
+    line = SavedLine(DUTCH, window)
+    line.saved(tmp_path / "dagboek.pdf")
+    line.open.click()
+    qtbot.waitUntil(told.is_file)
+    assert told.read_text().split() == [(tmp_path / "dagboek.pdf").as_uri(), "[]"]
+    opener.unlink()
+    line.open.click()
+    assert any(str(tmp_path) in label.text() for label in line.findChildren(QLabel))
