@@ -265,6 +265,8 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
     _METRIC.PM_ScrollBarExtent: Space.MEDIUM,
     _METRIC.PM_HeaderMargin: Space.SMALL,
 }
+_AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
+"""Rows leave the round corners of their frame free."""
 _TALL = (
     QStyle.ContentsType.CT_LineEdit,
     QStyle.ContentsType.CT_PushButton,
@@ -409,8 +411,8 @@ class CalmStyle(QProxyStyle):
         found = _SIZES.get(metric)
         if found is not None:
             return int(found)
-        if metric == _METRIC.PM_FocusFrameHMargin and isinstance(widget, QAbstractItemView):
-            return int(Space.SMALL)
+        if isinstance(widget, QAbstractItemView) and metric in _AROUND_ROWS:
+            return int(_AROUND_ROWS[metric])
         return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(

@@ -177,6 +177,8 @@ def _cut_heads(head: QHeaderView) -> Iterator[str]:
 def _cut_rows(view: QAbstractItemView) -> Iterator[str]:
     if view.horizontalScrollBar().maximum() > 0 and not isinstance(view, QTableView):
         yield f"{_name(view)} has rows wider than {view.viewport().width()}"
+    if view.minimumHeight() == view.maximumHeight() and view.verticalScrollBar().maximum() > 0:
+        yield f"{_name(view)} hides rows, and the page around it scrolls"
 
 
 def _crowded_values(plot: ChartPlot) -> Iterator[str]:

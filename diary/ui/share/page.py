@@ -170,7 +170,7 @@ class Preview(QWidget):
 
 
 SETTLE_MS = 250
-FORM_LETTERS = 40
+FORM_LETTERS = 46
 
 
 class SharePage(QWidget):
@@ -298,13 +298,8 @@ class SharePage(QWidget):
         self.blocks.show_choice(blocks, chosen)
         if not self.blocks.hasFocus():
             self.blocks.setCurrentRow(-1)  # nothing looks chosen before it is
-        self._fit_blocks()
+        self.blocks.fit_rows()
         self._show_page()
-
-    def _fit_blocks(self) -> None:
-        """Give every block its line: the page scrolls, not the list in it."""
-        lines = sum(self.blocks.sizeHintForRow(row) for row in range(self.blocks.count()))
-        self.blocks.setFixedHeight(lines + 2 * self.blocks.frameWidth())
 
     def _show_page(self) -> None:
         assert self._request is not None
