@@ -57,13 +57,12 @@ class OrderedTicks(QListWidget):
     def fit_rows(self) -> None:
         """Give every row its lines, also later at another width: the page scrolls, not the list in it."""
         self._fits_rows = True
-        lines = sum(self.sizeHintForRow(row) for row in range(self.count()))
-        self.setFixedHeight(lines + 2 * self.frameWidth())
+        self.doItemsLayout()
+        self.setFixedHeight(self.contentsSize().height() + 2 * self.frameWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fits_rows:
-            self.doItemsLayout()  # rows wrap at the new width first
             self.fit_rows()
 
     @property
