@@ -114,5 +114,7 @@ def check_text(text: str, longest: int = LONGEST_NOTE) -> None:
     """Raise Refusal TEXT_TOO_LONG, and NOT_A_TEXT for an unpaired surrogate, which no file can hold."""
     if len(text) > longest:
         raise Refusal(Reason.TEXT_TOO_LONG, longest=longest)
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Refusal(Reason.NOT_A_TEXT)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Refusal(Reason.NOT_A_TEXT) from error

@@ -1,10 +1,10 @@
-"""What a diary remembers beside its days: what a person chose to see, and what was said of tips.
+"""What a diary remembers beside its days: what was chosen to see, said of tips, and typed and not yet stored.
 
 Another computer shows the same. Undo does not touch it, and pages that show days are not told: no day changes.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -13,6 +13,7 @@ from diary.journal.core import JournalCore
 
 LINKS_UNTIL: Final = "links.until"
 _PREFIX: Final = "choice."
+_DRAFT: Final = "draft."
 _OPPOSITE: Final = {TipMark.HELPFUL: TipMark.NOT_FOR_ME, TipMark.NOT_FOR_ME: TipMark.HELPFUL}
 
 
@@ -53,6 +54,28 @@ class StoredChoices:
 
     def _setting(self, key: str) -> str:
         return self._core.store.pairs("setting").get(key, "")
+
+
+class Drafts:
+    """What is half typed in a dialog or form, by the name of that form: in the diary, as secret as the rest of it.
+    Undo does not touch it. Writing raises Refusal when the file will not take it."""
+
+    def __init__(self, core: JournalCore) -> None:
+        self._core = core
+
+    def kept(self, name: str) -> tuple[str, ...]:
+        """The texts kept under this name, first what they are about; none when nothing is half typed."""
+        try:
+            found = json.loads(self._core.store.pairs("setting").get(_DRAFT + name, "[]"))
+        except (json.JSONDecodeError, RecursionError):
+            return ()
+        return tuple(map(str, found)) if isinstance(found, list) else ()
+
+    def keep(self, name: str, texts: Sequence[str] = ()) -> None:
+        """Keep these texts instead of those before; none forgets them."""
+        if tuple(texts) != self.kept(name):
+            text = json.dumps(list(texts)) if texts else ""
+            self._core.store.put_pairs("setting", {_DRAFT + name: text})
 
 
 class TipMarks:

@@ -18,7 +18,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
 from diary.journal import checks
-from diary.journal.choices import StoredChoices, TipMarks
+from diary.journal.choices import Drafts, StoredChoices, TipMarks
 from diary.journal.core import JournalCore, Listener
 from diary.journal.file import JournalFile
 from diary.journal.forms import form_from, settings_of
@@ -68,8 +68,8 @@ class Journal:
     """A diary that is open for reading and writing: its days, its items and its form.
 
     What is not about one day is in its parts: `history` (undo, earlier versions, other copies), `registers`,
-    `choices` and `tips` (remembered beside the days) and `file`. `clock` gives the aware local time now, `zone` is
-    the IANA zone new days are lived in.
+    `choices`, `drafts` and `tips` (remembered beside the days) and `file`. `clock` gives the aware local time now,
+    `zone` is the IANA zone new days are lived in.
     """
 
     def __init__(
@@ -85,6 +85,7 @@ class Journal:
         self.file = JournalFile(self._core)
         self.history = History(self._core)
         self.choices = StoredChoices(self._core)
+        self.drafts = Drafts(self._core)
         self.tips = TipMarks(self._core)
         self.registers = Registers(self._core)
         self.records = self.registers.records

@@ -93,6 +93,14 @@ def keys_article(language: Language) -> Article:
                 ),
             ),
             _trends_keys(language),
+            ArticleSection(
+                t("Lists"),
+                (),
+                (
+                    t("Alt+Up and Alt+Down: the line you are in goes up or down"),
+                    t("Enter in a line: save; Escape: do not change it"),
+                ),
+            ),
         ),
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, 
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.ui.icons import icon_pixmap
-from diary.ui.style import ACCENT, ACCENT_SOFT, INK, LINE, QUIET, RADIUS, Space, Type, focus_ring, type_font
+from diary.ui.style import ACCENT, FIELD, INK, LINE, QUIET, RADIUS, Space, Type, chosen_ground, type_font
 
 ICON = 24
 LETTERS = "Klachtenda"
@@ -60,12 +60,12 @@ class SidebarButton(QAbstractButton):
         palette = self.palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isChecked() or self.underMouse():
+        if self.isChecked():
+            chosen_ground(painter, QRectF(self.rect()), palette)
+        elif self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         colour = palette.color(ACCENT if self.isChecked() else INK if self._is_page else QUIET)
         icon = self._icon_size()
         top = (self.height() - icon) // 2 if self._is_narrow else Space.SMALL
@@ -77,7 +77,7 @@ class SidebarButton(QAbstractButton):
         painter.end()
 
     def _icon_size(self) -> int:
-        return ICON if self._tightness > 1 else max(ICON, round(self.fontMetrics().height() * 1.3))
+        return ICON if self._tightness > 1 else max(ICON, round(self.fontMetrics().height() * 1.1))
 
     def _icon_in(self, colour: QColor) -> QPixmap:
         size = self._icon_size()

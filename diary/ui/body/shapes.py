@@ -108,6 +108,8 @@ _DRAW: dict[str, tuple[_Draw, int]] = {
 """The drawing function of a command, and how many numbers one step of it takes."""
 
 
+EDGE = 4.0
+"""Room above and below a figure, in units of the drawing: its own empty edge makes the body small."""
 GAP = 0.10
 """Room between the figures, as a share of one figure's width."""
 REACH = 0.012
@@ -192,8 +194,9 @@ def build_shapes(drawing: BodyDrawing) -> BodyShapes:
     figures: dict[BodyView, QRectF] = {}
     left = 0.0
     for figure in drawing.figures:
-        figures[figure.view] = QRectF(left, 0, figure.width, figure.height)
         outlines.append(painter_path(figure.outline).translated(left, 0))
+        box = outlines[-1].boundingRect().adjusted(0, -EDGE, 0, EDGE)
+        figures[figure.view] = QRectF(left, box.top(), figure.width, box.height())
         for key, data in figure.segments.items():
             path = painter_path(data).translated(left, 0)
             shapes[key] = Shape(figure.view, path, path.boundingRect())

@@ -191,6 +191,8 @@ def day_after_key(cursor: date, key: Qt.Key, *, by_year: bool = False) -> date |
 class DayButton(QAbstractButton):
     """Stands for one day for the keyboard and for screen readers; pressing it opens the day."""
 
+    draws_focus = True
+
     def __init__(self, grid: "MonthGrid") -> None:
         super().__init__(grid)
         self.day = date.min

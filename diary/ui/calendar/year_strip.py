@@ -43,6 +43,8 @@ _STEPS = {
 class MonthButton(QAbstractButton):
     """Paints a month as small squares, one per day; the stronger the colour, the higher the chosen item."""
 
+    draws_focus = True
+
     def __init__(self, row: "MonthRow") -> None:
         super().__init__(row)
         self._row = row

@@ -22,6 +22,7 @@ from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import TextButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
+from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
 from diary.ui.widgets.scrolling import TextColumn
 from diary.ui.widgets.tab_order import follow
@@ -60,6 +61,7 @@ class RegisterPage(QWidget):
         self._register = register
         self._state = self._read()
         self._draft: Draft | None = None
+        self._kept: KeptDraft | None = None
         self.form: RecordForm | None = None
         self.rows: dict[int, RecordRow] = {}
         self.add = TextButton(self._state.add, "add")
@@ -73,6 +75,8 @@ class RegisterPage(QWidget):
         self._lay_out()
         self._connect()
         self._show_rows()
+        if journal.reading_only is None:
+            self._go_on_typing()
 
     @property
     def inputs(self) -> Sequence[QWidget]:
@@ -201,12 +205,26 @@ class RegisterPage(QWidget):
         self.form = RecordForm(self._fields(what, record), self._context.language)
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self._on_cancelled)
+        self._kept = KeptDraft(self._journal.drafts, self._draft_name, self.form, f"{what} {record or ''}")
+        self._kept.refused.connect(self._say_refused)
         self.add.hide()
         self.empty.hide()
         self._say("")
         self._place_form()
         self.form.start()
         QTimer.singleShot(0, self, self._show_form)
+
+    def _go_on_typing(self) -> None:
+        """Open the form that was half typed when the program was ended."""
+        for about in self._journal.drafts.kept(self._draft_name)[:1]:
+            what, _, number = about.partition(" ")
+            record = int(number) if number.isdecimal() else None
+            if record in self.rows if what in {EDIT, END} else what == ADD:
+                self._open(what, record)
+
+    @property
+    def _draft_name(self) -> str:
+        return f"list.{self._register.key}"
 
     def _fields(self, what: str, record: int | None) -> tuple[RecordField, ...]:
         library = self._context.library
@@ -233,10 +251,12 @@ class RegisterPage(QWidget):
         follow((self._current, self.add, self.ended, self._before, self.undo_button))
 
     def _close(self) -> None:
+        if self._kept is not None:
+            self._kept.drop()
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
-        self.form, self._draft = None, None
+        self.form, self._draft, self._kept = None, None, None
         self.add.show()
         self.empty.setVisible(not self._state.lines)
 

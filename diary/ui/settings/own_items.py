@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from diary.domain.item import Kind, OwnItem
+from diary.journal.choices import Drafts
 from diary.screens.own_items import (
     OPTIONS,
     UNIT,
@@ -23,10 +24,14 @@ from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.typed import TextField
+
+OWN_ITEM = "own_item"
+"""The name of the draft of an own item; what it is about is the item's key, empty for a new one."""
 
 
 class OwnItemForm(QWidget):
@@ -167,16 +172,19 @@ def _line(field: str) -> QLineEdit:
 
 class OwnItemsCard(Card):
     """Emits `saved` with a draft, `archive_requested` with a key and whether to archive, `delete_requested` with a
-    key, and `looked_at` when the fields should be scrolled into view. `deleted` is the key of the item that was
-    deleted last and the change that did it, as long as `undo` and `forget` offer to bring it back or to forget
-    it."""
+    key, `looked_at` when the fields should be scrolled into view, and `refused` when the file does not keep what
+    is half typed. `deleted` is the key of the item that was deleted last and the change that did it, as long as
+    `undo` and `forget` offer to bring it back or to forget it."""
 
     saved = Signal(object)
     looked_at = Signal()
     archive_requested = Signal(str, bool)
+    refused = Signal(object)
     delete_requested = Signal(str)
 
-    def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, languages: Sequence[str], drafts: Drafts, parent: QWidget | None = None
+    ) -> None:
         t = context.language.t
         super().__init__(
             t("My own items"),
@@ -185,6 +193,8 @@ class OwnItemsCard(Card):
         )
         self._language = context.language
         self._own_items: tuple[OwnItem, ...] = ()
+        self._drafts = drafts
+        self._kept: KeptDraft | None = None
         self.add = TextButton(t("Add an item"), "add")
         self.add.setObjectName("own:add")
         self.add.setMinimumHeight(TOUCH)
@@ -224,21 +234,33 @@ class OwnItemsCard(Card):
             self._list.addWidget(row)
 
     def open_form(self, draft: OwnDraft) -> None:
-        """Show the fields with this draft."""
+        """Show the fields with this draft, or what was half typed of the same item."""
         renamed = next((own for own in self._own_items if own.item.key == draft.key), None)
         if draft.key and renamed is None:
             return
         self.form.show_draft(draft)
         if renamed is not None:
             self.form.show_fixed(about(renamed.item, self._language))
+        self.close_form()
+        self._kept = KeptDraft(self._drafts, OWN_ITEM, self.form, draft.key)
+        self._kept.refused.connect(self.refused)
         self.say("")
         self.form.show()
         self.add.hide()
         next(iter(self.form.names.values())).setFocus()
         self.looked_at.emit()
 
+    def go_on_typing(self) -> None:
+        """Open the fields again that were half typed when the program was ended."""
+        for key in self._drafts.kept(OWN_ITEM)[:1]:
+            own = next((own for own in self._own_items if own.item.key == key), None)
+            self.open_form(OwnDraft() if own is None else draft_of(own, self._language))
+
     def close_form(self) -> None:
         """Hide the fields."""
+        if self._kept is not None:
+            self._kept.drop()
+        self._kept = None
         self.form.hide()
         self.add.show()
 

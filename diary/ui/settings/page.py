@@ -92,7 +92,7 @@ class SettingsPage(QWidget):
         self._journal = journal
         self.questions = QuestionsCard(context)
         self.pain = PainCard(context)
-        self.own = OwnItemsCard(context, tuple(display.languages))
+        self.own = OwnItemsCard(context, tuple(display.languages), journal.drafts)
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
         self.week = WeekCard(context)
@@ -101,6 +101,8 @@ class SettingsPage(QWidget):
         self._lay_out()
         self._connect()
         self.own.show_items(journal.own_items)
+        if journal.reading_only is None:
+            self.own.go_on_typing()
 
     def _lay_out(self) -> None:
         self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end, self.week))
@@ -117,6 +119,7 @@ class SettingsPage(QWidget):
         self.pain.rhythm_chosen.connect(self._on_rhythm)
         self.own.saved.connect(self._on_own_saved)
         self.own.archive_requested.connect(self._on_archive_requested)
+        self.own.refused.connect(lambda refusal: self.own.notice.say(self._sentence(refusal)))
         self.own.delete_requested.connect(self.ask_delete)
         self.own.undo.clicked.connect(self.undo)
         self.own.forget.clicked.connect(self._on_forget)

@@ -18,7 +18,8 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, keep_place
+from diary.ui.widgets.typed import SaveSoon
 
 LONGEST_NAME = 60
 
@@ -77,6 +78,7 @@ class ReportRequestForm(QWidget):
             choices.addWidget(button)
         column.addLayout(choices)
         self._dates = QWidget()
+        keep_place(self._dates)
         dates = WrapLayout(self._dates, Space.HAIR)
         for widget in (self.first, QLabel("–"), self.last):
             dates.addWidget(widget)
@@ -99,10 +101,15 @@ class ReportRequestForm(QWidget):
             button.clicked.connect(self._on_changed)
         self.first.dateChanged.connect(self._on_changed)
         self.last.dateChanged.connect(self._on_changed)
-        self.name.editingFinished.connect(lambda: self.profile_changed.emit("name", self.name.text().strip()))
-        self.birth_year.editingFinished.connect(
-            lambda: self.profile_changed.emit("birth_year", self.birth_year.text())
-        )
+        soon = SaveSoon(self)
+        soon.timeout.connect(self._tell_profile)
+        for line in (self.name, self.birth_year):
+            line.textEdited.connect(soon.touch)
+            line.editingFinished.connect(self._tell_profile)
+
+    def _tell_profile(self) -> None:
+        self.profile_changed.emit("name", self.name.text().strip())
+        self.profile_changed.emit("birth_year", self.birth_year.text())
 
     def _on_changed(self) -> None:
         request = self.request()

@@ -62,7 +62,8 @@ class SmallMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = FIGURES_HIGH / self._shapes.size.height()
         left = (self.width() - scale * self._shapes.size.width()) / 2
-        top = self.fontMetrics().height() + Space.HAIR
+        top: float = self.fontMetrics().height() + Space.HAIR
+        top -= scale * self._shapes.size.top()
         painter.setTransform(QTransform().translate(left, top).scale(scale, scale), combine=True)
         paint_body(painter, self._shapes, self._ramp, as_strengths(self._shown.steps))
         painter.end()

@@ -2,37 +2,24 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
 from diary.screens.today import CardState, TodayState, Usual
 from diary.ui.pages import Context
-from diary.ui.style import QUIET, Space, Type
+from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
-from diary.ui.widgets.labels import Text
+from diary.ui.widgets.labels import OneLine
 from diary.ui.widgets.typed import TextField
 
 NEXT_CARD_MS = 10
 """Delay in milliseconds between two cards that are built after the first paint, so that input goes first."""
 LEAST_SHARE_OF_HINT = 0.7
 """Share of a card's hinted height to count on: it may be lower once its words are wrapped."""
-
-
-class _Line(Text):
-    """Shows a calm sentence above or below the cards; hidden while it is empty."""
-
-    def __init__(self) -> None:
-        super().__init__("", Type.BODY, QUIET)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hide()
-
-    def say(self, sentence: str) -> None:
-        self.setText(sentence)
-        self.setVisible(bool(sentence))
 
 
 class CardColumn(QWidget):
@@ -57,12 +44,10 @@ class CardColumn(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(NEXT_CARD_MS)
         self._later.timeout.connect(self._build_next)
-        self.calm, self.closing = _Line(), _Line()
+        self.calm, self.closing = OneLine(Type.BODY, QUIET), OneLine(Type.BODY, ACCENT, bold=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._column.setSpacing(Space.LARGE)
-        self._column.addWidget(self.calm)
-        self._column.addWidget(self.closing)
         self._column.addStretch(1)
 
     @property
@@ -97,8 +82,9 @@ class CardColumn(QWidget):
         self._waiting = [by_key[card.key] for card in self._waiting]
         for card in self._cards:
             moved = self._show(card, by_key[card.key], skip, fresh=fresh) or moved
-        self.calm.say(state.calm)
-        self.closing.say(state.closing)
+        for line, sentence in ((self.calm, state.calm), (self.closing, state.closing)):
+            line.setText(sentence)
+            line.setVisible(bool(sentence))
         if in_use is not None:
             self._go_on_at(*in_use)
         if moved:
@@ -130,7 +116,7 @@ class CardColumn(QWidget):
         """Insert a widget between the cards, before the one at index `place`."""
         self.fill(0, least=place)
         self._guest, self._guest_place = guest, place
-        self._column.insertWidget(place + 1, guest)
+        self._column.insertWidget(place, guest)
 
     def release_guest(self) -> None:
         """Remove the widget again, without deleting it."""
@@ -172,7 +158,9 @@ class CardColumn(QWidget):
         place = len(self._cards)
         self._cards.append(card)
         below_guest = self._guest is not None and place >= self._guest_place
-        self._column.insertWidget(place + 1 + below_guest, card)
+        self._column.insertWidget(place + below_guest, card)
+        needed = self._column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))  # at once: until then all cards would be squeezed
         self._column.activate()  # never visible outside the column
 
     def _build_card(self, state: CardState) -> FormCard:
@@ -204,10 +192,10 @@ class CardColumn(QWidget):
         self._let_go(old.values())
         for place, card in enumerate(self._cards):
             self._column.removeWidget(card)
-            self._column.insertWidget(place + 1, card)
+            self._column.insertWidget(place, card)
         if self._guest is not None:
             self._column.removeWidget(self._guest)
-            self._column.insertWidget(self._guest_place + 1, self._guest)
+            self._column.insertWidget(self._guest_place, self._guest)
         return True
 
     def _let_go(self, cards: Iterable[FormCard]) -> None:

@@ -204,6 +204,7 @@ class DayEditor:
         self.before_answer = lambda: None
         self._library = library
         self._journal = journal
+        self.drafts = journal.drafts
         self.saver = Saver(journal, day, parent)
         self._form = journal.form()
         self._visit = DayVisit()

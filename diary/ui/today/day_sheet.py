@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
+from diary.domain.item import Kind
 from diary.screens.today import TodayState, Usual
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
@@ -15,6 +16,7 @@ from diary.ui.today.card_column import NEXT_CARD_MS, CardColumn
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
+from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.tab_order import follow
@@ -72,10 +74,10 @@ class DaySheet(QWidget):
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
         self.column.show_suggestions(usual, now)
 
-    def ask_moment(self) -> None:
-        """Ask for a moment, when the form has moments."""
+    def ask(self, kind: Kind = Kind.MOMENTS) -> None:
+        """Ask for a moment or another activity, when the form has them."""
         for field in self.fields.values():
-            if isinstance(field.control, MomentRows):
+            if field.kind is kind and isinstance(field.control, MomentRows | ActivityRows):
                 field.control.ask()
 
     def tidy(self) -> None:
@@ -155,6 +157,19 @@ class DaySheet(QWidget):
         if focus is not None and self.sheets.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
+    def lines(self) -> QHBoxLayout:
+        """The calm and the closing sentence in a row that keeps its height while both are silent."""
+        row = QHBoxLayout()
+        row.addStrut(self.closing.sizeHint().height())
+        row.addWidget(self.calm)
+        row.addWidget(self.closing)
+        return row
+
+    def put_below(self, bars: Iterable[QWidget]) -> None:
+        """Show bars below the cards: above them they would push all of it away from the pointer."""
+        for bar in bars:
+            self._column_side.addWidget(bar)
+
     def put_above(self, card: QWidget) -> None:
         """Show a card above the others, without reducing the height of the body beside them."""
         row = QHBoxLayout()
@@ -199,6 +214,7 @@ class DaySheet(QWidget):
         self.sheets.setWidgetResizable(True)
         self.sheets.setFrameShape(QFrame.Shape.NoFrame)
         self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheets.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.sheets.setWidget(self.column)
         self.sheets.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._beside = QHBoxLayout(self)

@@ -1,6 +1,6 @@
 """The activities of a day as rows: name, minutes and effort."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_activity, clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.suggesting import SuggestingLine
@@ -30,6 +31,7 @@ class ActivityRow(QWidget):
     def __init__(self, suggestions: Sequence[str], language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         t = language.t
+        self.draft: KeptDraft | None = None
         self.kind = SuggestingLine(t("Activity"))
         self.kind.suggest(suggestions)
         self.kind.setPlaceholderText(t("for example a walk"))
@@ -69,6 +71,12 @@ class ActivityRow(QWidget):
         self.minutes.settle()
         self.effort.settle()
 
+    def drop_draft(self, is_over: bool) -> None:
+        """Forget the draft, once the row is complete or taken away."""
+        if self.draft is not None and is_over:
+            self.draft.drop()
+            self.draft = None
+
     def column_widths(self) -> tuple[int, int, int]:
         """Widths of the columns after the name, for the heads above them."""
         return self.minutes.sizeHint().width(), self.effort.sizeHint().width(), self.remove.sizeHint().width()
@@ -100,6 +108,8 @@ class ActivityRows(QWidget):
         self._language = language
         self._shown: tuple[Activity, ...] = ()
         self.rows: list[ActivityRow] = []
+        self.keep: Callable[[QWidget], KeptDraft] | None = None
+        """Keeps the draft of a row until it is complete, where there is a diary to keep it in."""
         t = language.t
         self._heads = QWidget()
         heads = QHBoxLayout(self._heads)
@@ -113,7 +123,7 @@ class ActivityRows(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.SMALL)
         self.add = TextButton(t("Add an activity"), "add")
-        self.add.clicked.connect(self._on_added)
+        self.add.clicked.connect(self.ask)
         self.nothing = TextButton(t("No activities"))
         self.nothing.setCheckable(True)
         self.nothing.clicked.connect(self._on_nothing)
@@ -190,10 +200,16 @@ class ActivityRows(QWidget):
             self._shown = activities
             self.nothing.setChecked(False)
             self.answered.emit(activities)
+        for row in self.rows:
+            row.drop_draft(row.activity is not None)
 
-    def _on_added(self) -> None:
+    def ask(self) -> None:
+        """Ask for another activity in a new row."""
         row = self._add_row()
         row.kind.setFocus()
+        if self.keep is not None:
+            row.draft = self.keep(row)
+            row.draft.refused.connect(self.refused)
 
     def _on_usual(self, activity: Activity) -> None:
         self._add_row().show_activity(activity)
@@ -222,6 +238,7 @@ class ActivityRows(QWidget):
 
     def _drop(self, row: ActivityRow) -> None:
         self.rows.remove(row)
+        row.drop_draft(True)
         row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
         self._list.removeWidget(row)
         row.hide()

@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -12,8 +21,8 @@ from diary.ui.icons import icon, icon_pixmap
 from diary.ui.style import (
     ACCENT,
     ACCENT_INK,
-    ACCENT_SOFT,
     BORDER,
+    FIELD,
     INK,
     LINE,
     QUIET,
@@ -21,7 +30,6 @@ from diary.ui.style import (
     TOUCH,
     Space,
     Type,
-    focus_ring,
     type_font,
 )
 
@@ -59,14 +67,12 @@ class TabButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.underMouse() and not self.isChecked():
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         if self.isChecked():
             painter.setBrush(palette.color(ACCENT))
             line = QRectF(Space.MEDIUM, self.height() - UNDERLINE, self.width() - 2 * Space.MEDIUM, UNDERLINE)
             painter.drawRoundedRect(line, UNDERLINE / 2, UNDERLINE / 2)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         painter.setPen(palette.color(INK if self.isChecked() else QUIET))
         painter.drawText(self.rect().adjusted(0, 0, 0, -UNDERLINE), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
@@ -102,6 +108,17 @@ class TextButton(QPushButton):
             self._draw_icon()
 
 
+class IconButton(TextButton):
+    """A framed button of the smallest size with an icon; `name` is its accessible name and tool tip."""
+
+    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", icon_name, parent)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        side = max(TOUCH, QFontMetrics(type_font(Type.SMALL)).height() + 2 * Space.MEDIUM)
+        self.setFixedSize(side, side)
+
+
 class MainButton(QAbstractButton):
     """The default action of a page, filled with the accent."""
 
@@ -127,9 +144,7 @@ class MainButton(QAbstractButton):
             painter.setBrush(palette.color(ACCENT))
         else:  # empty: where the border is white, filled with it would be the brightest of all
             painter.setPen(palette.color(LINE))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), RADIUS - 3, RADIUS - 3)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setPen(palette.color(ACCENT_INK if self.isEnabled() else QUIET))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
@@ -204,12 +219,10 @@ class QuietButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = palette.color(self._role if self.isEnabled() else BORDER)
-        if self.isEnabled() and (self.underMouse() or self.isChecked()):
+        if self.isEnabled() and self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         side = Space.SMALL if self.text() else (self.width() - self._icon_size()) // 2
         if self._icon_name:
             painter.drawPixmap(side, (self.height() - self._icon_size()) // 2, self._icon_in(colour))

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from diary.ui.style import ACCENT_SOFT, INK, QUIET, RADIUS, TOUCH, Space, Type, focus_ring, type_font
+from diary.ui.style import FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, type_font
 
 GAP, LINE_BREAK = "\u2002", "\u2028"
 
@@ -118,7 +118,7 @@ class FoldHead(Folding):
         palette = self.palette()
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(-Space.SMALL, 0, Space.SMALL, 0), RADIUS, RADIUS)
         words = self._laid_out(self.width())
         words.draw(painter, QPointF(0, (self.height() - words.boundingRect().height()) / 2))
@@ -127,8 +127,6 @@ class FoldHead(Folding):
         painter.setPen(QPen(palette.color(QUIET), 1.6, c=Qt.PenCapStyle.RoundCap))
         shape = ((-1, -0.5 * up), (0, 0.5 * up), (1, -0.5 * up))
         painter.drawPolyline([middle + QPointF(x * size / 4, y * size / 4) for x, y in shape])
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         painter.end()
 
 
@@ -173,10 +171,8 @@ class FoldLine(Folding):
         palette = self.palette()
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         size = round(self.fontMetrics().height() * 1.1)
         middle_x, middle_y = self.width() - Space.SMALL - size / 2, self.height() / 2
         painter.setPen(QPen(palette.color(QUIET), 1.6, c=Qt.PenCapStyle.RoundCap))

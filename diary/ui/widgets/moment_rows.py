@@ -13,6 +13,7 @@ from diary.domain.entry import parse_clock
 from diary.domain.text import clean_line, clean_moment
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.typed import SaveSoon, TypedField
 
@@ -107,6 +108,8 @@ class MomentRows(QWidget):
         self._texts: Mapping[MomentKind, Sequence[str]] = {}
         self._amounts: Mapping[str, float] = {}
         self._now: Callable[[], int | None] = _no_time
+        self.keep: Callable[[QWidget], KeptDraft] | None = None
+        """Keeps the draft of the dialog, where there is a diary to keep it in."""
         self.add = TextButton(language.t("Add a moment"), "add")
         self.add.setToolTip(language.t("Ctrl+M"))
         self.add.clicked.connect(self.ask)
@@ -131,6 +134,10 @@ class MomentRows(QWidget):
 
         dialog = MomentDialog(self._names, self._texts, self._amounts, self._now(), self._language, self)
         dialog.stored.connect(self._on_stored)
+        if self.keep is not None:
+            draft = self.keep(dialog)
+            draft.refused.connect(dialog.say_refused)
+            dialog.finished.connect(draft.drop)
         dialog.open()
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:

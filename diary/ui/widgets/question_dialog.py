@@ -155,7 +155,7 @@ class QuestionDialog(QDialog, ClosesOnLock):
 
     def fit(self) -> None:
         """Fit the height to the contents, as far as the screen goes."""
-        least = self._sheet.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
-        width = max(WIDTH, least, self._below.minimumSize().width())
-        height = self._sheet.heightForWidth(width) + self._below.heightForWidth(width)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = max(WIDTH, self._sheet.minimumSizeHint().width() + bar, self._below.minimumSize().width())
+        height = self._sheet.heightForWidth(width - bar) + self._below.heightForWidth(width)
         self.resize(QSize(width, height).boundedTo(room_on(self.screen()).size()))
