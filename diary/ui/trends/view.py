@@ -33,7 +33,7 @@ from diary.ui.widgets.layouts import WrapLayout
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
-LEAST_LINES, LETTERS = 4, 26
+LEAST_LINES, LETTERS = 3, 26
 """The least size of the list, in lines and letters of text."""
 LINES, PREFERRED_LETTERS = 13, 54
 """The size of the dialog where there is room."""
