@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from diary.journal.rescue_options import RescueOptions
     from diary.journal.session import DiarySession
     from diary.ui.pages import LockControl
+    from diary.ui.start.controller import StartController
 
 REFUSED = 1
 WRONG_USE = 2
@@ -249,16 +250,31 @@ def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
         lambda language: _sample(world.speaking(language)),
         may_create=session.path == default_diary(),
         system_country=system_country(),
+        ends_on_lock=True,
     )
+    return _run_and_go_on(StartController(session, start_options), session, request)
+
+
+def _run_and_go_on(start: "StartController", session: "DiarySession", request: WindowRequest) -> int:
+    """Run, and do afterwards what needs everything to be closed."""
     with nullcontext() if session.is_read_only else WriterLock(session.path):
-        start = StartController(session, start_options)
         code = start.run(request.language, request.page)
+    if start.locked_at is not None:
+        start_again(session.path, start.start_pages.code, start.locked_at)
     safety = None if start.program is None else start.program.safety
     if safety is not None and safety.is_erased:
         from diary.storage.backups.erase import remove_empty_folders
 
         remove_empty_folders((default_diary().parent, settings_file().parent))
     return code
+
+
+def start_again(path: Path, language: str | None, page: str) -> None:
+    """Replace this process by a new one that has the diary at `path` locked: nothing of the diary and its key is
+    left in memory. Raises OSError when the program is not there any more."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "diary"]
+    spoken = [] if language is None else ["--language", language]
+    os.execv(sys.executable, [*program, "open", str(path.absolute()), "--page", page, *spoken])
 
 
 def _show_sample(world: World, request: WindowRequest) -> int:

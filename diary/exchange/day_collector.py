@@ -9,11 +9,11 @@ from statistics import fmean
 
 from diary.domain.day import Activity, Answer, AnswerSource, Day
 from diary.domain.item import MINUTES_A_DAY, Catalogue
+from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.cells import settled
 from diary.exchange.fields import Several
 
-LONGEST_TEXT = 100_000
 HIGHEST_INTENSITY = 10
 
 
@@ -164,8 +164,8 @@ class DayCollector:
     def _settled_notes(self, day: date) -> Iterator[tuple[str, str]]:
         for item, texts in self._notes.get(day, {}).items():
             text = "\n".join(texts)
-            if len(text) > LONGEST_TEXT:
-                self.refuse(self._lines[day], item, Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST_TEXT))
+            if len(text) > LONGEST_NOTE:
+                self.refuse(self._lines[day], item, Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST_NOTE))
             else:
                 yield item, text
 

@@ -14,6 +14,7 @@ from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
+from diary.domain.limits import LONGEST_NAME
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
@@ -230,7 +231,7 @@ class Journal:
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; an empty value deletes it. Undo does not touch it."""
         value = clean_line(value)
-        checks.check_text(value, checks.LONGEST_NAME)
+        checks.check_text(value, LONGEST_NAME)
         if self.profile().get(key, "") != value:
             self._core.store.put_pairs("profile", {key: value})
 

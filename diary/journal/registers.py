@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date
 
+from diary.domain.limits import MOST_RECORDS
 from diary.domain.record import RecordData, RegisterRecord
 from diary.domain.text import clean_data
 from diary.journal import checks
@@ -28,10 +29,13 @@ class Registers:
         return self._core.store.records(register)
 
     def add(self, register: str, data: RecordData, ended_on: date | None = None) -> RegisterRecord:
-        """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY."""
+        """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY,
+        TOO_MANY."""
         data = self._checked(data, ended_on)
         now = self._core.now()
-        position = max((record.position for record in self.records(register)), default=-1) + 1
+        others = self.records(register)
+        checks.check_room(len(others), MOST_RECORDS // 2)
+        position = max((record.position for record in others), default=-1) + 1
         with self._core.store.change("save", now) as change:
             at = now.astimezone(UTC).replace(microsecond=0)
             added = change.add_record(register, data, at, position, ended_on)

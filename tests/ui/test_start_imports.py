@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "sqlite_utils", "pyqtgraph", "typst")
+HEAVY = ("numpy", "sqlite_utils", "pyqtgraph", "typst", "zxcvbn")
 
 
 def test_heavy_libraries_are_loaded_after_the_first_page() -> None:

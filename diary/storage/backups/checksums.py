@@ -48,7 +48,7 @@ def note_checksums(folder: Path, stem: str, new: Mapping[str, str], gone: Collec
     wanted = {name: value for name, value in {**known, **new}.items() if name not in gone}
     if wanted != known:
         lines = [f"{value}  {name}\n" for name, value in sorted(wanted.items())]
-        write_whole(_list_of(folder, stem), "".join(lines).encode())
+        write_whole(_list_of(folder, stem), "".join(lines).encode(), is_ours=True)
 
 
 def _list_of(folder: Path, stem: str) -> Path:

@@ -69,14 +69,14 @@ def write_arrangement(file: Path, diary: Path, arrangement: BackupArrangement) -
     }
     known = {key: kept for key, kept in _read(file).items() if _is_wanted(key, kept)}
     content = json.dumps({**known, _key(diary): stored}, indent=1, sort_keys=True)
-    write_whole(file, content.encode())
+    write_whole(file, content.encode(), is_ours=True)
 
 
 def forget_arrangement(file: Path, diary: Path) -> None:
     """Delete what is stored for this diary, and the file with it when nothing else is in it. Raises Refusal."""
     left = {key: value for key, value in _read(file).items() if key != _key(diary)}
     if left:
-        write_whole(file, json.dumps(left, indent=1, sort_keys=True).encode())
+        write_whole(file, json.dumps(left, indent=1, sort_keys=True).encode(), is_ours=True)
     else:
         with refusing(file):
             file.unlink(missing_ok=True)

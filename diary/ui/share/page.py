@@ -21,7 +21,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.report.pdf import render_pages, write_pdf
+from diary.report.pdf import render_pages, unprintable, write_pdf
 from diary.screens.figure import file_stem
 from diary.screens.share import (
     BLOCKS,
@@ -311,7 +311,9 @@ class SharePage(QWidget):
             self.preview.show_pages([], "")
         else:
             self._say_done("")
-            pictures = render_pages(self._state, self._context.library, self._resources)
+            summary = self._state, self._context.library, self._resources
+            self.notice.say(unprintable(*summary))
+            pictures = render_pages(*summary)
             self.preview.show_pages(pictures, language_in_use(self._state))
         self.save.setEnabled(self._state is not None)
         self.print.setEnabled(self._state is not None)

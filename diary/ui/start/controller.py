@@ -191,6 +191,8 @@ class StartController(QObject):
             start_options, session.path, lambda: self._task is not None and self._task.is_going, self
         )
         self.program: Program | None = None
+        self.locked_at: str | None = None
+        """The page that was open when the diary was locked, if that ended the run."""
         self._task: Task | None = None
         self._said = ""
         self._just_set = False
@@ -247,7 +249,13 @@ class StartController(QObject):
         if self.program is None or self.program.window is None or not self.has_passphrase:
             return
         page = self.program.window.current
-        if self._shut():
+        if not self._shut():
+            return
+        if self._start_options.ends_on_lock:
+            self.locked_at = page
+            self._drop()
+            self.start_pages.qt.quit()
+        else:
             self._ask(page)
             self._drop()
 

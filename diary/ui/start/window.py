@@ -73,7 +73,8 @@ class BusyPage(CentredColumn):
 @dataclass(frozen=True)
 class StartOptions:
     """What can be opened from the start window. `make_program` builds the main window around an open journal;
-    `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary."""
+    `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary. With
+    `ends_on_lock` locking ends `run`, so that the process that held the diary can be replaced."""
 
     resources: Path
     settings: Path
@@ -82,6 +83,7 @@ class StartOptions:
     open_sample: Callable[[str], AbstractContextManager[Journal]]
     may_create: bool
     system_country: Country = Country.ELSEWHERE
+    ends_on_lock: bool = False
 
 
 class StartPages(QObject):
