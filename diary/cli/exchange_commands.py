@@ -1,13 +1,13 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec.structs import replace
 
 from diary.cli.options import (
     chosen_period,

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from math import floor
 from statistics import fmean
+
+from msgspec import Struct
 
 from diary.domain.day import Activity, Answer, AnswerSource, Day
 from diary.domain.item import MINUTES_A_DAY, Catalogue
@@ -17,8 +18,7 @@ from diary.exchange.fields import Several
 HIGHEST_INTENSITY = 10
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(Struct, frozen=True):
     """A row, or one column of it, that did not fit; everything else of the file was read.
 
     `line` is the row's line in the file (its place in the list, for JSON). `column` is None when the whole row was
@@ -36,8 +36,7 @@ class RefusedRow:
         return Refusal(self.reason, **self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class CollectedValue:
+class CollectedValue(Struct, frozen=True):
     """One value of one row."""
 
     value: float

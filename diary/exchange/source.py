@@ -4,12 +4,12 @@ Nothing is stored here: the days go through the journal, which never overwrites 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.decoding import Problem
@@ -37,8 +37,7 @@ from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, 
 from diary.exchange.source_rows import SourceRow, as_written, read_records
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedNight:
+class ImportedNight(Struct, frozen=True):
     """One sleep of a file: local moments, minutes in between, and whether the file calls it the main one."""
 
     record: SourceRow
@@ -335,8 +334,7 @@ def _column_of(rule: Rule) -> str | None:
             return column
 
 
-@dataclass(frozen=True, slots=True)
-class SourceContent:
+class SourceContent(Struct, frozen=True):
     """What a file holds for a diary. `rows` counts all its rows, also those that gave nothing."""
 
     days: tuple[Day, ...]

@@ -5,11 +5,11 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.limits import LONGEST_LINE
@@ -33,8 +33,7 @@ CHUNK = 1024 * 1024
 MISSING = object()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """One row: `line` is where it ends in a CSV file, or its place in a JSON list, counted from 1.
 
     `surplus` is what stands beyond the last column of the header: then any cell may stand in the wrong column.

@@ -5,8 +5,9 @@ Every change is one small durable change of the diary: it can be undone, merged,
 """
 
 import json
-from dataclasses import replace
 from datetime import UTC, date
+
+from msgspec.structs import replace
 
 from diary.domain.limits import MOST_RECORDS
 from diary.domain.record import RecordData, RegisterRecord
@@ -50,6 +51,11 @@ class Registers:
         """Make this what the record says and when it ended, as one change. Raises what `add` raises."""
         data = self._checked(data, ended_on)
         self._put(replace(self._stored(record), data=data, ended_on=ended_on))
+
+    def find(self, register: str, field: str, value: str) -> RegisterRecord | None:
+        """Return the newest record with this value in this field: two copies of a diary may each have made one."""
+        found = [each for each in self.records(register) if each.data.get(field) == value]
+        return max(found, key=lambda each: each.created_at, default=None)
 
     def end(self, record: RegisterRecord, day: date | None) -> None:
         """Set from which day on the record no longer counts; None takes that back. Raises Refusal FUTURE_DAY."""

@@ -1,8 +1,10 @@
 """Prepares the printed page: the summary's words, its figures as SVG, and the data for the paper template."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
@@ -35,8 +37,7 @@ MOST_LISTS = 100.0
 LIST_LINE, LIST_LETTERS = 12.0, 110
 
 
-@dataclass(frozen=True)
-class SummaryPage:
+class SummaryPage(Struct, frozen=True):
     """Everything a page shows, on paper and in a browser: the summary and its drawings as SVG, one per row."""
 
     lang: str

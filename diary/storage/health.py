@@ -1,10 +1,11 @@
 """Checks whether a diary file is sound: by the driver, then row by row, without changing anything in it."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from diary.domain.day import AnswerSource, DayKind, MomentKind
 from diary.domain.item import LARGEST_VALUE
@@ -116,8 +117,7 @@ _ROOM = "PRAGMA cache_size = -65536"
 """Page cache in KiB while a file is checked: without it each pass reads and decrypts every page again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """What a sound diary holds. `first` and `last` are None when nothing was logged yet."""
 
     path: Path

@@ -6,9 +6,10 @@ PBKDF2-HMAC-SHA512 of the passphrase with that salt, 256,000 rounds: SQLCipher's
 SQLCipher. It is derived here, once, because every connection would otherwise do it again.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import salt_of
@@ -22,16 +23,18 @@ SHORTEST: Final = 8
 LONGEST: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """The 32 bytes a diary is encrypted with, and the 16 bytes of salt at its beginning."""
 
-    raw: bytes = field(repr=False)
-    salt: bytes = field(repr=False)
+    raw: bytes
+    salt: bytes
 
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_BYTES or len(self.salt) != SALT_BYTES:
             raise ValueError
+
+    def __repr__(self) -> str:
+        return "Key()"
 
     @classmethod
     def new(cls, passphrase: str) -> "Key":

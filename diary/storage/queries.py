@@ -6,9 +6,10 @@ A ValueError means that the journal never writes such a row; `faults.reading` re
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
@@ -36,8 +37,7 @@ _ZONE = f"substr(zone, 1, {LONGEST_NAME + 1})"
 _DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Rows of a period for arrays; day numbers count from 1970-01-01, late means filled in from memory.
 
     answers: item -> (day numbers, values, typed_at in seconds, imported 0/1), equally long sequences.

@@ -4,23 +4,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.ui.icons import icon_pixmap
 from diary.ui.style import ACCENT, FIELD, INK, LINE, QUIET, RADIUS, Space, Type, chosen_ground, type_font
+from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.painted import Painted
 
 ICON = 24
 LETTERS = "Klachtenda"
 """The word whose width is the most a label takes before it wraps."""
 
 
-class SidebarButton(QAbstractButton):
+class SidebarButton(Painted, QAbstractButton):
     """Shows an icon above its words; a page's button stays checked while its page is shown."""
 
-    def __init__(self, text: str, icon_name: str, parent: QWidget | None = None, *, is_page: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, icon_name: str, *, is_page: bool = False) -> None:
+        super().__init__()
         self._icon_name = icon_name
         self._is_page = is_page
         self._is_narrow = False
@@ -56,10 +58,8 @@ class SidebarButton(QAbstractButton):
         words = self.fontMetrics().boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
         return QSize(width, icon + words.height() + 2 * Space.SMALL + Space.HAIR)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked():
             chosen_ground(painter, QRectF(self.rect()), palette)
         elif self.underMouse():
@@ -74,7 +74,6 @@ class SidebarButton(QAbstractButton):
             words = self.rect().adjusted(Space.HAIR, top + icon + Space.HAIR, -Space.HAIR, 0)
             painter.setPen(colour)
             painter.drawText(words, _WORDS, self.text())
-        painter.end()
 
     def _icon_size(self) -> int:
         return ICON if self._tightness > 1 else max(ICON, round(self.fontMetrics().height() * 1.1))
@@ -105,9 +104,8 @@ class Sidebar(QWidget):
         others: Sequence[SidebarButton],
         seldom: Sequence[SidebarButton],
         language: Language,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(language.t("Pages"))
         self.pages = dict(pages)
         self.others = tuple(others)
@@ -115,8 +113,9 @@ class Sidebar(QWidget):
         self.more = SidebarButton(language.t("More"), "down")
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE)
+        column = self._column = in_column(
+            within=self, margins=(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE), spacing=Space.SMALL
+        )
         for key, button in self.pages.items():
             button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -142,26 +141,25 @@ class Sidebar(QWidget):
 
     def fit(self, width: int, height: int) -> None:
         """Show the words when the window has room for them, and what is left of the others."""
-        buttons = (*self.pages.values(), *self.others, self.more)
-        for button in buttons:
-            button.set_narrow(False)
-        widest = max(button.sizeHint().width() for button in buttons)
-        for gap in (Space.SMALL, Space.HAIR):
-            self._column.setSpacing(gap)
-            hidden = self._too_many(height)
-            if hidden is not None:
-                break
-        if hidden is None:  # the one that stays in sight has the longest words
-            for button in self.others:
-                button.set_narrow(button not in self._seldom)
-            hidden = self._too_many(height)
-        is_narrow = widest * LEAST_PARTS > width or hidden is None
-        for tightness in range(3) if is_narrow else ():
-            for button in buttons:
-                button.set_narrow(True, tightness)
-            hidden = self._too_many(height)
-            if hidden is not None:
-                break
+        pages, buttons = (*self.pages.values(),), (*self.pages.values(), *self.others, self.more)
+        widest = max(button.words_width() + 2 * Space.SMALL for button in buttons)
+        with_words = widest * LEAST_PARTS <= width
+        hidden = None
+        for worded, gap, tightness in (
+            (buttons, Space.SMALL, 0),
+            ((*pages, *self._seldom, self.more), Space.SMALL, 0),
+            (pages, 0, 0),
+            ((), Space.SMALL, 0),
+            ((), 0, 1),
+            ((), 0, 2),
+        ):
+            if hidden is None and (with_words or not worded):
+                for button in buttons:
+                    button.set_narrow(button not in worded, tightness)
+                edge = 2 * gap or Space.SMALL
+                self._column.setSpacing(gap)
+                self._column.setContentsMargins(Space.SMALL, edge, Space.SMALL, edge)
+                hidden = self._too_many(height)
         away = self._seldom if hidden is None else self._seldom[:hidden]
         for button in self.others:
             button.setVisible(button not in away)
@@ -170,18 +168,16 @@ class Sidebar(QWidget):
     def _too_many(self, height: int) -> int | None:
         """How many of the seldom ones there is no room for; None when it would not be enough to hide them all."""
         buttons = (*self.pages.values(), *self.others)
-        needed = 2 * Space.LARGE + sum(self._height(button) for button in buttons)
+        gap, margins = self._column.spacing(), self._column.contentsMargins()
+        needed = margins.top() + margins.bottom() + sum(button.sizeHint().height() + gap for button in buttons)
         if needed <= height:
             return 0
-        needed += self._height(self.more)
+        needed += self.more.sizeHint().height() + gap
         for hidden, button in enumerate(self._seldom, start=1):
-            needed -= self._height(button)
+            needed -= button.sizeHint().height() + gap
             if needed <= height:
                 return hidden
         return None
-
-    def _height(self, button: SidebarButton) -> int:
-        return button.sizeHint().height() + self._column.spacing()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

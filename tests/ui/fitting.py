@@ -26,8 +26,7 @@ from PySide6.QtWidgets import (
 
 from diary.ui.body.map import BodyMap
 from diary.ui.sidebar import SidebarButton
-from diary.ui.trends.axes import AxisStrip
-from diary.ui.trends.plot import ChartPlot
+from diary.ui.trends.plot import AxisStrip, ChartPlot
 from diary.ui.widgets.buttons import CheckBox
 from diary.ui.widgets.labels import OneLine
 

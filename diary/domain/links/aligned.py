@@ -1,10 +1,10 @@
 """Aligns two series on calendar-adjacent days: what came first beside what followed."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.links.adjust import Adjusted
 from diary.domain.links.link import Factor, LinkState, Outcome
@@ -23,8 +23,7 @@ MOST_ALIKE: Final = 0.8
 Place = tuple[int, slice]
 
 
-@dataclass(frozen=True)
-class Aligned:
+class Aligned(Struct, frozen=True, dict=True):
     """One direction of one pair, over the m day pairs on which both are known.
 
     `first` and `then` (m,) are the values as noted; `usual` (m,) of what came first, and `news` (2, m) of both,

@@ -1,10 +1,10 @@
 """Builds the series that are compared for links, without holidays and answers that were filled in late."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain import spread
 from diary.domain.day import BODY_MAP
@@ -37,8 +37,7 @@ ENOUGH_LOAD: Final = 0.8
 """Share of the days with activities that must have an effort, so that load may stand for activity (ours)."""
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """The nine compared series. `values` (9, n): six factors, then three outcomes, NaN where unknown. `measures`:
     their nine keys."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
@@ -125,8 +126,7 @@ DIRECTIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True, dict=True):
     """One area: its path and box in the coordinates of the whole drawing."""
 
     view: BodyView
@@ -139,8 +139,7 @@ class Shape:
         return _inner_point(self.path)
 
 
-@dataclass(frozen=True)
-class BodyShapes:
+class BodyShapes(Struct, frozen=True):
     """Both figures in one coordinate system: `size` is the whole, `figures` the box of each view."""
 
     size: QRectF

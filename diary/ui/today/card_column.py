@@ -61,11 +61,16 @@ class CardColumn(QWidget):
         """The questions of all cards, by the keys of their items."""
         return {key: field for card in self.cards for key, field in card.fields.items()}
 
+    @property
+    def begun(self) -> dict[str, Field]:
+        """The questions that are built so far: only they can hold what is not stored yet."""
+        return {key: field for card in self._cards for key, field in card.built.items()}
+
     def field(self, key: str) -> Field | None:
         """Return the field of an item, if it is asked; the body map has a panel of its own."""
         if key != BODY_MAP and any(key in card.keys for card in self._waiting):
             self.fill()
-        return next((card.fields[key] for card in self._cards if key in card.fields), None)
+        return next((card.fields.get(key) for card in self._cards if card.asks(key)), None)
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset(), *, fresh: bool) -> None:
         """Show a day, but leave the fields in `skip` as they are. A `fresh` one is put in order, with what is
@@ -81,7 +86,7 @@ class CardColumn(QWidget):
         by_key = {card.key: card for card in state.cards}
         self._waiting = [by_key[card.key] for card in self._waiting]
         for card in self._cards:
-            moved = self._show(card, by_key[card.key], skip, fresh=fresh) or moved
+            self._show(card, by_key[card.key], skip, fresh=fresh)
         for line, sentence in ((self.calm, state.calm), (self.closing, state.closing)):
             line.setText(sentence)
             line.setVisible(bool(sentence))
@@ -127,7 +132,7 @@ class CardColumn(QWidget):
     def fill(self, height: int | None = None, least: int = 0) -> None:
         """Build the remaining cards; with a `height` only until it is full, but at least so many cards in all."""
         was_waiting = bool(self._waiting)
-        while self._waiting and (height is None or len(self._cards) < least or _height(self._cards) < height):
+        while self._waiting and (height is None or len(self._cards) < least or self._least_height() < height):
             self._build_first_waiting()
         if was_waiting and not self._waiting:
             self._later.stop()
@@ -141,6 +146,11 @@ class CardColumn(QWidget):
             (place for place, card in enumerate(self._waiting) if card.fields and not self._folds(card)), 0
         )
         self.fill(0, least=done + 1)
+
+    def _least_height(self) -> float:
+        """What stands in the column is at least so high, in pixels."""
+        parts = self._cards if self._guest is None else [*self._cards, self._guest]
+        return sum(part.sizeHint().height() * LEAST_SHARE_OF_HINT + Space.LARGE for part in parts)
 
     def _folds(self, state: CardState) -> bool:
         assert self._state is not None
@@ -171,11 +181,8 @@ class CardColumn(QWidget):
             card.show_suggestions(*self._usual)
         return card
 
-    def _show(self, card: FormCard, state: CardState, skip: frozenset[str], *, fresh: bool) -> bool:
-        moved = card.show_state(state, skip)
-        if fresh:
-            card.set_folded(self._folds(state))
-        return moved
+    def _show(self, card: FormCard, state: CardState, skip: frozenset[str], *, fresh: bool) -> None:
+        card.show_state(state, skip, folded=self._folds(state) if fresh else None)
 
     def _arrange(self, state: TodayState, *, fresh: bool) -> bool:
         """Put the state's cards in the column; true when that changed anything."""
@@ -227,13 +234,8 @@ def _place_in_use(cards: Iterable[FormCard]) -> tuple[str, int | None] | None:
     """The key of the question with the keyboard, and where in its text that is."""
     focus = QApplication.focusWidget()
     for card in cards:
-        for key, field in card.fields.items():
+        for key, field in card.built.items():
             if focus is not None and (field.control is focus or field.control.isAncestorOf(focus)):
                 cursor = field.control.textCursor().position() if isinstance(field.control, TextField) else None
                 return key, cursor
     return None
-
-
-def _height(cards: Iterable[FormCard]) -> float:
-    """Return the least height of these cards in the column, in pixels."""
-    return sum(card.sizeHint().height() * LEAST_SHARE_OF_HINT + Space.LARGE for card in cards)

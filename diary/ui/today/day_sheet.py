@@ -18,8 +18,8 @@ from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.layouts import follow
 from diary.ui.widgets.moment_rows import MomentRows
-from diary.ui.widgets.tab_order import follow
 from diary.ui.widgets.typed import TypedField
 
 KEYS = 11
@@ -114,7 +114,7 @@ class DaySheet(QWidget):
 
     def drafts(self) -> dict[str, str]:
         """Return the refused texts by key."""
-        return {key: field.draft for key, field in self.fields.items() if field.draft}
+        return {key: field.draft for key, field in self.column.begun.items() if field.draft}
 
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
         """Show refused texts again, with the reasons."""
@@ -126,14 +126,14 @@ class DaySheet(QWidget):
         """Drop what was typed, and scroll to the top, before another day is shown."""
         self.tidy()
         self.sheets.verticalScrollBar().setValue(0)
-        for field in self.fields.values():
+        for field in self.column.begun.values():
             field.reset()
         if self.body is not None:
             self.body.reset()
 
     def flush(self) -> None:
         """Commit pending text of every field."""
-        for field in self.fields.values():
+        for field in self.column.begun.values():
             field.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

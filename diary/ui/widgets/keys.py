@@ -28,6 +28,7 @@ from diary.ui.style import (
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.painted import Painted
 
 
 class Choices(QWidget):
@@ -44,11 +45,10 @@ class Choices(QWidget):
         key: str,
         name: str,
         choices: Iterable[tuple[object, str]],
-        parent: QWidget | None = None,
         *,
         button: Callable[[str], QAbstractButton] = TextButton,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self.buttons: dict[object, QAbstractButton] = {}
@@ -87,7 +87,7 @@ class KeyPicture(Protocol):
         """Draw the picture in `place`."""
 
 
-class KeyButton(QAbstractButton):
+class KeyButton(Painted, QAbstractButton):
     """One key of a row; the row has the keyboard focus, the key an accessible name and a press action."""
 
     def __init__(self, text: str, row: QWidget) -> None:
@@ -116,10 +116,8 @@ class KeyButton(QAbstractButton):
         """Show a picture before the key's text."""
         self._mark = mark
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words, place = self.text(), self.rect()
         if self.isChecked():
             painter.setFont(bolder(self.font()))
@@ -140,7 +138,6 @@ class KeyButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(QUIET))
             painter.drawEllipse(QPointF(self.width() / 2, self.height() - 1.5 * Space.HAIR), 2, 2)
-        painter.end()
 
 
 class KeyRow(QWidget):
@@ -154,12 +151,7 @@ class KeyRow(QWidget):
     draws_focus = False
 
     def __init__(
-        self,
-        name: str,
-        texts: Sequence[str],
-        first: int,
-        unanswered: str,
-        parent: QWidget | None = None,
+        self, name: str, texts: Sequence[str], first: int, unanswered: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._name = name
@@ -351,13 +343,11 @@ class KeyRow(QWidget):
 class ScaleKeys(KeyRow):
     """Answers a scale of 0 to 10 or 1 to 5. Typing 1 and then 0 is a ten."""
 
-    def __init__(
-        self, name: str, low: int, high: int, unanswered: str, language_in_use: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, low: int, high: int, unanswered: str, language_in_use: str) -> None:
         """`language_in_use` words the accessible name of a value: "{value} of {high}"."""
         self._language_in_use = language_in_use
         self._high = high
-        super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered, parent)
+        super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered)
         self._digits = DigitReader(self)
 
     def text_of(self, value: int) -> str:
@@ -401,15 +391,15 @@ class ChoiceKeys(KeyRow):
 class FlagKey(ChoiceKeys):
     """Answers no or yes; unanswered is neither. `no_yes` are the two words in this order."""
 
-    def __init__(self, name: str, no_yes: tuple[str, str], unanswered: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, no_yes, unanswered, parent)
+    def __init__(self, name: str, no_yes: tuple[str, str], unanswered: str) -> None:
+        super().__init__(name, no_yes, unanswered)
 
 
 class WrappingKeys(ChoiceKeys):
     """Lays out keys as wide as their words, in as many lines as they need."""
 
-    def __init__(self, name: str, choices: Sequence[str], unanswered: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, choices, unanswered, parent)
+    def __init__(self, name: str, choices: Sequence[str], unanswered: str) -> None:
+        super().__init__(name, choices, unanswered)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

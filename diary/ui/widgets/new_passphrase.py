@@ -1,16 +1,17 @@
 """The fields for a new passphrase, typed twice, with advice on a good one."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import SHORTEST, check_new
 from diary.storage.strength import Guessing
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import in_column, in_row
 
 _HINTS = (
     Qt.InputMethodHint.ImhHiddenText
@@ -34,35 +35,34 @@ def strength_words(strength: Guessing, language: Language) -> str:
     return t("Easy to guess for a computer. One or two more words make it strong.")
 
 
+def secret_line(name: str, key: str = "") -> QLineEdit:
+    """Return a field that hides what is typed and keeps it from word lists and the clipboard; `key` is its object
+    name."""
+    line = QLineEdit()
+    line.setObjectName(key)
+    line.setAccessibleName(name)
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setInputMethodHints(_HINTS)
+    line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    return line
+
+
 class PassphraseField(QWidget):
     """A label, the field, and a button that shows or hides what is typed. Return emits `entered`."""
 
     entered = Signal()
 
-    def __init__(self, name: str, key: str, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, key: str, language: Language) -> None:
+        super().__init__()
         self._language = language
-        self.line = QLineEdit()
-        self.line.setObjectName(key)
-        self.line.setAccessibleName(name)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(_HINTS)
-        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.line.setMinimumHeight(TOUCH)
+        self.line = secret_line(name, key)
         self.line.returnPressed.connect(self.entered)
         self.look = TextButton("")
         self.look.setCheckable(True)
-        self.look.setMinimumHeight(TOUCH)
         self.look.toggled.connect(self._on_look)
-        row = QHBoxLayout()
-        row.setSpacing(Space.SMALL)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        column.addWidget(Text(name))
-        column.addLayout(row)
+        in_column(
+            Text(name), in_row((self.line, 1), self.look, spacing=Space.SMALL), within=self, spacing=Space.HAIR
+        )
         self.setFocusProxy(self.line)
         self._on_look(False)
 
@@ -107,8 +107,8 @@ class NewPassphrase(QWidget):
 
     entered = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         t = language.t
         self.first = PassphraseField(t("New passphrase"), "new_passphrase", language)
@@ -119,16 +119,10 @@ class NewPassphrase(QWidget):
             shortest=SHORTEST,
         )
         self.hint = QuietText(self._advice)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._weigh)
         self.notice = NoticeText()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.MEDIUM)
-        for part in (self.first, self.hint, self.second, self.notice):
-            column.addWidget(part)
+        in_column(self.first, self.hint, self.second, self.notice, within=self, spacing=Space.MEDIUM)
         self.first.line.textChanged.connect(self._pause.start)
         self.first.entered.connect(self.second.setFocus)
         self.second.entered.connect(self.entered)

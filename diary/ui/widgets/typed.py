@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextBlock, QTextCursor
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_text
@@ -54,10 +54,9 @@ class TypedField(QLineEdit):
         step: float = 1,
         bounds: tuple[float, float] = (0, 1440),
         wraps: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         """`step` is added by the arrow keys; `wraps` lets a clock time go past midnight."""
-        super().__init__(parent)
+        super().__init__()
         self._parse = parse
         self._write = write
         self._step = step
@@ -190,8 +189,8 @@ class TextField(QPlainTextEdit):
 
     answered = Signal(str)
 
-    def __init__(self, name: str, lines: int = 2, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, lines: int = 2) -> None:
+        super().__init__()
         self._lines = lines
         self._stored = ""
         self._letters = 0

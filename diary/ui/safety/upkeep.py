@@ -1,23 +1,87 @@
-"""Checks the whole file in a thread after the start, and offers to rescue it when part of it cannot be read."""
+"""Looks after the file while the window is open: makes backups, and checks the whole file for damage."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.ui.notices import show_notice
-from diary.ui.task import Task
+from diary.ui.background import Background, Task
+from diary.ui.notices import put_notice
 from diary.ui.widgets.labels import NoticeBar
 
 if TYPE_CHECKING:
+    from diary.journal.backups import BackupOutcome, BackupService
     from diary.journal.rescue_options import RescueOptions
     from diary.ui.safety.rescue import RescueDialog
+
+
+LONGEST_WAIT_SECONDS = 10.0
+CHECK_BACKUP_EVERY_MS = 30 * 60 * 1000
+"""Interval in milliseconds at which a window that stays open for days checks whether a backup is due."""
+
+
+class BackupRunner(QObject):
+    """Makes backups with the object that `backups` returns, which is first called in the thread. A refusal is
+    shown at the top of the window in the language that `language_in_use` returns, with a button to try again."""
+
+    ended = Signal(object)
+    """A Refusal, or None when all is well."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        backups: "Callable[[], BackupService]",
+        background: Background,
+        language_in_use: Callable[[], Language],
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._backups = backups
+        self._background = background
+        self._language_in_use = language_in_use
+        self._refused: Refusal | None = None
+        self.notice: NoticeBar | None = None
+        self._timer = QTimer(self, interval=CHECK_BACKUP_EVERY_MS)
+        self._timer.timeout.connect(self.start)
+        self.ended.connect(self._on_ended)
+
+    def start(self) -> None:
+        """Make today's backup if one is due, and check again from time to time."""
+        self._timer.start()
+        self._background.do(
+            lambda _task: self._backups().back_up_daily(), self._on_kept, self.ended.emit, owner=self
+        )
+
+    def finish(self) -> None:
+        """Back up the changes since the newest backup before the program ends."""
+        self._timer.stop()
+        self._background.do(lambda _task: self._backups().back_up_changes())
+        self._background.wait(LONGEST_WAIT_SECONDS)
+
+    def show_again(self) -> None:
+        """Show the words in the language now in use."""
+        self._on_ended(self._refused)
+
+    def _on_kept(self, _kept: "BackupOutcome") -> None:
+        self.ended.emit(None)
+
+    def _on_ended(self, refused: Refusal | None) -> None:
+        self._refused = refused
+        if self.notice is not None:
+            self.notice.hide()
+        if refused is None:
+            return
+        language = self._language_in_use()
+        reason = refusal_sentence(language, None, refused)
+        sentence = language.t("Your diary is saved, but no copy of it could be made. {reason}", reason=reason)
+        self.notice = put_notice(self._window, language, sentence, then=self.start)
 
 
 class DamageWatch(QObject):
@@ -112,10 +176,8 @@ class DamageWatch(QObject):
         """Keep a notice at the top of the window that opens the dialog again."""
         assert self._window is not None
         language = self._language_in_use()
-        self.notice = NoticeBar(language, step=language.t("What can be done"))
-        self.notice.retried.connect(self._offer_again)
-        show_notice(self._window, self.notice)
-        self.notice.say(language.t("Part of your diary cannot be read."))
+        sentence, step = language.t("Part of your diary cannot be read."), language.t("What can be done")
+        self.notice = put_notice(self._window, language, sentence, step, self._offer_again)
 
     def _hide_notice(self) -> None:
         if self.notice is not None:

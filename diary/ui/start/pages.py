@@ -1,21 +1,25 @@
-"""The page that unlocks a diary: one field, and the recovery sheet for a forgotten passphrase."""
+"""The pages of the start window: welcome at the first start, and unlock with the recovery sheet behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
+from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
+from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
 from diary.ui.style import ACCENT, TOUCH, Space
-from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import fill, in_column, in_lines
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -34,10 +38,8 @@ class Recovery(CentredColumn):
     recovered = Signal(object, str)
     left = Signal()
 
-    def __init__(
-        self, language: Language, key_of_sheet: Callable[[str], Key], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, key_of_sheet: Callable[[str], Key]) -> None:
+        super().__init__()
         t = language.t
         self._language = language
         self._key_of_sheet = key_of_sheet
@@ -46,41 +48,33 @@ class Recovery(CentredColumn):
         self.code = QLineEdit()
         self.code.setObjectName("recovery_code")
         self.code.setAccessibleName(name)
-        self.code.setMinimumHeight(TOUCH)
         self.code.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
         self.notice = NoticeText()
         self.fresh = NewPassphrase(language)
-        self.done = MainButton(t("Open with the new passphrase"))
-        self.back = TextButton(t("Go back"))
+        self.done = MainButton(t("Open with the new passphrase"), on_click=self._try)
+        self.back = TextButton(t("Go back"), on_click=self._leave)
         self._lay_out(name)
         self.code.returnPressed.connect(self.fresh.setFocus)
         self.fresh.entered.connect(self._try)
-        self.done.clicked.connect(self._try)
-        self.back.clicked.connect(self._leave)
         self.setFocusProxy(self.code)
 
     def _lay_out(self, name: str) -> None:
         t = self._language.t
-        label = QVBoxLayout()
-        label.setSpacing(Space.HAIR)
-        label.addWidget(Text(name))
-        label.addWidget(self.code)
-        label.addWidget(QuietText(t("Nine groups of six. Small letters are fine, and spaces do not matter.")))
-        self.column.addWidget(Title(t("Open with the recovery sheet")))
-        self.column.addWidget(
-            Text(t("Type the characters, and choose a new passphrase. Your diary stays as it is."))
+        fill(
+            self.column,
+            Title(t("Open with the recovery sheet")),
+            Text(t("Type the characters, and choose a new passphrase. Your diary stays as it is.")),
+            in_column(
+                Text(name),
+                self.code,
+                QuietText(t("Nine groups of six. Small letters are fine, and spaces do not matter.")),
+                spacing=Space.HAIR,
+            ),
+            self.notice,
+            self.fresh,
+            QuietText(t("Print a new sheet afterwards, in Settings: this one does not fit the new passphrase.")),
         )
-        self.column.addLayout(label)
-        self.column.addWidget(self.notice)
-        self.column.addWidget(self.fresh)
-        self.column.addWidget(
-            QuietText(t("Print a new sheet afterwards, in Settings: this one does not fit the new passphrase."))
-        )
-        row = WrapLayout(spacing=Space.MEDIUM)
-        for button in (self.done, self.back):
-            button.setMinimumHeight(TOUCH)
-            row.addWidget(button)
-        self.column.addLayout(row)
+        self.column.addLayout(in_lines(self.done, self.back, spacing=Space.MEDIUM))
 
     def _try(self) -> None:
         if self._task is not None:
@@ -141,9 +135,8 @@ class UnlockPage(QWidget):
         key_of_sheet: Callable[[str], Key],
         other_language: str = "",
         wrong: int = 0,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         t = language.t
         self._language = language
         self._key_of = key_of
@@ -153,43 +146,29 @@ class UnlockPage(QWidget):
         self._task: Task | None = None
         self.field = PassphraseField(t("Passphrase"), "passphrase", language)
         self.notice = NoticeText()
-        self.open = MainButton(t("Open"))
-        self.sheet = QuietButton(t("I have a recovery sheet"))
-        self.doctor = QuietButton(t("When to call a doctor"), "doctor")
-        self.change_language = QuietButton(other_language, "language")
+        self.open = MainButton(t("Open"), on_click=self._try)
+        self.sheet = QuietButton(t("I have a recovery sheet"), on_click=self._show_recovery)
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
+        self.change_language = QuietButton(other_language, "language", on_click=self.language_requested)
         self.recovery = Recovery(language, key_of_sheet)
-        self._tick = QTimer(self)
-        self._tick.setInterval(SECOND)
+        self._tick = QTimer(self, interval=SECOND)
         self._tick.timeout.connect(self._on_tick)
         self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
         self.field.entered.connect(self._try)
-        self.open.clicked.connect(self._try)
-        self.sheet.clicked.connect(self._show_recovery)
         self.recovery.left.connect(self._show_field)
-        self.doctor.clicked.connect(self.red_flags_requested)
         self._pauses()
-        self.change_language.clicked.connect(self.language_requested)
 
     def _lay_out(self, title: str, lead: str) -> None:
         self._pages = QStackedLayout(self)
         first = CentredColumn()
         column = first.column
-        column.addWidget(_Sign())
-        column.addWidget(Title(title))
-        column.addWidget(Text(lead))
-        column.addWidget(self.field)
-        column.addWidget(self.notice)
-        row = WrapLayout(spacing=Space.MEDIUM)
-        row.addWidget(self.open)
-        row.addWidget(self.sheet)
-        column.addLayout(row)
-        column.addSpacing(Space.HUGE)
-        quiet = WrapLayout(spacing=Space.MEDIUM)
-        quiet.addWidget(self.doctor)
+        fill(column, _Sign(), Title(title), Text(lead), self.field, self.notice)
+        fill(column, in_lines(self.open, self.sheet, spacing=Space.MEDIUM), Space.HUGE)
+        quiet = in_lines(self.doctor, spacing=Space.MEDIUM)
         if self.change_language.text():
             quiet.addWidget(self.change_language)
         column.addLayout(quiet)
-        for button in (self.open, self.sheet, self.doctor, self.change_language):
+        for button in (self.sheet, self.doctor, self.change_language):
             button.setMinimumHeight(TOUCH)
         self._pages.addWidget(first)
         self._pages.addWidget(self.recovery)
@@ -290,3 +269,107 @@ class _Sign(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, icon_pixmap("lock", self.palette().color(ACCENT), SIGN))
         painter.end()
+
+
+NONE, WITH = "none", "with"
+
+
+class WelcomePage(CentredColumn):
+    """Emits `begun` with the passphrase, or None for a diary without one; nothing is written before that."""
+
+    begun = Signal(object)
+    sample_requested = Signal()
+    language_chosen = Signal(str)
+    red_flags_requested = Signal()
+
+    def __init__(self, language: Language, resources: Path, languages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        t = language.t
+        self.languages = Choices("language", t("Language"), languages)
+        self.languages.show_value(language.code)
+        self.languages.chosen.connect(self._on_language)
+        self.passphrase = Choices(
+            "passphrase", t("Passphrase"), [(NONE, t("Without a passphrase")), (WITH, t("With a passphrase"))]
+        )
+        self.passphrase.show_value(NONE)
+        self.passphrase.chosen.connect(self._on_passphrase)
+        self.fresh = NewPassphrase(language)
+        self.begin = MainButton(t("Begin"), on_click=self._begin)
+        self.sample = TextButton(t("Look round in a sample first"), on_click=self.sample_requested)
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
+        self.notice = NoticeText()
+        self._lay_out(language, load_article(resources, language.code, PURPOSE).sections[0].paragraphs[0])
+        self.fresh.entered.connect(self._begin)
+        self.setFocusProxy(self.begin)
+
+    def _lay_out(self, language: Language, purpose: str) -> None:
+        t = language.t
+        fill(
+            self.column,
+            Title(t("Welcome to Symptom Diary")),
+            Text(
+                t(
+                    "A private notebook for people with pain that stays: how you slept, what you did, where it"
+                    " hurt. Before an appointment it makes one page that you can show. Everything stays on this"
+                    " computer; nothing is sent anywhere, and there is no account."
+                )
+            ),
+            self.languages,
+            self._choice(language),
+        )
+        fill(self.column, self.notice, in_lines(self.begin, self.sample, spacing=Space.MEDIUM), QuietText(purpose))
+        self.doctor.setMinimumHeight(TOUCH)
+        self.column.addLayout(in_lines(self.doctor, spacing=Space.MEDIUM))
+
+    def _choice(self, language: Language) -> Card:
+        t = language.t
+        card = Card(t("Who can read it?"), t("You can change this later, in Settings."))
+        self.without = Text(
+            t("Without a passphrase, whoever can use your account on this computer can read your diary.")
+        )
+        self.with_one = Text(
+            t(
+                "With a passphrase, the diary and its copies are encrypted. If you forget it and have no recovery"
+                " sheet, nobody can open the diary any more, and nobody can help."
+            )
+        )
+        fill(card.body, self.without, self.with_one, self.passphrase, self.fresh)
+        self.fresh.hide()
+        return card
+
+    @property
+    def choice(self) -> tuple[object, str, str]:
+        """What was chosen and typed about a passphrase, for the same page in another language."""
+        return self.passphrase.value, self.fresh.first.line.text(), self.fresh.second.line.text()
+
+    def take_choice(self, choice: tuple[object, str, str]) -> None:
+        """Show what was chosen in another language."""
+        value, first, second = choice
+        self.passphrase.show_value(value)
+        self.fresh.setVisible(value == WITH)
+        self.fresh.first.line.setText(first)
+        self.fresh.second.line.setText(second)
+
+    def say(self, sentence: str) -> None:
+        """Show why the diary could not be created."""
+        self.notice.say(sentence)
+
+    def _on_language(self, code: object) -> None:
+        self.language_chosen.emit(str(code))
+
+    def _on_passphrase(self, value: object) -> None:
+        self.fresh.setVisible(value == WITH)
+        if value == WITH:
+            self.fresh.setFocus()
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.fresh))
+        else:
+            self.fresh.clear()
+
+    def _begin(self) -> None:
+        if self.passphrase.value != WITH:
+            self.begun.emit(None)
+            return
+        passphrase = self.fresh.read()
+        if passphrase is not None:
+            self.fresh.clear()
+            self.begun.emit(passphrase)
