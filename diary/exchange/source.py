@@ -267,11 +267,7 @@ class Rules:
             return None
         begins_at_zero = rule.source is not None and rule.source[0] == 0
         found = scaled(
-            read_number(text, self._source),
-            rule,
-            "body_map",
-            0 if begins_at_zero else 1,
-            HIGHEST_INTENSITY,
+            read_number(text, self._source), rule, "body_map", 0 if begins_at_zero else 1, HIGHEST_INTENSITY
         )
         if not 0 <= found <= HIGHEST_INTENSITY:
             raise Refusal(Reason.OUT_OF_RANGE, item="body_map", low=1, high=HIGHEST_INTENSITY)
@@ -426,8 +422,7 @@ class _SourceReader:
 
 
 def _times(mapping: ImportMap, now: datetime) -> Times:
-    """Return how the source writes times; where the mapping names no zone, the days were lived in the zone of
-    `now`."""
+    """Return how the source writes times; without a zone in the mapping, the days were lived in that of `now`."""
     rule = mapping.date
     zone = rule.zone or now.tzinfo
     if not isinstance(zone, ZoneInfo) or not zone.key:

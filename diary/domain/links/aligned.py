@@ -82,8 +82,7 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
 
 
 def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> tuple[Place, Place]:
-    """Return row and columns of what came first and of what followed in the (9, n) arrays, so that pairs are
-    aligned."""
+    """Return row and columns, in the (9, n) arrays, of what came first and of what followed, aligned in pairs."""
     x, y = FACTORS.index(factor), len(FACTORS) + OUTCOMES.index(outcome)
     one, other, later = (y, x, 1) if reverse else (x, y, DAYS_BEFORE[factor])
     return (one, slice(0, -later or None)), (other, slice(later, None))
