@@ -352,8 +352,12 @@ def read_source(
     SOURCE_EMPTY (`path`) when the file has no rows, SOURCE_TOO_LONG (`path`, `rows`), and what
     `source_rows.read_records` raises. Rows and cells that do not fit are in `refused`, the rest is read.
     """
-    mapping = replace(mapping, source=as_written(source, mapping.source, mapping.columns))
-    run = _SourceReader(mapping, _with_own(mapping, catalogue), atlas, now)
+    catalogue = _with_own(mapping, catalogue)
+    run = _SourceReader(mapping, catalogue, atlas, now)
+    written = as_written(source, mapping.source, mapping.columns)
+    if written != mapping.source:
+        mapping = replace(mapping, source=written)
+        run = _SourceReader(mapping, catalogue, atlas, now)
     rows, most = 0, MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
     for record in read_records(source, mapping.source, mapping.columns):
         rows += 1

@@ -28,6 +28,7 @@ EXAMPLES: dict[str, object] = {
     "day": date(2026, 11, 23),
     "area": "left_knee",
     "longest": 2000,
+    "most": 400,
     "shortest": 8,
     "minutes": 1000,
     "limit": 960,
