@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -17,7 +17,7 @@ from diary.ui.widgets.layouts import Beside, ColumnsLayout, WrapLayout
 from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn
 
-SEARCH_LETTERS = 30
+SEARCH_LETTERS = 26
 
 
 class HomeView(QWidget):
@@ -48,7 +48,8 @@ class HomeView(QWidget):
         self._stack = QStackedWidget()
         head = QWidget()
         row = WrapLayout(head, Space.LARGE, push_last=True)
-        for widget in (Title(t("Understand")), QuietText(t("Short pages about pain that stays. With sources."))):
+        self._about = QuietText(t("Short pages about pain that stays. With sources."))
+        for widget in (Title(t("Understand")), self._about):
             widget.setWordWrap(False)
             row.addWidget(widget)
         row.addWidget(self.search)
@@ -63,6 +64,10 @@ class HomeView(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._about.setHidden(self._about.sizeHint().width() > self.width() - Space.WIDE - Space.LARGE)
 
     def show_state(self, state: UnderstandState) -> None:
         """Show the road and the groups."""
