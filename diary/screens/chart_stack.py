@@ -4,7 +4,7 @@ One choice of the person is a usual pair (spread with pain), the nights, any ite
 are stored as a list of keys; unknown keys (an own item that is gone or archived) are left out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from itertools import islice
@@ -274,10 +274,8 @@ class _Builder:
             return (build_item_chart(self._table, self._library, key.removeprefix(ITEM)),)
         if key.startswith(MEASURE):
             return (build_measure_chart(self._table, self._library, key.removeprefix(MEASURE)),)
-        if key == "night":
-            return (build_night_chart(self._table, self._library),)
-        if key == "activity":
-            return (build_activity_chart(self._table, self._library),)
+        if key in _OF_ITS_OWN:
+            return (_OF_ITS_OWN[key](self._table, self._library),)
         return build_charts(self._table, self._library, (key,))
 
 
@@ -357,3 +355,10 @@ def build_activity_chart(table: DayTable, library: Library) -> ChartState:
     right = matching_scale(load, len(minutes.ticks) - 1)
     left = Scale(minutes.low, minutes.high, minutes.ticks)
     return chart_of("activity", minutes.title, left, (*minutes.series, series), library, right=right)
+
+
+_OF_ITS_OWN: Mapping[str, Callable[[DayTable, Library], ChartState]] = {
+    "night": build_night_chart,
+    "activity": build_activity_chart,
+}
+"""What builds a usual chart that is more than its series, by key."""

@@ -21,4 +21,4 @@ SHAPES: Final[dict[int, str]] = {
     2: "1e4c30bc8864e9b43cb1bd268848d8e39ad8c4ba5ec06af487a9d08dba039637",
 }
 """What the tables of each schema compute, as `older.computing_shape` has it: whoever adds a schema adds its own,
-and a test says which."""
+which `tests/storage/test_bounds.py` says; without it no diary of that schema can be checked."""

@@ -94,6 +94,11 @@ def test_a_file_of_every_released_schema_is_kept() -> None:
     assert [path.name for path in OLD] == [f"schema-{number}.diary.gz" for number in range(1, SCHEMA_VERSION + 1)]
 
 
+def _without_newer_columns(found: list[list[Any]], written: list[list[Any]]) -> list[list[Any]]:
+    """Rows as they were before a later schema added columns, which come last."""
+    return sorted((row[: len(written[0])] for row in found), key=repr)
+
+
 def test_what_an_older_version_wrote_is_read_as_it_was_written(old: Path, request: pytest.FixtureRequest) -> None:
     known = request.node.callspec.params["old"]
     written = json.loads(known.with_name(known.name.replace(".diary.gz", ".json")).read_text(encoding="utf-8"))
@@ -102,7 +107,7 @@ def test_what_an_older_version_wrote_is_read_as_it_was_written(old: Path, reques
         migrate_file(old, backup_folder(old), NOW)
     found = rows(old)
     moved = {table: written.pop(table) for table in FOUR if table in written}
-    assert {table: found[table] for table in written} == written
+    assert {table: _without_newer_columns(found[table], each) for table, each in written.items()} == written
     assert not moved or found["record"] == MOVED
     health = check(old)
     assert (health.schema, health.days, health.last) == (SCHEMA_VERSION, 5, TODAY)
