@@ -146,9 +146,9 @@ class HomeView(QWidget):
         card.body.addWidget(steps)
         road = tuple(line.key for line in state.road)
         self.paper = self._paper(t("These five pages on paper"), t("Start here"), road)
-        self.helpful_paper = self._paper(t("Your helpful pages on paper"), t("Helpful pages"), state.helpful)
-        self.helpful_paper.setHidden(not state.helpful)
+        self.helpful_paper = self._paper(t("Helpful pages on paper"), t("Helpful pages"), state.helpful)
         card.body.addWidget(boxed(in_lines(self.helpful_paper, self.paper, push_last=True)))
+        self.helpful_paper.setHidden(not state.helpful)
         return card
 
     def _paper(self, words: str, title: str, keys: tuple[str, ...]) -> QuietButton:

@@ -321,6 +321,7 @@ def test_the_pages_that_were_helpful_go_to_paper_together(
     for key in ("sleep", "factor_stress", "filter"):
         journal.topics.mark(key, TipMark.HELPFUL)
     page = open_page()
+    assert page.isActiveWindow(), "no button was a window of its own before it had its place"
     asked = QSignalSpy(page.home.paper_requested)
     qtbot.keyClick(page.home.helpful_paper, Qt.Key.Key_Space)
     for dialog in page.findChildren(QFileDialog):
