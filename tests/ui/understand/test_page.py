@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolTip, QWidget
@@ -314,14 +314,30 @@ def test_the_road_goes_to_paper_from_the_first_page(open_page: Open, tmp_path: P
     assert (tmp_path / "road.pdf").stat().st_size > 50_000, "five pages, not one"
 
 
+class Windows(QObject):
+    """Remembers which widgets were shown as windows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.add(watched.objectName())
+        return False
+
+
 def test_the_pages_that_were_helpful_go_to_paper_together(
-    open_page: Open, journal: Journal, tmp_path: Path, qtbot: QtBot
+    open_page: Open, journal: Journal, tmp_path: Path, qtbot: QtBot, qapp: QApplication
 ) -> None:
     assert open_page().home.helpful_paper.isHidden()
     for key in ("sleep", "factor_stress", "filter"):
         journal.topics.mark(key, TipMark.HELPFUL)
+    windows = Windows()
+    qapp.installEventFilter(windows)
     page = open_page()
-    assert page.isActiveWindow(), "no button was a window of its own before it had its place"
+    qapp.removeEventFilter(windows)
+    assert windows.shown == {"understand_page"}, "no button was a window of its own before it had its place"
     asked = QSignalSpy(page.home.paper_requested)
     qtbot.keyClick(page.home.helpful_paper, Qt.Key.Key_Space)
     for dialog in page.findChildren(QFileDialog):
@@ -353,6 +369,7 @@ def test_a_topic_is_never_wider_than_its_view(
     apply_look(qapp, dutch_context.theme, 2)
     area = topic_of(open_page(topic, DAYS, (526, 900))).area
     inside = area.widget()
+    assert inside is not None
     assert inside.minimumSizeHint().width() <= area.viewport().width()
     apply_look(qapp, dutch_context.theme, 1)
 
