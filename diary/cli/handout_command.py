@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf")
 @click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help="The size of its sheets.")
+@click.option("--country", type=click.Choice(["nl", "be", "other"]), help="Whose telephone numbers are named.")
 @language_option
 @today_option
 @click.pass_obj
@@ -24,12 +25,15 @@ def handout(
     pages: tuple[str, ...],
     output: Path,
     paper: "Paper",
+    country: str | None,
 ) -> None:
     """Write the pages in the order they are named; a diary is neither needed nor read."""
-    from diary.content.country import country_of
+    from diary.content.country import Country, country_of
     from diary.report.handout import build_handout, write_handout
 
     library = world.library()
-    found = build_handout(pages, library, world.resources, country_of((library.language.code,)))
+    countries = {"nl": Country.NETHERLANDS, "be": Country.BELGIUM, "other": Country.ELSEWHERE}
+    chosen = countries[country] if country else country_of((library.language.code,))
+    found = build_handout(pages, library, world.resources, chosen)
     write_handout(found, library, world.resources, output, world.clock().date(), paper)
     click.echo(library.language.t("The booklet is in {path}.", path=output))

@@ -15,6 +15,7 @@ from diary.content.country import Country, read_article
 from diary.content.decoding import Problem, Text
 from diary.content.language import available_languages
 from diary.content.tips import Tip, load_tips
+from diary.content.topics import BlockKind, Topic, load_topics
 
 
 class Reviewable(Struct, frozen=True):
@@ -44,13 +45,17 @@ def fingerprint(words: Iterable[str]) -> str:
 
 
 def reviewable_texts(resources: Path, language: str) -> tuple[Reviewable, ...]:
-    """Return every article and every tip in a language, with its fingerprint.
+    """Return every article, tip and page of Understand in a language, with its fingerprint.
+
+    The list of words has no title of its own.
 
     Raises Refusal CONTENT_INVALID when one of them cannot be used.
     """
+    topics = load_topics(resources, language, Country.NETHERLANDS).all  # articles, with their numbers, come first
     return (
         *(_of_article([read_article(resources, language, key, each) for each in Country]) for key in ARTICLES),
         *(_of_tip(tip) for tip in load_tips(resources, language)),
+        *(_of_topic(each) for each in topics if each.question or each.blocks[0].kind is BlockKind.WORDS),
     )
 
 
@@ -92,6 +97,14 @@ def _of_article(versions: Sequence[Article]) -> Reviewable:
         for section in article.sections:
             words += (section.title, *section.paragraphs, *section.bullets)
     return Reviewable(f"articles.{versions[0].key}", versions[0].title, fingerprint(words))
+
+
+def _of_topic(topic: Topic) -> Reviewable:
+    """Return one page of Understand: its sources and how well each point was studied are checked too."""
+    words = [topic.title, topic.drawing_alt, topic.known_heading, *topic.texts]
+    words += (strength for _, strength in topic.known)
+    words += (f"{source.name}: {source.where}" for source in topic.sources)
+    return Reviewable(f"pages.{topic.key}", topic.title, fingerprint(words))
 
 
 def _of_tip(tip: Tip) -> Reviewable:

@@ -1,6 +1,6 @@
 """Writes pages of Understand as a booklet: a tagged PDF on A4 or A5, with room to write in one's own words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -73,6 +73,7 @@ def make_handout(
         "made_on": t("Made on {day}", day=language.long_date(made)),
         "drawing_note": t("A drawing, nothing that is measured of you"),
         "attempt_title": t("If you want to try something"),
+        "words_title": t("Words explained"),
         "sources_title": t("Sources"),
         "pages": [
             {**_page(page), "svg": draw(resources, language.code, page.topic.drawing, theme)} for page in pages
@@ -96,6 +97,7 @@ def _page(page: TopicState) -> dict[str, object]:
         "unknown": _blocks(page.unknown),
         "attempt": topic.attempt,
         "question": topic.question,
+        "words": [{"name": run.text, "meaning": run.meaning} for run in _explained(page)],
         "sources": [{"name": source.name, "where": source.where} for source in topic.sources],
     }
 
@@ -105,6 +107,15 @@ def _blocks(blocks: Iterable[ShownBlock]) -> list[dict[str, object]]:
         {"kind": block.kind.value, "rows": [[_plain(cell) for cell in row] for row in block.rows]}
         for block in blocks
     ]
+
+
+def _explained(page: TopicState) -> Iterator[Run]:
+    """Yield the words that have a meaning, in the order they stand in the text: paper has nothing to point at."""
+    before, after = (
+        [runs for block in blocks for row in block.rows for runs in row] for blocks in (page.blocks, page.unknown)
+    )
+    for runs in (*before, *(point.text for point in page.known), *after):
+        yield from (run for run in runs if run.meaning)
 
 
 def _plain(runs: Iterable[Run]) -> str:

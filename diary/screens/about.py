@@ -33,7 +33,7 @@ def _checked(resources: Path, language: Language) -> tuple[tuple[str, ...], tupl
     if not checks:
         nobody = language.t("No doctor or therapist has looked at these texts yet.")
         return (f"{nobody} {ask}",), ()
-    titles = {text.name: text.title for text in texts}
+    titles = {text.name: text.title or language.t("Words explained") for text in texts}
     count = len({check.text for check in checks})
     lines = tuple(
         language.t(

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.content.articles import FACTOR_ARTICLES
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.topics import LINK, BlockKind, Part, StudyStrength, TextBlock, Topic, Topics
@@ -77,13 +78,14 @@ class TopicGroup(Struct, frozen=True):
 
 class UnderstandState(Struct, frozen=True):
     """The first page: `road` are the topics to begin with, `here` the place on it (its length when all are read);
-    `resume` is what the main button opens."""
+    `resume` is what the main button opens; `helpful` are the keys of the topics that were found helpful."""
 
     road: tuple[TopicLine, ...]
     here: int
     resume: TopicLine
     resume_words: str
     groups: tuple[TopicGroup, ...]
+    helpful: tuple[str, ...]
 
 
 class Run(Struct, frozen=True):
@@ -156,6 +158,7 @@ def build_understand(topics: Topics, language: Language, marks: TopicMarks) -> U
     is_back = begun is not None and begun.key not in marks.read
     resume = begun if begun is not None and is_back else (unread or [topics.all[0]])[0]
     is_new = not (marks.read or marks.last)
+    order = dict.fromkeys((*(topic.key for topic in topics.all), *FACTOR_ARTICLES.values()))
     names = {
         Part.PAIN: t("How pain works"),
         Part.HELP: t("What can help"),
@@ -170,6 +173,7 @@ def build_understand(topics: Topics, language: Language, marks: TopicMarks) -> U
             TopicGroup(name, tuple(line_of(each, language, marks) for each in topics.all if each.part is part))
             for part, name in names.items()
         ),
+        tuple(key for key in order if key in marks.helpful),
     )
 
 

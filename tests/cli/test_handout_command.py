@@ -31,3 +31,16 @@ def test_a_page_that_does_not_exist_is_one_sentence_with_those_that_do(
     assert "“fliter”" in error
     assert "filter" in error.replace("fliter", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_numbers_to_call_are_those_of_the_country_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = {}
+    for country in ("", "nl", "be", "other"):
+        out = tmp_path / f"{country}.pdf"
+        asked = ("--country", country) if country else ()
+        assert answer(capsys, "handout", "red_flags", "-o", out, "--language", "nl", *asked)[0] == 0
+        made[country] = out.read_bytes()
+    assert made[""] == made["nl"]
+    assert len(set(made.values())) == 3

@@ -40,10 +40,12 @@ def test_nobody_is_invented(resources: Path) -> None:
     assert load_checks(resources) == ()
 
 
-def test_every_article_and_tip_can_be_checked_and_each_has_its_own_fingerprint(resources: Path) -> None:
+def test_every_text_can_be_checked_and_each_has_its_own_fingerprint(resources: Path) -> None:
     for language in ("en", "nl"):
         texts = reviewable_texts(resources, language)
-        assert {"articles.red_flags", "tips.busy_head"} <= {text.name for text in texts}
+        assert {"articles.red_flags", "tips.busy_head", "pages.filter", "pages.words"} <= {
+            text.name for text in texts
+        }
         assert len({text.fingerprint for text in texts}) == len(texts) > 35
 
 
@@ -54,6 +56,16 @@ def test_a_check_holds_until_a_word_changes(copied: Path) -> None:
     tips = copied / "content" / "nl" / "tips.toml"
     tips.write_text(tips.read_text(encoding="utf-8").replace("Een vol hoofd", "Een leeg hoofd"), encoding="utf-8")
     assert valid_names(copied, "nl") == ["articles.red_flags"]
+
+
+def test_a_check_of_a_page_holds_until_a_word_or_how_well_it_was_studied_changes(copied: Path) -> None:
+    write(copied, a_check(copied, "pages.filter"), a_check(copied, "pages.sleep"))
+    page, declared = copied / "content" / "nl" / "pages" / "sleep.md", copied / "content" / "pages.toml"
+    page.write_text(page.read_text(encoding="utf-8").replace("Drie uur", "Vier uur"), encoding="utf-8")
+    assert valid_names(copied, "nl") == ["pages.filter"]
+    said = declared.read_text(encoding="utf-8")
+    declared.write_text(said.replace('"somewhat"', '"hardly"'), encoding="utf-8")
+    assert valid_names(copied, "nl") == []
 
 
 def test_another_number_to_call_is_another_text(copied: Path) -> None:

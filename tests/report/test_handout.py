@@ -84,3 +84,17 @@ def test_what_is_no_page_or_no_pdf_is_refused_and_nothing_is_written(
         write_handout(pages, english, resources, tmp_path / "x.docx", TODAY)
     assert refused.value.reason is Reason.UNKNOWN_FORMAT
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_word_that_the_page_explains_has_its_meaning_at_the_foot(dutch: Library, resources: Path) -> None:
+    pages = build_handout(["helps"], dutch, resources, Country.NETHERLANDS)
+    meanings = {
+        word.text for word in load_topics(resources, "nl", Country.NETHERLANDS).glossary if word.word == "CGT"
+    }
+    pdf = make_handout(pages, dutch, resources, TODAY)[0]
+    command = ("pdftotext", "-raw", "-", "-")
+    if shutil.which(command[0]) is None:
+        pytest.skip("pdftotext is not installed")
+    said = bare(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode())
+    assert len(meanings) == 1
+    assert all(said.index(bare("Woordenlijst")) < said.index(bare(meaning)) for meaning in meanings)

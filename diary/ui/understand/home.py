@@ -10,14 +10,16 @@ from diary.content.language import Language
 from diary.screens.understand import SearchHit, TopicLine, UnderstandState
 from diary.ui.style import Space
 from diary.ui.understand.rows import RoadStep, TopicRow
-from diary.ui.widgets.buttons import MainButton, quiet_button
+from diary.ui.widgets.buttons import MainButton, QuietButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import Beside, ColumnsLayout, WrapLayout
+from diary.ui.widgets.layouts import STRETCH, Beside, ColumnsLayout, boxed, in_lines, in_row
 from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 SEARCH_LETTERS = 26
+BESIDE_CARDS = Space.SMALL + Space.MEDIUM
+"""Pixels right of the cards: a margin and the scroll bar."""
 
 
 class HomeView(QWidget):
@@ -25,8 +27,8 @@ class HomeView(QWidget):
 
     topic_requested = Signal(str)
     search_requested = Signal(str)
-    paper_requested = Signal()
-    """The pages of the road are wanted as a booklet."""
+    paper_requested = Signal(str, object)
+    """A booklet is wanted: its title, and the keys of its pages."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,23 +42,27 @@ class HomeView(QWidget):
         self.search.setPlaceholderText(t("Search all pages"))
         self.search.setAccessibleName(t("Search all pages"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(SEARCH_LETTERS * self.fontMetrics().averageCharWidth())
         self.search.textChanged.connect(self.search_requested)
         self.search.returnPressed.connect(self._open_first)
         self.saved = SavedLine(language)
         self.notice = NoticeText()
         self._stack = QStackedWidget()
-        head = QWidget()
-        row = WrapLayout(head, Space.LARGE, push_last=True)
+        self._title = Title(t("Understand"))
         self._about = QuietText(t("Short pages about pain that stays. With sources."))
-        for widget in (Title(t("Understand")), self._about):
-            widget.setWordWrap(False)
-            row.addWidget(widget)
-        row.addWidget(self.search)
+        for words in (self._title, self._about):
+            words.setWordWrap(False)
+        large, small = self._title.fontMetrics(), self._about.fontMetrics()
+        lower = large.ascent() - large.descent() - small.ascent() + small.descent()
+        self._about.setContentsMargins(
+            0, lower, 0, 0
+        )  # both are centred: this brings it down to the same baseline
+        names = boxed(in_row(self._title, self._about, STRETCH, spacing=Space.LARGE))
+        names.setMinimumHeight(self.search.sizeHint().height())
+        head = boxed(in_lines(names, self.search, spacing=Space.LARGE, push_last=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, 0)
         column.setSpacing(Space.MEDIUM)
-        column.addWidget(head)
+        column.addLayout(in_row(head, margins=(0, 0, BESIDE_CARDS, 0)))
         column.addWidget(self.notice)
         column.addWidget(self.saved)
         column.addWidget(self._stack, 1)
@@ -67,14 +73,15 @@ class HomeView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._about.setHidden(self._about.sizeHint().width() > self.width() - Space.WIDE - Space.LARGE)
+        room = self.width() - Space.WIDE - Space.LARGE - BESIDE_CARDS
+        both = self._title.sizeHint().width() + Space.LARGE + self._about.sizeHint().width()
+        self._about.setHidden(both > room)
+        self.search.setMinimumWidth(min(room, SEARCH_LETTERS * self.fontMetrics().averageCharWidth()))
 
     def show_state(self, state: UnderstandState) -> None:
         """Show the road and the groups."""
         self.rows = {}
-        sheet = ScrolledColumn()
-        sheet.column.setContentsMargins(0, 0, Space.SMALL, 0)
-        sheet.column.setSpacing(Space.MEDIUM)
+        sheet = _sheet()
         sheet.column.addWidget(self._road(state))
         groups = QWidget()
         columns = ColumnsLayout(3, 260, groups)
@@ -98,7 +105,7 @@ class HomeView(QWidget):
     def show_hits(self, hits: Sequence[SearchHit], lines: Sequence[TopicLine]) -> None:
         """Show what was found, each with the words around it."""
         language = self._language
-        sheet = ScrolledColumn()
+        sheet = _sheet()
         card = Card(language.n("{count} page found", "{count} pages found", len(hits)))
         card.body.setSpacing(0)
         self.hits = []
@@ -137,10 +144,15 @@ class HomeView(QWidget):
             self._listen(step)
             columns.addWidget(step)
         card.body.addWidget(steps)
-        self.paper = quiet_button(t("These five pages on paper"))
-        self.paper.clicked.connect(self.paper_requested)
-        card.body.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignRight)
+        road = tuple(line.key for line in state.road)
+        self.paper = self._paper(t("These five pages on paper"), t("Start here"), road)
+        self.helpful_paper = self._paper(t("Helpful pages on paper"), t("Helpful pages"), state.helpful)
+        card.body.addWidget(boxed(in_lines(self.helpful_paper, self.paper, push_last=True)))
+        self.helpful_paper.setHidden(not state.helpful)
         return card
+
+    def _paper(self, words: str, title: str, keys: tuple[str, ...]) -> QuietButton:
+        return quiet_button(words, on_click=lambda: self.paper_requested.emit(title, keys))
 
     def _row(self, line: TopicLine, below: str = "") -> TopicRow:
         row = TopicRow(line, below)
@@ -160,3 +172,10 @@ class HomeView(QWidget):
             old.hide()
             old.deleteLater()
         self._stack.addWidget(sheet)
+
+
+def _sheet() -> ScrolledColumn:
+    sheet = ScrolledColumn()
+    sheet.column.setContentsMargins(0, 0, Space.SMALL, 0)
+    sheet.column.setSpacing(Space.MEDIUM)
+    return sheet

@@ -1,7 +1,7 @@
 """The page Understand: its first page and the topics one reads, with the way back through them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -267,28 +267,25 @@ class UnderstandPage(QWidget):
 
     # ------------------------------------------------------------------ paper
 
-    def ask_paper(self) -> QFileDialog:
-        """Ask where this topic (on the first page: the road) goes as a PDF, on which paper, and write it."""
+    def ask_paper(self, title: str, keys: Sequence[str]) -> QFileDialog:
+        """Ask where these topics go as a PDF, on which paper, and write it."""
         t = self._context.language.t
-        title = t("Start here") if self.topic is None else self.topic.state.topic.title
         kinds = ";;".join((t("PDF document, A4 (*.pdf)"), t("PDF document, A5 (*.pdf)")))
 
         def save(path: Path) -> None:
             is_small = dialog.selectedNameFilter() == dialog.nameFilters()[-1]
-            self.save_paper(path, "a5" if is_small else "a4")
+            self.save_paper(path, "a5" if is_small else "a4", keys)
 
         window, preferences = self.window(), self._context.preferences
         name = f"{_UNSAFE.sub('', title)}.pdf"
         dialog = ask_save(window, self._context.language, t("Save as PDF"), kinds, name, save, preferences)
         return dialog
 
-    def save_paper(self, path: Path, paper: "Paper") -> None:
-        """Write this topic or the road, without anything of the diary, as a PDF."""
+    def save_paper(self, path: Path, paper: "Paper", keys: Sequence[str]) -> None:
+        """Write these topics, without anything of the diary, as a PDF."""
         from diary.report.handout import build_handout, write_handout
 
         library, said = self._context.library, (self.topic or self.home).saved
-        road = [step.key for step in self.home.steps]
-        keys = road if self.topic is None else [self.topic.state.topic.key]
         try:
             pages = build_handout(keys, library, self._resources, self._context.country)
             write_handout(pages, library, self._resources, path, self._journal.today, paper)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.screens.understand import Progress, TopicLine
+from diary.ui.icons import icon_pixmap
 from diary.ui.style import (
     ACCENT,
     ACCENT_INK,
@@ -88,6 +89,9 @@ class TopicRow(Folding):
     def _title_font(self) -> QFont:
         return type_font(Type.BODY, bold=self._line.progress is Progress.BEGUN)
 
+    def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
+        draw_mark(painter, box, self._line.progress, self)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -99,7 +103,7 @@ class TopicRow(Folding):
         title, below = self._places(self.width())
         top = (self.height() - title.height() - below.height()) // 2
         first = QFontMetrics(self.font()).height()
-        draw_mark(painter, QRectF(Space.HAIR, top + (first - MARK) / 2, MARK, MARK), self._line.progress, self)
+        self._draw_mark(painter, QRectF(Space.HAIR, top + (first - MARK) / 2, MARK, MARK))
         left = Space.HAIR + MARK + Space.SMALL
         room = QRect(left, top, self.width() - left, self.height())
         painter.setFont(self._title_font())
@@ -112,6 +116,17 @@ class TopicRow(Folding):
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), palette)
         painter.end()
+
+
+class ChartRow(TopicRow):
+    """A line that leads to a chart of Trends; `spoken` is its accessible name."""
+
+    def __init__(self, key: str, name: str, spoken: str) -> None:
+        super().__init__(TopicLine(key, name, Progress.UNREAD, spoken))
+        self.setAccessibleName(spoken)
+
+    def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
+        painter.drawPixmap(box.topLeft(), icon_pixmap("trends", self.palette().color(INK), MARK))
 
 
 class RoadStep(Folding):

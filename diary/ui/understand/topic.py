@@ -12,7 +12,7 @@ from diary.screens.understand import KnownPoint, TopicState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.understand.drawing import drawing_of
-from diary.ui.understand.rows import TopicRow
+from diary.ui.understand.rows import ChartRow, TopicRow
 from diary.ui.understand.text_blocks import TopicText
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
@@ -45,7 +45,8 @@ class TopicView(QWidget):
     """A TipMark, and whether it is set or taken back."""
     worded = Signal(str)
     own_picture_wanted = Signal(bool)
-    paper_requested = Signal()
+    paper_requested = Signal(str, object)
+    """It is wanted as a booklet: its title, and its key in a tuple."""
 
     def __init__(
         self, state: TopicState, context: Context, resources: Path, parent: QWidget | None = None
@@ -60,7 +61,7 @@ class TopicView(QWidget):
         self.back.clicked.connect(self.home_requested)
         self.paper = TextButton(t("On paper"))
         self.paper.setToolTip(t("Save this page as a PDF to print or hand out"))
-        self.paper.clicked.connect(self.paper_requested)
+        self.paper.clicked.connect(lambda: self.paper_requested.emit(state.topic.title, (state.topic.key,)))
         self.saved = SavedLine(context.language)
         self.notice = NoticeText()
         self.helpful = self._mark_button(t("Helpful"), TipMark.HELPFUL, is_set=state.is_helpful)
@@ -179,9 +180,9 @@ class TopicView(QWidget):
             row = self.related[line.key] = TopicRow(line)
             row.clicked.connect(lambda _checked=False, key=line.key: self.topic_requested.emit(key))
             card.body.addWidget(row)
-        self.charts: dict[str, QuietButton] = {}
+        self.charts: dict[str, ChartRow] = {}
         for key, name in self.state.charts:
-            button = self.charts[key] = QuietButton(name, "trends", t("In Trends: {chart}", chart=name))
+            button = self.charts[key] = ChartRow(key, name, t("In Trends: {chart}", chart=name))
             button.clicked.connect(lambda _checked=False, key=key: self.chart_requested.emit(key))
             card.body.addWidget(button)
         return card
@@ -234,7 +235,10 @@ class TopicView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(Space.MEDIUM)
         head.addWidget(self.back)
-        head.addWidget(QuietText(self.state.place), 1)
+        self._place = QuietText(self.state.place)
+        self._place.setWordWrap(False)
+        head.addWidget(self._place)
+        head.addStretch(1)
         head.addWidget(self.paper)
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
@@ -248,6 +252,7 @@ class TopicView(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
+        self._shorten(event.size().width() - Space.WIDE - Space.SMALL)
         is_wide = event.size().width() >= self._text_width + self._least_beside + 3 * Space.WIDE
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         beyond = 0 if is_wide else self.area.width() - self._text_width  # a line is never longer than the text's
@@ -260,6 +265,18 @@ class TopicView(QWidget):
         if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
             self._inside.setAutoFillBackground(False)
             self.area.setWidget(self._inside)
+
+    def _shorten(self, room: int) -> None:
+        """Leave out what else would make the page wider than the window, when words are large."""
+        t, after = self._context.language.t, self.state.next
+        head = (self.back, self._place, self.paper)
+        self._place.setHidden(sum(each.sizeHint().width() + Space.MEDIUM for each in head) > room)
+        if self.next is not None and after is not None:
+            whole = t("Next: {page}", page=after.title)
+            self.next.setAccessibleName(whole)
+            self.next.setText(whole)
+            if self.next.sizeHint().width() > min(room - 2 * Space.WIDE, self._text_width):
+                self.next.setText(t("Read on"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the text, wherever in it the keyboard is."""

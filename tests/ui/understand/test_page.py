@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolTip, QWidget
@@ -26,6 +26,7 @@ from diary.ui.trends.page import TrendsPage
 from diary.ui.understand.page import OWN_WORDS, UnderstandPage
 from diary.ui.understand.text_blocks import RunsText
 from diary.ui.understand.topic import TopicView
+from diary.ui.widgets.card import Card
 from diary.ui.window import MainWindow
 from tests.factory import a_day
 from tests.ui.accessible import clipped, too_small, unnamed
@@ -293,23 +294,84 @@ def test_a_page_goes_to_paper_without_anything_of_the_diary(
     assert [kind[-14:-8] for kind in dialog.nameFilters()] == ["nt, A4", "nt, A5"]
     dialog.close()
     for paper in ("a4", "a5"):
-        page.save_paper(tmp_path / f"{paper}.pdf", paper)
+        page.save_paper(tmp_path / f"{paper}.pdf", paper, ["filter"])
         assert view.saved.words == f"Opgeslagen: {paper}.pdf"
     pages = build_handout(["filter"], page._context.library, resources(), page._context.country)
     assert pages[0].own_words == ""
-    page.save_paper(tmp_path / "gone" / "x.pdf", "a4")
+    page.save_paper(tmp_path / "gone" / "x.pdf", "a4", ["filter"])
     assert "Opgeslagen" not in view.saved.words
     assert view.saved.words
 
 
 def test_the_road_goes_to_paper_from_the_first_page(open_page: Open, tmp_path: Path, qtbot: QtBot) -> None:
     page = open_page()
+    asked = QSignalSpy(page.home.paper_requested)
     qtbot.keyClick(page.home.paper, Qt.Key.Key_Space)
     (dialog,) = page.findChildren(QFileDialog)
     dialog.close()
-    page.save_paper(tmp_path / "road.pdf", "a5")
+    page.save_paper(tmp_path / "road.pdf", "a5", asked.at(0)[1])
     assert page.home.saved.words == "Opgeslagen: road.pdf"
     assert (tmp_path / "road.pdf").stat().st_size > 50_000, "five pages, not one"
+
+
+class Windows(QObject):
+    """Remembers which widgets were shown as windows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.add(watched.objectName())
+        return False
+
+
+def test_the_pages_that_were_helpful_go_to_paper_together(
+    open_page: Open, journal: Journal, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    assert open_page().home.helpful_paper.isHidden()
+    for key in ("sleep", "factor_stress", "filter"):
+        journal.topics.mark(key, TipMark.HELPFUL)
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    page = open_page()
+    qapp.removeEventFilter(windows)
+    assert windows.shown == {"understand_page"}, "no button was a window of its own before it had its place"
+    asked = QSignalSpy(page.home.paper_requested)
+    qtbot.keyClick(page.home.helpful_paper, Qt.Key.Key_Space)
+    for dialog in page.findChildren(QFileDialog):
+        dialog.close()
+    title, keys = asked.at(0)
+    assert (title, keys) == ("Nuttige bladzijden", ("filter", "sleep", "factor_stress"))
+    page.save_paper(tmp_path / "x.pdf", "a4", keys)
+    assert page.home.saved.words == "Opgeslagen: x.pdf"
+
+
+def test_the_head_of_the_first_page_is_in_line_with_its_cards(open_page: Open) -> None:
+    home = open_page(size=(900, 600)).home
+    card = home.findChild(Card)
+    assert card is not None
+    edges = [each.mapTo(home, QPoint(each.width(), 0)).x() for each in (card, home.search)]
+    assert edges[0] == edges[1]
+    lines = [
+        each.mapTo(home, QPoint(0, each.contentsRect().center().y())).y()
+        + (each.fontMetrics().ascent() - each.fontMetrics().descent()) / 2
+        for each in (home._title, home._about)
+    ]
+    assert abs(lines[0] - lines[1]) <= 1
+
+
+@pytest.mark.parametrize("topic", ["filter", "sleep", "harder_times", "breaks", "kinds"])
+def test_a_topic_is_never_wider_than_its_view(
+    open_page: Open, dutch_context: Context, qapp: QApplication, topic: str
+) -> None:
+    apply_look(qapp, dutch_context.theme, 2)
+    area = topic_of(open_page(topic, DAYS, (526, 900))).area
+    inside = area.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= area.viewport().width()
+    apply_look(qapp, dutch_context.theme, 1)
 
 
 def test_the_drawing_stands_beside_the_text_or_below_its_title(open_page: Open) -> None:
