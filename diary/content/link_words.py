@@ -13,6 +13,7 @@ from diary.content.library import Library
 from diary.domain.links.aligned import LEAST_PAIRS
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState, Third
 from diary.domain.links.look import LEAST_R
+from diary.domain.links.series import DAYS_BEFORE
 
 Amount = Callable[[Language, float], str]
 
@@ -208,7 +209,45 @@ def link_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) ->
             "What you noted differed too little from day to day to compare. That says nothing about whether the "
             "two go together."
         )
+    if link.state is LinkState.TYPED_TOGETHER:
+        return _typed_together(library.language, pair, link, reverse)
     return _too_early(library.language, link)
+
+
+def _typed_together(language: Language, pair: LinkPair, link: Link, reverse: bool) -> str:
+    if reverse or DAYS_BEFORE[pair.factor]:
+        return language.n(
+            "Too early: {count} time one day and the next were typed in one go, and one mood then colours both. "
+            "Type each day on its own day, then it can be counted.",
+            "Too early: {count} times one day and the next were typed in one go, and one mood then colours both. "
+            "Type each day on its own day, then it can be counted.",
+            link.together,
+        )
+    return language.n(
+        "Too early: {count} night was typed in one go with the day after it, and one mood then colours both. Type "
+        "the night in the morning, then it can be counted.",
+        "Too early: {count} nights were typed in one go with the day after them, and one mood then colours both. "
+        "Type the night in the morning, then it can be counted.",
+        link.together,
+    )
+
+
+def left_out_sentences(library: Library, report: LinksReport) -> str:
+    """Write which days carry no evidence, and why; empty without any."""
+    n = library.language.n
+    typed = n(
+        "Left out: {count} pair of days typed in one go, because one mood then colours both.",
+        "Left out: up to {count} pairs of days in a comparison that were typed in one go, because one mood then "
+        "colours both.",
+        report.together,
+    )
+    same = n(
+        "Left out: {count} day with answers copied from the day before, or all the same as then.",
+        "Left out: {count} days with answers copied from the day before, or all the same as then.",
+        report.repeated,
+    )
+    counts = (report.together, report.repeated)
+    return " ".join(words for words, count in zip((typed, same), counts, strict=True) if count)
 
 
 def _pattern(language: Language, pair: LinkPair, link: Link, reverse: bool) -> str:
@@ -305,7 +344,10 @@ def method_sentence(library: Library, report: LinksReport) -> str:
         "left out. Of diaries in which nothing goes together, at most one in twenty "
         "shows any pattern at one look; looking every month makes that more."
     )
-    return f"{compared} {taken_out}"
+    around = language.t(
+        "What other rhythms, patterns that change or the mood of one sitting explain is not counted as a pattern."
+    )
+    return f"{compared} {around} {taken_out}"
 
 
 def _sides(language: Language, pair: LinkPair, reverse: bool) -> tuple[LinkSideWords, LinkSideWords]:

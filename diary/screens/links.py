@@ -9,7 +9,13 @@ from datetime import date
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, thirds_sentence
+from diary.content.link_words import (
+    left_out_sentences,
+    link_sentence,
+    method_sentence,
+    numbers_sentence,
+    thirds_sentence,
+)
 from diary.domain.links.aligned import LEAST_PAIRS
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState
 from diary.domain.links.series import DAYS_BEFORE
@@ -74,12 +80,13 @@ class LinkGroup:
 
 @dataclass(frozen=True)
 class LinksState:
-    """The page after a request. headline: the result over all pairs; looked: over which days; method: how it was
-    compared; figure: every number, for export."""
+    """The page after a request. headline: the result over all pairs; looked: over which days; left_out: which of
+    them, and why; method: how it was compared; figure: every number, for export."""
 
     headline: str
     more: str
     looked: str
+    left_out: str
     groups: tuple[LinkGroup, ...]
     method: str
     figure: Figure
@@ -106,7 +113,8 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
         )
     )
     method = "" if report is None or report.gate is not None else method_sentence(library, report)
-    return LinksState(headline, more, looked, groups, method, _figure(library, pairs, headline, until))
+    left_out = "" if report is None else left_out_sentences(library, report)
+    return LinksState(headline, more, looked, left_out, groups, method, _figure(library, pairs, headline, until))
 
 
 def _group(library: Library, factor: Factor, pairs: Sequence[LinkPair]) -> LinkGroup:
@@ -124,6 +132,11 @@ def headline_words(language: Language, report: LinksReport | None) -> tuple[str,
                 needed=language.number(LEAST_PAIRS),
             ),
             language.t("It takes at least six weeks of days that follow each other. There is no hurry."),
+        )
+    if report.gate is LinkState.TYPED_TOGETHER:
+        return (
+            language.t("Too early to say anything: what came first was typed in one go with what followed."),
+            language.t("Type the night in the morning and each day on its own day: then they can be counted."),
         )
     if report.gate is LinkState.TOO_ALIKE:
         return (
@@ -187,6 +200,7 @@ def state_words(language: Language, link: Link) -> str:
             needed=language.number(LEAST_PAIRS),
         )
     words = {
+        LinkState.TYPED_TOGETHER: language.t("typed in one go"),
         LinkState.TOO_ALIKE: language.t("too alike to compare"),
         LinkState.NO_CLEAR_PATTERN: language.t("no clear pattern"),
         LinkState.PATTERN: language.t("followed more often"),

@@ -197,6 +197,8 @@ class ResultView(QWidget):
         first.body.addWidget(Text(self._state.headline, bold=True))
         first.body.addWidget(Text(self._state.more))
         first.body.addWidget(QuietText(self._state.looked))
+        if self._state.left_out:
+            first.body.addWidget(QuietText(self._state.left_out))
         first.body.addWidget(
             QuietText(
                 self._context.language.t(

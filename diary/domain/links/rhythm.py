@@ -1,0 +1,171 @@
+"""Estimates what the days around the lag that is asked about explain: rhythms, patterns that change, and moods.
+
+A cycle of four weeks, shifts, weeks that alternate or a mood that colours a whole sitting move two series together
+without one following the other. It shows in their cross-correlation at all other lags, which a link from one day
+to the next leaves alone. Whatever is found there is taken for common movement, and only ever against a pattern.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from diary.domain.links.adjust import Adjusted, lag_memory
+from diary.domain.links.aligned import Aligned, Place
+from diary.domain.links.series import FACTORS
+from diary.domain.table import Bools, Floats
+
+MOST_OFFSETS: Final = 70
+"""Days to either side over which two series are crossed; in a short diary a third of its days."""
+REACH_SHARE: Final = 3
+BESIDE: Final = 4
+"""Offsets from here on count as distant: a link and what is carried on from it lie nearer."""
+LEAST_CROSSED: Final = 10
+NOISE: Final = 2.4
+"""Variance of a squared standard normal number, 2, and a fifth for offsets that are not independent (measured)."""
+POOLED: Final = 2.0
+"""How often what all pairs of a diary move in common counts: rhythms peak at the lags at which they are looked
+at."""
+CLEAR: Final = 2.0
+"""Standard errors from which a neighbouring lag counts."""
+SHORTEST: Final = 4
+TEETH: Final = 4
+"""Periods to either side that tell the height of a rhythm: of one that changes the near ones are right."""
+REGULAR: Final = 2.6
+"""From here on all pairs repeat themselves after so many days (standard error 0.8): a period of the diary."""
+COMB: Final = 3.5
+"""Standard errors from which a period of this pair alone counts."""
+RHYTHMS: Final = 2
+"""Rhythms that are taken off, one after the other."""
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """How nine series go together at other days. `r` and `pairs` (6, 3, 2 * reach + 1): correlation, and number of
+    known day pairs, of a factor with the outcome -reach to reach days later. `memory` (9,): the lag-1
+    autocorrelations that were taken out."""
+
+    r: Floats
+    pairs: Floats
+    reach: int
+    memory: Floats
+
+    @cached_property
+    def z(self) -> Floats:
+        """The correlations in standard errors; 0 where too few days are known."""
+        return np.where(self.pairs > LEAST_CROSSED, self.r * np.sqrt(self.pairs), 0.0)
+
+    @cached_property
+    def regular(self) -> Floats:
+        """(p,) for periods of SHORTEST to reach + 1 days: how much all pairs repeat themselves after it, without
+        what lies near the lags that are asked about."""
+        z = self.z.copy()
+        z[..., self.reach - BESIDE + 1 : self.reach + BESIDE] = 0
+        known = (z != 0).astype(np.float64)
+        size = (z**2).sum() / max(1.0, known.sum())
+        found = []
+        for period in range(SHORTEST, self.reach + 2):
+            shared = (z[..., period:] * z[..., :-period]).sum()
+            both = (known[..., period:] * known[..., :-period]).sum()
+            found.append(shared / max(1.0, both * size))
+        repeats: Floats = np.array(found) * np.sqrt(self.pairs.max())
+        return repeats
+
+
+def cross(adjusted: Adjusted) -> Crossing:
+    """Correlate each factor with each outcome at all offsets within reach."""
+    known = ~np.isnan(adjusted.news)
+    counts = np.maximum(1, known.sum(axis=1, keepdims=True))
+    news = np.nan_to_num(adjusted.news)
+    news = np.where(known, news - news.sum(axis=1, keepdims=True) / counts, 0.0)
+    spread = np.sqrt((news**2).sum(axis=1, keepdims=True) / counts)
+    news = news / np.where(spread > 0, spread, 1.0)
+    flags, split = known.astype(np.float64), len(FACTORS)
+    reach = min(MOST_OFFSETS, known.shape[1] // REACH_SHARE)
+    shared, pairs = (np.zeros((split, len(news) - split, 2 * reach + 1)) for _ in range(2))
+    for offset in range(-reach, reach + 1):
+        one = slice(max(0, -offset), known.shape[1] - max(0, offset))
+        other = slice(max(0, offset), known.shape[1] - max(0, -offset))
+        shared[..., offset + reach] = news[:split, one] @ news[split:, other].T
+        pairs[..., offset + reach] = flags[:split, one] @ flags[split:, other].T
+    return Crossing(shared / np.maximum(1, pairs), pairs, reach, lag_memory(adjusted.usual))
+
+
+def inflations(crossing: Crossing, ways: Sequence[Aligned]) -> Floats:
+    """Return for each way by how much common movement makes its correlation vary more than independent pairs do.
+
+    The mean of n r^2 at distant offsets (Bartlett 1935 in its empirical form), drawn towards the mean over all
+    ways as far as they differ by chance (James and Stein 1961).
+    """
+    if not ways:
+        return np.ones(0)
+    own, noise = zip(*(_distant(crossing, way) for way in ways), strict=True)
+    found, pooled = np.array(own), float(np.mean(own))
+    differ = float(found.var())
+    share = max(0.0, 1 - float(np.mean(noise)) * pooled**2 / differ) if differ > 0 else 0.0
+    return np.maximum(1 + POOLED * max(0.0, pooled - 1), pooled + share * (found - pooled))
+
+
+def _distant(crossing: Crossing, way: Aligned) -> tuple[float, float]:
+    """Return the mean of n r^2 at distant offsets, per pair that drift and weekdays left, and its variance by
+    chance."""
+    z = crossing.z[way.place.factor, way.place.outcome]
+    distant = (np.abs(_away(crossing, way.place)) >= BESIDE) & (z != 0)
+    count = max(1, int(distant.sum()))
+    return float((z[distant] ** 2).sum()) / count * way.left / max(1, way.pairs), NOISE / count
+
+
+def _away(crossing: Crossing, place: Place) -> Floats:
+    return np.arange(-crossing.reach, crossing.reach + 1, dtype=np.float64) - place.later
+
+
+def explained(crossing: Crossing, place: Place, sign: float, inflation: float) -> tuple[float, float]:
+    """Return how much of a correlation of that sign its surroundings explain, and by how much its interval widens
+    because that is estimated too."""
+    height, widening = _combs(crossing, place, sign, inflation)
+    return max(height, _leaked(crossing, place, sign)), widening
+
+
+def _leaked(crossing: Crossing, place: Place, sign: float) -> float:
+    """Return what taking out each series' own memory makes of a correlation one day beside: -phi times it (Box,
+    Jenkins and Reinsel 2008, 12.2)."""
+    outcome = len(FACTORS) + place.outcome
+    leaked = 0.0
+    for beside, memory in ((-1, crossing.memory[outcome]), (1, crossing.memory[place.factor])):
+        where = (place.factor, place.outcome, crossing.reach + place.later + beside)
+        if abs(crossing.z[where]) > CLEAR:
+            leaked += max(0.0, -sign * float(memory * crossing.r[where]))
+    return leaked
+
+
+def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> tuple[float, float]:
+    """Return the height of the rhythms that reach their peak at this lag, the highest first, and the widening.
+
+    A rhythm of P days shows as equal correlations at the lag and P, 2 P, ... days beside it. It counts when P is a
+    period of the diary, or is very clear in this pair.
+    """
+    teeth = _teeth(_away(crossing, place))
+    pairs = crossing.pairs[place.factor, place.outcome]
+    rest = sign * crossing.r[place.factor, place.outcome]
+    weights = teeth @ pairs
+    limits = np.where(crossing.regular > REGULAR, 0.0, np.where(teeth.sum(axis=1) > 1, COMB, np.inf))
+    total, widening = 0.0, 1.0
+    for _ in range(RHYTHMS):
+        heights = teeth @ (pairs * rest) / np.maximum(1, weights)
+        counts = heights * np.sqrt(weights / inflation) > limits
+        if not counts.any():
+            break
+        best = int(np.argmax(np.where(counts, heights, 0.0)))
+        total += float(heights[best])
+        widening = max(widening, float(np.sqrt(1 + 1 / max(1, teeth[best].sum()))))
+        rest = rest - teeth[best] * heights[best]
+    return total, widening
+
+
+def _teeth(away: Floats) -> Bools:
+    """(p, offsets) which offsets lie whole periods beside the lag, for periods of SHORTEST days and more."""
+    periods = np.arange(SHORTEST, len(away) // 2 + 2)[:, None]
+    teeth: Bools = (away % periods == 0) & (away != 0) & (np.abs(away) <= TEETH * periods)
+    return teeth
