@@ -101,7 +101,6 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
     known = ~np.isnan(news).any(axis=0)
     at_once = known & _at_one_sitting(series.typed[one], series.typed[other])
     rows = np.flatnonzero(known & ~at_once)
-    noted = ~np.isnan(series.values) | series.repeated
     return Aligned(
         place,
         first=series.values[one][rows],
@@ -113,7 +112,7 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
         memory=adjusted.memory[one[0]] * adjusted.memory[other[0]],
         least_values=LEAST_VALUES[factor],
         together=int(at_once.sum()),
-        repeated=int((noted[one] & noted[other] & ~known).sum()),
+        repeated=int((series.noted[one] & series.noted[other] & ~known).sum()),
     )
 
 

@@ -74,9 +74,15 @@ def unevenness(first: Floats, then: Floats) -> float:
     return float(np.mean(ratios))
 
 
+def students(width: float, freedom: float) -> float:
+    """Return nearly the quantile of Student's t that is as rare as `width` of the normal distribution (Cornish and
+    Fisher 1938): how uneven and how rhythmic a short diary is has been estimated from the same few days."""
+    return width + (width**3 + width) / (4 * max(1.0, freedom))
+
+
 Rows = npt.NDArray[np.intp]
 
-CHANCE: Final = 0.04
+CHANCE: Final = 0.035
 """Allowed chance of any false pattern: under the promised 0.05, because the corrections are approximations."""
 FORWARD_SHARE: Final = 0.75
 """Part of CHANCE for the direction asked about, factor before outcome; the rest is for the other (weighted
@@ -140,7 +146,7 @@ def _link(way: Aligned, width: float, crossing: Crossing, inflation: float) -> L
     if found is None:
         return Link(LinkState.TOO_ALIKE, way.pairs, way.days, together=way.together)
     found = replace(found, effective=max(LEAST_EFFECTIVE, min(found.effective, way.left / inflation)))
-    low, high = _interval(found, width, crossing, way)
+    low, high = _interval(found, students(width, found.effective - 3), crossing, way)
     lower, upper = thirds(way)
     is_clear = (low > 0 or high < 0) and abs(found.r) >= LEAST_R
     agrees = (upper.then - lower.then) * found.r > 0

@@ -8,6 +8,7 @@ to the next leaves alone. Whatever is found there is taken for common movement, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,6 @@ from diary.domain.table import Bools, Floats
 
 MOST_OFFSETS: Final = 70
 """Days to either side over which two series are crossed; in a short diary a third of its days."""
-REACH_SHARE: Final = 3
 BESIDE: Final = 4
 """Offsets from here on count as distant: a link and what is carried on from it lie nearer."""
 LEAST_CROSSED: Final = 10
@@ -33,10 +33,14 @@ CLEAR: Final = 2.0
 SHORTEST: Final = 4
 TEETH: Final = 4
 """Periods to either side that tell the height of a rhythm: of one that changes the near ones are right."""
-REGULAR: Final = 2.6
-"""From here on all pairs repeat themselves after so many days (standard error 0.8): a period of the diary."""
+REGULAR_ERROR: Final = 0.82
+"""Standard error of `Crossing.regular` in diaries without any rhythm (measured at 90 to 365 days)."""
+BY_CHANCE: Final = 0.2
+"""Share of diaries without any rhythm in which some period seems to be one: it costs little there."""
 COMB: Final = 3.5
 """Standard errors from which a period of this pair alone counts."""
+NEAR: Final = 5
+"""Days to either side that tell what changes slowly and was no drift: the rest of a cycle of six weeks."""
 RHYTHMS: Final = 2
 """Rhythms that are taken off, one after the other."""
 
@@ -58,9 +62,9 @@ class Crossing:
         return np.where(self.pairs > LEAST_CROSSED, self.r * np.sqrt(self.pairs), 0.0)
 
     @cached_property
-    def regular(self) -> Floats:
-        """(p,) for periods of SHORTEST to reach + 1 days: how much all pairs repeat themselves after it, without
-        what lies near the lags that are asked about."""
+    def regular(self) -> Bools:
+        """(p,) for periods of SHORTEST to reach + 1 days: whether all pairs repeat themselves after it; what lies
+        near the lags that are asked about is left aside."""
         z = self.z.copy()
         z[..., self.reach - BESIDE + 1 : self.reach + BESIDE] = 0
         known = (z != 0).astype(np.float64)
@@ -70,26 +74,25 @@ class Crossing:
             shared = (z[..., period:] * z[..., :-period]).sum()
             both = (known[..., period:] * known[..., :-period]).sum()
             found.append(shared / max(1.0, both * size))
-        repeats: Floats = np.array(found) * np.sqrt(self.pairs.max())
-        return repeats
+        limit = REGULAR_ERROR * NormalDist().inv_cdf(1 - BY_CHANCE / max(1, len(found)))
+        clear: Bools = np.array(found) * np.sqrt(self.pairs.max()) > limit
+        return clear
 
 
 def cross(adjusted: Adjusted) -> Crossing:
-    """Correlate each factor with each outcome at all offsets within reach."""
+    """Correlate each factor with each outcome at all offsets within reach, by way of their spectra."""
     known = ~np.isnan(adjusted.news)
     counts = np.maximum(1, known.sum(axis=1, keepdims=True))
     news = np.nan_to_num(adjusted.news)
     news = np.where(known, news - news.sum(axis=1, keepdims=True) / counts, 0.0)
     spread = np.sqrt((news**2).sum(axis=1, keepdims=True) / counts)
     news = news / np.where(spread > 0, spread, 1.0)
-    flags, split = known.astype(np.float64), len(FACTORS)
-    reach = min(MOST_OFFSETS, known.shape[1] // REACH_SHARE)
-    shared, pairs = (np.zeros((split, len(news) - split, 2 * reach + 1)) for _ in range(2))
-    for offset in range(-reach, reach + 1):
-        one = slice(max(0, -offset), known.shape[1] - max(0, offset))
-        other = slice(max(0, offset), known.shape[1] - max(0, -offset))
-        shared[..., offset + reach] = news[:split, one] @ news[split:, other].T
-        pairs[..., offset + reach] = flags[:split, one] @ flags[split:, other].T
+    reach, split = min(MOST_OFFSETS, known.shape[1] // 3), len(FACTORS)
+    size = 2 ** int(np.ceil(np.log2(known.shape[1] + reach + 1)))
+    spectra = np.fft.rfft(np.stack([news, known]), size)
+    crossed = np.fft.irfft(spectra[:, :split, None].conj() * spectra[:, None, split:], size)
+    shared, pairs = crossed[..., np.arange(-reach, reach + 1)]
+    pairs = np.rint(pairs)
     return Crossing(shared / np.maximum(1, pairs), pairs, reach, lag_memory(adjusted.usual))
 
 
@@ -150,7 +153,8 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
     pairs = crossing.pairs[place.factor, place.outcome]
     rest = sign * crossing.r[place.factor, place.outcome]
     weights = teeth @ pairs
-    limits = np.where(crossing.regular > REGULAR, 0.0, np.where(teeth.sum(axis=1) > 1, COMB, np.inf))
+    limits = np.where(teeth.sum(axis=1) > 1, COMB, np.inf)
+    limits[1:][crossing.regular] = 0.0
     total, widening = 0.0, 1.0
     for _ in range(RHYTHMS):
         heights = teeth @ (pairs * rest) / np.maximum(1, weights)
@@ -165,7 +169,9 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
 
 
 def _teeth(away: Floats) -> Bools:
-    """(p, offsets) which offsets lie whole periods beside the lag, for periods of SHORTEST days and more."""
+    """(1 + p, offsets) which offsets lie near the lag, for what changes slowly, and which lie whole periods beside
+    it, for periods of SHORTEST days and more."""
     periods = np.arange(SHORTEST, len(away) // 2 + 2)[:, None]
-    teeth: Bools = (away % periods == 0) & (away != 0) & (np.abs(away) <= TEETH * periods)
-    return teeth
+    teeth = (away % periods == 0) & (away != 0) & (np.abs(away) <= TEETH * periods)
+    near: Bools = (np.abs(away) > 1) & (np.abs(away) <= NEAR)
+    return np.concatenate([near[None, :], teeth])

@@ -3,6 +3,7 @@ repeated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -51,6 +52,11 @@ class Series:
     measures: tuple[str, ...]
     typed: Minutes
     repeated: Bools
+
+    @cached_property
+    def noted(self) -> Bools:
+        """(9, n) what is known or was left out as repeated."""
+        return ~np.isnan(self.values) | self.repeated
 
 
 def series_of(table: DayTable) -> Series:
