@@ -218,6 +218,13 @@ def _wave(period: float) -> Course:
     return made
 
 
+def _irregular(chance: Chance, days: int) -> Floats:
+    """Cycles of 24 to 32 days, as those of most women."""
+    lengths = chance.integers(24, 33, days // 24 + 2)
+    wave: Floats = np.concatenate([np.sin(2 * np.pi * np.arange(length) / length) for length in lengths])
+    return np.sqrt(2) * wave[(start := int(chance.integers(24))) : start + days]
+
+
 def _rota(period: int) -> Course:
     """Each day of the cycle has its own height."""
     return lambda chance, days: _standard(chance.standard_normal(period))[np.arange(days) % period]
@@ -316,6 +323,7 @@ LIVES: Mapping[str, Cell] = {
     cell.name: cell
     for cell in (
         *(Cell(f"a cycle of {days} days", _shared(0.7, _wave(days))) for days in (10, 14, 21, 28, 45)),
+        Cell("a cycle of 24 to 32 days", _shared(0.7, _irregular)),
         *(Cell(f"a rota of {days} days", _shared(0.5, _rota(days))) for days in (6, 8, 10, 14, 28)),
         *(Cell(f"one hard day in {days}", _shared(0.7, _hard_day(days))) for days in (14, 21, 28)),
         Cell("some hard days every three weeks", _shared(0.7, _hard_day(21, 0.8, 0.6, 0.4, 0.2))),

@@ -18,25 +18,26 @@ from diary.domain.links.aligned import Aligned, Place
 from diary.domain.links.series import FACTORS
 from diary.domain.table import Bools, Floats
 
-MOST_OFFSETS: Final = 70
+MOST_OFFSETS: Final = 92
 """Days to either side over which two series are crossed; in a short diary a third of its days."""
 BESIDE: Final = 4
 """Offsets from here on count as distant: a link and what is carried on from it lie nearer."""
 LEAST_CROSSED: Final = 10
 NOISE: Final = 2.4
 """Variance of a squared standard normal number, 2, and a fifth for offsets that are not independent (measured)."""
-POOLED: Final = 2.0
-"""How often what all pairs of a diary move in common counts: rhythms peak at the lags at which they are looked
-at."""
 CLEAR: Final = 2.0
 """Standard errors from which a neighbouring lag counts."""
-SHORTEST: Final = 4
+SHORTEST, LONGEST = 4, 46
+"""Periods in days that are looked for: up to a cycle of six weeks; drift takes out the longer ones."""
 TEETH: Final = 4
 """Periods to either side that tell the height of a rhythm: of one that changes the near ones are right."""
 REGULAR_ERROR: Final = 0.82
 """Standard error of `Crossing.regular` in diaries without any rhythm (measured at 90 to 365 days)."""
-BY_CHANCE: Final = 0.2
-"""Share of diaries without any rhythm in which some period seems to be one: it costs little there."""
+BY_CHANCE: Final = 18
+"""Over the days of a diary: the share of diaries without any rhythm in which some period seems to be one. Long
+ones tell rhythms well enough to be stricter."""
+HINT: Final = 1.0
+"""Standard errors from which a period of the diary counts in a pair."""
 COMB: Final = 3.5
 """Standard errors from which a period of this pair alone counts."""
 NEAR: Final = 5
@@ -63,20 +64,25 @@ class Crossing:
 
     @cached_property
     def regular(self) -> Bools:
-        """(p,) for periods of SHORTEST to reach + 1 days: whether all pairs repeat themselves after it; what lies
-        near the lags that are asked about is left aside."""
+        """(p,) for each of `_periods`: whether all pairs repeat themselves after it; what lies near the lags that
+        are asked about is left aside."""
         z = self.z.copy()
         z[..., self.reach - BESIDE + 1 : self.reach + BESIDE] = 0
         known = (z != 0).astype(np.float64)
         size = (z**2).sum() / max(1.0, known.sum())
         found = []
-        for period in range(SHORTEST, self.reach + 2):
+        for period in _periods(self.reach):
             shared = (z[..., period:] * z[..., :-period]).sum()
             both = (known[..., period:] * known[..., :-period]).sum()
             found.append(shared / max(1.0, both * size))
-        limit = REGULAR_ERROR * NormalDist().inv_cdf(1 - BY_CHANCE / max(1, len(found)))
-        clear: Bools = np.array(found) * np.sqrt(self.pairs.max()) > limit
+        days = max(2 * BY_CHANCE, float(self.pairs.max()))
+        limit = REGULAR_ERROR * NormalDist().inv_cdf(1 - BY_CHANCE / days / max(1, len(found)))
+        clear: Bools = np.array(found) * np.sqrt(days) > limit
         return clear
+
+
+def _periods(reach: int) -> range:
+    return range(SHORTEST, min(LONGEST, reach + 1) + 1)
 
 
 def cross(adjusted: Adjusted) -> Crossing:
@@ -108,7 +114,7 @@ def inflations(crossing: Crossing, ways: Sequence[Aligned]) -> Floats:
     found, pooled = np.array(own), float(np.mean(own))
     differ = float(found.var())
     share = max(0.0, 1 - float(np.mean(noise)) * pooled**2 / differ) if differ > 0 else 0.0
-    return np.maximum(1 + POOLED * max(0.0, pooled - 1), pooled + share * (found - pooled))
+    return np.maximum(1, pooled + share * (found - pooled))
 
 
 def _distant(crossing: Crossing, way: Aligned) -> tuple[float, float]:
@@ -154,7 +160,7 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
     rest = sign * crossing.r[place.factor, place.outcome]
     weights = teeth @ pairs
     limits = np.where(teeth.sum(axis=1) > 1, COMB, np.inf)
-    limits[1:][crossing.regular] = 0.0
+    limits[1:][crossing.regular] = HINT
     total, widening = 0.0, 1.0
     for _ in range(RHYTHMS):
         heights = teeth @ (pairs * rest) / np.maximum(1, weights)
@@ -170,8 +176,8 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
 
 def _teeth(away: Floats) -> Bools:
     """(1 + p, offsets) which offsets lie near the lag, for what changes slowly, and which lie whole periods beside
-    it, for periods of SHORTEST days and more."""
-    periods = np.arange(SHORTEST, len(away) // 2 + 2)[:, None]
+    it, for each of `_periods`."""
+    periods = np.array(_periods(len(away) // 2))[:, None]
     teeth = (away % periods == 0) & (away != 0) & (np.abs(away) <= TEETH * periods)
     near: Bools = (np.abs(away) > 1) & (np.abs(away) <= NEAR)
     return np.concatenate([near[None, :], teeth])
