@@ -15,13 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import click
 from babel import Locale, UnknownLocaleError
 from babel.localtime import get_localzone
 
-from diary.cli.main import diary
 from diary.cli.passphrase_input import ask_on_terminal
-from diary.cli.printed import plain
 from diary.cli.world import WindowRequest, World
 from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
@@ -31,13 +28,14 @@ from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.faults import refusing
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock
-from diary.ui.guard import installed_qt, refuse_broken_qt
+from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
     from diary.journal.journal import Journal
     from diary.journal.rescue_options import RescueOptions
     from diary.journal.session import DiarySession
     from diary.ui.pages import LockControl
+    from diary.ui.start.controller import StartController
 
 REFUSED = 1
 WRONG_USE = 2
@@ -55,10 +53,26 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     world = world or build_world()
     try:
         with refusing(Path("output")):
-            diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
+            if _names_a_diary(arguments):  # without the command line, which takes time to load
+                return world.open_window(world, WindowRequest(Path(arguments[0]) if arguments else None))
+            return _carry_out(arguments, world)
     except Refusal as refusal:
-        click.echo(plain(_told(world.speaking(_language_in_use(arguments, world)), refusal)), err=True)
+        _complain(_told(world.speaking(_language_in_use(arguments, world)), refusal))
         return REFUSED
+
+
+def _names_a_diary(arguments: Sequence[str]) -> bool:
+    """Whether nothing is asked for but the window, of one diary or of one's own."""
+    return len(arguments) < 2 and all(Path(argument).suffix == ".diary" for argument in arguments)
+
+
+def _carry_out(arguments: Sequence[str], world: World) -> int:
+    import click
+
+    from diary.cli.main import diary
+
+    try:
+        diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
     except click.ClickException as error:
         error.show()
         return WRONG_USE
@@ -67,6 +81,14 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0
     return 0
+
+
+def _complain(sentence: str) -> None:
+    from click import echo
+
+    from diary.cli.printed import plain
+
+    echo(plain(sentence), err=True)
 
 
 def build_world() -> World:
@@ -162,10 +184,11 @@ def open_window(world: World, request: WindowRequest) -> int:
     language = language_for_mistakes(request.language or world.language, world.resources)
     broken = refuse_broken_qt(installed_qt(), sys.version_info[:2], language)
     if broken is not None:
-        click.echo(broken, err=True)
+        _complain(broken)
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
+    import_qt()
     from diary.ui.program import start_qt, tell
 
     no_screen = refusal_sentence(language, None, Refusal(Reason.NO_SCREEN))
@@ -249,16 +272,31 @@ def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
         lambda language: _sample(world.speaking(language)),
         may_create=session.path == default_diary(),
         system_country=system_country(),
+        ends_on_lock=True,
     )
+    return _run_and_go_on(StartController(session, start_options), session, request)
+
+
+def _run_and_go_on(start: "StartController", session: "DiarySession", request: WindowRequest) -> int:
+    """Run, and do afterwards what needs everything to be closed."""
     with nullcontext() if session.is_read_only else WriterLock(session.path):
-        start = StartController(session, start_options)
         code = start.run(request.language, request.page)
+    if start.locked_at is not None:
+        start_again(session.path, start.start_pages.code, start.locked_at)
     safety = None if start.program is None else start.program.safety
     if safety is not None and safety.is_erased:
         from diary.storage.backups.erase import remove_empty_folders
 
         remove_empty_folders((default_diary().parent, settings_file().parent))
     return code
+
+
+def start_again(path: Path, language: str | None, page: str) -> None:
+    """Replace this process by a new one that has the diary at `path` locked: nothing of the diary and its key is
+    left in memory. Raises OSError when the program is not there any more."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "diary"]
+    spoken = [] if language is None else ["--language", language]
+    os.execv(sys.executable, [*program, "open", str(path.absolute()), "--page", page, *spoken])
 
 
 def _show_sample(world: World, request: WindowRequest) -> int:

@@ -38,6 +38,8 @@ PAGES = (
     "trends/spread",
     "trends/compare",
     "trends/links",
+    "understand",
+    "understand/filter",
     "share",
     "share/medicine",
     "settings",

@@ -63,11 +63,11 @@ def live(start, language, page):
     return 0
 
 def welcome_page():
-    from diary.ui.start.welcome import WelcomePage
+    from diary.ui.start.pages import WelcomePage
     return WelcomePage
 
 def unlock_page():
-    from diary.ui.start.unlock import UnlockPage
+    from diary.ui.start.pages import UnlockPage
     return UnlockPage
 
 def lived(start, language, page):

@@ -17,8 +17,8 @@ LONG_FOR_A_REASON: dict[str, str] = {}
 SMALL_MODULE = 60
 SMALL_FOR_A_REASON = {
     "diary.ui.areas": "the one list of pages, which a new page adds a line to",
-    "diary.ui.looks_first": "an event filter of the native window, beside the window that installs it",
-    "diary.ui.sample_notice": "a bar of its own, as the other notices above the window",
+    "diary.ui.day_clock": "an event filter of the native window, beside the window that installs it",
+    "diary.ui.notices": "a bar of its own, as the other notices above the window",
     "diary.ui.wheel": "an event filter of the whole application, beside the style that installs it",
     "diary.ui.safety.my_data": "imported when everything was deleted, not at the start",
     "diary.ui.safety.backups": "imported when a backup is restored, not at the start",

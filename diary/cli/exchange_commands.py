@@ -1,13 +1,13 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec.structs import replace
 
 from diary.cli.options import (
     chosen_period,
@@ -193,7 +193,7 @@ def report(
     today: date | None,
 ) -> None:
     """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary."""
-    from diary.report.pdf import write_report
+    from diary.report.pdf import unprintable, write_report
     from diary.screens.share import BLOCKS, printed_lists
     from diary.screens.summary import MOMENT_WORDS, build_summary
 
@@ -218,6 +218,8 @@ def report(
             blocks=blocks,
         )
     state = replace(state, coverage=" ".join((*remarks, state.coverage)))
+    if output.suffix.lower() != ".html" and (warning := unprintable(state, library, world.resources)):
+        click.echo(plain(warning), err=True)
     write_report(state, library, world.resources, output)
     click.echo(library.language.t("The summary is in {path}.", path=output))
 

@@ -1,11 +1,11 @@
 """Defines `diary findings`: the seven factors with reason and tip, and the look at links, with every number."""
 
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct, to_builtins
 
 from diary.cli.options import (
     chosen_period,
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from diary.screens.factor_cards import FactorCard, FactorsState
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """The factors as of the day `seen_from`, with the tip of the day `today`; the links of all of `period`."""
 
     library: Library
@@ -141,8 +140,8 @@ def _pair_json(library: Library, pair: "LinkPair") -> dict[str, Any]:
         "factor": pair.factor_measure,
         "outcome": pair.outcome_measure,
         "about": pair.factor.value,
-        "forward": {**asdict(pair.forward), "sentence": link_sentence(library, pair)},
-        "reverse": {**asdict(pair.reverse), "sentence": link_sentence(library, pair, reverse=True)},
+        "forward": {**to_builtins(pair.forward), "sentence": link_sentence(library, pair)},
+        "reverse": {**to_builtins(pair.reverse), "sentence": link_sentence(library, pair, reverse=True)},
     }
 
 

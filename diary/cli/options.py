@@ -1,12 +1,12 @@
 """Defines arguments and options that several commands share."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.refusal import Reason, Refusal

@@ -13,7 +13,8 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.session import PassphraseChange, change_passphrase, proven_key
-from diary.storage.key import Key
+from diary.storage.key import Key, check_new
+from diary.storage.strength import Guessing
 
 
 @click.command(help="Set the passphrase of a diary, change it, take it away, or make a recovery sheet.")
@@ -68,9 +69,15 @@ def _ask_for_sheet(world: World, diary: Path) -> str:
 
 
 def _new_passphrase(world: World, file: Path | None) -> str:
-    """Return the new passphrase from the file, or typed twice alike."""
-    if file is not None:
-        return read_passphrase(file)
+    """Return the new passphrase from the file, or typed twice alike. One that is easy to guess is said to be."""
+    typed = _typed_twice(world) if file is None else read_passphrase(file)
+    if check_new(typed) is Guessing.WEAK:
+        t = world.library().language.t
+        click.echo(t("Easy to guess for a computer. One or two more words make it strong."), err=True)
+    return typed
+
+
+def _typed_twice(world: World) -> str:
     if world.ask is None:
         raise Refusal(Reason.NO_TERMINAL)
     t = world.library().language.t

@@ -7,8 +7,6 @@ import os
 import stat
 from pathlib import Path
 
-import click
-
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading
 
@@ -43,5 +41,7 @@ def read_passphrase(path: Path) -> str:
 def ask_on_terminal(question: str, *, unseen: bool = True) -> str:
     """Return what is typed on the terminal; a passphrase is not shown. The question goes to the error stream, so
     that the output of a command stays what it is."""
-    typed: str = click.prompt(question, hide_input=unseen, err=True, default="", show_default=False)
+    from click import prompt
+
+    typed: str = prompt(question, hide_input=unseen, err=True, default="", show_default=False)
     return typed

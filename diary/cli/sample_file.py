@@ -4,7 +4,9 @@ from pathlib import Path
 
 from diary.cli.world import World
 from diary.content.sample_words import load_sample_words
-from diary.demo.sample import sample_days
+from diary.demo.sample import TOPIC_BEGUN, TOPICS_READ, sample_days
+from diary.domain.tip_choice import TipMark
+from diary.journal.choices import TOPIC
 from diary.storage.diary_file import create_file
 
 
@@ -20,6 +22,10 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
         with opener.open(path, key=key) as journal:
             words = load_sample_words(world.resources, world.language)
             journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
+            for topic in TOPICS_READ:
+                journal.topics.mark(topic, TipMark.SHOWN)
+            journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
+            journal.choices.choose(TOPIC, [TOPIC_BEGUN])
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.cli.passphrase_input import read_passphrase
 from diary.content.bodymap import load_atlas
@@ -37,18 +37,16 @@ class Ask(Protocol):
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True)
-class WindowRequest:
+class WindowRequest(Struct, frozen=True):
     """What the window should open with; None where nothing was asked for."""
 
-    path: Path | None
-    demo: bool
-    language: str | None
-    page: str | None
+    path: Path | None = None
+    demo: bool = False
+    language: str | None = None
+    page: str | None = None
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """The surroundings of one run. `clock` gives the aware local time, `zone` is the IANA zone of this computer,
     `language` is the one messages are written in. `passphrase_file` was named on the command line; `ask` asks a
     question on the terminal, None where there is no terminal. Weeks start on `week_starts`, 0 is Monday."""
@@ -158,7 +156,9 @@ class World:
                 raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=store.path) from refusal
             t = load_language(self.language, self.resources).t
             sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
-            click.echo(sentence, err=True)
+            from click import echo
+
+            echo(sentence, err=True)
             say(sentence)
 
     def second_place(self, path: Path) -> Path | None:

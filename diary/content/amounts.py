@@ -1,8 +1,9 @@
 """Formats means and differences, and words a change, by the kind of number."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from diary.content.language import NO_BREAK, Language, rounded
 from diary.domain.comparison import ChangeDirection
@@ -24,8 +25,7 @@ class Amount(StrEnum):
     PERCENT = "percent"
 
 
-@dataclass(frozen=True, slots=True)
-class AmountWords:
+class AmountWords(Struct, frozen=True):
     """Formats one kind of number in one language."""
 
     language: Language

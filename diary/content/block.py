@@ -1,6 +1,7 @@
 """Reads content files: TOML that is decoded block by block, so that a mistake is named by file, block and
 field."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -14,6 +15,9 @@ from diary.domain.refusal import Reason, Refusal
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
+PAGE = ".md"
+"""The suffix of a text in Markdown, which has TOML between two lines of +++ before it."""
+FENCE = re.compile(r"^\+\+\+$", re.MULTILINE)
 Report = Callable[[Refusal], None]
 """Receives each mistake in a content file: `refuse` raises it, a list's `append` collects them all."""
 
@@ -32,14 +36,15 @@ def invalid(file: str, key: str, field: str, problem: Problem, options: tuple[st
 class ContentFile:
     """One content file. Mistakes in it are given to `report`, and the block they are in is left out.
 
-    `tables` is the parsed file, empty when it could not be parsed (`is_read`); an `optional` file may be absent.
+    Of a text in Markdown the text itself is the field `body`. `tables` is the parsed file, empty when it could not
+    be parsed (`is_read`); an `optional` file may be absent.
     With `fields` nothing else may stand at its top level.
     """
 
     def __init__(
         self, path: Path, report: Report = refuse, fields: tuple[str, ...] = (), *, optional: bool = False
     ) -> None:
-        self.name = f"{path.parent.name}/{path.name}"
+        self.name = "/".join(path.parts[-3 if path.suffix == PAGE else -2 :])
         self._report = report
         self.tables: Mapping[str, Any] = {}
         self.is_read = False
@@ -146,8 +151,12 @@ def _place(error: Exception) -> str:
     return found.group() if found else "TOML"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _parsed(path: Path, _changed: int) -> dict[str, Any]:
     """Parse the file, once per change: the body is asked for four times at every start. Nobody may change the
     result."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != PAGE:
+        return tomllib.loads(text)
+    before, front, body = (*FENCE.split(text, maxsplit=2), "", "")[:3]
+    return {**tomllib.loads(before + front), "body": body}

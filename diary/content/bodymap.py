@@ -8,7 +8,6 @@ English names), `bodymap/front.svg` and
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -21,8 +20,7 @@ from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.body import Atlas, BodyView, Limb, Region, Segment, Side
 
 
-@dataclass(frozen=True)
-class BodyOutline:
+class BodyOutline(Struct, frozen=True):
     """One view of the body. `outline` and every segment are SVG path data in the coordinates of `width` x
     `height`; segments together fill the outline without gaps or overlaps."""
 
@@ -33,8 +31,7 @@ class BodyOutline:
     segments: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class BodyDrawing:
+class BodyDrawing(Struct, frozen=True):
     """Both views, with the same size and scale."""
 
     front: BodyOutline

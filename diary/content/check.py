@@ -5,7 +5,7 @@ from pathlib import Path
 from diary.content.articles import ARTICLES, load_article
 from diary.content.bodymap import load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
-from diary.content.country import load_numbers
+from diary.content.country import Country, load_numbers
 from diary.content.decoding import Problem
 from diary.content.language import (
     SOURCE_LANGUAGE,
@@ -19,6 +19,7 @@ from diary.content.sample_words import check_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.theme import load_themes
 from diary.content.tips import load_tips
+from diary.content.topics import check_topics, load_topics
 from diary.content.wording import load_catalogue_words
 from diary.domain.refusal import Refusal
 
@@ -47,6 +48,8 @@ def _mistakes(resources: Path) -> list[Refusal]:
         check_sample_words(resources, code, tell)
         for article in ARTICLES:
             load_article(resources, code, article, tell)
+        load_topics(resources, code, Country.ELSEWHERE, tell)
+    check_topics(resources, worded.catalogue, tell)
     if not found:
         load_checks(resources, tell)
     return [mistake for place, mistake in enumerate(found) if not _follows_from_another(mistake, found[:place])]

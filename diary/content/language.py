@@ -2,7 +2,6 @@
 
 import gettext
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import copysign, floor, isfinite
 from pathlib import Path
@@ -11,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.decoding import Problem, Text
@@ -68,8 +68,7 @@ def language_names(resources: Path) -> dict[str, str]:
     return {code: load_language_file(resources, code).name for code in available_languages(resources)}
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """Translates literals and writes dates and numbers.
 
     `t` and `n` take plain literals only, never f-strings: they are the keys of the translation catalogue,

@@ -1,8 +1,9 @@
 """Loads all content of one language into one value, which screens and reports are built from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.content.bodymap import BodyDrawing, BodyWords, load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
@@ -18,8 +19,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import Register
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True):
     """The catalogue and the lists with their words, the body with its drawing, and the tips, in one language."""
 
     language: Language

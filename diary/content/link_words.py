@@ -5,8 +5,9 @@ numbers and the method are for a professional who reads the printed page or the 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -30,8 +31,7 @@ def _whole(language: Language, value: float) -> str:
     return language.number(value)
 
 
-@dataclass(frozen=True)
-class LinkSideWords:
+class LinkSideWords(Struct, frozen=True):
     """The words of one measure. `less` and `more` are days or nights, in the plural; `least` and `most` name a
     third of them, with places for {count} and {mean}; `was` follows "After the ...," and has a place for {low}.
     `more_comes_first`: which of the two a sentence begins with. `amount` writes a mean."""

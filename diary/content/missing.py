@@ -12,6 +12,7 @@ from diary.content.country import missing_numbers
 from diary.content.language import SOURCE_LANGUAGE, available_languages
 from diary.content.registers import load_registers
 from diary.content.tips import missing_tips
+from diary.content.topics import missing_topics
 from diary.content.wording import load_catalogue_words
 
 FEWEST_WORDS = 4
@@ -29,6 +30,7 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
         *missing_tips(resources, language),
         *load_registers(resources, language).missing,
         *missing_articles(resources, language),
+        *missing_topics(resources, language),
         *missing_numbers(resources, language),
         *_missing_sample(resources, language),
     )
@@ -52,7 +54,7 @@ def same_texts(resources: Path) -> tuple[str, ...]:
 
 def _texts(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Yield the longer texts of every file in a language's folder, by their place in it."""
-    for path in sorted(folder.rglob("*.toml")):
+    for path in sorted([*folder.rglob("*.toml"), *folder.rglob("*.md")]):
         yield path.relative_to(folder).as_posix(), dict(_long_texts(ContentFile(path).tables, ""))
 
 

@@ -1,7 +1,6 @@
 """The registers: which lists there are, from one file with their English words, and the words of a language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,8 +26,7 @@ class PageOfLists(StrEnum):
     SHARE = "share"
 
 
-@dataclass(frozen=True)
-class WordedRegisters:
+class WordedRegisters(Struct, frozen=True):
     """The registers in the order of their file, and their words in one language; `missing` stayed English."""
 
     registers: tuple[Register, ...]

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +17,7 @@ from diary.content.language import available_languages
 from diary.content.tips import Tip, load_tips
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewable:
+class Reviewable(Struct, frozen=True):
     """A text that somebody can check: its name, such as `tips.busy_head`, its title and its fingerprint."""
 
     name: str

@@ -35,6 +35,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.DAY_IN_USE: ("day",),
     Reason.UNKNOWN_AREA: ("area",),
     Reason.TEXT_TOO_LONG: ("longest",),
+    Reason.TOO_MANY: ("most",),
     Reason.NOT_A_TEXT: (),
     Reason.NIGHT_TOO_LONG: ("item", "minutes", "limit"),
     Reason.NIGHT_ORDER: ("item",),
@@ -53,6 +54,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.FILE_NOT_ENCRYPTED: ("path",),
     Reason.WRONG_PASSPHRASE: ("path",),
     Reason.PASSPHRASE_SHORT: ("shortest",),
+    Reason.PASSPHRASE_COMMON: (),
     Reason.PASSPHRASES_DIFFER: (),
     Reason.PASSPHRASE_FILE_OPEN: ("path",),
     Reason.PASSPHRASE_FILE_EMPTY: ("path",),
@@ -76,6 +78,7 @@ FACTS: Mapping[Reason, tuple[str, ...]] = {
     Reason.SOURCE_EMPTY: ("path",),
     Reason.SOURCE_COLUMN_MISSING: ("path", "column"),
     Reason.SOURCE_TOO_LARGE: ("path", "megabytes"),
+    Reason.SOURCE_TOO_LONG: ("path", "rows"),
     Reason.SOURCE_ROW_UNKNOWN: ("text",),
     Reason.MAP_INVALID: ("path", "key", "problem"),
     Reason.CONTENT_INVALID: ("file", "key", "field", "problem"),
@@ -151,6 +154,7 @@ def _about_answers(t: Translate) -> dict[Reason, str]:
         Reason.DAY_IN_USE: t("{day} has something in it already. Nothing was moved."),
         Reason.FUTURE_DAY: t("{day} has not come yet. Choose today or an earlier day."),
         Reason.UNKNOWN_AREA: t("The body map has no area “{area}”. Choose one from the list of areas."),
+        Reason.TOO_MANY: t("There is room for {most} of these, and no more."),
         Reason.TEXT_TOO_LONG: t("This text is too long. Keep it under {longest} characters."),
         Reason.NOT_A_TEXT: t("This text has characters that cannot be kept. Take them out and try again."),
         Reason.WORST_BELOW_AVERAGE: t(
@@ -234,6 +238,9 @@ def _about_passphrases(t: Translate) -> dict[Reason, str]:
             "There is no terminal to type a passphrase on. Name a file that holds it with --new-passphrase-file."
         ),
         Reason.PASSPHRASES_DIFFER: t("The two passphrases are not the same. Type the same one twice."),
+        Reason.PASSPHRASE_COMMON: t(
+            "Passphrases like this are tried first. Choose four words that have nothing to do with each other."
+        ),
         Reason.PASSPHRASE_FILE_OPEN: t(
             "Others on this computer can read {path}. Make it readable by you alone, and try again."
         ),
@@ -283,6 +290,10 @@ def _about_sources(t: Translate) -> dict[Reason, str]:
             "{path} has no column “{column}”. Add it, or name the right column in a mapping file."
         ),
         Reason.SOURCE_TOO_LARGE: t("{path} is larger than {megabytes} MB. Export a shorter period and try again."),
+        Reason.SOURCE_TOO_LONG: t(
+            "{path} has more than {rows} rows, too many for this mapping file. Export a shorter period and try"
+            " again."
+        ),
         Reason.SOURCE_ROW_UNKNOWN: t(
             "No rule says where “{text}” belongs. Add a rule for it to the mapping file."
         ),

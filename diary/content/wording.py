@@ -1,7 +1,6 @@
 """Reads the words of one language from its folder; missing ones stay English and are listed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,8 +17,7 @@ from diary.domain.item import RiskFactor
 S = TypeVar("S", bound=Struct)
 
 
-@dataclass(frozen=True)
-class CatalogueWords:
+class CatalogueWords(Struct, frozen=True):
     """The words that go with the catalogue in one language; `missing` names those that stayed English."""
 
     items: Mapping[str, ItemWords]

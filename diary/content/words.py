@@ -1,10 +1,9 @@
 """Holds the words for what the domain names by key: items, cards, factors, body segments, activities, moments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.content.decoding import Text
@@ -82,8 +81,7 @@ class RegisterWords(Struct, frozen=True, forbid_unknown_fields=True):
         return self.fields.get(key, FieldWords(key))
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """Everything the domain names by key, in one language.
 
     `days` names a day as questions do. `items` and `cards` speak of today; `item_on` and `card_on` of any day.

@@ -7,9 +7,10 @@ skips days (bad ones more often), fills some in afterwards, and slowly does more
 import math
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from diary.content.sample_words import SampleWords
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
@@ -19,6 +20,8 @@ FLARE_LENGTH = 6
 HOLIDAY_LENGTH = 9
 SHORTEST_WITH_GAPS = 60
 """Days from which on a sample has a holiday and a long gap."""
+TOPICS_READ, TOPIC_BEGUN = ("protects", "kinds", "sleep"), "filter"
+"""What the person has read in Understand, the first of it helpful, and where they are."""
 PROGRAMME_DAYS = 180
 """How long the slow improvement takes; afterwards the person stays as they are."""
 BREAKFAST_BEFORE = 12
@@ -34,8 +37,7 @@ EXTRA_AREAS = (
 )  # fmt: skip
 
 
-@dataclass
-class _Person:
+class _Person(Struct):
     """How the person is doing from day to day, all around 0 (usual) in units of a usual day's difference."""
 
     tension: float = 0.0
@@ -45,8 +47,7 @@ class _Person:
     wandering: float = 0.0
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """The days on which the big things happen, counted from the first day."""
 
     flares: tuple[int, ...]

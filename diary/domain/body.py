@@ -1,14 +1,15 @@
 """Describes the body as 74 segments: which WPI area, region and side each belongs to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Limb:
+class Limb(Struct, frozen=True):
     """A limb, or all of it beyond a joint, with its segments on both views: "left leg from the knee down"."""
 
     key: str
@@ -71,8 +72,7 @@ class Region(StrEnum):
     AXIAL = "axial"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One paintable area. `choir` is its CHOIR code (male numbering), `wpi` its WPI area or None,
     `extent` its share of the drawn body in percent (all segments together: 100)."""
 
@@ -86,17 +86,18 @@ class Segment:
     extent: float
 
 
-@dataclass(frozen=True, slots=True)
-class Atlas:
+class Atlas(Struct, frozen=True, dict=True):
     """All segments in drawing order, and look-ups by key and CHOIR code."""
 
     segments: tuple[Segment, ...]
-    _by_key: Mapping[str, Segment] = field(init=False, repr=False, compare=False)
-    _by_choir: Mapping[int, Segment] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_key", {segment.key: segment for segment in self.segments})
-        object.__setattr__(self, "_by_choir", {segment.choir: segment for segment in self.segments})
+    @cached_property
+    def _by_key(self) -> Mapping[str, Segment]:
+        return {segment.key: segment for segment in self.segments}
+
+    @cached_property
+    def _by_choir(self) -> Mapping[int, Segment]:
+        return {segment.choir: segment for segment in self.segments}
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key

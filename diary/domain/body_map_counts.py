@@ -6,11 +6,11 @@ area that hurt seldom and strongly is not the same as one that hurt often and li
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from diary.domain.comparison import CHANCE, ComparisonStatus, compare, gate, pooled_reach, settled
 from diary.domain.day import BODY_MAP
@@ -27,8 +27,7 @@ NOTEWORTHY: Final = 0.2
 """The least difference of two shares that is drawn (ours): one day in five."""
 
 
-@dataclass(frozen=True)
-class AreaCounts:
+class AreaCounts(Struct, frozen=True):
     """One number per segment, in the atlas's order.
 
     mapped: days with a body map. hurt: days on which the area was marked. strength: mean 1-10 of those days, NaN
@@ -62,8 +61,7 @@ def count_areas(table: DayTable) -> AreaCounts:
     return AreaCounts(int(table.mapped.sum()), hurt, strength, int(touch_days.sum()), table.tender.sum(axis=0))
 
 
-@dataclass(frozen=True)
-class AreaChange:
+class AreaChange(Struct, frozen=True):
     """How the share of days changed for one segment; `is_clear`: by more than chance, all areas together."""
 
     segment: int

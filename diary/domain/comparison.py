@@ -6,11 +6,12 @@ weighted over all models of how long a series remembers (`domain.memory`). What 
 rule for ratings (after Farrar 2001, Dworkin 2008 and Suzuki 2020).
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.memory import Errors, errors_of
@@ -53,8 +54,7 @@ class ComparisonStatus(StrEnum):
     CLEAR = "clear"
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """The least differences that are worth a word, in the unit of the values: `little` and also `little_share` of
     the earlier mean (above `low`, the least possible value) for "a little", `plain` and `plain_share` for "lower"
     or "higher"."""
@@ -66,8 +66,7 @@ class Margin:
     low: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """The mean of one stretch: of how many values (None without any), and how many independent days they are
     worth (None where that is not known)."""
 
@@ -76,8 +75,7 @@ class Mean:
     effective: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The result of comparing two stretches. `difference` is later minus earlier, `low` to `high` its interval;
     None unless `status` is UNCLEAR or CLEAR. `change` is what the difference may be called: None where chance
     could have made it."""

@@ -1,9 +1,10 @@
 """Describes one day: what was answered, when it was typed and where it came from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from diary.domain.period import DAY_BOUNDARY_MINUTES, minutes_into_day
 
@@ -57,8 +58,7 @@ class MomentKind(StrEnum):
     LIFE_EVENT = "life_event"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One logged value, in its item's unit; `typed_at` is an aware instant in UTC."""
 
     value: float
@@ -72,8 +72,7 @@ class Answer:
         return self.typed_at - datetime(day.year, day.month, day.day, tzinfo=UTC) > LATE_AFTER
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """One activity of a day: free kind, whole minutes 1-1440, effort 0-10 or not answered."""
 
     kind: str
@@ -81,8 +80,7 @@ class Activity:
     effort: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """An event at `at` minutes after midnight (None = some time that day)."""
 
     kind: MomentKind
@@ -101,8 +99,7 @@ def in_order(moments: Iterable[Moment], boundary_minutes: int = DAY_BOUNDARY_MIN
     return tuple(sorted(moments, key=place))
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """All that was logged for one local calendar date. An item that is not in `answers` was not answered.
 
     `areas` maps body segments to pain 1-10; it only says something when the item `body_map` is answered (1, and no

@@ -4,9 +4,10 @@ It is stored in the diary, not with the computer: another computer asks the same
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from diary.domain.item import Catalogue, Item, Kind, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
@@ -37,8 +38,7 @@ class PainRhythm(StrEnum):
         return day.weekday() in days[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The person's form. `preset` None means their own choice: the item keys in `chosen`.
 
     `hidden_areas` are body segments that are not drawn (amputation); `folded` are cards shown as one line.

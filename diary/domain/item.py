@@ -2,8 +2,10 @@
 words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 
@@ -49,8 +51,7 @@ class RiskFactor(StrEnum):
     ISOLATION = "isolation"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing a person can log on a day.
 
     `low` and `high` are inclusive, in the item's own unit: points for a scale, minutes for durations,
@@ -91,32 +92,29 @@ class Item:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class OwnItem:
+class OwnItem(Struct, frozen=True):
     """An item a person added: the same fields as a built-in one, with its name per language code."""
 
     item: Item
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemCard:
+class ItemCard(Struct, frozen=True):
     """A group of items the form shows together; `morning` cards come first before noon."""
 
     key: str
     morning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """All items and cards in the order they are shown; a person's own items come after the built-in ones."""
 
     cards: tuple[ItemCard, ...]
     items: tuple[Item, ...]
-    _by_key: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_key", {item.key: item for item in self.items})
+    @cached_property
+    def _by_key(self) -> Mapping[str, Item]:
+        return {item.key: item for item in self.items}
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key

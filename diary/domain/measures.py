@@ -1,10 +1,10 @@
 """Registers the derived numbers: what the diary computes for each day and for a period, by name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain import load, spread
 from diary.domain.nights import Nights, clock_spread, mean_clock, nights_of, sleep_regularity, weekend_shift
@@ -35,8 +35,7 @@ class Derived:
         return spread.week_marks(self.marks)
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One derived number per day. `unit` is "clock" for minutes after midnight, otherwise the unit itself ("" for
     counts); `of` gives (n,) values, NaN where the day has none."""
 
@@ -51,8 +50,7 @@ class Measure:
         return self.of(Derived(table))
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """Known values of one column: how many, and None for what too few values cannot say."""
 
     count: int

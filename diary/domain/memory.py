@@ -6,12 +6,12 @@ how well it explains the spectrum seen within the stretches (Whittle 1953, Ark. 
 judged by all of them with these weights. What was measured stands in `packaging/CALIBRATION.md`.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import erfc, sqrt
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.table import Floats
 
@@ -32,8 +32,7 @@ WIDEST: Final = 60.0
 TINY: Final = 1e-12
 
 
-@dataclass(frozen=True)
-class Errors:
+class Errors(Struct, frozen=True):
     """One entry per pair of memories: its weight, and the standard error it gives the difference of means, with
     `freedom` degrees of freedom. `independent` is the error of as many independent days."""
 

@@ -1,8 +1,7 @@
 """Computes the nights of a table as arrays, and how regular they are."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.sleep import (
@@ -23,8 +22,7 @@ LEAST_DAY_PAIRS = 5
 """Fewer pairs of adjacent nights give no Sleep Regularity Index (by convention; more are better)."""
 
 
-@dataclass(frozen=True)
-class Nights:
+class Nights(Struct, frozen=True):
     """What `domain.sleep.Night` says about each row of a table; (n,) arrays, NaN where Night says None.
 
     time_in_bed, time_asleep: minutes (asleep only where more is known than bed and rise). efficiency: percent.

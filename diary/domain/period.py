@@ -1,8 +1,9 @@
 """Describes periods of calendar days, and finds the day an instant belongs to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.refusal import Reason, Refusal
@@ -13,8 +14,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """The days a diary can hold: looking back from one stays within `date`, and a typing error makes no huge table."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """The days from `first` to `last`, both included. Raises Refusal NOT_A_PERIOD when they are in the wrong
     order."""
 

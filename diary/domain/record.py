@@ -2,16 +2,16 @@
 plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 RecordData: TypeAlias = Mapping[str, Any]
 """What a record says, by field: texts, numbers, booleans, None, and lists and dictionaries of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRecord:
+class RegisterRecord(Struct, frozen=True):
     """One line of a register. `id` is unique over all copies of the diary; `created_at` is aware UTC; `ended_on`
     is the first day it no longer counts, None while it does; `position` orders the register, ties by `id`."""
 

@@ -6,10 +6,11 @@ What a person writes is kept as they wrote it: nothing is reckoned with it or re
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
+
+from msgspec import Struct
 
 from diary.domain.entry import parse_flag, parse_number
 from diary.domain.item import LARGEST_VALUE
@@ -39,8 +40,7 @@ class FieldKind(StrEnum):
 LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 200, FieldKind.NOTE: 2000}
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterField:
+class RegisterField(Struct, frozen=True):
     """One field: `longest` counts characters of a text, `low` and `high` are the inclusive range of a number.
 
     A value is a text, a number, a boolean for a flag, an option's key for a choice, and for a date a year, a month
@@ -56,8 +56,7 @@ class RegisterField:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """A declared list. `title` is the field that names a record, `ends` the date field that is `ended_on` of a
     record (may be empty). `page` is the page it is a section of; `on_paper` says whether it may be printed."""
 

@@ -1,12 +1,12 @@
 """Counts what was and was not rescued from a damaged diary."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class RescueResult:
+
+class RescueResult(Struct, frozen=True):
     """A new diary made from a damaged one.
 
     `kept` and `left_out` count rows by table: those taken from the damaged file, and those found in it that cannot

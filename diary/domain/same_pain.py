@@ -4,10 +4,11 @@ Function and what mattered come first in treatment, and they can grow while pain
 function before pain: for instance Nielson 2013). The reverse is nothing to announce, so it has no member here.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus, rating_margin
 from diary.domain.item import Catalogue
@@ -32,8 +33,7 @@ class SamePainResult(StrEnum):
     MORE_LIFE = "more_life"
 
 
-@dataclass(frozen=True)
-class SamePain:
+class SamePain(Struct, frozen=True):
     """The result; `grew` is the key of what there was more of, `life` and `pain` are the comparisons."""
 
     news: SamePainResult

@@ -5,10 +5,11 @@ midnight, durations are minutes; a difference of clock times is taken round the 
 the Today page needs a night at once, long before any chart.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from diary.domain.clock_change import clock_change
 from diary.domain.day import Day
@@ -73,8 +74,7 @@ def sleep_efficiency(asleep: Minutes, in_bed: Minutes) -> Minutes:
     return 100 * asleep / in_bed
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(Struct, frozen=True):
     """The answers about one night; None = not answered.
 
     `clock_change` is how many minutes the clock was put forward from into bed to got up (60 in spring, -60 in

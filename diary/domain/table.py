@@ -1,12 +1,12 @@
 """Holds a stretch of days as arrays, one row a day: the input of every derived number and every chart."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from diary.domain.body import Atlas
 from diary.domain.clock_change import clock_may_change
@@ -24,8 +24,7 @@ STRENUOUS_EFFORT = 7
 recommendations on physical activity for health, 2010, glossary)."""
 
 
-@dataclass(frozen=True)
-class DayTable:
+class DayTable(Struct, frozen=True):
     """Arrays with one row per calendar day of `period`, gaps included; n = len(period).
 
     values: item key -> (n,) floats in the item's unit, NaN = not answered. Every numeric item has a column.
@@ -107,7 +106,7 @@ def join_tables(tables: Sequence[DayTable]) -> DayTable:
         "period": Period(tables[0].period.first, tables[-1].period.last),
         "atlas": tables[0].atlas,
     }
-    for name in (one.name for one in fields(DayTable) if one.name not in joined):
+    for name in DayTable.__struct_fields__[len(joined) :]:
         parts = [getattr(table, name) for table in tables]
         if isinstance(parts[0], Mapping):
             joined[name] = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}

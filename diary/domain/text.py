@@ -6,8 +6,9 @@ Cleaned once, where it comes in, so that a field that shows a stored text hands 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from diary.domain.day import Activity, Moment
 

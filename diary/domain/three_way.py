@@ -8,10 +8,11 @@ that lost is returned to be kept. The model is the three-way merge of `diff3` (K
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from diary.domain.day import ACTIVITIES, BODY_MAP
 
@@ -31,8 +32,7 @@ class Verdict(StrEnum):
     """Both changed it, and the other copy's version is the later one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """The entries of one copy of the diary, and for each of them the second since 1970 in which it was written
     (decides between two versions of which neither came after the other)."""
 
@@ -40,8 +40,7 @@ class Versions:
     written: Mapping[EntryKey, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """An entry that differs between two copies of the diary. None means that the entry is absent."""
 
     key: EntryKey
@@ -163,8 +162,7 @@ def _order(parts: EntryKey) -> tuple[tuple[int, float, str], ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """An entry as it was until `at`, and what it became then (None: it was taken away). `change` numbers the
     change that replaced it; `elsewhere` marks a version of another copy of the diary, written at `at` and not
     taken over."""

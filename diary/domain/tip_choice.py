@@ -5,10 +5,11 @@ opening, in the window and on the command line.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
 from diary.domain.item import RiskFactor
@@ -25,8 +26,7 @@ class TipMark(StrEnum):
     NOT_FOR_ME = "not_for_me"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedTip:
+class MarkedTip(Struct, frozen=True):
     """One stored mark; `tip` is the key of a tip, also of one that is no longer in the content."""
 
     tip: str
@@ -34,8 +34,7 @@ class MarkedTip:
     mark: TipMark
 
 
-@dataclass(frozen=True, slots=True)
-class TipOffer:
+class TipOffer(Struct, frozen=True):
     """The tips that fit what was found about one factor, in the order of their file."""
 
     factor: RiskFactor

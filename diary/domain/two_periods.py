@@ -1,10 +1,10 @@
 """Compares two spans of a diary: which items, over which days, corrected together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain import spread
 from diary.domain.comparison import (
@@ -49,8 +49,7 @@ MEASURED: Final[Mapping[str, Margin]] = {
 _NIGHTS: Final = frozenset({"time_in_bed", "efficiency", "midpoint"})
 
 
-@dataclass(frozen=True, slots=True)
-class TwoPeriods:
+class TwoPeriods(Struct, frozen=True):
     """The earlier span and the later one; `problem` tells why they cannot be compared at all."""
 
     before: Period
@@ -72,8 +71,7 @@ class TwoPeriods:
         return self.before.union(self.after)
 
 
-@dataclass(frozen=True)
-class PeriodDays:
+class PeriodDays(Struct, frozen=True):
     """Which rows of a table belong to each span and are used, and how many of them have anything noted."""
 
     before: Bools

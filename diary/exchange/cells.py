@@ -2,11 +2,12 @@
 guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import floor, isfinite
 from re import compile as pattern
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from diary.domain.entry import parse_clock, parse_flag, parse_minutes
 from diary.domain.item import Item, Kind
@@ -109,8 +110,7 @@ def _choice(text: str, item: Item) -> float:
     raise Refusal(Reason.NOT_A_CHOICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """How a source writes dates and moments, and where its days were lived."""
 
     formats: tuple[str, ...]

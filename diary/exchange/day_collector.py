@@ -2,23 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from math import floor
 from statistics import fmean
 
+from msgspec import Struct
+
 from diary.domain.day import Activity, Answer, AnswerSource, Day
 from diary.domain.item import MINUTES_A_DAY, Catalogue
+from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.cells import settled
 from diary.exchange.fields import Several
 
-LONGEST_TEXT = 100_000
 HIGHEST_INTENSITY = 10
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(Struct, frozen=True):
     """A row, or one column of it, that did not fit; everything else of the file was read.
 
     `line` is the row's line in the file (its place in the list, for JSON). `column` is None when the whole row was
@@ -36,8 +36,7 @@ class RefusedRow:
         return Refusal(self.reason, **self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class CollectedValue:
+class CollectedValue(Struct, frozen=True):
     """One value of one row."""
 
     value: float
@@ -164,8 +163,8 @@ class DayCollector:
     def _settled_notes(self, day: date) -> Iterator[tuple[str, str]]:
         for item, texts in self._notes.get(day, {}).items():
             text = "\n".join(texts)
-            if len(text) > LONGEST_TEXT:
-                self.refuse(self._lines[day], item, Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST_TEXT))
+            if len(text) > LONGEST_NOTE:
+                self.refuse(self._lines[day], item, Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST_NOTE))
             else:
                 yield item, text
 

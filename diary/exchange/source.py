@@ -4,12 +4,12 @@ Nothing is stored here: the days go through the journal, which never overwrites 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.decoding import Problem
@@ -17,6 +17,7 @@ from diary.domain.body import Atlas
 from diary.domain.day import Day
 from diary.domain.entry import NO, YES
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, OwnItem
+from diary.domain.limits import LONGEST_NAME, MOST_APPLICATIONS
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.cells import (
@@ -36,8 +37,7 @@ from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, 
 from diary.exchange.source_rows import SourceRow, as_written, read_records
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedNight:
+class ImportedNight(Struct, frozen=True):
     """One sleep of a file: local moments, minutes in between, and whether the file calls it the main one."""
 
     record: SourceRow
@@ -176,7 +176,6 @@ class AreaWords:
         return found
 
 
-LONGEST_KIND = 200
 SEVERAL_NUMBERS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES, Kind.MOMENTS})
 
 
@@ -286,8 +285,8 @@ class Rules:
         minutes = scaled(read_number(text, self._source), rule.scaling, "activities", 0, MINUTES_A_DAY)
         if not 0 <= minutes <= MINUTES_A_DAY:
             raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=MINUTES_A_DAY)
-        if len(kind) > LONGEST_KIND:
-            raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST_KIND)
+        if len(kind) > LONGEST_NAME:
+            raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST_NAME)
         if minutes:
             into.add_activity(
                 day, kind, self._effort(rule, record), CollectedValue(minutes, written, record.line), rule.several
@@ -335,8 +334,7 @@ def _column_of(rule: Rule) -> str | None:
             return column
 
 
-@dataclass(frozen=True, slots=True)
-class SourceContent:
+class SourceContent(Struct, frozen=True):
     """What a file holds for a diary. `rows` counts all its rows, also those that gave nothing."""
 
     days: tuple[Day, ...]
@@ -355,14 +353,16 @@ def read_source(
     have none, and the last day there can be.
 
     Raises Refusal MAP_INVALID (`path`, `key`, `problem`) when the mapping does not fit catalogue or body map,
-    SOURCE_EMPTY (`path`) when the file has no rows, and what `source_rows.read_records` raises. Rows and cells
-    that do not fit are in `refused`, the rest is read.
+    SOURCE_EMPTY (`path`) when the file has no rows, SOURCE_TOO_LONG (`path`, `rows`), and what
+    `source_rows.read_records` raises. Rows and cells that do not fit are in `refused`, the rest is read.
     """
     mapping = replace(mapping, source=as_written(source, mapping.source, mapping.columns))
     run = _SourceReader(mapping, _with_own(mapping, catalogue), atlas, now)
-    rows = 0
+    rows, most = 0, MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
     for record in read_records(source, mapping.source, mapping.columns):
         rows += 1
+        if rows > most:
+            raise Refusal(Reason.SOURCE_TOO_LONG, path=str(source), rows=most)
         run.read(record)
     if not rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))

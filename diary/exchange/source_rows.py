@@ -5,13 +5,14 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.domain.limits import LONGEST_LINE
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
 from diary.exchange.csv_days import FIXED
@@ -22,6 +23,8 @@ from diary.storage.plain_file import open_plain
 
 LARGEST_SOURCE = 64 * 1024 * 1024
 """Bytes. A hundred years of days is 5 MB, a year of minutes 15 MB."""
+LARGEST_JSON = 16 * 1024 * 1024
+"""Bytes: it is read as a whole, and takes up to 25 times as much."""
 HEADER_WITHIN = 30
 """Lines in which the header is looked for: some programs write a title or a version first."""
 DELIMITERS = (",", ";", "\t", "|")
@@ -30,8 +33,7 @@ CHUNK = 1024 * 1024
 MISSING = object()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """One row: `line` is where it ends in a CSV file, or its place in a JSON list, counted from 1.
 
     `surplus` is what stands beyond the last column of the header: then any cell may stand in the wrong column.
@@ -106,8 +108,9 @@ def _readable_encoding(path: Path, rule: SourceRule) -> str:
     size = path.stat().st_size
     if not path.is_file():
         raise Refusal(Reason.FILE_UNREADABLE, path=str(path))
-    if size > LARGEST_SOURCE:
-        raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=LARGEST_SOURCE // 1024**2)
+    largest = LARGEST_JSON if _form_of(path, rule) is Format.JSON else LARGEST_SOURCE
+    if size > largest:
+        raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=largest // 1024**2)
     return rule.encoding or _encoding_of(path)
 
 
@@ -193,6 +196,8 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if "\0" in line:
             raise UnicodeError("NUL in a text file")
+        if len(line) > LONGEST_LINE:
+            raise ValueError(LONGEST_LINE)
         yield line
 
 

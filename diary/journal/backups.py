@@ -6,9 +6,11 @@ of its own, so that the window can call it in a thread.
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.refusal import Refusal
 from diary.journal.keys import Keys
@@ -39,8 +41,7 @@ from diary.storage.key import Key
 from diary.storage.lock import WriterLock
 
 
-@dataclass(frozen=True, slots=True)
-class BackupOutcome:
+class BackupOutcome(Struct, frozen=True):
     """The result of backing up: the backup that was made, if one was needed, and what became of the second place,
     if there is one."""
 
@@ -48,8 +49,7 @@ class BackupOutcome:
     second: SecondPlaceUpdate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """A file that is sound: what is in it, and whether it is what it was when it was made as a copy; None when it
     was not made as one."""
 
@@ -64,8 +64,7 @@ def check(path: Path, keys: Keys) -> CheckResult:
     return CheckResult(health.check(path, keys.of(path)), is_unchanged(path))
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreResult:
+class RestoreResult(Struct, frozen=True):
     """How many days are back, and where the diary is kept that was there before, if there was one."""
 
     days: int

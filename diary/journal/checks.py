@@ -7,13 +7,12 @@ from typing import Any, Final
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, Moment
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind, OwnItem
+from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_ITEMS
 from diary.domain.period import FIRST_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import CLOCK_ITEMS
 from diary.domain.text import clean_line, clean_text
 
-LONGEST_NOTE = 100_000
-LONGEST_NAME = 200
 HIGHEST_INTENSITY = 10
 _ANSWERED_BY_ROWS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES})
 _ANSWERED = frozenset({0.0, 1.0})
@@ -88,12 +87,14 @@ def check_notes(catalogue: Catalogue, notes: Mapping[str, str]) -> None:
 
 
 def check_own_item(built_in: Catalogue, known: Iterable[OwnItem], own: OwnItem) -> None:
-    """Raise Refusal ITEM_EXISTS, TEXT_TOO_LONG or OWN_ITEM_IN_USE (kind, range and options must stay as they
-    were)."""
+    """Raise Refusal ITEM_EXISTS, TEXT_TOO_LONG, TOO_MANY or OWN_ITEM_IN_USE (kind, range and options must stay as
+    they were)."""
     if own.item.key in built_in:
         raise Refusal(Reason.ITEM_EXISTS, item=own.item.key)
     for name in own.names.values():
         check_text(name, LONGEST_NAME)
+    known = tuple(known)
+    check_room(len(known), MOST_ITEMS)
     for other in known:
         if other.item.key == own.item.key and _shape(other) != _shape(own):
             raise Refusal(Reason.OWN_ITEM_IN_USE, item=own.item.key)
@@ -110,9 +111,17 @@ def clean_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, column: clean(words)} if isinstance(words, str) else dict(row)
 
 
+def check_room(there: int, most: int) -> None:
+    """Raise Refusal TOO_MANY when a diary has no room for one more of these."""
+    if there >= most:
+        raise Refusal(Reason.TOO_MANY, most=most)
+
+
 def check_text(text: str, longest: int = LONGEST_NOTE) -> None:
     """Raise Refusal TEXT_TOO_LONG, and NOT_A_TEXT for an unpaired surrogate, which no file can hold."""
     if len(text) > longest:
         raise Refusal(Reason.TEXT_TOO_LONG, longest=longest)
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Refusal(Reason.NOT_A_TEXT)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Refusal(Reason.NOT_A_TEXT) from error

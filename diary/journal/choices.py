@@ -1,18 +1,23 @@
-"""What a diary remembers beside its days: what a person chose to see, and what was said of tips.
+"""What a diary remembers beside its days: what was chosen to see, said of texts, and typed and not yet stored.
 
 Another computer shows the same. Undo does not touch it, and pages that show days are not told: no day changes.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.journal.core import JournalCore
 
 LINKS_UNTIL: Final = "links.until"
+TOPIC: Final = "topic"
+"""The name under which the topic that was read last is chosen."""
 _PREFIX: Final = "choice."
+_DRAFT: Final = "draft."
 _OPPOSITE: Final = {TipMark.HELPFUL: TipMark.NOT_FOR_ME, TipMark.NOT_FOR_ME: TipMark.HELPFUL}
 
 
@@ -55,20 +60,50 @@ class StoredChoices:
         return self._core.store.pairs("setting").get(key, "")
 
 
-class TipMarks:
-    """What was said of tips. Every method that writes raises Refusal when the file will not take it."""
+class Drafts:
+    """What is half typed in a dialog or form, by the name of that form: in the diary, as secret as the rest of it.
+    Undo does not touch it. Writing raises Refusal when the file will not take it."""
 
     def __init__(self, core: JournalCore) -> None:
         self._core = core
 
+    def kept(self, name: str) -> tuple[str, ...]:
+        """The texts kept under this name, first what they are about; none when nothing is half typed."""
+        try:
+            found = json.loads(self._core.store.pairs("setting").get(_DRAFT + name, "[]"))
+        except (json.JSONDecodeError, RecursionError):
+            return ()
+        return tuple(map(str, found)) if isinstance(found, list) else ()
+
+    def keep(self, name: str, texts: Sequence[str] = ()) -> None:
+        """Keep these texts instead of those before; none forgets them."""
+        if tuple(texts) != self.kept(name):
+            text = json.dumps(list(texts)) if texts else ""
+            self._core.store.put_pairs("setting", {_DRAFT + name: text})
+
+
+class TextMarks:
+    """What was said of tips, or of the topics of Understand: `kind` is then `page`, and an empty one means tips.
+
+    Every method that writes raises Refusal when the file will not take it.
+    """
+
+    def __init__(self, core: JournalCore, kind: str = "") -> None:
+        self._core = core
+        self._prefix = f"{kind}:" if kind else ""
+
     def marks(self) -> tuple[MarkedTip, ...]:
-        """Return the marks of tips, oldest first."""
-        return self._core.store.tip_marks()
+        """Return the marks, oldest first, with the keys of their texts."""
+        parted = ((marked.tip.rpartition(":"), marked) for marked in self._core.store.tip_marks())
+        return tuple(
+            replace(marked, tip=key) for (kind, colon, key), marked in parted if kind + colon == self._prefix
+        )
 
-    def mark(self, tip: str, mark: TipMark) -> None:
-        """Store that a tip was shown today, or what the person thinks of it (one opinion replaces the other)."""
-        self._core.store.put_tip_mark(MarkedTip(tip, self._core.today, mark), _OPPOSITE.get(mark))
+    def mark(self, text: str, mark: TipMark) -> None:
+        """Store that a text was shown today, or what the person thinks of it (one opinion replaces the other)."""
+        marked = MarkedTip(self._prefix + text, self._core.today, mark)
+        self._core.store.put_tip_mark(marked, _OPPOSITE.get(mark))
 
-    def unmark(self, tip: str, mark: TipMark) -> None:
-        """Delete what the person thought of a tip."""
-        self._core.store.drop_tip_mark(tip, mark)
+    def unmark(self, text: str, mark: TipMark) -> None:
+        """Delete what the person thought of a text, or that it was shown."""
+        self._core.store.drop_tip_mark(self._prefix + text, mark)

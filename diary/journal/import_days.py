@@ -1,9 +1,11 @@
 """Adds days that were read from another file: value by value, never over an existing one, in one change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import BODY_MAP, Day, DayKind
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from diary.storage.change import Change
 
 
-@dataclass(frozen=True, slots=True)
-class ImportConflict:
+class ImportConflict(Struct, frozen=True):
     """An imported value that differs from an existing answer; the diary kept its own.
 
     Of a body map `kept` and `offered` count the areas, of a text its characters.
@@ -30,8 +31,7 @@ class ImportConflict:
     offered: float
 
 
-@dataclass(frozen=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """The result of an import: `added` new values, `same` that were there already, `kept` differences.
 
     Activities and moments count as values. `new_items` are the keys of own items that were made.
@@ -44,8 +44,7 @@ class ImportResult:
     new_items: tuple[str, ...]
 
 
-@dataclass
-class _ImportCount:
+class _ImportCount(Struct):
     days: list[date] = field(default_factory=list)
     added: int = 0
     same: int = 0

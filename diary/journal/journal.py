@@ -5,35 +5,37 @@ nothing has changed. Listeners are called with the period that changed, afterwar
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
 from diary.domain.form import Form
 from diary.domain.item import Catalogue, OwnItem
+from diary.domain.limits import LONGEST_NAME
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
 from diary.journal import checks
-from diary.journal.choices import StoredChoices, TipMarks
+from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener
 from diary.journal.file import JournalFile
 from diary.journal.forms import form_from, settings_of
 from diary.journal.history import History
-from diary.journal.import_days import ImportResult
 from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
+    from diary.journal.import_days import ImportResult
     from diary.storage.change import Change
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What is said about a day at once: answers (None takes one back) and notes by key; None for activities, all
     painful areas and the kind of day where nothing is said about them."""
 
@@ -68,8 +70,8 @@ class Journal:
     """A diary that is open for reading and writing: its days, its items and its form.
 
     What is not about one day is in its parts: `history` (undo, earlier versions, other copies), `registers`,
-    `choices` and `tips` (remembered beside the days) and `file`. `clock` gives the aware local time now, `zone` is
-    the IANA zone new days are lived in.
+    `choices`, `drafts`, `tips` and `topics` (remembered beside the days) and `file`. `clock` gives the aware local
+    time now, `zone` is the IANA zone new days are lived in.
     """
 
     def __init__(
@@ -85,7 +87,9 @@ class Journal:
         self.file = JournalFile(self._core)
         self.history = History(self._core)
         self.choices = StoredChoices(self._core)
-        self.tips = TipMarks(self._core)
+        self.drafts = Drafts(self._core)
+        self.tips = TextMarks(self._core)
+        self.topics = TextMarks(self._core, "page")
         self.registers = Registers(self._core)
         self.records = self.registers.records
         self.add_record = self.registers.add
@@ -229,7 +233,7 @@ class Journal:
     def set_profile(self, key: str, value: str) -> None:
         """Store something to be printed; an empty value deletes it. Undo does not touch it."""
         value = clean_line(value)
-        checks.check_text(value, checks.LONGEST_NAME)
+        checks.check_text(value, LONGEST_NAME)
         if self.profile().get(key, "") != value:
             self._core.store.put_pairs("profile", {key: value})
 
@@ -369,7 +373,7 @@ class Journal:
         *,
         dry_run: bool = False,
         back_up: bool = False,
-    ) -> ImportResult:
+    ) -> "ImportResult":
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
         With `dry_run` everything is done, counted and taken back; with `back_up` the diary is copied before.

@@ -1,15 +1,15 @@
 """The keys of the files a command works with, from passphrases that are asked for when they are needed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.storage.header import is_encrypted, salt_of
 from diary.storage.key import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Derives keys. `ask` gives the passphrase of the file at a path, `ask_other` that of another copy when it has
     one of its own, `for_new` that of a diary that is made now (None = without).
 

@@ -1,10 +1,11 @@
 """Merges another copy of the same diary in one change, by the change logs of both."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
@@ -31,8 +32,7 @@ class DiaryRelation(StrEnum):
     """A diary that began on its own."""
 
 
-@dataclass(frozen=True)
-class Merging:
+class Merging(Struct, frozen=True):
     """What a merge did, or would do: every entry that came from the other copy or was changed in both."""
 
     relation: DiaryRelation
@@ -54,8 +54,7 @@ class Merging:
         return tuple(sorted({day for entry in self.entries if (day := day_of(entry.key)) is not None}))
 
 
-@dataclass(frozen=True)
-class DiarySnapshot:
+class DiarySnapshot(Struct, frozen=True):
     """All that is in a diary, in a form that another copy of it can merge."""
 
     change_log: ChangeLog

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Refusal
@@ -20,8 +21,7 @@ from diary.storage.store import Store
 from diary.storage.sync_folder import copies_beside
 
 
-@dataclass(frozen=True)
-class MergeCandidate:
+class MergeCandidate(Struct, frozen=True):
     """A file that was looked at: what is in it, and what merging it would do."""
 
     path: Path

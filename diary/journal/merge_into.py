@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
@@ -18,8 +19,7 @@ from diary.storage.health import check
 from diary.storage.key import Key
 
 
-@dataclass(frozen=True, slots=True)
-class MergeResult:
+class MergeResult(Struct, frozen=True):
     """What taking in a file did: `merging` when it was a copy of the diary, else `imported`. The texts of both
     need the `own_items`."""
 

@@ -1,8 +1,9 @@
 """Keeps the journal's file open, and notices when others write in it, replace it or remove it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
@@ -14,8 +15,7 @@ Joined: TypeAlias = tuple[Period | None, tuple[Merged, ...]]
 Join: TypeAlias = Callable[[Store, Store], Joined]
 
 
-@dataclass(frozen=True)
-class ExternalChange:
+class ExternalChange(Struct, frozen=True):
     """What others did to the file. `period` holds the days that may have changed, `both` the entries that were
     written here and by others, `is_gone` says that there is no file any more: what is typed now cannot be
     saved."""

@@ -5,9 +5,11 @@ Every change is one small durable change of the diary: it can be undone, merged,
 """
 
 import json
-from dataclasses import replace
 from datetime import UTC, date
 
+from msgspec.structs import replace
+
+from diary.domain.limits import MOST_RECORDS
 from diary.domain.record import RecordData, RegisterRecord
 from diary.domain.text import clean_data
 from diary.journal import checks
@@ -28,10 +30,13 @@ class Registers:
         return self._core.store.records(register)
 
     def add(self, register: str, data: RecordData, ended_on: date | None = None) -> RegisterRecord:
-        """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY."""
+        """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY,
+        TOO_MANY."""
         data = self._checked(data, ended_on)
         now = self._core.now()
-        position = max((record.position for record in self.records(register)), default=-1) + 1
+        others = self.records(register)
+        checks.check_room(len(others), MOST_RECORDS // 2)
+        position = max((record.position for record in others), default=-1) + 1
         with self._core.store.change("save", now) as change:
             at = now.astimezone(UTC).replace(microsecond=0)
             added = change.add_record(register, data, at, position, ended_on)
@@ -46,6 +51,11 @@ class Registers:
         """Make this what the record says and when it ended, as one change. Raises what `add` raises."""
         data = self._checked(data, ended_on)
         self._put(replace(self._stored(record), data=data, ended_on=ended_on))
+
+    def find(self, register: str, field: str, value: str) -> RegisterRecord | None:
+        """Return the newest record with this value in this field: two copies of a diary may each have made one."""
+        found = [each for each in self.records(register) if each.data.get(field) == value]
+        return max(found, key=lambda each: each.created_at, default=None)
 
     def end(self, record: RegisterRecord, day: date | None) -> None:
         """Set from which day on the record no longer counts; None takes that back. Raises Refusal FUTURE_DAY."""

@@ -7,10 +7,11 @@ damaged file: for everything else the backup is right, also where a value change
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, AnswerSource, Day, DayKind, Moment, MomentKind
@@ -237,8 +238,7 @@ _TOGETHER: Final = ("pain_area", "tender_area", "activity")
 Rows = Mapping[str, list[Row]]
 
 
-@dataclass
-class _RescuedRows:
+class _RescuedRows(Struct):
     """Rows that may be written, rows of the backup that must not stay, and by table the days that may miss
     some."""
 

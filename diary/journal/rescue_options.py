@@ -7,9 +7,10 @@ is kept. A step that fails leaves everything as it was.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
@@ -35,8 +36,7 @@ _LARGEST_STRANGER = 1 << 28
 """Bytes of a file that does not look like a diary and is still searched for rows of one."""
 
 
-@dataclass(frozen=True)
-class RescueOutcome:
+class RescueOutcome(Struct, frozen=True):
     """The result of a step: the diary that is there now, and where the old file is kept."""
 
     rescued: RescueResult | None

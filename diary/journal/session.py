@@ -6,11 +6,12 @@ re-encrypting the diary) is separate, so that it can be done in another thread w
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from diary.domain.recovery_code import raw_of
 from diary.domain.refusal import Reason, Refusal
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 DRAFT = "draft"
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryOpener:
+class DiaryOpener(Struct, frozen=True):
     """Opens diaries for as long as a command works with them. `open_journal` makes a journal of an open store,
     `now` gives the aware local time."""
 
@@ -122,8 +122,7 @@ def refuse_plain(path: Path) -> None:
         raise Refusal(Reason.FILE_NOT_ENCRYPTED, path=path)
 
 
-@dataclass(frozen=True, slots=True)
-class PassphraseChange:
+class PassphraseChange(Struct, frozen=True):
     """What a change of passphrase did: the `key` from now on, how many copies have yet another one (`locked`),
     what became of the second place, and the files beside the diary that are `readable` by others still."""
 
@@ -170,8 +169,7 @@ def _change_copies(path: Path, folder: Path, second: Path | None, old: Key | Non
     return change_backup_keys(folder, path.stem, old, new) + change_second(second, path.stem, old, new)
 
 
-@dataclass(frozen=True, slots=True)
-class RekeyedBackups:
+class RekeyedBackups(Struct, frozen=True):
     """What became of the backups when the passphrase changed: how many have yet another one, and why not all could
     be written anew."""
 

@@ -6,11 +6,11 @@ drawn in weeks, months or quarters: the mean as a line, lowest to highest as a b
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from math import cos, pi, sin
 
 import numpy as np
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.theme import Theme

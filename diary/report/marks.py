@@ -3,10 +3,9 @@
 Series are distinguished by dash and shape as well as by hue, so that a grey print shows the same.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
@@ -24,8 +23,7 @@ LINE_WIDTH = 1.1
 ROOM_FOR_A_DOT = 3.2
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """How a role is drawn without colour: its dash and the shape of its dots."""
 
     dash: str
@@ -42,8 +40,7 @@ INKS = {
 BESIDE = Ink("2.6 1.6", "diamond")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A figure's size in points and the plot inside it. Figures of the same width share one time axis: their plots
     begin and end at the same place. `dates`: write the dates under the axis."""
 
@@ -66,8 +63,7 @@ class Frame:
         return self.width - self.right_room
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Maps day numbers and values to places on the sheet."""
 
     frame: Frame
@@ -91,8 +87,7 @@ def ink_of(series: SeriesState) -> Ink:
     return BESIDE if series.on_right else INKS.get(series.role, Ink("", "circle"))
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """What all marks of one series share: its scale, the days and buckets in view, and the colours.
 
     `behind`: its bars are paler, because another series is drawn over them.

@@ -1,8 +1,10 @@
 """Prepares the printed page: the summary's words, its figures as SVG, and the data for the paper template."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
@@ -12,7 +14,7 @@ from diary.domain.day import MomentKind
 from diary.report.body_figure import draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
-from diary.report.printable import keep_together, printable
+from diary.report.printable import PaperLetters, keep_together, printable
 from diary.screens.also_noted import AlsoNoted
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
@@ -33,11 +35,9 @@ MOST_FLARES = 12
 MOST_LISTS = 100.0
 """Lists that are higher stand on a page of their own: nothing of them is ever left out or made too small."""
 LIST_LINE, LIST_LETTERS = 12.0, 110
-FONT = "Inter-Regular.otf"
 
 
-@dataclass(frozen=True)
-class SummaryPage:
+class SummaryPage(Struct, frozen=True):
     """Everything a page shows, on paper and in a browser: the summary and its drawings as SVG, one per row."""
 
     lang: str
@@ -48,25 +48,30 @@ class SummaryPage:
     footer: str
     purpose: str
     theme: Theme
+    letters: PaperLetters
 
 
-def build_page(state: SummaryState, library: Library, resources: Path) -> SummaryPage:
+def build_page(
+    state: SummaryState, library: Library, resources: Path, letters: PaperLetters | None = None
+) -> SummaryPage:
     """Draw the figures in the colours of paper and add what stands on every page."""
+    letters = letters or PaperLetters(font_folder(resources))
     theme = load_themes(resources)[PAPER_THEME]
     purpose = load_article(resources, library.language.code, PURPOSE)
     return SummaryPage(
         lang=library.language.code,
         state=state,
-        charts=_charts(state, library, theme, font_folder(resources) / FONT),
+        charts=_charts(state, library, theme, letters),
         body=draw_body(state.places, library.drawing, theme),
         note=_note(state, library.language),
         footer=purpose.footer,
         purpose=purpose.sections[0].paragraphs[0],
         theme=theme,
+        letters=letters,
     )
 
 
-def page_data(page: SummaryPage, resources: Path) -> Block:
+def page_data(page: SummaryPage) -> Block:
     """Return the data for the paper template: plain text, numbers and SVG, so that nothing can act as markup."""
     state = page.state
     column = [key for key in state.column if key != "places" or state.places.days]
@@ -102,7 +107,7 @@ def page_data(page: SummaryPage, resources: Path) -> Block:
         "footer": page.footer,
         "purpose": page.purpose,
     }
-    data = _printable(words, font_folder(resources) / FONT)
+    data = _printable(words, page.letters)
     assert isinstance(data, dict)
     return {**data, "colours": _colours(page.theme)}
 
@@ -112,7 +117,7 @@ def font_folder(resources: Path) -> Path:
     return resources / "report" / "fonts"
 
 
-def _charts(state: SummaryState, library: Library, theme: Theme, font: Path) -> tuple[str, ...]:
+def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperLetters) -> tuple[str, ...]:
     """Draw one chart a row, on one time axis: only the last one has its dates."""
     last = len(state.rows) - 1
     flares = _flares(state)
@@ -120,18 +125,23 @@ def _charts(state: SummaryState, library: Library, theme: Theme, font: Path) -> 
     with_dates = replace(frame, height=frame.height + DATES_HEIGHT, dates=True)
     return tuple(
         draw_chart(
-            _in_font(row.chart, font), library.language, theme, with_dates if index == last else frame, flares
+            _in_letters(row.chart, letters),
+            library.language,
+            theme,
+            with_dates if index == last else frame,
+            flares,
         )
         for index, row in enumerate(state.rows)
     )
 
 
-def _in_font(chart: ChartState, font: Path) -> ChartState:
-    """Return the chart with names the font can print: a person may have made its item."""
+def _in_letters(chart: ChartState, letters: PaperLetters) -> ChartState:
+    """Return the chart with names that can be printed: a person may have made its item."""
     return replace(
         chart,
         series=tuple(
-            replace(one, name=printable(one.name, font), unit=printable(one.unit, font)) for one in chart.series
+            replace(one, name=printable(one.name, letters), unit=printable(one.unit, letters))
+            for one in chart.series
         ),
     )
 
@@ -221,10 +231,10 @@ def _colours(theme: Theme) -> Block:
     }
 
 
-def _printable(value: object, font: Path) -> object:
-    """Return every text of the data as the font can print it; drawings are left as they are."""
+def _printable(value: object, letters: PaperLetters) -> object:
+    """Return every text of the data as it can be printed; drawings are left as they are."""
     if isinstance(value, dict):
-        return {key: part if key == "svg" else _printable(part, font) for key, part in value.items()}
+        return {key: part if key == "svg" else _printable(part, letters) for key, part in value.items()}
     if isinstance(value, list):
-        return [_printable(part, font) for part in value]
-    return printable(keep_together(value), font) if isinstance(value, str) else value
+        return [_printable(part, letters) for part in value]
+    return printable(keep_together(value), letters) if isinstance(value, str) else value

@@ -1,24 +1,23 @@
 """Writes the summary as a file: one tagged, archivable A4 page, and pictures of it for preview and print.
 
-Words reach the template as data and are never read as its language. Fonts come from the program only, and the date
-is passed in, so that the same diary gives the same bytes everywhere.
+Words reach the template as data and are never read as its language. The font is the program's own, those of the
+system only help out with letters it lacks, and the date is passed in: the same diary gives the same bytes
+everywhere.
 """
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from diary.content.library import Library
 from diary.domain.refusal import Reason, Refusal
 from diary.report.html import make_html
 from diary.report.page import build_page, font_folder, page_data
+from diary.report.printable import STAND_IN, PaperLetters, fonts
 from diary.screens.summary import SummaryState
 from diary.storage.whole_file import write_whole
-
-if TYPE_CHECKING:
-    import typst
 
 Kind = Literal["pdf", "png", "svg"]
 
@@ -26,6 +25,8 @@ STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 """PDF/A-2a for archives, PDF/UA-1 for screen readers; the compiler refuses a page that breaks either."""
 SCREEN_PPI = 144.0
 FORMATS = ("pdf", "html", "svg", "png")
+MOST_NAMED = 20
+"""Letters that are named before printing."""
 
 
 def write_report(state: SummaryState, library: Library, resources: Path, destination: Path) -> None:
@@ -69,11 +70,37 @@ def render_pages(state: SummaryState, library: Library, resources: Path, ppi: fl
     return _compile(state, library, resources, "png", ppi=ppi)
 
 
+def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
+    """Return a sentence that names the letters which neither the report's font nor a font of the system has; empty
+    when all can be printed."""
+    page = build_page(state, library, resources)
+    page_data(page)
+    missing = list(page.letters.missing)
+    named = " ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
+    sentence = library.language.t(
+        "No font on this computer has these letters: {letters}. On paper, {sign} stands in their place.",
+        letters=named,
+        sign=STAND_IN,
+    )
+    return sentence if missing else ""
+
+
 def _compile(
     state: SummaryState, library: Library, resources: Path, kind: Kind, ppi: float = SCREEN_PPI
 ) -> list[bytes]:
-    data = page_data(build_page(state, library, resources), resources)
-    return typeset("page.typ", data, resources, kind, state.made, ppi=ppi)
+    from typst import TypstError
+
+    page = build_page(state, library, resources)
+    data = page_data(page)
+    try:
+        return typeset(
+            "page.typ", data, resources, kind, state.made, ppi=ppi, with_system=page.letters.is_borrowing
+        )
+    except TypstError:  # a sign on a letter, and no font has the two together
+        if not page.letters.is_borrowing:
+            raise
+    page = build_page(state, library, resources, PaperLetters(font_folder(resources), with_system=False))
+    return typeset("page.typ", page_data(page), resources, kind, state.made, ppi=ppi)
 
 
 def typeset(
@@ -84,10 +111,16 @@ def typeset(
     made: date,
     *,
     ppi: float = SCREEN_PPI,
+    with_system: bool = False,
 ) -> list[bytes]:
-    """Fill a template of `resources/report` with `data` and typeset it, page by page; a PDF is one."""
+    """Fill a template of `resources/report` with `data` and typeset it, page by page; a PDF is one. The system's
+    fonts are used if asked for only: the same page on every machine, whatever is installed there."""
+    import typst
+
     source = (resources / "report" / template).read_bytes()
-    compiler = _compiler(source, json.dumps(data, ensure_ascii=False), resources)
+    found = fonts(font_folder(resources), with_system=with_system)
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    compiler = typst.Compiler(source, root=resources / "report", font_paths=found, sys_inputs=inputs)
     pages = compiler.compile(
         input=source,
         format=kind,
@@ -96,15 +129,6 @@ def typeset(
         timestamp=_midnight(made),
     )
     return [page for page in (pages if isinstance(pages, list) else [pages]) if page is not None]
-
-
-def _compiler(source: bytes, data: str, resources: Path) -> "typst.Compiler":
-    import typst
-
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder(resources)]
-    )
-    return typst.Compiler(source, root=resources / "report", font_paths=fonts, sys_inputs={"data": data})
 
 
 def _midnight(day: date) -> int:

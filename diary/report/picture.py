@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from diary.report.page import FONT, font_folder
-from diary.report.printable import known_letters
+from diary.report.page import font_folder
+from diary.report.printable import FONT, fonts, known_letters
 
 PRINT_PPI: Final = 300.0
 _METRES_PER_INCH = 0.0254
@@ -24,13 +24,10 @@ def draw_png(svg: str, resources: Path, paper: str, ppi: float = PRINT_PPI) -> b
 
     root = ElementTree.fromstring(svg)
     source = (resources / "report" / "figure.typ").read_bytes()
-    fonts = typst.Fonts(
-        include_system_fonts=not _is_covered(svg, font_folder(resources) / FONT),
-        include_embedded_fonts=False,
-        font_paths=[font_folder(resources)],
-    )
+    folder = font_folder(resources)
+    found = fonts(folder, with_system=not _is_covered(svg, folder / FONT))
     inputs = {"svg": svg, "width": root.attrib["width"], "height": root.attrib["height"], "paper": paper}
-    compiler = typst.Compiler(source, root=resources / "report", font_paths=fonts, sys_inputs=inputs)
+    compiler = typst.Compiler(source, root=resources / "report", font_paths=found, sys_inputs=inputs)
     made = compiler.compile(input=source, format="png", ppi=ppi)
     picture = made[0] if isinstance(made, list) else made
     assert picture is not None

@@ -4,9 +4,10 @@ The items come from the catalogue and the person's own items: a new one appears 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.item import Item, Kind, RiskFactor
@@ -22,8 +23,7 @@ LONGEST_WORD = 20
 CHARTED = frozenset({Kind.SCALE, Kind.COUNT, Kind.MINUTES})
 
 
-@dataclass(frozen=True, slots=True)
-class NotedItem:
+class NotedItem(Struct, frozen=True):
     """One item: its name, its scale or unit, the average and on how many days; all as words."""
 
     key: str
@@ -33,8 +33,7 @@ class NotedItem:
     days: str
 
 
-@dataclass(frozen=True)
-class AlsoNoted:
+class AlsoNoted(Struct, frozen=True):
     """The items in the order of the page; `more` says how many did not fit."""
 
     title: str

@@ -1,9 +1,9 @@
 """Builds the map of changes: where it hurt more or less often than before, and how sure that is."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from diary.content.amounts import Amount, AmountWords
 from diary.content.language import Language
@@ -16,8 +16,7 @@ from diary.screens.chosen_days import period_words
 MOST_NAMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSign:
+class ChangeSign(Struct, frozen=True):
     """The change of one segment. `difference` of two shares, -1 to 1; `is_clear`: more than chance could have
     made."""
 
@@ -31,8 +30,7 @@ class ChangeSign:
         return self.difference > 0
 
 
-@dataclass(frozen=True)
-class ChangesState:
+class ChangesState(Struct, frozen=True):
     """The changes by segment in `signs`; none with a `problem`, which says why nothing is compared. `listed` are
     the largest differences in words."""
 

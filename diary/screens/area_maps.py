@@ -1,13 +1,13 @@
 """Builds body maps of a stretch of days: how often each area hurt, how strongly, and where touch hurt."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.content.amounts import often_words
 from diary.content.language import Language
@@ -40,8 +40,7 @@ class MapWidth(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """One area: its name and side of the body, counts of days, and all of it in one sentence."""
 
     key: str
@@ -54,8 +53,7 @@ class Area:
     words: str
 
 
-@dataclass(frozen=True)
-class AreaMap:
+class AreaMap(Struct, frozen=True):
     """One body: `steps` are the strengths of the ramp by segment, 0 (lightest) to 4; `days` are those counted.
 
     With too few days there are no steps, and `caption` says so.

@@ -1,8 +1,9 @@
 """Builds the page of backups: which there are, where, and whether they can be relied on."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.domain.refusal import Reason
@@ -11,8 +12,7 @@ from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupEntry, BackupOverview, RestoreTest
 
 
-@dataclass(frozen=True)
-class BackupRow:
+class BackupRow(Struct, frozen=True):
     """One backup: when it was made, what is in it, and where it is. `trouble` says why it cannot be restored."""
 
     copy: Backup
@@ -23,8 +23,7 @@ class BackupRow:
     can_be_put_back: bool
 
 
-@dataclass(frozen=True)
-class BackupsState:
+class BackupsState(Struct, frozen=True):
     """The page. `newest` and `trial` are sentences. `second` says where the second place is and how it is;
     `remarks` what to know about it. There are no buttons for a second place that was not chosen (`has_second`) or
     cannot be reached (`second_folder`)."""
@@ -39,8 +38,7 @@ class BackupsState:
     stopped: str
 
 
-@dataclass(frozen=True)
-class RestoreState:
+class RestoreState(Struct, frozen=True):
     """What restoring one backup will do, before it is done."""
 
     title: str

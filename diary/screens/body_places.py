@@ -1,9 +1,9 @@
 """Builds the body figure of the printed summary: how often each place of the body hurt."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from diary.content.amounts import often_words
 from diary.content.language import Language
@@ -15,8 +15,7 @@ STEPS = 5
 MOST_PLACES = 7
 
 
-@dataclass(frozen=True, slots=True)
-class BodyPlace:
+class BodyPlace(Struct, frozen=True):
     """One place of the body and on which part of the days it was marked, 0-1 and in words."""
 
     name: str
@@ -24,8 +23,7 @@ class BodyPlace:
     words: str
 
 
-@dataclass(frozen=True)
-class PlacesState:
+class PlacesState(Struct, frozen=True):
     """The figure.
 
     shares: segment key -> part of the days with a body map on which it was marked, 0-1 (all segments). left_out:

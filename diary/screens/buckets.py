@@ -4,11 +4,11 @@ Not the down-sampling of plotting libraries, which drops a whole bin when one da
 bucket without any observation, and nothing else.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from diary.domain.table import Bools, Floats
 
@@ -35,8 +35,7 @@ class Width(StrEnum):
 _DAYS = {Width.DAY: 1.0, Width.WEEK: 7.0, Width.MONTH: 365.25 / 12, Width.QUARTER: 365.25 / 4}
 
 
-@dataclass(frozen=True)
-class Buckets:
+class Buckets(Struct, frozen=True):
     """A series in buckets of one width; all arrays are (buckets,) and in order of time.
 
     first, last: day numbers of the first and last day of the series that fall in the bucket; mean, median, low,
@@ -94,8 +93,7 @@ class Buckets:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TimeView:
+class TimeView(Struct, frozen=True):
     """A stretch of time as it is drawn: from `low` to `high` in day numbers (a day reaches half a day to both
     sides of its number), in buckets of one width."""
 

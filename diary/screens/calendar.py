@@ -4,9 +4,10 @@ import itertools
 from calendar import Calendar, monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -36,8 +37,7 @@ class DaySign(StrEnum):
     HOLIDAY = "holiday"
 
 
-@dataclass(frozen=True, slots=True)
-class DayState:
+class DayState(Struct, frozen=True):
     """One day of the month. `name` says all of it for screen readers; `step` is the tint, 0 (none) to STEPS.
 
     `sign` is None for a day on which nothing was logged. Days of the months before and after are not `in_month`.
@@ -55,16 +55,14 @@ class DayState:
     is_future: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeekState:
+class WeekState(Struct, frozen=True):
     """Seven days in a row; `number` is the ISO week of their Thursday."""
 
     number: int
     days: tuple[DayState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DotState:
+class DotState(Struct, frozen=True):
     """One day in the year strip."""
 
     day: date
@@ -74,8 +72,7 @@ class DotState:
     is_future: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MonthState:
+class MonthState(Struct, frozen=True):
     """One month of the year strip; `name` says all of it for screen readers, `column` is the weekday of its first
     day."""
 
@@ -87,8 +84,7 @@ class MonthState:
     dots: tuple[DotState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TintState:
+class TintState(Struct, frozen=True):
     """The legend of the chosen item: what its lightest and its strongest tint stand for, in words."""
 
     item: str
@@ -97,8 +93,7 @@ class TintState:
     high: str
 
 
-@dataclass(frozen=True)
-class CalendarState:
+class CalendarState(Struct, frozen=True):
     """A month and its year, ready to be painted. `weekdays` are (short, full), from the day weeks start on."""
 
     month: date

@@ -2,9 +2,9 @@
 buckets."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.domain.period import Period, from_day_number

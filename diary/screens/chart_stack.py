@@ -5,12 +5,13 @@ are stored as a list of keys; unknown keys (an own item that is gone or archived
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import islice
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -190,8 +191,7 @@ class ChartGroup(StrEnum):
     MEASURE = "measure"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartKind:
+class ChartKind(Struct, frozen=True):
     """One chart that can be chosen."""
 
     key: str
@@ -199,16 +199,14 @@ class ChartKind:
     group: ChartGroup
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryDates:
+class DiaryDates(Struct, frozen=True):
     """The day the diary is looked at from, and its first day."""
 
     last: date
     first: date
 
 
-@dataclass(frozen=True)
-class ChartStack:
+class ChartStack(Struct, frozen=True):
     """The charts that are chosen and have something to show.
 
     chosen: their keys and those of `blank`, in the person's order; blank: names of chosen charts without any

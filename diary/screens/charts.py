@@ -1,11 +1,12 @@
 """Builds charts as values, which the window, the printed page and the table view all draw."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.amounts import LARGE
 from diary.content.language import EXACT, NO_BREAK, Language
@@ -50,8 +51,7 @@ class ValueFormat(StrEnum):
     FLAG = "flag"
 
 
-@dataclass(frozen=True)
-class SeriesState:
+class SeriesState(Struct, frozen=True):
     """One line, row of bars or row of dots.
 
     days: (n,) day numbers since 1970-01-01, ascending, one per calendar day; values: (n,) NaN = gap;
@@ -79,8 +79,7 @@ class SeriesState:
     week_starts: int = 0
 
 
-@dataclass(frozen=True)
-class ChartState:
+class ChartState(Struct, frozen=True):
     """One chart. Its series share the y range `low` to `high`, except those on the `right` scale.
 
     Two scales in one chart are honest only because both show the whole range that can be answered, begin at zero

@@ -1,8 +1,9 @@
 """Builds what the Calendar says about the chosen days, and which of them may become a diary holiday."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -17,8 +18,7 @@ LONGEST_QUOTE = 180
 """Letters of a free text shown in the calendar; the whole of it is on the day itself."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The chosen days: everything from `anchor`, where the selection began, to `cursor`, where the keyboard or
     mouse is."""
 
@@ -41,8 +41,7 @@ class Choice:
         return Period(min(self.anchor, self.cursor), max(self.anchor, self.cursor))
 
 
-@dataclass(frozen=True)
-class ChosenState:
+class ChosenState(Struct, frozen=True):
     """One day or a stretch. `opens` is the day to open, None for a stretch and for empty days to come.
 
     to_pause: empty ordinary days that may become a holiday; to_resume: holidays. `pause` and `resume` are the

@@ -2,8 +2,9 @@
 better."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.language import Language
@@ -65,8 +66,7 @@ _KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """The interval of a difference as parts of the room on either side of zero, -1 to 1; up to `small` a
     difference is not worth a word."""
 
@@ -76,8 +76,7 @@ class Reach:
     small: float
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(Struct, frozen=True):
     """One item: both means with their days, the difference with its interval, and what may be said about it.
 
     `reach` is None where nothing may be said; `found` has every number.
@@ -96,8 +95,7 @@ class CompareRow:
     found: Comparison
 
 
-@dataclass(frozen=True)
-class CompareState:
+class CompareState(Struct, frozen=True):
     """The page. `before` and `after` name the spans. `problem` says why nothing is compared, then there are no
     rows.
 

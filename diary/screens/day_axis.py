@@ -1,9 +1,10 @@
 """Computes where the lines of a time axis are and how they are labelled, for the window and for paper."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.domain.period import day_number, from_day_number
@@ -17,8 +18,7 @@ _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _EARLIEST, _LATEST = day_number(date.min), day_number(date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """One line of the axis: a day number since 1970-01-01 and its label."""
 
     day: int

@@ -3,8 +3,10 @@ versions."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import EXACT
 from diary.content.library import Library
@@ -17,8 +19,7 @@ LONGEST_TEXT = 300
 NOTHING = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDifference:
+class EntryDifference(Struct, frozen=True):
     """One entry of two copies of the diary: when it is about, what it is, and its value in either (a dash for
     nothing). `is_ours` tells which of the two is in the diary now."""
 
@@ -34,8 +35,7 @@ class EntryDifference:
         return replace(self, is_ours=not self.is_ours)
 
 
-@dataclass(frozen=True, slots=True)
-class VersionLine:
+class VersionLine(Struct, frozen=True):
     """An earlier version: what it is about, what happened in words, and what the entry was."""
 
     name: str

@@ -1,8 +1,10 @@
 """Builds the column beside the charts: the seven factors with their reasons, and at most one tip a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.library import Library
@@ -28,8 +30,7 @@ OPEN_AT_FIRST = 3
 """Most cards that begin unfolded: more are too much to read at once; the others begin as one line each."""
 
 
-@dataclass(frozen=True)
-class FactorCard:
+class FactorCard(Struct, frozen=True):
     """One factor: what was found, its level in words, why in the person's own numbers, and today's tip when it is
     about this factor. `article` is what can be read about it; `is_open` whether it begins unfolded."""
 
@@ -59,8 +60,7 @@ class FactorCard:
         return self.state.days
 
 
-@dataclass(frozen=True)
-class SeenTips:
+class SeenTips(Struct, frozen=True):
     """All tips that were shown or marked, in the order of the factors; unwanted ones never come again."""
 
     helpful: tuple[Tip, ...] = ()
@@ -71,8 +71,7 @@ class SeenTips:
         return len(self.helpful) + len(self.seen) + len(self.unwanted)
 
 
-@dataclass(frozen=True)
-class FactorsState:
+class FactorsState(Struct, frozen=True):
     """The column beside the charts: all seven factors in their fixed order, never a ranking.
 
     calm: one line about all of them; is_hard: several hard days in a row, on which nothing is offered; new_tip:

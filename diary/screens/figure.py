@@ -4,8 +4,9 @@ Whatever draws something (plots, body maps, small dots and lines) is described a
 the clipboard and every file are made from that.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from diary.content.language import Language
 
@@ -13,24 +14,21 @@ Plain = float | str | None
 """A value for a program to read: a number, a text (a date as 2026-11-22), or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One place of the table: what is read, and the value it is sorted by."""
 
     words: str
     value: Plain = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlainTable:
+class PlainTable(Struct, frozen=True):
     """The same numbers for a spreadsheet or a program: column names that stay, values without units."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Plain, ...], ...]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture described.
 
     stem: the name of a file without its ending; it says when, never what hurts: others see file names. summary:

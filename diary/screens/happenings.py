@@ -1,10 +1,10 @@
 """Builds what happened on a time axis beside the numbers: moments as marks with words, and diary holidays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from diary.content.library import Library
 from diary.domain.day import Moment, MomentKind
@@ -16,8 +16,7 @@ from diary.screens.chosen_days import moment_line
 NOON = 720
 
 
-@dataclass(frozen=True, slots=True)
-class MomentMark:
+class MomentMark(Struct, frozen=True):
     """One moment: where it stands on the axis (a day is centred on its number), its kind and its words."""
 
     place: float
@@ -26,8 +25,7 @@ class MomentMark:
     words: str
 
 
-@dataclass(frozen=True)
-class Happenings:
+class Happenings(Struct, frozen=True):
     """What happened beside the numbers. moments: in order of time; holidays: stretches left empty on purpose, and
     their name."""
 

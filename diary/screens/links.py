@@ -4,8 +4,9 @@ Shown only on request. "No clear pattern" is the usual state of a pair and is wo
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -32,8 +33,7 @@ ROLES: Mapping[Factor, str] = {
 """The role, and so the colour, of each factor."""
 
 
-@dataclass(frozen=True)
-class DirectionState:
+class DirectionState(Struct, frozen=True):
     """One direction of a pair: what came first and what then, what may be said, and the numbers behind it.
 
     thirds: the means after the third with the least and the third with the most, only for a pattern; the numbers
@@ -52,8 +52,7 @@ class DirectionState:
         return self.link.r is not None
 
 
-@dataclass(frozen=True)
-class PairState:
+class PairState(Struct, frozen=True):
     """A pair: `title` names what is looked at after the factor, `words` say in short what was found."""
 
     key: str
@@ -69,8 +68,7 @@ class PairState:
         return LinkState.PATTERN in (self.forward.link.state, self.reverse.link.state)
 
 
-@dataclass(frozen=True)
-class LinkGroup:
+class LinkGroup(Struct, frozen=True):
     """All pairs of one factor, and when its days lie before those they are compared with."""
 
     title: str
@@ -78,8 +76,7 @@ class LinkGroup:
     pairs: tuple[PairState, ...]
 
 
-@dataclass(frozen=True)
-class LinksState:
+class LinksState(Struct, frozen=True):
     """The page after a request. headline: the result over all pairs; looked: over which days; left_out: which of
     them, and why; method: how it was compared; figure: every number, for export."""
 

@@ -1,8 +1,9 @@
 """Builds the dialog about merging two copies of a diary: what the merge would do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -20,8 +21,7 @@ class FileRelation(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class MergeState:
+class MergeState(Struct, frozen=True):
     """The dialog. `sentence` says what the file is, `action` what can be done with it (empty: nothing). The rows
     that were changed in both come first; `more` says how many are not shown."""
 

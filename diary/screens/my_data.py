@@ -1,7 +1,8 @@
 """Builds the page that says where every file is, and what deleting everything would delete."""
 
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.storage.backups.erase import DiaryFiles
@@ -28,8 +29,7 @@ PLACES = ("diary", "copies", "second", "settings", "passing", "exports")
 """The kinds of files there are, in the order in which they are listed."""
 
 
-@dataclass(frozen=True)
-class FilePlace:
+class FilePlace(Struct, frozen=True):
     """One kind of file: what it is called, where it is, and the folder to open (None: there is nothing to
     open)."""
 
@@ -39,16 +39,14 @@ class FilePlace:
     folder: Path | None
 
 
-@dataclass(frozen=True)
-class MyDataState:
+class MyDataState(Struct, frozen=True):
     """All places, and who can read what is in them."""
 
     places: tuple[FilePlace, ...]
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ErasingState:
+class ErasingState(Struct, frozen=True):
     """What deleting everything deletes, and what it cannot reach. `word` is what has to be typed."""
 
     goes: tuple[str, ...]
@@ -204,8 +202,7 @@ def _second(found: DiaryFiles, home: Path, language: Language) -> str:
     )
 
 
-@dataclass(frozen=True)
-class ErasedState:
+class ErasedState(Struct, frozen=True):
     """What to say after deleting."""
 
     title: str

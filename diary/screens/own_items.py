@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.content.library import Library
@@ -26,8 +28,7 @@ OPTIONS, UNIT = "options", "unit"
 """Fields of a draft that are not names; a name's field is its language's code."""
 
 
-@dataclass(frozen=True)
-class OwnDraft:
+class OwnDraft(Struct, frozen=True):
     """What is typed so far: `names` by language code, `options` with one answer per line, `key` of the item that
     is renamed, or empty for a new one."""
 
@@ -38,16 +39,14 @@ class OwnDraft:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class DraftProblem:
+class DraftProblem(Struct, frozen=True):
     """Why a draft cannot be stored yet: one sentence, and the field it stands beside."""
 
     field: str
     sentence: str
 
 
-@dataclass(frozen=True)
-class OwnItemState:
+class OwnItemState(Struct, frozen=True):
     """One line of the list: its name and how it is answered."""
 
     key: str

@@ -1,8 +1,9 @@
 """Works out which days are asked for: one span to look at, or two to compare."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from diary.domain.period import Period
 from diary.domain.two_periods import TwoPeriods
@@ -37,8 +38,7 @@ class TwoPeriodsKind(StrEnum):
 DAYS = {PeriodKind.FOUR_WEEKS: FOUR_WEEKS, PeriodKind.THREE_MONTHS: THREE_MONTHS, PeriodKind.YEAR: YEAR}
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodRequest:
+class PeriodRequest(Struct, frozen=True):
     """One span; `own` counts for own dates only."""
 
     stretch: PeriodKind
@@ -56,8 +56,7 @@ class PeriodRequest:
         return Period(max(whole.first, last - timedelta(days=DAYS[self.stretch] - 1)), last)
 
 
-@dataclass(frozen=True, slots=True)
-class TwoPeriodsRequest:
+class TwoPeriodsRequest(Struct, frozen=True):
     """Two spans; `around` is the date or the day of the moment, `own` the person's own dates."""
 
     preset: TwoPeriodsKind

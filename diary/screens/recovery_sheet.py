@@ -1,7 +1,8 @@
 """Builds the recovery sheet: the key of an encrypted diary for paper, with what it is and where to keep it."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.domain.recovery_code import code_of
@@ -9,16 +10,14 @@ from diary.domain.recovery_code import code_of
 GROUPS_A_ROW = 3
 
 
-@dataclass(frozen=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """One question about the sheet, and its answer."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True)
-class SheetState:
+class SheetState(Struct, frozen=True):
     """Everything on the sheet. `rows` are the characters in groups, as they are typed back."""
 
     title: str

@@ -1,8 +1,9 @@
 """A list as it is read: on its page, on the command line and on paper, and the form to fill in a line of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.language import EXACT, Language
 from diary.content.library import Library
@@ -15,8 +16,7 @@ DAY, MONTH = 10, 7
 """Characters of a stored date that knows its day, or its month."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordLine:
+class RecordLine(Struct, frozen=True):
     """One line: its name, the rest of what it says in a few words (may be empty), and its number in the list,
     from 1. `data` holds the plain values by field, every field, None for what was not filled in."""
 
@@ -27,8 +27,7 @@ class RecordLine:
     data: RecordData
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterState:
+class RegisterState(Struct, frozen=True):
     """A whole list in its order: what counts now (`lines`) and what does not any more (`ended`)."""
 
     key: str
@@ -43,8 +42,7 @@ class RegisterState:
     ended: tuple[RecordLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordField:
+class RecordField(Struct, frozen=True):
     """One field of the form: what is asked, its answers (key and words; empty where something is typed), and what
     is filled in, as it would be typed."""
 

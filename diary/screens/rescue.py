@@ -1,10 +1,11 @@
 """Builds the page about a diary that cannot be read: what happened, what can be done, and what came of it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.domain.refusal import Reason
@@ -26,8 +27,7 @@ class RescueStep(StrEnum):
     BEGIN_ANEW = "begin_anew"
 
 
-@dataclass(frozen=True)
-class RescueStepState:
+class RescueStepState(Struct, frozen=True):
     """One thing that can be done, and the words on its buttons; the first one is the one that is advised."""
 
     title: str
@@ -35,8 +35,7 @@ class RescueStepState:
     steps: tuple[tuple[RescueStep, str], ...]
 
 
-@dataclass(frozen=True)
-class DamageState:
+class DamageState(Struct, frozen=True):
     """The page. `lines` say what happened; `offers` come in the order of advice; `copies` are the backups to
     choose from."""
 
@@ -48,8 +47,7 @@ class DamageState:
     """Why a passphrase is asked for; empty when none is."""
 
 
-@dataclass(frozen=True)
-class DamageFacts:
+class DamageFacts(Struct, frozen=True):
     """What is known about the damage. `newer_days` can be read and are newer than the `chosen` backup; `locked`
     backups are encrypted, and no passphrase was given yet; `is_encrypted` says that the diary has one."""
 
@@ -220,8 +218,7 @@ def _begin_anew(language: Language) -> RescueStepState:
     )
 
 
-@dataclass(frozen=True)
-class RescuedState:
+class RescuedState(Struct, frozen=True):
     """The result. `lines` say what the new diary holds and what was left out; `missing` names stretches of
     days."""
 

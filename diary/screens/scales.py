@@ -1,17 +1,16 @@
 """Computes the y axes of charts: whole ranges from zero, with a few round lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.item import Item, Kind
 from diary.domain.table import Floats
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A y axis: its whole range and where its lines are."""
 
     low: float

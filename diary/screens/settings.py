@@ -1,8 +1,10 @@
 """Builds the Settings page: what the form will ask, how often the pain number, how large the words can be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -29,8 +31,7 @@ SECONDS: Mapping[Kind, int] = {
 """Seconds per answer, estimated for somebody who knows the form; most days have no moment and few words."""
 
 
-@dataclass(frozen=True)
-class SwitchState:
+class SwitchState(Struct, frozen=True):
     """One item that can be asked or not."""
 
     key: str
@@ -39,8 +40,7 @@ class SwitchState:
     is_on: bool
 
 
-@dataclass(frozen=True)
-class GroupState:
+class GroupState(Struct, frozen=True):
     """The switches of one card."""
 
     key: str
@@ -48,16 +48,14 @@ class GroupState:
     switches: tuple[SwitchState, ...]
 
 
-@dataclass(frozen=True)
-class PreviewState:
+class PreviewState(Struct, frozen=True):
     """What one card of the form will ask, by name and in order."""
 
     title: str
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class QuestionsState:
+class QuestionsState(Struct, frozen=True):
     """Which form is chosen (`preset` None is the person's own choice) and what it asks.
 
     `groups` has every item that can be asked, `preview` only those that are; `total` counts them in words.

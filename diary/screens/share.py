@@ -1,8 +1,9 @@
 """Builds what can be shared: which stretch of the diary, and which blocks the page holds."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.content.library import Library
 from diary.domain.day import Day
@@ -23,8 +24,7 @@ from diary.screens.summary import (
 )
 
 
-@dataclass(frozen=True)
-class ReportRequest:
+class ReportRequest(Struct, frozen=True):
     """The days the person wants on paper; `first` and `last` count for their own dates only."""
 
     stretch: PeriodKind

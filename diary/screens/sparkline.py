@@ -1,10 +1,10 @@
 """Builds the small chart on the card of a factor: the days the reason speaks of, without axes, and the same in
 words."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
+from msgspec import Struct
 
 from diary.content.library import Library
 from diary.content.values import value_words
@@ -27,8 +27,7 @@ LEAST_RANGE = {
 """The least range of the whole height, so that small differences are drawn small."""
 
 
-@dataclass(frozen=True)
-class Sparkline:
+class Sparkline(Struct, frozen=True):
     """A small chart.
 
     caption: what is drawn, over which days; text: what it shows, for screen readers. values: one a day, None where

@@ -1,9 +1,9 @@
 """Builds the Where page: where it hurt over a stretch of days, map by map and line by line."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -29,8 +29,7 @@ from diary.screens.spread_lines import SpreadLine, build_lines, lines_view
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True)
-class SpreadState:
+class SpreadState(Struct, frozen=True):
     """The page. `whole` is the map of all days of `period`, `parts` the small ones, `changes` against as many days
     before.
 

@@ -1,8 +1,7 @@
 """Builds five lines of how far pain spread, day by day, each with one sentence that says what it is."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from diary.content.library import Library
 from diary.domain.day import BODY_MAP
@@ -20,8 +19,7 @@ POINTS_IN_LINE = 110
 KEYS = ("wpi7", "regions7", "extent", "wander", "symmetry")
 
 
-@dataclass(frozen=True)
-class SpreadLine:
+class SpreadLine(Struct, frozen=True):
     """One line and what it is."""
 
     chart: ChartState

@@ -5,8 +5,10 @@ out, unless the person asks for the few words typed with a moment.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -34,16 +36,14 @@ USUAL_BLOCKS = (*ITEMS, ALSO, OWN, *COLUMN)
 """The blocks of a page of which nothing is chosen: the subjects, the other items, and the column."""
 
 
-@dataclass(frozen=True, slots=True)
-class LookState:
+class LookState(Struct, frozen=True):
     """One factor that is worth a look, with its reason in the person's own numbers."""
 
     title: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class MomentsState:
+class MomentsState(Struct, frozen=True):
     """One kind of moment: how often, the last few in words, newest first, and all their days, oldest first."""
 
     kind: MomentKind
@@ -53,16 +53,14 @@ class MomentsState:
     days: tuple[date, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(Struct, frozen=True):
     """What was written on one day."""
 
     name: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotesState:
+class NotesState(Struct, frozen=True):
     """The free texts of the days, printed as the lists are."""
 
     name: str
@@ -75,8 +73,7 @@ def build_notes(days: Iterable[Day], library: Library) -> NotesState:
     return NotesState(library.language.t("What I wrote"), tuple(lines))
 
 
-@dataclass(frozen=True)
-class SummaryState:
+class SummaryState(Struct, frozen=True):
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none). Of

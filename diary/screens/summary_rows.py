@@ -2,10 +2,11 @@
 last."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.amounts import LARGE, Amount, AmountWords
 from diary.content.language import Language, rounded
@@ -24,8 +25,7 @@ from diary.screens.charts import ChartState, build_charts, build_item_chart, sum
 Numbers = Mapping[str, float | None]
 
 
-@dataclass(frozen=True)
-class SummaryRow:
+class SummaryRow(Struct, frozen=True):
     """One subject: `number` is printed large, `caption` says what it is, `lines` add a little.
 
     `items` are the items it covers. A subject without answers has no number, and its caption says so.

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -70,8 +72,7 @@ OFTEN = 2
 """How many times make an activity a usual one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """What is usually logged. `kinds` are all names to suggest, `activities` the few most usual ones, each kind
     once with its most usual minutes (without effort: that differs).
 
@@ -135,8 +136,7 @@ class CardShortcut(StrEnum):
     STOP_ASKING = "stop_asking"
 
 
-@dataclass(frozen=True, slots=True)
-class DayVisit:
+class DayVisit(Struct, frozen=True):
     """What was chosen while this day is on screen, and holds no longer than that.
 
     `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was just
@@ -154,8 +154,10 @@ class DayVisit:
         return self.kept.union(anyway).difference(stopped)
 
 
-@dataclass(frozen=True, slots=True)
-class CopyFromYesterday:
+FIRST_VISIT = DayVisit()
+
+
+class CopyFromYesterday(Struct, frozen=True):
     """What "as yesterday" fills in on a card: only what is still empty; `activities` None leaves those alone."""
 
     values: Mapping[str, float]
@@ -165,8 +167,7 @@ class CopyFromYesterday:
         return bool(self.values or self.activities)
 
 
-@dataclass(frozen=True)
-class FieldState:
+class FieldState(Struct, frozen=True):
     """One question: `value` where one number answers it, `text` for free text, `activities` and `moments` for
     rows; `late` was typed days after.
 
@@ -184,8 +185,7 @@ class FieldState:
     before_words: str = ""
 
 
-@dataclass(frozen=True)
-class CardState:
+class CardState(Struct, frozen=True):
     """Questions that are shown together; `remark` is what follows from them, in words.
 
     `copy_words` name what `copy` takes over. `line` says all of it in short, `is_answered` that nothing is left to
@@ -212,8 +212,7 @@ class CardState:
         return [field.item.key for field in self.fields]
 
 
-@dataclass(frozen=True)
-class TodayState:
+class TodayState(Struct, frozen=True):
     """One day, ready to be painted, with what it was made from. Its words are for that day: `ago` says whether it
     is today. `before` is the day before; `asked` are the keys of all items on screen."""
 
@@ -264,7 +263,7 @@ def build_today(
     saved_at: datetime | None = None,
     can_undo: bool = False,
     has_versions: bool = False,
-    visit: DayVisit = DayVisit(),
+    visit: DayVisit = FIRST_VISIT,
     known: TodayState | None = None,
 ) -> TodayState:
     """Build the state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are

@@ -1,10 +1,10 @@
 """Builds the Trends page: the charts, and beside them the factors that are worth a look."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from diary.content.library import Library
 from diary.domain.day import Moment
@@ -20,8 +20,7 @@ FIRST_VIEW_DAYS = 92
 SHORTEST_VIEW_DAYS = 14
 
 
-@dataclass(frozen=True)
-class TrendsState:
+class TrendsState(Struct, frozen=True):
     """Everything the page shows.
 
     stack: the charts that were chosen, or the usual ones; choices: all that can be, none = nothing is logged yet;

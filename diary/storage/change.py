@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment
 from diary.domain.item import OwnItem
+from diary.domain.limits import MOST_A_DAY
 from diary.domain.period import Period
 from diary.domain.record import RecordData, RegisterRecord
+from diary.domain.refusal import Reason, Refusal
 from diary.storage.queries import read_days
 from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
@@ -234,6 +236,8 @@ class Change:
         self._db.table(table).delete_where(where, list(values))
 
     def _replace(self, table: str, day: date, rows: list[dict[str, Any]]) -> None:
+        if len(rows) > MOST_A_DAY:
+            raise Refusal(Reason.TOO_MANY, most=MOST_A_DAY)
         self._drop(table, "day = ?", day.isoformat())
         self._db.table(table).insert_all(
             {**row, "day": day.isoformat(), "revision": self.revision} for row in rows

@@ -6,10 +6,11 @@ The format: https://sqlite.org/fileformat2.html (1.3 header, 1.6 B-tree pages, 2
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from struct import error as StructError  # noqa: N812 - the module calls it so
 from struct import unpack, unpack_from
 from typing import Final
+
+from msgspec import Struct
 
 from diary.storage.header import HEADER_BYTES, MAGIC
 
@@ -29,16 +30,14 @@ _LEAST = 1 << 20
 Value = None | int | float | str | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow:
+class PageRow(Struct, frozen=True):
     """One row as a page holds it; `rowid` is None in an index and in a table without rowids."""
 
     rowid: int | None
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DatabasePage:
+class DatabasePage(Struct, frozen=True):
     """One B-tree page: its rows in their order and the pages below it; None stands for a cell that cannot be read.
 
     Inside an index, row n stands between the pages n and n + 1 below it.

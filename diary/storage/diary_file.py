@@ -27,6 +27,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = EXTRA",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
+    "PRAGMA hard_heap_limit = 268435456",  # 256 MiB: a hundred years take 70, a file made to do harm takes all
 )
 
 

@@ -83,7 +83,7 @@ def reading(path: Path) -> Iterator[None]:
             if _reason_of(error) is None:
                 raise Refusal(Reason.FILE_DAMAGED, path=path) from error
             raise
-        except (ValueError, OverflowError, TypeError, RecursionError) as error:
+        except (ValueError, OverflowError, TypeError, RecursionError, MemoryError) as error:
             raise Refusal(Reason.FILE_DAMAGED, path=path) from error
 
 

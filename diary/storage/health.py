@@ -1,19 +1,22 @@
 """Checks whether a diary file is sound: by the driver, then row by row, without changing anything in it."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from diary.domain.day import AnswerSource, DayKind, MomentKind
 from diary.domain.item import LARGEST_VALUE
+from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
-from diary.storage.older import as_current
+from diary.storage.older import as_current, is_own_schema, schema_of
 from diary.storage.queries import Connection, read_items, read_own_items, read_pairs, read_records, read_span, sane
+from diary.storage.version import SCHEMA_VERSION
 
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800, 253_402_300_799
 """The years 1 to 9999 in seconds since 1970: there is a `datetime` for these."""
@@ -27,6 +30,14 @@ _AS_IT_IS: Final = {
 }
 """The tables with rows of a day, and the columns that a day takes over without asking more than that the driver
 can read them: it refuses a text that is not UTF-8."""
+_LONGEST: Final = {
+    "zone": (LONGEST_NAME, ["day"]),
+    "item": (LONGEST_NAME, ["answer"]),
+    "area": (LONGEST_NAME, ["pain_area", "tender_area"]),
+    "kind": (LONGEST_NOTE, ["note", "activity"]),
+    "text": (LONGEST_NOTE, ["note", "moment"]),
+}
+"""Columns with words, the most letters in them, and their tables."""
 _STRANGE_ANSWER = (
     "SELECT 1 FROM answer WHERE (value BETWEEN ? AND ? AND typed_at BETWEEN ? AND ?"
     f" AND source IN ({', '.join('?' * len(AnswerSource))})) IS NOT TRUE LIMIT 1"
@@ -51,13 +62,27 @@ def check_rows(connection: Connection) -> None:
             MomentKind(kind)
             if value is not None:
                 sane(value)
+    _refuse_long(connection)
     for table, columns in _AS_IT_IS.items():
+        busy = f"SELECT 1 FROM {table} GROUP BY day HAVING count(*) > {MOST_A_DAY} LIMIT 1"
+        if table != "answer" and connection.execute(busy).fetchall():
+            raise ValueError(table)
         if not _belongs_to_days(connection, table):
             _read_all(connection, f"SELECT DISTINCT day, {columns} FROM {table}")
         elif table == "answer":
             read_items(connection)
         else:
             _read_all(connection, f"SELECT DISTINCT {columns} FROM {table}")
+
+
+def _refuse_long(connection: Connection) -> None:
+    """Raise ValueError for a text that nobody wrote. First of all: the driver reads a long key whole whenever it
+    looks for another one."""
+    for column, (longest, tables) in _LONGEST.items():
+        for table in tables:
+            odd = f"SELECT 1 FROM {table} WHERE (length({column}) <= {longest}) IS NOT TRUE LIMIT 1"
+            if connection.execute(odd).fetchall():
+                raise ValueError(table)
 
 
 def _read_all(connection: Connection, statement: str) -> None:
@@ -76,12 +101,23 @@ def _belongs_to_days(connection: Connection, table: str) -> bool:
     return references.fetchone() is not None
 
 
+def _check_of_pages(connection: Connection, usual: str = "integrity_check") -> str:
+    """Return what to ask the driver, after making sure that it computes nothing but what our own tables compute. A
+    newer diary may compute more: there it computes nothing."""
+    if schema_of(connection) > SCHEMA_VERSION:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        return "PRAGMA quick_check(1)"
+    if not is_own_schema(connection):
+        raise ValueError("schema")
+    _refuse_long(connection)
+    return f"PRAGMA {usual}(1)"
+
+
 _ROOM = "PRAGMA cache_size = -65536"
 """Page cache in KiB while a file is checked: without it each pass reads and decrypts every page again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """What a sound diary holds. `first` and `last` are None when nothing was logged yet."""
 
     path: Path
@@ -132,7 +168,7 @@ def check_pages(connection: Connection, path: Path) -> None:
     an index, are copied as they are, so `check` finds these in the copy. Raises Refusal FILE_DAMAGED."""
     with faults.reading(path):
         connection.execute(_ROOM)
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        if connection.execute(_check_of_pages(connection, "quick_check")).fetchone()[0] != "ok":
             raise Refusal(Reason.FILE_DAMAGED, path=path)
 
 
@@ -143,7 +179,7 @@ def inspect(connection: Connection, path: Path) -> Health:
     """
     with faults.reading(path):
         connection.execute(_ROOM)
-        told = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        told = connection.execute(_check_of_pages(connection)).fetchone()[0]
         stray = connection.execute("PRAGMA foreign_key_check").fetchone()
         if told != "ok" or stray is not None:
             raise Refusal(Reason.FILE_DAMAGED, path=path)

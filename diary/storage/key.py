@@ -6,12 +6,14 @@ PBKDF2-HMAC-SHA512 of the passphrase with that salt, 256,000 rounds: SQLCipher's
 SQLCipher. It is derived here, once, because every connection would otherwise do it again.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import salt_of
+from diary.storage.strength import Guessing, strength_of
 
 ROUNDS: Final = 256_000
 KEY_BYTES: Final = 32
@@ -21,29 +23,29 @@ SHORTEST: Final = 8
 LONGEST: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """The 32 bytes a diary is encrypted with, and the 16 bytes of salt at its beginning."""
 
-    raw: bytes = field(repr=False)
-    salt: bytes = field(repr=False)
+    raw: bytes
+    salt: bytes
 
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_BYTES or len(self.salt) != SALT_BYTES:
             raise ValueError
+
+    def __repr__(self) -> str:
+        return "Key()"
 
     @classmethod
     def new(cls, passphrase: str) -> "Key":
         """Make the key of a diary that is about to be encrypted. Takes some 150 ms; other threads can run
         meanwhile.
 
-        Raises Refusal PASSPHRASE_SHORT or TEXT_TOO_LONG.
+        Raises Refusal as `check_new` does.
         """
-        if len(passphrase) < SHORTEST:
-            raise Refusal(Reason.PASSPHRASE_SHORT, shortest=SHORTEST)
-        if len(passphrase) > LONGEST:
-            raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST)
         from secrets import token_bytes
+
+        check_new(passphrase)
 
         salt = token_bytes(SALT_BYTES)
         return cls(_derived(passphrase, salt), salt)
@@ -72,6 +74,19 @@ class Key:
     def spelled(self) -> str:
         """Return the key as SQLCipher takes it: a blob literal of key and salt."""
         return f"x'{self.raw.hex()}{self.salt.hex()}'"
+
+
+def check_new(passphrase: str) -> Guessing:
+    """Return how hard a new passphrase is to guess. Raises Refusal PASSPHRASE_SHORT, PASSPHRASE_COMMON or
+    TEXT_TOO_LONG."""
+    if len(passphrase) < SHORTEST:
+        raise Refusal(Reason.PASSPHRASE_SHORT, shortest=SHORTEST)
+    if len(passphrase) > LONGEST:
+        raise Refusal(Reason.TEXT_TOO_LONG, longest=LONGEST)
+    strength = strength_of(passphrase)
+    if strength is Guessing.COMMON:
+        raise Refusal(Reason.PASSPHRASE_COMMON)
+    return strength
 
 
 def _derived(passphrase: str, salt: bytes) -> bytes:

@@ -6,6 +6,7 @@ a disk that cannot be written, a damaged one) are read through this module, so t
 schema.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import Any
@@ -14,7 +15,7 @@ import sqlcipher3.dbapi2 as driver
 
 from diary.storage.database_pages import Value
 from diary.storage.queries import Connection
-from diary.storage.version import SCHEMA_VERSION
+from diary.storage.version import SCHEMA_VERSION, SHAPES
 
 Row = dict[str, Value]
 
@@ -75,6 +76,25 @@ def as_current_rows(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str,
         copy.execute("COMMIT")
         _apply(copy, schema, SCHEMA_VERSION)
         return {table: _rows(copy, table, columns) for table, columns in tables_of(copy).items()}
+
+
+_ENTRIES = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'view'"
+_COMPUTES_NOTHING = re.compile(r"[^()]*\([^()|]*\)[^()]*")
+"""A table or an index of some other program, without constraints, generated columns and expressions."""
+
+
+def computing_shape(connection: Connection) -> str:
+    """Return the SHA-256 of everything in the schema that computes: constraints, expressions, triggers."""
+    import hashlib
+
+    entries = sorted(entry for entry in connection.execute(_ENTRIES) if not _COMPUTES_NOTHING.fullmatch(entry[2]))
+    return hashlib.sha256(repr(entries).encode()).hexdigest()
+
+
+def is_own_schema(connection: Connection) -> bool:
+    """Return whether whatever is computed when the file is checked or written in, is what the program's own tables
+    of its schema compute. In a file from elsewhere a constraint or an index could take hours and all memory."""
+    return computing_shape(connection) == SHAPES[schema_of(connection)]
 
 
 def migrate_copy(connection: Connection) -> None:

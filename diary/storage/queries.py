@@ -6,12 +6,14 @@ A ValueError means that the journal never writes such a row; `faults.reading` re
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
+from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.record import RegisterRecord
 from diary.domain.tip_choice import MarkedTip, TipMark
@@ -29,11 +31,13 @@ WITH RECURSIVE found (item) AS (
 SELECT item FROM found WHERE item IS NOT NULL
 """
 
+_TEXT = f"substr(text, 1, {LONGEST_NOTE + 1})"
+_ZONE = f"substr(zone, 1, {LONGEST_NAME + 1})"
+"""As much of a text as tells whether it is too long: the rest of a huge one is never held in memory."""
 _DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Rows of a period for arrays; day numbers count from 1970-01-01, late means filled in from memory.
 
     answers: item -> (day numbers, values, typed_at in seconds, 1 imported or 2 copied), equally long sequences.
@@ -63,7 +67,7 @@ def read_span(connection: Connection) -> Period | None:
 
 def read_items(connection: Connection) -> list[str]:
     """Return the keys of all items that were ever answered, found without going through the answers."""
-    return [item for (item,) in connection.execute(_ITEMS).fetchall()]
+    return [_short(item, LONGEST_NAME) for (item,) in _some(connection, _ITEMS, MOST_ITEMS)]
 
 
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
@@ -89,12 +93,12 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     for when, moment in reversed(read_moments(connection, period)):
         moments[when.isoformat()].append(moment)
     notes: dict[str, dict[str, str]] = defaultdict(dict)
-    for day, kind, text in _rows(connection, "kind, text", "note", between):
-        notes[day][kind] = text
+    for day, kind, text in _rows(connection, f"kind, {_TEXT}", "note", between):
+        notes[day][kind] = _short(text)
     return tuple(
         Day(
             date.fromisoformat(day),
-            zone,
+            _short(zone, LONGEST_NAME),
             DayKind(kind),
             answers.get(day, {}),
             areas.get(day, {}),
@@ -103,7 +107,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
             tuple(moments.get(day, ())),
             notes.get(day, {}),
         )
-        for day, zone, kind in _rows(connection, "zone, kind", "day", between)
+        for day, zone, kind in _rows(connection, f"{_ZONE}, kind", "day", between)
     )
 
 
@@ -131,7 +135,7 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
         numbered(", area, intensity", "pain_area"),
         numbered(", area", "tender_area"),
         numbered(", minutes, effort", "activity"),
-        numbered(", kind, zone", "day"),
+        numbered(f", kind, {_ZONE}", "day"),
         numbered("", "note") + numbered("", "moment"),
     )
 
@@ -140,13 +144,16 @@ def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Mo
     """Return every moment of the period with its day, the latest first."""
     rows = _rows(
         connection,
-        "kind, at, value, text",
+        f"kind, at, value, {_TEXT}",
         "moment",
         (period.first.isoformat(), period.last.isoformat()),
         "at, id",
     )
     found = [
-        (date.fromisoformat(day), Moment(MomentKind(kind), at, None if value is None else sane(value), text))
+        (
+            date.fromisoformat(day),
+            Moment(MomentKind(kind), at, None if value is None else sane(value), _short(text)),
+        )
         for day, kind, at, value, text in rows
     ]
     return tuple(reversed(found))
@@ -154,9 +161,11 @@ def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Mo
 
 def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
     """Return the person's own items in their order, archived ones included: their values stay readable."""
-    rows = connection.execute(
-        "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key"
-    ).fetchall()
+    rows = _some(
+        connection,
+        "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key",
+        MOST_ITEMS,
+    )
     return tuple(own_item(*row) for row in rows)
 
 
@@ -193,11 +202,13 @@ def own_item(
 
 def read_records(connection: Connection, register: str | None = None) -> tuple[RegisterRecord, ...]:
     """Return the records of a register in their order, ended ones included; without one those of all."""
-    rows = connection.execute(
+    rows = _some(
+        connection,
         "SELECT id, register, data, created_at, ended_on, position FROM record"
         " WHERE register = coalesce(?, register) ORDER BY register, position, id",
-        (register,),
-    ).fetchall()
+        MOST_RECORDS,
+        register,
+    )
     return tuple(register_record(*row) for row in rows)
 
 
@@ -205,7 +216,7 @@ def register_record(
     number: int, register: str, data: str, created_at: int, ended_on: str | None, position: int
 ) -> RegisterRecord:
     """Make a record from its row; ValueError or TypeError when the journal never writes such a row."""
-    said = json.loads(data)
+    said = json.loads(_short(data, 2 * LONGEST_NOTE))
     if not isinstance(said, dict):
         raise TypeError(data)
     ended = None if ended_on is None else date.fromisoformat(ended_on)
@@ -214,13 +225,14 @@ def register_record(
 
 def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:
     """Return the marks of tips, oldest first."""
-    rows = connection.execute("SELECT tip, day, mark FROM tip_mark ORDER BY day, tip, mark")
+    rows = _some(connection, "SELECT tip, day, mark FROM tip_mark ORDER BY day, tip, mark", MOST_RECORDS)
     return tuple(MarkedTip(_text(tip), date.fromisoformat(day), TipMark(mark)) for tip, day, mark in rows)
 
 
 def read_pairs(connection: Connection, table: str) -> dict[str, str]:
-    """Return a table of keys and texts."""
-    return dict(connection.execute(f"SELECT key, value FROM {table}").fetchall())
+    """Return a table of keys and texts. A text that is longer than any the program writes is left out."""
+    short = f"SELECT key, value FROM {table} WHERE length(value) <= {10 * LONGEST_NOTE}"
+    return dict(_some(connection, short, MOST_RECORDS))
 
 
 def has_past(connection: Connection, day: date) -> bool:
@@ -234,6 +246,21 @@ def sane(value: float) -> float:
     if not -LARGEST_VALUE <= value <= LARGEST_VALUE:
         raise ValueError(value)
     return value
+
+
+def _short(text: str, longest: int = LONGEST_NOTE) -> str:
+    """Return the text; ValueError when nobody can have written it."""
+    if len(text) > longest:
+        raise ValueError(longest)
+    return text
+
+
+def _some(connection: Connection, statement: str, most: int, *values: object) -> list[tuple[Any, ...]]:
+    """Fetch the rows; ValueError when there are more than a diary has."""
+    found: list[tuple[Any, ...]] = connection.execute(f"{statement} LIMIT {most + 1}", values).fetchall()
+    if len(found) > most:
+        raise ValueError(most)
+    return found
 
 
 def _text(value: object) -> str:
@@ -251,4 +278,6 @@ def _rows(
         f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",
         between,
     ).fetchall()
+    if table != "day" and any(one[0] == other[0] for one, other in zip(found, found[MOST_A_DAY:], strict=False)):
+        raise ValueError(table)  # more on one day than there can be
     return found

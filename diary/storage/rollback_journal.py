@@ -6,13 +6,13 @@ journal would be rolled into it and damage it. The format: https://sqlite.org/fi
 """
 
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from struct import unpack_from
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import sqlcipher3.dbapi2 as driver
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import PAGE_BYTES
@@ -22,8 +22,7 @@ from diary.storage.queries import Connection
 from diary.storage.version import APPLICATION_ID
 
 
-@dataclass(frozen=True)
-class PageOne:
+class PageOne(Struct, frozen=True):
     """What distinguishes one state of an encrypted diary from another: its salt, and the schema cookie, which
     every change of such a diary increases (see `Store.change`)."""
 

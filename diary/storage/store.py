@@ -452,6 +452,10 @@ class Store:
         if self._db is None:
             from sqlite_utils import Database
 
+            from diary.storage.older import is_own_schema
+
+            if not self.read_only and not is_own_schema(self._connection):
+                raise Refusal(Reason.FILE_DAMAGED, path=self.path)
             self._db = Database(self._connection, strict=True, execute_plugins=False)
         return self._db
 
@@ -465,3 +469,4 @@ def preload_writer() -> None:
     """Import what the first save needs, so that a worker thread can do it while the first page is read."""
     import_module("sqlite_utils")
     import_module("diary.storage.change")
+    import_module("diary.storage.schema")

@@ -4,11 +4,12 @@ schema."""
 import re
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
+
+from msgspec import Struct
 
 from diary.storage.database_pages import PageRow, Value
 from diary.storage.older import Row, empty_diary, tables_of
@@ -20,8 +21,7 @@ _DAY_KINDS: Final = frozenset({"ordinary", "hard", "holiday"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class TableShape:
+class TableShape(Struct, frozen=True):
     """A table as a schema declares it. `columns` (name, type, required) are in the order of a record; `rowid` is
     the column that stands for the rowid, and a record holds NULL in its place.
 

@@ -10,14 +10,18 @@ from diary.storage.faults import refusing
 from diary.storage.header import holds_a_diary
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, is_ours: bool = False) -> None:
     """Put `content` at `path`, readable by its owner only; a file that is there is replaced in one step.
 
-    A diary, a folder, a device and a link are never replaced. Raises Refusal FILE_EXISTS for those,
+    A diary, a folder, a device and a link are never replaced. Under a name of the program's own (`is_ours`) a link
+    or a pipe is put out of the way; what it leads to stays as it is. Raises Refusal FILE_EXISTS for those,
     FOLDER_MISSING, NO_PERMISSION, FILE_READ_ONLY, DISK_FULL or DISK_ERROR, and nothing has changed.
     """
     with refusing(path):
-        if path.is_symlink() or (path.exists() and (not path.is_file() or holds_a_diary(path))):
+        in_the_way = path.is_symlink() or path.is_fifo()
+        if not (is_ours and in_the_way) and (
+            in_the_way or (path.exists() and (not path.is_file() or holds_a_diary(path)))
+        ):
             raise Refusal(Reason.FILE_EXISTS, path=path)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

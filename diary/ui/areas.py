@@ -14,6 +14,7 @@ from diary.ui.share import area as share
 from diary.ui.spread import area as spread
 from diary.ui.today import area as today
 from diary.ui.trends import area as trends
+from diary.ui.understand import area as understand
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
@@ -26,6 +27,7 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
         today.PAGE,
         calendar.PAGE,
         page_of_sections("trends", "trends", lambda language: language.t("Trends"), TRENDS),
+        understand.PAGE,
         page_of_sections("share", "share", lambda language: language.t("Share"), shared),
         page_of_sections(
             "settings", "settings", lambda language: language.t("Settings"), (settings.SECTION, *safety)

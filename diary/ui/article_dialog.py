@@ -2,66 +2,35 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.articles import Article, ArticleSection
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
-from diary.ui.style import CARD, Space
-from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.card import Rule
-from diary.ui.widgets.labels import Heading, Text, Title
-
-WIDTH, HEIGHT = 640, 620
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.labels import Heading, Text, Title, bulleted
+from diary.ui.widgets.question_dialog import SheetDialog
 
 
-class ArticleDialog(QDialog, ClosesOnLock):
+class ArticleDialog(SheetDialog, ClosesOnLock):
     """One or more articles below each other, and a way back."""
 
     def __init__(self, articles: Iterable[Article], language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         articles = tuple(articles)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(articles[0].title)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
-        text = QWidget()
-        column = QVBoxLayout(text)
-        column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
-        column.setSpacing(Space.MEDIUM)
+        super().__init__(articles[0].title, language, parent)
+        self.let_scroll_by_keys()
         for article in articles:
-            column.addWidget(Title(article.title))
+            self.column.addWidget(Title(article.title))
             for section in article.sections:
-                _add_section(column, section)
-            column.addSpacing(Space.LARGE)
-        column.addStretch(1)
-        sheet = QScrollArea()
-        sheet.setWidgetResizable(True)
-        sheet.setFrameShape(QFrame.Shape.NoFrame)
-        sheet.setAccessibleName(articles[0].title)
-        sheet.setWidget(text)
-        for widget in (sheet.viewport(), text):
-            widget.setBackgroundRole(CARD)
-        self.close_button = MainButton(language.t("Close"))
-        self.close_button.clicked.connect(self.accept)
-        buttons = self._buttons = QHBoxLayout()
-        buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(sheet, 1)
-        page.addWidget(Rule())
-        page.addLayout(buttons)
-        self.resize(WIDTH, HEIGHT)
-        self.close_button.setFocus()
+                _add_section(self.column, section)
+            self.column.addSpacing(Space.LARGE)
+        self.column.addStretch(1)
 
     def offer(self, button: TextButton, do: Callable[[], None]) -> None:
         """Put another button below the text, for a step that follows from reading it."""
         button.clicked.connect(do)
-        self._buttons.insertWidget(0, button)
+        self.buttons.insertWidget(0, button)
 
 
 def keys_article(language: Language) -> Article:
@@ -93,6 +62,14 @@ def keys_article(language: Language) -> Article:
                 ),
             ),
             _trends_keys(language),
+            ArticleSection(
+                t("Lists"),
+                (),
+                (
+                    t("Alt+Up and Alt+Down: the line you are in goes up or down"),
+                    t("Enter in a line: save; Escape: do not change it"),
+                ),
+            ),
         ),
     )
 
@@ -137,10 +114,4 @@ def _add_section(column: QVBoxLayout, section: ArticleSection) -> None:
     for paragraph in section.paragraphs:
         column.addWidget(Text(paragraph))
     for bullet in section.bullets:
-        row = QHBoxLayout()
-        row.setSpacing(Space.SMALL)
-        dot = Text("•")
-        dot.setWordWrap(False)
-        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(bullet), 1)
-        column.addLayout(row)
+        column.addLayout(bulleted(bullet))

@@ -1,20 +1,19 @@
-"""Runs slow work one job after another in a worker thread, so that the window never blocks. Work that need not
-wait for other jobs is a `task.Task`."""
+"""Runs slow work in threads, so that the window never blocks: a `Job` after the others, or a `Task` at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
 from functools import partial
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Qt, Signal
 
 from diary.domain.refusal import Refusal
 
 
-@dataclass(eq=False)
-class Job:
+class Job(Struct, eq=False, weakref=True):
     """Holds work in the queue. `told` may be called from the worker thread."""
 
     work: Callable[["Job"], Any]
@@ -112,3 +111,59 @@ def _tell(job: Job, hear: Callable[..., None], *what: object) -> None:
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+class Task(QObject):
+    """Runs `work` once, then calls in the window's thread `done` with the result or `refused` with the Refusal; an
+    unhandled error is raised there, so that it is reported like any other. Its parent keeps it until then; nothing
+    is called when the parent is gone."""
+
+    ended = Signal()
+    """Emitted on every end, just before `done` or `refused` is called."""
+    _worked = Signal(object, object)
+
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        refused: Callable[[Refusal], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._done = done
+        self._refused = refused
+        self.is_going = True
+        self._worked.connect(self._on_worked)
+        self._thread = Thread(target=self._run, name="task", daemon=True)
+
+    def start(self) -> "Task":
+        """Start the thread."""
+        self._thread.start()
+        return self
+
+    def wait(self) -> None:
+        """Wait for the thread; the event loop delivers the result."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        result, failed = None, None
+        try:
+            result = self._work()
+        except BaseException as error:
+            failed = error
+        with suppress(RuntimeError):  # the window was deleted meanwhile
+            self._worked.emit(result, failed)
+
+    def _on_worked(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401 - as the work gives it
+        self.deleteLater()
+        self.is_going = False
+        self.ended.emit()
+        done, refused = self._done, self._refused
+        del self._work, self._done, self._refused
+        if error is None:
+            done(result)
+        elif isinstance(error, Refusal):
+            refused(error)
+        else:
+            raise error

@@ -1,8 +1,21 @@
-"""Notices at the top of the window, below each other: about the file, not about a page."""
+"""Notices at the top of the window, below each other: about the file or a sample, not about a page."""
 
-from PySide6.QtCore import QEvent, Signal
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.ui.style import LINE
+from diary.ui.widgets.buttons import Step
+from diary.ui.widgets.labels import NoticeBar
+from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.saving import ask_save
 
 
 class NoticeColumn(QWidget):
@@ -12,9 +25,7 @@ class NoticeColumn(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
+        self.column = in_column(within=self, spacing=0)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -45,3 +56,84 @@ def show_notice(window: QMainWindow, notice: QWidget) -> None:
         if fit is not None:
             column.fitted.connect(fit)
     column.column.addWidget(notice)
+
+
+def put_notice(
+    window: QMainWindow, language: Language, sentence: str, step: str = "", then: Step | None = None
+) -> NoticeBar:
+    """Add a notice with a button that does `step`, "try again" without one."""
+    bar = NoticeBar(language, step=step)
+    if then is not None:
+        bar.retried.connect(then)
+    show_notice(window, bar)
+    bar.say(sentence)
+    return bar
+
+
+class ReadOnlyNotice(QObject):
+    """The notice of one window, in the language that `language_in_use` returns."""
+
+    def __init__(self, window: QMainWindow, journal: Journal, language_in_use: Callable[[], Language]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._journal = journal
+        self._language_in_use = language_in_use
+        self.bar = NoticeBar(language_in_use())
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Show the words in the language now in use."""
+        language = self._language_in_use()
+        t = language.t
+        self.bar.hide()
+        why = t("This diary can only be read here. To write in it, save a copy in another folder.")
+        if self._journal.reading_only is Reason.FILE_NEWER:
+            why = t(
+                "A newer version of this program wrote in this diary. You can read it and print it here; to "
+                "write in it, update the program."
+            )
+        self.bar = put_notice(self._window, language, why, t("Save a copy elsewhere…"), self.ask_place)
+
+    def ask_place(self) -> QFileDialog:
+        """Ask where a copy goes, then save it there."""
+        return ask_place(self._window, self._language_in_use(), self._journal.path.name, self.save)
+
+    def save(self, target: Path) -> None:
+        """Save the copy, and show where it is or why it was refused."""
+        language = self._language_in_use()
+        try:
+            self._journal.file.save_copy(target)
+        except Refusal as refusal:
+            self.bar.say(refusal_sentence(language, None, refusal))
+        else:
+            self.bar.say(language.t("The copy is saved as {path}. Open that one to write in it.", path=target))
+
+
+def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> QFileDialog:
+    """Ask where a copy of the diary goes, and `save` it there."""
+    title, kind = language.t("Save a copy elsewhere…"), language.t("Diaries (*.diary)")
+    return ask_save(window, language, title, kind, name, save, replaces=False)
+
+
+class SampleNotice(QObject):
+    """The quiet bar of one window. With `can_begin` its button closes the sample: the welcome waits behind it."""
+
+    def __init__(self, window: QMainWindow, language_in_use: Callable[[], Language], *, can_begin: bool) -> None:
+        super().__init__(window)
+        self._window = window
+        self._language_in_use = language_in_use
+        self._can_begin = can_begin
+        self.bar = NoticeBar(language_in_use())
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Say it in the language that is spoken now."""
+        language = self._language_in_use()
+        t = language.t
+        self.bar.hide()
+        self.bar = NoticeBar(language, step=t("Begin my own diary"), edge=LINE)
+        self.bar.retry.setVisible(self._can_begin)
+        self.bar.retried.connect(self._window.close)
+        show_notice(self._window, self.bar)
+        self._window.setWindowTitle(t("Symptom Diary: a sample"))
+        self.bar.say(t("This is a sample with made-up days. Nothing you change in it is kept."))

@@ -1,16 +1,17 @@
 """Describes pages: what a page is built from, what it may call on the window, and what the window calls on it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from msgspec import Struct, field
 from PySide6.QtWidgets import QWidget
 
 from diary.content.country import Country
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
 from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -21,8 +22,7 @@ TODAY = "today"
 """The key of the page that opens first."""
 
 
-@dataclass(frozen=True)
-class Display:
+class Display(Struct, frozen=True):
     """Holds the choices (languages by code, with their own names) and the size of words (percent)."""
 
     languages: Mapping[str, str] = field(default_factory=dict)
@@ -30,8 +30,7 @@ class Display:
     text_size: int = 100
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """Holds what every page is built from. Another language or theme is another Context and builds new pages."""
 
     library: Library
@@ -46,6 +45,10 @@ class Context:
     def language(self) -> Language:
         """The language of everything on screen."""
         return self.library.language
+
+    def sentence(self, refusal: Refusal) -> str:
+        """Say why something was refused, with the names of items and areas."""
+        return refusal_sentence(self.language, self.library.words, refusal)
 
 
 class LockControl(Protocol):
@@ -89,7 +92,8 @@ class Shell(Protocol):
         """Show Today."""
 
     def open_page(self, address: str) -> None:
-        """Show a page by its key, or a section of it by `page/section`."""
+        """Show a page by its key, or a place in it: a section by `page/section`, a topic, or a chart of Trends by
+        `trends/lines/chart`."""
 
     def show_article(self, key: str) -> None:
         """Open an article in a dialog."""
@@ -104,8 +108,7 @@ class Shell(Protocol):
         """Show everything with another `language`, `theme`, `text_size` or `country`."""
 
 
-@dataclass(frozen=True)
-class PageSpec:
+class PageSpec(Struct, frozen=True):
     """Describes a page of the sidebar, or a section of such a page (which has no icon).
 
     `build` is called when it is first shown, and again for another context.
@@ -126,6 +129,14 @@ class RestoresPlace(Protocol):
 
     def recall(self, memory: Any) -> None:  # noqa: ANN401 - each page knows its own
         """Show what was remembered."""
+
+
+@runtime_checkable
+class ShowsPlace(Protocol):
+    """A page with places that others lead to: sections, topics, charts."""
+
+    def show_place(self, key: str) -> None:
+        """Show this place; a key nobody knows shows what the page shows first."""
 
 
 @runtime_checkable

@@ -1,10 +1,13 @@
 """Prints finished pages in full resolution, without margins of the printer's own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from diary.content.language import Language
 
 PRINT_PPI = 300.0
 
@@ -15,6 +18,16 @@ def a4_printer() -> QPrinter:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     return printer
+
+
+def ask_printer(parent: QWidget, printer: QPrinter, language: Language, paint: Callable[[], object]) -> QDialog:
+    """Ask which printer, then `paint`. Keep `printer` longer than the dialog: Qt still needs it then."""
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(language.t("Print"))
+    dialog.accepted.connect(paint)
+    dialog.finished.connect(dialog.deleteLater)
+    QDialog.open(dialog)
+    return dialog
 
 
 def paint_pages(printer: QPrinter, pictures: Sequence[bytes]) -> bool:

@@ -8,7 +8,14 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from diary.content.articles import PRIVACY
@@ -21,15 +28,12 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
 from diary.ui.background import Background
+from diary.ui.notices import ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
-from diary.ui.qt_words import speak
-from diary.ui.read_only import ReadOnlyNotice
-from diary.ui.safety.backup_runner import BackupRunner
-from diary.ui.safety.damage_watch import DamageWatch
-from diary.ui.safety.sections import SafetyContext, SafetySections
-from diary.ui.sample_notice import SampleNotice
+from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
+from diary.ui.safety.upkeep import BackupRunner, DamageWatch
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
@@ -39,6 +43,24 @@ if TYPE_CHECKING:
     from diary.journal.backups import BackupService
     from diary.journal.rescue_options import RescueOptions
     from diary.ui.safety.external_changes import ExternalChanges
+
+
+_NAME = "qt_words"
+
+
+def speak(qt: QApplication, code: str) -> None:
+    """Let Qt speak this language from now on. Where it has no words of its own for it, it stays with English."""
+    before = qt.findChild(QTranslator, _NAME)
+    if before is not None:
+        qt.removeTranslator(before)
+        before.setParent(None)
+        before.deleteLater()
+    words = QTranslator(qt)
+    words.setObjectName(_NAME)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(f"qtbase_{code}", folder):
+        qt.installTranslator(words)
+
 
 PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
@@ -154,14 +176,18 @@ class Program:
         if page is not None:
             window.open_page(page)
         self._show(window, instead_of)
+        self._show_notice(window, can_begin=instead_of is not None)
+        self._start_background(window)
+        return window
+
+    def _show_notice(self, window: MainWindow, *, can_begin: bool) -> None:
+        """Say above the pages that the diary is read-only or a sample; any other is backed up."""
         if self._journal.reading_only is not None:
             self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
         elif self._is_sample:
-            self._sample = SampleNotice(window, self._language_in_use, can_begin=instead_of is not None)
+            self._sample = SampleNotice(window, self._language_in_use, can_begin=can_begin)
         elif self._backups is not None:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
-        self._start_background(window)
-        return window
 
     def _show(self, window: MainWindow, instead_of: QWidget | None) -> None:
         window.closing.connect(self._keep_place)
@@ -194,8 +220,8 @@ class Program:
         if self._rescuing is not None:
             self._rescuing.watch(window, self._show_again)
             window.blocked.connect(self._rescuing.on_blocked)
-        self._preload = QTimer(window)  # not singleShot: it would call a program that was locked and deleted
-        self._preload.setSingleShot(True)
+        # a timer of the window: `singleShot` would call a program that was locked and deleted
+        self._preload = QTimer(window, singleShot=True)
         self._preload.timeout.connect(self._after_the_first_page)
         self._preload.start(PRELOAD_AFTER_MS)
 
@@ -217,13 +243,11 @@ class Program:
         self.window.show_article(PRIVACY)
 
     def _pages(self) -> Sequence[PageSpec]:
-        from diary.ui.safety import merge
-
         safety = [] if self.safety is None else [*self.safety.sections()]
         if self._lock_control is not None:
             lock = self._lock_control.build_section
             safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
-        return pages([*safety, merge.SECTION], self._resources)
+        return pages([*safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item was added, changed or removed, or weeks start on another day:

@@ -1,22 +1,21 @@
 """A page with sections: a row of choices, and one section at a time below it, each built when first shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
-from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, Shell, only_read
+from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, Shell, ShowsPlace, only_read
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
 
 
-@dataclass(frozen=True)
-class SectionsMemory:
+class SectionsMemory(Struct, frozen=True):
     """Holds the section that is shown, and the state of every section that was built."""
 
     shown: str
@@ -76,6 +75,14 @@ class SectionedPage(QWidget):
             if self._only_read:
                 only_read(built)
         return self._built[key]
+
+    def show_place(self, key: str) -> None:
+        """Show a section, or a place in it by `section/place`."""
+        key, _, place = key.partition("/")
+        self.show_section(key)
+        part = self.section(self.shown)
+        if place and isinstance(part, ShowsPlace):
+            part.show_place(place)
 
     def show_section(self, key: str = "") -> None:
         """Show a section; without a known key the one shown last, initially the first."""

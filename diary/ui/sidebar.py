@@ -4,23 +4,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.ui.icons import icon_pixmap
-from diary.ui.style import ACCENT, ACCENT_SOFT, INK, LINE, QUIET, RADIUS, Space, Type, focus_ring, type_font
+from diary.ui.style import ACCENT, FIELD, INK, LINE, QUIET, RADIUS, Space, Type, chosen_ground, type_font
+from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.painted import Painted
 
 ICON = 24
 LETTERS = "Klachtenda"
 """The word whose width is the most a label takes before it wraps."""
 
 
-class SidebarButton(QAbstractButton):
+class SidebarButton(Painted, QAbstractButton):
     """Shows an icon above its words; a page's button stays checked while its page is shown."""
 
-    def __init__(self, text: str, icon_name: str, parent: QWidget | None = None, *, is_page: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, icon_name: str, *, is_page: bool = False) -> None:
+        super().__init__()
         self._icon_name = icon_name
         self._is_page = is_page
         self._is_narrow = False
@@ -54,16 +56,14 @@ class SidebarButton(QAbstractButton):
         words = self.fontMetrics().boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
         return QSize(width, icon + words.height() + 2 * Space.SMALL + Space.HAIR)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isChecked() or self.underMouse():
+        if self.isChecked():
+            chosen_ground(painter, QRectF(self.rect()), palette)
+        elif self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         colour = palette.color(ACCENT if self.isChecked() else INK if self._is_page else QUIET)
         icon = self._icon_size()
         top = (self.height() - icon) // 2 if self._is_narrow else Space.SMALL
@@ -72,10 +72,9 @@ class SidebarButton(QAbstractButton):
             words = self.rect().adjusted(Space.HAIR, top + icon + Space.HAIR, -Space.HAIR, 0)
             painter.setPen(colour)
             painter.drawText(words, _WORDS, self.text())
-        painter.end()
 
     def _icon_size(self) -> int:
-        return max(ICON, round(self.fontMetrics().height() * 1.3))
+        return max(ICON, round(self.fontMetrics().height() * 1.1))
 
     def _icon_in(self, colour: QColor) -> QPixmap:
         if self._drawn is None or self._drawn[0] != colour:
@@ -102,9 +101,8 @@ class Sidebar(QWidget):
         others: Sequence[SidebarButton],
         seldom: Sequence[SidebarButton],
         language: Language,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(language.t("Pages"))
         self.pages = dict(pages)
         self.others = tuple(others)
@@ -112,9 +110,9 @@ class Sidebar(QWidget):
         self.more = SidebarButton(language.t("More"), "down")
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE)
-        column.setSpacing(Space.SMALL)
+        column = self._column = in_column(
+            within=self, margins=(Space.SMALL, Space.LARGE, Space.SMALL, Space.LARGE), spacing=Space.SMALL
+        )
         for key, button in self.pages.items():
             button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -140,20 +138,23 @@ class Sidebar(QWidget):
 
     def fit(self, width: int, height: int) -> None:
         """Show the words when the window has room for them, and what is left of the others."""
-        buttons = (*self.pages.values(), *self.others, self.more)
-        for button in buttons:
-            button.set_narrow(False)
-        widest = max(button.sizeHint().width() for button in buttons)
-        hidden = self._too_many(height)
-        if hidden is None:  # the one that stays in sight has the longest words
-            for button in self.others:
-                button.set_narrow(button not in self._seldom)
-            hidden = self._too_many(height)
-        is_narrow = widest * LEAST_PARTS > width or hidden is None
-        if is_narrow:
-            for button in buttons:
-                button.set_narrow(True)
-            hidden = self._too_many(height)
+        pages, buttons = (*self.pages.values(),), (*self.pages.values(), *self.others, self.more)
+        widest = max(button.words_width() + 2 * Space.SMALL for button in buttons)
+        with_words = widest * LEAST_PARTS <= width
+        hidden = None
+        for worded, gap in (
+            (buttons, Space.SMALL),
+            ((*pages, *self._seldom, self.more), Space.SMALL),
+            (pages, 0),
+            ((), Space.SMALL),
+        ):
+            if hidden is None and (with_words or not worded):
+                for button in buttons:
+                    button.set_narrow(button not in worded)
+                edge = 2 * gap or Space.SMALL
+                self._column.setSpacing(gap)
+                self._column.setContentsMargins(Space.SMALL, edge, Space.SMALL, edge)
+                hidden = self._too_many(height)
         away = self._seldom if hidden is None else self._seldom[:hidden]
         for button in self.others:
             button.setVisible(button not in away)
@@ -162,12 +163,13 @@ class Sidebar(QWidget):
     def _too_many(self, height: int) -> int | None:
         """How many of the seldom ones there is no room for; None when it would not be enough to hide them all."""
         buttons = (*self.pages.values(), *self.others)
-        needed = 2 * Space.LARGE + sum(_height(button) for button in buttons)
+        gap, margins = self._column.spacing(), self._column.contentsMargins()
+        needed = margins.top() + margins.bottom() + sum(button.sizeHint().height() + gap for button in buttons)
         if needed <= height:
             return 0
-        needed += _height(self.more)
+        needed += self.more.sizeHint().height() + gap
         for hidden, button in enumerate(self._seldom, start=1):
-            needed -= _height(button)
+            needed -= button.sizeHint().height() + gap
             if needed <= height:
                 return hidden
         return None
@@ -176,10 +178,6 @@ class Sidebar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self.palette().color(LINE))
         painter.end()
-
-
-def _height(button: SidebarButton) -> int:
-    return button.sizeHint().height() + Space.SMALL
 
 
 class ThemeMenu(QMenu):

@@ -6,12 +6,29 @@ Style sheets are not used: they stop fonts from scaling, repaint slowly and lose
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
+    QFocusFrame,
+    QLineEdit,
+    QPlainTextEdit,
     QProxyStyle,
+    QPushButton,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -21,10 +38,14 @@ from PySide6.QtWidgets import (
     QStyleOptionSlider,
     QWidget,
 )
+from shiboken6 import isValid
 
 from diary.content.theme import Theme
+from diary.paths import resources
 from diary.ui.wheel import WheelGuard
 
+FAMILY = "Inter"
+"""The font of window and paper; letters it lacks come from the system's."""
 RADIUS = 10
 TOUCH = 44
 CONTROL = TOUCH
@@ -76,8 +97,8 @@ _FLAG = QStyle.StateFlag
 
 
 def draw_focus_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float, width: int) -> None:
-    """Paint the focus ring inside `rect`."""
-    painter.setPen(QPen(palette.color(ACCENT), width))
+    """Paint the focus ring inside `rect`, in ink: in the colour of what is chosen it would look like an answer."""
+    painter.setPen(QPen(palette.color(INK), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = width / 2
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
@@ -90,25 +111,26 @@ def draw_field(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
     painter.setPen(QPen(option.palette.color(BORDER), pens.edge))
     painter.setBrush(option.palette.color(CARD))
     painter.drawRoundedRect(_inside(option, pens.edge), RADIUS, RADIUS)
-    if _has(option, _FLAG.State_HasFocus):
-        draw_focus_ring(painter, QRectF(option.rect), option.palette, RADIUS, pens.focus)
+
+
+def draw_chosen(painter: QPainter, rect: QRectF, palette: QPalette, pens: Pens) -> None:
+    """Paint the ground of what is chosen, the same everywhere: a tint, and an edge that is wider inwards."""
+    half = (pens.edge + 1) / 2
+    painter.setPen(QPen(palette.color(ACCENT), pens.edge + 1))
+    painter.setBrush(palette.color(ACCENT_SOFT))
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), RADIUS, RADIUS)
 
 
 def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
-    """Paint a framed button, smaller inside the focus ring, so that a checked one shows both."""
+    """Paint a framed button."""
     palette = option.palette
-    checked = _has(option, _FLAG.State_On)
+    if _has(option, _FLAG.State_On):
+        draw_chosen(painter, QRectF(option.rect), palette, pens)
+        return
     touched = _has(option, _FLAG.State_Sunken) or _has(option, _FLAG.State_MouseOver)
-    focused = _has(option, _FLAG.State_HasFocus)
-    width = pens.edge + 1 if checked else pens.edge
-    back = pens.focus + 1.5 if focused else 0
-    painter.setPen(QPen(palette.color(ACCENT if checked else BORDER), width))
-    painter.setBrush(palette.color(ACCENT_SOFT if checked or touched else CARD))
-    painter.drawRoundedRect(
-        _inside(option, width).adjusted(back, back, -back, -back), RADIUS - back, RADIUS - back
-    )
-    if focused:
-        draw_focus_ring(painter, QRectF(option.rect), palette, RADIUS, pens.focus)
+    painter.setPen(QPen(palette.color(BORDER), pens.edge))
+    painter.setBrush(palette.color(FIELD if touched else CARD))
+    painter.drawRoundedRect(_inside(option, pens.edge), RADIUS, RADIUS)
 
 
 def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
@@ -152,7 +174,9 @@ def draw_head(painter: QPainter, option: QStyleOption) -> None:
 
 
 def draw_grip(painter: QPainter, option: QStyleOption, place: QRect) -> None:
-    """Paint the handle of a scroll bar, without a groove."""
+    """Paint the handle of a scroll bar, without a groove; nothing where all is in sight."""
+    if isinstance(option, QStyleOptionSlider) and option.maximum <= option.minimum:
+        return
     grip = QRectF(place).adjusted(3, 3, -3, -3)
     round_ = min(grip.width(), grip.height()) / 2
     touched = _has(option, _FLAG.State_MouseOver) or _has(option, _FLAG.State_Sunken)
@@ -234,7 +258,9 @@ __all__ = [
     "Space",
     "Type",
     "apply_look",
+    "bolder",
     "build_palette",
+    "chosen_ground",
     "draw_tick",
     "focus_ring",
     "theme_pens",
@@ -270,6 +296,7 @@ _TALL = (
     QStyle.ContentsType.CT_MenuItem,
 )
 _HINTS = {
+    QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
     QStyle.StyleHint.SH_Slider_AbsoluteSetButtons: Qt.MouseButton.LeftButton.value,
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
@@ -311,6 +338,44 @@ def type_font(size: Type, *, bold: bool = False) -> QFont:
     return font
 
 
+def bolder(font: QFont) -> QFont:
+    """Return the font for what is chosen; its width is kept free for all that can be."""
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+class FocusRing(QObject):
+    """Draws one ring around whatever has the keyboard, a little off it: Qt keeps it there. A widget that draws its
+    focus itself says so with `draws_focus`."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._frame: QFocusFrame | None = None
+        soon = QTimer(self, singleShot=True, interval=0)  # not at once: what had the keyboard may be half deleted
+        soon.timeout.connect(self._follow)
+        app.focusChanged.connect(lambda: soon.start())  # noqa: PLW0108 - without the widgets of the signal
+
+    def _follow(self) -> None:
+        """Go where the keyboard is."""
+        now = QApplication.focusWidget()
+        if self._frame is None or not isValid(self._frame):  # it went with the window it was in
+            self._frame = None if now is None else QFocusFrame()
+        if self._frame is not None:
+            self._frame.setWidget(now if is_ringed(now) else None)  # type: ignore[arg-type]
+            self._frame.setVisible(now is not None and is_ringed(now))  # it hides where one has to scroll to
+
+
+def is_ringed(widget: QWidget | None) -> bool:
+    """Whether the ring shows that this widget has the keyboard; else it shows it itself."""
+    return not getattr(widget, "draws_focus", not isinstance(widget, _RINGED))
+
+
+_RINGED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
+RING_GAP = 2
+"""Distance in pixels between a control and its ring."""
+
+
 class CalmStyle(QProxyStyle):
     """Fusion with rounded fields and buttons, one clear focus ring and boxes large enough to hit."""
 
@@ -332,6 +397,8 @@ class CalmStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         draw = _DRAWN.get(element)
+        if element == _ELEMENT.PE_FrameFocusRect and is_ringed(widget):
+            return
         if draw is None:
             super().drawPrimitive(element, option, painter, widget)
             return
@@ -352,7 +419,15 @@ class CalmStyle(QProxyStyle):
             return
         if element == QStyle.ControlElement.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):
             option = QStyleOptionButton(option)
-            option.palette.setColor(ACCENT_INK, option.palette.color(QPalette.ColorRole.ButtonText))
+            text = QPalette.ColorRole.ButtonText
+            if _has(option, _FLAG.State_On):
+                painter.setFont(bolder(painter.font()))
+                option.palette.setColor(text, option.palette.color(ACCENT))
+            option.palette.setColor(ACCENT_INK, option.palette.color(text))
+        if element == QStyle.ControlElement.CE_FocusFrame:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_focus_ring(painter, QRectF(option.rect), option.palette, RADIUS + RING_GAP, self.pens.focus)
+            return
         super().drawControl(element, option, painter, widget)
 
     def drawComplexControl(
@@ -400,6 +475,10 @@ class CalmStyle(QProxyStyle):
             return int(found)
         if metric == _METRIC.PM_FocusFrameHMargin and isinstance(widget, QAbstractItemView):
             return int(Space.SMALL)
+        if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
+            widget, QFocusFrame | None
+        ):
+            return RING_GAP + self.pens.focus
         return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(
@@ -408,6 +487,9 @@ class CalmStyle(QProxyStyle):
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind in _TALL:
             found.setHeight(max(found.height(), size.height() + Space.LARGE, CONTROL))
+        if isinstance(widget, QPushButton) and widget.isCheckable():
+            bold = QFontMetrics(bolder(widget.font())).horizontalAdvance(widget.text())
+            found.setWidth(found.width() + bold - widget.fontMetrics().horizontalAdvance(widget.text()))
         if kind == QStyle.ContentsType.CT_CheckBox:
             found.setHeight(max(found.height(), BOX + Space.SMALL))
         elif kind == QStyle.ContentsType.CT_ComboBox:
@@ -443,12 +525,16 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
         style.pens = pens
     else:
         app.setStyle(CalmStyle(pens))
+        FocusRing(app)
+        for file in (resources() / "report" / "fonts").glob("*.otf"):
+            QFontDatabase.addApplicationFont(str(file))
     app.setPalette(build_palette(theme))
     system = app.property("system_pixels")
     if system is None:
         system = max(QFontInfo(app.font()).pixelSize(), int(Type.SMALL))
         app.setProperty("system_pixels", system)
     font = app.font()
+    font.setFamily(FAMILY)
     font.setPixelSize(round(system * Type.BODY / Type.SMALL * text_scale))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
@@ -457,6 +543,11 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
 def focus_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float = RADIUS) -> None:
     """Paint the focus ring in the width of the theme around a control."""
     draw_focus_ring(painter, rect, palette, radius, theme_pens().focus)
+
+
+def chosen_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
+    """Paint the ground of what is chosen, in the widths of the theme."""
+    draw_chosen(painter, rect, palette, theme_pens())
 
 
 def theme_pens() -> Pens:

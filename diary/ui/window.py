@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
@@ -16,14 +16,24 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.day_clock import DayClock
-from diary.ui.looks_first import LooksFirst
-from diary.ui.pages import TODAY, Context, HasUnsaved, PageSpec, RestoresPlace, ShowsDay, Undoes, only_read
+from diary.ui.day_clock import DayClock, LooksFirst
+from diary.ui.pages import (
+    TODAY,
+    Context,
+    HasUnsaved,
+    PageSpec,
+    RestoresPlace,
+    ShowsDay,
+    ShowsPlace,
+    Undoes,
+    only_read,
+)
 from diary.ui.placement import LEAST, USUAL
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import belongs_to_text, page_number
+from diary.ui.widgets.layouts import boxed, in_row
 
 
 class Changes(QObject):
@@ -108,7 +118,7 @@ class MainWindow(QMainWindow):
         return self._built[key]
 
     def open_page(self, address: str) -> None:
-        """Show a page by its key, or one section of it by `page/section`; unknown keys show Today."""
+        """Show a page by its key, or a place in it by `page/place`; unknown keys show Today."""
         self.day_clock.look()
         key, _, section = address.partition("/")
         key = key if key in self._specs else TODAY
@@ -116,8 +126,8 @@ class MainWindow(QMainWindow):
         self._current = key
         for shortcut in self._day_keys:
             shortcut.setEnabled(key == TODAY)  # elsewhere they scroll, or are the page's own
-        if isinstance(page, SectionedPage):
-            page.show_section(section)
+        if isinstance(page, SectionedPage) or (section and isinstance(page, ShowsPlace)):
+            page.show_place(section)
         self._stack.setCurrentWidget(page)
         self.sidebar.mark(key)
         page.setFocus()
@@ -185,17 +195,10 @@ class MainWindow(QMainWindow):
         return page
 
     def _build(self) -> None:
-        t = self._context.language.t
-        self.setWindowTitle(t("Symptom Diary"))
+        self.setWindowTitle(self._context.language.t("Symptom Diary"))
         self._stack = QStackedWidget()
         self.sidebar = self._build_sidebar()
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(self._stack, 1)
-        self.setCentralWidget(body)
+        self.setCentralWidget(boxed(in_row(self.sidebar, (self._stack, 1), spacing=0)))
         self.fit_sidebar()
         self.open_page(self._current)
 

@@ -6,13 +6,13 @@ The ratio to the bare window is in each result's extra information; nothing here
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -28,8 +28,7 @@ from diary.screens.trends import TrendsState, build_trends
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload
-from diary.ui.trends.loader import JournalTrendsLoader
-from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.page import TrendsLoader, TrendsPage
 from tests.bench.test_start_bench import a_diary, run_probe
 from tests.factory import TODAY, a_day, a_journal
 
@@ -67,14 +66,15 @@ def filled_table(library: Library, years: int) -> DayTable:
     return table
 
 
-class TableReader:
+class TableReader(TrendsLoader):
     """Builds the page anew from one table, as after reading."""
 
     has_more = False
+    also = ""
 
     def __init__(self, context: Context, table: DayTable) -> None:
         self._context = context
-        self._table = table
+        self._read = table
 
     def begin(self) -> None:
         pass
@@ -86,7 +86,7 @@ class TableReader:
         pass
 
     def state(self) -> TrendsState:
-        return build_trends(self._table, self._context.library, self._table.period, TODAY)
+        return build_trends(self._read, self._context.library, self._read.period, TODAY)
 
     def choose(self, keys: Sequence[str] | None) -> None:
         raise AssertionError
@@ -154,7 +154,7 @@ def test_open_from_a_file(benchmark: BenchmarkFixture, context: Context, tmp_pat
     floor = floor_seconds()
     measure(
         benchmark,
-        lambda: shown(lambda: TrendsPage(context, JournalTrendsLoader(journal, context.library))).close(),
+        lambda: shown(lambda: TrendsPage(context, TrendsLoader(journal, context.library))).close(),
         rounds=7,
         warmup_rounds=1,
     )

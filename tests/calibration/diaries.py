@@ -222,7 +222,9 @@ def _irregular(chance: Chance, days: int) -> Floats:
     """Cycles of 24 to 32 days, as those of most women."""
     lengths = chance.integers(24, 33, days // 24 + 2)
     wave: Floats = np.concatenate([np.sin(2 * np.pi * np.arange(length) / length) for length in lengths])
-    return np.sqrt(2) * wave[(start := int(chance.integers(24))) : start + days]
+    start = int(chance.integers(24))
+    course: Floats = np.sqrt(2) * wave[start : start + days]
+    return course
 
 
 def _rota(period: int) -> Course:

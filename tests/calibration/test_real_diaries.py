@@ -3,12 +3,12 @@
 import csv
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import Day

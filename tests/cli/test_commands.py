@@ -14,7 +14,7 @@ from diary.content.library import load_library
 from diary.domain.tip_choice import TipMark
 from diary.paths import resources
 from diary.storage.version import SCHEMA_VERSION
-from diary.ui.trends.loader import JournalTrendsLoader
+from diary.ui.trends.page import TrendsLoader
 from tests.factory import NOW, ZONE, a_journal
 
 REFUSED, WRONG_USE = 1, 2
@@ -228,7 +228,7 @@ def test_the_window_and_the_command_show_the_same_tip_and_not_for_me_holds_for_b
         if mark is not None:
             journal.tips.mark(tips[0], mark)
         library = load_library(resources(), "en")
-        reader = JournalTrendsLoader(journal, library)
+        reader = TrendsLoader(journal, library)
         reader.begin()
         shown = [card.tip.key for card in reader.state().factors.cards if card.tip is not None]
         journal.close()

@@ -1,10 +1,10 @@
 """Everything the look at links can say: what goes together, never why, and calmly."""
 
 import re
-from dataclasses import replace
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, sides, thirds_sentence

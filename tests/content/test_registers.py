@@ -28,7 +28,7 @@ def declare(content: Path, text: str) -> None:
 
 def test_a_declared_list_is_there(content: Path) -> None:
     declare(content, GOOD)
-    assert [one.key for one in load_registers(content.parent, "nl").registers] == ["medicine", "goal"]
+    assert [one.key for one in load_registers(content.parent, "nl").registers] == ["medicine", "own_words", "goal"]
     assert content_mistakes(content.parent) == ()
     assert missing_words(content.parent, "nl") == ("registers.goal.name", "registers.goal.fields.text.name")
     assert load_registers(content.parent, "nl").words["goal"].field("text").name == "N"

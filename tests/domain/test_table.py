@@ -1,10 +1,10 @@
 """A table cut into parts and joined again is the same table."""
 
 import itertools
-from dataclasses import fields
 
 import numpy as np
 import pytest
+from msgspec.structs import fields
 
 from diary.domain.day import Activity
 from diary.domain.period import Period

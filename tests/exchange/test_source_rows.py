@@ -1,13 +1,20 @@
 import codecs
 import os
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.domain.limits import LONGEST_LINE
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange import source_rows
+from diary.exchange import source, source_rows
+from diary.exchange.map_file import load_mapping
 from diary.exchange.mapping import SourceRule
 from diary.exchange.source_rows import read_records
+from diary.paths import resources
 
 TABLE = "date;naam;pijn\r\n2026-11-01;é;4\r\n\r\n2026-11-02;ü;5"
 
@@ -118,4 +125,34 @@ def test_a_file_that_is_not_there_a_folder_and_a_huge_file(
     for path, reason in {**cases, huge: Reason.SOURCE_TOO_LARGE}.items():
         with pytest.raises(Refusal) as refused:
             list(read_records(path, SourceRule(), ("date",)))
+        assert refused.value.reason is reason
+
+
+def test_what_would_take_hours_or_all_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MOST_APPLICATIONS", 20)
+    table = tmp_path / "table.csv"
+    table.write_text("day,s\n" + "2026-11-01,4\n" * 11, encoding="utf-8")
+    rule, maps = '[[item]]\ncolumn = "s"\nitem = "stress"\n', tmp_path / "map.toml"
+    maps.write_text(f'[date]\ncolumn = "day"\n{rule}', encoding="utf-8")
+    mapping = load_mapping(maps)
+    maps.write_text(f'[date]\ncolumn = "day"\n{rule}{rule}', encoding="utf-8")
+    now = datetime(2026, 11, 22, 20, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    catalogue, atlas = load_catalogue(resources()), load_atlas(resources())
+    assert source.read_source(table, mapping, catalogue, atlas, now).rows == 11
+    with pytest.raises(Refusal) as refused:
+        source.read_source(table, load_mapping(maps), catalogue, atlas, now)
+    assert (refused.value.reason, refused.value.facts["rows"]) == (Reason.SOURCE_TOO_LONG, 10)
+    lists = tmp_path / "lists.json"
+    lists.write_text("[" + "[]," * 6_000_000 + "[]]", encoding="utf-8")
+    line = tmp_path / "line.csv"
+    line.write_text("day,s\n2026-11-01,4" + "," * LONGEST_LINE, encoding="utf-8")
+    deep = tmp_path / "deep.json"
+    deep.write_text("[" * 100_000 + "]" * 100_000, encoding="utf-8")
+    for path, reason in (
+        (lists, Reason.SOURCE_TOO_LARGE),
+        (line, Reason.SOURCE_UNREADABLE),
+        (deep, Reason.SOURCE_UNREADABLE),
+    ):
+        with pytest.raises(Refusal) as refused:
+            source.read_source(path, mapping, catalogue, atlas, now)
         assert refused.value.reason is reason

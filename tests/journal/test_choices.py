@@ -1,5 +1,6 @@
 """Choices and marks of tips stay, can be taken back, and undo leaves them alone."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -113,3 +114,55 @@ def test_marks_in_an_encrypted_diary_number_its_state_like_every_other_write(tmp
     assert after == before + 1
     with Store(path, key=key) as store:
         assert store.tip_marks() == ()
+
+
+def test_topics_and_tips_with_one_name_are_marked_apart_and_undo_leaves_both_alone(tmp_path: Path) -> None:
+    journal = a_journal(tmp_path / "test.diary")
+    journal.answer(TODAY, "stress", 4)
+    journal.tips.mark("sleep", TipMark.HELPFUL)
+    journal.topics.mark("sleep", TipMark.SHOWN)
+    journal.topics.mark("sleep", TipMark.NOT_FOR_ME)
+    journal.history.undo()
+    journal.close()
+    again = a_journal(tmp_path / "test.diary")
+    assert marks(again) == {("sleep", TODAY, TipMark.HELPFUL)}
+    assert {(each.tip, each.mark) for each in again.topics.marks()} == {
+        ("sleep", TipMark.SHOWN),
+        ("sleep", TipMark.NOT_FOR_ME),
+    }
+    again.topics.unmark("sleep", TipMark.SHOWN)
+    assert [each.mark for each in again.topics.marks()] == [TipMark.NOT_FOR_ME]
+    again.close()
+
+
+def test_what_was_read_and_said_of_topics_in_a_copy_comes_with_a_merge(tmp_path: Path) -> None:
+    mine = a_journal(tmp_path / "mine.diary")
+    mine.answer(TODAY, "stress", 4)
+    mine.file.back_up()
+    shutil.copy(tmp_path / "mine.diary", tmp_path / "other.diary")
+    other = a_journal(tmp_path / "other.diary")
+    other.topics.mark("kinds", TipMark.SHOWN)
+    other.add_record("own_words", {"page": "kinds", "words": "Drie soorten."})
+    mine.topics.mark("filter", TipMark.SHOWN)
+    mine.history.merge(other.history.snapshot())
+    assert {each.tip for each in mine.topics.marks()} == {"kinds", "filter"}
+    found = mine.registers.find("own_words", "page", "kinds")
+    assert found is not None
+    assert found.data["words"] == "Drie soorten."
+    mine.history.undo()
+    assert mine.registers.find("own_words", "page", "kinds") is None
+    for journal in (mine, other):
+        journal.close()
+
+
+def test_of_two_records_about_one_topic_the_newest_counts(tmp_path: Path) -> None:
+    clock = Clock()
+    journal = a_journal(tmp_path / "test.diary", clock)
+    for words in ("Eerst.", "Later."):
+        journal.add_record("own_words", {"page": "kinds", "words": words})
+        clock.forward(minutes=5)
+    journal.add_record("own_words", {"page": "filter", "words": "Iets anders."})
+    found = journal.registers.find("own_words", "page", "kinds")
+    assert found is not None
+    assert found.data["words"] == "Later."
+    journal.close()

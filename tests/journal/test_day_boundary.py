@@ -1,10 +1,10 @@
 """A day begins and ends at its boundary: what happened after midnight comes last in it, wherever it is listed."""
 
-from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import Moment, MomentKind

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -8,6 +7,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from diary.domain.day import Activity, AnswerSource, DayKind, Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem

@@ -1,9 +1,9 @@
 """A day that was logged on the wrong date is moved or taken away as a whole, and that can be undone."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from diary.domain.day import Activity, DayKind, Moment, MomentKind
 from diary.domain.refusal import Reason, Refusal

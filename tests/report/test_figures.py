@@ -1,13 +1,13 @@
 """Charts on paper: honest gaps, hollow late days, fixed scales, and readable without colour."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes

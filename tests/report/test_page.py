@@ -43,7 +43,7 @@ def data_of(library: Library, resources: Path, span: int, flares: int = 0, late:
     ]
     period = Period.ending(TODAY, span)
     state = build_summary(days, a_table(days, period), library, period, TODAY, {})
-    return page_data(build_page(state, library, resources), resources)
+    return page_data(build_page(state, library, resources))
 
 
 @pytest.mark.parametrize(
@@ -144,11 +144,11 @@ def test_a_short_list_shares_the_page_and_a_long_one_has_its_own_and_none_is_cut
     state = build_summary(
         days, a_table(days, period), english, period, TODAY, {}, lists=[build_register(register, records, english)]
     )
-    data: dict[str, Any] = page_data(build_page(state, english, resources), resources)
+    data: dict[str, Any] = page_data(build_page(state, english, resources))
     assert data["lists_apart"] is apart
     assert [len(one["items"]) for one in data["lists"]] == ([lines] if lines else [])
     assert len(render_pages(state, english, resources, ppi=20)) == (2 if apart else 1)
     plain = build_summary(days, a_table(days, period), english, period, TODAY, {})
-    alone = page_data(build_page(plain, english, resources), resources)["row_height"]
+    alone = page_data(build_page(plain, english, resources))["row_height"]
     assert isinstance(alone, float)
     assert data["row_height"] <= alone

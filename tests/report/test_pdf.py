@@ -4,10 +4,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.content.words import FactorWords
@@ -15,7 +15,9 @@ from diary.domain.day import Activity, Day, Moment, MomentKind
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.report.pdf import make_pdf, render_pages, write_pdf, write_report
+from diary.report.page import font_folder
+from diary.report.pdf import make_pdf, render_pages, unprintable, write_pdf, write_report
+from diary.report.printable import STAND_IN, PaperLetters, printable
 from diary.screens.also_noted import NotedItem
 from diary.screens.summary import LookState, SummaryState, build_summary
 from tests.factory import TODAY, a_day, a_table
@@ -275,3 +277,50 @@ def test_the_fonts_come_with_their_licence_and_stay_small(resources: Path) -> No
     folder = resources / "report" / "fonts"
     assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8")
     assert sum(path.stat().st_size for path in folder.iterdir()) < 1_200_000
+
+
+SCRIPTS = {
+    "Hebrew": "שלום",
+    "Arabic": "مرحبا",
+    "Chinese": "张伟",
+    "Devanagari": "नमस्ते",
+    "emoji": "😀",
+    "cuneiform": "𒀀𒁀",
+}
+SIGN_WITHOUT_ITS_LETTER = "א\U0001e8d0"
+"""A Hebrew letter with a sign of the Mende script: no font has the two together."""
+
+
+@pytest.mark.parametrize("words", SCRIPTS.values(), ids=SCRIPTS)
+def test_a_script_is_printed_with_a_font_of_the_system_or_named_before(
+    words: str, english: Library, resources: Path, tmp_path: Path
+) -> None:
+    state = summary_of(english, diary_days(30), profile={"name": f"An {words}"})
+    pdf = written(state, english, resources, tmp_path)
+    warning = unprintable(state, english, resources)
+    letters = PaperLetters(font_folder(resources))
+    if printable(words, letters) == STAND_IN:
+        assert STAND_IN in printed(pdf)
+        assert all(letter in warning for letter in words)
+        assert "+Inter-" in read("pdffonts", pdf)
+    else:
+        assert warning == ""
+        assert words in printed(pdf).translate(dict.fromkeys([0x202B, 0x202C]))
+        rows = read("pdffonts", pdf).splitlines()[2:]
+        assert any("+Inter-" not in row for row in rows)
+        assert all(row.split()[-5] == "yes" for row in rows)
+    assert b"<pdfaid:part>2<" in pdf.read_bytes()
+
+
+def test_a_sign_on_a_letter_that_no_font_has_together_does_not_stop_the_page(
+    english: Library, resources: Path, tmp_path: Path
+) -> None:
+    state = summary_of(english, diary_days(30), profile={"name": SIGN_WITHOUT_ITS_LETTER})
+    assert "Summary of my diary" in printed(written(state, english, resources, tmp_path))
+
+
+def test_without_foreign_letters_no_font_of_the_system_is_looked_at(
+    english: Library, resources: Path, tmp_path: Path, pages: Mapping[str, Path]
+) -> None:
+    assert unprintable(summary_of(english, diary_days(60)), english, resources) == ""
+    assert all("+Inter-" in row for row in read("pdffonts", pages["en"]).splitlines()[2:])

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from diary.paths import resources
 from diary.report.page import font_folder
-from diary.report.printable import keep_together, known_letters, printable
+from diary.report.printable import FONT as FONT_NAME
+from diary.report.printable import STAND_IN, PaperLetters, keep_together, known_letters, printable
 
-FONT = font_folder(resources()) / "Inter-Regular.otf"
+FOLDER = font_folder(resources())
+FONT = FOLDER / FONT_NAME
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ FONT = font_folder(resources()) / "Inter-Regular.otf"
     ],
 )
 def test_text_is_printed_as_the_font_can(typed: str, printed: str) -> None:
-    assert printable(typed, FONT) == printed
+    assert printable(typed, PaperLetters(FOLDER, with_system=False)) == printed
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,11 @@ def test_a_number_stays_on_the_line_of_its_unit(text: str, kept: str) -> None:
 
 @given(st.text())
 def test_every_letter_that_is_left_is_in_the_font(typed: str) -> None:
-    assert {ord(letter) for letter in printable(typed, FONT)} <= known_letters(FONT)
+    letters = PaperLetters(FOLDER, with_system=False)
+    text = printable(typed, letters)
+    assert {ord(letter) for letter in text} <= known_letters(FONT)
+    assert not letters.is_borrowing
+    assert not letters.missing or STAND_IN in text
 
 
 @pytest.mark.parametrize("name", ["Inter-Regular.otf", "Inter-SemiBold.otf"])

@@ -1,9 +1,9 @@
 """Body maps as values: steps of one ramp, counts in words, small maps on the calendar's own weeks and months."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.body_map_counts import count_areas

@@ -1,7 +1,6 @@
 """The state of the Calendar page: weeks by locale, one sign a day, a tint by range, names that say it all."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from diary.content.library import Library, load_library
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind

@@ -1,9 +1,8 @@
 """What can be stacked, and what of it a diary can fill."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.content.words import ItemWords

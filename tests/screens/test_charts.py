@@ -1,11 +1,11 @@
 """The four charts, and any item of the catalogue as one more, carry the numbers of the days."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.content.words import ItemWords

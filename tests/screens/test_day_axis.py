@@ -1,12 +1,12 @@
 """Dates under a time axis: they never touch, never leave the axis and are those of the calendar."""
 
 import itertools
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.period import day_number, from_day_number

@@ -1,8 +1,7 @@
 """What Settings says about the form is what the form will be."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library, load_library
 from diary.domain.form import Form, PainRhythm

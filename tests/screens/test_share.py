@@ -1,9 +1,9 @@
 """What can be shared: the right days, told beforehand, under a name that gives nothing away."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.language import load_language
 from diary.content.library import Library, load_library

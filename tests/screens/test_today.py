@@ -1,10 +1,10 @@
 """The state of the Today page: cards from the catalogue, the night in words, late answers marked."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind

@@ -14,9 +14,10 @@ import diary.journal
 import diary.storage
 from diary.storage import schema
 from diary.storage.diary_file import connect
+from diary.storage.older import computing_shape, empty_diary
 from diary.storage.schema import MIGRATIONS, add_column, drop_column, new_schema
 from diary.storage.triggers import RECORDED, RECORDED_IN
-from diary.storage.version import SCHEMA_VERSION, TABLES_IN
+from diary.storage.version import SCHEMA_VERSION, SHAPES, TABLES_IN
 
 LATER = SCHEMA_VERSION + 1
 LAST = SCHEMA_VERSION + 2
@@ -75,6 +76,7 @@ def later_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "MIGRATIONS", later_migrations())
     for number, recorded in _RECORDED_IN.items():
         monkeypatch.setitem(RECORDED_IN, number, recorded)
+        monkeypatch.setitem(SHAPES, number, computing_shape(empty_diary(number)))
         monkeypatch.setitem(TABLES_IN, number, (*TABLES_IN[SCHEMA_VERSION], "weather"))
 
 

@@ -7,10 +7,15 @@ that waits, lets it begin at the next line, and answers with what it said; one t
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from diary.app import open_window, run
+from diary.cli.world import World
 from diary.content.catalogue import load_catalogue
 from diary.domain.day import Answer, AnswerSource
 from diary.domain.refusal import Refusal
@@ -22,7 +27,7 @@ from diary.storage.diary_file import create_file
 from diary.storage.key import Key
 from diary.storage.migration import migrate_file
 from diary.storage.store import Store, preload_writer
-from tests.factory import a_key
+from tests.factory import ZONE, a_key
 from tests.storage.later_schema import later_migrations
 
 DAY = date(2026, 11, 22)
@@ -79,9 +84,20 @@ def _merge(path: str, other: str) -> str:
         return f"merged {len(merging.entries)}"
 
 
-def _migrate(path: str, folder: str) -> str:
-    migrate_file(Path(path), Path(folder), NOW, migrations=later_migrations())
+def _migrate(path: str, folder: str, to: str = "later") -> str:
+    migrate_file(Path(path), Path(folder), NOW, migrations=later_migrations() if to == "later" else None)
     return "migrated"
+
+
+def _forget(path: str) -> str:
+    with Store(Path(path)) as store:
+        return f"forgot {store.forget_before(NOW + timedelta(days=1))}"
+
+
+def _salvage(path: str, new: str) -> str:
+    world = World(lambda: NOW.astimezone(ZoneInfo(ZONE)), ZONE, resources(), "en", open_window)
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        return f"salvaged {run(['salvage', path, new], world)}"
 
 
 def _key(letters: str) -> Key | None:
@@ -97,6 +113,8 @@ VERBS: dict[str, Callable[..., str]] = {
     "rekey": _rekey,
     "merge": _merge,
     "migrate": _migrate,
+    "forget": _forget,
+    "salvage": _salvage,
 }
 
 

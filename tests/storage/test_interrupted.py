@@ -201,3 +201,39 @@ def test_what_is_put_back_is_there_or_what_was_there_still_is(
             assert _state(kept) == NEW
     restore(copy, path, folder, NOW)
     assert _state(path) == OLD
+
+
+def test_what_is_forgotten_for_good_is_gone_or_there_wherever_it_is_stopped(
+    stopper: Stopper, path: Path, written: bytes
+) -> None:
+    assert save(path, NEW, 10) == "saved"
+    changed = path.read_bytes()
+    assert stopper.do("forget", path) == "forgot 3"
+    for call, number in stopper.points(PLACES[KILL]):
+        path.write_bytes(changed)
+        journal_of(path).unlink(missing_ok=True)
+        said = stopper.do("forget", path, fault=f"{call}:{KILL}:when={number}")
+        assert _state(path) == NEW
+        with Store(path) as store:
+            left = store.forget_before(NOW + timedelta(days=2))
+        assert left in {0, 3}, (call, number)
+        assert not (said and left)
+        assert b"3 day 0 " not in path.read_bytes()
+
+
+@pytest.mark.parametrize("fault", [KILL, FULL])
+def test_what_is_salvaged_is_a_whole_diary_or_none_wherever_it_is_stopped(
+    stopper: Stopper, path: Path, written: bytes, tmp_path: Path, fault: str
+) -> None:
+    new = tmp_path / "new" / "saved.diary"
+    path.write_bytes(written[: 3 * len(written) // 4])
+    new.parent.mkdir()
+    assert stopper.do("salvage", path, new) == "salvaged 0"
+    days = check(new).days
+    for call, number in stopper.points(PLACES[fault]):
+        shutil.rmtree(new.parent)
+        new.parent.mkdir()
+        said = stopper.do("salvage", path, new, fault=f"{call}:{fault}:when={number}")
+        assert not new.exists() or check(new).days == days, (call, number)
+        assert new.exists() or said != "salvaged 0"
+        assert path.read_bytes() == written[: 3 * len(written) // 4]

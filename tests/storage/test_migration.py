@@ -204,6 +204,23 @@ def test_a_migration_is_done_or_not_begun_wherever_it_is_stopped(
     assert SCHEMA_VERSION in seen
 
 
+@pytest.mark.parametrize("first", OLD[:-1], ids=lambda path: path.name)
+def test_a_file_of_each_older_schema_is_migrated_or_as_it_was_wherever_it_is_stopped(
+    stopper: Stopper, tmp_path: Path, first: Path
+) -> None:
+    path, copies, written = tmp_path / "my.diary", tmp_path / "copies", gzip.decompress(first.read_bytes())
+    path.write_bytes(written)
+    old, before = _schema(path), rows(path)
+    assert stopper.do("migrate", path, copies, "now") == "migrated"
+    after = rows(path)
+    for call, number in stopper.points(PLACES["signal=KILL"]):
+        path.write_bytes(written)
+        journal_of(path).unlink(missing_ok=True)
+        shutil.rmtree(copies)
+        stopper.do("migrate", path, copies, "now", fault=f"{call}:signal=KILL:when={number}")
+        assert rows(path) == (before if _schema(path) == old else after), (call, number)
+
+
 def _world() -> World:
     return World(lambda: NOW, ZONE, resources(), "en", open_window)
 

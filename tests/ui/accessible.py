@@ -67,7 +67,8 @@ def clipped(window: QWidget) -> list[str]:
         if not label.isVisible() or not label.text():
             continue
         metrics = label.fontMetrics()
-        needed = max(metrics.horizontalAdvance(word) for word in label.text().split()) if label.wordWrap() else 0
+        words = label.accessibleName() if label.textFormat() == Qt.TextFormat.RichText else label.text()
+        needed = max(metrics.horizontalAdvance(word) for word in words.split()) if label.wordWrap() else 0
         low = label.heightForWidth(label.width()) if label.wordWrap() else metrics.height()
         wide = needed if label.wordWrap() else label.sizeHint().width()
         if wide > label.width() + 1 or low > label.height() + 1:

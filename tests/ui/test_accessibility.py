@@ -108,8 +108,10 @@ class Walk:
                     yield f"{address} {size}"
 
     def _addresses(self, key: str) -> list[str]:
-        """The page, or each of its sections."""
+        """The page, or each of its sections, or some of its topics."""
         page = self.window.page(key)
+        if key == "understand":
+            return [f"understand/{topic}" for topic in ("filter", "kinds", "words", "factor_sleep", "")]
         return [f"{key}/{part}" for part in page.choices.buttons] if isinstance(page, SectionedPage) else [key]
 
     def _settle(self) -> None:
@@ -166,6 +168,7 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
         "trends/spread",
         "trends/compare",
         "trends/links",
+        "understand",
         "share",
         "share/medicine",
         "settings",

@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import diary.ui.program as program_module
+from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason, Refusal
-from diary.journal.checks import LONGEST_NOTE
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.store import Pairs

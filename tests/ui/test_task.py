@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from diary.domain.refusal import Reason, Refusal
-from diary.ui.task import Task
+from diary.ui.background import Task
 
 
 def test_a_result_and_a_refusal_are_reported_in_the_windows_thread(qtbot: QtBot) -> None:

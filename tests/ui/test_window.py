@@ -1,7 +1,9 @@
 """The window: pages, keys, another language or theme where the person was, texts, and closing."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -9,12 +11,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+import diary.ui.window as window_module
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.store import Store
 from diary.ui.areas import pages
-from diary.ui.article_dialog import ArticleDialog
+from diary.ui.article_dialog import ArticleDialog, keys_article
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sidebar import SidebarButton, ThemeMenu
 from diary.ui.style import apply_look
@@ -248,3 +251,15 @@ def test_the_sidebar_keeps_its_words_and_loses_no_button(
     )
     assert lowest <= sidebar.height()
     assert "When to call a doctor" not in away
+
+
+def test_the_list_of_keys_names_every_shortcut_of_the_program(context: Context) -> None:
+    sections = keys_article(context.language).sections
+    said = " ".join(line for section in sections for line in section.bullets)
+    said = said.replace("Page Up", "PgUp").replace("Page Down", "PgDown")
+    said += " Alt+Left Alt+Right" if "Alt with left and right" in said else ""
+    sources = Path(window_module.__file__).parent.rglob("*.py")
+    texts = [path.read_text(encoding="utf-8") for path in sources]
+    keys = {key for text in texts for key in re.findall(r'"((?:(?:Ctrl|Alt|Shift)\+)+\w+|F\d+|Pg\w+)"', text)}
+    keys |= {"Alt+Up", "Alt+Down"} if any("Modifier.ALT" in text for text in texts) else set()
+    assert {key for key in keys if key.replace("Return", "Enter") not in said} == set()

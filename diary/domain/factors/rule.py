@@ -5,18 +5,17 @@ out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
+from msgspec import Struct, field
 
 from diary.domain.factors.state import FactorReason, FactorState, Level
 from diary.domain.item import RiskFactor
 from diary.domain.table import Bools, DayTable, Floats
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one rule found in `window` days, of which `usable` had the answer and `needed` are enough; `holds` is
     whether it is worth a look. `tells` is false when a rule that compares two stretches of days lacks days in
     either of them, which `usable` alone does not show. The rest is as in `FactorState`."""

@@ -2,11 +2,11 @@
 at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain import spread
 from diary.domain.day import BODY_MAP
@@ -36,8 +36,7 @@ class FactorMeasure(StrEnum):
     LONELINESS = "loneliness"
 
 
-@dataclass(frozen=True)
-class FactorSeries:
+class FactorSeries(Struct, frozen=True):
     """The values drawn for one factor, one a day: `values` (n,) from the day `first` on, NaN where nothing is
     known or it does not count (filled in late, a holiday). Places, minutes, percent, minutes after midnight,
     points, or 1 and 0 for yes and no. `limit`: what the rule compares a day with, if anything."""

@@ -2,9 +2,10 @@
 numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from diary.domain.item import RiskFactor
 
@@ -42,8 +43,7 @@ class Level(StrEnum):
     WORTH_A_LOOK = "worth_a_look"
 
 
-@dataclass(frozen=True)
-class FactorState:
+class FactorState(Struct, frozen=True):
     """What was found about one factor. `reason` is a key of `content.reasons`; `numbers` (counts, points, minutes)
     fill its sentence. `days` are the days it speaks of, `areas` the WPI areas, the most often marked first."""
 

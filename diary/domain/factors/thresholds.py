@@ -1,10 +1,9 @@
 """Lists every threshold used for the risk factors and the choice of a tip, with its source."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """Thresholds for suggesting something to read, not limits of health. Windows and gates are in days, durations
     in minutes. "Ours" marks a choice of this program without a published cut-off."""
 

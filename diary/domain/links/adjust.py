@@ -6,11 +6,11 @@ and two that each resemble their own yesterday do so by chance far more often th
 functions work on (series, n) arrays over calendar days, NaN where unknown; nothing is filled in.
 """
 
-from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.table import Floats
 
@@ -26,8 +26,7 @@ MEMORY_LAGS: Final = 5
 WEEK: Final = 7
 
 
-@dataclass(frozen=True)
-class Adjusted:
+class Adjusted(Struct, frozen=True):
     """Adjusted series. `usual` (s, n): how far each day was above or below what was usual for that time and
     weekday, in normal scores. `news` (s, n): the part of it that the series' own past did not predict, with equal
     variance. `spent` (s,): the share of days that following the drift used up. `memory` (s, MEMORY_LAGS): the

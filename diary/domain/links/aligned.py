@@ -1,10 +1,10 @@
 """Aligns two series on calendar-adjacent days: what came first beside what followed."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.links.adjust import Adjusted
 from diary.domain.links.link import Factor, LinkState, Outcome
@@ -25,8 +25,7 @@ TOGETHER: Final = 120
 """Minutes: answers typed within two hours of each other are of one sitting and one mood (ours)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A factor and an outcome (0-2) by their rows, and how many days the outcome lies `later`; -1 = before."""
 
     factor: int
@@ -39,8 +38,7 @@ class Place:
         return self.later < 0
 
 
-@dataclass(frozen=True)
-class Aligned:
+class Aligned(Struct, frozen=True, dict=True):
     """One direction of one pair, over the m day pairs on which both are known.
 
     `first` and `then` (m,) are the values as noted; `usual` (m,) of what came first, and `news` (2, m) of both,

@@ -1,7 +1,8 @@
 """Describes what was found about links: fixed pairs of a factor and an outcome, in both directions."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Factor(StrEnum):
@@ -34,8 +35,7 @@ class LinkState(StrEnum):
     PATTERN = "pattern"
 
 
-@dataclass(frozen=True, slots=True)
-class Third:
+class Third(Struct, frozen=True):
     """A third of the pairs: how many, the mean of what came first and of what followed, in the person's units."""
 
     count: int
@@ -43,8 +43,7 @@ class Third:
     then: float
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One direction of a pair.
 
     `pairs` calendar-adjacent pairs were used, from the first to the last of them `days` days; `together` more were
@@ -67,8 +66,7 @@ class Link:
     together: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LinkPair:
+class LinkPair(Struct, frozen=True):
     """A factor and an outcome: `forward` from factor to outcome, `reverse` from outcome to the factor afterwards.
 
     `factor_measure` and `outcome_measure` are the keys of the items or measures that were compared (activity may
@@ -83,8 +81,7 @@ class LinkPair:
     reverse: Link
 
 
-@dataclass(frozen=True)
-class LinksReport:
+class LinksReport(Struct, frozen=True):
     """Every pair in the fixed order, also those that were hardly noted; `compared` directions were corrected for
     together. On `repeated` days an answer was copied, or all of them were those of the day before: left out."""
 

@@ -5,12 +5,13 @@ shows any pattern at all. "Goes together with" is all that is ever claimed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from statistics import NormalDist
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.links.adjust import adjust
 from diary.domain.links.aligned import WEEKDAYS_SPENT, Aligned, align
@@ -24,8 +25,7 @@ MOST_R: Final = 0.999999
 HALFWAY: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(Struct, frozen=True):
     """A correlation and how many independent pairs it is worth."""
 
     r: float

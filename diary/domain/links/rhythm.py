@@ -6,12 +6,12 @@ to the next leaves alone. Whatever is found there is taken for common movement, 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import NormalDist
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain.links.adjust import Adjusted, lag_memory
 from diary.domain.links.aligned import Aligned, Place
@@ -46,8 +46,7 @@ RHYTHMS: Final = 2
 """Rhythms that are taken off, one after the other."""
 
 
-@dataclass(frozen=True)
-class Crossing:
+class Crossing(Struct, frozen=True, dict=True):
     """How nine series go together at other days. `r` and `pairs` (6, 3, 2 * reach + 1): correlation, and number of
     known day pairs, of a factor with the outcome -reach to reach days later. `memory` (9,): the lag-1
     autocorrelations that were taken out."""

@@ -2,11 +2,11 @@
 repeated."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from diary.domain import spread
 from diary.domain.day import BODY_MAP
@@ -42,8 +42,7 @@ ENOUGH_LOAD: Final = 0.8
 """Share of the days with activities that must have an effort, so that load may stand for activity (ours)."""
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True, dict=True):
     """The nine compared series. `values` (9, n): six factors, then three outcomes, NaN where unknown. `measures`:
     their nine keys. `typed` (9, n): minutes since 1970 when they were typed, 0 = not known. `repeated` (9, n):
     what was left out as copied or the same as the day before."""

@@ -7,9 +7,11 @@ saying so when the file is moved to another disk.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups.checksums import checksum, note_checksums, read_checksums
@@ -29,8 +31,7 @@ _NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One backup. `made_at` is local time; a backup that is not `sound` is never relied on, and `reason` says why
     it is not.
 

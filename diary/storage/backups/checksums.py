@@ -4,7 +4,6 @@ The list is called `<diary>.sha256` and has the form that `sha256sum --check` re
 changed by itself in an unencrypted backup is still readable; only the checksum shows it.
 """
 
-import hashlib
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -18,8 +17,10 @@ _LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>[^/\\]+)")
 
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, as 64 hexadecimal digits. Raises Refusal."""
+    from hashlib import file_digest
+
     with refusing(path), open_plain(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def read_checksums(folder: Path, stem: str) -> dict[str, str]:
@@ -48,7 +49,7 @@ def note_checksums(folder: Path, stem: str, new: Mapping[str, str], gone: Collec
     wanted = {name: value for name, value in {**known, **new}.items() if name not in gone}
     if wanted != known:
         lines = [f"{value}  {name}\n" for name, value in sorted(wanted.items())]
-        write_whole(_list_of(folder, stem), "".join(lines).encode())
+        write_whole(_list_of(folder, stem), "".join(lines).encode(), is_ours=True)
 
 
 def _list_of(folder: Path, stem: str) -> Path:

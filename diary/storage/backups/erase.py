@@ -7,8 +7,9 @@ an empty one in its place.
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.storage.backups.backup_files import SUFFIX
 from diary.storage.backups.leftovers import is_gone, left_in_temp
@@ -18,8 +19,7 @@ from diary.storage.replace_file import kept_beside
 from diary.storage.rollback_journal import journal_of
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryFiles:
+class DiaryFiles(Struct, frozen=True):
     """Every file that would be deleted. `here` and `there` are the backups and what belongs to them in the first
     and the second place; `second` is where `there` is, None when it was not chosen, and `is_there` whether it can
     be reached."""

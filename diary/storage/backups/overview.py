@@ -1,9 +1,10 @@
 """Checks all backups of a diary in both places, for a page or a list of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from diary.domain.refusal import Refusal
 from diary.storage.backups.backup_files import Backup, find_backups, look_at_each
@@ -14,8 +15,7 @@ Progress = Callable[[int, int], bool]
 """Called with how many of how many are done; returning false stops."""
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreTest:
+class RestoreTest(Struct, frozen=True):
     """The last restore test: when it was, the file name of the backup, and whether it went well."""
 
     on: date
@@ -23,8 +23,7 @@ class RestoreTest:
     went_well: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BackupEntry:
+class BackupEntry(Struct, frozen=True):
     """One backup as it is `here` and in the second place (`there`); at least one of them is not None."""
 
     here: Backup | None
@@ -37,8 +36,7 @@ class BackupEntry:
         return next((copy for copy in found if copy.sound), found[0])
 
 
-@dataclass(frozen=True, slots=True)
-class BackupOverview:
+class BackupOverview(Struct, frozen=True):
     """Every backup, newest first, and the places they are in.
 
     `is_there`: the second place can be reached; `missing`: how many backups it still lacks; `same_disk`: one

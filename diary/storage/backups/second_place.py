@@ -9,11 +9,12 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups.backup import clear_drafts, publish_copy
@@ -37,8 +38,7 @@ from diary.storage.plain_file import open_plain
 from diary.storage.whole_file import make_durable, write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class BackupArrangement:
+class BackupArrangement(Struct, frozen=True):
     """What is stored about a diary's backups. `second` is our own folder in the place the person chose. `tried` is
     the name of the backup in the last restore test, on `tried_on`, and whether that went well."""
 
@@ -69,14 +69,14 @@ def write_arrangement(file: Path, diary: Path, arrangement: BackupArrangement) -
     }
     known = {key: kept for key, kept in _read(file).items() if _is_wanted(key, kept)}
     content = json.dumps({**known, _key(diary): stored}, indent=1, sort_keys=True)
-    write_whole(file, content.encode())
+    write_whole(file, content.encode(), is_ours=True)
 
 
 def forget_arrangement(file: Path, diary: Path) -> None:
     """Delete what is stored for this diary, and the file with it when nothing else is in it. Raises Refusal."""
     left = {key: value for key, value in _read(file).items() if key != _key(diary)}
     if left:
-        write_whole(file, json.dumps(left, indent=1, sort_keys=True).encode())
+        write_whole(file, json.dumps(left, indent=1, sort_keys=True).encode(), is_ours=True)
     else:
         with refusing(file):
             file.unlink(missing_ok=True)
@@ -112,8 +112,7 @@ def _date(text: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class SecondPlaceUpdate:
+class SecondPlaceUpdate(Struct, frozen=True):
     """The result of updating the second place: `added` backups, and why not all of them are there, if so."""
 
     added: int = 0

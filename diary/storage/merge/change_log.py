@@ -5,13 +5,13 @@ change replaced. Two copies have a change in common when it has the same number,
 the same. Going back from the end of a copy through its `history` gives the diary as it was after any change.
 """
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from diary.domain.three_way import EntryKey, EntryValue, Versions
 from diary.storage.queries import Connection
@@ -27,8 +27,7 @@ Row: TypeAlias = tuple[tuple[Any, ...] | None, int]
 Rows: TypeAlias = Mapping[Place, Row]
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedChange:
+class LoggedChange(Struct, frozen=True):
     """One change; `at` in seconds since 1970."""
 
     id: int
@@ -37,8 +36,7 @@ class LoggedChange:
     undoes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplacedRow:
+class ReplacedRow(Struct, frozen=True):
     """What the change `change` replaced or took away at `place`."""
 
     change: int
@@ -74,7 +72,9 @@ class ChangeLog:
     def digest(self, last: int) -> str:
         """Return what distinguishes this log up to the change `last` from any other."""
         lines = [f"{one.id} {one.at} {one.kind} {one.undoes}" for one in self.log if one.id <= last]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        from hashlib import sha256
+
+        return sha256("\n".join(lines).encode()).hexdigest()
 
     def common(self, other: "ChangeLog") -> int:
         """Return the newest change that both made before they diverged; 0 when there is none."""
@@ -194,8 +194,7 @@ def record_of(other: ChangeLog, by: int, change: int | None) -> tuple[str, str]:
     return f"{MERGED}{digest[:16]}", json.dumps(record)
 
 
-@dataclass(slots=True)
-class ChangeEffect:
+class ChangeEffect(Struct):
     """A change in two numbers; `is_whole` until something it wrote was forgotten for good."""
 
     places: int = 0

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from diary.domain.period import Period
 from diary.domain.three_way import Merged, Verdict
@@ -12,8 +13,7 @@ from diary.storage.queries import Connection, read_span
 from diary.storage.triggers import RECORDED
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignChanges:
+class ForeignChanges(Struct, frozen=True):
     """What others wrote. `period` holds every day they changed, None when there is none; `both` are the entries
     that they wrote and that were then written here before that was noticed: the version written here is in the
     diary."""

@@ -10,11 +10,12 @@ not as it was written, from the beginning and from the end; the rows between the
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import sqlcipher3.dbapi2 as driver
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diary.domain.refusal import Refusal
 from diary.storage.database_pages import DatabasePage, DatabasePages, PageRow, Value
@@ -36,8 +37,7 @@ table."""
 _INDEX_OF = {"activity_by_day": "activity", "moment_by_day": "moment"}
 
 
-@dataclass(frozen=True)
-class ReadableRows:
+class ReadableRows(Struct, frozen=True):
     """The rows that were read. `gaps` of a table are in the order of its key; `by_day` are the (day, id) that an
     index of a table holds, and `whole` names the tables whose index can be read in full. `lost` counts the places
     that could not be read; what was on a missing page is unknown."""
@@ -49,8 +49,7 @@ class ReadableRows:
     lost: int
 
 
-@dataclass
-class _Tree:
+class _Tree(Struct):
     """A table or index as its tree has it: what is in order, None where something cannot be read."""
 
     steps: list[PageRow | None] = field(default_factory=list)
@@ -181,8 +180,7 @@ def _settled(path: Path, key: Key | None) -> Iterator[Path]:
         yield draft
 
 
-@dataclass
-class _Runs:
+class _Runs(Struct):
     """Rows that follow each other without a gap, run by run, in the order of their keys."""
 
     parts: list[list[tuple[RowKey, Row]]]

@@ -33,6 +33,8 @@ _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 class AreaButton(QAbstractButton):
     """Stands for one area for the keyboard and for screen readers; the map paints it."""
 
+    draws_focus = True
+
     def __init__(self, key: str, body: "BodyMap") -> None:
         super().__init__(body)
         self.key = key

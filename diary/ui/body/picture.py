@@ -20,7 +20,7 @@ from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
 def paint_words(
     painter: QPainter, figures: dict[BodyView, QRectF], room: QRectF, language: Language, palette: QPalette
 ) -> None:
-    """Name each figure and its sides above `room`: the front faces you, so its right hand is on your left.
+    """Name each figure, between its sides, above `room`: the front faces you, so its right hand is on your left.
 
     `figures` are their places, which may reach outside the room when the picture is close.
     """
@@ -33,17 +33,18 @@ def paint_words(
         widest = max(painter.fontMetrics().horizontalAdvance(title) for title in titles.values())
         if seen.width() < max(2 * line, widest):
             continue
-        top = QRectF(seen.left(), room.top() - 2 * line, seen.width(), line)
+        top = QRectF(seen.left(), room.top() - line, seen.width(), line)
         painter.setPen(palette.color(INK))
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, titles[view])
         painter.setPen(palette.color(QUIET))
-        if sum(painter.fontMetrics().horizontalAdvance(side) for side in sides[view]) > seen.width() - Space.SMALL:
+        words = (*sides[view], titles[view])
+        if sum(painter.fontMetrics().horizontalAdvance(word) for word in words) > seen.width() - 2 * Space.SMALL:
             continue
-        under, middle = top.translated(0, line), place.center().x()
+        middle = place.center().x()
         if middle > seen.left() + line:
-            painter.drawText(under, Qt.AlignmentFlag.AlignLeft, sides[view][0])
+            painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, sides[view][0])
         if middle < seen.right() - line:
-            painter.drawText(under, Qt.AlignmentFlag.AlignRight, sides[view][1])
+            painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, sides[view][1])
 
 
 STRENGTH_OF_STEP = (1, 4, 5, 8, 10)
@@ -57,6 +58,8 @@ def as_strengths(steps: Mapping[str, int]) -> dict[str, int]:
 
 USUAL_WIDTH = 420
 LEAST_WIDTH = 250
+ONE_LINE = 20
+"""Width from which what is said below fits in one line, in heights of a line."""
 
 
 class BodyPicture(QWidget):
@@ -80,6 +83,7 @@ class BodyPicture(QWidget):
         self._tender: frozenset[str] = frozenset()
         self._describe: Callable[[str], str] = self._strength_in_words
         self._pointed: str | None = None
+        self._way = ""
         self._picture: QPixmap | None = None
         self._least_width = LEAST_WIDTH
         self.zoom = Zoom()
@@ -140,9 +144,17 @@ class BodyPicture(QWidget):
             self._pointed = key
             self.update()
 
+    def show_way(self, way: str) -> None:
+        """Say below the figures how areas are marked, while none is named there."""
+        if way != self._way:
+            self._way = way
+            self.update()
+
     def room(self) -> QRectF:
-        """Return the rectangle of the figures; words stand above and below."""
-        return QRectF(0, 2 * _line(self), self.width(), max(self.height() - 4 * _line(self), 1))
+        """Return the rectangle of the figures; a line of words stands above, and one or two below."""
+        line = _line(self)
+        below = 1 if self.width() >= ONE_LINE * line else 2
+        return QRectF(0, line, self.width(), max(self.height() - (1 + below) * line, 1))
 
     def view(self) -> QTransform:
         """From the drawing's coordinates to the widget's."""
@@ -150,6 +162,7 @@ class BodyPicture(QWidget):
         scale = max(min((room.width() - Space.SMALL) / whole.width(), room.height() / whole.height()), 0.01)
         left = (room.width() - scale * whole.width()) / 2
         top = room.top() + (room.height() - scale * whole.height()) / 2
+        top -= scale * whole.top()
         return QTransform().translate(left, top).scale(scale, scale) * self.zoom.transform
 
     def set_least_width(self, width: int = LEAST_WIDTH) -> None:
@@ -204,7 +217,7 @@ class BodyPicture(QWidget):
 
     def _size_for(self, width: int) -> QSize:
         whole = self.shapes.size
-        return QSize(width, round(width * whole.height() / whole.width()) + 4 * _line(self))
+        return QSize(width, round(width * whole.height() / whole.width()) + 3 * _line(self))
 
     def _strength_in_words(self, key: str) -> str:
         strength = self.strength(key)
@@ -227,12 +240,11 @@ class BodyPicture(QWidget):
         return picture
 
     def draw_name(self, painter: QPainter, figures: QRectF, key: str | None) -> None:
-        """Paint the name of the area under the mouse, in the room below the figures."""
-        if key is None:
-            return
+        """Paint the name of the area under the mouse, else how areas are marked, in the room below the figures."""
         room = QRectF(0, figures.bottom() + Space.HAIR, self.width(), 2 * _line(self))
-        painter.setPen(self.palette().color(INK))
-        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.name(key))
+        words = self._way if key is None else self.name(key)
+        painter.setPen(self.palette().color(QUIET if key is None else INK))
+        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, words)
 
 
 def _line(widget: QWidget) -> int:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
@@ -108,6 +109,8 @@ _DRAW: dict[str, tuple[_Draw, int]] = {
 """The drawing function of a command, and how many numbers one step of it takes."""
 
 
+EDGE = 4.0
+"""Room above and below a figure, in units of the drawing: its own empty edge makes the body small."""
 GAP = 0.10
 """Room between the figures, as a share of one figure's width."""
 REACH = 0.012
@@ -123,8 +126,7 @@ DIRECTIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True, dict=True):
     """One area: its path and box in the coordinates of the whole drawing."""
 
     view: BodyView
@@ -137,8 +139,7 @@ class Shape:
         return _inner_point(self.path)
 
 
-@dataclass(frozen=True)
-class BodyShapes:
+class BodyShapes(Struct, frozen=True):
     """Both figures in one coordinate system: `size` is the whole, `figures` the box of each view."""
 
     size: QRectF
@@ -192,8 +193,9 @@ def build_shapes(drawing: BodyDrawing) -> BodyShapes:
     figures: dict[BodyView, QRectF] = {}
     left = 0.0
     for figure in drawing.figures:
-        figures[figure.view] = QRectF(left, 0, figure.width, figure.height)
         outlines.append(painter_path(figure.outline).translated(left, 0))
+        box = outlines[-1].boundingRect().adjusted(0, -EDGE, 0, EDGE)
+        figures[figure.view] = QRectF(left, box.top(), figure.width, box.height())
         for key, data in figure.segments.items():
             path = painter_path(data).translated(left, 0)
             shapes[key] = Shape(figure.view, path, path.boundingRect())

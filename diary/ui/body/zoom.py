@@ -1,7 +1,6 @@
 """Zoom and pan of a picture; the view never leaves the picture."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTransform
 
@@ -10,8 +9,7 @@ STEP = 1.25
 """Zoom factor of one wheel click or key press."""
 
 
-@dataclass(frozen=True)
-class Zoom:
+class Zoom(Struct, frozen=True):
     """Maps a point of the whole picture to `scale` times the point plus (`left`, `top`)."""
 
     scale: float = 1.0

@@ -3,9 +3,9 @@
 The grid is painted; keyboard and screen readers reach every day through an invisible button on top of it.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -27,8 +27,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 from diary.content.language import Language
 from diary.domain.period import Period
 from diary.screens.calendar import CalendarState, DaySign, DayState, days_in, month_of, same_day, step_months
-from diary.ui.calendar.legend import tint
+from diary.ui.calendar.cards import tint
 from diary.ui.style import ACCENT, ACCENT_INK, ACCENT_SOFT, BORDER, FIELD, INK, LINE, QUIET, Space, Type, type_font
+from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 ROUND = 8.0
@@ -36,8 +37,7 @@ EDGE = 6.0
 SMALLEST_FONT = 9
 
 
-@dataclass(frozen=True)
-class CellLook:
+class CellLook(Struct, frozen=True):
     """What a cell's picture depends on besides its day."""
 
     is_chosen: bool = False
@@ -190,6 +190,8 @@ def day_after_key(cursor: date, key: Qt.Key, *, by_year: bool = False) -> date |
 class DayButton(QAbstractButton):
     """Stands for one day for the keyboard and for screen readers; pressing it opens the day."""
 
+    draws_focus = True
+
     def __init__(self, grid: "MonthGrid") -> None:
         super().__init__(grid)
         self.day = date.min
@@ -225,7 +227,7 @@ class DayButton(QAbstractButton):
         """Paint nothing: the grid paints the day."""
 
 
-class MonthGrid(QWidget):
+class MonthGrid(Painted, QWidget):
     """Paints a CalendarState. `walked` emits the day reached by keyboard, `pointed` by mouse, both with whether
     the chosen period grows. `opened` emits the day to open."""
 
@@ -233,8 +235,8 @@ class MonthGrid(QWidget):
     pointed = Signal(object, bool)
     opened = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         self._state: CalendarState | None = None
         self._chosen: Period | None = None
@@ -398,11 +400,9 @@ class MonthGrid(QWidget):
             self._cell = DayCell(self.palette())
             self.updateGeometry()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self._state is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_heads(painter, self._state)
         focused = self.has_focus()
         for index, day in enumerate(self._state.days):
@@ -413,7 +413,6 @@ class MonthGrid(QWidget):
                 is_pointed=day.day == self._hovered,
             )
             self._cell.paint(painter, self.box_of(index), day, look)
-        painter.end()
 
     def _paint_heads(self, painter: QPainter, state: CalendarState) -> None:
         """Names of the weekdays, in full where there is room, and the week numbers."""

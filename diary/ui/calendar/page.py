@@ -1,15 +1,14 @@
 """The Calendar page: a month and its year, a link to any day, and holidays from the diary."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -24,8 +23,7 @@ from diary.screens.calendar import (
     step_months,
 )
 from diary.screens.chosen_days import Choice, ChosenState, build_chosen
-from diary.ui.calendar.chosen_card import ChosenCard
-from diary.ui.calendar.legend import CalendarLegend
+from diary.ui.calendar.cards import CalendarLegend, ChosenCard
 from diary.ui.calendar.month_grid import MonthGrid
 from diary.ui.calendar.year_strip import YearStrip
 from diary.ui.pages import Context
@@ -33,7 +31,7 @@ from diary.ui.style import QUIET, Space, Type, type_font
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeBar, QuietText, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_lines, in_row
 
 LETTERS = 14
 """Room for an item's name; a longer one is cut short in the closed box and whole in the open one."""
@@ -46,17 +44,27 @@ class MonthBar(QWidget):
     today_requested = Signal()
     item_chosen = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._language = language
         self._choices: tuple[tuple[str, str], ...] = ()
         self._longest = ""
-        self.before = QuietButton(icon_name="left", name=t("The month before"), role=QUIET)
-        self.after = QuietButton(icon_name="right", name=t("The month after"), role=QUIET)
+        self.before = QuietButton(
+            icon_name="left",
+            name=t("The month before"),
+            role=QUIET,
+            on_click=lambda: self.months_requested.emit(-1),
+        )
+        self.after = QuietButton(
+            icon_name="right",
+            name=t("The month after"),
+            role=QUIET,
+            on_click=lambda: self.months_requested.emit(1),
+        )
         self.title = Title()
         self.title.setWordWrap(False)
-        self.today = TextButton(t("Go to today"))
+        self.today = TextButton(t("Go to today"), on_click=self.today_requested)
         self.item = QComboBox()
         self.item.setObjectName("calendar_item")
         self.item.setAccessibleName(t("The number shown in each day"))
@@ -66,14 +74,15 @@ class MonthBar(QWidget):
         self._label = QuietText(t("Show in each day"))
         self._label.setWordWrap(False)
         self._label.setBuddy(self.item)
-        wrap = WrapLayout(self, Space.LARGE, push_last=True)
         self._name = _in_a_row(self.before, self.after, self.title)
-        wrap.addWidget(self._name)
-        wrap.addWidget(self.today)
-        wrap.addWidget(_in_a_row(self._label, self.item))
-        self.before.clicked.connect(lambda: self.months_requested.emit(-1))
-        self.after.clicked.connect(lambda: self.months_requested.emit(1))
-        self.today.clicked.connect(self.today_requested)
+        in_lines(
+            self._name,
+            self.today,
+            _in_a_row(self._label, self.item),
+            within=self,
+            spacing=Space.LARGE,
+            push_last=True,
+        )
         self.item.activated.connect(lambda index: self.item_chosen.emit(self.item.itemData(index)))
 
     def show_state(self, state: CalendarState) -> None:
@@ -105,13 +114,7 @@ class MonthBar(QWidget):
 
 
 def _in_a_row(*widgets: QWidget) -> QWidget:
-    group = QWidget()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(Space.SMALL)
-    for widget in widgets:
-        row.addWidget(widget)
-    return group
+    return boxed(in_row(*widgets, spacing=Space.SMALL))
 
 
 SIDE_LETTERS = 34
@@ -121,8 +124,8 @@ SIDE_LETTERS = 34
 class CalendarSheet(QScrollArea):
     """Holds the month and its cards; scrolls where they need more height than there is."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         language = context.language
         self._is_wide = True
         self.grid = MonthGrid(language)
@@ -190,22 +193,11 @@ class CalendarSheet(QScrollArea):
         month.body.addWidget(self.grid, 1)
         year.body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
         year.body.addWidget(self.year)
-        self._main = QVBoxLayout()
-        self._main.setSpacing(Space.LARGE)
-        self._main.addWidget(month, 1)
-        self._main.addWidget(year)
+        self._main = in_column((month, 1), year, spacing=Space.LARGE)
         self._side = QWidget()
-        self._side_column = QVBoxLayout(self._side)
-        self._side_column.setContentsMargins(0, 0, 0, 0)
-        self._side_column.setSpacing(Space.LARGE)
-        self._side_column.addWidget(self.chosen)
-        self._side_column.addWidget(self.legend)
-        self._side_column.addStretch(1)
+        self._side_column = in_column(self.chosen, self.legend, STRETCH, within=self._side, spacing=Space.LARGE)
         inside = QWidget()
-        self._row = QHBoxLayout(inside)
-        self._row.setSpacing(Space.LARGE)
-        self._row.addLayout(self._main, 1)
-        self._row.addWidget(self._side)
+        self._row = in_row((self._main, 1), self._side, within=inside, margins=None, spacing=Space.LARGE)
         self.setWidget(inside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -214,8 +206,7 @@ class CalendarSheet(QScrollArea):
         self._arrange_buttons()
 
 
-@dataclass(frozen=True)
-class CalendarMemory:
+class CalendarMemory(Struct, frozen=True):
     """Holds the month in view, the chosen days, the item (None = no number), and whether weeks are numbered."""
 
     month: date
@@ -232,8 +223,8 @@ class CalendarPage(QWidget):
 
     day_requested = Signal(object)
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
         self.setObjectName("calendar_page")
         self._context = context
         self._journal = journal
@@ -248,15 +239,8 @@ class CalendarPage(QWidget):
         self.notice = NoticeBar(context.language)
         self.sheet = CalendarSheet(context)
         self.inputs: Sequence[QWidget] = self.sheet.chosen.pause, self.sheet.chosen.resume, self.sheet.chosen.undo
-        self._top = QVBoxLayout()
-        self._top.setSpacing(Space.MEDIUM)
-        self._top.addWidget(self.bar)
-        self._top.addWidget(self.notice)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, Space.LARGE, 0, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addLayout(self._top)
-        page.addWidget(self.sheet, 1)
+        self._top = in_column(self.bar, self.notice, spacing=Space.MEDIUM)
+        in_column(self._top, (self.sheet, 1), within=self, margins=(0, Space.LARGE, 0, 0), spacing=Space.MEDIUM)
         self._first: QWidget = self.sheet.grid.buttons[0]
         self._connect()
 
@@ -406,7 +390,7 @@ class CalendarPage(QWidget):
         self._first = self.sheet.grid.button_of(cursor) or self.sheet.grid.buttons[0]
 
     def _say(self, refusal: Refusal) -> None:
-        self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        self.notice.say(self._context.sentence(refusal))
 
     # ------------------------------------------------------------------ Qt
 

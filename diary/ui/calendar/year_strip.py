@@ -3,12 +3,12 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.screens.calendar import CalendarState, DotState, MonthState, step_months
-from diary.ui.calendar.legend import dot_tint
+from diary.ui.calendar.cards import dot_tint
 from diary.ui.style import (
     ACCENT,
     ACCENT_SOFT,
@@ -24,6 +24,8 @@ from diary.ui.style import (
 )
 from diary.ui.widgets.buttons import QuietButton
 from diary.ui.widgets.labels import Heading
+from diary.ui.widgets.layouts import STRETCH, in_column, in_row
+from diary.ui.widgets.painted import Painted
 
 COLUMNS = 7
 ROWS = 6
@@ -40,8 +42,10 @@ _STEPS = {
 }
 
 
-class MonthButton(QAbstractButton):
+class MonthButton(Painted, QAbstractButton):
     """Paints a month as small squares, one per day; the stronger the colour, the higher the chosen item."""
+
+    draws_focus = True
 
     def __init__(self, row: "MonthRow") -> None:
         super().__init__(row)
@@ -97,12 +101,10 @@ class MonthButton(QAbstractButton):
         super().focusInEvent(event)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self.state is None:
             return
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.is_marked or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT_SOFT))
@@ -120,7 +122,6 @@ class MonthButton(QAbstractButton):
             week, column = divmod(index, COLUMNS)
             place = QRectF(left + column * size, self._words_height() + week * size, size, size)
             self._paint_dot(painter, dot, place)
-        painter.end()
 
     def _paint_dot(self, painter: QPainter, dot: DotState, place: QRectF) -> None:
         palette = self.palette()
@@ -145,8 +146,8 @@ class MonthRow(QWidget):
     chosen = Signal(object)
     walked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.buttons = tuple(MonthButton(self) for _ in range(12))
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, button=button: self._on_clicked(button))
@@ -204,8 +205,8 @@ class YearStrip(QWidget):
 
     month_requested = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._month = date.min
         self.before = QuietButton(icon_name="left", name=t("The year before"), role=QUIET)
@@ -213,16 +214,12 @@ class YearStrip(QWidget):
         self.year = Heading()
         self.year.setWordWrap(False)
         self.months = MonthRow()
-        head = QHBoxLayout()
-        head.setSpacing(Space.SMALL)
-        for widget in (self.before, self.after, self.year):
-            head.addWidget(widget)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        column.addLayout(head)
-        column.addWidget(self.months)
+        in_column(
+            in_row(self.before, self.after, self.year, STRETCH, spacing=Space.SMALL),
+            self.months,
+            within=self,
+            spacing=Space.HAIR,
+        )
         self.before.clicked.connect(lambda: self.month_requested.emit(step_months(self._month, -12)))
         self.after.clicked.connect(lambda: self.month_requested.emit(step_months(self._month, 12)))
         self.months.chosen.connect(self.month_requested)

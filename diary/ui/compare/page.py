@@ -1,18 +1,23 @@
 """Two periods of the diary side by side: before and after, this month and last."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
+from diary.content.library import Library
 from diary.content.theme import Theme
+from diary.domain.comparison import LEAST_DAYS
+from diary.domain.day import Moment
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.domain.two_periods import TwoPeriods
 from diary.journal.journal import Journal
 from diary.report.compare_figure import draw_compare
 from diary.screens.compare import (
@@ -27,29 +32,159 @@ from diary.screens.compare import (
 )
 from diary.screens.compare_figure import compare_figure
 from diary.screens.figure import Figure
-from diary.screens.period_request import TwoPeriodsRequest, first_two_periods
-from diary.ui.compare.two_periods_card import TwoPeriodsCard
+from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.card import Card, Rule, with_rules
+from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import ColumnsLayout
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines
+from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import Scrolling
+
+LONGEST_TEXT = 40
+
+
+class TwoPeriodsCard(QWidget):
+    """Emits `changed` with the SpansWish."""
+
+    changed = Signal(object)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        language = library.language
+        t = language.t
+        self._library = library
+        self._request: TwoPeriodsRequest | None = None
+        self._days: list[date] = []
+        self.presets = Choices(
+            "compare",
+            t("What to compare"),
+            [
+                (TwoPeriodsKind.WEEKS, t("Last 4 weeks and the 4 before")),
+                (TwoPeriodsKind.MONTHS, t("This month and last month")),
+                (TwoPeriodsKind.DATE, t("Before and after a date")),
+                (TwoPeriodsKind.MOMENT, t("Before and after a moment")),
+                (TwoPeriodsKind.OWN, t("Own dates")),
+            ],
+        )
+        self.date = DateField(language, t("Before and after a date"))
+        self.moments = QComboBox()
+        self.moments.setAccessibleName(t("Before and after a moment"))
+        self.moments.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.moments.setMinimumContentsLength(24)
+        self.fields = tuple(
+            DateField(language, name)
+            for name in (
+                t("First day of the earlier stretch"),
+                t("Last day of the earlier stretch"),
+                t("First day of the later stretch"),
+                t("Last day of the later stretch"),
+            )
+        )
+        self.no_moments = QuietText(t("There are no moments in this diary yet."))
+        self._lay_out()
+        self._connect()
+
+    def show_request(self, request: TwoPeriodsRequest) -> None:
+        """Show a request without a signal."""
+        self._request = request
+        self.presets.show_value(request.preset)
+        self.date.show_day(request.around)
+        if request.around in self._days:
+            self.moments.setCurrentIndex(self._days.index(request.around))
+        days = (request.own.before.first, request.own.before.last, request.own.after.first, request.own.after.last)
+        for field, day in zip(self.fields, days, strict=True):
+            field.show_day(day)
+        self._show_fields(request.preset)
+
+    def show_moments(self, moments: Sequence[tuple[date, Moment]]) -> None:
+        """Offer these moments, the latest first; moments of one day are one choice each."""
+        self._days = [day for day, _ in moments]
+        self.moments.clear()
+        self.moments.addItems([self._moment_words(day, moment) for day, moment in moments])
+        if self._request is not None:
+            self._show_fields(self._request.preset)
+
+    def _moment_words(self, day: date, moment: Moment) -> str:
+        language = self._library.language
+        name = self._library.words.moments[moment.kind]
+        text = " ".join(moment.text.split())
+        if len(text) > LONGEST_TEXT:
+            text = text[: LONGEST_TEXT - 1].rstrip() + "…"
+        said = language.t("{name}: {text}", name=name, text=text) if text else name
+        return f"{language.day(day)} · {said}"
+
+    def _lay_out(self) -> None:
+        t = self._library.language.t
+        self._own = QWidget()
+        own = in_column(within=self._own, spacing=Space.SMALL)
+        wide = max(self.fontMetrics().horizontalAdvance(words) for words in (t("Earlier"), t("Later")))
+        for words, fields in ((t("Earlier"), self.fields[:2]), (t("Later"), self.fields[2:])):
+            label, to = Text(words), Text("–")
+            label.setMinimumWidth(wide + Space.SMALL)
+            for part in (label, to):
+                part.setWordWrap(False)
+                part.setMinimumHeight(fields[0].sizeHint().height())
+            own.addLayout(in_lines(label, fields[0], to, fields[1]))
+        in_column(
+            self.presets, self.date, self.moments, self.no_moments, self._own, within=self, spacing=Space.SMALL
+        )
+
+    def _connect(self) -> None:
+        self.presets.chosen.connect(self._on_preset)
+        self.date.dateChanged.connect(lambda: self._tell(around=self.date.day))
+        self.moments.activated.connect(lambda row: self._tell(around=self._days[row]))
+        for field in self.fields:
+            field.dateChanged.connect(self._on_own)
+
+    def _on_preset(self, preset: TwoPeriodsKind) -> None:
+        around = self._comparable_moment() if preset is TwoPeriodsKind.MOMENT else None
+        self._show_fields(preset)
+        self._tell(preset=preset, **({} if around is None else {"around": around}))
+
+    def _comparable_moment(self) -> date | None:
+        """Return the latest moment with enough days after it to compare, else the latest; None without any."""
+        if self._request is None or not self._days:
+            return None
+        last = self._request.own.after.last
+        found = next((day for day in self._days if (last - day).days >= LEAST_DAYS), self._days[0])
+        self.moments.setCurrentIndex(self._days.index(found))
+        return found
+
+    def _on_own(self) -> None:
+        days = [field.day for field in self.fields]
+        if days[0] <= days[1] and days[2] <= days[3]:
+            self._tell(own=TwoPeriods(Period(days[0], days[1]), Period(days[2], days[3])))
+
+    def _tell(self, **new: object) -> None:
+        if self._request is not None:
+            self._request = replace(self._request, **new)
+            self.date.show_day(self._request.around)
+            self.changed.emit(self._request)
+
+    def _show_fields(self, preset: TwoPeriodsKind) -> None:
+        self.date.setVisible(preset is TwoPeriodsKind.DATE)
+        self.moments.setVisible(preset is TwoPeriodsKind.MOMENT and self.moments.count() > 0)
+        self.no_moments.setVisible(preset is TwoPeriodsKind.MOMENT and self.moments.count() == 0)
+        self._own.setVisible(preset is TwoPeriodsKind.OWN)
+
 
 DOT = 5.0
 END = 5.0
 LEAST_WIDTH = 160
 
 
-class IntervalLine(QWidget):
+class IntervalLine(Painted, QWidget):
     """Paints a Reach around a line at zero; the band beside zero holds what is too small for a word."""
 
-    def __init__(self, reach: Reach, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, reach: Reach, name: str) -> None:
+        super().__init__()
         self._reach = reach
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -60,9 +195,7 @@ class IntervalLine(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         palette, reach = self.palette(), self._reach
         middle, y = self.width() / 2, self.height() / 2
         half = middle - DOT
@@ -78,7 +211,6 @@ class IntervalLine(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(QPointF(at, y), DOT, DOT)
-        painter.end()
 
     @staticmethod
     def _line(
@@ -96,10 +228,8 @@ class RowChooser(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(
-        self, language: Language, choices: Sequence[tuple[str, str]], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
         self._language = language
         self._choices = choices
         self._keys: frozenset[str] = frozenset()
@@ -109,11 +239,7 @@ class RowChooser(QWidget):
         self.open.toggled.connect(self._on_open)
         self._ticks = QWidget()
         self._ticks.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(self.open)
-        column.addWidget(self._ticks)
+        in_column(self.open, self._ticks, within=self, spacing=Space.MEDIUM)
 
     def show_chosen(self, keys: Collection[str]) -> None:
         """Tick these rows without a signal."""
@@ -129,10 +255,11 @@ class RowChooser(QWidget):
         self._ticks.setVisible(is_open)
 
     def _make_ticks(self) -> None:
-        column = QVBoxLayout(self._ticks)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(QuietText(self._language.t("With fewer rows the lines get shorter.")))
+        column = in_column(
+            QuietText(self._language.t("With fewer rows the lines get shorter.")),
+            within=self._ticks,
+            spacing=Space.SMALL,
+        )
         places = QWidget()
         rows = ColumnsLayout(3, LEAST_TICK, places)
         for key, name in self._choices:
@@ -155,39 +282,25 @@ LEAST_HALF = 260
 class CompareRows(QWidget):
     """Paints the rows of a state, in their order."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.MEDIUM)
+        self._column = in_column(within=self, spacing=Space.MEDIUM)
 
     def show_state(self, state: CompareState) -> None:
         """Show these rows instead of the former ones."""
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for index, row in enumerate(state.rows):
-            if index:
-                self._add(Rule())
-            self._add(_row(self._language, row))
-
-    def _add(self, widget: QWidget) -> None:
-        """Show a row at once: a visible layout would do it a turn of the event loop later, and the page jump."""
-        self._column.addWidget(widget)
-        widget.show()
+        empty(self._column)
+        for part in with_rules(_row(self._language, row) for row in state.rows):
+            self._column.addWidget(part)
+            part.show()  # at once: the layout would do it a turn of the event loop later, and the page jump
 
 
 def _row(language: Language, row: CompareRow) -> QWidget:
     whole = QWidget()
     columns = ColumnsLayout(2, LEAST_HALF, whole)
     left, right = QWidget(), QWidget()
-    words = _column(left)
-    words.addWidget(Text(row.name, bold=True))
-    words.addWidget(QuietText(means_words(language, row)))
-    said = _column(right)
+    in_column(Text(row.name, bold=True), QuietText(means_words(language, row)), within=left, spacing=Space.HAIR)
+    said = in_column(within=right, spacing=Space.HAIR)
     if row.reach is not None:
         said.addWidget(IntervalLine(row.reach, f"{row.name}: {row.difference} ({row.interval}). {row.words}"))
     said.addWidget(Text(row.words))
@@ -198,20 +311,12 @@ def _row(language: Language, row: CompareRow) -> QWidget:
     return whole
 
 
-def _column(parent: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.HAIR)
-    return column
-
-
 CHOICE = "compare"
 MOST_MOMENTS = 200
 TABLE_ROWS = 9
 
 
-@dataclass(frozen=True)
-class CompareMemory:
+class CompareMemory(Struct, frozen=True):
     """Holds what was compared, and whether as a table."""
 
     request: TwoPeriodsRequest | None
@@ -221,8 +326,8 @@ class CompareMemory:
 class ComparePage(FreshPage):
     """Paints the CompareState of the requested periods; reads the diary when it is shown."""
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__(context)
         self.setObjectName("compare_page")
         language = context.language
         self._journal = journal
@@ -249,12 +354,10 @@ class ComparePage(FreshPage):
         self.state = state
         self.earlier.setText(t("Earlier: {days}", days=state.before))
         self.later.setText(t("Later: {days}", days=state.after))
-        self.problem.setText(state.problem)
-        self.problem.setVisible(bool(state.problem))
+        self.problem.say(state.problem)
         self.rows.show_state(state)
         self.table.show_figure(self._figure())
-        self.remarks.setText("\n\n".join(state.remarks))
-        self.remarks.setVisible(bool(state.remarks))
+        self.remarks.say("\n\n".join(state.remarks))
         self.setAccessibleDescription(state.summary)
         self.figure_actions.setVisible(bool(state.rows))
         self._show_form()
@@ -274,25 +377,23 @@ class ComparePage(FreshPage):
             t("Compare two stretches"), t("Means side by side, with how far chance could carry them apart.")
         )
         asked.body.addWidget(self.requests)
-        found = Card()
-        found.body.setSpacing(Space.MEDIUM)
+        found = Card(spacing=Space.MEDIUM)
         parts: tuple[QWidget, ...] = (
             *(self.earlier, self.later, Rule()),
             *(self.notice, self.problem, self.rows, self.table),
         )
-        for widget in (*parts, self.remarks, self.chooser, self.figure_actions):
-            found.body.addWidget(widget)
+        fill(found.body, *parts, self.remarks, self.chooser, self.figure_actions)
         self.table.setMinimumHeight(TABLE_ROWS * 2 * self.fontMetrics().height())
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(asked)
-        column.addWidget(found)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scrolling(content))
+        content = boxed(
+            in_column(
+                asked,
+                found,
+                STRETCH,
+                margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE),
+                spacing=Space.LARGE,
+            )
+        )
+        in_column(Scrolling(content), within=self)
 
     def _refresh(self) -> None:
         self.show_state(self._build())
@@ -336,7 +437,7 @@ class ComparePage(FreshPage):
         try:
             self._kept.write(CHOICE, partial(self._journal.choices.choose, CHOICE, keys))
         except Refusal as refusal:
-            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+            sentence = self._context.sentence(refusal)
             self.notice.say(again_words(self._context.language, refusal, sentence))
             return
         self._settle.start()

@@ -2,35 +2,229 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from threading import Thread
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
+from msgspec import Struct
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStackedWidget, QWidget
 
-from diary.content.sentences import refusal_sentence
-from diary.domain.links.link import LinksReport
+from diary.content.language import Language
+from diary.content.theme import Theme
+from diary.domain.links.link import Link, LinksReport, LinkState
 from diary.domain.links.look import look_at_links
 from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Refusal
 from diary.domain.table import DayTable, join_tables
 from diary.journal.journal import Journal
-from diary.screens.links import build_links
-from diary.ui.links.result import ResultView
+from diary.report.link_figure import draw_links
+from diary.screens.links import DirectionState, LinkGroup, LinksState, PairState, build_links
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites
-from diary.ui.style import Space
+from diary.ui.style import CARD, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.card import Card, with_rules
+from diary.ui.widgets.figure_actions import FigureActions, FigureTable
+from diary.ui.widgets.fold_head import FoldHead
+from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines
+from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import ScrolledColumn
 
+DOT = 5.0
+WIDEST = 420
 
-@dataclass(frozen=True)
-class LinkSearchResult:
+
+class IntervalPicture(Painted, QWidget):
+    """Paints a link that has an interval. A line that crosses the middle means: chance explains it as well."""
+
+    def __init__(self, link: Link, colour: QColor, language: Language) -> None:
+        super().__init__()
+        self._link = link
+        self._colour = colour
+        t = language.t
+        self._words = (t("opposite ways"), t("no pattern"), t("the same way"))
+        self.setFont(type_font(Type.SMALL))
+        self.setAccessibleName(
+            t(
+                "From {low} to {high}, most likely {r}, on a scale from -1 (opposite ways) to 1 (the same way).",
+                low=language.fixed(round(link.low or 0.0, 2) + 0.0, 2),
+                high=language.fixed(round(link.high or 0.0, 2) + 0.0, 2),
+                r=language.fixed(round(link.r or 0.0, 2) + 0.0, 2),
+            )
+        )
+        self.setToolTip(self.accessibleName())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        words = sum(metrics.horizontalAdvance(word) for word in self._words) + 2 * Space.MEDIUM
+        return QSize(words, metrics.height() + round(4 * DOT) + Space.HAIR)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def place_of(self, value: float) -> float:
+        """Return the x coordinate of a correlation, in pixels."""
+        room = min(self.width(), max(WIDEST, self.sizeHint().width())) - 2 * DOT
+        return DOT + (value + 1) / 2 * room
+
+    def _draw(self, painter: QPainter) -> None:
+        if self._link.r is None or self._link.low is None or self._link.high is None:
+            return
+        palette = self.palette()
+        y = 2 * DOT
+        painter.setPen(QPen(palette.color(LINE), 1.5))
+        painter.drawLine(QPointF(self.place_of(-1), y), QPointF(self.place_of(1), y))
+        painter.setPen(QPen(palette.color(QUIET), 1.2))
+        painter.drawLine(QPointF(self.place_of(0), y - 2 * DOT + 1), QPointF(self.place_of(0), y + 2 * DOT - 1))
+        painter.setPen(QPen(self._colour, 2.4, c=Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(self.place_of(self._link.low), y), QPointF(self.place_of(self._link.high), y))
+        painter.setPen(QPen(self._colour, 1.8))
+        painter.setBrush(self._colour if self._link.state is LinkState.PATTERN else palette.color(CARD))
+        painter.drawEllipse(QPointF(self.place_of(self._link.r), y), DOT - 1, DOT - 1)
+        self._draw_words(painter, 4 * DOT + Space.HAIR)
+
+    def _draw_words(self, painter: QPainter, top: float) -> None:
+        painter.setPen(self.palette().color(QUIET))
+        painter.setFont(self.font())
+        left, right = self.place_of(-1), self.place_of(1)
+        row = QRectF(left, top, right - left, self.height() - top)
+        sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
+        metrics = QFontMetrics(self.font())
+        widths = [metrics.horizontalAdvance(words) for words in self._words]
+        fits = 2 * max(widths[0], widths[2]) + widths[1] + 2 * Space.SMALL <= row.width()
+        for words, side in zip(self._words, sides, strict=True):
+            if fits or side != Qt.AlignmentFlag.AlignHCenter:
+                painter.drawText(row, side | Qt.AlignmentFlag.AlignTop, words)
+
+
+LEAST_WIDTH = 300
+
+
+class PairView(QWidget):
+    """Paints a PairState; the other direction stands beside the first one when there is room."""
+
+    def __init__(self, pair: PairState, context: Context) -> None:
+        super().__init__()
+        self.pair = pair
+        self.setObjectName(f"pair_{pair.key}")
+        self.head = FoldHead(pair.title, pair.words, is_open=pair.is_open)
+        ways = QWidget()
+        body = boxed(in_column(ways, margins=(0, 0, 0, Space.LARGE)))
+        both = ColumnsLayout(2, LEAST_WIDTH, ways)
+        for way in (pair.forward, pair.reverse):
+            both.addWidget(_Way(way, QColor(context.theme.roles[pair.role]), context))
+        in_column(self.head, body, within=self, spacing=0)
+        body.setVisible(pair.is_open)
+        self.head.toggled.connect(body.setVisible)
+
+
+class _Way(QWidget):
+    """Shows one direction: which comes first, the sentence, the picture and its numbers."""
+
+    def __init__(self, way: DirectionState, colour: QColor, context: Context) -> None:
+        super().__init__()
+        column = in_column(QuietText(way.order), Text(way.sentence), within=self, spacing=Space.SMALL)
+        if way.thirds:
+            column.addWidget(Text(way.thirds))
+        if way.has_interval:
+            fill(column, IntervalPicture(way.link, colour, context.language), QuietText(way.numbers))
+        column.addStretch(1)
+
+
+SHORT_LINES = 24
+"""In a window of fewer lines the title of the page, which also stands above it, is hidden."""
+
+
+class ResultView(QWidget):
+    """Paints a LinksState."""
+
+    look_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(self, state: LinksState, context: Context) -> None:
+        super().__init__()
+        t = context.language.t
+        self._state = state
+        self._context = context
+        self.taking = FigureActions(context, lambda: state.figure, self._drawing)
+        self.look_again = TextButton(t("Look again"), "repeat", on_click=self.look_requested)
+        self.stop = TextButton(t("Put this away"), on_click=self.stop_requested)
+        self.pairs: tuple[PairView, ...] = ()
+        self.table = FigureTable(context.language)
+        self.table.show_figure(state.figure)
+        self.body = QStackedWidget()
+        self.body.addWidget(self._words())
+        self.body.addWidget(self.table)
+        self.taking.table_toggled.connect(lambda shown: self.body.setCurrentIndex(int(shown)))
+        in_column(
+            self._top(t("What goes together")),
+            self.taking.said,
+            (self.body, 1),
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.MEDIUM,
+        )
+
+    def _drawing(self, theme: Theme) -> str:
+        return draw_links(self._state, self._context.language, theme)
+
+    def _top(self, title: str) -> QWidget:
+        self._title = Title(title)
+        self._title.setWordWrap(False)
+        self._title.setContentsMargins(0, 0, Space.WIDE, 0)
+        has_numbers = bool(self._state.groups)
+        self.taking.show_table.setVisible(has_numbers)
+        self.taking.take.setVisible(has_numbers)
+        return boxed(in_lines(self._title, self.taking.show_table, self.taking.take, self.look_again, self.stop))
+
+    def _words(self) -> ScrolledColumn:
+        """Return the scroll area with the result in words."""
+        sheet = ScrolledColumn()
+        column = sheet.column
+        column.setContentsMargins(0, 0, Space.SMALL, 0)
+        column.setSpacing(Space.LARGE)
+        first = Card(spacing=Space.SMALL)
+        fill(
+            first.body,
+            Text(self._state.headline, bold=True),
+            Text(self._state.more),
+            QuietText(self._state.looked),
+            *([QuietText(self._state.left_out)] if self._state.left_out else []),
+            QuietText(
+                self._context.language.t(
+                    "This stays as it is until you look again. Whoever looks often sees chance more often: a "
+                    "pattern that comes and goes leaves you not knowing yet. Once in a few weeks is plenty."
+                )
+            ),
+        )
+        column.addWidget(first)
+        cards = QWidget()
+        grid = ColumnsLayout(2, 420, cards)
+        for group in self._state.groups:
+            grid.addWidget(self._card(group))
+        column.addWidget(cards)
+        if self._state.method:
+            column.addWidget(QuietText(self._state.method))
+        column.addStretch(1)
+        return sheet
+
+    def _card(self, group: LinkGroup) -> Card:
+        card = Card(group.title, group.hint, spacing=0)
+        views = [PairView(pair, self._context) for pair in group.pairs]
+        fill(card.body, *with_rules(views), STRETCH)
+        self.pairs = (*self.pairs, *views)
+        return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title.setHidden(self.height() < SHORT_LINES * self.fontMetrics().height())
+
+
+class LinkSearchResult(Struct, frozen=True):
     """The links found up to the day `until`; `first` and `report` are None when nothing was logged by then."""
 
     until: date
@@ -55,8 +249,7 @@ class LinkSearch(QObject):
         self._span: Period | None = None
         self._wanted: Iterator[Period] = iter(())
         self._tables: list[DayTable] = []
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
+        self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._read_part)
         self._compared.connect(self._on_compared)
 
@@ -114,8 +307,8 @@ class LinksPage(QWidget):
     """Shows the links. The request is stored in the diary with its last day: opening the page again shows the same
     result, because looking every day would sooner or later find a link by chance."""
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
         self.setObjectName("links_page")
         self._context = context
         self._journal = journal
@@ -125,15 +318,11 @@ class LinksPage(QWidget):
         self._search = LinkSearch(journal)
         self._search.found.connect(self._on_found)
         self._search.refused.connect(self._show_refusal)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SHOW_BUSY_AFTER_MS)
+        self._slow = QTimer(self, singleShot=True, interval=SHOW_BUSY_AFTER_MS)
         self._slow.timeout.connect(self._show_waiting)
         self.result: ResultView | None = None
         self._pages = QStackedWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        in_column(self._pages, within=self)
 
     def memory(self) -> LinkSearchResult | None:
         """Return the result that is shown, to restore it in another language or theme."""
@@ -203,8 +392,7 @@ class LinksPage(QWidget):
 
     def _show_offer(self) -> None:
         t = self._context.language.t
-        button = MainButton(t("Look what goes together"))
-        button.clicked.connect(self._look)
+        button = MainButton(t("Look what goes together"), on_click=self._look)
         self._show_words(
             t("Off until you ask for it"),
             (
@@ -227,32 +415,25 @@ class LinksPage(QWidget):
 
     def _show_waiting(self) -> None:
         t = self._context.language.t
-        button = TextButton(t("Stop"))
-        button.clicked.connect(self._cancel)
+        button = TextButton(t("Stop"), on_click=self._cancel)
         self._show_words("", (t("Looking at all your days…"),), button)
 
     def _show_refusal(self, refusal: Refusal) -> None:
         self._slow.stop()
         language = self._context.language
-        button = TextButton(language.t("Try again"), "repeat")
-        button.clicked.connect(self._begin)
-        self._show_words("", (refusal_sentence(language, self._context.library.words, refusal),), button)
+        button = TextButton(language.t("Try again"), "repeat", on_click=self._begin)
+        self._show_words("", (self._context.sentence(refusal),), button)
 
     def _show_words(self, heading: str, paragraphs: Sequence[str], button: QAbstractButton) -> None:
         """Show a few sentences instead of a result, with buttons."""
         self.result = None
-        card = Card(heading)
-        card.body.setSpacing(Space.MEDIUM)
-        for paragraph in paragraphs:
-            card.body.addWidget(Text(paragraph))
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        card = Card(heading, spacing=Space.MEDIUM)
+        fill(card.body, *(Text(paragraph) for paragraph in paragraphs), (button, 0, Qt.AlignmentFlag.AlignLeft))
         card.setMaximumWidth(MOST_LETTERS * self.fontMetrics().averageCharWidth())
         sheet = ScrolledColumn()
         sheet.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
         sheet.column.setSpacing(Space.LARGE)
-        sheet.column.addWidget(Title(self._context.language.t("What goes together")))
-        sheet.column.addWidget(card)
-        sheet.column.addStretch(1)
+        fill(sheet.column, Title(self._context.language.t("What goes together")), card, STRETCH)
         self._show_only(sheet, button)
 
     def _show_only(self, page: QWidget, first: QWidget) -> None:

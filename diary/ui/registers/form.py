@@ -5,16 +5,16 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.domain.register import FieldKind
 from diary.screens.register import RecordField
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
+from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
 LINE_LETTERS = 30
@@ -28,18 +28,15 @@ class RecordForm(QWidget):
     saved = Signal()
     cancelled = Signal()
 
-    def __init__(self, fields: Sequence[RecordField], language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, fields: Sequence[RecordField], language: Language) -> None:
+        super().__init__()
         self._fields = {field.key: field for field in fields}
         self.controls = {field.key: _control(field, language) for field in fields}
         self.notices = {field.key: NoticeText() for field in fields}
         self.notice = NoticeText()
-        self.save = MainButton(language.t("Save"))
-        self.cancel = TextButton(language.t("Cancel"))
-        self.cancel.setMinimumHeight(TOUCH)
+        self.save = MainButton(language.t("Save"), on_click=self.saved)
+        self.cancel = TextButton(language.t("Cancel"), on_click=self.cancelled)
         self._lay_out(fields)
-        self.save.clicked.connect(self.saved)
-        self.cancel.clicked.connect(self.cancelled)
 
     def texts(self) -> dict[str, str]:
         """What is filled in now, by field, as it would be typed."""
@@ -68,9 +65,7 @@ class RecordForm(QWidget):
         next(iter(self.controls.values())).setFocus()
 
     def _lay_out(self, fields: Sequence[RecordField]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.LARGE)
+        column = in_column(within=self, spacing=Space.LARGE)
         lines: ColumnsLayout | None = None
         for field in fields:
             control = self.controls[field.key]
@@ -83,21 +78,13 @@ class RecordForm(QWidget):
                 lines = ColumnsLayout(least_width=LINE_LETTERS * self.fontMetrics().averageCharWidth())
                 column.addLayout(lines)
             lines.addWidget(self._part(field, control))
-        buttons = WrapLayout(spacing=Space.MEDIUM)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        column.addWidget(self.notice)
-        column.addLayout(buttons)
+        fill(column, self.notice, in_lines(self.save, self.cancel, spacing=Space.MEDIUM))
 
     def _part(self, field: RecordField, control: Control) -> QWidget:
         part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
         label = Text(field.name)
         label.setBuddy(control)
-        column.addWidget(label)
-        column.addWidget(control)
+        column = in_column(label, control, within=part, spacing=Space.HAIR)
         if field.hint:
             column.addWidget(QuietText(field.hint))
             control.setAccessibleDescription(field.hint)
@@ -123,7 +110,6 @@ def _control(field: RecordField, language: Language) -> Control:
         control = TextField(field.name)
     else:
         control = QLineEdit()
-        control.setMinimumHeight(TOUCH)
         control.setAccessibleName(field.name)
     control.setObjectName(f"field:{field.key}")
     _show_text(control, field, field.text)

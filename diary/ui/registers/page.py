@@ -1,14 +1,15 @@
-"""The page of a list: its lines in their order, a form below the line it is about, and one step back."""
+"""The page of a list: its lines, each with what can be done with it, and the form below its line."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from msgspec import Struct
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from diary.content.sentences import refusal_sentence
+from diary.content.language import Language
 from diary.domain.period import Period
 from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Refusal
@@ -17,20 +18,89 @@ from diary.journal.journal import Journal
 from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
 from diary.ui.pages import Context
 from diary.ui.registers.form import RecordForm
-from diary.ui.registers.rows import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow
-from diary.ui.style import TOUCH, Space
-from diary.ui.widgets.buttons import TextButton, quiet_button
+from diary.ui.style import QUIET, Space
+from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
-from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.kept_draft import KeptDraft
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, fill, follow, in_column, in_row
 from diary.ui.widgets.scrolling import TextColumn
-from diary.ui.widgets.tab_order import follow
+
+EDIT, END, BACK, UP, DOWN, REMOVE = "edit", "end", "back", "up", "down", "remove"
+"""What can be asked of a line."""
+LETTERS = 72
+"""A row is at least as wide as this many letters for its buttons to stand beside the words."""
+
+
+class RecordRow(QWidget):
+    """One line: its name, what it says, and its buttons. Emits `asked` with one of the words above.
+
+    Alt+Up and Alt+Down move it while the keyboard is in it.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, line: RecordLine, state: RegisterState, language: Language) -> None:
+        super().__init__()
+        self.setAccessibleName(f"{line.name}: {line.words}" if line.words else line.name)
+        self.line = line
+        self.name = Text(line.name, bold=line.record.ended_on is None)
+        self.words = QuietText(line.words)
+        self.words.setVisible(bool(line.words))
+        self.buttons: dict[str, QuietButton] = {}
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        words = in_column(STRETCH, self.name, self.words, STRETCH, spacing=0)
+        self._buttons = WrapLayout(spacing=0)
+        self._side = QWidget()
+        self._side.setLayout(self._buttons)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        fill(self._row, (words, 1), self._side)
+        self._add_buttons(line, state, language.t)
+
+    def _add_buttons(self, line: RecordLine, state: RegisterState, t: Callable[[str], str]) -> None:
+        self._add(EDIT, t("Change"))
+        if line.record.ended_on is not None:
+            self._add(BACK, t("Back in the list"))
+        else:
+            if state.can_end:
+                self._add(END, state.end)
+            self._add(UP, t("Up"), "up").setEnabled(line.record != state.lines[0].record)
+            self._add(DOWN, t("Down"), "down").setEnabled(line.record != state.lines[-1].record)
+            for key, what in ((Qt.Key.Key_Up, UP), (Qt.Key.Key_Down, DOWN)):
+                shortcut = QShortcut(QKeySequence(Qt.Modifier.ALT | key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(self.buttons[what].click)
+        self._add(REMOVE, t("Remove"), "close")
+
+    def _add(self, what: str, words: str, icon: str = "") -> QuietButton:
+        name = f"{words}: {self.line.name}"
+        button = QuietButton(
+            "" if icon else words,
+            icon,
+            name,
+            role=QUIET,
+            on_click=lambda: self.asked.emit(what),
+            key=f"{what}:{self.line.record.id}",
+        )
+        self.buttons[what] = button
+        self._buttons.addWidget(button)
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= LETTERS * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(direction)
+        room = sum(button.sizeHint().width() for button in self.buttons.values())
+        self._side.setMinimumWidth(room if is_wide else 0)
+
 
 ADD = "add"
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What is being typed: a new line, a line that is changed (its `record`), or when one ends."""
 
     what: str
@@ -38,8 +108,7 @@ class Draft:
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class RegisterMemory:
+class RegisterMemory(Struct, frozen=True):
     """What is being typed, and whether what no longer counts is shown."""
 
     draft: Draft | None
@@ -49,30 +118,28 @@ class RegisterMemory:
 class RegisterPage(QWidget):
     """Reads and writes one list of the diary. What is typed is stored by Save, and by whatever closes the page."""
 
-    def __init__(
-        self, context: Context, journal: Journal, register: Register, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, register: Register) -> None:
+        super().__init__()
         self.setObjectName(f"list:{register.key}")
-        t = context.language.t
         self._context = context
         self._journal = journal
         self._register = register
         self._state = self._read()
         self._draft: Draft | None = None
+        self._kept: KeptDraft | None = None
         self.form: RecordForm | None = None
         self.rows: dict[int, RecordRow] = {}
-        self.add = TextButton(self._state.add, "add")
-        self.add.setObjectName("list:add")
-        self.add.setMinimumHeight(TOUCH)
+        self.add = TextButton(self._state.add, "add", on_click=lambda: self._open(ADD, None), key="list:add")
         self.empty = QuietText(self._state.empty)
         self.ended = FoldHead(self._state.ended_name, "", is_open=False)
         self.notice = NoticeText()
         self.said = QuietText()
-        self.undo_button = quiet_button(t("undo"), "undo")
+        self.undo_button = quiet_button(context.language.t("undo"), "undo", on_click=self.undo)
         self._lay_out()
-        self._connect()
+        self.ended.toggled.connect(self._before.setVisible)
         self._show_rows()
+        if journal.reading_only is None:
+            self._go_on_typing()
 
     @property
     def inputs(self) -> Sequence[QWidget]:
@@ -135,31 +202,22 @@ class RegisterPage(QWidget):
         card = Card()
         self._current, self._current_rows = _list()
         self._before, self._before_rows = _list()
-        for widget in (self.empty, self._current, self.add):
-            card.body.addWidget(widget)
+        fill(card.body, self.empty, self._current, self.add)
         self._ended_card = Card()
-        self._ended_card.body.addWidget(self.ended)
-        self._ended_card.body.addWidget(self._before)
+        fill(self._ended_card.body, self.ended, self._before)
         hint = [QuietText(self._state.hint)] if self._state.hint else []
         self.area = TextColumn((*hint, card, self._ended_card))
-        done = QHBoxLayout()
-        done.setSpacing(Space.SMALL)
-        done.addWidget(self.undo_button)
-        done.addWidget(self.said, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.SMALL)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(self._state.name))
-        page.addWidget(self.area, 1)
-        page.addWidget(self.notice)
-        page.addLayout(done)
+        in_column(
+            Title(self._state.name),
+            (self.area, 1),
+            self.notice,
+            in_row(self.undo_button, (self.said, 1), spacing=Space.SMALL),
+            within=self,
+            margins=(Space.WIDE, Space.WIDE, Space.WIDE, Space.SMALL),
+            spacing=Space.MEDIUM,
+        )
         self._say("")
         self.setFocusProxy(self.add)
-
-    def _connect(self) -> None:
-        self.add.clicked.connect(lambda: self._open(ADD, None))
-        self.ended.toggled.connect(self._before.setVisible)
-        self.undo_button.clicked.connect(self.undo)
 
     def _show_rows(self) -> None:
         """Show the lines; the form that is open keeps its place below its line."""
@@ -167,10 +225,7 @@ class RegisterPage(QWidget):
             row.hide()
             row.deleteLater()
         self.rows = {}
-        for column, lines in (
-            (self._current_rows, self._state.lines),
-            (self._before_rows, self._state.ended),
-        ):
+        for column, lines in ((self._current_rows, self._state.lines), (self._before_rows, self._state.ended)):
             _clear(column)
             for line in lines:
                 if column.count():
@@ -201,12 +256,26 @@ class RegisterPage(QWidget):
         self.form = RecordForm(self._fields(what, record), self._context.language)
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self._on_cancelled)
+        self._kept = KeptDraft(self._journal.drafts, self._draft_name, self.form, f"{what} {record or ''}")
+        self._kept.refused.connect(self._say_refused)
         self.add.hide()
         self.empty.hide()
         self._say("")
         self._place_form()
         self.form.start()
         QTimer.singleShot(0, self, self._show_form)
+
+    def _go_on_typing(self) -> None:
+        """Open the form that was half typed when the program was ended."""
+        for about in self._journal.drafts.kept(self._draft_name)[:1]:
+            what, _, number = about.partition(" ")
+            record = int(number) if number.isdecimal() else None
+            if record in self.rows if what in {EDIT, END} else what == ADD:
+                self._open(what, record)
+
+    @property
+    def _draft_name(self) -> str:
+        return f"list.{self._register.key}"
 
     def _fields(self, what: str, record: int | None) -> tuple[RecordField, ...]:
         library = self._context.library
@@ -233,10 +302,12 @@ class RegisterPage(QWidget):
         follow((self._current, self.add, self.ended, self._before, self.undo_button))
 
     def _close(self) -> None:
+        if self._kept is not None:
+            self._kept.drop()
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
-        self.form, self._draft = None, None
+        self.form, self._draft, self._kept = None, None, None
         self.add.show()
         self.empty.setVisible(not self._state.lines)
 
@@ -258,7 +329,7 @@ class RegisterPage(QWidget):
         try:
             record = self._store(form)
         except Refusal as refusal:
-            form.say(self._sentence(refusal), str(refusal.facts.get("field", "")))
+            form.say(self._context.sentence(refusal), str(refusal.facts.get("field", "")))
             return
         self._close()
         self._done(self._said(what, record))
@@ -333,16 +404,12 @@ class RegisterPage(QWidget):
     def _say(self, sentence: str) -> None:
         """Say quietly what was done; it can be undone until something else is done or the page is left."""
         self.notice.say("")
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
         self.undo_button.setVisible(bool(sentence))
 
     def _say_refused(self, refusal: Refusal) -> None:
         self._say("")
-        self.notice.say(self._sentence(refusal))
-
-    def _sentence(self, refusal: Refusal) -> str:
-        return refusal_sentence(self._context.language, self._context.library.words, refusal)
+        self.notice.say(self._context.sentence(refusal))
 
     # ------------------------------------------------------------------ Qt
 
@@ -370,9 +437,7 @@ class RegisterPage(QWidget):
 
 def _list() -> tuple[QWidget, QVBoxLayout]:
     widget = QWidget()
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.MEDIUM)
+    column = in_column(within=widget, spacing=Space.MEDIUM)
     return widget, column
 
 

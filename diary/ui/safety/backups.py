@@ -1,13 +1,13 @@
 """The section of Settings about backups. Listing, making and moving them is done in a thread."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -18,42 +18,37 @@ from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupOverview
 from diary.ui.background import Background, Job
 from diary.ui.pages import Context
-from diary.ui.style import CARD, TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
-from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import Beside, WrapLayout
-from diary.ui.widgets.question_dialog import QuestionDialog
+from diary.ui.widgets.layouts import STRETCH, Beside, empty, fill, in_column, in_lines, in_page, in_row
+from diary.ui.widgets.new_passphrase import secret_line
+from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog, ask_open
 from diary.ui.widgets.scrolling import TextColumn
 
 STOPPABLE_AFTER_MS = 1000
 
 
-class WaitDialog(QDialog):
+class WaitDialog(CardDialog):
     """Shows a button to stop after a second; Escape stops too. The file is replaced only at the end."""
 
     def __init__(self, language: Language, parent: QWidget) -> None:
-        super().__init__(parent)
         t = language.t
-        self._is_stopped = False
-        self.setWindowTitle(t("Copies"))
+        super().__init__(t("Copies"), parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setModal(True)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
-        self.stop = TextButton(t("Stop"))
-        self.stop.setMinimumHeight(TOUCH)
+        self._is_stopped = False
+        self.stop = TextButton(t("Stop"), on_click=self.reject)
         self.stop.hide()
-        self.stop.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Text(t("Your diary is kept as it is now, and the copy is read…")))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.stop)
-        column.addLayout(row)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        in_column(
+            Text(t("Your diary is kept as it is now, and the copy is read…")),
+            in_row(STRETCH, self.stop),
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.LARGE,
+        )
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.stop.show)
         self._timer.start(STOPPABLE_AFTER_MS)
 
@@ -79,32 +74,23 @@ class ListCard(Card):
 
     restore_requested = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(
-            t("Put a copy back"), t("Your diary becomes what it was then. You can undo that."), parent
-        )
+        super().__init__(t("Put a copy back"), t("Your diary becomes what it was then. You can undo that."))
         self._language = context.language
         self._copies: tuple[BackupRow, ...] = ()
         self.shows_all = False
         self.rows: list[CopyLine] = []
-        self.more = TextButton("")
-        self.more.setObjectName("all_copies")
-        self.more.setMinimumHeight(TOUCH)
+        self.more = TextButton("", on_click=self.show_all, key="all_copies")
         self.stopped = QuietText()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.MEDIUM)
-        self.body.addLayout(self._list)
-        self.body.addWidget(self.more)
-        self.body.addWidget(self.stopped)
-        self.more.clicked.connect(self.show_all)
+        self._list = in_column(spacing=Space.MEDIUM)
+        fill(self.body, self._list, self.more, self.stopped)
 
     def show_rows(self, rows: Iterable[BackupRow], stopped: str) -> None:
         """Show these backups, and offer to show older ones when there may be more."""
         self._copies = tuple(rows)
         self.setVisible(bool(self._copies))
-        self.stopped.setText(stopped)
-        self.stopped.setVisible(bool(stopped))
+        self.stopped.say(stopped)
         self._fill()
 
     def show_all(self) -> None:
@@ -115,16 +101,11 @@ class ListCard(Card):
             self.rows[FIRST].put_back.setFocus()
 
     def _fill(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._list)
         shown = self._copies if self.shows_all else self._copies[:FIRST]
         self.rows = [CopyLine(row, self._language) for row in shown]
+        fill(self._list, *with_rules(self.rows))
         for line in self.rows:
-            if line is not self.rows[0]:
-                self._list.addWidget(Rule())
-            self._list.addWidget(line)
             line.put_back.clicked.connect(partial(self.restore_requested.emit, line.row.copy))
         count = len(self._copies)
         self.more.setText(self._language.n("Show {count} copy", "Show all {count} copies", count))
@@ -134,20 +115,15 @@ class ListCard(Card):
 class CopyLine(Beside):
     """Shows one backup."""
 
-    def __init__(self, row: BackupRow, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, row: BackupRow, language: Language) -> None:
         self.row = row
         self.when = Text(row.when, bold=not row.trouble)
         self.what = Text(row.what)
         self.where = QuietText(row.where)
-        self.put_back = TextButton(language.t("Put back…"))
-        self.put_back.setObjectName(f"put_back:{row.copy.path.name}")
+        self.put_back = TextButton(language.t("Put back…"), key=f"put_back:{row.copy.path.name}")
         self.put_back.setAccessibleName(language.t("{words}: {name}", words=self.put_back.text(), name=row.when))
-        self.put_back.setMinimumHeight(TOUCH)
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        for label in (self.when, self.what, self.where):
-            words.addWidget(label)
-        super().__init__(words, self.put_back, parent)
+        words = in_column(self.when, self.what, self.where, spacing=Space.HAIR)
+        super().__init__(words, self.put_back)
         self.where.setVisible(bool(row.where))
         self.put_back.setVisible(row.can_be_put_back)
 
@@ -160,17 +136,10 @@ class RestoreDialog(QuestionDialog):
     ) -> None:
         t = language.t
         super().__init__(state.title, state.lines, t("Put this copy back"), t("Leave my diary as it is"), parent)
-        self.passphrase = QLineEdit(self)
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText)
-        self.passphrase.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.passphrase.setMinimumHeight(TOUCH)
-        self.passphrase.setVisible(is_locked)
+        question = Text(t("The passphrase this copy was made with"))
+        self.passphrase = secret_line(question.text())
         if is_locked:
-            question = Text(t("The passphrase this copy was made with"))
-            self.passphrase.setAccessibleName(question.text())
-            self.body.addWidget(question)
-            self.body.addWidget(self.passphrase)
+            fill(self.body, question, self.passphrase)
             self.yes.setEnabled(False)
             self.passphrase.textChanged.connect(lambda text: self.yes.setEnabled(bool(text)))
             self.passphrase.returnPressed.connect(self.yes.setFocus)
@@ -179,45 +148,26 @@ class RestoreDialog(QuestionDialog):
 
 
 class SecondCard(Card):
-    """Emits `chosen` with a folder's name, and `forget_requested`."""
+    """Emits `chosen` with a folder's name; the page connects `forget`."""
 
     chosen = Signal(str)
-    forget_requested = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
-            t("A second place"),
-            t("A stick or another disk, in case this computer breaks or gets lost."),
-            parent,
+            t("A second place"), t("A stick or another disk, in case this computer breaks or gets lost.")
         )
         self._language = context.language
         self.where = Text()
         self.remarks = QuietText()
-        self.choose = TextButton(t("Choose a place…"))
-        self.forget = TextButton(t("Do not use it any more"))
+        self.choose = TextButton(t("Choose a place…"), on_click=self.ask, key="choose_second")
+        self.forget = TextButton(t("Do not use it any more"), key="forget_second")
         self.folder = FolderButton(context.language)
         self.said = QuietText()
         self.notice = NoticeText()
-        told = QVBoxLayout()
-        told.setSpacing(Space.SMALL)
-        for label in (self.where, self.remarks):
-            told.addWidget(label)
-        self.body.addLayout(told)
-        buttons = WrapLayout(spacing=Space.SMALL)
-        for button, name in (
-            (self.choose, "choose_second"),
-            (self.folder, "open_second"),
-            (self.forget, "forget_second"),
-        ):
-            button.setObjectName(name)
-            button.setMinimumHeight(TOUCH)
-            buttons.addWidget(button)
-        self.body.addLayout(buttons)
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.said)
-        self.choose.clicked.connect(self.ask)
-        self.forget.clicked.connect(self.forget_requested)
+        self.body.addLayout(in_column(self.where, self.remarks, spacing=Space.SMALL))
+        self.folder.setObjectName("open_second")
+        fill(self.body, in_lines(self.choose, self.folder, self.forget), self.notice, self.said)
         self.folder.told.connect(self.notice.say)
         for widget in (self.where, self.remarks, self.forget):
             widget.hide()
@@ -228,27 +178,19 @@ class SecondCard(Card):
         t = self._language.t
         self.where.setText(state.second)
         self.where.show()
-        self.remarks.setText("\n".join(state.remarks))
-        self.remarks.setVisible(bool(state.remarks))
+        self.remarks.say("\n".join(state.remarks))
         self.choose.setText(t("Choose another place…") if state.has_second else t("Choose a place…"))
         self.forget.setVisible(state.has_second)
         self.folder.lead_to(state.second_folder, t("A second place"))
 
     def say(self, sentence: str, trouble: str = "") -> None:
         """Show what was done, or why it was refused."""
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
         self.notice.say(trouble)
 
     def ask(self) -> QFileDialog:
         """Ask for a folder with the system's own dialog."""
-        dialog = QFileDialog(self.window(), self._language.t("A second place for copies"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return ask_open(self.window(), self._language.t("A second place for copies"), self.chosen.emit)
 
 
 SHOW_WORK_AFTER_MS = 300
@@ -256,18 +198,13 @@ STOPPABLE_MS = 1000
 
 
 class SummaryCard(Card):
-    """Emits `make_requested`, `stop_requested` and `undo_requested`."""
+    """Shows the newest copy, what was done last, and what is going on; the page connects the buttons."""
 
-    make_requested = Signal()
-    stop_requested = Signal()
-    undo_requested = Signal()
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
             t("Copies of your diary"),
             t("In case something goes wrong with the file. They are made by themselves."),
-            parent,
         )
         self._language = context.language
         self.newest = Text()
@@ -278,39 +215,30 @@ class SummaryCard(Card):
                 "12 days, 10 weeks and 9 months stay."
             )
         )
-        self.make = MainButton(t("Make a copy now"))
+        self.make = MainButton(t("Make a copy now"), key="make_copy")
         self.folder = FolderButton(context.language)
         self.working = _Working(context)
         self.said = Text()
-        self.undo = TextButton(t("Undo this"), "undo")
+        self.undo = TextButton(t("Undo this"), "undo", key="undo_put_back")
         self.notice = NoticeText()
         self._lay_out(rule)
-        self.make.clicked.connect(self.make_requested)
-        self.undo.clicked.connect(self.undo_requested)
-        self.working.stop.clicked.connect(self.stop_requested)
         self.folder.told.connect(self.notice.say)
         for label in (self.newest, self.trial):
             label.hide()
         self.say("")
 
     def _lay_out(self, rule: QuietText) -> None:
-        done = QHBoxLayout()
-        done.setSpacing(Space.MEDIUM)
-        done.addWidget(self.said, 1)
-        done.addWidget(self.undo)
-        self.undo.setMinimumHeight(TOUCH)
-        self.make.setObjectName("make_copy")
-        self.undo.setObjectName("undo_put_back")
         self.folder.setObjectName("open_copies")
-        buttons = WrapLayout(spacing=Space.MEDIUM)
-        buttons.addWidget(self.make)
-        buttons.addWidget(self.folder)
-        self.body.addLayout(done)
-        for widget in (self.newest, self.trial, rule):
-            self.body.addWidget(widget)
-        self.body.addLayout(buttons)
-        self.body.addWidget(self.working)
-        self.body.addWidget(self.notice)
+        fill(
+            self.body,
+            in_row((self.said, 1), self.undo, spacing=Space.MEDIUM),
+            self.newest,
+            self.trial,
+            rule,
+            in_lines(self.make, self.folder, spacing=Space.MEDIUM),
+            self.working,
+            self.notice,
+        )
 
     def show_state(self, state: BackupsState) -> None:
         """Show the backups that were found."""
@@ -321,8 +249,7 @@ class SummaryCard(Card):
 
     def say(self, sentence: str, *, can_undo: bool = False) -> None:
         """Show what was done."""
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
         self.undo.setVisible(can_undo)
 
     def show_work(self, words: str) -> None:
@@ -338,13 +265,9 @@ class _Working(QWidget):
         super().__init__()
         self.words = QuietText()
         self.stop = TextButton(context.language.t("Stop"))
-        self.stop.setMinimumHeight(TOUCH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.stop)
-        self._soon = _timer(self, SHOW_WORK_AFTER_MS)
-        self._later = _timer(self, STOPPABLE_MS)
+        in_row((self.words, 1), self.stop, within=self)
+        self._soon = QTimer(self, singleShot=True, interval=SHOW_WORK_AFTER_MS)
+        self._later = QTimer(self, singleShot=True, interval=STOPPABLE_MS)
         self._soon.timeout.connect(self.show)
         self._later.timeout.connect(self.stop.show)
         self.hide()
@@ -361,15 +284,7 @@ class _Working(QWidget):
             self._later.start()
 
 
-def _timer(parent: QWidget, milliseconds: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer
-
-
-@dataclass(frozen=True)
-class BackupsMemory:
+class BackupsMemory(Struct, frozen=True):
     """Holds the scroll position, the last message, and the backup that would undo the restore."""
 
     scrolled: int
@@ -384,10 +299,8 @@ class BackupsPage(QWidget):
 
     restore_requested = Signal(object, str, str)
 
-    def __init__(
-        self, context: Context, backups: BackupService, background: Background, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, backups: BackupService, background: Background) -> None:
+        super().__init__()
         self.setObjectName("copies_page")
         self._context = context
         self._backups = backups
@@ -400,20 +313,13 @@ class BackupsPage(QWidget):
         self.list = ListCard(context)
         self.list.hide()
         self.area = TextColumn((self.summary, self.second, self.list))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(context.language.t("Copies")))
-        page.addWidget(self.area, 1)
+        in_page(Title(context.language.t("Copies")), self.area, within=self)
         self.setFocusProxy(self.summary.make)
-        self._connect()
-
-    def _connect(self) -> None:
-        self.summary.make_requested.connect(self.make)
-        self.summary.stop_requested.connect(lambda: None if self._task is None else self._task.stop())
-        self.summary.undo_requested.connect(self._on_undo)
+        self.summary.make.clicked.connect(self.make)
+        self.summary.working.stop.clicked.connect(self._on_stop)
+        self.summary.undo.clicked.connect(self._on_undo)
         self.second.chosen.connect(self.choose)
-        self.second.forget_requested.connect(self._on_forget)
+        self.second.forget.clicked.connect(self._on_forget)
         self.list.restore_requested.connect(self.ask)
 
     @property
@@ -434,8 +340,7 @@ class BackupsPage(QWidget):
 
     def look(self) -> None:
         """List the backups in both places."""
-        t = self._context.language.t
-        self.summary.show_work(t("Looking at the copies…"))
+        self.summary.show_work(self._context.language.t("Looking at the copies…"))
         self._task = self._background.do(
             lambda task: self._backups.look(task.told), self._on_looked, self.refuse, self._on_progress, self
         )
@@ -478,6 +383,10 @@ class BackupsPage(QWidget):
         self.summary.show_work(words)
         self._task = self._background.do(lambda _task: work(), done, refused or self.refuse, owner=self)
 
+    def _on_stop(self) -> None:
+        if self._task is not None:
+            self._task.stop()
+
     def _on_progress(self, number: int, of: int) -> None:
         t = self._context.language.t
         if self._task is not None:
@@ -516,13 +425,12 @@ class BackupsPage(QWidget):
             self.second.say(said)
 
     def _on_forget(self) -> None:
-        t = self._context.language.t
         try:
             self._backups.forget_second()
         except Refusal as refusal:
             self._on_not_chosen(refusal)
             return
-        self.second.say(t("No more copies go there. Those that are there stay."))
+        self.second.say(self._context.language.t("No more copies go there. Those that are there stay."))
         self.look()
 
     def _on_undo(self) -> None:
@@ -533,11 +441,11 @@ class BackupsPage(QWidget):
     def refuse(self, refusal: Refusal) -> None:
         """Show why something was refused."""
         self._rest()
-        self.summary.notice.say(refusal_sentence(self._context.language, None, refusal))
+        self.summary.notice.say(self._context.sentence(refusal))
 
     def _on_not_chosen(self, refusal: Refusal) -> None:
         self._rest()
-        self.second.say("", refusal_sentence(self._context.language, None, refusal))
+        self.second.say("", self._context.sentence(refusal))
 
     def _rest(self) -> None:
         self._task = None

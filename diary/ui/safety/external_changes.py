@@ -3,12 +3,12 @@ replaced, deleted, opened a second time."""
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -21,9 +21,8 @@ from diary.journal.journal import Journal
 from diary.journal.open_file import ExternalChange as Happened
 from diary.screens.merge import build_folder_notice
 from diary.storage.sync_folder import FolderKind, folder_kind_of
-from diary.ui.notices import show_notice
-from diary.ui.read_only import ask_place
-from diary.ui.task import Task
+from diary.ui.background import Task
+from diary.ui.notices import ask_place, put_notice
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.window import MainWindow
 
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from diary.ui.single_instance import SingleInstance
 
 
-@dataclass(frozen=True)
-class FolderFindings:
+class FolderFindings(Struct, frozen=True):
     """Finds other writers of the folder and copies of the diary in it. `mark` stands for the diary's path without
     naming it."""
 
@@ -86,9 +84,7 @@ class FileWatch(QObject):
         self._journal = journal
         self._flush = flush
         self._files = QFileSystemWatcher(self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SETTLE_MS)
+        self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._soon.timeout.connect(self.look)
         seldom = QTimer(self)
         seldom.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -197,7 +193,7 @@ class ExternalChanges(QObject):
             self._end_notices()
             self._window.flush()
         if happened.both:
-            from diary.ui.safety.both_dialog import BothDialog
+            from diary.ui.safety.merge import BothDialog
 
             BothDialog(happened.both, self._language_in_use(), self._take, self._window).open()
 
@@ -207,39 +203,36 @@ class ExternalChanges(QObject):
         t = library.language.t
         if found.surroundings is not None and self._first_time(f"{found.surroundings}-{found.mark}"):
             service = "" if found.surroundings is FolderKind.NETWORK else found.surroundings.value
-            bar = self._put_notice(build_folder_notice(service, library.language), t("All right"))
-            bar.retried.connect(bar.hide)
+            self._put_notice(build_folder_notice(service, library.language), t("All right"))
         for offer in found.offers:
             file = offer.path.name
-            bar = self._put_notice(
+            self._put_notice(
                 t("Beside your diary lies another copy of it with something else in it: {file}.", file=file),
                 t("Look at it"),
+                partial(self._look_at, offer),
             )
-            bar.retried.connect(partial(self._look_at, offer, bar))
 
-    def _put_notice(self, sentence: str, action: str) -> NoticeBar:
-        bar = NoticeBar(self._language_in_use().language, step=action)
-        show_notice(self._window, bar)
-        bar.say(sentence)
-        return bar
+    def _put_notice(self, sentence: str, action: str, then: Callable[[], None] = lambda: None) -> None:
+        """Add a notice that its button hides, and does what it says."""
+        bar = put_notice(self._window, self._language_in_use().language, sentence, action, then)
+        bar.retried.connect(bar.hide)
 
-    def _look_at(self, offer: "MergeCandidate", bar: NoticeBar) -> None:
-        from diary.ui.safety.merge_dialog import MergeDialog
+    def _look_at(self, offer: "MergeCandidate") -> None:
+        from diary.ui.safety.merge import MergeDialog
 
-        bar.hide()
         self._window.flush()
         MergeDialog(offer, self._language_in_use(), self._journal.history.accept, self._window).open()
 
     def _offer_another_place(self) -> None:
-        t = self._language_in_use().language.t
-        self.another_place = self._put_notice(
-            t("Or go on in another place. What was saved comes along, and you can bring the two together later."),
-            t("Save a copy elsewhere…"),
-        )
-        self.another_place.retried.connect(
-            lambda: ask_place(
-                self._window, self._language_in_use().language, self._journal.path.name, self.continue_in
-            )
+        language, name = self._language_in_use().language, self._journal.path.name
+        self.another_place = put_notice(
+            self._window,
+            language,
+            language.t(
+                "Or go on in another place. What was saved comes along, and you can bring the two together later."
+            ),
+            language.t("Save a copy elsewhere…"),
+            lambda: ask_place(self._window, language, name, self.continue_in),
         )
 
     def continue_in(self, target: Path) -> None:
@@ -252,8 +245,7 @@ class ExternalChanges(QObject):
         self._end_notices()
         self._window.flush()
         t = self._language_in_use().language.t
-        bar = self._put_notice(t("Your diary goes on in {path}.", path=target), t("All right"))
-        bar.retried.connect(bar.hide)
+        self._put_notice(t("Your diary goes on in {path}.", path=target), t("All right"))
         self.watch.look()
 
     def _end_notices(self) -> None:
@@ -265,10 +257,8 @@ class ExternalChanges(QObject):
         library = self._language_in_use()
         if self.notice is not None:
             self.notice.hide()
-        self.notice = NoticeBar(library.language)
-        self.notice.retried.connect(self.watch.look)
-        show_notice(self._window, self.notice)
-        self.notice.say(refusal_sentence(library.language, library.words, refusal))
+        sentence = refusal_sentence(library.language, library.words, refusal)
+        self.notice = put_notice(self._window, library.language, sentence, then=self.watch.look)
 
     def _take(self, key: EntryKey, value: EntryValue) -> None:
         try:

@@ -1,25 +1,81 @@
-"""The section of Settings about merging other copies, built when first shown."""
+"""Merging copies: the section of Settings, the dialog about a copy, and the one about entries that differ."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QWidget
 
+from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import EntryKey, EntryValue, Merged
 from diary.journal.journal import Journal
+from diary.journal.merge import Merging
 from diary.journal.merge_files import MergeCandidate
-from diary.screens.merge import build_folder_notice
+from diary.screens.differences import EntryDifference, build_differences
+from diary.screens.merge import FileRelation, build_folder_notice, build_merge, build_merged
 from diary.storage.sync_folder import FolderKind, folder_kind_of
-from diary.ui.pages import Context, PageSpec, Shell
-from diary.ui.safety.merge_dialog import MergeDialog
-from diary.ui.style import TOUCH, Space
-from diary.ui.task import Task
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.background import Task
+from diary.ui.pages import Context
+from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import fill, in_page
+from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.scrolling import TextColumn
+
+
+class MergeDialog(ListDialog):
+    """Shows an offer. `accept_offer` backs up both files and merges; it runs only when the button is pressed."""
+
+    def __init__(
+        self,
+        offer: MergeCandidate,
+        library: Library,
+        accept_offer: Callable[[MergeCandidate], Merging],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._state = build_merge(
+            offer.path.name, FileRelation(offer.merging.relation.value), offer.merging.entries, library
+        )
+        super().__init__(
+            library.language.t("Another copy of your diary"),
+            self._state.sentence,
+            library.language,
+            parent,
+            quiet_close=bool(self._state.action),
+        )
+        self._offer = offer
+        self._library = library
+        self._accept_offer = accept_offer
+        self.notice = NoticeText()
+        self.bring = MainButton(self._state.action, on_click=self._on_bring)
+        self.bring.setVisible(bool(self._state.action))
+        self.buttons.insertWidget(0, self.notice, 1)
+        self.buttons.insertWidget(self.buttons.count() - 1, self.bring)
+        for heading, lines in self._state.rows:
+            self.add_row(heading, lines)
+        if self._state.more:
+            self.add_remark(self._state.more)
+        if self._state.action:
+            self.bring.setFocus()
+
+    def _on_bring(self) -> None:
+        self.notice.say("")
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._accept_offer(self._offer)
+        except Refusal as refusal:
+            self.notice.say(refusal_sentence(self._library.language, self._library.words, refusal))
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        self.bring.hide()
+        self.sentence.setText(build_merged(self._library.language))
+        self.close_button.setFocus()
+
 
 WORDS_AFTER_MS = 300
 
@@ -27,42 +83,27 @@ WORDS_AFTER_MS = 300
 class MergingPage(QWidget):
     """Lets the person choose a copy of the diary, shows what it adds, and merges it."""
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
         t = context.language.t
         self._context = context
         self._journal = journal
         self._chosen = Path()
         self.looking: Task | None = None
-        self.choose = TextButton(t("Choose the other copy"))
-        self.choose.setMinimumHeight(TOUCH)
-        self.choose.clicked.connect(self._on_choose)
+        self.choose = TextButton(t("Choose the other copy"), on_click=self._on_choose)
         self.notice = NoticeText()
         self.waiting = QuietText(t("Looking…"))
         self.waiting.hide()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(WORDS_AFTER_MS)
+        self._soon = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
         self._soon.timeout.connect(self.waiting.show)
         self.setFocusProxy(self.choose)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        t = self._context.language.t
         bring = Card(t("Bring two copies together"))
-        for line in (
-            t("Did you write in your diary on two computers? Choose the other file, and see first what it has."),
-            t("Nothing is lost: what only one of the two has is kept, and of what both changed both are kept."),
-        ):
-            bring.body.addWidget(Text(line))
-        bring.body.addWidget(self.choose)
-        bring.body.addWidget(self.waiting)
-        bring.body.addWidget(self.notice)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(t("Two computers")))
-        page.addWidget(TextColumn([bring, self._where()]), 1)
+        which = t(
+            "Did you write in your diary on two computers? Choose the other file, and see first what it has."
+        )
+        lost = t("Nothing is lost: what only one of the two has is kept, and of what both changed both are kept.")
+        fill(bring.body, Text(which), Text(lost), self.choose, self.waiting, self.notice)
+        in_page(Title(t("Two computers")), TextColumn([bring, self._where()]), within=self)
 
     def _where(self) -> Card:
         language = self._context.language
@@ -110,7 +151,7 @@ class MergingPage(QWidget):
     def _on_refused(self, refusal: Refusal) -> None:
         if refusal.reason is Reason.FILE_ENCRYPTED and self._ask_passphrase():
             return
-        self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        self.notice.say(self._context.sentence(refusal))
 
     def _ask_passphrase(self) -> bool:
         """Ask for the passphrase of the chosen file, and compare again; false when none was given."""
@@ -123,8 +164,50 @@ class MergingPage(QWidget):
         return bool(is_given and words)
 
 
-def _build(context: Context, shell: Shell) -> QWidget:
-    return MergingPage(context, shell.journal)
+Take = Callable[[EntryKey, EntryValue], None]
 
 
-SECTION = PageSpec("merging", lambda language: language.t("Two computers"), _build)
+class BothDialog(ListDialog):
+    """Shows the differing entries. `take` stores the other version, and shows its own refusal."""
+
+    def __init__(
+        self, merged: Sequence[Merged], library: Library, take: Take, parent: QWidget | None = None
+    ) -> None:
+        t = library.language.t
+        super().__init__(
+            t("Filled in twice"),
+            t(
+                "This was filled in here, and in another copy of your diary too. One of the two is in your diary,"
+                " the other one is kept."
+            ),
+            library.language,
+            parent,
+        )
+        self._library = library
+        self._take = take
+        self.choices: list[TextButton] = []
+        self._show(build_differences(merged, library))
+
+    def _show(self, differences: Sequence[EntryDifference]) -> None:
+        t = self._library.language.t
+        self.clear()
+        self.choices = []
+        for each in differences:
+            now, kept = (each.ours, each.theirs) if each.is_ours else (each.theirs, each.ours)
+            lines = [t("In your diary: {value}", value=now), t("The other one: {value}", value=kept)]
+            buttons = []
+            other = each.entry.theirs if each.is_ours else each.entry.ours
+            if other is not None:
+                button = TextButton(t("Take the other one"))
+                button.setAccessibleName(t("Take the other one: {name}, {value}", name=each.name, value=kept))
+                button.clicked.connect(partial(self._on_taken, differences, each, other))
+                self.choices.append(button)
+                buttons.append(button)
+            self.add_row(" · ".join(part for part in (each.day, each.name) if part), lines, buttons)
+
+    def _on_taken(
+        self, differences: Sequence[EntryDifference], chosen: EntryDifference, value: EntryValue
+    ) -> None:
+        self._take(chosen.entry.key, value)
+        self._show([each.turned() if each is chosen else each for each in differences])
+        self.close_button.setFocus()

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.exchange.csv_text import CsvForm
 from diary.journal.journal import Journal
@@ -26,45 +25,34 @@ from diary.storage.backups.erase import DiaryFiles
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Background
 from diary.ui.pages import Context
-from diary.ui.style import CARD, TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
-from diary.ui.widgets.card import Card, Rule
-from diary.ui.widgets.labels import Heading, NoticeText, Text, Title
-from diary.ui.widgets.layouts import Beside
-from diary.ui.widgets.question_dialog import QuestionDialog
+from diary.ui.widgets.card import Card, with_rules
+from diary.ui.widgets.labels import Heading, NoticeText, Text, Title, bulleted
+from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_page
+from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 from diary.ui.widgets.scrolling import TextColumn
 
 WIDTH = 560
 
 
-class ErasedDialog(QDialog):
+class ErasedDialog(CardDialog):
     """Emits `finished` when it is closed."""
 
-    def __init__(
-        self,
-        found: DiaryFiles,
-        left: Iterable[Path],
-        home: Path,
-        language: Language,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, found: DiaryFiles, left: Iterable[Path], home: Path, language: Language) -> None:
+        super().__init__(language.t("Symptom Diary"))
         state = build_erased(found, tuple(left), home, language)
-        self.setWindowTitle(language.t("Symptom Diary"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
-        self.close_button = MainButton(language.t("Close the program"))
-        self.close_button.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Heading(state.title))
-        for line in state.lines:
-            column.addWidget(Text(line))
-        column.addStretch(1)
-        column.addWidget(self.close_button)
+        self.close_button = MainButton(language.t("Close the program"), on_click=self.accept)
+        column = in_column(
+            Heading(state.title),
+            *(Text(line) for line in state.lines),
+            STRETCH,
+            self.close_button,
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.LARGE,
+        )
         self.resize(WIDTH, column.heightForWidth(WIDTH))
         self.close_button.setFocus()
 
@@ -79,24 +67,20 @@ class EraseDialog(QuestionDialog):
         super().__init__(t("Delete everything?"), (), t("Go on…"), t("Keep everything"), parent)
         self._language = language
         self._word = state.word
-        self.export = TextButton(t("Save what I filled in as a table first…"))
-        self.export.setMinimumHeight(TOUCH)
+        self.export = TextButton(t("Save what I filled in as a table first…"), on_click=self.export_requested)
         self.said = SavedLine(language)
         self.question = Text(t("This cannot be undone. Type {word} to delete everything.", word=state.word))
         self.field = QLineEdit()
         self.field.setAccessibleName(self.question.text())
-        self.field.setMinimumHeight(TOUCH)
         self._add_list(t("This is deleted:"), state.goes)
         self._add_list(t("This stays, because the program cannot reach it:"), state.stays)
-        for widget in (self.export, self.said, self.question, self.field):
-            self.body.addWidget(widget)
+        fill(self.body, self.export, self.said, self.question, self.field)
         for widget in (self.question, self.field):
             widget.hide()
         self.yes.clicked.disconnect()
         self.yes.clicked.connect(self._go_on)
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._on_enter)
-        self.export.clicked.connect(self.export_requested)
         self.fit()
 
     @property
@@ -107,13 +91,7 @@ class EraseDialog(QuestionDialog):
     def _add_list(self, title: str, lines: Iterable[str]) -> None:
         self.body.addWidget(Text(title, bold=True))
         for line in lines:
-            row = QHBoxLayout()
-            row.setSpacing(Space.SMALL)
-            dot = Text("•")
-            dot.setWordWrap(False)
-            row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Text(line), 1)
-            self.body.addLayout(row)
+            self.body.addLayout(bulleted(line))
 
     def _go_on(self) -> None:
         if self.is_second_step:
@@ -139,26 +117,18 @@ class EraseDialog(QuestionDialog):
 class PlacesCard(Card):
     """Lists the places of the data; the button `privacy` opens the article about it."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(t("Where is my data?"), parent=parent)
+        super().__init__(t("Where is my data?"))
         self._language = context.language
         self.rows = {key: PlaceRow(key, context.language) for key in PLACES}
-        self.privacy = TextButton(t("More about privacy"))
-        self.privacy.setObjectName("privacy")
-        self.privacy.setMinimumHeight(TOUCH)
+        self.privacy = TextButton(t("More about privacy"), key="privacy")
         self.notice = NoticeText()
-        rows = QVBoxLayout()
-        rows.setSpacing(Space.MEDIUM)
         for row in self.rows.values():
-            if rows.count():
-                rows.addWidget(Rule())
-            rows.addWidget(row)
             row.open.told.connect(self.notice.say)
-        self.body.addLayout(rows)
         self._lines = Text()
-        for widget in (self.notice, self._lines, self.privacy):
-            self.body.addWidget(widget)
+        rows = in_column(*with_rules(self.rows.values()), spacing=Space.MEDIUM)
+        fill(self.body, rows, self.notice, self._lines, self.privacy)
 
     def show_state(self, state: MyDataState) -> None:
         """Show these places."""
@@ -171,16 +141,13 @@ class PlacesCard(Card):
 class PlaceRow(Beside):
     """Shows one place."""
 
-    def __init__(self, key: str, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, language: Language) -> None:
         self.title = Text("", bold=True)
         self.where = Text()
         self.open = FolderButton(language)
         self.open.setObjectName(f"open_folder:{key}")
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        words.addWidget(self.title)
-        words.addWidget(self.where)
-        super().__init__(words, self.open, parent)
+        words = in_column(self.title, self.where, spacing=Space.HAIR)
+        super().__init__(words, self.open)
 
     def show_place(self, place: FilePlace) -> None:
         """Show where it is now."""
@@ -202,9 +169,8 @@ class MyDataPage(QWidget):
         find: Callable[[], DiaryFiles],
         background: Background,
         settings: Path,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("my_data_page")
         t = context.language.t
         self._context = context
@@ -214,7 +180,7 @@ class MyDataPage(QWidget):
         self.found: DiaryFiles | None = None
         self._settings = settings
         self.places = PlacesCard(context)
-        self.erase = TextButton(t("Delete everything…"))
+        self.erase = TextButton(t("Delete everything…"), on_click=self.ask, key="erase")
         self.notice = NoticeText()
         self.card = Card(
             t("Delete everything"), t("For when you want to leave nothing of your diary on this computer.")
@@ -222,23 +188,17 @@ class MyDataPage(QWidget):
         self.area = TextColumn((self.places, self.card))
         self._lay_out()
         self.places.privacy.clicked.connect(self.privacy_requested)
-        self.erase.clicked.connect(self.ask)
 
     def _lay_out(self) -> None:
         t = self._context.language.t
-        self.erase.setObjectName("erase")
-        self.erase.setMinimumHeight(TOUCH)
         self.erase.setEnabled(False)
-        self.card.body.addWidget(
-            Text(t("First you see what goes and what stays. You can save what you filled in as a table before."))
+        fill(
+            self.card.body,
+            Text(t("First you see what goes and what stays. You can save what you filled in as a table before.")),
+            self.erase,
+            self.notice,
         )
-        self.card.body.addWidget(self.erase)
-        self.card.body.addWidget(self.notice)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(t("My data")))
-        page.addWidget(self.area, 1)
+        in_page(Title(t("My data")), self.area, within=self)
         first = self.places.rows[PLACES[0]].open
         first.lead_to(self._journal.path.absolute().parent, t("Your diary"))
         self.setFocusProxy(first)
@@ -292,13 +252,13 @@ class MyDataPage(QWidget):
             table = days_csv(days, self._journal.catalogue, with_notes=True, form=form)
             write_whole(path, table.encode(ENCODING))
         except Refusal as refusal:
-            said.refused(refusal_sentence(self._context.language, self._context.library.words, refusal))
+            said.refused(self._context.sentence(refusal))
         else:
             said.saved(path)
 
     def say(self, refusal: Refusal) -> None:
         """Show why something was refused."""
-        self.notice.say(refusal_sentence(self._context.language, None, refusal))
+        self.notice.say(self._context.sentence(refusal))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

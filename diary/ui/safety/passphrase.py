@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.session import DiarySession
 from diary.report.recovery_sheet import make_sheet, write_sheet
 from diary.screens.recovery_sheet import SheetState, build_sheet
+from diary.ui.background import Task
 from diary.ui.pages import Context
 from diary.ui.preferences import LOCK_MINUTES
-from diary.ui.style import TOUCH, Space
-from diary.ui.task import Task
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import fill, in_lines, in_page
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import TextColumn
@@ -36,17 +34,15 @@ class SetCard(Card):
 
     requested = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(t("Lock this diary with a passphrase"), parent=parent)
+        super().__init__(t("Lock this diary with a passphrase"))
         for side in both_sides(context.language):
             self.body.addWidget(Text(side))
         self.fresh = NewPassphrase(context.language)
-        self.do = MainButton(t("Set the passphrase"))
-        self.body.addWidget(self.fresh)
-        self.body.addLayout(_row(self.do))
+        self.do = MainButton(t("Set the passphrase"), on_click=self._try)
+        fill(self.body, self.fresh, in_lines(self.do))
         self.fresh.entered.connect(self._try)
-        self.do.clicked.connect(self._try)
 
     def _try(self) -> None:
         passphrase = self.fresh.read()
@@ -60,23 +56,19 @@ class ChangeCard(Card):
 
     requested = Signal(str, str)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
             t("Another passphrase"),
             t("Copies of the diary get it too. A recovery sheet you have does not fit any more: print a new one."),
-            parent,
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_change", context.language)
         self.notice = NoticeText()
         self.fresh = NewPassphrase(context.language)
-        self.do = MainButton(t("Change the passphrase"))
-        for part in (self.current, self.notice, self.fresh):
-            self.body.addWidget(part)
-        self.body.addLayout(_row(self.do))
+        self.do = MainButton(t("Change the passphrase"), on_click=self._try)
+        fill(self.body, self.current, self.notice, self.fresh, in_lines(self.do))
         self.current.entered.connect(self.fresh.setFocus)
         self.fresh.entered.connect(self._try)
-        self.do.clicked.connect(self._try)
 
     def _try(self) -> None:
         new = self.fresh.read()
@@ -89,21 +81,17 @@ class RemoveCard(Card):
 
     requested = Signal(str)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
             t("No passphrase any more"),
             t("Whoever can use your account on this computer can read the diary and its copies then."),
-            parent,
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_remove", context.language)
         self.notice = NoticeText()
-        self.do = TextButton(t("Take the passphrase away"))
-        self.body.addWidget(self.current)
-        self.body.addWidget(self.notice)
-        self.body.addLayout(_row(self.do))
+        self.do = TextButton(t("Take the passphrase away"), on_click=self._try)
+        fill(self.body, self.current, self.notice, in_lines(self.do))
         self.current.entered.connect(self._try)
-        self.do.clicked.connect(self._try)
 
     def _try(self) -> None:
         self.requested.emit(self.current.text)
@@ -114,10 +102,10 @@ class LockCard(Card):
 
     minutes_chosen = Signal(int)
 
-    def __init__(self, context: Context, minutes: int, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, minutes: int) -> None:
         language = context.language
         t = language.t
-        super().__init__(t("Lock"), t("What you have typed is kept. To go on you type the passphrase."), parent)
+        super().__init__(t("Lock"), t("What you have typed is kept. To go on you type the passphrase."))
         self.now = TextButton(t("Lock now (Ctrl+L)"), "lock")
         name = t("Lock by itself when nobody touches the computer for")
         words = [
@@ -127,24 +115,20 @@ class LockCard(Card):
         self.minutes = Choices("lock_minutes", name, words)
         self.minutes.show_value(minutes)
         self.minutes.chosen.connect(self.minutes_chosen.emit)
-        self.body.addLayout(_row(self.now))
-        self.body.addWidget(Text(name))
-        self.body.addWidget(self.minutes)
+        fill(self.body, in_lines(self.now), Text(name), self.minutes)
 
 
 class CopiesCard(Card):
     """Lists backups without encryption; hidden while there are none."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         self._language = context.language
         t = context.language.t
-        super().__init__(t("Copies without a passphrase"), parent=parent)
+        super().__init__(t("Copies without a passphrase"))
         self.text = Text()
         self.notice = NoticeText()
         self.protect = TextButton(t("Protect them too"))
-        self.body.addWidget(self.text)
-        self.body.addWidget(self.notice)
-        self.body.addLayout(_row(self.protect))
+        fill(self.body, self.text, self.notice, in_lines(self.protect))
         self.hide()
 
     def show_count(self, count: int, beside: int) -> None:
@@ -170,13 +154,6 @@ class CopiesCard(Card):
         self.setVisible(bool(count or beside))
 
 
-def _row(button: QWidget) -> WrapLayout:
-    button.setMinimumHeight(TOUCH)
-    row = WrapLayout(spacing=Space.SMALL)
-    row.addWidget(button)
-    return row
-
-
 class SheetCard(Card):
     """Emits `requested` with the passphrase and what to do once it is confirmed: whoever finds the window open
     must not be able to take the key along. With `just_set` the passphrase was typed a moment ago, and the sheet is
@@ -185,16 +162,10 @@ class SheetCard(Card):
     requested = Signal(str, object)
 
     def __init__(
-        self,
-        context: Context,
-        session: DiarySession,
-        resources: Path,
-        parent: QWidget | None = None,
-        *,
-        just_set: bool = False,
+        self, context: Context, session: DiarySession, resources: Path, *, just_set: bool = False
     ) -> None:
         t = context.language.t
-        super().__init__(t("Recovery sheet"), parent=parent)
+        super().__init__(t("Recovery sheet"))
         self._just_set = just_set
         self._context = context
         self._session = session
@@ -211,25 +182,14 @@ class SheetCard(Card):
         self.current = PassphraseField(t("The passphrase you have now"), "current_for_sheet", context.language)
         self.notice = NoticeText()
         self.said = SavedLine(context.language)
-        self.print = TextButton(t("Print the sheet"))
-        self.save = TextButton(t("Save as PDF"))
+        self.print = TextButton(t("Print the sheet"), on_click=partial(self._request, self.ask_printer))
+        self.save = TextButton(t("Save as PDF"), on_click=partial(self._request, self.ask_file))
         self.current.setHidden(just_set)
-        self._lay_out()
         self.current.entered.connect(partial(self._request, self.ask_printer))
-        self.print.clicked.connect(partial(self._request, self.ask_printer))
-        self.save.clicked.connect(partial(self._request, self.ask_file))
-
-    def _lay_out(self) -> None:
-        for part in (self.current, self.notice, self.said):
-            self.body.addWidget(part)
-        row = WrapLayout(spacing=Space.SMALL)
-        for button in (self.print, self.save):
-            button.setMinimumHeight(TOUCH)
-            row.addWidget(button)
-        self.body.addLayout(row)
+        fill(self.body, self.current, self.notice, self.said, in_lines(self.print, self.save))
 
     def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:
-        self._say("")
+        self.said.done("")
         if self._just_set:
             then()
         else:
@@ -251,24 +211,18 @@ class SheetCard(Card):
         try:
             write_sheet(self._state(), language, self._resources, path)
         except Refusal as refusal:
-            self.notice.say(refusal_sentence(language, None, refusal))
+            self.notice.say(self._context.sentence(refusal))
         else:
             said = language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path.name)
             self.said.done(said, path)
 
     def ask_printer(self) -> QDialog:
         """Ask for a printer, then print; nothing of it is written to a file of ours."""
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from diary.ui.printing import a4_printer
+        from diary.ui.printing import a4_printer, ask_printer
 
         self._printer = a4_printer()
-        dialog = QPrintDialog(self._printer, self.window())
-        dialog.setWindowTitle(self._context.language.t("Print"))
-        dialog.accepted.connect(partial(self.print_on, self._printer))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)
-        return dialog
+        paint = partial(self.print_on, self._printer)
+        return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the sheet."""
@@ -277,14 +231,11 @@ class SheetCard(Card):
         language = self._context.language
         pictures = make_sheet(self._state(), language, self._resources, "png", ppi=PRINT_PPI)
         if paint_pages(printer, pictures):
-            self._say(language.t("Sent to the printer."))
+            self.said.done(language.t("Sent to the printer."))
         else:
             self.notice.say(
                 language.t("The printer does not answer. Check that it is switched on, and try again.")
             )
-
-    def _say(self, text: str) -> None:
-        self.said.done(text)
 
 
 class PassphraseSection(QWidget):
@@ -306,11 +257,10 @@ class PassphraseSection(QWidget):
         resources: Path,
         minutes: int,
         said: str = "",
-        parent: QWidget | None = None,
         *,
         just_set: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._session = session
         self._task: Task | None = None  # also after an unhandled error
@@ -337,11 +287,7 @@ class PassphraseSection(QWidget):
         self._lay_out(cards)
 
     def _lay_out(self, cards: list[Card]) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(self._context.language.t("Passphrase")))
-        page.addWidget(TextColumn([self.said, *cards]), 1)
+        in_page(Title(self._context.language.t("Passphrase")), TextColumn([self.said, *cards]), within=self)
         self.setFocusProxy(self.lock.now if self._session.has_passphrase else self.set.fresh)
 
     def _on_change(self, current: str, new: str) -> None:
@@ -374,20 +320,17 @@ class PassphraseSection(QWidget):
         if refusal.reason is Reason.WRONG_PASSPHRASE:
             notice.say(language.t("This is not the passphrase. Check capitals and spaces, and type it again."))
         else:
-            notice.say(refusal_sentence(language, None, refusal))
+            notice.say(self._context.sentence(refusal))
 
     def _protect(self) -> None:
         if not self._is_busy:
             self.copies.protect.setEnabled(False)
             self._task = Task(
                 self._session.encrypt_backups,
-                self._on_protected,
+                lambda _left: self._show_copies(),
                 partial(self._on_refused, self.copies.notice),
                 self,
             ).start()
-
-    def _on_protected(self, _left: int) -> None:
-        self._show_copies()
 
     def _show_copies(self) -> None:
         session = self._session

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -23,13 +23,15 @@ from diary.screens.rescue import (
     build_damage,
     build_rescued,
 )
+from diary.ui.background import Task
 from diary.ui.desktop import open_outside
-from diary.ui.style import TOUCH, Space
-from diary.ui.task import Task
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, in_column, in_lines, in_row
+from diary.ui.widgets.new_passphrase import secret_line
+from diary.ui.widgets.question_dialog import ask_open
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -42,8 +44,8 @@ class RescuePage(QWidget):
     passphrase_typed = Signal(str)
     sight_wanted = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         self.buttons: dict[RescueStep, MainButton | TextButton] = {}
         self.choices: list[TextButton] = []
@@ -52,11 +54,13 @@ class RescuePage(QWidget):
         self.notice = NoticeText()
         self._is_unfolded = False
         self._content: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
-        self._column.setSpacing(Space.LARGE)
-        self._column.addWidget(self.notice)
-        self._column.addStretch(1)
+        self._column = in_column(
+            self.notice,
+            STRETCH,
+            within=self,
+            margins=(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE),
+            spacing=Space.LARGE,
+        )
 
     def show_damage(self, state: DamageState) -> None:
         """Show what is damaged and what can be done."""
@@ -104,12 +108,9 @@ class RescuePage(QWidget):
             self._content.hide()
             self._content.deleteLater()
         self._content = QWidget()
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Title(title))
-        for line in lines:
-            column.addWidget(Text(line))
+        column = in_column(
+            Title(title), *(Text(line) for line in lines), within=self._content, spacing=Space.LARGE
+        )
         self._column.insertWidget(0, self._content)
         self.notice.say("")
         return column
@@ -126,7 +127,6 @@ class RescuePage(QWidget):
         for number, (step, words) in enumerate(offer.steps):
             button = MainButton(words) if is_first and number == 0 else TextButton(words)
             button.setObjectName(f"step:{step}")
-            button.setMinimumHeight(TOUCH)
             button.clicked.connect(partial(self.step_chosen.emit, step))
             self.buttons[step] = button
             row.addWidget(button)
@@ -137,19 +137,11 @@ class RescuePage(QWidget):
         t = self._language.t
         card = Card(t("Passphrase"))
         card.body.addWidget(Text(why))
-        field = QLineEdit()
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setAccessibleName(t("Passphrase"))
-        field.setMinimumHeight(TOUCH)
+        field = secret_line(t("Passphrase"))
         unlock = TextButton(t("Unlock"))
-        unlock.setMinimumHeight(TOUCH)
         field.returnPressed.connect(unlock.click)
         unlock.clicked.connect(lambda: self.passphrase_typed.emit(field.text()))
-        row = QHBoxLayout()
-        row.setSpacing(Space.MEDIUM)
-        row.addWidget(field, 1)
-        row.addWidget(unlock)
-        card.body.addLayout(row)
+        card.body.addLayout(in_row((field, 1), unlock, spacing=Space.MEDIUM))
         self.passphrase = field
         return card
 
@@ -158,24 +150,14 @@ class RescuePage(QWidget):
         card = Card(t("Other copies"))
         self.choices = []
         for path, words in state.copies:
-            row = QHBoxLayout()
-            row.setSpacing(Space.MEDIUM)
-            choose = TextButton(t("Choose"))
+            choose = TextButton(t("Choose"), on_click=partial(self.copy_chosen.emit, path))
             choose.setAccessibleName(t("Choose the copy of {copy}", copy=words))
-            choose.setMinimumHeight(TOUCH)
-            choose.clicked.connect(partial(self.copy_chosen.emit, path))
-            row.addWidget(Text(words), 1)
-            row.addWidget(choose)
-            card.body.addLayout(row)
+            card.body.addLayout(in_row((Text(words), 1), choose, spacing=Space.MEDIUM))
             self.choices.append(choose)
         if not state.copies:
             card.body.addWidget(Text(t("There are no other copies in the usual folder.")))
-        self.elsewhere = TextButton(t("A copy in another folder…"))
-        self.elsewhere.setMinimumHeight(TOUCH)
-        self.elsewhere.clicked.connect(self.elsewhere_requested)
-        last = WrapLayout(spacing=Space.SMALL)
-        last.addWidget(self.elsewhere)
-        card.body.addLayout(last)
+        self.elsewhere = TextButton(t("A copy in another folder…"), on_click=self.elsewhere_requested)
+        card.body.addLayout(in_lines(self.elsewhere))
         return card
 
 
@@ -210,9 +192,9 @@ class RescueDialog(QDialog):
         t = language.t
         self.setWindowTitle(t("Symptom Diary"))
         self.others = TextButton(t("Look at other copies"))
-        self.folder = TextButton(t("Open the folder"))
-        self.leave = TextButton(t("Close"))
-        self.finish = MainButton(t("Open the diary"))
+        self.folder = TextButton(t("Open the folder"), on_click=self._on_folder)
+        self.leave = TextButton(t("Close"), on_click=self.reject)
+        self.finish = MainButton(t("Open the diary"), on_click=self.accept)
         self.finish.hide()
         self._lay_out()
         self._connect()
@@ -254,13 +236,9 @@ class RescueDialog(QDialog):
 
     def ask_other_folder(self) -> QFileDialog:
         """Ask for a backup in another folder."""
-        dialog = QFileDialog(self, self._language.t("A copy in another folder…"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self._language.t("Diaries (*.diary)"))
-        dialog.fileSelected.connect(lambda name: self.look(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        t = self._language.t
+        title, kind = t("A copy in another folder…"), t("Diaries (*.diary)")
+        return ask_open(self, title, lambda name: self.look(Path(name)), kind)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_busy:
@@ -340,23 +318,14 @@ class RescueDialog(QDialog):
             lambda part: QTimer.singleShot(0, self, lambda: self._sheet.ensureWidgetVisible(part, 0, Space.WIDE))
         )
         self.others.clicked.connect(self.page.unfold_copies)
-        self.folder.clicked.connect(self._on_folder)
-        self.leave.clicked.connect(self.reject)
-        self.finish.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
         self._sheet = Scrolling(self.page)
-        row = QWidget()
-        bottom = QHBoxLayout(row)
-        bottom.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
-        buttons = WrapLayout(spacing=Space.SMALL)
-        for button in (self.others, self.folder, self.leave, self.finish):
-            button.setMinimumHeight(TOUCH)
-            buttons.addWidget(button)
-        bottom.addLayout(buttons, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._sheet, 1)
-        column.addWidget(Rule())
-        column.addWidget(row)
+        buttons = in_lines(self.others, self.folder, self.leave, self.finish)
+        in_column(
+            (self._sheet, 1),
+            Rule(),
+            boxed(in_row((buttons, 1), margins=(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE))),
+            within=self,
+            spacing=0,
+        )

@@ -5,11 +5,11 @@ window shows another diary, or none.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -31,8 +31,16 @@ COPIES, MY_DATA = "copies", "my_data"
 LONGEST_WAIT_SECONDS = 10.0
 
 
-@dataclass(frozen=True)
-class SafetyContext:
+def _build_merging(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.safety.merge import MergingPage
+
+    return MergingPage(context, shell.journal)
+
+
+MERGING = PageSpec("merging", lambda language: language.t("Two computers"), _build_merging)
+
+
+class SafetyContext(Struct, frozen=True):
     """What the sections work with. `show_other` rebuilds every page, because the journal reads another file."""
 
     window: Callable[[], MainWindow | None]

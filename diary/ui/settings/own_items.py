@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.domain.item import Kind, OwnItem
+from diary.journal.choices import Drafts
 from diary.screens.own_items import (
     OPTIONS,
     UNIT,
@@ -20,13 +21,17 @@ from diary.screens.own_items import (
     kind_words,
 )
 from diary.ui.pages import Context
-from diary.ui.style import TOUCH, Space
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
+
+OWN_ITEM = "own_item"
+"""The name of the draft of an own item; what it is about is the item's key, empty for a new one."""
 
 
 class OwnItemForm(QWidget):
@@ -38,8 +43,8 @@ class OwnItemForm(QWidget):
     saved = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, languages: Sequence[str]) -> None:
+        super().__init__()
         self._language = language = context.language
         self._key = ""
         t = language.t
@@ -50,16 +55,15 @@ class OwnItemForm(QWidget):
         self.options = TextField(t("Answers, one on each line"), lines=3)
         self.options.setObjectName(f"own:{OPTIONS}")
         self.fixed = QuietText()
-        self.save = MainButton(t("Save"))
-        self.cancel = TextButton(t("Cancel"))
-        self.cancel.setMinimumHeight(TOUCH)
+        self.save = MainButton(t("Save"), on_click=self._on_save)
+        self.cancel = TextButton(t("Cancel"), on_click=self.cancelled)
         self._notices: dict[str, NoticeText] = {}
         self._name_parts: dict[str, QWidget] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.LARGE)
+        self._column = in_column(within=self, spacing=Space.LARGE)
         self._lay_out()
-        self._connect()
+        self.kind.chosen.connect(self._show_parts)
+        for line in (*self.names.values(), self.unit):
+            line.returnPressed.connect(self._on_save)
         self.show_draft(OwnDraft())
 
     def show_draft(self, draft: OwnDraft) -> None:
@@ -111,10 +115,7 @@ class OwnItemForm(QWidget):
         self._unit_part = self._add(UNIT, t("What is counted, for example “cups” (may stay empty)"), self.unit)
         self._options_part = self._add(OPTIONS, t("Answers, one on each line"), self.options)
         self._column.addWidget(self.fixed)
-        buttons = WrapLayout(spacing=Space.MEDIUM)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        self._column.addLayout(buttons)
+        self._column.addLayout(in_lines(self.save, self.cancel, spacing=Space.MEDIUM))
 
     def _add(self, field: str, words: str, control: QWidget) -> QWidget:
         label = Text(words)
@@ -126,20 +127,7 @@ class OwnItemForm(QWidget):
         return part
 
     def _part(self, *widgets: QWidget) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        for widget in widgets:
-            column.addWidget(widget)
-        return part
-
-    def _connect(self) -> None:
-        self.kind.chosen.connect(self._show_parts)
-        self.save.clicked.connect(self._on_save)
-        self.cancel.clicked.connect(self.cancelled)
-        for line in (*self.names.values(), self.unit):
-            line.returnPressed.connect(self._on_save)
+        return boxed(in_column(*widgets, spacing=Space.HAIR))
 
     def _on_save(self) -> None:
         self.saved.emit(self.draft())
@@ -161,33 +149,29 @@ class OwnItemForm(QWidget):
 def _line(field: str) -> QLineEdit:
     line = QLineEdit()
     line.setObjectName(f"own:{field}")
-    line.setMinimumHeight(TOUCH)
     return line
 
 
 class OwnItemsCard(Card):
     """Emits `saved` with a draft, `archive_requested` with a key and whether to archive, `delete_requested` with a
-    key, and `looked_at` when the fields should be scrolled into view. `deleted` is the key of the item that was
-    deleted last and the change that did it, as long as `undo` and `forget` offer to bring it back or to forget
-    it."""
+    key, `looked_at` when the fields should be scrolled into view, and `refused` when the file does not keep what
+    is half typed. `deleted` is the key of the item that was deleted last and the change that did it, as long as
+    `undo` and `forget` offer to bring it back or to forget it."""
 
     saved = Signal(object)
     looked_at = Signal()
     archive_requested = Signal(str, bool)
+    refused = Signal(object)
     delete_requested = Signal(str)
 
-    def __init__(self, context: Context, languages: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, languages: Sequence[str], drafts: Drafts) -> None:
         t = context.language.t
-        super().__init__(
-            t("My own items"),
-            t("Something you want to keep an eye on yourself. Today asks it too."),
-            parent,
-        )
+        super().__init__(t("My own items"), t("Something you want to keep an eye on yourself. Today asks it too."))
         self._language = context.language
         self._own_items: tuple[OwnItem, ...] = ()
-        self.add = TextButton(t("Add an item"), "add")
-        self.add.setObjectName("own:add")
-        self.add.setMinimumHeight(TOUCH)
+        self._drafts = drafts
+        self._kept: KeptDraft | None = None
+        self.add = TextButton(t("Add an item"), "add", on_click=lambda: self.open_form(OwnDraft()), key="own:add")
         self.form = OwnItemForm(context, languages)
         self.form.hide()
         self.said = QuietText()
@@ -196,49 +180,52 @@ class OwnItemsCard(Card):
         self.deleted: tuple[str, int] | None = None
         self.undo = quiet_button(t("undo"), "undo")
         self.forget = quiet_button(t("Forget at once"))
-        after = QWidget()
-        steps = WrapLayout(after, Space.SMALL)
-        for button in (self.undo, self.forget):
-            button.hide()
-            steps.addWidget(button)
+        self.undo.hide()
+        self.forget.hide()
+        after = boxed(in_lines(self.undo, self.forget))
         self.rows: dict[str, OwnItemRow] = {}
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.LARGE)
-        self.body.addLayout(self._list)
-        for widget in (self.form, self.add, self.notice, self.said, after):
-            self.body.addWidget(widget)
-        self.add.clicked.connect(lambda: self.open_form(OwnDraft()))
+        self._list = in_column(spacing=Space.LARGE)
+        fill(self.body, self._list, self.form, self.add, self.notice, self.said, after)
         self.form.saved.connect(self.saved)
         self.form.cancelled.connect(self._on_cancelled)
 
     def show_items(self, own_items: Iterable[OwnItem]) -> None:
         """Show the list: first the items that are asked, then the archived ones."""
         self._own_items = tuple(own_items)
-        for row in self.rows.values():
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        empty(self._list)
         states = sorted(build_own_items(self._own_items, self._language), key=lambda state: state.archived)
         self.rows = {state.key: self._row(state) for state in states}
         for row in self.rows.values():
             self._list.addWidget(row)
 
     def open_form(self, draft: OwnDraft) -> None:
-        """Show the fields with this draft."""
+        """Show the fields with this draft, or what was half typed of the same item."""
         renamed = next((own for own in self._own_items if own.item.key == draft.key), None)
         if draft.key and renamed is None:
             return
         self.form.show_draft(draft)
         if renamed is not None:
             self.form.show_fixed(about(renamed.item, self._language))
+        self.close_form()
+        self._kept = KeptDraft(self._drafts, OWN_ITEM, self.form, draft.key)
+        self._kept.refused.connect(self.refused)
         self.say("")
         self.form.show()
         self.add.hide()
         next(iter(self.form.names.values())).setFocus()
         self.looked_at.emit()
 
+    def go_on_typing(self) -> None:
+        """Open the fields again that were half typed when the program was ended."""
+        for key in self._drafts.kept(OWN_ITEM)[:1]:
+            own = next((own for own in self._own_items if own.item.key == key), None)
+            self.open_form(OwnDraft() if own is None else draft_of(own, self._language))
+
     def close_form(self) -> None:
         """Hide the fields."""
+        if self._kept is not None:
+            self._kept.drop()
+        self._kept = None
         self.form.hide()
         self.add.show()
 
@@ -257,8 +244,7 @@ class OwnItemsCard(Card):
             button.setVisible(deleted is not None)
         self.form.say(trouble)
         self.notice.say("")
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.said.say(sentence)
         if trouble is not None:
             self.looked_at.emit()
 
@@ -282,8 +268,8 @@ class OwnItemsCard(Card):
 class OwnItemRow(QWidget):
     """Shows one own item: its name, its kind, and buttons to rename, archive and delete it."""
 
-    def __init__(self, state: OwnItemState, t: Callable[[str], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, state: OwnItemState, t: Callable[[str], str]) -> None:
+        super().__init__()
         self.name = Text(state.name, bold=not state.archived)
         resting = t("Not asked any more. Old values stay.")
         self.about = QuietText(f"{state.about} · {resting}" if state.archived else state.about)
@@ -293,18 +279,9 @@ class OwnItemRow(QWidget):
         for button, what in ((self.rename, "rename"), (self.rest, "rest"), (self.delete, "delete")):
             button.setObjectName(f"{what}:{state.key}")
             button.setAccessibleName(f"{button.text()}: {state.name}")
-            button.setMinimumHeight(TOUCH)
-        words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.name)
-        column.addWidget(self.about)
-        buttons = WrapLayout(spacing=Space.SMALL)
-        for button in (self.rename, self.rest, self.delete):
-            buttons.addWidget(button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(Space.SMALL)
-        whole.addWidget(words)
-        whole.addLayout(buttons)
+        in_column(
+            boxed(in_column(self.name, self.about, spacing=0)),
+            in_lines(self.rename, self.rest, self.delete),
+            within=self,
+            spacing=Space.SMALL,
+        )

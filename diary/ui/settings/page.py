@@ -1,72 +1,31 @@
 """The first section of Settings: the questions and the display. A choice takes effect at once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import OwnItem, Preset
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.own_items import DraftProblem, OwnDraft, archived, read_draft, shown_name
-from diary.screens.settings import build_questions, rhythm_words, with_own_choice, with_switch
+from diary.screens.settings import build_questions, with_own_choice, with_switch
 from diary.ui.pages import Context, Display
-from diary.ui.settings.display_card import DayEndCard, DisplayCard, WeekCard
+from diary.ui.settings.cards import DayEndCard, DisplayCard, PainCard, QuestionsCard, WeekCard
 from diary.ui.settings.own_items import OwnItemsCard
-from diary.ui.settings.questions_card import QuestionsCard
 from diary.ui.style import Space
-from diary.ui.widgets.card import Card
-from diary.ui.widgets.keys import Choices
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.labels import NoticeText, Title
+from diary.ui.widgets.layouts import in_page
 from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.scrolling import TextColumn
 
 
-class PainCard(Card):
-    """Emits `rhythm_chosen` with a PainRhythm."""
-
-    rhythm_chosen = Signal(object)
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        t = context.language.t
-        super().__init__(t("Pain number"), t("How often the form asks how much pain you had."), parent)
-        self._language = context.language
-        self.rhythms = Choices(
-            "rhythm",
-            t("Pain number"),
-            [
-                (PainRhythm.DAILY, t("Every day")),
-                (PainRhythm.THREE_A_WEEK, t("Three times a week")),
-                (PainRhythm.WEEKLY, t("Once a week")),
-                (PainRhythm.OFF, t("Off")),
-            ],
-        )
-        self.said = Text()
-        self.notice = NoticeText()
-        self.why = QuietText(
-            t(
-                "Why less can be better: in two small studies of people with a fresh injury, those who did not "
-                "rate their pain every day had more often recovered after four weeks; whether this also goes "
-                "for long-lasting pain is not known."
-            )
-        )
-        for widget in (self.rhythms, self.notice, self.said, self.why):
-            self.body.addWidget(widget)
-        self.rhythms.chosen.connect(self.rhythm_chosen)
-
-    def show_rhythm(self, rhythm: PainRhythm) -> None:
-        """Show how often it is asked now."""
-        self.rhythms.show_value(rhythm)
-        self.said.setText(rhythm_words(rhythm, self._language))
-
-
-@dataclass(frozen=True)
-class SettingsMemory:
+class SettingsMemory(Struct, frozen=True):
     """Holds the scroll position, the focused widget, the last message, and the draft of an item."""
 
     scrolled: int
@@ -83,33 +42,26 @@ class SettingsPage(QWidget):
     preference_requested = Signal(str, object)
     """The name of a preference and what was chosen."""
 
-    def __init__(
-        self, context: Context, journal: Journal, display: Display, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, display: Display) -> None:
+        super().__init__()
         self.setObjectName("settings_page")
         self._context = context
         self._journal = journal
         self.questions = QuestionsCard(context)
         self.pain = PainCard(context)
-        self.own = OwnItemsCard(context, tuple(display.languages))
+        self.own = OwnItemsCard(context, tuple(display.languages), journal.drafts)
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
         self.week = WeekCard(context)
         self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end, self.week
         self._scrolled = 0
-        self._lay_out()
+        self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end, self.week))
+        in_page(Title(context.language.t("Settings")), self.area, within=self)
+        self.setFocusProxy(next(iter(self.questions.forms.buttons.values())))
         self._connect()
         self.own.show_items(journal.own_items)
-
-    def _lay_out(self) -> None:
-        self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end, self.week))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
-        page.addWidget(Title(self._context.language.t("Settings")))
-        page.addWidget(self.area, 1)
-        self.setFocusProxy(next(iter(self.questions.forms.buttons.values())))
+        if journal.reading_only is None:
+            self.own.go_on_typing()
 
     def _connect(self) -> None:
         self.questions.preset_chosen.connect(self._on_preset)
@@ -117,6 +69,7 @@ class SettingsPage(QWidget):
         self.pain.rhythm_chosen.connect(self._on_rhythm)
         self.own.saved.connect(self._on_own_saved)
         self.own.archive_requested.connect(self._on_archive_requested)
+        self.own.refused.connect(lambda refusal: self.own.notice.say(self._context.sentence(refusal)))
         self.own.delete_requested.connect(self.ask_delete)
         self.own.undo.clicked.connect(self.undo)
         self.own.forget.clicked.connect(self._on_forget)
@@ -175,7 +128,7 @@ class SettingsPage(QWidget):
         try:
             self._journal.set_form(form)
         except Refusal as refusal:
-            notice.say(self._sentence(refusal))
+            notice.say(self._context.sentence(refusal))
         else:
             say()
         self._show_form(self._journal.form())
@@ -261,7 +214,7 @@ class SettingsPage(QWidget):
         try:
             write()
         except Refusal as refusal:
-            self.own.notice.say(self._sentence(refusal))
+            self.own.notice.say(self._context.sentence(refusal))
             return False
         self.own.show_items(self._journal.own_items)
         self.own.say(said)
@@ -279,14 +232,11 @@ class SettingsPage(QWidget):
             if is_new and not own.item.archived and form.preset is None:
                 self._journal.set_form(with_switch(form, own.item.key, is_on=True))
         except Refusal as refusal:
-            self.own.notice.say(self._sentence(refusal))
+            self.own.notice.say(self._context.sentence(refusal))
             return False
         self.own.show_items(self._journal.own_items)
         self.own.say(said)
         return True
-
-    def _sentence(self, refusal: Refusal) -> str:
-        return refusal_sentence(self._context.language, self._context.library.words, refusal)
 
     # ------------------------------------------------------------------ Qt
 

@@ -6,25 +6,35 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRect, QRectF, QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegularExpressionValidator,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QDialog,
     QFileDialog,
+    QFormLayout,
     QFrame,
-    QHBoxLayout,
+    QLabel,
+    QLineEdit,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.report.pdf import render_pages, write_pdf
+from diary.report.pdf import render_pages, unprintable, write_pdf
 from diary.screens.figure import file_stem
+from diary.screens.period_request import PeriodKind
 from diary.screens.share import (
     BLOCKS,
     OFF,
@@ -38,18 +48,111 @@ from diary.screens.share import (
 from diary.screens.summary import MOMENT_WORDS, SummaryState, build_summary
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
-from diary.ui.share.request_form import ReportRequestForm
 from diary.ui.style import LINE, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.date_field import DateField
+from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, fill, in_column, in_lines, in_row, keep_place
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import FittedColumn
+from diary.ui.widgets.typed import SaveSoon
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+
+LONGEST_NAME = 60
+
+
+class ReportRequestForm(QWidget):
+    """Emits `changed` with the request, and `profile_changed` with a key and its new text."""
+
+    changed = Signal(object)
+    profile_changed = Signal(str, str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        t = context.language.t
+        self.stretches: dict[PeriodKind, TextButton] = {
+            PeriodKind.FOUR_WEEKS: TextButton(t("4 weeks")),
+            PeriodKind.THREE_MONTHS: TextButton(t("3 months")),
+            PeriodKind.OWN: TextButton(t("Own dates")),
+        }
+        self.first = DateField(context.language, t("First day"))
+        self.last = DateField(context.language, t("Last day"))
+        self.name = QLineEdit()
+        self.birth_year = QLineEdit()
+        self._lay_out()
+        self._connect()
+
+    def show_request(self, request: ReportRequest) -> None:
+        """Show a request without a signal."""
+        self.blockSignals(True)
+        self.stretches[request.stretch].setChecked(True)
+        self.first.show_day(request.first)
+        self.last.show_day(request.last)
+        self.blockSignals(False)
+        self._dates.setVisible(request.stretch is PeriodKind.OWN)
+
+    def show_profile(self, name: str, birth_year: str) -> None:
+        """Show the stored profile."""
+        self.name.setText(name)
+        self.birth_year.setText(birth_year)
+
+    def request(self) -> ReportRequest:
+        """Return the present request."""
+        stretch = next(stretch for stretch, button in self.stretches.items() if button.isChecked())
+        return ReportRequest(stretch, self.first.day, self.last.day)
+
+    def _lay_out(self) -> None:
+        t = self._context.language.t
+        group = QButtonGroup(self)
+        choices = WrapLayout(spacing=Space.HAIR)
+        for button in self.stretches.values():
+            button.setCheckable(True)
+            group.addButton(button)
+            choices.addWidget(button)
+        self._dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
+        keep_place(self._dates)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setVerticalSpacing(Space.SMALL)
+        form.addRow(t("Name"), self.name)
+        form.addRow(t("Year of birth"), self.birth_year)
+        in_column(
+            choices,
+            self._dates,
+            Space.SMALL,
+            form,
+            QuietText(t("You may leave these empty. They are printed at the top and kept in your diary.")),
+            within=self,
+            spacing=Space.SMALL,
+        )
+
+    def _connect(self) -> None:
+        self.name.setMaxLength(LONGEST_NAME)
+        self.birth_year.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
+        for button in self.stretches.values():
+            button.clicked.connect(self._on_changed)
+        self.first.dateChanged.connect(self._on_changed)
+        self.last.dateChanged.connect(self._on_changed)
+        soon = SaveSoon(self)
+        soon.timeout.connect(self._tell_profile)
+        for line in (self.name, self.birth_year):
+            line.textEdited.connect(soon.touch)
+            line.editingFinished.connect(self._tell_profile)
+
+    def _tell_profile(self) -> None:
+        self.profile_changed.emit("name", self.name.text().strip())
+        self.profile_changed.emit("birth_year", self.birth_year.text())
+
+    def _on_changed(self) -> None:
+        request = self.request()
+        self._dates.setVisible(request.stretch is PeriodKind.OWN)
+        self.changed.emit(request)
 
 
 class SaveAndPrint(QWidget):
@@ -78,23 +181,17 @@ class SaveAndPrint(QWidget):
         try:
             write_pdf(state, self._context.library, self._resources, path)
         except Refusal as refusal:
-            self.refused.emit(refusal_sentence(self._context.language, self._context.library.words, refusal))
+            self.refused.emit(self._context.sentence(refusal))
         else:
             self.saved.emit(path)
 
     def ask_printer(self, state: SummaryState) -> QDialog:
         """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from diary.ui.printing import a4_printer
+        from diary.ui.printing import a4_printer, ask_printer
 
         self._printer = a4_printer()
-        dialog = QPrintDialog(self._printer, self.window())
-        dialog.setWindowTitle(self._context.language.t("Print"))
-        dialog.accepted.connect(partial(self.print, state, self._printer))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)
-        return dialog
+        paint = partial(self.print, state, self._printer)
+        return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print(self, state: SummaryState, printer: "QPrinter") -> None:
         """Print the page."""
@@ -115,8 +212,8 @@ LEAST = 200
 class Preview(QWidget):
     """Paints all pages below each other; the height follows the width."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self.setObjectName("page_preview")
         self.setAccessibleName(context.language.t("Preview of the page"))
         self.pages: tuple[QImage, ...] = ()
@@ -178,8 +275,8 @@ FORM_LETTERS = 40
 class SharePage(QWidget):
     """Shows the summary of the chosen days. Nothing leaves this page before a button is pressed."""
 
-    def __init__(self, context: Context, journal: Journal, resources: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
+        super().__init__()
         self.setObjectName("share_page")
         t = context.language.t
         self._context = context
@@ -194,15 +291,13 @@ class SharePage(QWidget):
         self.form = ReportRequestForm(context)
         self.inputs: Sequence[QWidget] = self.form.name, self.form.birth_year
         self.preview = Preview(context)
-        self.save = MainButton(t("Save as PDF…"))
-        self.print = TextButton(t("Print…"))
+        self.save = MainButton(t("Save as PDF…"), on_click=self._on_save)
+        self.print = TextButton(t("Print…"), on_click=self._on_print)
         self.done = SavedLine(context.language)
         self.notice = NoticeText()
         self.blocks = OrderedTicks(context.language, t("What will be on it"))
         self.blocks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._lay_out()
         self._connect()
 
@@ -238,47 +333,23 @@ class SharePage(QWidget):
         card = Card(
             t("A page for your appointment"), t("One sheet that is read in a minute. You decide who gets it.")
         )
-        card.body.addWidget(self.form)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.MEDIUM)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.print)
-        buttons.addStretch(1)
-        card.body.addLayout(buttons)
-        card.body.addWidget(self.notice)
-        card.body.addWidget(self.done)
+        buttons = in_row(self.save, self.print, STRETCH, spacing=Space.MEDIUM)
+        fill(card.body, self.form, buttons, self.notice, self.done)
         left = self._sheet = FittedColumn()
-        self._left = QVBoxLayout(left)
-        self._left.setContentsMargins(0, 0, Space.SMALL, 0)
-        self._left.setSpacing(Space.LARGE)
-        self._left.addWidget(card)
-        self._left.addWidget(self._blocks_card())
-        self._left.addStretch(1)
+        parts = (card, self._blocks_card(), STRETCH)
+        self._left = in_column(*parts, within=left, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
         self._form_area = _scroll_area()
         self._form_area.setWidget(left)
         left.setAutoFillBackground(False)
         self._page_area = _scroll_area()
-        middle = QHBoxLayout()
-        middle.setSpacing(Space.LARGE)
-        middle.addWidget(self._form_area, 2)
-        middle.addWidget(self._page_area, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(Title(t("Share")))
-        column.addLayout(middle, 1)
+        middle = in_row((self._form_area, 2), (self._page_area, 3), spacing=Space.LARGE)
+        in_column(Title(t("Share")), (middle, 1), within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
 
     def _blocks_card(self) -> Card:
         t = self._context.language.t
-        what = Card(
-            t("What will be on it"), t("Charts come first, then the rest, each in your order. No single answers.")
-        )
-        what.body.setSpacing(Space.SMALL)
-        what.body.addWidget(self.blocks)
-        moves = WrapLayout(spacing=Space.SMALL)
-        for button in (self.blocks.up, self.blocks.down):
-            moves.addWidget(button)
-        what.body.addLayout(moves)
+        hint = t("Charts come first, then the rest, each in your order. No single answers.")
+        what = Card(t("What will be on it"), hint, spacing=Space.SMALL)
+        fill(what.body, self.blocks, in_lines(self.blocks.up, self.blocks.down))
         return what
 
     def _connect(self) -> None:
@@ -286,8 +357,6 @@ class SharePage(QWidget):
         self.form.profile_changed.connect(self._on_profile_changed)
         self.blocks.changed.connect(self._on_blocks_changed)
         self._settle.timeout.connect(self._show_page)
-        self.save.clicked.connect(self._on_save)
-        self.print.clicked.connect(self._on_print)
         self.outlet.done.connect(self._say_done)
         self.outlet.saved.connect(self._say_saved)
         self.outlet.refused.connect(self._say_refused)
@@ -322,7 +391,9 @@ class SharePage(QWidget):
             self.preview.show_pages([], "")
         else:
             self._say_done("")
-            pictures = render_pages(self._state, self._context.library, self._resources)
+            summary = self._state, self._context.library, self._resources
+            self.notice.say(unprintable(*summary))
+            pictures = render_pages(*summary)
             self.preview.show_pages(pictures, language_in_use(self._state))
         self.save.setEnabled(self._state is not None)
         self.print.setEnabled(self._state is not None)
@@ -349,7 +420,7 @@ class SharePage(QWidget):
         )
 
     def _say(self, refusal: Refusal) -> None:
-        self._say_refused(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        self._say_refused(self._context.sentence(refusal))
 
     def _say_refused(self, sentence: str) -> None:
         self.notice.say(sentence)
@@ -380,7 +451,7 @@ class SharePage(QWidget):
         try:
             self._kept.write(key, write)
         except Refusal as refusal:
-            sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+            sentence = self._context.sentence(refusal)
             self._say_refused(again_words(self._context.language, refusal, sentence))
             return False
         self.notice.say("")
@@ -427,5 +498,6 @@ def _scroll_area() -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.viewport().setAutoFillBackground(False)
     return area

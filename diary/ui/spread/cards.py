@@ -3,14 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from diary.content.language import Language
 from diary.content.theme import Ramp, Theme
 from diary.report.figures import draw_stack
 from diary.report.map_figure import draw_changes, draw_small, draw_whole
+from diary.report.marks import stretches
 from diary.screens.area_maps import MapWidth, Mode
+from diary.screens.buckets import Buckets, TimeView, Width
+from diary.screens.chart_figure import buckets_in
+from diary.screens.charts import ChartState
+from diary.screens.day_axis import day_ticks
 from diary.screens.figure import Figure
 from diary.screens.spread import SpreadState
 from diary.screens.spread_figures import areas_figure, changes_figure, lines_figure, small_figure
@@ -18,28 +25,132 @@ from diary.screens.spread_lines import is_empty
 from diary.ui.body.paint import paint_swatch
 from diary.ui.body.picture import STRENGTH_OF_STEP
 from diary.ui.pages import Context
-from diary.ui.spread.area_map import AreaMapPicture, ChangesPicture
-from diary.ui.spread.line_picture import LinePicture
-from diary.ui.spread.small_maps import SmallMaps
-from diary.ui.style import Space
+from diary.ui.spread.maps import AreaMapPicture, ChangesPicture, SmallMaps
+from diary.ui.style import LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import ColumnsLayout, WrapLayout
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, boxed, empty, fill, in_column, in_row
+from diary.ui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from diary.ui.body.shapes import BodyShapes
 
 
+LINES_HIGH = 5
+BAND = 60
+DOT = 2.2
+LATE_DOT = 3.0
+
+
+class LinePicture(Painted, QWidget):
+    """Paints a ChartState with one series; its words are the accessible description."""
+
+    def __init__(self, chart: ChartState, view: TimeView, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._chart = chart
+        self._view = view
+        self._language = language
+        self._colour = QColor(theme.roles[chart.series[0].role])
+        self._card = QColor(theme.card)
+        self.setFont(type_font(Type.SMALL))
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.summary)
+        self.setToolTip(chart.summary)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, (LINES_HIGH + 1) * self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def _draw(self, painter: QPainter) -> None:
+        plot = self._plot()
+        self._draw_axes(painter, plot)
+        buckets = buckets_in(self._chart.series[0], self._view)
+        points = [
+            QPointF(self._x(plot, middle), self._y(plot, mean))
+            for middle, mean in zip(buckets.middle, np.nan_to_num(buckets.mean), strict=True)
+        ]
+        if self._view.width is not Width.DAY:
+            self._draw_band(painter, plot, buckets)
+        self._draw_line(painter, points, buckets)
+
+    def _plot(self) -> QRectF:
+        line = self.fontMetrics().height()
+        numbers = max(self.fontMetrics().horizontalAdvance(self._number(tick)) for tick in self._ends)
+        left = numbers + Space.SMALL
+        return QRectF(left, line / 2, max(1, self.width() - left - Space.SMALL), self.height() - 2 * line)
+
+    @property
+    def _ends(self) -> tuple[float, float]:
+        return self._chart.low, self._chart.high
+
+    def _number(self, tick: float) -> str:
+        number = self._language.number(tick)
+        return self._language.t("{percent} %", percent=number) if self._chart.series[0].unit == "%" else number
+
+    def _x(self, plot: QRectF, day: float) -> float:
+        return plot.left() + plot.width() * (day - self._view.low) / (self._view.high - self._view.low)
+
+    def _y(self, plot: QRectF, value: float) -> float:
+        low, high = self._ends
+        return plot.bottom() - plot.height() * (min(max(value, low), high) - low) / (high - low)
+
+    def _draw_axes(self, painter: QPainter, plot: QRectF) -> None:
+        line = self.fontMetrics().height()
+        for tick in self._ends:
+            y = self._y(plot, tick)
+            painter.setPen(QPen(self.palette().color(LINE), 1))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(self.palette().color(QUIET))
+            place = QRectF(0, y - line / 2, plot.left() - Space.HAIR, line)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._number(tick)
+            )
+        room = 5.0 * line
+        for mark in day_ticks(self._language, self._view.low + 0.5, self._view.high - 0.5, plot.width(), room):
+            width = painter.fontMetrics().horizontalAdvance(mark.label)
+            left = self._x(plot, mark.day) - width / 2
+            if left >= 0 and left + width <= self.width():
+                painter.drawText(QPointF(left, self.height() - painter.fontMetrics().descent()), mark.label)
+
+    def _draw_band(self, painter: QPainter, plot: QRectF, buckets: Buckets) -> None:
+        colour = QColor(self._colour)
+        colour.setAlpha(BAND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        for run in stretches(buckets.count > 0):
+            upper = [QPointF(self._x(plot, buckets.middle[at]), self._y(plot, buckets.high[at])) for at in run]
+            lower = [QPointF(self._x(plot, buckets.middle[at]), self._y(plot, buckets.low[at])) for at in run]
+            painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+
+    def _draw_line(self, painter: QPainter, points: list[QPointF], buckets: Buckets) -> None:
+        pen = QPen(self._colour, 1.6)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for run in stretches(buckets.count > 0):
+            painter.drawPolyline(QPolygonF([points[at] for at in run]))
+        painter.setBrush(self._colour)
+        for at in np.flatnonzero(buckets.lonely):
+            painter.drawEllipse(points[at], DOT, DOT)
+        if self._view.width is Width.DAY:
+            painter.setBrush(self._card)
+            for at in np.flatnonzero(self._chart.series[0].late & (buckets.count > 0)):
+                painter.drawEllipse(points[at], LATE_DOT, LATE_DOT)
+
+
 BLOT = (34, 20)
 
 
-class StepBlot(QWidget):
+class StepBlot(Painted, QWidget):
     """Paints one step of the ramp."""
 
-    def __init__(self, ramp: Ramp, strength: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ramp: Ramp, strength: int) -> None:
+        super().__init__()
         self._ramp = ramp
         self._strength = strength
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -47,36 +158,23 @@ class StepBlot(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(*BLOT)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         paint_swatch(painter, QRect(0, 0, *BLOT), self._ramp, self._strength)
-        painter.end()
 
 
 class BodyMapLegend(QWidget):
     """Shows the legend of the map."""
 
-    def __init__(self, ramp: Ramp, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ramp: Ramp) -> None:
+        super().__init__()
         self.title = QuietText()
         self.words = tuple(QuietText() for _ in STRENGTH_OF_STEP)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(self.title)
         steps = QWidget()
         row = WrapLayout(steps, Space.LARGE)
         for strength, words in zip(STRENGTH_OF_STEP, self.words, strict=True):
             words.setWordWrap(False)
-            step = QWidget()
-            line = QHBoxLayout(step)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(Space.SMALL)
-            line.addWidget(StepBlot(ramp, strength))
-            line.addWidget(words)
-            row.addWidget(step)
-        column.addWidget(steps)
+            row.addWidget(boxed(in_row(StepBlot(ramp, strength), words, spacing=Space.SMALL)))
+        in_column(self.title, steps, within=self, spacing=Space.SMALL)
 
     def show_words(self, title: str, words: Sequence[str]) -> None:
         """Show the meaning of each step."""
@@ -116,9 +214,7 @@ class FigureCard(Card):
         self.figure_actions.table_toggled.connect(self._show_table)
         self.picture = QWidget()
         self.body.setSpacing(Space.MEDIUM)
-        self.body.addWidget(self.picture)
-        self.body.addWidget(self.table)
-        self.body.addWidget(self.figure_actions)
+        fill(self.body, self.picture, self.table, self.figure_actions)
 
     def show_figure(self, state: SpreadState) -> None:
         """Show the numbers of this state in the table, if it is visible."""
@@ -205,7 +301,7 @@ class SmallCard(FigureCard):
         self.widths.chosen.connect(self.width_chosen)
         self.maps = SmallMaps(shapes, context.theme.ramp)
         self.body.insertWidget(1, self.widths)
-        _column(self.picture).addWidget(self.maps)
+        in_column(self.maps, within=self.picture, spacing=Space.MEDIUM)
 
     def show_state(self, state: SpreadState) -> None:
         """Paint a state."""
@@ -288,11 +384,7 @@ class LinesCard(FigureCard):
     def show_state(self, state: SpreadState) -> None:
         """Paint a state."""
         self.show_figure(state)
-        while self._columns.takeAt(0) is not None:
-            pass
-        for old in self.lines:
-            old.hide()
-            old.deleteLater()
+        empty(self._columns)
         self.lines = [self._line(state, index) for index in range(len(state.lines))]
         for line in self.lines:
             self._columns.addWidget(line)
@@ -301,9 +393,8 @@ class LinesCard(FigureCard):
     def _line(self, state: SpreadState, index: int) -> QWidget:
         line = state.lines[index]
         whole = QWidget()
-        column = _column(whole, Space.HAIR)
-        column.addWidget(Text(line.chart.title, bold=True))
-        column.addWidget(QuietText(line.explanation))
+        column = in_column(within=whole, spacing=Space.HAIR)
+        fill(column, Text(line.chart.title, bold=True), QuietText(line.explanation))
         if is_empty(line, state.view):
             column.addWidget(Text(self._context.language.t("Too few body maps in these days for this line.")))
         else:
@@ -314,23 +405,11 @@ class LinesCard(FigureCard):
 def _beside(parent: QWidget, picture: QWidget, words: Sequence[QWidget]) -> None:
     """Lay out a picture with words beside it, or below it where there is no room."""
     columns = ColumnsLayout(2, MAP_WIDTH, parent)
-    said = QWidget()
-    column = _column(said)
-    for widget in words:
-        column.addWidget(widget)
-    column.addStretch(1)
     columns.addWidget(picture)
-    columns.addWidget(said)
+    columns.addWidget(boxed(in_column(*words, STRETCH, spacing=Space.MEDIUM)))
 
 
 def _tell(named: Text, told: Text, area: str, words: str) -> None:
     """Show the words of one area, at the bottom so that nothing moves."""
     named.setText(area)
     told.setText(words[:1].upper() + words[1:])
-
-
-def _column(parent: QWidget, spacing: int = Space.MEDIUM) -> QVBoxLayout:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(spacing)
-    return column

@@ -1,10 +1,11 @@
 """Where it hurt: how often, how strongly, week by week, compared with before, and how far it spread."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
@@ -20,7 +21,7 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_lines
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -29,8 +30,8 @@ class PeriodRow(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._request: PeriodRequest | None = None
         self.stretches = Choices(
@@ -46,18 +47,11 @@ class PeriodRow(QWidget):
         )
         self.first = DateField(language, t("First day"))
         self.last = DateField(language, t("Last day"))
-        self._dates = QWidget()
-        row = WrapLayout(self._dates, Space.SMALL)
         to = Text("–")
         to.setWordWrap(False)
         to.setMinimumHeight(self.first.sizeHint().height())
-        for widget in (self.first, to, self.last):
-            row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(self.stretches)
-        column.addWidget(self._dates)
+        self._dates = boxed(in_lines(self.first, to, self.last))
+        in_column(self.stretches, self._dates, within=self, spacing=Space.SMALL)
         self.stretches.chosen.connect(self._on_stretch)
         self.first.dateChanged.connect(self._on_dates)
         self.last.dateChanged.connect(self._on_dates)
@@ -85,8 +79,7 @@ class PeriodRow(QWidget):
         self.changed.emit(request)
 
 
-@dataclass(frozen=True)
-class SpreadMemory:
+class SpreadMemory(Struct, frozen=True):
     """Holds the request and the choices."""
 
     request: PeriodRequest | None
@@ -98,8 +91,8 @@ class SpreadMemory:
 class SpreadPage(FreshPage):
     """Paints the SpreadState of the requested days; reads the diary when it is shown."""
 
-    def __init__(self, context: Context, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__(context)
         self.setObjectName("spread_page")
         self._journal = journal
         self._request: PeriodRequest | None = None
@@ -143,29 +136,20 @@ class SpreadPage(FreshPage):
             card.figure_actions.show_table.setChecked(as_table)
 
     def _lay_out(self) -> None:
-        t = self._context.language.t
         self.empty.body.addWidget(
             Text(
-                t(
+                self._context.language.t(
                     "When the body map of a few days is filled in, you see here where it hurt, how often and how "
                     "strongly. Choose other days above, or fill in a map when it suits you."
                 )
             )
         )
         content = QWidget()
-        column = self._column = QVBoxLayout(content)
-        column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(self.spans)
-        column.addWidget(self.notice)
-        column.addWidget(self.empty)
-        for card in self.cards:
-            column.addWidget(card)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        parts = (self.spans, self.notice, self.empty, *self.cards)
+        margins = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
+        self._column = in_column(*parts, STRETCH, within=content, margins=margins, spacing=Space.LARGE)
         self._area = Scrolling(content)
-        whole.addWidget(self._area)
+        in_column(self._area, within=self)
 
     def _refresh(self) -> None:
         self.show_state(self._build())

@@ -25,16 +25,16 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession, RekeyedBackups
 from diary.storage.key import Key
-from diary.ui.notices import show_notice
+from diary.ui.background import Task
+from diary.ui.notices import put_notice
 from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
-from diary.ui.task import Task
 from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
 from diary.ui.widgets.labels import NoticeBar
 
 if TYPE_CHECKING:
-    from diary.ui.start.welcome import WelcomePage
+    from diary.ui.start.pages import WelcomePage
 
 
 def draft_from(memories: Mapping[str, Any]) -> str:
@@ -89,8 +89,7 @@ class IdleWatch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
@@ -191,6 +190,8 @@ class StartController(QObject):
             start_options, session.path, lambda: self._task is not None and self._task.is_going, self
         )
         self.program: Program | None = None
+        self.locked_at: str | None = None
+        """The page that was open when the diary was locked, if that ended the run."""
         self._task: Task | None = None
         self._said = ""
         self._just_set = False
@@ -247,7 +248,13 @@ class StartController(QObject):
         if self.program is None or self.program.window is None or not self.has_passphrase:
             return
         page = self.program.window.current
-        if self._shut():
+        if not self._shut():
+            return
+        if self._start_options.ends_on_lock:
+            self.locked_at = page
+            self._drop()
+            self.start_pages.qt.quit()
+        else:
             self._ask(page)
             self._drop()
 
@@ -257,12 +264,7 @@ class StartController(QObject):
 
         minutes = self.start_pages.preferences.lock_minutes
         section = PassphraseSection(
-            context,
-            self.session,
-            self._start_options.resources,
-            minutes,
-            self._said,
-            just_set=self._just_set,
+            context, self.session, self._start_options.resources, minutes, self._said, just_set=self._just_set
         )
         self._said, self._just_set = "", False
         section.change_requested.connect(self._change)
@@ -321,9 +323,7 @@ class StartController(QObject):
         window = self.program.window
         assert window is not None
         if self._notice is None:
-            self._notice = NoticeBar(self.start_pages.language_in_use)
-            self._notice.retried.connect(self.lock)
-            show_notice(window, self._notice)
+            self._notice = put_notice(window, self.start_pages.language_in_use, sentence, then=self.lock)
         self._notice.say(sentence)
         self._idle.start(AGAIN_MINUTES)
 
@@ -348,7 +348,7 @@ class StartController(QObject):
     # ------------------------------------------------------------------ start window
 
     def _welcome(self, choice: tuple[object, str, str] | None = None) -> None:
-        from diary.ui.start.welcome import WelcomePage
+        from diary.ui.start.pages import WelcomePage
 
         names = list(self.start_pages.languages.items())
         page = WelcomePage(self.start_pages.language_in_use, self._start_options.resources, names)
@@ -379,7 +379,7 @@ class StartController(QObject):
         self._task = Task(work, done, refused, self).start()
 
     def _ask(self, page: str | None, wrong: int = 0) -> None:
-        from diary.ui.start.unlock import UnlockPage
+        from diary.ui.start.pages import UnlockPage
 
         start_pages, other = self.start_pages, self.start_pages.other_language
         asking = UnlockPage(

@@ -3,10 +3,10 @@ its file name."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
@@ -16,14 +16,13 @@ from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
 from diary.content.theme import load_themes
 from diary.journal.journal import Journal
-from diary.ui.article_dialog import ArticleDialog
 from diary.ui.pages import LockControl
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
-from diary.ui.program import Program, application
-from diary.ui.qt_words import speak
+from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.layouts import fill
 from diary.ui.widgets.scrolling import CentredColumn
 
 if TYPE_CHECKING:
@@ -63,17 +62,16 @@ class StartWindow(QWidget):
 class BusyPage(CentredColumn):
     """Shows that work is going on, while nothing can be typed."""
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
         self.column.setSpacing(Space.MEDIUM)
-        self.column.addWidget(Title(title))
-        self.column.addWidget(Text(text))
+        fill(self.column, Title(title), Text(text))
 
 
-@dataclass(frozen=True)
-class StartOptions:
+class StartOptions(Struct, frozen=True):
     """What can be opened from the start window. `make_program` builds the main window around an open journal;
-    `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary."""
+    `open_sample` returns the journal of a sample while its window is open; `may_create` allows a new diary. With
+    `ends_on_lock` locking ends `run`, so that the process that held the diary can be replaced."""
 
     resources: Path
     settings: Path
@@ -82,6 +80,7 @@ class StartOptions:
     open_sample: Callable[[str], AbstractContextManager[Journal]]
     may_create: bool
     system_country: Country = Country.ELSEWHERE
+    ends_on_lock: bool = False
 
 
 class StartPages(QObject):
@@ -171,6 +170,8 @@ class StartPages(QObject):
 
     def show_red_flags(self) -> None:
         """Open the article about when to call a doctor."""
+        from diary.ui.article_dialog import ArticleDialog
+
         article = read_article(
             self._start_options.resources, self.language_in_use.code, RED_FLAGS, self.preferences.country
         )

@@ -1,6 +1,5 @@
 """The body map or list of a day, in two layers, with quick answers below it."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,6 @@ from PySide6.QtCore import QPointF, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from diary.content.language import Language
 from diary.content.theme import Ramp
 from diary.content.words import ItemWords
 from diary.domain.day import BODY_MAP, AnswerSource
@@ -21,27 +19,27 @@ from diary.ui.body.zoom import CLOSEST, STEP
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type, type_font
 from diary.ui.today.day_editor import HIDDEN_AREAS, TENDER, DayEditor
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.buttons import IconButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS, typed_text
 from diary.ui.widgets.keys import ChoiceKeys, KeyRow
-from diary.ui.widgets.labels import NoticeText, SteadyText
+from diary.ui.widgets.labels import NoticeText, OneLine
 from diary.ui.widgets.layouts import WrapLayout, keep_place
 
 LAYERS = tuple(Layer)
 PARTS = frozenset({BODY_MAP, TENDER, HIDDEN_AREAS})
 """The items of the form that are answered on the panel."""
+MANY = 80
+"""As many areas as are ever counted."""
 LINES_BESIDE = 20
 """Width beside the cards, in heights of a line of small text."""
-MANY = 80
-"""As many areas as the longest sentence may count."""
 
 if TYPE_CHECKING:
     from diary.ui.body.area_list import BodyList
 
 
 class BrushKeys(KeyRow):
-    """Shows the three brushes, each with its colour and its dots above the word."""
+    """Shows the three brushes, each with its colour and its dots before the word."""
 
     def __init__(self, name: str, texts: list[str], ramp: Ramp, parent: QWidget | None = None) -> None:
         super().__init__(name, texts, 0, "", parent)
@@ -80,7 +78,7 @@ class BodyPanel(Card):
         self._state = editor.state
         self._shown: object = None
         self.marks = BodyMarks(library.words.segments, language, library.limbs, library.words.limbs, parent=self)
-        self.status = SteadyText(_longest_statuses(language), Type.SMALL, QUIET)
+        self.status = OneLine(Type.SMALL, QUIET, right=True)
         self.map = BodyMap(library.drawing, self.marks, context.theme.ramp, language)
         self.list: BodyList | None = None
         self._build_keys(words)
@@ -172,7 +170,7 @@ class BodyPanel(Card):
     def least_width(self) -> int:
         """Return the width it needs beside the cards: large words leave the figure little height, so
         it stands there only where there is much room."""
-        tools = self.layers.minimumSizeHint().width() + Space.SMALL + self.as_list.sizeHint().width()
+        tools = self.layers.minimumSizeHint().width() + 4 * (Space.SMALL + TOUCH)
         figure = LINES_BESIDE * self.map.fontMetrics().height()
         return max(self.brushes.minimumSizeHint().width(), tools, figure, LEAST_WIDTH) + 2 * Space.WIDE
 
@@ -187,10 +185,8 @@ class BodyPanel(Card):
         self.brushes.show_value(1)
         self.brushes.name_keys(t("Keys: {keys}"))
         self.brushes.answered.connect(self._on_brush_chosen)
-        self.as_list = TextButton(t("List"))
-        self.as_list.setMinimumHeight(TOUCH)
+        self.as_list = IconButton("list", t("Show the areas as a list"))
         self.as_list.setCheckable(True)
-        self.as_list.setAccessibleName(t("Show the areas as a list"))
         self.as_list.toggled.connect(self.show_as_list)
 
     def _build_answers(self) -> None:
@@ -199,14 +195,11 @@ class BodyPanel(Card):
         self.as_before = TextButton("", "repeat")
         self.mirror = TextButton(t("Same on both sides"))
         self.clear = TextButton(t("Clear the map"))
-        self.whole = TextButton(t("All"))
-        self.whole.setAccessibleName(t("Whole body"))
-        self.whole.setToolTip(t("Whole body"))
-        self.whole.setMinimumHeight(TOUCH)
-        for small in (self.as_list, self.whole):
-            small.setFont(type_font(Type.SMALL))
-        self.farther = _zoom_button("\N{MINUS SIGN}", t("Farther"), partial(self._on_zoomed, 1 / STEP))
-        self.closer = _zoom_button("+", t("Closer"), partial(self._on_zoomed, STEP))
+        self.whole = IconButton("whole", t("Whole body"))
+        self.farther = IconButton("less", t("Farther"))
+        self.closer = IconButton("add", t("Closer"))
+        self.farther.clicked.connect(partial(self._on_zoomed, 1 / STEP))
+        self.closer.clicked.connect(partial(self._on_zoomed, STEP))
         self.pain_free.setCheckable(True)
         self.pain_free.toggled.connect(self._on_pain_free)
         self.as_before.clicked.connect(self._on_copy_chosen)
@@ -230,7 +223,9 @@ class BodyPanel(Card):
         self._place = QVBoxLayout()
         self._place.addWidget(self.map, 1)
         self.body.setSpacing(Space.MEDIUM)
-        self.body.addWidget(self.status)
+        marked = self._language.n("{count} area marked.", "{count} areas marked.", MANY)
+        self.status.setMinimumWidth(self.status.fontMetrics().horizontalAdvance(marked))
+        self.corner.addWidget(self.status)
         self.body.addLayout(tools)
         self.body.addWidget(self.brushes)
         self.body.addLayout(self._place, 1)
@@ -257,22 +252,25 @@ class BodyPanel(Card):
         self.whole.setEnabled(is_map and self.map.zoom.scale > 1)
         self.farther.setEnabled(self.whole.isEnabled())
         self.closer.setEnabled(is_map and self.map.zoom.scale < CLOSEST)
-        self.status.setText(self._status())
+        said, way = self._status()
+        self.status.setText(said)
+        self.map.show_way(way)
 
-    def _status(self) -> str:
+    def _status(self) -> tuple[str, str]:
+        """What is marked, and while nothing is how it is done."""
         language, tender = self._language, len(self.marks.tender)
+        touch = language.n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
         if self.layer is Layer.TOUCH:
-            if not tender:
-                return language.t("Mark where touch or light pressure hurts. Those areas get stripes.")
-            return language.n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
+            way = language.t("Mark where touch or light pressure hurts. Those areas get stripes.")
+            return (touch, "") if tender else ("", way)
         if not self._state.day.is_mapped and not self.marks.strengths:
-            return language.t("Not filled in. Click an area, or move with the arrow keys and press 1 to 9.")
+            way = language.t("Click an area, or move with the arrow keys and press 1 to 9.")
+            return language.t("Not filled in."), way
         if not self.marks.strengths:
             said = language.t("No pain.")
         else:
             said = language.n("{count} area marked.", "{count} areas marked.", len(self.marks.strengths))
-        touch = language.n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
-        return f"{said} {touch}" if tender else said
+        return (f"{said} {touch}" if tender else said), ""
 
     def _on_brush_chosen(self, value: float) -> None:
         self.marks.brush = BRUSHES[int(value)]
@@ -311,25 +309,3 @@ class BodyPanel(Card):
     def _on_hidden_chosen(self, hidden: frozenset[str]) -> None:
         self.marks.show_hidden(hidden)
         self._editor.hide_areas(hidden)
-
-
-def _zoom_button(sign: str, name: str, zoom: Callable[[], None]) -> TextButton:
-    button = TextButton(sign)
-    button.setMinimumSize(TOUCH, TOUCH)
-    button.setMaximumWidth(TOUCH)
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-    button.clicked.connect(zoom)
-    return button
-
-
-def _longest_statuses(language: Language) -> tuple[str, ...]:
-    """The longest of what can be said above the map."""
-    t, n = language.t, language.n
-    marked = n("{count} area marked.", "{count} areas marked.", MANY)
-    touch = n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", MANY)
-    return (
-        t("Mark where touch or light pressure hurts. Those areas get stripes."),
-        t("Not filled in. Click an area, or move with the arrow keys and press 1 to 9."),
-        f"{marked} {touch}",
-    )

@@ -2,37 +2,24 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
 from diary.screens.today import CardState, TodayState, Usual
 from diary.ui.pages import Context
-from diary.ui.style import QUIET, Space, Type
+from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
-from diary.ui.widgets.labels import Text
+from diary.ui.widgets.labels import OneLine
 from diary.ui.widgets.typed import TextField
 
 NEXT_CARD_MS = 10
 """Delay in milliseconds between two cards that are built after the first paint, so that input goes first."""
 LEAST_SHARE_OF_HINT = 0.7
 """Share of a card's hinted height to count on: it may be lower once its words are wrapped."""
-
-
-class _Line(Text):
-    """Shows a calm sentence above or below the cards; hidden while it is empty."""
-
-    def __init__(self) -> None:
-        super().__init__("", Type.BODY, QUIET)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hide()
-
-    def say(self, sentence: str) -> None:
-        self.setText(sentence)
-        self.setVisible(bool(sentence))
 
 
 class CardColumn(QWidget):
@@ -57,12 +44,10 @@ class CardColumn(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(NEXT_CARD_MS)
         self._later.timeout.connect(self._build_next)
-        self.calm, self.closing = _Line(), _Line()
+        self.calm, self.closing = OneLine(Type.BODY, QUIET), OneLine(Type.BODY, ACCENT, bold=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._column.setSpacing(Space.LARGE)
-        self._column.addWidget(self.calm)
-        self._column.addWidget(self.closing)
         self._column.addStretch(1)
 
     @property
@@ -76,11 +61,16 @@ class CardColumn(QWidget):
         """The questions of all cards, by the keys of their items."""
         return {key: field for card in self.cards for key, field in card.fields.items()}
 
+    @property
+    def begun(self) -> dict[str, Field]:
+        """The questions that are built so far: only they can hold what is not stored yet."""
+        return {key: field for card in self._cards for key, field in card.built.items()}
+
     def field(self, key: str) -> Field | None:
         """Return the field of an item, if it is asked; the body map has a panel of its own."""
         if key != BODY_MAP and any(key in card.keys for card in self._waiting):
             self.fill()
-        return next((card.fields[key] for card in self._cards if key in card.fields), None)
+        return next((card.fields.get(key) for card in self._cards if card.asks(key)), None)
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset(), *, fresh: bool) -> None:
         """Show a day, but leave the fields in `skip` as they are. A `fresh` one is put in order, with what is
@@ -96,9 +86,10 @@ class CardColumn(QWidget):
         by_key = {card.key: card for card in state.cards}
         self._waiting = [by_key[card.key] for card in self._waiting]
         for card in self._cards:
-            moved = self._show(card, by_key[card.key], skip, fresh=fresh) or moved
-        self.calm.say(state.calm)
-        self.closing.say(state.closing)
+            self._show(card, by_key[card.key], skip, fresh=fresh)
+        for line, sentence in ((self.calm, state.calm), (self.closing, state.closing)):
+            line.setText(sentence)
+            line.setVisible(bool(sentence))
         if in_use is not None:
             self._go_on_at(*in_use)
         if moved:
@@ -130,7 +121,7 @@ class CardColumn(QWidget):
         """Insert a widget between the cards, before the one at index `place`."""
         self.fill(0, least=place)
         self._guest, self._guest_place = guest, place
-        self._column.insertWidget(place + 1, guest)
+        self._column.insertWidget(place, guest)
 
     def release_guest(self) -> None:
         """Remove the widget again, without deleting it."""
@@ -141,7 +132,7 @@ class CardColumn(QWidget):
     def fill(self, height: int | None = None, least: int = 0) -> None:
         """Build the remaining cards; with a `height` only until it is full, but at least so many cards in all."""
         was_waiting = bool(self._waiting)
-        while self._waiting and (height is None or len(self._cards) < least or _height(self._cards) < height):
+        while self._waiting and (height is None or len(self._cards) < least or self._least_height() < height):
             self._build_first_waiting()
         if was_waiting and not self._waiting:
             self._later.stop()
@@ -155,6 +146,11 @@ class CardColumn(QWidget):
             (place for place, card in enumerate(self._waiting) if card.fields and not self._folds(card)), 0
         )
         self.fill(0, least=done + 1)
+
+    def _least_height(self) -> float:
+        """What stands in the column is at least so high, in pixels."""
+        parts = self._cards if self._guest is None else [*self._cards, self._guest]
+        return sum(part.sizeHint().height() * LEAST_SHARE_OF_HINT + Space.LARGE for part in parts)
 
     def _folds(self, state: CardState) -> bool:
         assert self._state is not None
@@ -172,7 +168,9 @@ class CardColumn(QWidget):
         place = len(self._cards)
         self._cards.append(card)
         below_guest = self._guest is not None and place >= self._guest_place
-        self._column.insertWidget(place + 1 + below_guest, card)
+        self._column.insertWidget(place + below_guest, card)
+        needed = self._column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))  # at once: until then all cards would be squeezed
         self._column.activate()  # never visible outside the column
 
     def _build_card(self, state: CardState) -> FormCard:
@@ -183,11 +181,8 @@ class CardColumn(QWidget):
             card.show_suggestions(*self._usual)
         return card
 
-    def _show(self, card: FormCard, state: CardState, skip: frozenset[str], *, fresh: bool) -> bool:
-        moved = card.show_state(state, skip)
-        if fresh:
-            card.set_folded(self._folds(state))
-        return moved
+    def _show(self, card: FormCard, state: CardState, skip: frozenset[str], *, fresh: bool) -> None:
+        card.show_state(state, skip, folded=self._folds(state) if fresh else None)
 
     def _arrange(self, state: TodayState, *, fresh: bool) -> bool:
         """Put the state's cards in the column; true when that changed anything."""
@@ -204,10 +199,10 @@ class CardColumn(QWidget):
         self._let_go(old.values())
         for place, card in enumerate(self._cards):
             self._column.removeWidget(card)
-            self._column.insertWidget(place + 1, card)
+            self._column.insertWidget(place, card)
         if self._guest is not None:
             self._column.removeWidget(self._guest)
-            self._column.insertWidget(self._guest_place + 1, self._guest)
+            self._column.insertWidget(self._guest_place, self._guest)
         return True
 
     def _let_go(self, cards: Iterable[FormCard]) -> None:
@@ -239,13 +234,8 @@ def _place_in_use(cards: Iterable[FormCard]) -> tuple[str, int | None] | None:
     """The key of the question with the keyboard, and where in its text that is."""
     focus = QApplication.focusWidget()
     for card in cards:
-        for key, field in card.fields.items():
+        for key, field in card.built.items():
             if focus is not None and (field.control is focus or field.control.isAncestorOf(focus)):
                 cursor = field.control.textCursor().position() if isinstance(field.control, TextField) else None
                 return key, cursor
     return None
-
-
-def _height(cards: Iterable[FormCard]) -> float:
-    """Return the least height of these cards in the column, in pixels."""
-    return sum(card.sizeHint().height() * LEAST_SHARE_OF_HINT + Space.LARGE for card in cards)

@@ -5,11 +5,11 @@ entry that is not in the file stays on screen until it is.
 """
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from diary.content.library import Library
@@ -204,6 +204,7 @@ class DayEditor:
         self.before_answer = lambda: None
         self._library = library
         self._journal = journal
+        self.drafts = journal.drafts
         self.saver = Saver(journal, day, parent)
         self._form = journal.form()
         self._visit = DayVisit()

@@ -53,11 +53,15 @@ class DayHeader(QWidget):
         self.saved = QuietText()
         self.saved.setWordWrap(False)
         self.undo = quiet_button(t("undo"), "undo")
+        self.undo.setToolTip(t("undo"))
         self.versions = quiet_button(t("earlier versions"))
         self.versions.hide()
         widest = t("saved {time}", time=language.clock_minutes(WIDEST_TIME))
         self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(widest))
         keep_place(self.saved, self.undo, self.versions)
+        width, names = self.date.fontMetrics().horizontalAdvance, language.locale
+        day, month = (max(each["format"]["wide"].values(), key=width) for each in (names.days, names.months))
+        self._widest = width(f"{day.capitalize()} 22 {month} 2026")
         self._lay_out()
         self._connect()
 
@@ -80,13 +84,21 @@ class DayHeader(QWidget):
         self._fit_date()
 
     def _fit_date(self) -> None:
-        """Show the date in full where there is room, else with short names."""
+        """Show the date in full where the head then stands in one line, else with short names if that helps."""
         if self._state is None:
             return
-        others = sum(widget.sizeHint().width() + Space.SMALL for widget in (self.before, self.after, self.when))
-        room = self.width() - others - Space.LARGE
-        fits = self.date.fontMetrics().horizontalAdvance(self._state.heading) <= room
+        width = self.date.fontMetrics().horizontalAdvance
+        way = (self.before, self.after, self.when)
+        room = self.width() - Space.LARGE - sum(_width(each) for each in way)
+        self.undo.setText(self.undo.accessibleName())
+        in_one_line = room - sum(_width(each) for each in (self.saved, self.undo, self.versions, self.hard))
+        least = width(self._state.short_heading) - width(self.undo.text())
+        fits = width(self._state.heading) <= (in_one_line if least <= in_one_line else room)
         self.date.setText(self._state.heading if fits else self._state.short_heading)
+        if not fits:
+            self.undo.setText("")
+        steady = self._widest + 2 * Space.SMALL + Space.HAIR  # the arrow behind it stays where it is
+        self.date.setMinimumWidth(steady if fits and steady <= in_one_line else 0)
         self.date.updateGeometry()
 
     def _lay_out(self) -> None:
@@ -186,6 +198,10 @@ class HardDayCard(Card):
             self.keys.type_text(typed_text(event))
         else:
             super().keyPressEvent(event)
+
+
+def _width(widget: QWidget) -> int:
+    return max(widget.sizeHint().width(), widget.minimumWidth()) + Space.SMALL
 
 
 def _in_a_row(widgets: Iterable[QWidget]) -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
+from diary.domain.item import Kind
 from diary.screens.today import TodayState, Usual
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
@@ -15,9 +16,10 @@ from diary.ui.today.card_column import NEXT_CARD_MS, CardColumn
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
+from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.layouts import follow
 from diary.ui.widgets.moment_rows import MomentRows
-from diary.ui.widgets.tab_order import follow
 from diary.ui.widgets.typed import TypedField
 
 KEYS = 11
@@ -72,10 +74,10 @@ class DaySheet(QWidget):
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
         self.column.show_suggestions(usual, now)
 
-    def ask_moment(self) -> None:
-        """Ask for a moment, when the form has moments."""
+    def ask(self, kind: Kind = Kind.MOMENTS) -> None:
+        """Ask for a moment or another activity, when the form has them."""
         for field in self.fields.values():
-            if isinstance(field.control, MomentRows):
+            if field.kind is kind and isinstance(field.control, MomentRows | ActivityRows):
                 field.control.ask()
 
     def tidy(self) -> None:
@@ -112,7 +114,7 @@ class DaySheet(QWidget):
 
     def drafts(self) -> dict[str, str]:
         """Return the refused texts by key."""
-        return {key: field.draft for key, field in self.fields.items() if field.draft}
+        return {key: field.draft for key, field in self.column.begun.items() if field.draft}
 
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
         """Show refused texts again, with the reasons."""
@@ -124,14 +126,14 @@ class DaySheet(QWidget):
         """Drop what was typed, and scroll to the top, before another day is shown."""
         self.tidy()
         self.sheets.verticalScrollBar().setValue(0)
-        for field in self.fields.values():
+        for field in self.column.begun.values():
             field.reset()
         if self.body is not None:
             self.body.reset()
 
     def flush(self) -> None:
         """Commit pending text of every field."""
-        for field in self.fields.values():
+        for field in self.column.begun.values():
             field.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,6 +156,19 @@ class DaySheet(QWidget):
         focus = QApplication.focusWidget()
         if focus is not None and self.sheets.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
+
+    def lines(self) -> QHBoxLayout:
+        """The calm and the closing sentence in a row that keeps its height while both are silent."""
+        row = QHBoxLayout()
+        row.addStrut(self.closing.sizeHint().height())
+        row.addWidget(self.calm)
+        row.addWidget(self.closing)
+        return row
+
+    def put_below(self, bars: Iterable[QWidget]) -> None:
+        """Show bars below the cards: above them they would push all of it away from the pointer."""
+        for bar in bars:
+            self._column_side.addWidget(bar)
 
     def put_above(self, card: QWidget) -> None:
         """Show a card above the others, without reducing the height of the body beside them."""
@@ -199,6 +214,7 @@ class DaySheet(QWidget):
         self.sheets.setWidgetResizable(True)
         self.sheets.setFrameShape(QFrame.Shape.NoFrame)
         self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheets.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.sheets.setWidget(self.column)
         self.sheets.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._beside = QHBoxLayout(self)

@@ -15,6 +15,7 @@ from diary.screens.today import FieldState, Usual
 from diary.ui.style import Space
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.widgets.activity_rows import ActivityRows
+from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -26,6 +27,8 @@ MOST_KEYS = 11
 """Longest scale with keys; a longer one is typed, because its keys would be too small to hit."""
 COMPACT = frozenset({Kind.CLOCK, Kind.MINUTES, Kind.COUNT})
 """Kinds with a small control: two of these stand side by side."""
+DRAFTED = (Kind.MOMENTS, Kind.ACTIVITIES)
+"""Kinds of which a new one is half typed for a while; their drafts are about a day."""
 
 
 class Field(Leading):
@@ -220,6 +223,8 @@ def build_field(
         control.refused.connect(partial(editor.refuse, key))
     if isinstance(control, ActivityRows | MomentRows):
         control.reordered.connect(on_tab_order_changed)
+        name = state.item.kind.value
+        control.keep = lambda form: KeptDraft(editor.drafts, name, form, editor.day.isoformat())
     field = Field(state, control, language, beside=state.item.kind is Kind.FLAG)
     control.answered.connect(field.forget_unheard)
     return field

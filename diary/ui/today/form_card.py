@@ -41,7 +41,8 @@ class FormCard(Card):
     ) -> None:
         super().__init__(state.title, state.hint)
         self.key = state.key
-        self.fields: dict[str, Field] = {}
+        self.built: dict[str, Field] = {}
+        self._usual: tuple[Usual, Callable[[], int | None]] | None = None
         self._context = context
         self._editor = editor
         self._on_reordered = on_tab_order_changed
@@ -66,7 +67,6 @@ class FormCard(Card):
         }
         self._lay_out()
         self._connect()
-        self._arrange(state)
 
     def _connect(self) -> None:
         self.line.clicked.connect(lambda: self._on_folded(False))
@@ -83,6 +83,22 @@ class FormCard(Card):
         self.offer.clicked.connect(self._on_offer_taken)
 
     @property
+    def fields(self) -> dict[str, Field]:
+        """The questions, by the keys of their items; `built` has those that are there by now. A folded card builds
+        them when they are first wanted: most never are."""
+        self._arrange()
+        return self.built
+
+    def asks(self, key: str) -> bool:
+        """Whether this item is asked here."""
+        return any(field.item.key == key for field in self._asked)
+
+    @property
+    def _asked(self) -> list[FieldState]:
+        """What is asked here; the body map has a panel of its own."""
+        return [field for field in self._state.fields if field.item.kind is not Kind.BODY_MAP]
+
+    @property
     def questions(self) -> QWidget:
         """What holds its questions."""
         return self._questions
@@ -97,16 +113,16 @@ class FormCard(Card):
         """Whether every question is answered."""
         return self._state.is_answered
 
-    def show_state(self, state: CardState, skip: frozenset[str]) -> bool:
-        """Show the stored answers, except the fields in `skip`; true when the questions changed."""
-        left_alone = skip & self.fields.keys()
-        if state is self._state and left_alone == self._left_alone:
-            return False
+    def show_state(self, state: CardState, skip: frozenset[str], *, folded: bool | None = None) -> None:
+        """Show the stored answers, except the fields in `skip`; `folded` None leaves the card as it is."""
+        left_alone = skip & self.built.keys()
+        if state is self._state and left_alone == self._left_alone and folded in {None, self.is_folded}:
+            return
         self._state, self._left_alone = state, left_alone
-        changed = self._arrange(state)
-        for field in state.fields:
-            if field.item.key in self.fields and field.item.key not in skip:
-                self.fields[field.item.key].show_state(field)
+        self.set_folded(self.is_folded if folded is None else folded)
+        for field in self._asked:
+            if field.item.key in self.built and field.item.key not in skip:
+                self.built[field.item.key].show_state(field)
         self.line.show_line(state.line or self._context.language.t("not filled in"))
         self.remark.setText(state.remark)
         self.aside.setText(state.aside)
@@ -115,17 +131,18 @@ class FormCard(Card):
             self.offer.setText(offer)
             self.offer.setAccessibleName(f"{state.title}: {offer}")
             self.offer.updateGeometry()
-        self._show_parts()
-        return changed
 
     def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where a question has a place for it."""
-        for field in self.fields.values():
+        self._usual = (usual, now)
+        for field in self.built.values():
             field.show_suggestions(usual, now)
 
     def set_folded(self, folded: bool) -> None:
         """Show the card as one line, or open it."""
-        self.is_folded = folded and bool(self.fields)
+        self.is_folded = folded and bool(self._asked)
+        if self.built or not self.is_folded:
+            self._arrange()
         self._show_parts()
 
     def _focus_in(self, folded: bool) -> None:
@@ -135,7 +152,7 @@ class FormCard(Card):
         target.setFocus()
 
     def _on_folded(self, folded: bool) -> None:
-        if not self.fields:
+        if not self._asked:
             return
         self._focus_in(folded)
         self.set_folded(folded)
@@ -169,14 +186,15 @@ class FormCard(Card):
         return asking
 
     def _show_parts(self) -> None:
-        is_open, has_fields = not self.is_folded, bool(self.fields)
+        asked = {field.item.key for field in self._asked}
+        is_open, has_fields = not self.is_folded, bool(asked)
         is_line = bool(self._state.aside) and not self._state.fields
         self.line.setVisible(self.is_folded)
         self.head.setVisible(is_open and not is_line)
         self.as_before.setVisible(is_open and bool(self._state.copy))
         self.fold.setVisible(is_open and has_fields)
         self._questions.setVisible(is_open and has_fields)
-        sums_up = bool(self._state.remark) or any(key in NIGHT_ITEMS for key in self.fields)
+        sums_up = bool(self._state.remark) or not asked.isdisjoint(NIGHT_ITEMS)
         self.remark.setVisible(is_open and sums_up)
         self.aside.setVisible(is_open and bool(self._state.aside))
         self.offer.setVisible(is_open and self._state.offer is not None)
@@ -203,18 +221,18 @@ class FormCard(Card):
         foot.addStretch(1)
         self.body.addLayout(foot)
 
-    def _arrange(self, state: CardState) -> bool:
-        """Lay out the questions that are asked, and keep what is typed in them; true when anything changed."""
-        shown = [field for field in state.fields if field.item.kind is not Kind.BODY_MAP]
-        if [field.item.key for field in shown] == list(self.fields):
-            return False
-        old, before = self._questions, self.fields
+    def _arrange(self) -> None:
+        """Lay out the questions that are asked, and keep what is typed in them."""
+        asked = self._asked
+        if [field.item.key for field in asked] == list(self.built):
+            return
+        old, before = self._questions, self.built
         self._questions = QWidget()
         column = QVBoxLayout(self._questions)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.WIDE)
-        self.fields = {field.item.key: before.get(field.item.key) or self._build(field) for field in shown}
-        for compact, group in groupby(self.fields.values(), key=lambda field: field.kind in COMPACT):
+        self.built = {field.item.key: before.get(field.item.key) or self._build(field) for field in asked}
+        for compact, group in groupby(self.built.values(), key=lambda field: field.kind in COMPACT):
             columns = ColumnsLayout(most=2, least_width=190)
             if compact:
                 column.addLayout(columns)
@@ -223,8 +241,13 @@ class FormCard(Card):
         self.body.replaceWidget(old, self._questions)
         old.hide()
         old.deleteLater()
-        return True
+        self._questions.setVisible(not self.is_folded)
+        self._on_reordered()
 
     def _build(self, state: FieldState) -> Field:
         library = self._context.library
-        return build_field(state, library.language, library.words, self._editor, self._on_reordered)
+        field = build_field(state, library.language, library.words, self._editor, self._on_reordered)
+        field.show_state(state)
+        if self._usual is not None:
+            field.show_suggestions(*self._usual)
+        return field

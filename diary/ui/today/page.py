@@ -1,10 +1,11 @@
 """The Today page: one day to fill in, saved while it is typed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
@@ -23,6 +24,7 @@ from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
+from diary.ui.today.fields import DRAFTED
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
 
@@ -59,6 +61,7 @@ class TodayPage(QWidget):
         self._context = context
         self._journal = journal
         self._follows = (day or journal.today) == journal.today
+        self._half_typed = () if journal.reading_only else tuple(filter(journal.drafts.kept, DRAFTED))
         self.editor = DayEditor(context.library, journal, day or journal.today, self)
         self.saver = self.editor.saver
         self.header = DayHeader(context.language, partial(_logged_days, journal))
@@ -77,11 +80,12 @@ class TodayPage(QWidget):
         self.inputs: Sequence[QWidget] = [*parts, *(() if self.sheet.body is None else (self.sheet.body,))]
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
-        page.setSpacing(Space.MEDIUM)
+        page.setSpacing(Space.HAIR)
         page.addWidget(self.header)
+        page.addLayout(self.sheet.lines())
         page.addWidget(self.day_bar)
-        page.addWidget(self.notice)
-        page.addWidget(self.removed)
+        page.addSpacing(Space.HAIR)
+        self.sheet.put_below((self.notice, self.removed))
         self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
         self._connect()
@@ -191,7 +195,7 @@ class TodayPage(QWidget):
         header.undo.clicked.connect(self.undo)
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
-        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask_moment)
+        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask)
         self.hard_day.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         self.notice.retried.connect(self.saver.retry)
         self.removed.retried.connect(self._on_forget)
@@ -248,6 +252,18 @@ class TodayPage(QWidget):
         if not event.spontaneous():
             self._come_back()
         super().showEvent(event)
+        if self._half_typed:
+            QTimer.singleShot(0, self, self._go_on_typing)
+
+    def _go_on_typing(self) -> None:
+        """Ask again for what was half typed when the program was ended, on the day it belongs to."""
+        kinds, self._half_typed = self._half_typed, ()
+        for kind in kinds:
+            about = self.editor.drafts.kept(kind)[0]
+            with suppress(ValueError):  # no day: another program wrote it
+                self.go_to(date.fromisoformat(about))
+            if self.day.isoformat() == about:
+                self.sheet.ask(kind)
 
     def _come_back(self) -> None:
         """Read the day again: the form may have changed in Settings, and so may the hour."""

@@ -6,13 +6,12 @@ from diary.ui.pages import Context, PageSpec, Shell
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.trends.loader import JournalTrendsLoader
-    from diary.ui.trends.page import TrendsPage
+    from diary.ui.trends.page import TrendsLoader, TrendsPage
 
-    page = TrendsPage(context, JournalTrendsLoader(shell.journal, context.library))
+    page = TrendsPage(context, TrendsLoader(shell.journal, context.library))
     page.day_requested.connect(shell.open_day)
     page.today_requested.connect(shell.open_today)
-    page.article_requested.connect(shell.show_article)
+    page.article_requested.connect(lambda key: shell.open_page(f"understand/{key}"))
     page.doctor_requested.connect(shell.show_red_flags)
     shell.follow(page.on_changed)
     shell.follow_day(page.on_day)

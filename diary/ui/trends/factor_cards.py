@@ -1,23 +1,25 @@
-"""The column beside the plots: the seven factors, folded to one line each, and today's tip."""
+"""The factor cards beside the plots with their small lines, and the dialog of tips shown before."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.tips import Tip
 from diary.domain.item import RiskFactor
 from diary.domain.tip_choice import TipMark
-from diary.screens.factor_cards import FactorCard, FactorsState
-from diary.ui.pages import Context
+from diary.screens.factor_cards import FactorCard, FactorsState, SeenTips
+from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
-from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
+from diary.ui.widgets.question_dialog import SheetDialog
 from diary.ui.widgets.sparkline import SparklinePicture
 
 
@@ -35,46 +37,39 @@ class TipPart(QWidget):
         self.helpful = TextButton(t("Helpful"))
         self.helpful.setCheckable(True)
         self.helpful.setChecked(is_helpful)
-        self.not_for_me = TextButton(t("Not for me"))
-        self.take_back = TextButton(t("Take back"), "undo")
+        self.not_for_me = TextButton(t("Not for me"), on_click=lambda: self._on_unwanted(True))
+        self.take_back = TextButton(t("Take back"), "undo", on_click=lambda: self._on_unwanted(False))
         for button in (self.helpful, self.not_for_me, self.take_back):
             button.setAccessibleName(f"{button.text()}: {tip.title}")
         self._words = self._tip_words(context)
         self._gone = self._gone_words(t("This tip will not come again. Tips you have seen are kept in one list."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, Space.HAIR, 0, Space.HAIR)
-        column.setSpacing(Space.SMALL)
-        for widget in (Rule(), self._words, self._gone):
-            column.addWidget(widget)
-        column.addWidget(Rule())
+        in_column(
+            Rule(),
+            self._words,
+            self._gone,
+            Rule(),
+            within=self,
+            margins=(0, Space.HAIR, 0, Space.HAIR),
+            spacing=Space.SMALL,
+        )
         self.helpful.toggled.connect(self._on_helpful)
-        self.not_for_me.clicked.connect(lambda: self._on_unwanted(True))
-        self.take_back.clicked.connect(lambda: self._on_unwanted(False))
 
     def _tip_words(self, context: Context) -> QWidget:
         tip = self._tip
-        words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(Text(tip.title, bold=True))
-        column.addWidget(Text(tip.fact))
-        column.addWidget(Text(tip.option))
-        column.addWidget(QuietText(context.language.t("Source: {source}", source=tip.source)))
-        buttons = QWidget()
-        row = WrapLayout(buttons, Space.SMALL)
-        row.addWidget(self.helpful)
-        row.addWidget(self.not_for_me)
-        column.addWidget(buttons)
-        return words
+        buttons = boxed(in_lines(self.helpful, self.not_for_me))
+        return boxed(
+            in_column(
+                Text(tip.title, bold=True),
+                Text(tip.fact),
+                Text(tip.option),
+                QuietText(context.language.t("Source: {source}", source=tip.source)),
+                buttons,
+                spacing=Space.SMALL,
+            )
+        )
 
     def _gone_words(self, sentence: str) -> QWidget:
-        gone = QWidget()
-        column = QVBoxLayout(gone)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(QuietText(sentence))
-        column.addWidget(self.take_back)
+        gone = boxed(in_column(QuietText(sentence), self.take_back, spacing=Space.SMALL))
         gone.hide()
         return gone
 
@@ -99,27 +94,20 @@ class FactorBody(QWidget):
         super().__init__()
         t = context.language.t
         self.reason = Text(card.reason)
-        self.show_days = TextButton(t("Show these days"))
+        self.show_days = TextButton(t("Show these days"), spoken=t("Show these days: {factor}", factor=card.title))
         self.show_days.setCheckable(True)
-        self.show_days.setAccessibleName(t("Show these days: {factor}", factor=card.title))
-        self.read_more = TextButton(t("Read more"))
-        self.read_more.setAccessibleName(t("Read more: {factor}", factor=card.title))
+        self.read_more = TextButton(t("Read more"), spoken=t("Read more: {factor}", factor=card.title))
         self.tip = None if card.tip is None else TipPart(card.tip, context, is_helpful=card.is_helpful)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, Space.MEDIUM)
-        column.setSpacing(Space.SMALL)
+        column = in_column(within=self, margins=(0, 0, 0, Space.MEDIUM), spacing=Space.SMALL)
         spark = card.sparkline
         if spark is not None:
-            column.addWidget(QuietText(spark.caption))
-            column.addWidget(SparklinePicture(spark, QColor(context.theme.roles[spark.role])))
+            fill(
+                column, QuietText(spark.caption), SparklinePicture(spark, QColor(context.theme.roles[spark.role]))
+            )
         column.addWidget(self.reason)
         if self.tip is not None:
             column.addWidget(self.tip)
-        buttons = QWidget()
-        row = WrapLayout(buttons, Space.SMALL)
-        row.addWidget(self.show_days)
-        row.addWidget(self.read_more)
-        column.addWidget(buttons)
+        column.addWidget(boxed(in_lines(self.show_days, self.read_more)))
         self.show_days.setVisible(bool(card.days))
 
 
@@ -138,10 +126,7 @@ class FactorCardView(QWidget):
         self.setObjectName(f"factor_{card.factor}")
         self.head = FoldHead(card.title, card.level_words, is_open=is_open)
         self.body: FactorBody | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.head)
+        self._column = in_column(self.head, within=self, spacing=0)
         self.head.toggled.connect(self._on_toggled)
         if is_open:
             self._on_toggled(True)
@@ -182,15 +167,13 @@ class FactorColumn(QWidget):
     tips_requested = Signal()
     doctor_requested = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
         self._opened: dict[RiskFactor, bool] = {}
         self._shown: FactorsState | None = None
         self.cards: tuple[FactorCardView, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, Space.SMALL, 0)
-        self._column.setSpacing(Space.MEDIUM)
+        self._column = in_column(within=self, margins=(0, 0, Space.SMALL, 0), spacing=Space.MEDIUM)
 
     def show_state(self, state: FactorsState) -> None:
         """Paint the factors of a state; nothing is rebuilt when they are unchanged."""
@@ -221,8 +204,7 @@ class FactorColumn(QWidget):
         yield self.notice
         if state.is_hard:
             yield Text(state.calm)
-            doctor = TextButton(t("When to call a doctor"), "doctor")
-            doctor.clicked.connect(self.doctor_requested)
+            doctor = TextButton(t("When to call a doctor"), "doctor", on_click=self.doctor_requested)
             yield doctor
         yield self._sheet(state)
         if state.calm and not state.is_hard:
@@ -231,23 +213,18 @@ class FactorColumn(QWidget):
             t("General information, not advice about you. When two things go together, that does not say why.")
         )
         if state.has_tips:
-            tips = TextButton(t("Tips you have seen"))
-            tips.clicked.connect(self.tips_requested)
+            tips = TextButton(t("Tips you have seen"), on_click=self.tips_requested)
             yield tips
 
     def _sheet(self, state: FactorsState) -> Card:
-        sheet = Card()
-        sheet.body.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
-        sheet.body.setSpacing(0)
-        views: list[FactorCardView] = []
-        for card in state.cards:
-            if views:
-                sheet.body.addWidget(Rule())
-            view = FactorCardView(card, self._context, is_open=self._opened.get(card.factor, card.is_open))
+        sheet = Card(margins=(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL), spacing=0)
+        self.cards = tuple(
+            FactorCardView(card, self._context, is_open=self._opened.get(card.factor, card.is_open))
+            for card in state.cards
+        )
+        for view in self.cards:
             self._listen(view)
-            sheet.body.addWidget(view)
-            views.append(view)
-        self.cards = tuple(views)
+        fill(sheet.body, *with_rules(self.cards))
         return sheet
 
     def _listen(self, view: FactorCardView) -> None:
@@ -259,11 +236,7 @@ class FactorColumn(QWidget):
 
     def _clear(self) -> None:
         self.cards = ()
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
 
     def _on_days_requested(self, view: FactorCardView, shown: bool) -> None:
         if shown:
@@ -273,3 +246,43 @@ class FactorColumn(QWidget):
             self.days_requested.emit(view.card.days)
         elif not any(other.shows_days for other in self.cards):
             self.days_requested.emit(())
+
+
+class SeenTipsDialog(SheetDialog, ClosesOnLock):
+    """Paints SeenTips. A button removes a mark; the tip stays in the dialog until it is opened again."""
+
+    def __init__(
+        self, tips: SeenTips, take_back: Callable[[str, TipMark], None], context: Context, parent: QWidget
+    ) -> None:
+        t = context.language.t
+        super().__init__(t("Tips you have seen"), context.language, parent)
+        self.let_scroll_by_keys()
+        self._context = context
+        self._take_back = take_back
+        self.column.addWidget(Title(t("Tips you have seen")))
+        self._add(t("You found these helpful"), tips.helpful, t("Take off this list"), TipMark.HELPFUL)
+        self._add(t("Seen before"), tips.seen)
+        self._add(t("Not for me"), tips.unwanted, t("May come again"), TipMark.NOT_FOR_ME)
+        self.column.addStretch(1)
+
+    def _add(self, title: str, tips: Sequence[Tip], back: str = "", mark: TipMark = TipMark.SHOWN) -> None:
+        """Add one list with its heading, if not empty. `back` removes `mark` from a tip."""
+        if tips:
+            fill(self.column, Space.SMALL, Heading(title))
+        for tip in tips:
+            fill(
+                self.column,
+                Text(tip.title, bold=True),
+                Text(f"{tip.fact} {tip.option}"),
+                QuietText(self._context.language.t("Source: {source}", source=tip.source)),
+            )
+            if back:
+                button = TextButton(back, spoken=f"{back}: {tip.title}")
+                button.clicked.connect(partial(self._on_taken_back, button, tip.key, mark))
+                self.column.addWidget(button)
+
+    def _on_taken_back(self, button: TextButton, tip: str, mark: TipMark) -> None:
+        self._take_back(tip, mark)
+        button.setText(self._context.language.t("Done"))
+        button.setEnabled(False)
+        self.close_button.setFocus()

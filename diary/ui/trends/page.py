@@ -2,34 +2,132 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
-from diary.content.sentences import refusal_sentence
-from diary.domain.period import Period
+from diary.content.library import Library
+from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Refusal
+from diary.domain.table import DayTable, join_tables
 from diary.domain.tip_choice import TipMark
-from diary.screens.trends import TrendsState
+from diary.journal.journal import Journal
+from diary.screens.factor_cards import SeenTips, seen_tips
+from diary.screens.trends import TrendsState, build_trends
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
-from diary.ui.trends.loader import CHARTS, TrendsLoader
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column
 
 if TYPE_CHECKING:
     from diary.ui.trends.view import TrendsView
 
 
-@dataclass(frozen=True)
-class TrendsMemory:
+CHARTS = "charts"
+"""The key of the setting with the chosen charts."""
+
+
+class TrendsLoader:
+    """Keeps the parts it has read, the latest first, and reads again only what has changed. Each method may raise
+    Refusal when the disk refuses."""
+
+    def __init__(self, journal: Journal, library: Library) -> None:
+        self._journal = journal
+        self._library = library
+        self._span: Period | None = None
+        self._parts: dict[Period, DayTable] = {}
+        self.also = ""
+        """The key of a chart to show above the chosen ones until others are chosen; may be empty."""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether earlier parts are not read yet."""
+        return self._missing() is not None
+
+    def begin(self) -> None:
+        """Read the extent of the diary and its latest part."""
+        self._span = self._journal.span()
+        wanted = set(parts_of(self._span))
+        self._parts = {period: table for period, table in self._parts.items() if period in wanted}
+        while self._span is not None and not self._is_read(self._span.last):
+            self.read_more()
+
+    def read_more(self) -> None:
+        """Read the next earlier part."""
+        period = self._missing()
+        if period is not None:
+            self._parts[period] = self._journal.table(period)
+
+    def forget(self, period: Period) -> None:
+        """Mark changed days, to read them again at the next `begin`."""
+        self._parts = {
+            kept: table
+            for kept, table in self._parts.items()
+            if kept.last < period.first or period.last < kept.first
+        }
+
+    def state(self) -> TrendsState:
+        """Return the state of the page for what is read so far."""
+        state = self._state(self._journal.choices.chosen(CHARTS))
+        if not self.also:
+            return state
+        return self._state((self.also, *(key for key in state.stack.chosen if key != self.also)))
+
+    def _state(self, chosen: Sequence[str] | None) -> TrendsState:
+        return build_trends(
+            self._table(),
+            self._library,
+            self._span,
+            self._journal.today,
+            chosen=chosen,
+            moments=() if self._span is None else self._journal.moments(self._span),
+            marks=self._journal.tips.marks(),
+            boundary_minutes=self._journal.boundary_minutes,
+        )
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        """Store the chosen charts; None: the usual ones."""
+        self.also = ""
+        self._journal.choices.choose(CHARTS, keys)
+
+    def tips(self) -> SeenTips:
+        """Return all tips that were shown or marked."""
+        return seen_tips(self._library, self._journal.tips.marks(), self._journal.today)
+
+    def mark_tip(self, tip: str, mark: TipMark) -> None:
+        """Store that a tip was shown, or the person's mark on it."""
+        self._journal.tips.mark(tip, mark)
+
+    def unmark_tip(self, tip: str, mark: TipMark) -> None:
+        """Remove the person's mark from a tip."""
+        self._journal.tips.unmark(tip, mark)
+
+    def _missing(self) -> Period | None:
+        """Return the latest part that is not read."""
+        return next((period for period in parts_of(self._span) if period not in self._parts), None)
+
+    def _is_read(self, day: date) -> bool:
+        return any(day in period for period in self._parts)
+
+    def _table(self) -> DayTable | None:
+        """Return the latest parts without a gap between them."""
+        together: list[DayTable] = []
+        for period in parts_of(self._span):
+            if period not in self._parts:
+                break
+            together.insert(0, self._parts[period])
+        return join_tables(together) if together else None
+
+
+class TrendsMemory(Struct, frozen=True):
     """Holds the days in view (None = never shown)."""
 
     in_view: tuple[float, float] | None
@@ -46,8 +144,8 @@ class TrendsPage(QWidget):
     article_requested = Signal(str)
     doctor_requested = Signal()
 
-    def __init__(self, context: Context, reader: TrendsLoader, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, reader: TrendsLoader) -> None:
+        super().__init__()
         self.setObjectName("trends_page")
         self._context = context
         self._reader = reader
@@ -56,13 +154,10 @@ class TrendsPage(QWidget):
         self._in_view: tuple[float, float] | None = None
         self._is_stale = True
         self.view: TrendsView | None = None
-        self._more = QTimer(self)
-        self._more.setSingleShot(True)
+        self._more = QTimer(self, singleShot=True)
         self._more.timeout.connect(self._read_more)
         self._pages = QStackedWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        in_column(self._pages, within=self)
 
     def show_state(self, state: TrendsState) -> None:
         """Paint a state."""
@@ -88,6 +183,13 @@ class TrendsPage(QWidget):
     def on_day(self, today: date) -> None:
         """The charts, the factors and the tip of the day end on another day now."""
         self.on_changed(Period(today, today))
+
+    def show_place(self, key: str) -> None:
+        """Show the chart with this key above the others, until charts are chosen."""
+        self._reader.also = key
+        self._is_stale = True
+        if self.isVisible():
+            self._fill()
 
     def memory(self) -> TrendsMemory:
         """Return the days in view, to restore them in another language or theme."""
@@ -151,7 +253,7 @@ class TrendsPage(QWidget):
         self._keep(f"{tip} {mark}", partial(self._reader.unmark_tip, tip, TipMark(mark)))
 
     def _not_stored(self, refusal: Refusal) -> str:
-        sentence = refusal_sentence(self._context.language, self._context.library.words, refusal)
+        sentence = self._context.sentence(refusal)
         return again_words(self._context.language, refusal, sentence)
 
     def _on_stored(self, key: str) -> None:
@@ -174,7 +276,7 @@ class TrendsPage(QWidget):
             self.view.factors.say("")
 
     def _on_tips_requested(self) -> None:
-        from diary.ui.trends.seen_tips import SeenTipsDialog
+        from diary.ui.trends.factor_cards import SeenTipsDialog
 
         SeenTipsDialog(self._reader.tips(), self._take_back, self._context, self).open()
 
@@ -184,8 +286,7 @@ class TrendsPage(QWidget):
 
     def _show_empty(self) -> None:
         t = self._context.language.t
-        button = MainButton(t("Fill in today"))
-        button.clicked.connect(self.today_requested)
+        button = MainButton(t("Fill in today"), on_click=self.today_requested)
         text = t(
             "After a day or two in the diary you see spread, sleep, stress and activity under each other here. "
             "A few days a week is enough."
@@ -196,24 +297,16 @@ class TrendsPage(QWidget):
         self._is_stale = True
         self._more.stop()
         language = self._context.language
-        button = TextButton(language.t("Try again"), "repeat")
-        button.clicked.connect(self._fill)
-        self._show_message("", refusal_sentence(language, self._context.library.words, refusal), button)
+        button = TextButton(language.t("Try again"), "repeat", on_click=self._fill)
+        self._show_message("", self._context.sentence(refusal), button)
 
     def _show_message(self, heading: str, text: str, button: QAbstractButton) -> None:
         """Show one or two sentences and buttons instead of plots."""
         self.view = None
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Title(self._context.language.t("Trends")))
         card = Card(heading)
-        card.body.addWidget(Text(text))
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(card)
-        column.addStretch(1)
-        self._show_only(page)
+        fill(card.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
+        title = Title(self._context.language.t("Trends"))
+        self._show_only(boxed(in_column(title, card, STRETCH, margins=Space.WIDE, spacing=Space.LARGE)))
 
     def _show_only(self, page: QWidget) -> None:
         while (old := self._pages.currentWidget()) is not None:

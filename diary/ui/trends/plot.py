@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFont,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -19,20 +21,112 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QGestureEvent, QHBoxLayout, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
+from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import Period, day_number
 from diary.report.marks import ink_of
 from diary.screens.buckets import Buckets
 from diary.screens.chart_words import bucket_at
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, tick_words
+from diary.screens.day_axis import LABEL_PIXELS, Tick, day_ticks
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, RADIUS, Space, Type, focus_ring, type_font
-from diary.ui.trends.axes import DayLines, ValueAxis
+from diary.ui.trends.navigator import TimeWindow
 from diary.ui.trends.series_item import BAR_SOFT, SeriesItem
-from diary.ui.trends.time_window import TimeWindow
 from diary.ui.widgets.labels import OneLine, Text
+from diary.ui.widgets.layouts import boxed, in_row
+from diary.ui.widgets.painted import Painted
+
+
+def label_room(font: QFont) -> float:
+    """Return the pixels one date needs at this text size."""
+    return max(LABEL_PIXELS, QFontMetricsF(font).horizontalAdvance("00 mmm 0000"))
+
+
+class DayLines(pg.AxisItem):  # type: ignore[misc]
+    """The upright lines of a plot, at the days that the axis strip below all plots names."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__("bottom")
+        self._language = language
+        self.setStyle(showValues=False, tickLength=0, tickAlpha=255)
+        self.setPen(pg.mkPen(None))
+        self.setTickPen(QColor(theme.line))
+        self.setGrid(255)
+        self.setHeight(1)
+        self.enableAutoSIPrefix(False)
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[int]]]:
+        """Return all lines as one level; pyqtgraph calls it while it paints."""
+        ticks = day_ticks(self._language, low, high, size, label_room(type_font(Type.SMALL)))
+        return [(1.0, [tick.day for tick in ticks])]
+
+
+class ValueAxis(pg.AxisItem):  # type: ignore[misc]
+    """The scale at a side of a plot, with lines right across it on the left side only."""
+
+    def __init__(self, side: str, theme: Theme) -> None:
+        super().__init__(side)
+        self.room = 0.0
+        self.setStyle(tickLength=0, tickAlpha=255, hideOverlappingLabels=False, autoExpandTextSpace=False)
+        self.setPen(pg.mkPen(None))
+        self.setTickPen(QColor(theme.line))
+        self.setTextPen(QColor(theme.quiet))
+        if side == "left":
+            self.setGrid(255)
+        self.enableAutoSIPrefix(False)
+
+    def show_labels(self, labels: Sequence[tuple[float, str]], font: QFont) -> None:
+        """Write these (value, word) pairs."""
+        self.setTickFont(font)
+        self.setTicks([list(labels)])
+        self.setStyle(showValues=bool(labels))
+        metrics = QFontMetricsF(font)
+        widest = max((metrics.horizontalAdvance(word) for _, word in labels), default=0.0)
+        self.room = widest + Space.MEDIUM
+
+
+class AxisStrip(QWidget):
+    """The dates under all plots. It stays in place when the plots scroll."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._range = (0.0, 1.0)
+        self._edges = (0.0, 1.0)
+        self.setFont(type_font(Type.SMALL))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, self.fontMetrics().height() + Space.SMALL)
+
+    def show_range(self, low: float, high: float, left: float, right: float) -> None:
+        """Name the days `low` to `high` between the pixels `left` and `right` of this widget."""
+        self._range = (low, high)
+        self._edges = (left, right)
+        self.update()
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """The dates that are shown."""
+        width = self._edges[1] - self._edges[0]
+        return day_ticks(self._language, *self._range, width, label_room(self.font()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        low, high = self._range
+        left, right = self._edges
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QUIET))
+        for tick in self.ticks:
+            x = left + (tick.day - low) / (high - low) * (right - left)
+            width = painter.fontMetrics().horizontalAdvance(tick.label) + 2.0
+            start = min(max(x - width / 2, 0.0), self.width() - width)
+            area = QRectF(start, 0, width, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tick.label)
+        painter.end()
+
 
 WHEEL_ZOOM = 1.25
 WHEEL_NOTCH = 120
@@ -185,7 +279,7 @@ VALUE_LETTERS = 20
 """Room for a value beside its name, in letters."""
 
 
-class Sample(QWidget):
+class Sample(Painted, QWidget):
     """Paints a sample of the line or of the bars, as in a legend."""
 
     def __init__(self, series: SeriesState, context: Context) -> None:
@@ -198,9 +292,7 @@ class Sample(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(22, self.fontMetrics().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         middle = self.height() / 2
         if self._mark in {SeriesMark.BARS, SeriesMark.SPANS}:
             colour = QColor(self._colour)
@@ -216,7 +308,6 @@ class Sample(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._colour)
             painter.drawPolygon(dot_shape(self._ink.dot, QPointF(self.width() / 2, middle), 3.5))
-        painter.end()
 
 
 def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:
@@ -242,15 +333,13 @@ class PlotHeading(QWidget):
         self._parts: list[QWidget] = []
         self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
         for value, series in zip(self.values, chart.series, strict=True):
-            part = QWidget()
-            row = QHBoxLayout(part)
-            row.setContentsMargins(0, 0, Space.LARGE, 0)
-            row.setSpacing(Space.SMALL)
             name = Text(_name(series), Type.SMALL, bold=True)
             name.setWordWrap(False)
-            row.addWidget(Sample(series, context))
-            row.addWidget(name)
-            row.addWidget(value, 1)
+            part = boxed(
+                in_row(
+                    Sample(series, context), name, (value, 1), margins=(0, 0, Space.LARGE, 0), spacing=Space.SMALL
+                )
+            )
             self._parts.append(part)
             self._row.addWidget(part, 1)
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,16 +19,16 @@ from diary.screens.chart_stack import ChartGroup, ChartKind
 from diary.screens.figure import Figure
 from diary.screens.trends import TrendsState
 from diary.ui.pages import ClosesOnLock, Context
-from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.factor_cards import FactorColumn
+from diary.ui.trends.navigator import TimeWindow
 from diary.ui.trends.plot_stack import PlotStack
-from diary.ui.trends.time_window import TimeWindow
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import boxed, fill, in_column, in_lines, in_row
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
@@ -56,13 +55,11 @@ class ChartChooser(QDialog, ClosesOnLock):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.chart_kinds = OrderedTicks(context.language, t("Charts: tick what you want to see"))
         self.up, self.down = self.chart_kinds.up, self.chart_kinds.down
-        self.usual = TextButton(t("The usual charts"), "repeat")
-        self.close_button = MainButton(t("Done"))
+        self.usual = TextButton(t("The usual charts"), "repeat", on_click=lambda: self.chosen.emit(None))
+        self.close_button = MainButton(t("Done"), on_click=self.accept)
         self.show_choice(shown)
         self._lay_out()
         self.chart_kinds.changed.connect(lambda: self.chosen.emit(self.keys))
-        self.usual.clicked.connect(lambda: self.chosen.emit(None))
-        self.close_button.clicked.connect(self.accept)
 
     def show_choice(self, shown: Sequence[str]) -> None:
         """Tick these and move them to the top, in their order."""
@@ -75,31 +72,25 @@ class ChartChooser(QDialog, ClosesOnLock):
         return self.chart_kinds.keys
 
     def _words(self, chart_kind: ChartKind) -> str:
-        t = self._context.language.t
         match chart_kind.group:
             case ChartGroup.MEASURE:
-                return t("{name} (computed)", name=chart_kind.name)
+                return self._context.language.t("{name} (computed)", name=chart_kind.name)
             case _:
                 return chart_kind.name
 
     def _lay_out(self) -> None:
         t = self._context.language.t
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.MEDIUM)
-        column.addWidget(Heading(t("Choose charts")))
-        column.addWidget(
-            QuietText(t("Tick what you want to see. Space ticks, Ctrl with an arrow moves a chart up or down."))
-        )
         metrics = self.chart_kinds.fontMetrics()
         self.chart_kinds.setMinimumSize(LETTERS * metrics.averageCharWidth(), LEAST_LINES * metrics.height())
-        column.addWidget(self.chart_kinds, 1)
-        row = WrapLayout(spacing=Space.SMALL)
-        self.usual.setMinimumHeight(TOUCH)
-        for button in (self.up, self.down, self.usual):
-            row.addWidget(button)
-        row.addWidget(self.close_button)
-        column.addLayout(row)
+        in_column(
+            Heading(t("Choose charts")),
+            QuietText(t("Tick what you want to see. Space ticks, Ctrl with an arrow moves a chart up or down.")),
+            (self.chart_kinds, 1),
+            in_lines(self.up, self.down, self.usual, self.close_button),
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.MEDIUM,
+        )
         requested = QSize(PREFERRED_LETTERS * metrics.averageCharWidth(), 2 * LINES * metrics.height())
         self.resize(requested.boundedTo(self.screen().availableGeometry().size() * ROOM_SHARE))
 
@@ -121,16 +112,14 @@ class RangeBar(QObject):
         self.buttons: dict[int, TextButton] = {}
         names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
         self._group = QButtonGroup(self)
-        self.earlier = QuietButton("", "left", t("Earlier"))
-        self.later = QuietButton("", "right", t("Later"))
+        self.earlier = QuietButton("", "left", t("Earlier"), on_click=lambda: self.step_requested.emit(-1))
+        self.later = QuietButton("", "right", t("Later"), on_click=lambda: self.step_requested.emit(1))
         for days, name in names.items():
             button = TextButton(name)
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))
             self._group.addButton(button)
             self.buttons[days] = button
-        self.earlier.clicked.connect(lambda: self.step_requested.emit(-1))
-        self.later.clicked.connect(lambda: self.step_requested.emit(1))
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
@@ -180,7 +169,7 @@ class TrendsView(QWidget):
         self.go_to = DateField(context.language, t("Go to a date"))
         self.go_to.setToolTip(t("Go to a date"))
         self.go_to.setKeyboardTracking(False)
-        self.choose = TextButton(t("Charts…"))
+        self.choose = TextButton(t("Charts…"), on_click=self.open_chooser)
         self._state = state
         self.blank = QuietText()
         self.read_out = OneLine(Type.BODY, bold=True)
@@ -188,13 +177,11 @@ class TrendsView(QWidget):
         self.note = OneLine(Type.SMALL, QUIET, right=True)
         self.taking = FigureActions(context, self.figure, self.drawing)
         self.show_table = self.taking.show_table
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(Space.MEDIUM)
         self._figure_buttons = (self.go_to, self.choose, self.taking.show_table, self.taking.take)
         self._tools = self._top()
-        self._column.addWidget(self._tools)
-        self._column.addWidget(self.taking.said)
-        self._column.addLayout(self._middle(), 1)
+        self._column = in_column(
+            self._tools, self.taking.said, (self._middle(), 1), within=self, margins=None, spacing=Space.MEDIUM
+        )
         self._connect()
         self._arrange()
 
@@ -239,8 +226,7 @@ class TrendsView(QWidget):
         words = t("Nothing filled in yet for: {names}.", names=", ".join(blank)) if blank else ""
         if not self._state.charts and not blank:
             words = t("No chart is chosen. Press Charts to choose what you want to see.")
-        self.blank.setText(words)
-        self.blank.setVisible(bool(words))
+        self.blank.say(words)
 
     def open_chooser(self) -> ChartChooser:
         """Let the person choose what is stacked; the page follows at every tick."""
@@ -252,11 +238,7 @@ class TrendsView(QWidget):
 
     def _top(self) -> QWidget:
         """Lay out all buttons, in as many lines as they need."""
-        top = QWidget()
-        row = WrapLayout(top, Space.HAIR)
-        for widget in (*self.ranges.widgets, *self._figure_buttons):
-            row.addWidget(widget)
-        return top
+        return boxed(in_lines(*self.ranges.widgets, *self._figure_buttons, spacing=Space.HAIR))
 
     def _middle(self) -> QHBoxLayout:
         """Lay out the plots and the cards, side by side where there is room."""
@@ -264,31 +246,17 @@ class TrendsView(QWidget):
         body = self._sheet.body
         body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         body.setSpacing(Space.SMALL)
-        line = QHBoxLayout()
-        line.addWidget(self.read_out, 3)
-        line.addWidget(self.note, 2)
-        body.addLayout(line)
-        body.addWidget(self.stack.happenings)
+        fill(body, in_row((self.read_out, 3), (self.note, 2)), self.stack.happenings)
         scrolled = FittedColumn()
         area = Scrolling(scrolled)
         area.verticalScrollBar().rangeChanged.connect(lambda low, high: self.stack.let_wheel_pan(low == high))
-        self._below = QVBoxLayout(scrolled)
-        self._below.setContentsMargins(0, 0, 0, 0)
-        self._below.setSpacing(Space.LARGE)
-        self._below.addWidget(self.stack, 1)
-        self._below.addWidget(self.blank)
+        self._below = in_column((self.stack, 1), self.blank, within=scrolled, spacing=Space.LARGE)
         self.body = QStackedWidget()
         self.body.addWidget(area)
         self.body.addWidget(self.table)
-        body.addWidget(self.body, 1)
-        body.addWidget(self.stack.strip)
-        body.addWidget(self.stack.navigator)
+        fill(body, (self.body, 1), self.stack.strip, self.stack.navigator)
         self._side = Scrolling()
-        row = QHBoxLayout()
-        row.setSpacing(Space.LARGE)
-        row.addWidget(self._sheet, 1)
-        row.addWidget(self._side)
-        return row
+        return in_row((self._sheet, 1), self._side, spacing=Space.LARGE)
 
     def _connect(self) -> None:
         window = self.stack.window_in_view
@@ -300,7 +268,6 @@ class TrendsView(QWidget):
         self.factors.days_requested.connect(self.stack.mark_dates)
         self.taking.table_toggled.connect(self._on_table_toggled)
         self.go_to.dateChanged.connect(lambda _date: self.stack.jump_to(self.go_to.day))
-        self.choose.clicked.connect(self.open_chooser)
 
     def _on_read_out_changed(self, when: str, note: str) -> None:
         self.read_out.setText(when)

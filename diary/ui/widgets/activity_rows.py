@@ -1,9 +1,10 @@
-"""The activities of a day as rows: name, minutes and effort."""
+"""The activities of a day as rows: name, minutes and effort; and what such rows share with those of moments."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import Activity
@@ -12,47 +13,111 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_activity, clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
+from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import in_column, in_lines, in_row
 from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import SaveSoon, TypedField
 
 EFFORT_HIGH = 10
 
 
-class ActivityRow(QWidget):
-    """Edits one activity; it is complete once it has a name and minutes."""
+class EntryRow(QWidget):
+    """Edits one of several entries of a day; `changed` is emitted soon after `line` was typed in."""
 
     changed = Signal()
     refused = Signal(object)
     removed = Signal()
 
-    def __init__(self, suggestions: Sequence[str], language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, line: QLineEdit, letters: int, remove: str) -> None:
+        """`line` is at least `letters` wide; `remove` names the button that takes the row away."""
+        super().__init__()
+        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * letters))
+        self._waiting = SaveSoon(self)
+        self._waiting.timeout.connect(self.changed)
+        line.textEdited.connect(lambda _text: self._waiting.touch())
+        line.editingFinished.connect(self.changed)
+        self.remove = QuietButton(icon_name="close", name=remove, on_click=self.removed)
+
+    def settle(self) -> None:
+        """Commit pending text."""
+        self._waiting.stop()
+
+
+class EntryRows(QWidget):
+    """Shows the entries of one kind of a day, each in a row. `answered` emits all of them, `reordered` that a new
+    widget can take the focus."""
+
+    answered = Signal(object)
+    refused = Signal(object)
+    reordered = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.rows: list[Any] = []
+        self._shown: tuple[Any, ...] = ()
+        self.add: TextButton
+        self.keep: Callable[[QWidget], KeptDraft] | None = None
+        """Keeps the draft of what is half typed, where there is a diary to keep it in."""
+        self._list = in_column(spacing=Space.SMALL)
+
+    def reset(self) -> None:
+        """Clear the rows without a signal, before another day is shown."""
+        self._shown = ()
+        for row in tuple(self.rows):
+            self._drop(row)
+
+    def flush(self) -> None:
+        """Emit the complete rows, pending text included, if they changed."""
+        for row in self.rows:
+            row.settle()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        raise NotImplementedError
+
+    def _append(self, row: EntryRow) -> None:
+        row.changed.connect(self._hand_over)
+        row.refused.connect(self.refused)
+        row.removed.connect(lambda: self._on_removed(row))
+        self.rows.append(row)
+        self._list.addWidget(row)
+        row.show()
+        self.reordered.emit()
+
+    def _drop(self, row: EntryRow) -> None:
+        self.rows.remove(row)
+        row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _on_removed(self, row: EntryRow) -> None:
+        self._drop(row)
+        self.add.setFocus()
+        self.flush()
+
+
+class ActivityRow(EntryRow):
+    """Edits one activity; it is complete once it has a name and minutes."""
+
+    def __init__(self, suggestions: Sequence[str], language: Language) -> None:
         t = language.t
+        self.draft: KeptDraft | None = None
         self.kind = SuggestingLine(t("Activity"))
+        super().__init__(self.kind, 10, t("Remove this activity"))
         self.kind.suggest(suggestions)
         self.kind.setPlaceholderText(t("for example a walk"))
-        self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.kind.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 10))
         self.minutes = TypedField(t("Minutes"), parse_minutes, language.number, step=5, bounds=(5, 1440))
         self.effort = TypedField(t("Effort, 0 to 10"), _parse_effort, language.number, bounds=(0, EFFORT_HIGH))
         for field in (self.minutes, self.effort):
             field.set_width("000000")
             field.answered.connect(lambda _value: self.changed.emit())
             field.refused.connect(self.refused)
-        self._waiting = SaveSoon(self)
-        self._waiting.timeout.connect(self.changed)
-        self.kind.textEdited.connect(lambda _text: self._waiting.touch())
-        self.kind.editingFinished.connect(self.changed)
         self.kind.taken.connect(self.changed)
-        self.remove = QuietButton(icon_name="close", name=t("Remove this activity"))
-        self.remove.clicked.connect(self.removed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.SMALL)
-        for widget in (self.kind, self.minutes, self.effort, self.remove):
-            row.addWidget(widget)
+        in_row(self.kind, self.minutes, self.effort, self.remove, within=self, spacing=Space.SMALL)
 
     @property
     def activity(self) -> Activity | None:
@@ -64,10 +129,15 @@ class ActivityRow(QWidget):
         return Activity(kind, int(minutes), None if effort is None else int(effort))
 
     def settle(self) -> None:
-        """Commit pending text."""
-        self._waiting.stop()
+        super().settle()
         self.minutes.settle()
         self.effort.settle()
+
+    def drop_draft(self, is_over: bool) -> None:
+        """Forget the draft, once the row is complete or taken away."""
+        if self.draft is not None and is_over:
+            self.draft.drop()
+            self.draft = None
 
     def column_widths(self) -> tuple[int, int, int]:
         """Widths of the columns after the name, for the heads above them."""
@@ -80,59 +150,31 @@ class ActivityRow(QWidget):
         self.effort.show_value(activity.effort)
 
 
-class ActivityRows(QWidget):
+class ActivityRows(EntryRows):
     """Shows rows of activities with an empty one to add; incomplete rows stay on screen and are not emitted.
+    `answered` emits None for "no activities", which is an answer of its own."""
 
-    `answered` emits all activities, or None for "no activities", which is an answer of its own; `reordered` that a
-    new widget can take the focus.
-    """
+    rows: list[ActivityRow]
 
-    answered = Signal(object)
-    refused = Signal(object)
-    reordered = Signal()
-
-    def __init__(
-        self, name: str, suggestions: Sequence[str], language: Language, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+    def __init__(self, name: str, suggestions: Sequence[str], language: Language) -> None:
+        super().__init__(name)
         self._suggestions = suggestions
         self._language = language
-        self._shown: tuple[Activity, ...] = ()
-        self.rows: list[ActivityRow] = []
         t = language.t
         self._heads = QWidget()
-        heads = QHBoxLayout(self._heads)
-        heads.setContentsMargins(0, 0, 0, 0)
-        heads.setSpacing(Space.SMALL)
-        heads.addWidget(QuietText(t("What")), 1)
+        heads = in_row((QuietText(t("What")), 1), within=self._heads, spacing=Space.SMALL)
         self._columns = [QuietText(t("Minutes")), QuietText(t("Effort 0–10")), QuietText("")]
         for label in self._columns:
             label.setWordWrap(False)
             heads.addWidget(label)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.SMALL)
-        self.add = TextButton(t("Add an activity"), "add")
-        self.add.clicked.connect(self._on_added)
-        self.nothing = TextButton(t("No activities"))
+        self.add = TextButton(t("Add an activity"), "add", on_click=self.ask)
+        self.nothing = TextButton(t("No activities"), on_click=self._on_nothing)
         self.nothing.setCheckable(True)
-        self.nothing.clicked.connect(self._on_nothing)
         self.usual: list[TextButton] = []
         self._before = QuietText()
         self._before.hide()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        self._buttons = WrapLayout()
-        self._buttons.addWidget(self.add)
-        self._buttons.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(self._before)
-        column.addWidget(self._heads)
-        column.addLayout(self._list)
-        column.addLayout(self._buttons)
+        self._buttons = in_lines(self.add, self.nothing)
+        in_column(self._before, self._heads, self._list, self._buttons, within=self, spacing=Space.SMALL)
         self._heads.hide()
 
     def show_suggestions(self, kinds: Sequence[str], activities: Sequence[Activity]) -> None:
@@ -147,9 +189,12 @@ class ActivityRows(QWidget):
 
     def _usual_button(self, activity: Activity) -> TextButton:
         words = f"{activity.kind} {self._language.duration(activity.minutes)}"
-        button = TextButton(words, "add")
-        button.setAccessibleName(self._language.t("Add: {activity}", activity=words))
-        button.clicked.connect(lambda: self._on_usual(activity))
+        button = TextButton(
+            words,
+            "add",
+            on_click=lambda: self._on_usual(activity),
+            spoken=self._language.t("Add: {activity}", activity=words),
+        )
         self._buttons.addWidget(button)
         return button
 
@@ -166,23 +211,10 @@ class ActivityRows(QWidget):
         """Show a day's activities; rows that are being typed stay."""
         if tuple(map(clean_activity, activities)) == self._shown:
             return
+        self.reset()
         self._shown = tuple(map(clean_activity, activities))
-        for row in tuple(self.rows):
-            self._drop(row)
         for activity in activities:
             self._add_row().show_activity(activity)
-
-    def reset(self) -> None:
-        """Clear the rows without a signal, before another day is shown."""
-        self._shown = ()
-        for row in tuple(self.rows):
-            self._drop(row)
-
-    def flush(self) -> None:
-        """Emit the complete rows, pending text included, if they changed."""
-        for row in self.rows:
-            row.settle()
-        self._hand_over()
 
     def _hand_over(self) -> None:
         activities = tuple(row.activity for row in self.rows if row.activity is not None)
@@ -190,48 +222,39 @@ class ActivityRows(QWidget):
             self._shown = activities
             self.nothing.setChecked(False)
             self.answered.emit(activities)
+        for row in self.rows:
+            row.drop_draft(row.activity is not None)
 
-    def _on_added(self) -> None:
+    def ask(self) -> None:
+        """Ask for another activity in a new row."""
         row = self._add_row()
         row.kind.setFocus()
+        if self.keep is not None:
+            row.draft = self.keep(row)
+            row.draft.refused.connect(self.refused)
 
     def _on_usual(self, activity: Activity) -> None:
         self._add_row().show_activity(activity)
         self.flush()
 
     def _on_nothing(self, chosen: bool) -> None:
-        for row in tuple(self.rows):
-            self._drop(row)
-        self._shown = ()
+        self.reset()
         self.answered.emit(None if chosen else ())
 
     def _add_row(self) -> ActivityRow:
         row = ActivityRow(self._suggestions, self._language)
-        row.changed.connect(self._hand_over)
-        row.refused.connect(self.refused)
-        row.removed.connect(lambda: self._on_removed(row))
-        self.rows.append(row)
-        self._list.addWidget(row)
-        row.show()
-        self.reordered.emit()
+        self._append(row)
         self._heads.show()
         self._before.hide()
         for label, width in zip(self._columns, row.column_widths(), strict=True):
             label.setFixedWidth(width)
         return row
 
-    def _drop(self, row: ActivityRow) -> None:
-        self.rows.remove(row)
-        row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
-        self._list.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+    def _drop(self, row: EntryRow) -> None:
+        assert isinstance(row, ActivityRow)
+        row.drop_draft(True)
+        super()._drop(row)
         self._heads.setVisible(bool(self.rows))
-
-    def _on_removed(self, row: ActivityRow) -> None:
-        self._drop(row)
-        self.add.setFocus()
-        self.flush()
 
 
 def _parse_effort(text: str) -> float:

@@ -1,9 +1,11 @@
 """Buttons that are not answers: quiet ones, and the main one for the default action of a page."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -12,8 +14,8 @@ from diary.ui.icons import icon, icon_pixmap
 from diary.ui.style import (
     ACCENT,
     ACCENT_INK,
-    ACCENT_SOFT,
     BORDER,
+    FIELD,
     INK,
     LINE,
     QUIET,
@@ -21,14 +23,26 @@ from diary.ui.style import (
     TOUCH,
     Space,
     Type,
-    focus_ring,
     type_font,
 )
+from diary.ui.widgets.painted import Painted
 
 UNDERLINE = 3
+Step: TypeAlias = Callable[..., object] | SignalInstance
+"""What a click calls, or the signal it emits."""
 
 
-class TabButton(QAbstractButton):
+def _declare(button: QAbstractButton, on_click: Step | None, key: str, spoken: str) -> None:
+    """Set what many buttons have: what a click does, an object name, an accessible name."""
+    if on_click is not None:
+        button.clicked.connect(on_click)
+    if key:
+        button.setObjectName(key)
+    if spoken:
+        button.setAccessibleName(spoken)
+
+
+class TabButton(Painted, QAbstractButton):
     """Shows words, underlined when it is checked."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -52,30 +66,36 @@ class TabButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.underMouse() and not self.isChecked():
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         if self.isChecked():
             painter.setBrush(palette.color(ACCENT))
             line = QRectF(Space.MEDIUM, self.height() - UNDERLINE, self.width() - 2 * Space.MEDIUM, UNDERLINE)
             painter.drawRoundedRect(line, UNDERLINE / 2, UNDERLINE / 2)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         painter.setPen(palette.color(INK if self.isChecked() else QUIET))
         painter.drawText(self.rect().adjusted(0, 0, 0, -UNDERLINE), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
 
 
 class TextButton(QPushButton):
-    """A button with words and perhaps an icon before them."""
+    """A button with words and perhaps an icon before them. `key` is its object name, `spoken` its accessible name
+    where that is not the words."""
 
-    def __init__(self, text: str, icon_name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        icon_name: str = "",
+        parent: QWidget | None = None,
+        *,
+        on_click: Step | None = None,
+        key: str = "",
+        spoken: str = "",
+    ) -> None:
         super().__init__(text, parent)
+        _declare(self, on_click, key, spoken)
         self._icon_name = icon_name
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -101,11 +121,24 @@ class TextButton(QPushButton):
             self._draw_icon()
 
 
-class MainButton(QAbstractButton):
-    """The default action of a page, filled with the accent."""
+class IconButton(TextButton):
+    """A framed button of the smallest size with an icon; `name` is its accessible name and tool tip."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", icon_name, parent, spoken=name)
+        self.setToolTip(name)
+        side = max(TOUCH, QFontMetrics(type_font(Type.SMALL)).height() + 2 * Space.MEDIUM)
+        self.setFixedSize(side, side)
+
+
+class MainButton(Painted, QAbstractButton):
+    """The default action of a page, filled with the accent; arguments as of `TextButton`."""
+
+    def __init__(
+        self, text: str, parent: QWidget | None = None, *, on_click: Step | None = None, key: str = ""
+    ) -> None:
         super().__init__(parent)
+        _declare(self, on_click, key, "")
         self.setText(text)
         self.setFont(type_font(Type.BODY, bold=True))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -117,24 +150,19 @@ class MainButton(QAbstractButton):
         width = metrics.horizontalAdvance(self.text()) + 2 * Space.WIDE
         return QSize(width, max(TOUCH, metrics.height() + 2 * Space.MEDIUM))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isEnabled():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT))
         else:  # empty: where the border is white, filled with it would be the brightest of all
             painter.setPen(palette.color(LINE))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), RADIUS - 3, RADIUS - 3)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setPen(palette.color(ACCENT_INK if self.isEnabled() else QUIET))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
 
 
-class QuietButton(QAbstractButton):
+class QuietButton(Painted, QAbstractButton):
     """Shows words or an icon without a frame, for rare actions; `name` is its accessible name."""
 
     def __init__(
@@ -147,8 +175,11 @@ class QuietButton(QAbstractButton):
         bold: bool = False,
         role: QPalette.ColorRole = INK,
         parent: QWidget | None = None,
+        on_click: Step | None = None,
+        key: str = "",
     ) -> None:
         super().__init__(parent)
+        _declare(self, on_click, key, "")
         self._icon_name = icon_name
         self._role = role
         self._drawn: tuple[str, QPixmap] | None = None
@@ -172,17 +203,13 @@ class QuietButton(QAbstractButton):
         side = Space.SMALL if words else (height - self._icon_size()) // 2
         return QSize(words + gap + self._icon_size() + 2 * side, height)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = palette.color(self._role if self.isEnabled() else BORDER)
-        if self.isEnabled() and (self.underMouse() or self.isChecked()):
+        if self.isEnabled() and self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            painter.setBrush(palette.color(FIELD))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
         side = Space.SMALL if self.text() else (self.width() - self._icon_size()) // 2
         if self._icon_name:
             painter.drawPixmap(side, (self.height() - self._icon_size()) // 2, self._icon_in(colour))
@@ -190,7 +217,6 @@ class QuietButton(QAbstractButton):
         painter.setPen(QPen(colour))
         words = self.rect().adjusted(side, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.end()
 
     def _icon_in(self, colour: QColor) -> QPixmap:
         if self._drawn is None or self._drawn[0] != colour.name():
@@ -198,9 +224,9 @@ class QuietButton(QAbstractButton):
         return self._drawn[1]
 
 
-def quiet_button(text: str, icon_name: str = "", parent: QWidget | None = None) -> QuietButton:
+def quiet_button(text: str, icon_name: str = "", on_click: Step | None = None) -> QuietButton:
     """Return a small, quiet button for the line of a remark, such as "undo"."""
-    return QuietButton(text, icon_name, size=Type.SMALL, role=QUIET, parent=parent)
+    return QuietButton(text, icon_name, size=Type.SMALL, role=QUIET, on_click=on_click)
 
 
 class FolderButton(TextButton):
@@ -208,11 +234,10 @@ class FolderButton(TextButton):
 
     told = Signal(str)
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(language.t("Open the folder"), parent=parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__(language.t("Open the folder"))
         self._language = language
         self._folder: Path | None = None
-        self.setMinimumHeight(TOUCH)
         self.hide()
         self.clicked.connect(self._on_clicked)
 

@@ -1,24 +1,29 @@
 """A card: a quiet sheet that groups widgets."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.ui.style import CARD, LINE, RADIUS, Space, theme_pens
 from diary.ui.widgets.labels import Heading, QuietText
+from diary.ui.widgets.layouts import Margins, in_column, in_row
+from diary.ui.widgets.painted import Painted
+
+EDGES: Margins = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
 
 
-class Card(QWidget):
+class Card(Painted, QWidget):
     """A rounded sheet with an optional heading and one quiet line below it. Add widgets to `body`; buttons for the
     whole card go to the end of the heading, in `corner`."""
 
-    def __init__(self, title: str = "", hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        self.body.setSpacing(Space.LARGE)
-        self.corner = QHBoxLayout()
-        self.corner.setSpacing(Space.HAIR)
+    def __init__(
+        self, title: str = "", hint: str = "", *, margins: Margins = EDGES, spacing: int = Space.LARGE
+    ) -> None:
+        super().__init__()
+        self.body = in_column(within=self, margins=margins, spacing=spacing)
+        self.corner = in_row(spacing=Space.HAIR)
         self.head = QWidget(self)
         self.head.setVisible(bool(title))
         self._heading = Heading(title, self.head)
@@ -33,31 +38,29 @@ class Card(QWidget):
         self._heading.setText(title)
 
     def _fill_head(self, hint: str) -> None:
-        head = QVBoxLayout(self.head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(Space.HAIR)
-        line = QHBoxLayout()
-        line.setSpacing(Space.SMALL)
-        line.addWidget(self._heading, 1)
-        line.addLayout(self.corner)
-        head.addLayout(line)
+        head = in_column(
+            in_row((self._heading, 1), self.corner, spacing=Space.SMALL), within=self.head, spacing=Space.HAIR
+        )
         if hint:
             head.addWidget(QuietText(hint))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.palette().color(LINE), theme_pens().edge))
         painter.setBrush(self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter.end()
+
+
+def with_rules(parts: Iterable[QWidget]) -> list[QWidget]:
+    """Return these parts with a hairline between every two."""
+    ruled = [widget for part in parts for widget in (Rule(), part)]
+    return ruled[1:]
 
 
 class Rule(QWidget):
     """A hairline between parts of a card."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFixedHeight(1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

@@ -45,8 +45,8 @@ ROOM_BESIDE = 72
 class DateField(QDateEdit):
     """Edits a `date`; `name` is its accessible name."""
 
-    def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, name: str) -> None:
+        super().__init__()
         locale = QLocale(str(language.locale))
         self.setLocale(locale)
         self.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))

@@ -16,10 +16,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QWidget,
+)
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.refusal import Refusal
 from diary.exchange.csv_days import ENCODING
@@ -31,7 +37,7 @@ from diary.storage.whole_file import write_whole
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import boxed, in_column, in_lines
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,8 +83,8 @@ class FigureRows(QAbstractTableModel):
 class FigureTable(QTableView):
     """Shows the table of a figure. With `sortable`, a click on a header sorts the rows by value."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None, *, sortable: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, *, sortable: bool = False) -> None:
+        super().__init__()
         self.setObjectName("figure_table")
         self.setAccessibleName(language.t("What the charts show, as a table"))
         self.rows = FigureRows(self)
@@ -139,7 +145,7 @@ class FigureActions(QWidget):
         self.show_table = TextButton(t("Table"))
         self.show_table.setCheckable(True)
         self.show_table.toggled.connect(self.table_toggled)
-        self.take = TextButton(t("Copy or save"), "down")
+        self.take = TextButton(t("Copy or save"), "down", on_click=self.offer)
         self.menu = QMenu(self)
         self.menu.setAccessibleName(t("Copy or save"))
         self.menu.addAction(t("Copy picture and numbers")).triggered.connect(self.copy)
@@ -149,20 +155,8 @@ class FigureActions(QWidget):
             (SavedAs.CSV, t("Save numbers as CSV…")),
         ):
             self.menu.addAction(words).triggered.connect(partial(self.ask_file, kind))
-        self.take.clicked.connect(self.offer)
         self.said = SavedLine(context.language)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        buttons = QWidget()
-        row = WrapLayout(buttons, Space.SMALL)
-        row.addWidget(self.show_table)
-        row.addWidget(self.take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        column.addWidget(buttons)
-        column.addWidget(self.said)
+        in_column(boxed(in_lines(self.show_table, self.take)), self.said, within=self, spacing=Space.HAIR)
 
     def offer(self) -> None:
         """Open the menu below its button."""
@@ -200,11 +194,10 @@ class FigureActions(QWidget):
 
     def save(self, kind: SavedAs, path: Path, form: CsvForm = CsvForm.COMMA) -> None:
         """Write the file atomically, readable by its owner only; show a refusal."""
-        language = self._context.language
         try:
             write_whole(path, self._content(kind, form))
         except Refusal as refusal:
-            self.said.refused(refusal_sentence(language, self._context.library.words, refusal))
+            self.said.refused(self._context.sentence(refusal))
         else:
             self.said.saved(path)
 

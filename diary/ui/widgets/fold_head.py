@@ -1,19 +1,23 @@
 """The head of a folding card: its title, a few quiet words behind it, and an arrow; long titles wrap."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from diary.ui.style import ACCENT_SOFT, INK, QUIET, RADIUS, TOUCH, Space, Type, focus_ring, type_font
+from diary.ui.style import FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, type_font
 
 GAP, LINE_BREAK = "\u2002", "\u2028"
 
@@ -21,9 +25,10 @@ GAP, LINE_BREAK = "\u2002", "\u2028"
 class Folding(QAbstractButton):
     """A button over the whole width, pressed by a click, Enter or Space."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self._title = title
+        self._heights: dict[int, int] = {}
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -38,14 +43,39 @@ class Folding(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
             self.updateGeometry()
+
+    def _painter(self, ground: QRectF) -> QPainter:
+        """Begin to paint, with the ground below the pointer."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().color(FIELD))
+            painter.drawRoundedRect(ground, RADIUS, RADIUS)
+        return painter
+
+    def _draw_arrow(self, painter: QPainter, x: float, size: int) -> None:
+        """Draw an arrow around `x`: up when it is open, else down."""
+        up = -1 if self.isChecked() else 1
+        painter.setPen(QPen(self.palette().color(QUIET), 1.6, c=Qt.PenCapStyle.RoundCap))
+        shape = ((-1, -0.5 * up), (0, 0.5 * up), (1, -0.5 * up))
+        middle = QPointF(x, self.height() / 2)
+        painter.drawPolyline([middle + QPointF(right * size / 4, down * size / 4) for right, down in shape])
+
+    def height_once(self, width: int, measure: Callable[[int], int]) -> int:
+        """Return what `measure` gives for this width, asked once: layouts in layouts ask many times."""
+        if width not in self._heights:
+            self._heights[width] = measure(width)
+        return self._heights[width]
 
 
 class FoldHead(Folding):
     """A checkable button: checked is open."""
 
-    def __init__(self, title: str, words: str, *, is_open: bool, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
+    def __init__(self, title: str, words: str, *, is_open: bool) -> None:
+        super().__init__(title)
         self._words = words
         self.setAccessibleName(f"{title}: {words}" if words else title)
         self.setCheckable(True)
@@ -57,6 +87,7 @@ class FoldHead(Folding):
     def retell(self, words: str) -> None:
         """Say something else behind the title."""
         self._words = words
+        self._heights.clear()
         self.setAccessibleName(f"{self._title}: {words}" if words else self._title)
         self.updateGeometry()
         self.update()
@@ -65,6 +96,9 @@ class FoldHead(Folding):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        return self.height_once(width, self._height)
+
+    def _height(self, width: int) -> int:
         words = self._laid_out(width).boundingRect().height()
         return max(TOUCH, round(words) + 2 * Space.SMALL)
 
@@ -106,29 +140,17 @@ class FoldHead(Folding):
         start = len(self._title)
         return [_range(start, len(GAP) + len(self._words), self._look(Type.SMALL, QUIET))] if self._words else []
 
-    def _look(self, size: Type, role: object, *, bold: bool = False) -> QTextCharFormat:
+    def _look(self, size: Type, role: QPalette.ColorRole, *, bold: bool = False) -> QTextCharFormat:
         look = QTextCharFormat()
         look.setFont(type_font(size, bold=bold))
-        look.setForeground(self.palette().color(role))  # type: ignore[call-overload]
+        look.setForeground(self.palette().color(role))
         return look
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-Space.SMALL, 0, Space.SMALL, 0), RADIUS, RADIUS)
+        painter = self._painter(QRectF(self.rect()).adjusted(-Space.SMALL, 0, Space.SMALL, 0))
         words = self._laid_out(self.width())
         words.draw(painter, QPointF(0, (self.height() - words.boundingRect().height()) / 2))
-        size, up = self._arrow_size(), -1 if self.isChecked() else 1
-        middle = QPointF(self.width() - size / 2 - 2, self.height() / 2)
-        painter.setPen(QPen(palette.color(QUIET), 1.6, c=Qt.PenCapStyle.RoundCap))
-        shape = ((-1, -0.5 * up), (0, 0.5 * up), (1, -0.5 * up))
-        painter.drawPolyline([middle + QPointF(x * size / 4, y * size / 4) for x, y in shape])
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
+        self._draw_arrow(painter, self.width() - self._arrow_size() / 2 - 2, self._arrow_size())
         painter.end()
 
 
@@ -141,8 +163,8 @@ def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.Format
 class FoldLine(Folding):
     """Opens a folded card. `open_words` is the accessible action: "open"."""
 
-    def __init__(self, title: str, open_words: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
+    def __init__(self, title: str, open_words: str) -> None:
+        super().__init__(title)
         self._open_words = open_words
         self._line = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -168,34 +190,21 @@ class FoldLine(Folding):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
-            painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), palette)
+        painter = self._painter(QRectF(self.rect()))
         size = round(self.fontMetrics().height() * 1.1)
-        middle_x, middle_y = self.width() - Space.SMALL - size / 2, self.height() / 2
-        painter.setPen(QPen(palette.color(QUIET), 1.6, c=Qt.PenCapStyle.RoundCap))
-        painter.drawPolyline(
-            [
-                QPointF(middle_x + x * size / 4, middle_y + y * size / 4)
-                for x, y in ((-1, -0.5), (0, 0.5), (1, -0.5))
-            ]
-        )
+        self._draw_arrow(painter, self.width() - Space.SMALL - size / 2, size)
         room = self.rect().adjusted(Space.SMALL, 0, -size - Space.LARGE, 0)
-        painter.setFont(type_font(Type.BODY, bold=True))
-        title = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room.width())
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(palette.color(INK))
-        painter.drawText(room, middle, title)
-        used = painter.fontMetrics().horizontalAdvance(title) + Space.LARGE
-        painter.setFont(self.font())
-        painter.setPen(palette.color(QUIET))
+        used = self._draw_words(painter, room, self._title, type_font(Type.BODY, bold=True), INK) + Space.LARGE
         rest = QRect(room.left() + used, room.top(), max(room.width() - used, 0), room.height())
-        line = self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, rest.width())
-        painter.drawText(rest, middle, line)
+        self._draw_words(painter, rest, self._line, self.font(), QUIET)
         painter.end()
+
+    def _draw_words(
+        self, painter: QPainter, room: QRect, words: str, font: QFont, role: QPalette.ColorRole
+    ) -> int:
+        """Draw words, elided to fit; return their width in pixels."""
+        painter.setFont(font)
+        painter.setPen(self.palette().color(role))
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        return painter.fontMetrics().horizontalAdvance(shown)

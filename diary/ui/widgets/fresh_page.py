@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.ui.pages import Context
@@ -19,14 +18,12 @@ SETTLE_MS = 250
 class FreshPage(QWidget):
     """Calls `_refresh` to read and show; a Refusal is shown in `notice`, and the next show event tries again."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
         self.notice = NoticeText()
         self._is_stale = True
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._fill)
 
     @property
@@ -64,4 +61,4 @@ class FreshPage(QWidget):
         raise NotImplementedError
 
     def _refuse(self, refusal: Refusal) -> None:
-        self.notice.say(refusal_sentence(self._context.language, self._context.library.words, refusal))
+        self.notice.say(self._context.sentence(refusal))

@@ -19,12 +19,7 @@ SECOND_DIGIT_MS = 1200
 _CODE_OF_1 = {"xcb": 10, "wayland": 10, "windows": 2}
 """The code the hardware has for the key of the 1; those of 2 to 9 follow it."""
 _OF_TEXT = frozenset(
-    {
-        (Qt.Key.Key_PageUp, False),
-        (Qt.Key.Key_PageDown, False),
-        (Qt.Key.Key_Left, True),
-        (Qt.Key.Key_Right, True),
-    }
+    {(Qt.Key.Key_PageUp, False), (Qt.Key.Key_PageDown, False), (Qt.Key.Key_Left, True), (Qt.Key.Key_Right, True)}
 )
 
 
@@ -61,9 +56,7 @@ class DigitReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._after_one = QTimer(self)
-        self._after_one.setSingleShot(True)
-        self._after_one.setInterval(SECOND_DIGIT_MS)
+        self._after_one = QTimer(self, singleShot=True, interval=SECOND_DIGIT_MS)
         self._place: object = None
 
     def read(self, text: str, place: object = None) -> int | None:

@@ -1,30 +1,34 @@
 """Answers as buttons, called keys: a scale, a few choices, yes or no. One press answers, a second one clears."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, groupby, pairwise
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from diary.ui.style import (
     ACCENT,
-    ACCENT_INK,
-    ACCENT_SOFT,
     BORDER,
     CARD,
+    FIELD,
     INK,
+    LINE,
     QUIET,
     RADIUS,
     TOUCH,
     Space,
     Type,
+    bolder,
+    chosen_ground,
     theme_pens,
     type_font,
 )
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.painted import Painted
 
 
 class Choices(QWidget):
@@ -41,11 +45,10 @@ class Choices(QWidget):
         key: str,
         name: str,
         choices: Iterable[tuple[object, str]],
-        parent: QWidget | None = None,
         *,
         button: Callable[[str], QAbstractButton] = TextButton,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self.buttons: dict[object, QAbstractButton] = {}
@@ -84,7 +87,7 @@ class KeyPicture(Protocol):
         """Draw the picture in `place`."""
 
 
-class KeyButton(QAbstractButton):
+class KeyButton(Painted, QAbstractButton):
     """One key of a row; the row has the keyboard focus, the key an accessible name and a press action."""
 
     def __init__(self, text: str, row: QWidget) -> None:
@@ -99,65 +102,56 @@ class KeyButton(QAbstractButton):
         self._is_before = False
 
     def set_before(self, is_before: bool) -> None:
-        """Mark the answer of the day before with a dashed edge, which is no answer."""
+        """Mark the answer of the day before with a dot, which is no answer."""
         if is_before != self._is_before:
             self._is_before = is_before
             self.update()
 
     @property
     def has_mark(self) -> bool:
-        """Whether there is a picture above the text."""
+        """Whether there is a picture before the text."""
         return self._mark is not None
 
     def set_mark(self, mark: KeyPicture) -> None:
-        """Show a picture above the key's text."""
+        """Show a picture before the key's text."""
         self._mark = mark
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self.isChecked()
-        fill = ACCENT if chosen else ACCENT_SOFT if self.underMouse() and self.isEnabled() else CARD
-        focused = self._row.hasFocus()
-        pens = theme_pens()
-        edge = QPen(palette.color(ACCENT if chosen or focused else BORDER), pens.focus if focused else pens.edge)
-        if self._is_before and not chosen:
-            edge = QPen(palette.color(QUIET), 2, Qt.PenStyle.DotLine)
-        painter.setPen(edge)
-        painter.setBrush(palette.color(fill))
-        inset = edge.widthF() / 2
-        key = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(key, RADIUS, RADIUS)
-        if chosen and focused:
-            painter.setPen(QPen(palette.color(CARD), 1.5))
-            painter.drawRoundedRect(key.adjusted(2, 2, -2, -2), RADIUS - 3, RADIUS - 3)
-        words = self.rect()
+        words, place = self.text(), self.rect()
+        if self.isChecked():
+            painter.setFont(bolder(self.font()))
+            chosen_ground(painter, QRectF(place), palette)
+        elif self.underMouse() and self.isEnabled():
+            painter.fillRect(
+                place.adjusted(Space.HAIR, Space.HAIR, -Space.HAIR, -Space.HAIR), palette.color(FIELD)
+            )
+        painter.setPen(palette.color(ACCENT if self.isChecked() else INK))
         if self._mark is not None:
-            words.setTop(MARK + Space.MEDIUM)
-            words.setBottom(words.bottom() - Space.HAIR)
-            self._mark.paint(painter, QRect((self.width() - 2 * MARK) // 2, Space.SMALL, 2 * MARK, MARK))
-        painter.setPen(palette.color(ACCENT_INK if chosen else INK))
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
+            left = (place.width() - 2 * MARK - Space.SMALL - painter.fontMetrics().horizontalAdvance(words)) // 2
+            self._mark.paint(painter, QRect(left, (place.height() - MARK) // 2, 2 * MARK, MARK))
+            place.setLeft(left + 2 * MARK + Space.SMALL)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        else:
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        if self._is_before:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QUIET))
+            painter.drawEllipse(QPointF(self.width() / 2, self.height() - 1.5 * Space.HAIR), 2, 2)
 
 
 class KeyRow(QWidget):
-    """A row of equally wide keys for the values `first`, `first` + 1, ...; at most one is chosen.
+    """A strip of equally wide keys for the values `first`, `first` + 1, ...; at most one is chosen.
 
     `name` is the question; screen readers hear it with the answer. Arrows walk, Delete clears; a digit takes the
     key at that place, a letter the next key whose words begin with it.
     """
 
     answered = Signal(object)
+    draws_focus = False
 
     def __init__(
-        self,
-        name: str,
-        texts: Sequence[str],
-        first: int,
-        unanswered: str,
-        parent: QWidget | None = None,
+        self, name: str, texts: Sequence[str], first: int, unanswered: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._name = name
@@ -170,7 +164,7 @@ class KeyRow(QWidget):
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.keys = tuple(KeyButton(text, self) for text in texts)
+        self.keys = tuple(KeyButton(text[:1].upper() + text[1:], self) for text in texts)
         for index, key in enumerate(self.keys):
             # A screen reader's "toggle" checks a key without a click, so `toggled` is connected, not `clicked`.
             key.toggled.connect(lambda _checked, value=first + index: self._on_pressed(value))
@@ -293,55 +287,67 @@ class KeyRow(QWidget):
         return [place] if 0 <= place < len(words) else []
 
     def _key_height(self) -> int:
-        mark = MARK + Space.HAIR if any(key.has_mark for key in self.keys) else 0
-        return max(TOUCH, self.fontMetrics().height() + 2 * Space.MEDIUM + mark)
+        return max(TOUCH, self.fontMetrics().height() + 2 * Space.MEDIUM)
+
+    def _words_widths(self) -> list[int]:
+        """The room each key needs for its picture and its words, also when it is chosen."""
+        metrics = QFontMetrics(bolder(self.font()))
+        return [
+            metrics.horizontalAdvance(key.text()) + (2 * MARK + Space.SMALL if key.has_mark else 0)
+            for key in self.keys
+        ]
 
     def _key_widths(self) -> list[int]:
         """Give the keys equal widths that fill the row."""
         count = len(self.keys)
-        room = self.width() - Space.HAIR * (count - 1)
-        each, rest = divmod(max(room, count), count)
+        each, rest = divmod(max(self.width(), count), count)
         return [each + (1 if index < rest else 0) for index in range(count)]
 
+    def _places(self, _room: int) -> list[QRect]:
+        widths = self._key_widths()
+        lefts = accumulate(widths[:-1], initial=0)
+        return [QRect(left, 0, width, self._key_height()) for left, width in zip(lefts, widths, strict=True)]
+
     def minimumSizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(key.text()) for key in self.keys) + Space.HAIR
-        width = (widest + Space.HAIR) * len(self.keys) - Space.HAIR
-        return QSize(width, self._key_height())
+        return QSize((max(self._words_widths()) + Space.SMALL) * len(self.keys), self._key_height())
 
     def sizeHint(self) -> QSize:
         return QSize(max(self.minimumSizeHint().width(), TOUCH * len(self.keys)), self._key_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        left = 0
-        for key, width in zip(self.keys, self._key_widths(), strict=True):
-            key.setGeometry(QRect(left, 0, width, self._key_height()))
-            left += width + Space.HAIR
+        for key, place in zip(self.keys, self._places(self.width()), strict=True):
+            key.setGeometry(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint one outline around the keys of a line, and hairlines between them."""
+        painter, palette, edge = QPainter(self), self.palette(), theme_pens().edge
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(palette.color(CARD))
+        for _top, line in groupby(self.keys, key=lambda key: key.y()):
+            keys = list(line)
+            painter.setPen(QPen(palette.color(BORDER), edge))
+            whole = QRectF(keys[0].geometry().united(keys[-1].geometry()))
+            painter.drawRoundedRect(whole.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), RADIUS, RADIUS)
+            painter.setPen(QPen(palette.color(LINE), 1))
+            for key, following in pairwise(keys):
+                left = following.x() + 0.5
+                painter.drawLine(QPointF(left, key.y() + edge), QPointF(left, key.y() + key.height() - edge))
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
         super().changeEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
 
 class ScaleKeys(KeyRow):
     """Answers a scale of 0 to 10 or 1 to 5. Typing 1 and then 0 is a ten."""
 
-    def __init__(
-        self, name: str, low: int, high: int, unanswered: str, language_in_use: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, low: int, high: int, unanswered: str, language_in_use: str) -> None:
         """`language_in_use` words the accessible name of a value: "{value} of {high}"."""
         self._language_in_use = language_in_use
         self._high = high
-        super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered, parent)
+        super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered)
         self._digits = DigitReader(self)
 
     def text_of(self, value: int) -> str:
@@ -373,14 +379,10 @@ class ChoiceKeys(KeyRow):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _key_widths(self) -> list[int]:
-        metrics = self.fontMetrics()
-        return [
-            max(metrics.horizontalAdvance(key.text()) + 2 * Space.LARGE, TOUCH + Space.LARGE) for key in self.keys
-        ]
+        return [max(words + 2 * Space.LARGE, TOUCH + Space.LARGE) for words in self._words_widths()]
 
     def minimumSizeHint(self) -> QSize:
-        width = sum(self._key_widths()) + Space.HAIR * (len(self.keys) - 1)
-        return QSize(width, self._key_height())
+        return QSize(sum(self._key_widths()), self._key_height())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -389,15 +391,15 @@ class ChoiceKeys(KeyRow):
 class FlagKey(ChoiceKeys):
     """Answers no or yes; unanswered is neither. `no_yes` are the two words in this order."""
 
-    def __init__(self, name: str, no_yes: tuple[str, str], unanswered: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, no_yes, unanswered, parent)
+    def __init__(self, name: str, no_yes: tuple[str, str], unanswered: str) -> None:
+        super().__init__(name, no_yes, unanswered)
 
 
 class WrappingKeys(ChoiceKeys):
     """Lays out keys as wide as their words, in as many lines as they need."""
 
-    def __init__(self, name: str, choices: Sequence[str], unanswered: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, choices, unanswered, parent)
+    def __init__(self, name: str, choices: Sequence[str], unanswered: str) -> None:
+        super().__init__(name, choices, unanswered)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -414,10 +416,6 @@ class WrappingKeys(ChoiceKeys):
     def heightForWidth(self, width: int) -> int:
         return self._places(width)[-1].bottom() + 1
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        for key, place in zip(self.keys, self._places(self.width()), strict=True):
-            key.setGeometry(place)
-
     def _places(self, room: int) -> list[QRect]:
         places = []
         left = top = 0
@@ -426,5 +424,5 @@ class WrappingKeys(ChoiceKeys):
             if left and left + width > room:
                 left, top = 0, top + height + Space.HAIR
             places.append(QRect(left, top, width, height))
-            left += width + Space.HAIR
+            left += width
         return places

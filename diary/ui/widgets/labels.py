@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from diary.content.language import Language
 from diary.ui.style import CARD, NOTICE, QUIET, RADIUS, Space, Type, type_font
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.layouts import in_row
+from diary.ui.widgets.painted import Painted
 
 MANY_LINES = 10_000
 
@@ -80,6 +82,18 @@ class Text(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
 
+    def say(self, text: str) -> None:
+        """Show the sentence, or nothing when it is empty."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+def bulleted(text: str) -> QHBoxLayout:
+    """Lay out a text behind a bullet."""
+    dot = Text("•")
+    dot.setWordWrap(False)
+    return in_row((dot, 0, Qt.AlignmentFlag.AlignTop), (Text(text), 1), spacing=Space.SMALL)
+
 
 class Title(Text):
     """The name of a page."""
@@ -138,35 +152,28 @@ class NoticeText(Text):
         super().__init__(text, Type.SMALL, NOTICE, parent=parent)
         self.setVisible(bool(text))
 
-    def say(self, text: str) -> None:
-        """Show the sentence, or nothing when it is empty."""
-        self.setText(text)
-        self.setVisible(bool(text))
 
-
-class NoticeBar(QWidget):
+class NoticeBar(Painted, QWidget):
     """Shows a notice with a button; hidden while it is empty. The button emits `retried`; its text is "try again"
     unless another `step` is given."""
 
     retried = Signal()
 
     def __init__(
-        self,
-        language: Language,
-        parent: QWidget | None = None,
-        step: str = "",
-        edge: QPalette.ColorRole = NOTICE,
+        self, language: Language, parent: QWidget | None = None, step: str = "", edge: QPalette.ColorRole = NOTICE
     ) -> None:
         super().__init__(parent)
         self._edge = edge
         self.text = Text()
         self.retry = TextButton(step) if step else TextButton(language.t("Try again"), "repeat")
         self.retry.clicked.connect(self.retried)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
-        row.setSpacing(Space.LARGE)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.retry)
+        in_row(
+            (self.text, 1),
+            self.retry,
+            within=self,
+            margins=(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL),
+            spacing=Space.LARGE,
+        )
         self.hide()
 
     def say(self, sentence: str) -> None:
@@ -175,10 +182,7 @@ class NoticeBar(QWidget):
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.palette().color(self._edge), 1))
         painter.setBrush(self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter.end()

@@ -1,13 +1,116 @@
 """Layouts that adapt to their width: words and keys wrap, fields stand side by side where there is room."""
 
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from itertools import pairwise
+from typing import TypeAlias, TypeVar
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 
 from diary.ui.style import Space
 
 LETTERS = 64
 """Least width of a row, in letters, for the button to stand beside the words."""
+
+
+class Room(Enum):
+    """The room that takes what the parts leave."""
+
+    REST = "rest"
+
+
+STRETCH = Room.REST
+Part: TypeAlias = (
+    QWidget | QLayout | int | Room | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
+)
+"""A widget or layout, perhaps with its stretch and alignment; a distance in pixels; or STRETCH."""
+Margins: TypeAlias = int | tuple[int, int, int, int] | None
+"""The margins in pixels: of all sides, or of left, top, right and bottom; None are those of the style."""
+PAGE: Margins = (Space.WIDE, Space.WIDE, Space.WIDE, 0)
+AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
+
+
+def fill(layout: QBoxLayout, *parts: Part) -> None:
+    """Add these parts to a column or row, in this order."""
+    for part in parts:
+        if isinstance(part, Room):
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        else:
+            thing, *how = part if isinstance(part, tuple) else (part,)
+            add = layout.addLayout if isinstance(thing, QLayout) else layout.addWidget
+            add(thing, *how)  # type: ignore[arg-type]
+
+
+def boxed(layout: QLayout) -> QWidget:
+    """Return a widget with this layout: what is hidden, replaced or scrolled as one."""
+    box = QWidget()
+    box.setLayout(layout)
+    return box
+
+
+def empty(layout: QLayout, keep: int = 0) -> None:
+    """Take out all but the first `keep` of a layout, and delete its widgets; they are out of sight at once."""
+    while (item := layout.takeAt(keep)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        if inner is not None:
+            empty(inner)
+
+
+def in_column(
+    *parts: Part, within: QWidget | None = None, margins: Margins = 0, spacing: int | None = None
+) -> QVBoxLayout:
+    """Lay out parts below each other, `within` a widget or for another layout; without `spacing` in pixels at the
+    distance that is usual there."""
+    return _filled(QVBoxLayout(within) if within else QVBoxLayout(), parts, margins, spacing)
+
+
+def in_row(
+    *parts: Part, within: QWidget | None = None, margins: Margins = 0, spacing: int | None = None
+) -> QHBoxLayout:
+    """Lay out parts beside each other; as `in_column`."""
+    return _filled(QHBoxLayout(within) if within else QHBoxLayout(), parts, margins, spacing)
+
+
+def in_page(*parts: Part, within: QWidget) -> None:
+    """Lay out a page or section: its title, perhaps a few lines, and last what scrolls to the lower edge."""
+    *first, last = parts
+    assert isinstance(last, QWidget)
+    in_column(*first, (last, 1), within=within, margins=PAGE, spacing=Space.MEDIUM)
+
+
+def _filled(layout: AnyBox, parts: tuple[Part, ...], margins: Margins, spacing: int | None) -> AnyBox:
+    if margins is not None:
+        layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    if spacing is not None:
+        layout.setSpacing(spacing)
+    fill(layout, *parts)
+    return layout
+
+
+def in_lines(
+    *widgets: QWidget, within: QWidget | None = None, spacing: int = Space.SMALL, push_last: bool = False
+) -> "WrapLayout":
+    """Lay out widgets in as many lines as they need; as `WrapLayout`."""
+    layout = WrapLayout(within, spacing, push_last=push_last)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout
 
 
 def keep_place(*widgets: QWidget) -> None:
@@ -169,3 +272,34 @@ def _height(item: QLayoutItem, width: int) -> int:
     if item.hasHeightForWidth():
         return item.heightForWidth(width)
     return max(item.sizeHint().height(), item.minimumSize().height())
+
+
+def follow(parts: Iterable[QWidget]) -> None:
+    """Set the tab order of these widgets, one after the other and each in the order of its layout."""
+    found = [widget for part in parts for widget in _focusable(part)]
+    for widget, following in pairwise(found):
+        QWidget.setTabOrder(widget, following)
+
+
+def _focusable(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        yield widget
+    layout = widget.layout()
+    if layout is not None:
+        yield from _in_layout(layout)
+        return
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isWindow():
+            yield from _focusable(child)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _focusable(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)

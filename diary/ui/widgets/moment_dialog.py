@@ -93,7 +93,7 @@ class MomentDialog(QDialog):
         self.kind.answered.connect(lambda _kind: self._show_kind())
         self.text.textChanged.connect(self._suggest_amount)
         for field in (self.at, self.amount):
-            field.refused.connect(self._say)
+            field.refused.connect(self.say_refused)
             field.answered.connect(lambda _value: self.notice.say(""))
             field.returnPressed.connect(self.store)
         self.text.returnPressed.connect(self.store)
@@ -112,7 +112,7 @@ class MomentDialog(QDialog):
             at = self.at.read()
             amount = self.amount.read() if kind is MomentKind.MEDICINE else None
         except Refusal as refusal:
-            self._say(refusal)
+            self.say_refused(refusal)
             return
         self.stored.emit(Moment(kind, None if at is None else int(at), amount, clean_line(self.text.text())))
         self.accept()
@@ -125,7 +125,8 @@ class MomentDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _say(self, refusal: Refusal) -> None:
+    def say_refused(self, refusal: Refusal) -> None:
+        """Say why something is not taken."""
         self.notice.say(refusal_sentence(self._language, None, refusal))
 
     def _show_kind(self) -> None:

@@ -1,15 +1,17 @@
 """The fields for a new passphrase, typed twice, with advice on a good one."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.key import SHORTEST
-from diary.ui.style import TOUCH, Space
+from diary.storage.key import SHORTEST, check_new
+from diary.storage.strength import Guessing
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import in_column, in_row
 
 _HINTS = (
     Qt.InputMethodHint.ImhHiddenText
@@ -19,35 +21,48 @@ _HINTS = (
 )
 
 
+PAUSE_MS = 300
+"""Weighing a passphrase takes some milliseconds, so it waits for a pause in typing."""
+
+
+def strength_words(strength: Guessing, language: Language) -> str:
+    """Return a sentence about how hard a passphrase is to guess."""
+    t = language.t
+    if strength is Guessing.STRONG:
+        return t("Hard to guess.")
+    if strength is Guessing.FAIR:
+        return t("Fairly hard to guess. One more word makes it strong.")
+    return t("Easy to guess for a computer. One or two more words make it strong.")
+
+
+def secret_line(name: str, key: str = "") -> QLineEdit:
+    """Return a field that hides what is typed and keeps it from word lists and the clipboard; `key` is its object
+    name."""
+    line = QLineEdit()
+    line.setObjectName(key)
+    line.setAccessibleName(name)
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setInputMethodHints(_HINTS)
+    line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    return line
+
+
 class PassphraseField(QWidget):
     """A label, the field, and a button that shows or hides what is typed. Return emits `entered`."""
 
     entered = Signal()
 
-    def __init__(self, name: str, key: str, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, key: str, language: Language) -> None:
+        super().__init__()
         self._language = language
-        self.line = QLineEdit()
-        self.line.setObjectName(key)
-        self.line.setAccessibleName(name)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(_HINTS)
-        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.line.setMinimumHeight(TOUCH)
+        self.line = secret_line(name, key)
         self.line.returnPressed.connect(self.entered)
         self.look = TextButton("")
         self.look.setCheckable(True)
-        self.look.setMinimumHeight(TOUCH)
         self.look.toggled.connect(self._on_look)
-        row = QHBoxLayout()
-        row.setSpacing(Space.SMALL)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HAIR)
-        column.addWidget(Text(name))
-        column.addLayout(row)
+        in_column(
+            Text(name), in_row((self.line, 1), self.look, spacing=Space.SMALL), within=self, spacing=Space.HAIR
+        )
         self.setFocusProxy(self.line)
         self._on_look(False)
 
@@ -92,25 +107,23 @@ class NewPassphrase(QWidget):
 
     entered = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         self._language = language
         t = language.t
         self.first = PassphraseField(t("New passphrase"), "new_passphrase", language)
         self.second = PassphraseField(t("The same once more"), "new_passphrase_again", language)
-        self.hint = QuietText(
-            t(
-                "At least {shortest} characters. Four words that have nothing to do with each other are easy to"
-                " remember and hard to guess.",
-                shortest=SHORTEST,
-            )
+        self._advice = t(
+            "At least {shortest} characters. Four words that have nothing to do with each other are easy to"
+            " remember and hard to guess.",
+            shortest=SHORTEST,
         )
+        self.hint = QuietText(self._advice)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._weigh)
         self.notice = NoticeText()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.MEDIUM)
-        for part in (self.first, self.hint, self.second, self.notice):
-            column.addWidget(part)
+        in_column(self.first, self.hint, self.second, self.notice, within=self, spacing=Space.MEDIUM)
+        self.first.line.textChanged.connect(self._pause.start)
         self.first.entered.connect(self.second.setFocus)
         self.second.entered.connect(self.entered)
         self.setFocusProxy(self.first)
@@ -118,16 +131,25 @@ class NewPassphrase(QWidget):
     def read(self) -> str | None:
         """Return the passphrase that was typed twice; None, with the refusal shown, when it is not accepted."""
         first, second = self.first.text, self.second.text
-        refusal = None
-        if len(first) < SHORTEST:
-            refusal = Refusal(Reason.PASSPHRASE_SHORT, shortest=SHORTEST)
-        elif first != second:
-            refusal = Refusal(Reason.PASSPHRASES_DIFFER)
-        self.notice.say("" if refusal is None else refusal_sentence(self._language, None, refusal))
-        if refusal is not None:
-            (self.first if len(first) < SHORTEST else self.second).setFocus()
+        self.notice.say("")
+        try:
+            check_new(first)
+            if first != second:
+                raise Refusal(Reason.PASSPHRASES_DIFFER)
+        except Refusal as refusal:
+            self.notice.say(refusal_sentence(self._language, None, refusal))
+            (self.second if refusal.reason is Reason.PASSPHRASES_DIFFER else self.first).setFocus()
             return None
         return first
+
+    def _weigh(self) -> None:
+        """Say how hard the passphrase is to guess, once it is long enough."""
+        try:
+            said = strength_words(check_new(self.first.text), self._language)
+        except Refusal as refusal:
+            is_short = refusal.reason is Reason.PASSPHRASE_SHORT
+            said = self._advice if is_short else refusal_sentence(self._language, None, refusal)
+        self.hint.setText(said)
 
     def clear(self) -> None:
         """Clear and hide the field."""

@@ -1,27 +1,79 @@
 """The dialog that asks for confirmation, with the consequences in plain sentences; Enter is the safe answer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
-from diary.ui.style import CARD, TOUCH, Space
+from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import STRETCH, empty, fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
-LIST_WIDTH, HEIGHT = 640, 560
+SHEET_SIZE = QSize(640, 600)
 HEAD = 2
-"""A dialog with rows below a heading and a sentence, which scroll with them."""
+"""The title and the sentence above the rows of a list, which scroll with them."""
 
 
-class ListDialog(QDialog):
-    """Shows rows, added with `add_row`; `buttons` is the line with the close button, which is quiet where another
-    button is the default action."""
+def ask_open(parent: QWidget, title: str, use: Callable[[str], object], kind: str = "") -> QFileDialog:
+    """Ask for a file of this `kind`, or for a folder without one, then call `use` with its name."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile if kind else QFileDialog.FileMode.Directory)
+    if kind:
+        dialog.setNameFilter(kind)
+    else:
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(use)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+class CardDialog(QDialog):
+    """A dialog on the ground of a card, deleted when it is closed."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setBackgroundRole(CARD)
+        self.setAutoFillBackground(True)
+
+
+class SheetDialog(CardDialog):
+    """Scrolls a column of words in `sheet` above `buttons`, the line with the close button, which is quiet where
+    another button is the default action. Add to `column`, which ends with a stretch."""
+
+    def __init__(
+        self, title: str, language: Language, parent: QWidget | None = None, *, quiet_close: bool = False
+    ) -> None:
+        super().__init__(title, parent)
+        content = FittedColumn()
+        self.column = in_column(
+            within=content, margins=(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE), spacing=Space.MEDIUM
+        )
+        self.sheet = Scrolling(content)
+        self.sheet.setAccessibleName(title)
+        close = language.t("Close")
+        self.close_button: QAbstractButton = TextButton(close) if quiet_close else MainButton(close)
+        self.close_button.clicked.connect(self.accept)
+        below = (Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
+        self.buttons = in_row(STRETCH, self.close_button, margins=below, spacing=Space.SMALL)
+        in_column((self.sheet, 1), Rule(), self.buttons, within=self, spacing=0)
+        self.resize(SHEET_SIZE)
+        self.close_button.setFocus()
+
+    def let_scroll_by_keys(self) -> None:
+        """Let Tab go to the sheet, for a long text without a control in it."""
+        self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class ListDialog(SheetDialog):
+    """Shows rows below a sentence, added with `add_row`."""
 
     def __init__(
         self,
@@ -32,113 +84,57 @@ class ListDialog(QDialog):
         *,
         quiet_close: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
-        self._rows = FittedColumn()
-        self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(Space.HUGE, Space.WIDE, Space.HUGE, Space.LARGE)
-        self._column.setSpacing(Space.MEDIUM)
+        super().__init__(title, language, parent, quiet_close=quiet_close)
         self.sentence = Text(sentence)
-        self._column.addWidget(Title(title))
-        self._column.addWidget(self.sentence)
-        self._column.addStretch(1)
-        sheet = Scrolling(self._rows)
-        sheet.setAccessibleName(title)
-        close = language.t("Close")
-        self.close_button: QAbstractButton = TextButton(close) if quiet_close else MainButton(close)
-        self.close_button.setMinimumHeight(TOUCH)
-        self.close_button.clicked.connect(self.accept)
-        self._lay_out(sheet)
-        self.resize(LIST_WIDTH, HEIGHT)
-        self.close_button.setFocus()
+        fill(self.column, Title(title), self.sentence, STRETCH)
 
     def add_row(self, heading: str, lines: Iterable[str], buttons: Iterable[QWidget] = ()) -> None:
         """Add a row: a heading (may be empty), lines below it, and its buttons."""
-        row = QVBoxLayout()
-        row.setSpacing(Space.HAIR)
+        row = in_column(spacing=Space.HAIR)
         if heading:
             row.addWidget(Text(heading, bold=True))
         for line in lines:
             row.addWidget(Text(line))
         below = QWidget()
-        wrapped = WrapLayout(below)
-        for button in buttons:
-            wrapped.addWidget(button)
+        wrapped = in_lines(*buttons, within=below)
         if not wrapped.isEmpty():
             row.addWidget(below)
-        self._column.insertLayout(self._column.count() - 1, row)
-        self._column.insertWidget(self._column.count() - 1, Rule())
+        self.column.insertLayout(self.column.count() - 1, row)
+        self.column.insertWidget(self.column.count() - 1, Rule())
 
     def add_remark(self, text: str) -> None:
         """Add a quiet line."""
-        self._column.insertWidget(self._column.count() - 1, QuietText(text))
+        self.column.insertWidget(self.column.count() - 1, QuietText(text))
 
     def clear(self) -> None:
         """Remove all rows."""
-        while self._column.count() > HEAD + 1:
-            _take_away(self._column.takeAt(HEAD))
-
-    def _lay_out(self, sheet: QWidget) -> None:
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(Space.SMALL)
-        self.buttons.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.close_button)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(sheet, 1)
-        page.addWidget(Rule())
-        page.addLayout(self.buttons)
-
-
-def _take_away(item: object) -> None:
-    from PySide6.QtWidgets import QLayoutItem
-
-    assert isinstance(item, QLayoutItem)
-    widget, layout = item.widget(), item.layout()
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
-    if layout is not None:
-        while layout.count():
-            _take_away(layout.takeAt(0))
+        empty(self.column, keep=HEAD)
+        self.column.addStretch(1)
 
 
 WIDTH = 560
 
 
-class QuestionDialog(QDialog, ClosesOnLock):
+class QuestionDialog(CardDialog, ClosesOnLock):
     """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`."""
 
     def __init__(self, title: str, lines: Iterable[str], yes: str, no: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setBackgroundRole(CARD)
-        self.setAutoFillBackground(True)
-        self.yes = TextButton(yes)
-        self.no = MainButton(no)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(Space.MEDIUM)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Heading(title))
-        for line in lines:
-            column.addWidget(Text(line))
-        column.addLayout(self.body)
-        column.addStretch(1)
-        self.answers = WrapLayout(spacing=Space.MEDIUM)
-        self.answers.addWidget(self.no)
-        self.answers.addWidget(self.yes)
+        super().__init__(title, parent)
+        self.yes = TextButton(yes, on_click=self.accept)
+        self.no = MainButton(no, on_click=self.reject)
+        self.body = in_column(spacing=Space.MEDIUM)
+        self.answers = in_lines(self.no, self.yes, spacing=Space.MEDIUM)
         self.yes.setMinimumHeight(self.no.sizeHint().height())
-        column.addLayout(self.answers)
-        self.yes.clicked.connect(self.accept)
-        self.no.clicked.connect(self.reject)
+        in_column(
+            Heading(title),
+            *(Text(line) for line in lines),
+            self.body,
+            STRETCH,
+            self.answers,
+            within=self,
+            margins=Space.WIDE,
+            spacing=Space.LARGE,
+        )
         self.fit()
         self.no.setFocus()
 

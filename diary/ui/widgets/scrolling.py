@@ -3,20 +3,22 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from diary.ui.style import Space
+from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 
 
 class Scrolling(QScrollArea):
     """Scrolls its content. Takes no focus itself: Tab goes to the widgets in it."""
 
-    def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, content: QWidget | None = None) -> None:
+        super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room is kept: nothing moves
         self.viewport().setAutoFillBackground(False)
         if content is not None:
             self.setWidget(content)
@@ -33,11 +35,10 @@ class FittedColumn(QWidget):
 class ScrolledColumn(Scrolling):
     """Scrolls a column of words and cards; add to `column`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         content = FittedColumn()
-        super().__init__(content, parent)
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        super().__init__(content)
+        self.column = in_column(within=content)
 
 
 CENTRED_LETTERS = 74
@@ -47,20 +48,14 @@ CENTRED_LETTERS = 74
 class CentredColumn(Scrolling):
     """Scrolls a centred column when words are large; add to `column`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         inside = QWidget()
-        super().__init__(inside, parent)
+        super().__init__(inside)
         content = QWidget()
         content.setMaximumWidth(CENTRED_LETTERS * self.fontMetrics().averageCharWidth())
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.LARGE)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        page = QVBoxLayout(inside)
-        page.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE)
+        self.column = in_column(within=content, spacing=Space.LARGE)
+        row = in_row(STRETCH, (content, 20), STRETCH)
+        page = in_column(within=inside, margins=Space.HUGE)
         page.addStretch(2)
         page.addLayout(row)
         page.addStretch(3)
@@ -73,18 +68,11 @@ LETTERS = 100
 class TextColumn(Scrolling):
     """Tab goes from card to card."""
 
-    def __init__(self, cards: Iterable[QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, cards: Iterable[QWidget]) -> None:
         sheet = QWidget()
-        super().__init__(sheet, parent)
+        super().__init__(sheet)
         column = FittedColumn()
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
-        inside.setSpacing(Space.LARGE)
-        for card in cards:
-            inside.addWidget(card)
-        inside.addStretch(1)
+        in_column(*cards, STRETCH, within=column, margins=(0, 0, Space.LARGE, Space.WIDE), spacing=Space.LARGE)
         column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(column, 1)
+        row = in_row((column, 1), within=sheet)
         row.addStretch(0)

@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.screens.sparkline import Sparkline
 from diary.ui.style import CARD, QUIET, Space
+from diary.ui.widgets.painted import Painted
 
 LINES_HIGH = 2.6
 """Height of the picture, in lines of text."""
@@ -17,11 +18,11 @@ CROWDED = 15
 """Most days with large dots."""
 
 
-class SparklinePicture(QWidget):
+class SparklinePicture(Painted, QWidget):
     """Paints a Sparkline: days the reason speaks of are filled dots, others hollow, a gap is a gap."""
 
-    def __init__(self, sparkline: Sparkline, colour: QColor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sparkline: Sparkline, colour: QColor) -> None:
+        super().__init__()
         self._sparkline = sparkline
         self._colour = colour
         self.setAccessibleName(sparkline.text)
@@ -48,9 +49,7 @@ class SparklinePicture(QWidget):
         share = (value - low) / (high - low) if high > low else 0.5
         return self.height() - edge - share * (self.height() - 2 * edge)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         if self._sparkline.limit is not None:
             painter.setPen(QPen(self.palette().color(QUIET), 1, Qt.PenStyle.DashLine))
             height = self._height_of(self._sparkline.limit)
@@ -68,4 +67,3 @@ class SparklinePicture(QWidget):
             if point is not None:
                 painter.setBrush(self._colour if is_meant else self.palette().color(CARD))
                 painter.drawEllipse(point, size, size)
-        painter.end()

@@ -1,16 +1,22 @@
 """Typed answers: clock times, minutes, counts and notes. They are saved while the person types."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_text
 from diary.ui.style import CONTROL, Space
 
 SAVE_AFTER_MS = 600
+LONGEST_PART = 2000
+"""Length in letters of the parts a long paragraph is shown in: Qt lays a paragraph out anew with every letter."""
+PART = "\n\ufeff"
+"""Begins such a part: a line end that is not in the text, told by a letter without width that no text keeps."""
+_PART = re.compile(rf"[^\n]{{1,{LONGEST_PART}}}(?: |(?![^\n]))|[^\n]{{{LONGEST_PART}}}")
 LONGEST_SAVE_DELAY_MS = 850
 """Longest delay in milliseconds before a save during continuous typing, which is then at most a second late."""
 
@@ -48,10 +54,9 @@ class TypedField(QLineEdit):
         step: float = 1,
         bounds: tuple[float, float] = (0, 1440),
         wraps: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         """`step` is added by the arrow keys; `wraps` lets a clock time go past midnight."""
-        super().__init__(parent)
+        super().__init__()
         self._parse = parse
         self._write = write
         self._step = step
@@ -184,10 +189,11 @@ class TextField(QPlainTextEdit):
 
     answered = Signal(str)
 
-    def __init__(self, name: str, lines: int = 2, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, lines: int = 2) -> None:
+        super().__init__()
         self._lines = lines
         self._stored = ""
+        self._letters = 0
         self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self.flush)
         self.setAccessibleName(name)
@@ -198,7 +204,7 @@ class TextField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._waiting.touch)
+        self.textChanged.connect(self._on_typed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
 
@@ -220,7 +226,36 @@ class TextField(QPlainTextEdit):
     @property
     def written(self) -> str:
         """What is in the field, as a diary keeps it. Qt's own plain text makes other spaces of some."""
-        return clean_text(self.document().toRawText())
+        return clean_text(self.document().toRawText().replace("\u2029\ufeff", ""))
+
+    def toPlainText(self) -> str:
+        return self.written
+
+    def setPlainText(self, text: str) -> None:
+        if len(text) > LONGEST_PART:
+            text = re.sub(_PART, lambda part: part[0] + _end_of(part), text)
+        super().setPlainText(text)
+
+    def _on_typed(self) -> None:
+        self._waiting.touch()
+        document, before = self.document(), self._letters
+        self._letters = document.characterCount()
+        block = self.textCursor().block()
+        if self._letters > before + LONGEST_PART:
+            block = max(map(document.findBlockByNumber, range(document.blockCount())), key=QTextBlock.length)
+        if block.length() > 2 * LONGEST_PART:
+            self._letters = before  # another of them may be too long
+            self._part(block)
+
+    def _part(self, block: QTextBlock) -> None:
+        """Show a paragraph in parts; undo takes that back together with what made it long."""
+        cursor = QTextCursor(block)
+        parts = list(_PART.finditer(block.text()))
+        cursor.joinPreviousEditBlock()
+        for part in reversed(parts[:-1]):
+            cursor.setPosition(block.position() + len(part.string[: part.end()].encode("utf-16-le")) // 2)
+            cursor.insertText(PART)
+        cursor.endEditBlock()
 
     def flush(self) -> None:
         """Emit the text, if it changed."""
@@ -245,3 +280,9 @@ class TextField(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._grow()
+
+
+def _end_of(part: re.Match[str]) -> str:
+    """What follows a part: nothing at the end of its paragraph."""
+    goes_on = part.end() < len(part.string) and part.string[part.end()] != "\n"
+    return PART if goes_on else ""

@@ -1,8 +1,9 @@
 """Small diaries that end on the fixed today: building blocks, and one diary for every reason a factor can give."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from diary.domain.day import Activity, Answer, Day
 from diary.domain.factors.state import FactorReason

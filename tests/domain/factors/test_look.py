@@ -1,13 +1,13 @@
 """The look at the seven factors: gates, edges, and every reason reached by a diary that deserves it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from math import isfinite
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from diary.domain.day import Activity, Answer, Day, DayKind
 from diary.domain.factors.look import days_until, look_at_factors

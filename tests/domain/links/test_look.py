@@ -1,7 +1,6 @@
 """Which day pairs count, when anything may be said, and what is said then."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from diary.domain.day import Activity, AnswerSource, Day, DayKind
 from diary.domain.links.aligned import LEAST_PAIRS, _placed, slices

@@ -1,9 +1,8 @@
 """What the days around explain, against sums made by hand, and that each part of it is needed."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.domain.links import rhythm
 from diary.domain.links.adjust import Adjusted, adjust

@@ -14,7 +14,7 @@ from diary.domain.day import MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.calendar import STEPS, DaySign
-from diary.ui.calendar.legend import dot_tint, tint
+from diary.ui.calendar.cards import dot_tint, tint
 from diary.ui.calendar.page import CalendarPage
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, CARD, INK, QUIET, TOUCH, apply_look, build_palette

@@ -13,8 +13,7 @@ from diary.domain.day import Day
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.ui.links.page import LinksPage
-from diary.ui.links.result import IntervalPicture, ResultView
+from diary.ui.links.page import IntervalPicture, LinksPage, ResultView
 from diary.ui.pages import Context
 from diary.ui.widgets.buttons import MainButton, TextButton
 from tests.factory import TODAY, Clock, a_day, a_journal

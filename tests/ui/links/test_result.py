@@ -11,7 +11,7 @@ from diary.content.theme import load_themes
 from diary.domain.links.look import look_at_links
 from diary.paths import resources
 from diary.screens.links import build_links
-from diary.ui.links.result import ResultView
+from diary.ui.links.page import ResultView
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from tests.calibration.diaries import Cell, Notebook, linked

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.content.library import Library
 from diary.domain.links.link import Link, LinkState
-from diary.ui.links.result import IntervalPicture
+from diary.ui.links.page import IntervalPicture
 
 LINK = Link(LinkState.PATTERN, 100, 110, -0.4, -0.6, -0.1, 80.0)
 

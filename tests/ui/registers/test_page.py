@@ -12,8 +12,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
 from diary.ui.registers.form import RecordForm
-from diary.ui.registers.page import RegisterPage
-from diary.ui.registers.rows import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow
+from diary.ui.registers.page import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow, RegisterPage
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.typed import TextField
 from tests.factory import TODAY

@@ -14,7 +14,7 @@ from diary.paths import backup_folder, resources
 from diary.storage.backups.backup_files import list_backups
 from diary.ui.background import Background
 from diary.ui.program import Program
-from diary.ui.safety.backup_runner import BackupRunner
+from diary.ui.safety.upkeep import BackupRunner
 from tests.factory import TODAY, Clock
 
 

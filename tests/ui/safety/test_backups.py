@@ -115,7 +115,7 @@ def test_looking_can_be_stopped(page: BackupsPage, backups: BackupService, qtbot
     for ago in range(6):
         make_backup(backups.path, backups.first, NOW - ago * DAY, in_use=True)
     page.look()
-    page.summary.stop_requested.emit()
+    page.summary.working.stop.click()
     _settled(page, qtbot)
     assert len(page.list.rows) < 6
     assert "Not all copies" in page.list.stopped.text()

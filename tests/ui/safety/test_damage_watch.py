@@ -19,8 +19,8 @@ from diary.paths import default_diary, resources
 from diary.screens.rescue import RescueStep
 from diary.storage.store import Store
 from diary.ui.program import Program
-from diary.ui.safety.damage_watch import DamageWatch
 from diary.ui.safety.rescue import RescueDialog
+from diary.ui.safety.upkeep import DamageWatch
 from diary.ui.start.controller import StartController
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.labels import Text

@@ -13,8 +13,8 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import TODAY as TODAY_PAGE
 from diary.ui.program import Program
-from diary.ui.safety.both_dialog import BothDialog
 from diary.ui.safety.external_changes import ExternalChanges, FileWatch
+from diary.ui.safety.merge import BothDialog
 from diary.ui.today.page import TodayPage
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_day, a_journal

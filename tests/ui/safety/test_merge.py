@@ -13,8 +13,7 @@ from diary.paths import resources
 from diary.storage.key import Key
 from diary.ui.pages import Context
 from diary.ui.program import Program
-from diary.ui.safety.merge import MergingPage
-from diary.ui.safety.merge_dialog import MergeDialog
+from diary.ui.safety.merge import MergeDialog, MergingPage
 from diary.ui.widgets.labels import NoticeBar, Text
 from tests.factory import TODAY, Clock, a_day, a_journal
 

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.paths import resources
-from diary.ui.safety.both_dialog import BothDialog
-from diary.ui.safety.merge_dialog import MergeDialog
+from diary.ui.safety.merge import BothDialog, MergeDialog
 from diary.ui.style import apply_look
 from diary.ui.today.versions_dialog import VersionsDialog
 from tests.factory import TODAY, Clock, a_day, a_journal

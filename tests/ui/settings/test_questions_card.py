@@ -10,8 +10,8 @@ from diary.domain.item import Preset
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
+from diary.ui.settings.cards import OWN_CHOICE
 from diary.ui.settings.page import SettingsPage
-from diary.ui.settings.questions_card import OWN_CHOICE
 
 
 def _previewed(page: SettingsPage) -> str:

@@ -22,7 +22,7 @@ from diary.ui.article_dialog import ArticleDialog
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
-from diary.ui.settings.display_card import SYSTEM
+from diary.ui.settings.cards import SYSTEM
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
 from diary.ui.trends.view import TrendsView

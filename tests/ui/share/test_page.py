@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.report.page import font_folder
+from diary.report.printable import PaperLetters, printable
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import ReportRequest
 from diary.ui.pages import Context
@@ -299,3 +301,11 @@ def test_a_list_is_printed_only_when_it_is_ticked(logged: Journal, open_page: Op
     again = open_page(logged, memory=page.memory())
     assert "medicine" in again.blocks.keys
     assert len(again.preview.pages) == 2
+
+
+def test_letters_that_cannot_be_printed_are_named_beside_the_page(logged: Journal, open_page: Open) -> None:
+    assert open_page(logged).notice.text() == ""
+    logged.set_profile("name", "An 𒀀")
+    letters = PaperLetters(font_folder(resources()))
+    is_printed = printable("𒀀", letters) == "𒀀"
+    assert ("𒀀" in open_page(logged).notice.text()) is not is_printed

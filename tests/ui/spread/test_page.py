@@ -1,11 +1,11 @@
 """Where it hurt, on screen: spans, modes, areas by mouse and arrows, small maps, changes and lines."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot

@@ -10,8 +10,9 @@ from diary.storage.key import Key
 from diary.ui.safety.passphrase import PassphraseSection
 from diary.ui.sections import SectionedPage
 from diary.ui.start.controller import StartController
-from diary.ui.start.unlock import UnlockPage
+from diary.ui.start.pages import UnlockPage
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.fold_head import FoldLine
 from tests.factory import a_day, a_journal
 
 PASSPHRASE, OTHER = "vier losse woorden", "een heel andere zin"
@@ -63,4 +64,6 @@ def words_on_screen() -> str:
             found.append(widget.text())
         elif isinstance(widget, QPlainTextEdit):
             found.append(widget.toPlainText())
+        elif isinstance(widget, FoldLine):
+            found.append(widget.line)
     return "\n".join(found)

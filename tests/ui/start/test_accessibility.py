@@ -18,8 +18,7 @@ from diary.paths import resources
 from diary.storage.key import Key
 from diary.ui.pages import Context
 from diary.ui.safety.passphrase import PassphraseSection
-from diary.ui.start.unlock import UnlockPage
-from diary.ui.start.welcome import WITH, WelcomePage
+from diary.ui.start.pages import WITH, UnlockPage, WelcomePage
 from diary.ui.start.window import BusyPage, StartWindow
 from diary.ui.style import apply_look
 from diary.ui.widgets.labels import Text

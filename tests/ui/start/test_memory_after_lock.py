@@ -1,7 +1,12 @@
 """The program as it is really put together keeps nothing of a diary that was locked."""
 
 import gc
+import os
+import subprocess
+import sys
+import time
 import weakref
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +19,7 @@ from diary.paths import resources
 from diary.storage.key import Key
 from diary.ui.start.controller import StartController
 from tests.factory import NOW, ZONE
-from tests.ui.start.running import unlock, written
+from tests.ui.start.running import MARKER, PASSPHRASE, unlock, written
 
 
 def test_the_whole_program_forgets_a_diary_that_was_locked(
@@ -39,12 +44,66 @@ def test_the_whole_program_forgets_a_diary_that_was_locked(
         traces.extend((weakref.ref(start.program), weakref.ref(start.program._journal)))
         start.lock()
         qtbot.waitUntil(nothing_is_left, timeout=10_000)
-        assert start.start_pages.window is not None
-        start.start_pages.window.close()
-        start.start_pages.window.deleteLater()
         return 0
 
     monkeypatch.setattr(StartController, "run", look)
+    again: list[tuple[object, ...]] = []
+    monkeypatch.setattr("diary.app.start_again", lambda *asked: again.append(asked))
     world = World(lambda: NOW, ZONE, resources(), "en", open_window)
     assert open_window(world, WindowRequest(path, demo=False, language="en", page=None)) == 0
     assert len(traces) == 2
+    assert [(asked[0], asked[2]) for asked in again] == [(path, "settings")]
+
+
+def _memory(process: int) -> bytes:
+    """Everything a process can write in; only root may look at one that protects its memory."""
+    found = []
+    with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
+        for line in Path(f"/proc/{process}/maps").read_text(encoding="ascii").splitlines():
+            place, rights = line.split()[:2]
+            if rights.startswith("rw"):
+                first, last = (int(part, 16) for part in place.split("-"))
+                with suppress(OSError):
+                    memory.seek(first)
+                    found.append(memory.read(last - first))
+    return b"".join(found)
+
+
+def _traces(process: int, key: Key) -> dict[str, int]:
+    memory = _memory(process)
+    words = {"note": MARKER, "passphrase": PASSPHRASE, "key": key.raw.hex()}
+    found = {
+        name: sum(memory.count(word.encode(c)) for c in ("utf-8", "utf-16-le")) for name, word in words.items()
+    }
+    return {**found, "raw key": memory.count(key.raw)}
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists() or os.geteuid() != 0, reason="only root may look")
+def test_in_the_memory_of_the_process_is_nothing_of_a_diary_that_was_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.storage.key.ROUNDS", 256_000)  # the process knows of no other number
+    key = Key.new(PASSPHRASE)
+    path = written(tmp_path / "my.diary", key)
+    env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "tests.ui.start.lock_for_real", str(path)]
+    with subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"open\n"
+            while_open = _traces(process.pid, key)
+            assert while_open["note"]
+            assert while_open["key"]
+            process.stdin.write(b"lock\n")
+            process.stdin.flush()
+            arguments = Path(f"/proc/{process.pid}/cmdline")
+            until = time.monotonic() + 60
+            while b"\0diary\0open\0" not in arguments.read_bytes() and time.monotonic() < until:
+                time.sleep(0.1)
+            assert arguments.read_bytes().split(b"\0")[2:5] == [b"diary", b"open", str(path).encode()]
+            time.sleep(5)  # until its window stands there
+            assert process.poll() is None
+            assert set(_traces(process.pid, key).values()) == {0}
+        finally:
+            process.kill()

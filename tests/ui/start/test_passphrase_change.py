@@ -18,6 +18,7 @@ from tests.ui.start.running import (
     PASSPHRASE,
     Made,
     section_of,
+    today_of,
     unlock,
     unlock_page,
     words_on_screen,
@@ -72,7 +73,7 @@ def test_a_passphrase_is_set_changed_and_taken_away_in_settings(made: Made, tmp_
     qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
     assert not is_encrypted(path)
     assert check(path).days == 1
-    qtbot.waitUntil(lambda: MARKER in words_on_screen(), timeout=10_000)
+    qtbot.waitUntil(lambda: today_of(start).sheet.fields and MARKER in words_on_screen(), timeout=10_000)
 
 
 def test_a_change_the_disk_refuses_leaves_everything_as_it_was(

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.ui.start.welcome import WITH, WelcomePage
+from diary.ui.start.pages import WITH, WelcomePage
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.window import MainWindow
 from tests.factory import NOW, TODAY

@@ -10,9 +10,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason
 from diary.domain.text import clean_line
-from diary.journal.checks import LONGEST_NOTE
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage

@@ -1,8 +1,7 @@
 """Cards below the fold come after the first paint: nothing jumps, and no key is lost meanwhile."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

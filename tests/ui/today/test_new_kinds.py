@@ -1,8 +1,7 @@
 """A new block of the catalogue, of any kind, is a question on the page without a line of code."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

@@ -1,8 +1,7 @@
 """Whoever takes words away hears at that moment that they are kept, and can have them forgotten at once."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Moment, MomentKind

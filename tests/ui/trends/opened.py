@@ -11,7 +11,7 @@ from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 from diary.ui.pages import Context
 from diary.ui.trends.factor_cards import FactorBody, FactorCardView
-from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.page import TrendsLoader, TrendsPage
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.view import TrendsView
 from tests.built_table import build_table
@@ -71,10 +71,11 @@ def all_words(page: TrendsPage) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
 
 
-class ReadyReader:
+class ReadyReader(TrendsLoader):
     """A reader of days that are at hand."""
 
     has_more = False
+    also = ""
 
     def __init__(self, context: Context, days: Iterable[Day] = ()) -> None:
         self.begun = 0

@@ -11,9 +11,8 @@ from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.tip_choice import TipMark
 from diary.ui.pages import Context
-from diary.ui.trends.factor_cards import FactorCardView, TipPart
+from diary.ui.trends.factor_cards import FactorCardView, SeenTipsDialog, TipPart
 from diary.ui.trends.page import TrendsPage
-from diary.ui.trends.seen_tips import SeenTipsDialog
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.sparkline import SparklinePicture

@@ -17,8 +17,7 @@ from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
-from diary.ui.trends.loader import JournalTrendsLoader
-from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.page import TrendsLoader, TrendsPage
 from diary.ui.trends.view import ChartChooser
 from diary.ui.widgets.ordered_ticks import KEY
 from tests.factory import TODAY
@@ -148,16 +147,33 @@ def names_of(page: TrendsPage) -> list[str]:
     return [plot.objectName() for plot in stack_of(page).plots]
 
 
+def test_a_chart_that_another_page_leads_to_stands_on_top_until_charts_are_chosen(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.import_days([full_day(ago) for ago in range(30)])
+    page = TrendsPage(context, TrendsLoader(journal, context.library))
+    qtbot.addWidget(page)
+    page.show_place("item.fatigue")
+    page.show()
+    assert names_of(page)[0] == "plot_item.fatigue"
+    usual = names_of(page)[1:]
+    page.show_place("stress")
+    assert names_of(page) == ["plot_stress", *(name for name in usual if name != "plot_stress")]
+    assert journal.choices.chosen("charts") is None
+    view_of(page).charts_chosen.emit(("night",))
+    assert names_of(page) == ["plot_night"]
+
+
 def test_what_was_chosen_stays_chosen_in_the_diary_and_a_refusal_is_said(
     context: Context, journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal.import_days([full_day(ago) for ago in range(30)])
-    page = TrendsPage(context, JournalTrendsLoader(journal, context.library))
+    page = TrendsPage(context, TrendsLoader(journal, context.library))
     qtbot.addWidget(page)
     page.show()
     view_of(page).charts_chosen.emit(("night", "gone", "item.fatigue"))
     assert names_of(page) == ["plot_night", "plot_item.fatigue"]
-    again = TrendsPage(context, JournalTrendsLoader(journal, context.library))
+    again = TrendsPage(context, TrendsLoader(journal, context.library))
     qtbot.addWidget(again)
     again.show()
     assert names_of(again) == ["plot_night", "plot_item.fatigue"]
@@ -203,7 +219,7 @@ def test_changes_of_the_diary_are_drawn_and_the_view_stays(
     qtbot: QtBot, context: Context, journal: Journal
 ) -> None:
     journal.import_days([full_day(ago) for ago in range(1, 300)])
-    page = TrendsPage(context, JournalTrendsLoader(journal, context.library))
+    page = TrendsPage(context, TrendsLoader(journal, context.library))
     qtbot.addWidget(page)
     page.show()
     stack_of(page).window_in_view.show(LAST - 100, LAST - 50)
@@ -237,7 +253,7 @@ def test_earlier_years_follow_the_latest_without_moving_the_view(
     qtbot: QtBot, context: Context, journal: Journal
 ) -> None:
     journal.import_days([full_day(0), full_day(1), full_day(3000), full_day(9000)])
-    reader = JournalTrendsLoader(journal, context.library)
+    reader = TrendsLoader(journal, context.library)
     page = TrendsPage(context, reader)
     qtbot.addWidget(page)
     page.show()
@@ -254,7 +270,7 @@ def test_earlier_years_follow_the_latest_without_moving_the_view(
 
 def test_only_the_years_that_changed_are_read_again(context: Context, journal: Journal) -> None:
     journal.import_days([full_day(0), full_day(3000)])
-    reader = JournalTrendsLoader(journal, context.library)
+    reader = TrendsLoader(journal, context.library)
     reader.begin()
     while reader.has_more:
         reader.read_more()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.ui.trends.time_window import SHORTEST_DAYS, TimeWindow
+from diary.ui.trends.navigator import SHORTEST_DAYS, TimeWindow
 
 moves = st.lists(
     st.one_of(

@@ -11,7 +11,7 @@ from diary.content.language import load_language
 from diary.exchange.csv_text import CsvForm
 from diary.paths import resources
 from diary.ui.preferences import Preferences
-from diary.ui.qt_words import speak
+from diary.ui.program import speak
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 
 ENGLISH, DUTCH = (load_language(code, resources()) for code in ("en", "nl"))

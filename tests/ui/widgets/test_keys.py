@@ -117,7 +117,7 @@ def test_a_choice_is_made_by_its_first_letter(qtbot: QtBot) -> None:
     qtbot.addWidget(choice)
     qtbot.keyClicks(choice, "s")
     assert choice.value == 1
-    assert choice.accessibleName() == "Time with others?: some"
+    assert choice.accessibleName() == "Time with others?: Some"
 
 
 def test_no_is_an_answer_of_its_own(qtbot: QtBot) -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from time import perf_counter
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.library import Library
@@ -143,3 +147,39 @@ def test_digits_of_any_layout_count_in_times_and_dates(
     clock.flush()
     assert clock.value == 1335
     assert date_field.day == date(2026, 11, 7)
+
+
+def _milliseconds_a_letter(field: TextField, letters: int) -> float:
+    field.show_text("words and more of them " * (letters // 23))
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    times = []
+    for _ in range(15):
+        start = perf_counter()
+        QTest.keyClicks(field, "x")
+        QApplication.processEvents()
+        times.append((perf_counter() - start) * 1000)
+    return min(times)
+
+
+def test_a_letter_costs_the_same_in_a_paragraph_of_any_length(qtbot: QtBot) -> None:
+    page = QScrollArea()
+    qtbot.addWidget(page)
+    field = TextField("Note")
+    page.setWidget(field)
+    page.setWidgetResizable(True)
+    page.resize(620, 500)
+    page.show()
+    short, long = (_milliseconds_a_letter(field, letters) for letters in (2_000, 90_000))
+    assert long < 8 * max(short, 1)
+
+
+@given(st.lists(st.sampled_from(["word ", "x" * 2500, "\n", " ", "é", "🌷"]), max_size=400).map("".join))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_parts_of_a_long_paragraph_are_no_part_of_the_text(qapp: QApplication, text: str) -> None:
+    for show in (TextField.show_text, TextField.insertPlainText):
+        field = TextField("Note")
+        show(field, text)
+        assert field.written == text
+        field.undo()
+        field.redo()
+        assert field.written == text

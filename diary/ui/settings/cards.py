@@ -1,0 +1,273 @@
+"""The cards of Settings about the questions, pain, the display, and where days and weeks begin."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from diary.content.country import Country
+from diary.domain.form import WEEK_STARTS, PainRhythm
+from diary.domain.item import Preset
+from diary.screens.settings import (
+    BOUNDARY_HOURS,
+    TEXT_SIZES,
+    GroupState,
+    PreviewState,
+    QuestionsState,
+    rhythm_words,
+)
+from diary.ui.pages import Context, Display
+from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_row
+
+HOUR = 60
+SYSTEM = "system"
+MONDAY = date(2026, 11, 23)
+"""Any Monday, to write the names of days."""
+
+
+class DisplayCard(Card):
+    """Offers the choices; a choice takes effect by building every page anew."""
+
+    def __init__(self, context: Context, display: Display) -> None:
+        t = context.language.t
+        super().__init__(t("Display"), t("On this computer only. The diary itself does not change."))
+        themes = {"light": t("Light"), "dim": t("Dim"), "dark": t("Dark"), "contrast": t("High contrast")}
+        percent = t("{percent} %")
+        self.languages = Choices("language", t("Language"), list(display.languages.items()))
+        self.themes = Choices("theme", t("Colours"), [(name, themes.get(name, name)) for name in display.themes])
+        self.sizes = Choices(
+            "size", t("Size of words"), [(size, percent.format(percent=size)) for size in TEXT_SIZES]
+        )
+        countries = {
+            Country.NETHERLANDS: t("Netherlands"),
+            Country.BELGIUM: t("Belgium"),
+            Country.ELSEWHERE: t("Another country"),
+        }
+        self.countries = Choices("country", t("Country"), list(countries.items()))
+        self.by_preference = {
+            "language": self.languages,
+            "theme": self.themes,
+            "text_size": self.sizes,
+            "country": self.countries,
+        }
+        self._show(t("Language"), self.languages, context.language.code)
+        self._show(t("Colours"), self.themes, context.theme.name)
+        self._show(t("Size of words"), self.sizes, display.text_size)
+        self._show(t("Country"), self.countries, context.country)
+        self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
+
+    def _show(self, words: str, choices: Choices, value: object) -> None:
+        self.body.addLayout(in_column(Text(words), choices, spacing=Space.SMALL))
+        choices.show_value(value)
+
+
+class WeekCard(Card):
+    """Emits `chosen` with the weekday on which weeks start (0 is Monday), or None for what the computer says."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        language, t = context.language, context.language.t
+        super().__init__(t("The week starts on"), t("For the calendar, and wherever days make weeks."))
+        names = {day: language.pattern(MONDAY + timedelta(days=day), "cccc") for day in WEEK_STARTS}
+        days = [(day, name[:1].upper() + name[1:]) for day, name in names.items()]
+        self.days = Choices("week", t("The week starts on"), [(SYSTEM, t("As this computer says")), *days])
+        self.notice = NoticeText()
+        fill(self.body, self.days, self.notice)
+        self.days.chosen.connect(lambda day: self.chosen.emit(None if day == SYSTEM else day))
+
+    def show_start(self, day: int | None) -> None:
+        """Show on which day weeks start."""
+        self.days.show_value(SYSTEM if day is None else day)
+
+
+class DayEndCard(Card):
+    """Emits `chosen` with the minutes after midnight at which a day ends."""
+
+    chosen = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        t = context.language.t
+        super().__init__(
+            t("When a day ends"),
+            t("What you fill in before this time belongs to the day before, so that a late evening is one day."),
+        )
+        self._language = context.language
+        self.hours = QComboBox()
+        self.hours.setObjectName("day_end")
+        self.hours.setAccessibleName(t("When a day ends"))
+        self.notice = NoticeText()
+        for hour in BOUNDARY_HOURS:
+            self._add(hour * HOUR)
+        fill(self.body, in_row(self.hours, STRETCH), self.notice)
+        self.hours.activated.connect(lambda index: self.chosen.emit(self.hours.itemData(index)))
+
+    def show_minutes(self, minutes: int) -> None:
+        """Show when a day ends, also when that is no whole hour."""
+        if self.hours.findData(minutes) < 0:
+            self._add(minutes)
+        self.hours.setCurrentIndex(self.hours.findData(minutes))
+
+    def _add(self, minutes: int) -> None:
+        self.hours.addItem(self._language.clock_minutes(minutes), minutes)
+
+
+OWN_CHOICE = "own"
+COLUMN_LETTERS = 26
+"""Least width of a column, in letters."""
+
+
+class QuestionsCard(Card):
+    """Emits `preset_chosen` with a Preset, or None for the own choice, and `switched` with an item's key."""
+
+    preset_chosen = Signal(object)
+    switched = Signal(str, bool)
+
+    def __init__(self, context: Context) -> None:
+        t = context.language.t
+        super().__init__(t("My questions"), t("What the form on Today asks. You can always skip a question."))
+        self.forms = Choices(
+            "form",
+            t("My questions"),
+            [(Preset.SHORT, t("Short")), (Preset.FULL, t("Full")), (OWN_CHOICE, t("My own choice"))],
+        )
+        self.switches: dict[str, QCheckBox] = {}
+        self.total = Text("", bold=True)
+        self.said = QuietText()
+        self.notice = NoticeText()
+        self.preview = _Preview(t("Your form"))
+        self._groups = QWidget()
+        self._column = in_column(within=self._groups, spacing=Space.LARGE)
+        self._rule = Rule()
+        self.said.hide()
+        fill(
+            self.body,
+            self.forms,
+            in_column(self.total, self.said, self.notice, spacing=Space.HAIR),
+            self._groups,
+            self._rule,
+            self.preview,
+        )
+        self.forms.chosen.connect(self._on_form_chosen)
+
+    def show_state(self, state: QuestionsState) -> None:
+        """Show the form and what it asks."""
+        self.forms.show_value(OWN_CHOICE if state.preset is None else state.preset)
+        if state.preset is None and not self.switches:
+            self._build(state.groups)
+        self._groups.setVisible(state.preset is None)
+        self._rule.setVisible(state.preset is None)
+        self.total.setText(state.total)
+        for group in state.groups:
+            for switch in group.switches:
+                if switch.key in self.switches:
+                    self.switches[switch.key].setChecked(switch.is_on)
+        self.preview.show_state(state.preview)
+
+    def say(self, sentence: str) -> None:
+        """Show quietly what was done."""
+        self.notice.say("")
+        self.said.say(sentence)
+
+    def _build(self, groups: Iterable[GroupState]) -> None:
+        for group in groups:
+            columns = ColumnsLayout(most=3, least_width=COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
+            columns.setSpacing(0)
+            for switch in group.switches:
+                box = QCheckBox(switch.name)
+                box.setObjectName(f"switch:{switch.key}")
+                box.setToolTip(switch.question)
+                box.setAccessibleDescription(switch.question)
+                box.setMinimumHeight(TOUCH)
+                box.clicked.connect(lambda is_on, key=switch.key: self.switched.emit(key, is_on))
+                self.switches[switch.key] = box
+                columns.addWidget(box)
+            self._column.addLayout(in_column(Text(group.title, bold=True), columns, spacing=0))
+        order = [*self.forms.buttons.values(), *self.switches.values()]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _on_form_chosen(self, value: object) -> None:
+        self.preset_chosen.emit(value if isinstance(value, Preset) else None)
+
+
+class _Preview(QWidget):
+    """Shows what the form will ask, card by card."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self.parts: list[_Part] = []
+        self._columns = ColumnsLayout(most=2, least_width=COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
+        self._columns.setSpacing(Space.MEDIUM)
+        self.setLayout(self._columns)
+
+    def show_state(self, cards: tuple[PreviewState, ...]) -> None:
+        """Show the questions of the form."""
+        while len(self.parts) < len(cards):
+            self.parts.append(_Part())
+            self._columns.addWidget(self.parts[-1])
+        for part, card in zip(self.parts, cards, strict=False):
+            part.show_state(card)
+        for index, part in enumerate(self.parts):
+            part.setVisible(index < len(cards))
+        self.setAccessibleName(self._title)
+        self.setAccessibleDescription(". ".join(f"{card.title}: {', '.join(card.names)}" for card in cards))
+        self._columns.invalidate()
+
+
+class _Part(QWidget):
+    """Shows one card of the form: its title, and below it the names of its questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Text("", Type.SMALL, QUIET)
+        self.names = Text()
+        in_column(self.title, self.names, STRETCH, within=self, spacing=0)
+
+    def show_state(self, card: PreviewState) -> None:
+        self.title.setText(card.title)
+        self.names.setText(" · ".join(card.names))
+
+
+class PainCard(Card):
+    """Emits `rhythm_chosen` with a PainRhythm."""
+
+    rhythm_chosen = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        t = context.language.t
+        super().__init__(t("Pain number"), t("How often the form asks how much pain you had."))
+        self._language = context.language
+        self.rhythms = Choices(
+            "rhythm",
+            t("Pain number"),
+            [
+                (PainRhythm.DAILY, t("Every day")),
+                (PainRhythm.THREE_A_WEEK, t("Three times a week")),
+                (PainRhythm.WEEKLY, t("Once a week")),
+                (PainRhythm.OFF, t("Off")),
+            ],
+        )
+        self.said = Text()
+        self.notice = NoticeText()
+        self.why = QuietText(
+            t(
+                "Why less can be better: in two small studies of people with a fresh injury, those who did not "
+                "rate their pain every day had more often recovered after four weeks; whether this also goes "
+                "for long-lasting pain is not known."
+            )
+        )
+        fill(self.body, self.rhythms, self.notice, self.said, self.why)
+        self.rhythms.chosen.connect(self.rhythm_chosen)
+
+    def show_rhythm(self, rhythm: PainRhythm) -> None:
+        """Show how often it is asked now."""
+        self.rhythms.show_value(rhythm)
+        self.said.setText(rhythm_words(rhythm, self._language))

@@ -1,0 +1,375 @@
+"""The pages of the start window: welcome at the first start, and unlock with the recovery sheet behind it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+
+from diary.content.articles import PURPOSE, load_article
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.key import Key
+from diary.ui.background import Task
+from diary.ui.icons import icon_pixmap
+from diary.ui.style import ACCENT, TOUCH, Space
+from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import fill, in_column, in_lines
+from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField
+from diary.ui.widgets.scrolling import CentredColumn
+
+FREE = 2
+LONGEST_SECONDS = 30
+
+
+def pause_seconds(wrong: int) -> int:
+    """Return the seconds to wait after this many wrong passphrases in a row: 0, 0, 2, 4, 8, 16, 30, 30 ..."""
+    return 0 if wrong <= FREE else min(2 ** (wrong - FREE), LONGEST_SECONDS)
+
+
+class Recovery(CentredColumn):
+    """Emits `recovered` with the sheet's key and the new passphrase, or `left`."""
+
+    recovered = Signal(object, str)
+    left = Signal()
+
+    def __init__(self, language: Language, key_of_sheet: Callable[[str], Key]) -> None:
+        super().__init__()
+        t = language.t
+        self._language = language
+        self._key_of_sheet = key_of_sheet
+        self._task: Task | None = None
+        name = t("The characters on the recovery sheet")
+        self.code = QLineEdit()
+        self.code.setObjectName("recovery_code")
+        self.code.setAccessibleName(name)
+        self.code.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
+        self.notice = NoticeText()
+        self.fresh = NewPassphrase(language)
+        self.done = MainButton(t("Open with the new passphrase"), on_click=self._try)
+        self.back = TextButton(t("Go back"), on_click=self._leave)
+        self._lay_out(name)
+        self.code.returnPressed.connect(self.fresh.setFocus)
+        self.fresh.entered.connect(self._try)
+        self.setFocusProxy(self.code)
+
+    def _lay_out(self, name: str) -> None:
+        t = self._language.t
+        fill(
+            self.column,
+            Title(t("Open with the recovery sheet")),
+            Text(t("Type the characters, and choose a new passphrase. Your diary stays as it is.")),
+            in_column(
+                Text(name),
+                self.code,
+                QuietText(t("Nine groups of six. Small letters are fine, and spaces do not matter.")),
+                spacing=Space.HAIR,
+            ),
+            self.notice,
+            self.fresh,
+            QuietText(t("Print a new sheet afterwards, in Settings: this one does not fit the new passphrase.")),
+        )
+        self.column.addLayout(in_lines(self.done, self.back, spacing=Space.MEDIUM))
+
+    def _try(self) -> None:
+        if self._task is not None:
+            return
+        typed = self.code.text()
+        self.done.setEnabled(False)
+        self.notice.say("")
+        self._task = Task(lambda: self._key_of_sheet(typed), self._on_key, self._on_refused, self)
+        self._task.ended.connect(self._on_ended)
+        self._task.start()
+
+    def _on_ended(self) -> None:
+        """Enable the fields again, also after an unhandled error."""
+        self._task = None
+        self.done.setEnabled(True)
+
+    def _on_key(self, key: Key) -> None:
+        passphrase = self.fresh.read()
+        if passphrase is not None:
+            self.code.clear()
+            self.fresh.clear()
+            self.recovered.emit(key, passphrase)
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        if refusal.reason is Reason.SHEET_OTHER:
+            t = self._language.t
+            said = t("This sheet does not fit. It is of another diary, or of a passphrase you had before.")
+        else:
+            said = refusal_sentence(self._language, None, refusal)
+        self.notice.say(said)
+        self.code.setFocus()
+
+    def _leave(self) -> None:
+        self.code.clear()
+        self.fresh.clear()
+        self.notice.say("")
+        self.left.emit()
+
+
+SECOND = 1000
+SIGN = 40
+
+
+class UnlockPage(QWidget):
+    """Asks for the passphrase. `key_of` derives a key, `open_with` opens the diary with it, and `key_of_sheet`
+    returns the key for the characters of a recovery sheet; each raises Refusal. `wrong` is the number of wrong
+    attempts on this page before a change of language."""
+
+    opened = Signal()
+    red_flags_requested = Signal()
+    language_requested = Signal()
+
+    def __init__(
+        self,
+        language: Language,
+        key_of: Callable[[str], Key],
+        open_with: Callable[[Key], None],
+        key_of_sheet: Callable[[str], Key],
+        other_language: str = "",
+        wrong: int = 0,
+    ) -> None:
+        super().__init__()
+        t = language.t
+        self._language = language
+        self._key_of = key_of
+        self._open_with = open_with
+        self.wrong = wrong
+        self._left = 0
+        self._task: Task | None = None
+        self.field = PassphraseField(t("Passphrase"), "passphrase", language)
+        self.notice = NoticeText()
+        self.open = MainButton(t("Open"), on_click=self._try)
+        self.sheet = QuietButton(t("I have a recovery sheet"), on_click=self._show_recovery)
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
+        self.change_language = QuietButton(other_language, "language", on_click=self.language_requested)
+        self.recovery = Recovery(language, key_of_sheet)
+        self._tick = QTimer(self, interval=SECOND)
+        self._tick.timeout.connect(self._on_tick)
+        self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
+        self.field.entered.connect(self._try)
+        self.recovery.left.connect(self._show_field)
+        self._pauses()
+
+    def _lay_out(self, title: str, lead: str) -> None:
+        self._pages = QStackedLayout(self)
+        first = CentredColumn()
+        column = first.column
+        fill(column, _Sign(), Title(title), Text(lead), self.field, self.notice)
+        fill(column, in_lines(self.open, self.sheet, spacing=Space.MEDIUM), Space.HUGE)
+        quiet = in_lines(self.doctor, spacing=Space.MEDIUM)
+        if self.change_language.text():
+            quiet.addWidget(self.change_language)
+        column.addLayout(quiet)
+        for button in (self.sheet, self.doctor, self.change_language):
+            button.setMinimumHeight(TOUCH)
+        self._pages.addWidget(first)
+        self._pages.addWidget(self.recovery)
+        self.setFocusProxy(self.field)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key is being derived now."""
+        return self._task is not None
+
+    def _try(self) -> None:
+        if self._task is not None or self._left:
+            return
+        passphrase = self.field.text
+        self._let_type(False)
+        self.notice.say("")
+        self._task = Task(lambda: self._key_of(passphrase), self._on_key, self._on_refused, self)
+        self._task.ended.connect(self._on_ended)
+        self._task.start()
+
+    def _on_ended(self) -> None:
+        """Enable the fields again, also after an unhandled error."""
+        self._task = None
+        self._let_type(True)
+
+    def _on_key(self, key: Key) -> None:
+        try:
+            self._open_with(key)
+        except Refusal as refusal:
+            self._on_refused(refusal)
+        else:
+            self.field.clear()
+            self.opened.emit()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        if refusal.reason is Reason.WRONG_PASSPHRASE:
+            self.wrong += 1
+            if self._pauses():
+                return
+            self._say_wrong()
+        else:
+            self.notice.say(refusal_sentence(self._language, None, refusal))
+        self._let_type(True)
+
+    def _pauses(self) -> bool:
+        """Disable the field for the delay that belongs to the wrong attempts, if any."""
+        self._left = pause_seconds(self.wrong)
+        if self._left:
+            self._let_type(False)
+            self._say_wrong()
+            self._tick.start()
+        return bool(self._left)
+
+    def _on_tick(self) -> None:
+        self._left -= 1
+        self._say_wrong()
+        if not self._left:
+            self._tick.stop()
+            self._let_type(True)
+
+    def _say_wrong(self) -> None:
+        """Return the refusal without the name of the file, which this page must not show."""
+        said = self._language.t("This is not the passphrase. Check capitals and spaces, and type it again.")
+        wait = self._language.n(
+            "You can try again in {count} second.", "You can try again in {count} seconds.", self._left
+        )
+        self.notice.say(f"{said} {wait}" if self._left else said)
+
+    def _let_type(self, may: bool) -> None:
+        self.field.setEnabled(may)
+        self.open.setEnabled(may)
+        self.change_language.setEnabled(may or bool(self._left))  # a page that is deriving a key must be notified
+        if may:
+            self.field.setFocus()
+            self.field.line.selectAll()
+
+    def _show_recovery(self) -> None:
+        self._pages.setCurrentWidget(self.recovery)
+        self.recovery.setFocus()
+
+    def _show_field(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.field.setFocus()
+
+
+class _Sign(QWidget):
+    """Shows a lock, hidden from screen readers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(SIGN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, icon_pixmap("lock", self.palette().color(ACCENT), SIGN))
+        painter.end()
+
+
+NONE, WITH = "none", "with"
+
+
+class WelcomePage(CentredColumn):
+    """Emits `begun` with the passphrase, or None for a diary without one; nothing is written before that."""
+
+    begun = Signal(object)
+    sample_requested = Signal()
+    language_chosen = Signal(str)
+    red_flags_requested = Signal()
+
+    def __init__(self, language: Language, resources: Path, languages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        t = language.t
+        self.languages = Choices("language", t("Language"), languages)
+        self.languages.show_value(language.code)
+        self.languages.chosen.connect(self._on_language)
+        self.passphrase = Choices(
+            "passphrase", t("Passphrase"), [(NONE, t("Without a passphrase")), (WITH, t("With a passphrase"))]
+        )
+        self.passphrase.show_value(NONE)
+        self.passphrase.chosen.connect(self._on_passphrase)
+        self.fresh = NewPassphrase(language)
+        self.begin = MainButton(t("Begin"), on_click=self._begin)
+        self.sample = TextButton(t("Look round in a sample first"), on_click=self.sample_requested)
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
+        self.notice = NoticeText()
+        self._lay_out(language, load_article(resources, language.code, PURPOSE).sections[0].paragraphs[0])
+        self.fresh.entered.connect(self._begin)
+        self.setFocusProxy(self.begin)
+
+    def _lay_out(self, language: Language, purpose: str) -> None:
+        t = language.t
+        fill(
+            self.column,
+            Title(t("Welcome to Symptom Diary")),
+            Text(
+                t(
+                    "A private notebook for people with pain that stays: how you slept, what you did, where it"
+                    " hurt. Before an appointment it makes one page that you can show. Everything stays on this"
+                    " computer; nothing is sent anywhere, and there is no account."
+                )
+            ),
+            self.languages,
+            self._choice(language),
+        )
+        fill(self.column, self.notice, in_lines(self.begin, self.sample, spacing=Space.MEDIUM), QuietText(purpose))
+        self.doctor.setMinimumHeight(TOUCH)
+        self.column.addLayout(in_lines(self.doctor, spacing=Space.MEDIUM))
+
+    def _choice(self, language: Language) -> Card:
+        t = language.t
+        card = Card(t("Who can read it?"), t("You can change this later, in Settings."))
+        self.without = Text(
+            t("Without a passphrase, whoever can use your account on this computer can read your diary.")
+        )
+        self.with_one = Text(
+            t(
+                "With a passphrase, the diary and its copies are encrypted. If you forget it and have no recovery"
+                " sheet, nobody can open the diary any more, and nobody can help."
+            )
+        )
+        fill(card.body, self.without, self.with_one, self.passphrase, self.fresh)
+        self.fresh.hide()
+        return card
+
+    @property
+    def choice(self) -> tuple[object, str, str]:
+        """What was chosen and typed about a passphrase, for the same page in another language."""
+        return self.passphrase.value, self.fresh.first.line.text(), self.fresh.second.line.text()
+
+    def take_choice(self, choice: tuple[object, str, str]) -> None:
+        """Show what was chosen in another language."""
+        value, first, second = choice
+        self.passphrase.show_value(value)
+        self.fresh.setVisible(value == WITH)
+        self.fresh.first.line.setText(first)
+        self.fresh.second.line.setText(second)
+
+    def say(self, sentence: str) -> None:
+        """Show why the diary could not be created."""
+        self.notice.say(sentence)
+
+    def _on_language(self, code: object) -> None:
+        self.language_chosen.emit(str(code))
+
+    def _on_passphrase(self, value: object) -> None:
+        self.fresh.setVisible(value == WITH)
+        if value == WITH:
+            self.fresh.setFocus()
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.fresh))
+        else:
+            self.fresh.clear()
+
+    def _begin(self) -> None:
+        if self.passphrase.value != WITH:
+            self.begun.emit(None)
+            return
+        passphrase = self.fresh.read()
+        if passphrase is not None:
+            self.fresh.clear()
+            self.begun.emit(passphrase)

@@ -1,0 +1,18 @@
+"""Describes Understand, the pages about pain that stays."""
+
+from PySide6.QtWidgets import QWidget
+
+from diary.ui.pages import Context, PageSpec, Shell
+
+
+def _build(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.understand.page import UnderstandPage
+
+    page = UnderstandPage(context, shell.journal, shell.resources)
+    page.page_requested.connect(shell.open_page)
+    shell.follow(page.on_changed)
+    shell.follow_day(page.on_day)
+    return page
+
+
+PAGE = PageSpec("understand", lambda language: language.t("Understand"), _build, icon="understand")

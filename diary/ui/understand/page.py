@@ -1,0 +1,319 @@
+"""The page Understand: its first page and the topics one reads, with the way back through them."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from diary.content.articles import FACTOR_ARTICLES
+from diary.content.sentences import refusal_sentence
+from diary.content.topics import Topics, load_topics, with_factors
+from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.item import RiskFactor
+from diary.domain.period import Period
+from diary.domain.refusal import Refusal
+from diary.domain.tip_choice import TipMark
+from diary.journal.choices import TOPIC
+from diary.journal.journal import Journal
+from diary.screens.trends import first_view
+from diary.screens.understand import (
+    TopicLine,
+    TopicMarks,
+    build_own_picture,
+    build_topic,
+    build_understand,
+    line_of,
+    named,
+    search_topics,
+)
+from diary.ui.pages import Context
+from diary.ui.retry import KeptWrites, again_words
+from diary.ui.understand.home import HomeView
+from diary.ui.understand.topic import TopicView
+from diary.ui.widgets.labels import NoticeText
+
+OWN_PICTURES = "own_pictures"
+"""The setting that says that nothing from the diary is wanted beside topics."""
+SETTLE_MS = 400
+"""How long a topic is looked at before it is where one was."""
+OWN_WORDS = "own_words"
+"""The list of what somebody said about topics."""
+
+
+class UnderstandMemory(Struct, frozen=True):
+    """The topics that were opened one after the other (empty: the first page), which is shown, and how far it was
+    scrolled."""
+
+    been: tuple[str, ...]
+    place: int
+    scrolled: int
+
+
+class UnderstandPage(QWidget):
+    """Shows the first page or a topic. What was read is remembered in the diary; nothing is ever counted up."""
+
+    page_requested = Signal(str)
+
+    def __init__(self, context: Context, journal: Journal, resources: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("understand_page")
+        self._context = context
+        self._journal = journal
+        self._resources = resources
+        self._kept = KeptWrites(self)
+        self._topics: Topics | None = None
+        self._been: tuple[str, ...] = ("",)
+        self._place = 0
+        self._scrolled = 0
+        self._is_stale = True
+        self._can_undo = False
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._remember)
+        self._own = QTimer(self)
+        self._own.setSingleShot(True)
+        self._own.timeout.connect(self._show_own)
+        self.home = HomeView(context.language)
+        self.home.topic_requested.connect(self.open_topic)
+        self.home.search_requested.connect(self._search)
+        self.topic: TopicView | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.home)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.go_by, step))
+
+    def show_place(self, key: str) -> None:
+        """Show a topic, or the first page with an empty key."""
+        self.open_topic(key)
+
+    def open_topic(self, key: str) -> None:
+        """Go to a topic; the first page when there is no topic with this key."""
+        self._flush_words()
+        if key != self._been[self._place]:
+            self._been = (*self._been[: self._place + 1], key)
+            self._place += 1
+        self._scrolled = 0
+        self._show()
+
+    def go_by(self, steps: int) -> None:
+        """Go back to what was open before, or forward again."""
+        place = self._place + steps
+        if 0 <= place < len(self._been):
+            self._place, self._scrolled = place, 0
+            self._show()
+
+    def memory(self) -> UnderstandMemory:
+        """Return where one is, for another language or theme."""
+        scrolled = 0 if self.topic is None else self.topic.area.verticalScrollBar().value()
+        return UnderstandMemory(self._been, self._place, scrolled)
+
+    def recall(self, memory: UnderstandMemory) -> None:
+        """Show what was remembered when the page is next shown."""
+        self._been, self._place, self._scrolled = memory.been, memory.place, memory.scrolled
+
+    def flush(self) -> bool:
+        """Store what was typed; false when the disk refuses."""
+        if self._settle.isActive():
+            self._remember()
+        self._flush_words()
+        return self._kept.flush()
+
+    def _flush_words(self) -> None:
+        if self.topic is not None and self.topic.own_words is not None:
+            self.topic.own_words.flush()
+
+    def undo(self) -> None:
+        """Take back what was last written in own words, if that was done here."""
+        self.flush()
+        if not self._can_undo:
+            return
+        try:
+            self._journal.history.undo()
+        except Refusal as refusal:
+            self._tell(refusal)
+            return
+        self._can_undo = False
+        self._show()
+
+    def on_changed(self, _period: Period | None = None) -> None:
+        """The diary changed: the picture of it is drawn again when the page is next shown."""
+        self._is_stale = True
+
+    def on_day(self, _today: date) -> None:
+        """Today is another day."""
+        self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            if self.topic is not None:
+                self._scrolled = self.topic.area.verticalScrollBar().value()
+            self._show()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Put the keyboard where reading begins. Not a focus proxy: with one, Tab would skip the search field."""
+        (self.topic or self.home.resume).setFocus()
+
+    # ------------------------------------------------------------------ showing
+
+    def _read_topics(self, key: str = "", factors: Iterable[RiskFactor] = ()) -> Topics:
+        """Return the topics, with the articles about the factor of this one and those about `factors`."""
+        language, country = self._context.language, self._context.country
+        if self._topics is None:
+            self._topics = named(load_topics(self._resources, language.code, country), language)
+        topic = self._topics.find(key)
+        wanted = [factor for factor, article in FACTOR_ARTICLES.items() if article == key]
+        if topic is not None and topic.factor is not None:
+            wanted.append(topic.factor)
+        self._topics = with_factors(self._topics, [*wanted, *factors], self._resources, language.code, country)
+        return self._topics
+
+    def _marks(self) -> TopicMarks:
+        last = self._journal.choices.chosen(TOPIC) or ("",)
+        return TopicMarks.of(self._journal.topics.marks(), last[0])
+
+    def _show(self) -> None:
+        """Show where one is."""
+        self._is_stale = False
+        key = self._been[self._place]
+        try:
+            topics, marks = self._read_topics(key), self._marks()
+            found = self._journal.registers.find(OWN_WORDS, "page", key)
+        except Refusal as refusal:
+            self._tell(refusal)
+            return
+        words = "" if found is None else str(found.data.get("words", ""))
+        state = build_topic(topics, key, self._context.library, marks, words)
+        old, self.topic = self.topic, None
+        if state is None:
+            self.home.show_state(build_understand(topics, self._context.language, marks))
+            self._search(self.home.search.text())
+            self._stack.setCurrentWidget(self.home)
+        else:
+            self.topic = TopicView(state, self._context, self._resources)
+            self._listen(self.topic)
+            self._stack.addWidget(self.topic)
+            self._stack.setCurrentWidget(self.topic)
+            self._settle.start()
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if self.isVisible():
+            self.setFocus()
+
+    def _listen(self, view: TopicView) -> None:
+        view.topic_requested.connect(self.open_topic)
+        view.home_requested.connect(partial(self.open_topic, ""))
+        view.chart_requested.connect(lambda key: self.page_requested.emit(f"trends/lines/{key}"))
+        view.read_to_end.connect(self._on_read)
+        view.marked.connect(self._on_marked)
+        view.worded.connect(partial(self._on_worded, view.state.topic.key))
+        view.own_picture_wanted.connect(self._on_own_picture)
+        if self._journal.reading_only is not None:
+            for part in (view.helpful, view.not_for_me, view.own_words):
+                if part is not None:
+                    part.setEnabled(False)
+        if view.state.factor is not None:
+            self._own.start()
+
+    def _show_own(self) -> None:
+        """Show the small picture of the diary that belongs to the topic, once its text is there."""
+        view, span = self.topic, self._journal.span()
+        if view is None or view.state.factor is None or span is None:
+            return
+        last = first_view(span, self._journal.today).last
+        table = self._journal.table(Period.ending(last, THRESHOLDS.month))
+        picture = build_own_picture(table, view.state.factor, self._context.library, last, span.first)
+        view.show_own(picture, is_wanted=not self._journal.choices.chosen(OWN_PICTURES))
+
+    def _search(self, text: str) -> None:
+        if not text.strip():
+            if self.home.hits:
+                self.home.hits = []
+                self._show()
+                self.home.search.setFocus()
+            return
+        topics = self._read_topics(factors=RiskFactor)
+        hits, marks = search_topics(topics, text), self._marks()
+        lines: list[TopicLine] = []
+        for hit in hits:
+            topic = topics.find(hit.key)
+            assert topic is not None
+            lines.append(line_of(topic, self._context.language, marks))
+        self.home.show_hits(hits, lines)
+
+    # ------------------------------------------------------------------ writing
+
+    def _remember(self) -> None:
+        """Store which topic is read, once it was looked at for a moment."""
+        self._settle.stop()
+        key = "" if self.topic is None else self.topic.state.topic.key
+        if key and self._journal.choices.chosen(TOPIC) != (key,):
+            with suppress(Refusal):  # it matters less than reading: a diary may be read-only
+                self._kept.write(TOPIC, partial(self._journal.choices.choose, TOPIC, [key]))
+
+    def _on_read(self) -> None:
+        assert self.topic is not None
+        key = self.topic.state.topic.key
+        if key not in self._marks().read:
+            with suppress(Refusal):
+                self._kept.write(f"read {key}", partial(self._journal.topics.mark, key, TipMark.SHOWN))
+
+    def _on_marked(self, mark: str, is_on: bool) -> None:
+        assert self.topic is not None
+        topics, key = self._journal.topics, self.topic.state.topic.key
+        self._write(f"opinion {key}", partial(topics.mark if is_on else topics.unmark, key, TipMark(mark)))
+
+    def _on_own_picture(self, is_wanted: bool) -> None:
+        assert self.topic is not None
+        choose = partial(self._journal.choices.choose, OWN_PICTURES, None if is_wanted else ["none"])
+        self._write(OWN_PICTURES, choose)
+        self._show_own()
+        self.topic.own_picture.setFocus()
+
+    def _on_worded(self, key: str, words: str) -> None:
+        self._write(f"words {key}", partial(self._store_words, key, words))
+
+    def _store_words(self, key: str, words: str) -> None:
+        """Make this what somebody says about a topic. Raises Refusal, then nothing was written."""
+        registers = self._journal.registers
+        there = registers.find(OWN_WORDS, "page", key)
+        if there is not None and not words:
+            registers.remove(there)
+        else:
+            data, _ = self._context.library.register(OWN_WORDS).parse({"page": key, "words": words})
+            if there is None:
+                registers.add(OWN_WORDS, data)
+            else:
+                registers.change(there, data)
+        self._can_undo = True
+
+    def _write(self, key: str, write: Callable[[], object]) -> None:
+        try:
+            self._kept.write(key, write)
+        except Refusal as refusal:
+            self._tell(refusal)
+        else:
+            self._notice.say("")
+
+    @property
+    def _notice(self) -> NoticeText:
+        return self.home.notice if self.topic is None else self.topic.notice
+
+    def _tell(self, refusal: Refusal) -> None:
+        language = self._context.language
+        sentence = refusal_sentence(language, self._context.library.words, refusal)
+        self._notice.say(again_words(language, refusal, sentence))

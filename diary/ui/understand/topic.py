@@ -1,0 +1,296 @@
+"""One topic to read: its text in a narrow column, and what belongs to it beside the text or below it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from diary.domain.tip_choice import TipMark
+from diary.screens.sparkline import Sparkline
+from diary.screens.understand import KnownPoint, TopicState
+from diary.ui.pages import Context
+from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.understand.rows import TopicRow
+from diary.ui.understand.text_blocks import TopicText
+from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.fold_head import FoldHead
+from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling
+from diary.ui.widgets.sparkline import SparklinePicture
+from diary.ui.widgets.typed import TextField
+
+LETTERS = 70
+"""Widest line of the text, in letters."""
+BESIDE_LETTERS = 44
+"""Least width of what stands beside the text; below it where there is less room."""
+FILLED, EMPTY, MOST = "■", "□", 3
+"""Squares that only repeat in how far something was studied."""
+NEAR_END = 24
+"""Pixels above the end of the text at which it counts as read."""
+
+
+def drawing_of(key: str, words: str, context: Context, resources: Path) -> QWidget | None:
+    """Return the drawing with this key, `words` for who cannot see it; None where there is no such file."""
+    path = resources / "drawings" / f"{key}.svg"
+    if not key or not path.is_file():
+        return None
+    from PySide6.QtSvgWidgets import QSvgWidget
+
+    drawing = QSvgWidget(str(path))
+    drawing.setAccessibleName(words)
+    drawing.setFixedHeight(drawing.sizeHint().height())
+    return drawing
+
+
+class TopicView(QWidget):
+    """Shows a TopicState. The arrow keys scroll the text; Alt with left goes back (see the page)."""
+
+    topic_requested = Signal(str)
+    chart_requested = Signal(str)
+    home_requested = Signal()
+    read_to_end = Signal()
+    marked = Signal(str, bool)
+    """A TipMark, and whether it is set or taken back."""
+    worded = Signal(str)
+    own_picture_wanted = Signal(bool)
+
+    def __init__(
+        self, state: TopicState, context: Context, resources: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        t = context.language.t
+        self.state = state
+        self._context = context
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{state.topic.title}. {state.place}")
+        self.back = QuietButton(t("Understand"), "left", t("Back to all pages"))
+        self.back.clicked.connect(self.home_requested)
+        self.notice = NoticeText()
+        self.helpful = self._mark_button(t("Helpful"), TipMark.HELPFUL, is_set=state.is_helpful)
+        self.not_for_me = self._mark_button(t("Not for me"), TipMark.NOT_FOR_ME, is_set=state.is_unwanted)
+        self.own_words: TextField | None = None
+        self.next: MainButton | None = None
+        self.text = self._text()
+        self._own = QVBoxLayout()
+        self._beside = self._cards(resources)
+        self._lay_out()
+
+    # ------------------------------------------------------------------ the text
+
+    def _text(self) -> TopicText:
+        state, t = self.state, self._context.language.t
+        text = TopicText()
+        text.topic_requested.connect(self.topic_requested)
+        text.column.addWidget(Title(state.topic.title))
+        text.add_blocks(state.blocks)
+        if state.known:
+            text.column.addSpacing(Space.SMALL)
+            text.column.addWidget(Heading(state.topic.known_heading))
+        for point in state.known:
+            text.column.addLayout(self._known(point, text))
+        text.add_blocks(state.unknown)
+        if state.topic.attempt:
+            card = Card()
+            card.body.setSpacing(Space.HAIR)
+            card.body.addWidget(Text(t("If you want to try something"), bold=True))
+            card.body.addWidget(Text(state.topic.attempt))
+            text.column.addWidget(card)
+        if state.topic.sources:
+            self._add_sources(text)
+        text.column.addWidget(self._ending())
+        text.column.addWidget(self.notice)
+        return text
+
+    def _known(self, point: KnownPoint, text: TopicText) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.LARGE)
+        squares = Text(FILLED * point.level + EMPTY * (MOST - point.level))
+        squares.setAccessibleName(point.words)
+        squares.setWordWrap(False)
+        row.addWidget(squares, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text.text((point.text,), lead=f"{point.words}\n"), 1)
+        return row
+
+    def _add_sources(self, text: TopicText) -> None:
+        language, sources = self._context.language, self.state.topic.sources
+        count = language.n("{count} source", "{count} sources", len(sources))
+        self.sources = FoldHead(language.t("Sources"), count, is_open=False)
+        words = QuietText("\n".join(f"{source.name}: {source.where}" for source in sources))
+        words.hide()
+        self.sources.toggled.connect(words.setVisible)
+        text.column.addWidget(self.sources)
+        text.column.addWidget(words)
+
+    def _ending(self) -> QWidget:
+        """Return the buttons below the text: what one thinks of it, and what comes next."""
+        t, after = self._context.language.t, self.state.next
+        ending = QWidget()
+        row = WrapLayout(ending, Space.SMALL, push_last=True)
+        for button in (self.helpful, self.not_for_me) if self.state.takes_opinion else ():
+            row.addWidget(button)
+        self.next = MainButton(t("To all pages") if after is None else t("Next: {page}", page=after.title))
+        self.next.clicked.connect(self._on_next)
+        row.addWidget(self.next)
+        return ending
+
+    def _mark_button(self, words: str, mark: TipMark, *, is_set: bool) -> TextButton:
+        button = TextButton(words)
+        button.setMinimumHeight(TOUCH)
+        button.setCheckable(True)
+        button.setChecked(is_set)
+        button.clicked.connect(lambda is_on: self._on_marked(mark, is_on))
+        return button
+
+    # ------------------------------------------------------------------ beside the text
+
+    def _cards(self, resources: Path) -> QVBoxLayout:
+        state, t = self.state, self._context.language.t
+        cards = QVBoxLayout()
+        cards.setSpacing(Space.LARGE)
+        self._own.setContentsMargins(0, 0, 0, 0)
+        drawing = drawing_of(state.topic.drawing, state.topic.drawing_alt, self._context, resources)
+        if drawing is not None:
+            card = Card(t("A drawing, nothing that is measured of you"))
+            card.body.addWidget(drawing)
+            cards.addWidget(card)
+        cards.addLayout(self._own)
+        if state.topic.question:
+            card = Card()
+            card.body.setSpacing(Space.SMALL)
+            card.body.addWidget(Text(state.topic.question, bold=True))
+            self.own_words = TextField(state.topic.question, 3)
+            self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
+            self.own_words.show_text(state.own_words)
+            self.own_words.answered.connect(self.worded)
+            card.body.addWidget(self.own_words)
+            cards.addWidget(card)
+        if state.related or state.charts:
+            cards.addWidget(self._related())
+        cards.addStretch(1)
+        return cards
+
+    def _related(self) -> Card:
+        t = self._context.language.t
+        card = Card(t("Belongs to this"))
+        card.body.setSpacing(0)
+        self.related: dict[str, TopicRow] = {}
+        for line in self.state.related:
+            row = self.related[line.key] = TopicRow(line)
+            row.clicked.connect(lambda _checked=False, key=line.key: self.topic_requested.emit(key))
+            card.body.addWidget(row)
+        self.charts: dict[str, QuietButton] = {}
+        for key, name in self.state.charts:
+            button = self.charts[key] = QuietButton(name, "trends", t("In Trends: {chart}", chart=name))
+            button.clicked.connect(lambda _checked=False, key=key: self.chart_requested.emit(key))
+            card.body.addWidget(button)
+        return card
+
+    def show_own(self, picture: Sparkline | None, *, is_wanted: bool) -> None:
+        """Show the small picture of the diary, or the way to have it back; nothing while there is none."""
+        while (item := self._own.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if picture is None:
+            return
+        t = self._context.language.t
+        if is_wanted:
+            shown: QWidget = self._own_card(picture)
+        else:
+            shown = self.own_picture = quiet_button(t("Show what the diary has of this"))
+        self._own.addWidget(shown)
+        shown.show()  # Qt would do so later, and until then it cannot have the keyboard
+        self.own_picture.clicked.connect(lambda: self.own_picture_wanted.emit(not is_wanted))
+
+    def _own_card(self, picture: Sparkline) -> Card:
+        t = self._context.language.t
+        name = t("Do not show anything from my diary here")
+        self.own_picture = QuietButton(t("Do not show"), name=name, size=Type.SMALL, role=QUIET)
+        card = Card(t("From your diary"))
+        card.body.setSpacing(Space.SMALL)
+        card.corner.addWidget(self.own_picture)
+        card.body.addWidget(QuietText(picture.caption))
+        card.body.addWidget(SparklinePicture(picture, QColor(self._context.theme.roles[picture.role])))
+        card.body.addWidget(Text(t("These are your own days. What is usual differs between people.")))
+        return card
+
+    # ------------------------------------------------------------------ the whole
+
+    def _lay_out(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        self._text_width, self._least_beside = LETTERS * letter, BESIDE_LETTERS * letter
+        self.text.setMaximumWidth(self._text_width)
+        self._inside = FittedColumn()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
+        self._columns.setSpacing(Space.WIDE)
+        left = QVBoxLayout()
+        left.addWidget(self.text)
+        left.addStretch(1)
+        self._columns.addLayout(left, 5)
+        self._columns.addLayout(self._beside, 4)
+        self.area = Scrolling()
+        self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        head = QHBoxLayout()
+        head.setSpacing(Space.MEDIUM)
+        head.addWidget(self.back)
+        head.addWidget(QuietText(self.state.place), 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
+        page.setSpacing(Space.SMALL)
+        page.addLayout(head)
+        page.addWidget(self.area, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        is_wide = event.size().width() >= self._text_width + self._least_beside + 3 * Space.WIDE
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        beyond = 0 if is_wide else self.area.width() - self._text_width  # a line is never longer than the text's
+        self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
+        if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
+            self._inside.setAutoFillBackground(False)
+            self.area.setWidget(self._inside)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll the text, wherever in it the keyboard is."""
+        bar = self.area.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep() * 3,
+            Qt.Key.Key_Up: -bar.singleStep() * 3,
+            Qt.Key.Key_PageDown: bar.pageStep() - Space.HUGE,
+            Qt.Key.Key_Space: bar.pageStep() - Space.HUGE,
+            Qt.Key.Key_PageUp: Space.HUGE - bar.pageStep(),
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(bar.value() + step)
+
+    def _on_scrolled(self, value: int) -> None:
+        if value and self.next is not None:
+            below = self.next.mapTo(self, self.next.rect().bottomLeft()).y()
+            if below <= self.height() + NEAR_END:
+                self.read_to_end.emit()
+
+    def _on_next(self) -> None:
+        self.read_to_end.emit()
+        if self.state.next is None:
+            self.home_requested.emit()
+        else:
+            self.topic_requested.emit(self.state.next.key)
+
+    def _on_marked(self, mark: TipMark, is_on: bool) -> None:
+        other = self.not_for_me if mark is TipMark.HELPFUL else self.helpful
+        if is_on:
+            other.setChecked(False)
+        self.marked.emit(mark.value, is_on)

@@ -1,0 +1,73 @@
+"""Keeps what is half typed in a form, so that a crash, an empty battery or a lock takes nothing away."""
+
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+
+from diary.domain.refusal import Refusal
+from diary.journal.choices import Drafts
+from diary.ui.widgets.typed import SaveSoon
+
+Entry: TypeAlias = QLineEdit | QPlainTextEdit | QAbstractButton
+_CHOSEN = "1"
+
+
+class KeptDraft(QObject):
+    """Keeps the texts and choices of `form` in the diary within a second, and shows those kept before.
+
+    `about` tells two drafts of one form apart: the day, or the line of a list. `drop` ends it, once the words are
+    stored or given up. `refused` emits why the file does not take them; they are kept with the next letter then.
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, drafts: Drafts, name: str, form: QWidget, about: str = "") -> None:
+        super().__init__(form)
+        self._drafts, self._name, self._about = drafts, name, about
+        self._fields = [each for each in form.findChildren(QWidget) if isinstance(each, Entry) and _is_kept(each)]
+        kept = drafts.kept(name)
+        if len(kept) == len(self._fields) + 1 and kept[0] == about:
+            for field, text in zip(self._fields, kept[1:], strict=True):
+                _show(field, text)
+        self._soon = SaveSoon(self)
+        self._soon.timeout.connect(self._keep)
+        for field in self._fields:
+            changed = field.toggled if isinstance(field, QAbstractButton) else field.textChanged
+            changed.connect(self._soon.touch)
+
+    def drop(self) -> None:
+        """Forget the draft: nothing is half typed any more."""
+        self._soon.stop()
+        self._fields = []
+        self._keep()
+        self.deleteLater()
+
+    def _keep(self) -> None:
+        texts = [self._about, *map(_text_of, self._fields)] if self._fields else []
+        try:
+            self._drafts.keep(self._name, texts)
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+
+
+def _is_kept(field: Entry) -> bool:
+    """Whether it holds an entry, and no secret: what is typed hidden is never kept."""
+    if isinstance(field, QLineEdit):
+        return field.echoMode() is QLineEdit.EchoMode.Normal
+    return isinstance(field, QPlainTextEdit) or field.isCheckable()
+
+
+def _text_of(field: Entry) -> str:
+    if isinstance(field, QAbstractButton):
+        return _CHOSEN if field.isChecked() else ""
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def _show(field: Entry, text: str) -> None:
+    if isinstance(field, QPlainTextEdit):
+        field.setPlainText(text)
+    elif isinstance(field, QLineEdit):
+        field.setText(text)
+    elif (text == _CHOSEN) is not field.isChecked():
+        field.click()

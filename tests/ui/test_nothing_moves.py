@@ -1,0 +1,128 @@
+"""Nothing moves under the pointer: each control of each page is clicked, what is near it stays where it was."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from diary.domain.day import Activity, Moment, MomentKind
+from diary.paths import resources
+from diary.ui.body.map import AreaButton
+from diary.ui.program import Program
+from diary.ui.sidebar import SidebarButton
+from diary.ui.widgets.buttons import TabButton
+from diary.ui.widgets.fold_head import Folding
+from diary.ui.window import MainWindow
+from tests.factory import a_day, a_journal
+
+PAGES = (
+    "today",
+    "calendar",
+    "trends/lines",
+    "trends/spread",
+    "trends/compare",
+    "trends/links",
+    "share",
+    "settings",
+)
+NEAR, STILL = 60, 2
+"""How far from the pointer, in pixels, something counts as being under it, and how little is no move."""
+ELSEWHERE = (AreaButton, SidebarButton, TabButton, Folding)
+"""What is meant to fold or to show another page; areas are painted."""
+UNFOLDS = ("Inklappen", "Pijn gisteren")
+"""The words of buttons that fold or unfold a card on purpose."""
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    days = [
+        a_day(
+            back,
+            areas={"back_neck_l": 5},
+            activities=[Activity("Walking", 30, 4)],
+            moments=[Moment(MomentKind.FLARE, 600, None, "half an hour")],
+            stress=back % 7,
+            fatigue=5,
+        )
+        for back in range(1, 40)
+    ]
+    journal = a_journal(tmp_path / "my.diary", days=days)
+    program = Program(journal, resources(), tmp_path / "settings.ini", "nl")
+    shown = program.open()
+    qtbot.addWidget(shown)
+    shown.resize(1366, 698)
+    QTest.qWait(300)
+    yield shown
+    program.wait()
+    journal.close()
+
+
+def controls(window: MainWindow) -> list[QWidget]:
+    return [each for each in window.findChildren(QWidget) if isinstance(each, CONTROLS) and _in_sight(each)]
+
+
+def _in_sight(widget: QWidget) -> bool:
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+def place(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint()), widget.size())
+
+
+def _is_far(now: QRect, before: QRect) -> bool:
+    corners = (now.topLeft() - before.topLeft(), now.bottomRight() - before.bottomRight())
+    return max(max(abs(corner.x()), abs(corner.y())) for corner in corners) > STILL
+
+
+def close_all() -> bool:
+    """Close what was opened above the window; whether there was anything, to which the pointer goes then."""
+    windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    opened = [each for each in windows if isinstance(each, QDialog) or each.windowType() is Qt.WindowType.Popup]
+    for each in opened:
+        each.close()
+    return bool(opened)
+
+
+def name(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}"
+
+
+def moved(window: MainWindow, page: str) -> list[str]:
+    found: list[str] = []
+    clicked: set[str] = set()
+    while True:
+        there = [each for each in controls(window) if isinstance(each, QAbstractButton) and each.isEnabled()]
+        there = [each for each in there if not isinstance(each, ELSEWHERE) and name(each) not in clicked]
+        there = [each for each in there if not any(words in name(each) for words in UNFOLDS)]
+        if not there:
+            return found
+        each = there[0]
+        said = name(each)
+        clicked.add(said)
+        at = place(each, window).center()
+        near = QRect(at - QPoint(NEAR, NEAR), at + QPoint(NEAR, NEAR))
+        before = {other: place(other, window) for other in controls(window)}
+        before = {other: rect for other, rect in before.items() if rect.intersects(near)}
+        QTest.mouseClick(each, Qt.MouseButton.LeftButton)
+        QTest.qWait(30)
+        went_away = close_all()
+        if window.current != page.partition("/")[0]:
+            window.open_page(page)
+            continue
+        for other, rect in () if went_away else before.items():
+            if isValid(other) and other.isVisible() and _is_far(place(other, window), rect):
+                found.append(f"{said}: {name(other)} {rect.getRect()} -> {place(other, window).getRect()}")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_moves_near_the_pointer_when_a_control_is_clicked(window: MainWindow, page: str) -> None:
+    window.open_page(page)
+    QTest.qWait(600)
+    found = moved(window, page)
+    assert not found, "\n".join(found)

@@ -1,0 +1,361 @@
+"""Understand in the window: read, found back, and thought about by keyboard; day 0 is enough."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.content.library import Library
+from diary.content.theme import load_themes
+from diary.domain.day import Day
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.tip_choice import TipMark
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.ui.areas import pages
+from diary.ui.pages import Context
+from diary.ui.style import apply_look
+from diary.ui.trends.page import TrendsPage
+from diary.ui.understand.page import OWN_WORDS, UnderstandPage
+from diary.ui.understand.text_blocks import RunsText
+from diary.ui.understand.topic import TopicView
+from diary.ui.window import MainWindow
+from tests.factory import a_day
+from tests.ui.accessible import clipped, too_small, unnamed
+
+DAYS = [
+    a_day(ago, areas={"back_neck_l": 4}, stress=5, into_bed=1380, got_up=420, sleep_latency=10, awake_in_night=10)
+    for ago in range(20)
+]
+Open = Callable[..., UnderstandPage]
+
+
+@pytest.fixture
+def open_page(dutch_context: Context, journal: Journal, qtbot: QtBot) -> Open:
+    def open_it(
+        topic: str = "", days: list[Day] | None = None, size: tuple[int, int] = (1254, 698)
+    ) -> UnderstandPage:
+        journal.import_days(days or [])
+        page = UnderstandPage(dutch_context, journal, resources())
+        qtbot.addWidget(page)
+        page.resize(*size)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        if topic:
+            page.show_place(topic)
+        return page
+
+    return open_it
+
+
+def topic_of(page: UnderstandPage) -> TopicView:
+    assert page.topic is not None
+    return page.topic
+
+
+def words(page: UnderstandPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def read(journal: Journal) -> set[str]:
+    return {each.tip for each in journal.topics.marks() if each.mark is TipMark.SHOWN}
+
+
+def test_an_empty_diary_has_the_whole_library_and_somewhere_to_begin(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    assert len(page.home.rows) == 22
+    assert [step.key for step in page.home.steps] == ["protects", "kinds", "filter", "helps", "movement"]
+    assert page.home.resume.text() == "Beginnen"
+    page.setFocus()
+    qtbot.keyClick(page.home.resume, Qt.Key.Key_Space)
+    assert topic_of(page).state.topic.key == "protects"
+    assert "Uit je dagboek" not in words(page)
+
+
+def test_the_road_is_walked_by_keyboard_to_its_end(open_page: Open, journal: Journal, qtbot: QtBot) -> None:
+    page = open_page("protects")
+    for _ in range(5):
+        view = topic_of(page)
+        assert view.next is not None
+        qtbot.keyClick(view.next, Qt.Key.Key_Space)
+    assert read(journal) == {"protects", "kinds", "filter", "helps", "movement"}
+    assert page.topic is None
+    assert all("gelezen" in step.accessibleName() for step in page.home.steps)
+
+
+def test_scrolling_to_the_end_counts_as_read_and_looking_in_does_not(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    page = open_page("stress")
+    view = topic_of(page)
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.area.verticalScrollBar().value() > 0
+    assert read(journal) == set()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert read(journal) == {"stress"}
+    page.show_place("")
+    assert page.home.rows["stress"].accessibleName() == "Stress, hormonen en afweer, gelezen"
+
+
+def test_one_goes_on_where_one_was_also_in_another_window(open_page: Open, journal: Journal) -> None:
+    first = open_page("sleep")
+    assert first.flush()
+    page = open_page()
+    assert page.home.resume.text() == "Lees verder"
+    assert page.home.resume.accessibleName() == "Lees verder: Slapen"
+    assert page.home.rows["sleep"].accessibleName() == "Slapen, hier was je"
+
+
+def test_back_and_forward_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page("kinds")
+    page.open_topic("filter")
+    back, forward = Qt.Key.Key_Left, Qt.Key.Key_Right
+    for key, expected in ((back, "kinds"), (back, ""), (back, ""), (forward, "kinds"), (forward, "filter")):
+        qtbot.keyClick(page.topic or page.home, key, Qt.KeyboardModifier.AltModifier)
+        assert (page.topic.state.topic.key if page.topic else "") == expected
+    qtbot.keyClick(topic_of(page).back, Qt.Key.Key_Space)
+    assert page.topic is None
+
+
+def test_a_word_is_explained_on_focus_on_hover_and_to_a_screen_reader(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page("filter")
+    view = topic_of(page)
+    view.setFocus()
+    text = next(each for each in view.findChildren(RunsText) if any(run.meaning for run in each.links))
+    meaning = text.links[0].meaning
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    assert text.selectedText() == text.links[0].text
+    assert QToolTip.text() == meaning
+    text.clearFocus()
+    text.linkHovered.emit("")
+    QToolTip.hideText()
+    text.linkHovered.emit(str(text._runs.index(text.links[0])))
+    assert QToolTip.text() == meaning
+    interface = QAccessible.queryAccessibleInterface(text)
+    assert interface is not None
+    assert meaning in interface.text(QAccessible.Text.Description)
+    assert "<" not in interface.text(QAccessible.Text.Name)
+
+
+def test_tab_goes_through_every_link_and_enter_follows_one(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page("factors")
+    seen = []
+    topic_of(page).setFocus()
+    for _ in range(80):
+        focus = QApplication.focusWidget()
+        if isinstance(focus, RunsText):
+            seen.append(focus.selectedText())
+            if focus.selectedText() == "Slaap en dagritme":
+                break
+        qtbot.keyClick(focus or page, Qt.Key.Key_Tab)
+    assert len(seen) == len(set(seen))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert topic_of(page).state.topic.key == "factor_sleep"
+    assert topic_of(page).state.topic.title == "Slaap en dagritme"
+
+
+def test_helpful_and_not_for_me_replace_each_other_and_can_be_taken_back(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    page = open_page("scans")
+    view = topic_of(page)
+    qtbot.keyClick(view.helpful, Qt.Key.Key_Space)
+    assert [each.mark for each in journal.topics.marks()] == [TipMark.HELPFUL]
+    qtbot.keyClick(view.not_for_me, Qt.Key.Key_Space)
+    assert [each.mark for each in journal.topics.marks()] == [TipMark.NOT_FOR_ME]
+    assert not view.helpful.isChecked()
+    qtbot.keyClick(view.not_for_me, Qt.Key.Key_Space)
+    assert journal.topics.marks() == ()
+
+
+def test_own_words_are_kept_changed_undone_and_taken_away(open_page: Open, journal: Journal, qtbot: QtBot) -> None:
+    page = open_page("filter")
+    field = topic_of(page).own_words
+    assert field is not None
+    for said, expected in (("Een zeef.", ["Een zeef."]), ("Een rem ook.", ["Een rem ook."]), ("", [])):
+        field.setPlainText(said)
+        assert page.flush()
+        assert [record.data["words"] for record in journal.records(OWN_WORDS)] == expected
+    page.undo()
+    assert [record.data["words"] for record in journal.records(OWN_WORDS)] == ["Een rem ook."]
+    shown = topic_of(page).own_words
+    assert shown is not None
+    assert shown.toPlainText() == "Een rem ook."
+
+
+def test_undo_here_leaves_the_days_alone(open_page: Open, journal: Journal) -> None:
+    journal.answer(journal.today, "stress", 4)
+    page = open_page("filter")
+    page.undo()
+    assert journal.day(journal.today).value("stress") == 4
+
+
+def test_own_days_stand_beside_a_topic_and_can_be_put_away(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    page = open_page("kinds", DAYS)
+    qtbot.waitUntil(lambda: "Plekken met pijn, laatste 28 dagen" in words(page))
+    qtbot.keyClick(topic_of(page).own_picture, Qt.Key.Key_Space)
+    assert "Plekken met pijn" not in words(page)
+    page.open_topic("sleep")
+    qtbot.wait(50)
+    assert "Midden van je nacht" not in words(page)
+    qtbot.mouseClick(topic_of(page).own_picture, Qt.MouseButton.LeftButton)
+    assert "Midden van je nacht" in words(page)
+    page.open_topic("medicines")
+    qtbot.wait(50)
+    assert "Uit je dagboek" not in words(page)
+
+
+def test_a_chart_is_one_step_away(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page("sleep")
+    spy = QSignalSpy(page.page_requested)
+    qtbot.mouseClick(topic_of(page).charts["night"], Qt.MouseButton.LeftButton)
+    assert [list(each) for each in map(spy.at, range(spy.count()))] == [["trends/lines/night"]]
+
+
+def test_search_finds_while_typing_and_goes_there_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    qtbot.keyClick(page.home, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.home.search.hasFocus()
+    qtbot.keyClicks(page.home.search, "slapen")
+    assert page.home.hits[0].key == "sleep"
+    assert page.home.search.hasFocus()
+    qtbot.keyClicks(page.home.search, "xyz")
+    assert page.home.hits == []
+    assert "Op geen bladzijde" in words(page)
+    qtbot.keyClick(page.home.search, Qt.Key.Key_Escape)
+    assert page.home.rows
+    assert page.home.search.hasFocus()
+    qtbot.keyClicks(page.home.search, "schaafwond")
+    qtbot.keyClick(page.home.search, Qt.Key.Key_Return)
+    assert topic_of(page).state.topic.key == "filter"
+
+
+def test_where_one_was_survives_another_language(
+    open_page: Open, context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    page = open_page("kinds")
+    page.open_topic("filter")
+    qtbot.keyClick(topic_of(page), Qt.Key.Key_PageDown)
+    again = UnderstandPage(context, journal, resources())
+    again.recall(page.memory())
+    qtbot.addWidget(again)
+    with qtbot.waitExposed(again):
+        again.show()
+    assert topic_of(again).state.topic.title == "The filter and the brake"
+    again.go_by(-1)
+    assert topic_of(again).state.topic.key == "kinds"
+
+
+def test_a_disk_that_refuses_is_told_and_reading_goes_on(
+    open_page: Open, journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page = open_page("filter")
+
+    def refuse(*_: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path=Path("a.diary"))
+
+    monkeypatch.setattr(journal._core.store, "put_tip_mark", refuse)
+    qtbot.keyClick(topic_of(page), Qt.Key.Key_End)
+    qtbot.keyClick(topic_of(page).helpful, Qt.Key.Key_Space)
+    assert "vol" in topic_of(page).notice.text()
+    monkeypatch.undo()
+    assert page.flush()
+    assert read(journal) == {"filter"}
+
+
+def test_the_doctor_page_has_the_numbers_of_the_country(open_page: Open) -> None:
+    page = open_page("red_flags")
+    assert topic_of(page).state.topic.title == "Wanneer bel je de dokter"
+    assert "{" not in words(page)
+
+
+def test_a_drawing_is_shown_where_there_is_one(
+    dutch_context: Context, journal: Journal, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for folder in ("content", "locale"):
+        shutil.copytree(resources() / folder, tmp_path / folder)
+    (tmp_path / "drawings").mkdir()
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>'
+    (tmp_path / "drawings" / "filter.svg").write_text(svg, encoding="utf-8")
+    page = UnderstandPage(dutch_context, journal, tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    for topic, is_drawn in (("filter", True), ("kinds", False)):
+        page.show_place(topic)
+        alt = topic_of(page).state.topic.drawing_alt
+        shown = [each for each in topic_of(page).findChildren(QWidget) if each.accessibleName() == alt]
+        assert bool(shown) is is_drawn
+
+
+@pytest.mark.parametrize(
+    ("theme", "size", "percent"),
+    [
+        ("light", (1254, 698), 100),
+        ("dim", (912, 560), 100),
+        ("dark", (1254, 698), 200),
+        ("contrast", (700, 560), 200),
+    ],
+)
+def test_everything_can_be_read_hit_and_heard(
+    dutch: Library,
+    journal: Journal,
+    qtbot: QtBot,
+    qapp: QApplication,
+    theme: str,
+    size: tuple[int, int],
+    percent: int,
+) -> None:
+    journal.import_days(DAYS)
+    context = Context(dutch, load_themes(resources())[theme])
+    apply_look(qapp, context.theme, percent / 100)
+    page = UnderstandPage(context, journal, resources())
+    qtbot.addWidget(page)
+    page.resize(*size)
+    with qtbot.waitExposed(page):
+        page.show()
+    for topic in ("", "kinds"):
+        page.show_place(topic)
+        qtbot.waitUntil(lambda: clipped(page) == [])
+        assert (unnamed(page), too_small(page)) == ([], [])
+        view = topic_of(page) if topic else page.home
+        assert view.mapTo(page, QPoint(0, 0)).x() >= 0
+        if topic:
+            letters = topic_of(page).text.width() / page.fontMetrics().averageCharWidth()
+            assert letters <= 71
+            inside = topic_of(page).area.widget()
+            assert inside is not None
+            assert inside.width() <= topic_of(page).area.viewport().width()
+
+
+def test_from_a_factor_in_trends_to_its_page_to_a_chart_and_back(
+    dutch_context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.import_days(DAYS)
+    window = MainWindow(dutch_context, journal, pages([], resources()))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.open_page("trends/lines")
+    trends = window.page("trends").findChild(TrendsPage)
+    assert trends is not None
+    trends.article_requested.emit("factor_sleep")
+    assert window.current == "understand"
+    page = window.page("understand")
+    assert isinstance(page, UnderstandPage)
+    assert topic_of(page).state.topic.key == "factor_sleep"
+    topic_of(page).chart_requested.emit("night")
+    assert window.current == "trends"
+    assert trends.view is not None
+    assert trends.view.stack.plots[0].objectName() == "plot_night"
+    window.sidebar.pages["understand"].click()
+    assert topic_of(page).state.topic.key == "factor_sleep"
+    window.close()

@@ -1,0 +1,31 @@
+"""While a new passphrase is typed, a sentence says how hard it is to guess; a common one is not taken."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from diary.content.language import load_language
+from diary.paths import resources
+from diary.ui.widgets.new_passphrase import NewPassphrase
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "said"),
+    [
+        ("en", "short", "At least 8"),
+        ("en", "password1", "are tried first"),
+        ("en", "fietsen79", "Easy to guess"),
+        ("en", "zonnebloem strand", "One more word"),
+        ("en", "vier losse woorden samen", "Hard to guess."),
+        ("nl", "Wachtw00rd!", "als eerste geprobeerd"),
+        ("nl", "fietsen79", "Makkelijk te raden"),
+        ("nl", "blauwe kaas fluit zacht", "Moeilijk te raden."),
+    ],
+)
+def test_what_is_typed_is_weighed(code: str, typed: str, said: str, qtbot: QtBot) -> None:
+    fields = NewPassphrase(load_language(code, resources()))
+    qtbot.addWidget(fields)
+    fields.first.line.setText(typed)
+    qtbot.waitUntil(lambda: said in fields.hint.text(), timeout=5_000)
+    fields.second.line.setText(typed)
+    assert (fields.read() is None) is (said in {"At least 8", "are tried first", "als eerste geprobeerd"})
+    assert bool(fields.notice.text()) is (fields.read() is None)
