@@ -36,7 +36,7 @@ REGULAR_ERROR: Final = 0.82
 BY_CHANCE: Final = 18
 """Over the days of a diary: the share of diaries without any rhythm in which some period seems to be one. Long
 ones tell rhythms well enough to be stricter."""
-HINT: Final = 1.0
+HINT: Final = 2.0
 """Standard errors from which a period of the diary counts in a pair."""
 COMB: Final = 3.5
 """Standard errors from which a period of this pair alone counts."""
