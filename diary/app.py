@@ -1,5 +1,4 @@
-"""Builds the clock, the words, the journal and the window, once: the composition root, which may import
-everything."""
+"""Builds the clock, the words, the journal and the window, once: the composition root, which imports all."""
 
 import itertools
 import locale
@@ -18,8 +17,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.localtime import get_localzone
 
-from diary.cli.passphrase_input import ask_on_terminal
-from diary.cli.world import WindowRequest, World
+from diary.cli.world import WindowRequest, World, ask_on_terminal
 from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence
@@ -321,7 +319,7 @@ def _sample(world: World) -> "Iterator[Journal]":
     """Open a sample diary in a temporary folder."""
     from tempfile import TemporaryDirectory
 
-    from diary.cli.sample_file import write_sample
+    from diary.cli.log_commands import write_sample
 
     with TemporaryDirectory(prefix="symptom-diary-") as folder:
         path = Path(folder) / "sample.diary"
@@ -355,8 +353,7 @@ def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = Fa
 
 
 def _has_screen() -> bool:
-    """Return whether there is a display server: without one Qt would end the process instead of raising an
-    error."""
+    """Return whether there is a display server: without one Qt ends the process instead of raising an error."""
     if sys.platform in {"win32", "darwin"}:
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
@@ -385,6 +382,5 @@ def keep_memory_private() -> None:
 
 
 def keep_files_private() -> None:
-    """Make every file this process creates readable by its owner only, also those that Qt or folder creation
-    make."""
+    """Make every file this process creates readable by its owner only, also what Qt or folder creation make."""
     os.umask(0o077)

@@ -6,9 +6,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from diary.content.check import content_mistakes  # noqa: E402
+from diary.content.check import (  # noqa: E402
+    content_mistakes,
+    missing_words,
+    same_texts,
+)
 from diary.content.language import available_languages  # noqa: E402
-from diary.content.missing import missing_words, same_texts  # noqa: E402
 
 
 def faults(resources: Path) -> list[str]:

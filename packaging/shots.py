@@ -18,7 +18,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 
 from diary.app import build_world
-from diary.cli.sample_file import write_sample
+from diary.cli.log_commands import write_sample
 from diary.cli.world import World
 from diary.content.language import available_languages
 from diary.content.theme import Theme, load_themes

@@ -1,14 +1,16 @@
 """Keeps the translation files up to date with the words in the code, and compiles them.
 
-    python packaging/translate.py update     read the words from diary/, write every .po, compile
+    python packaging/translate.py update     read the words of the program, write every .po, compile
     python packaging/translate.py check      say what is missing or broken, change nothing
     python packaging/translate.py compile    .po -> .mo
 
-The source language is English and has no file. Only plain literals inside `t(...)` and `n(..., ...)` are found.
+The source language is English and has no file. Found are plain literals inside `t(...)` and `n(..., ...)`, and
+every text in `resources/phrases`, where a list of two is singular and plural.
 """
 
 import string
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -54,7 +56,21 @@ def words_in_code(root: Path) -> Catalog:
     found = extract_from_dir(root / "diary", method_map=[("**.py", "python")], keywords=KEYWORDS)
     for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
         catalogue.add(message, None, [(f"diary/{path}", NO_LINE)], auto_comments=comments, context=context)
+    for declared in sorted((root / "resources" / "phrases").glob("*.toml")):
+        for text in texts(tomllib.loads(declared.read_text(encoding="utf-8"))):
+            catalogue.add(text, None, [(declared.relative_to(root).as_posix(), NO_LINE)])
     return catalogue
+
+
+def texts(part: object) -> Iterator[str | tuple[str, ...]]:
+    """Yield every text in a table, and every list of texts as one message."""
+    if isinstance(part, dict):
+        for inner in part.values():
+            yield from texts(inner)
+    elif isinstance(part, list):
+        yield tuple(part)
+    elif isinstance(part, str):
+        yield part
 
 
 def update(root: Path) -> None:
@@ -72,8 +88,9 @@ def update(root: Path) -> None:
 
 
 def places(text: str) -> set[str]:
-    """Return the names between braces."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    """Return what stands between braces: a name, and how its number is written if that is said."""
+    parts = string.Formatter().parse(text)
+    return {f"{name}:{how}" if how else name for _, name, how, _ in parts if name is not None}
 
 
 def forms(text: str | Iterable[str] | None) -> tuple[str, ...]:

@@ -9,10 +9,9 @@ import pytest
 
 from diary.app import run
 from diary.cli.world import World
-from diary.content.check import content_mistakes
+from diary.content.check import content_mistakes, missing_words, same_texts
 from diary.content.language import language_names
 from diary.content.library import load_library
-from diary.content.missing import missing_words, same_texts
 from diary.domain.item import RiskFactor
 from tests.domain.factors.diaries import REASONS_OF
 from tests.factory import NOW, ZONE

@@ -1,4 +1,4 @@
-"""Defines `diary check`, `diary backup` and `diary restore`."""
+"""Defines `diary check`, `diary backup`, `diary restore` and `diary salvage`."""
 
 from datetime import date
 from pathlib import Path
@@ -6,15 +6,18 @@ from typing import Any
 
 import click
 
-from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.options import command, diary_argument, json_option
 from diary.cli.printed import json_text
 from diary.cli.world import World
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.period import Period
 from diary.journal import backups
 from diary.journal.backups import BackupOutcome, RestoreResult
 from diary.screens.backups import content_words, moment_words, trouble_words
+from diary.screens.rescue import RescueResult, build_rescued
 from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupEntry, BackupOverview
 from diary.storage.backups.second_place import SecondPlaceUpdate
@@ -31,8 +34,8 @@ def backup_lines(kept: BackupOutcome, say: Language) -> list[str]:
     if made is not None:
         lines.append(
             say.n(
-                "A copy of {count} day is in {path}.",
-                "A copy of {count} days is in {path}.",
+                "A backup of {count} day is in {path}.",
+                "A backup of {count} days is in {path}.",
                 made.days,
                 path=made.path,
             )
@@ -46,33 +49,28 @@ def backup_json(kept: BackupOutcome) -> dict[str, Any]:
     """Return the backup that was made, and the second place."""
     second = kept.second
     return {
-        "made": None if kept.made is None else _backup_json(kept.made),
-        "second": None
-        if second is None
-        else {"added": second.added, "reason": None if second.refusal is None else second.refusal.reason.value},
+        "made": kept.made and _backup_json(kept.made),
+        "second": second and {"added": second.added, "reason": second.refusal and second.refusal.reason},
     }
 
 
 def backups_lines(found: BackupOverview, say: Language) -> list[str]:
     """Return every backup on a line, newest first."""
     if not found.copies:
-        return [say.t("There is no copy of this diary yet.")]
+        return [say.t("There is no backup of this diary yet.")]
     return [_copy_line(copy, say) for copy in found.copies]
 
 
 def backups_json(found: BackupOverview) -> dict[str, Any]:
     """Return every backup in both places, newest first."""
     return {
-        "first": str(found.first),
-        "second": None if found.second is None else str(found.second),
+        "first": found.first,
+        "second": found.second,
         "second_is_there": found.is_there,
         "missing_in_second": found.missing,
         "copies": [
-            {
-                name: None if copy is None else _backup_json(copy)
-                for name, copy in (("first", c.here), ("second", c.there))
-            }
-            for c in found.copies
+            {"first": copy.here and _backup_json(copy.here), "second": copy.there and _backup_json(copy.there)}
+            for copy in found.copies
         ],
     }
 
@@ -92,28 +90,25 @@ def _copy_line(copy: BackupEntry, say: Language) -> str:
 
 def _backup_json(copy: Backup) -> dict[str, Any]:
     return {
-        "path": str(copy.path),
+        "path": copy.path,
         "made_at": copy.made_at.isoformat(timespec="minutes"),
         "days": copy.days,
-        "last": copy.last_day.isoformat() if copy.last_day else None,
+        "last": copy.last_day,
         "sound": copy.sound,
-        "reason": copy.reason.value if copy.reason else None,
+        "reason": copy.reason,
     }
 
 
-@click.command(help="Say whether a diary is sound: every page and every row is read, nothing is changed.")
+@command("Say whether a diary is sound: every page and every row is read, nothing is changed.")
 @diary_argument
 @json_option
-@language_option
-@click.pass_obj
-def check(world: World, diary: Path, as_json: bool, language: str | None) -> None:
+def check(world: World, diary: Path, as_json: bool) -> None:
     """Say that the diary is sound, or refuse it in one sentence."""
-    world = world.speaking(language)
     checked = backups.check(diary, world.keys())
     found, as_made = checked.health, checked.as_made
     ahead = _days_ahead(world, diary, found)
     if as_json:
-        told = _health_json(found) | {"as_made": as_made, "still_to_come": [day.isoformat() for day in ahead]}
+        told = _health_json(found) | {"as_made": as_made, "still_to_come": ahead}
         click.echo(json_text(told))
         return
     say = world.library().language
@@ -135,13 +130,13 @@ def check(world: World, diary: Path, as_json: bool, language: str | None) -> Non
 
 def _health_json(found: Health) -> dict[str, Any]:
     return {
-        "path": str(found.path),
+        "path": found.path,
         "sound": True,
         "schema": found.schema,
         "days": found.days,
         "answers": found.answers,
-        "first": found.first.isoformat() if found.first else None,
-        "last": found.last.isoformat() if found.last else None,
+        "first": found.first,
+        "last": found.last,
     }
 
 
@@ -167,29 +162,15 @@ def _days_ahead(world: World, diary: Path, found: Health) -> list[date]:
         return [day.date for day in journal.days(after) if day.date > journal.today]
 
 
-@click.command(
-    help="Make a copy of a diary, prove that it is whole, and keep the newest of days, weeks and months."
-)
+@command("Make a backup of a diary, prove that it is whole, and keep the newest of days, weeks and months.")
 @diary_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for copies of this diary.")
-@click.option("--list", "lists", is_flag=True, help="Make none: look at every copy there is.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for backups of this diary.")
+@click.option("--list", "lists", is_flag=True, help="Make none: look at every backup there is.")
 @json_option
-@today_option
-@language_option
-@click.pass_obj
-def backup(
-    world: World,
-    diary: Path,
-    output: Path | None,
-    lists: bool,
-    as_json: bool,
-    today: date | None,
-    language: str | None,
-) -> None:
+def backup(world: World, diary: Path, output: Path | None, lists: bool, as_json: bool) -> None:
     """Make a backup, or list them. The diary itself is only read; the second place gets the backup too when it is
     there."""
 
-    world = world.at(today).speaking(language)
     service = world.backups(diary, output, key=world.key_for(diary))
     say = world.library().language
     if lists:
@@ -209,29 +190,52 @@ def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[s
     return [days, say.t("What was there before is kept in {path}.", path=restored.kept)]
 
 
-@click.command(help="Put a copy back in the place of a diary; what was there is kept as a copy too.")
+@command("Put a backup back in the place of a diary; what was there is kept as a backup too.")
 @click.argument("copy", type=click.Path(path_type=Path))
 @diary_argument
 @click.option(
     "--copy-passphrase-file",
     type=click.Path(path_type=Path),
-    help="The same for the copy, when it has another passphrase than the diary.",
+    help="The same for the backup, when it has another passphrase than the diary.",
 )
 @click.option("--forgotten", is_flag=True, help="Nobody knows the passphrase of the diary that is replaced.")
-@today_option
-@language_option
-@click.pass_obj
-def restore(
-    world: World,
-    copy: Path,
-    diary: Path,
-    copy_passphrase_file: Path | None,
-    forgotten: bool,
-    today: date | None,
-    language: str | None,
-) -> None:
+def restore(world: World, copy: Path, diary: Path, copy_passphrase_file: Path | None, forgotten: bool) -> None:
     """Put a backup in the place of a diary. Both are proven before anything is replaced; the same command undoes
     it."""
-    world = world.at(today).speaking(language)
     restored = backups.restore(copy, diary, world.clock(), world.keys(copy_passphrase_file), is_dropped=forgotten)
     click.echo("\n".join(restore_lines(restored, diary, world.library().language)))
+
+
+@command("Make a new diary from what can still be read of a damaged one; the damaged file is only read.")
+@click.argument("damaged", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--copy", type=click.Path(path_type=Path), help="A sound backup to build on: only what is newer is added."
+)
+@json_option
+def salvage(world: World, damaged: Path, new: Path, copy: Path | None, as_json: bool) -> None:
+    """Rescue what can be read. What is missing is listed by day; an impossible row is left out."""
+    from diary.journal.rescue import rescue_file
+
+    catalogue, atlas = load_catalogue(world.resources), load_atlas(world.resources)
+    rescued = rescue_file(damaged, new, catalogue, atlas, world.clock(), world.keys(), copy)
+    if as_json:
+        click.echo(json_text({"path": new, **_rescued_json(rescued)}))
+        return
+    state = build_rescued(rescued, world.library().language)
+    missing = [state.missing_title, *(f"  {span}" for span in state.missing)] if state.missing else []
+    click.echo("\n".join([*state.lines, *missing]))
+
+
+def _rescued_json(rescued: RescueResult) -> dict[str, object]:
+    return {
+        "days": rescued.days,
+        "first": rescued.first,
+        "last": rescued.last,
+        "read": rescued.kept,
+        "left_out": rescued.left_out,
+        "unreadable_places": rescued.lost,
+        "may_miss_something": rescued.incomplete,
+        "days_of_the_copy": rescued.copied,
+        "clock_behind": rescued.clock_behind is not None,
+    }

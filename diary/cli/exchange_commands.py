@@ -1,7 +1,6 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -9,15 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 from msgspec.structs import replace
 
-from diary.cli.options import (
-    chosen_period,
-    damaged_option,
-    diary_argument,
-    json_option,
-    language_option,
-    period_options,
-    today_option,
-)
+from diary.cli.options import DaysAsked, command, days_options, diary_argument, json_option
 from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.content.library import Library
@@ -33,33 +24,20 @@ if TYPE_CHECKING:
 REPORT_DAYS = 90
 
 
-@click.command("import", help="Read a CSV or JSON file into a diary, by a mapping file.")
+@command("Read a CSV or JSON file into a diary, by a mapping file.", name="import")
 @diary_argument
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--map", "mapping", type=click.Path(path_type=Path), required=True, help="How to read the file.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 @json_option
-@language_option
-@today_option
-@click.pass_obj
 def import_command(
-    world: World,
-    diary: Path,
-    source: Path,
-    mapping: Path,
-    dry_run: bool,
-    new: bool,
-    as_json: bool,
-    language: str | None,
-    today: date | None,
+    world: World, diary: Path, source: Path, mapping: Path, dry_run: bool, new: bool, as_json: bool
 ) -> None:
-    """Import another program's file in one change: all rows that can be read, or nothing; a backup is made before
-    it."""
-    from diary.exchange.map_file import load_mapping
+    """Import another program's file in one change: all rows that can be read, or nothing, after a backup."""
+    from diary.exchange.mapping import load_mapping
     from diary.exchange.source import read_source
 
-    world = world.speaking(language).at(today)
     rules = load_mapping(mapping)
     opened = world.trial(diary, create=new) if dry_run else world.journal(diary, create=new)
     with opened as journal:
@@ -77,14 +55,9 @@ def _intake_json(library: Library, reading: "SourceContent", import_result: "Imp
     return {
         "rows": reading.rows,
         **import_json(import_result),
-        "same_names": [list(keys) for keys in _same_names(library, reading).values()],
+        "same_names": list(_same_names(library, reading).values()),
         "refused": [
-            {
-                "line": row.line,
-                "column": row.column,
-                "reason": refusal_sentence(library.language, library.words, row.refusal),
-            }
-            for row in reading.refused
+            {"line": row.line, "column": row.column, "reason": _sentence(library, row)} for row in reading.refused
         ],
     }
 
@@ -108,11 +81,8 @@ def import_json(import_result: "ImportResult") -> dict[str, object]:
         "days": import_result.days,
         "added": import_result.added,
         "same": import_result.same,
-        "kept": [
-            {"day": d.day.isoformat(), "item": d.item, "kept": d.kept, "offered": d.offered}
-            for d in import_result.kept
-        ],
-        "new_items": list(import_result.new_items),
+        "kept": import_result.kept,
+        "new_items": import_result.new_items,
     }
 
 
@@ -168,40 +138,26 @@ def _sentence(library: Library, row: "RefusedRow") -> str:
     return refusal_sentence(library.language, library.words, row.refusal)
 
 
-@click.command(help="Write the printed summary as PDF, or as HTML, PNG or SVG.")
+@command("Write the printed summary as PDF, or as HTML, PNG or SVG.")
 @diary_argument
-@period_options
-@damaged_option
+@days_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
 )
 @click.option("--with", "--list", "added", multiple=True, help="With this part too, such as medicine or notes.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as stress or places.")
-@language_option
-@today_option
-@click.pass_obj
 def report(
-    world: World,
-    diary: Path,
-    first: date | None,
-    last: date | None,
-    damaged_too: bool,
-    output: Path,
-    added: tuple[str, ...],
-    removed: tuple[str, ...],
-    language: str | None,
-    today: date | None,
+    world: World, diary: Path, asked: DaysAsked, output: Path, added: tuple[str, ...], removed: tuple[str, ...]
 ) -> None:
     """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary."""
     from diary.report.pdf import unprintable, write_report
     from diary.screens.share import BLOCKS, printed_lists
     from diary.screens.summary import MOMENT_WORDS, build_summary
 
-    world = world.speaking(language).at(today)
     remarks: list[str] = []
-    with world.reading(diary, damaged_too, remarks.append) as journal:
+    with world.reading(diary, asked.damaged_too, remarks.append) as journal:
         library = world.library(journal.own_items, journal.week_starts)
-        period = chosen_period(journal, first, last, REPORT_DAYS)
+        period = asked.period(journal, REPORT_DAYS)
         days = journal.days(period)
         blocks = _blocks(library, journal.choices.chosen(BLOCKS), added, removed)
         state = build_summary(
@@ -238,44 +194,40 @@ def _blocks(
     return tuple(key for key in found if key not in removed)
 
 
-@click.command(help="Write every day as one row of a CSV file. Free texts are left out unless asked for.")
+@command("Write every day as one row of a CSV file. Free texts are left out unless asked for.")
 @diary_argument
-@period_options
-@damaged_option
+@days_options
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
-@click.option("--notes", is_flag=True, help="With notes and the words of moments.")
+@click.option(
+    "--notes", is_flag=True, help="With notes, the words of moments, and every list in a table beside it."
+)
 @click.option("--semicolons", is_flag=True, help="With ; and a decimal comma, as Excel in Dutch reads it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
-@language_option
-@click.pass_obj
 def export(
-    world: World,
-    diary: Path,
-    first: date | None,
-    last: date | None,
-    damaged_too: bool,
-    _form: str,
-    notes: bool,
-    semicolons: bool,
-    output: Path,
-    language: str | None,
+    world: World, diary: Path, asked: DaysAsked, _form: str, notes: bool, semicolons: bool, output: Path
 ) -> None:
-    """Write the days as a table. The columns come from the catalogue; `exchange.csv_days` says how values are
-    written."""
-    from diary.exchange.csv_days import ENCODING, days_csv
-    from diary.exchange.csv_text import CsvForm
+    """Write the days as a table. The columns come from the catalogue; `exchange.csv_text` says how values are
+    written. Lists are free text, so they come with the notes."""
+    from diary.exchange.csv_text import ENCODING, CsvForm, days_csv, register_csv
     from diary.storage.whole_file import write_whole
 
     is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said
     if output.suffix.lower() not in {".csv", ""} and not is_diary:
         kind = output.suffix.lower().removeprefix(".")
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("csv",))
-    world = world.speaking(language)
-    with world.reading(diary, damaged_too) as journal:
-        days = journal.days(chosen_period(journal, first, last))
-        form = CsvForm.SEMICOLON if semicolons else CsvForm.COMMA
-        text = days_csv(days, journal.catalogue, with_notes=notes, form=form)
-    write_whole(output, text.encode(ENCODING))
-    say = world.library().language
+    form = CsvForm.SEMICOLON if semicolons else CsvForm.COMMA
+    with world.reading(diary, asked.damaged_too) as journal:
+        days = journal.days(asked.period(journal))
+        tables = {output: days_csv(days, journal.catalogue, with_notes=notes, form=form)}
+        library = world.library()
+        for register in library.registers if notes else ():
+            if records := journal.records(register.key):
+                beside = output.with_stem(f"{output.stem}-{register.key}")
+                tables[beside] = register_csv(register, records, form)
+    for path, text in tables.items():
+        write_whole(path, text.encode(ENCODING))
+    say = library.language
     click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(days), path=output))
+    for path in list(tables)[1:]:
+        click.echo(say.t("A list is in {path}.", path=path))
     click.echo(say.t("With free texts.") if notes else say.t("Without free texts."))

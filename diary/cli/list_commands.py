@@ -1,31 +1,25 @@
 """Lists from the command line: what is in one, and a line written in it. Which lists there are is declared."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
-from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.options import command, diary_argument, json_option
 from diary.cli.printed import json_text, plain
 from diary.cli.world import World
-from diary.domain.record import RegisterRecord
+from diary.content.words import FieldWords
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import written
+from diary.domain.register import RegisterRecord
 from diary.screens.register import RecordLine, RegisterState, build_register
 
 
-@click.command("list", help="Show a list, such as medicine: what counts now, then what does not any more.")
+@command("Show a list, such as medicine: what counts now, then what does not any more.", name="list")
 @diary_argument
 @click.argument("register")
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="As a table, a row a line.")
-@language_option
-@click.pass_obj
-def list_command(
-    world: World, diary: Path, register: str, as_json: bool, as_csv: bool, language: str | None
-) -> None:
+def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv: bool) -> None:
     """For programs every field has its key, empty or null when it was not filled in."""
-    world = world.speaking(language)
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         library = world.library(journal.own_items)
         declared = library.register(register)
@@ -34,39 +28,24 @@ def list_command(
         rows = [{"id": line.record.id, **line.data} for line in _in_order(state)]
         click.echo(json_text(rows))
     elif as_csv:
-        from diary.exchange.csv_text import csv_text
+        from diary.exchange.csv_text import register_csv
 
-        header = [field.key for field in declared.fields]
-        lines = ([_plain(line.data[key]) for key in header] for line in _in_order(state))
-        click.echo(csv_text(header, lines), nl=False)
+        click.echo(register_csv(declared, (line.record for line in _in_order(state))), nl=False)
     else:
         click.echo(plain("\n".join(_state_lines(state))))
 
 
-@click.command(
-    help="Write a line in a list: diary record my.diary medicine name='Paracetamol 500 mg' often='when needed'"
-)
+@command("Write a line in a list: diary record my.diary medicine name='Paracetamol 500 mg' often='when needed'")
 @diary_argument
 @click.argument("register")
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @click.option("--number", type=int, help="Change this line of the list instead of adding one.")
-@today_option
-@language_option
-@click.pass_obj
-def record(
-    world: World,
-    diary: Path,
-    register: str,
-    fields: tuple[str, ...],
-    number: int | None,
-    today: date | None,
-    language: str | None,
-) -> None:
+def record(world: World, diary: Path, register: str, fields: tuple[str, ...], number: int | None) -> None:
     """Store all of it or nothing, then say what is stored; nothing behind the sign takes a field away."""
-    world = world.at(today).speaking(language)
     library = world.library()
     declared = library.register(register)
-    texts = {key.strip(): value for key, _, value in (field.partition("=") for field in fields)}
+    words, parts = library.words.registers[register], (field.partition("=") for field in fields)
+    texts = {key.strip(): _as_key(words.field(key.strip()), value) for key, _, value in parts}
     with world.journal(diary) as journal:
         there = None if number is None else _numbered(journal.records(register), register, number)
         if there is None:
@@ -79,8 +58,10 @@ def record(
     click.echo(plain(_line(next(line for line in _in_order(state) if line.record.id == there.id))))
 
 
-def _plain(value: object) -> str | float:
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else written(value)
+def _as_key(words: FieldWords, text: str) -> str:
+    """The key of an answer that is typed in words, as they are shown; anything else as it is."""
+    said = text.strip().casefold()
+    return next((key for key, word in words.options.items() if said == word.casefold() != key), text)
 
 
 def _numbered(records: tuple[RegisterRecord, ...], register: str, number: int) -> RegisterRecord:

@@ -5,38 +5,31 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import diary_argument, language_option, parse_day, today_option
+from diary.cli.options import command, diary_argument, parse_day
 from diary.cli.world import World
 from diary.content.library import Library
+from diary.content.sample_words import load_sample_words
 from diary.content.sentences import refusal_sentence
-from diary.content.values import value_words
+from diary.content.words import value_words
+from diary.demo.sample import TOPIC_BEGUN, TOPICS_READ, sample_days
 from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import night_of
+from diary.domain.tip_choice import TipMark
+from diary.journal.choices import TOPIC
 from diary.journal.journal import Journal
+from diary.storage.diary_file import create_file
 
 
-@click.command(help="Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4")
+@command("Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4")
 @diary_argument
 @click.argument("day")
 @click.argument("answers", nargs=-1, required=True, metavar="ITEM=VALUE...")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
-@today_option
-@language_option
-@click.pass_obj
-def log(
-    world: World,
-    diary: Path,
-    day: str,
-    answers: tuple[str, ...],
-    new: bool,
-    today: date | None,
-    language: str | None,
-) -> None:
+def log(world: World, diary: Path, day: str, answers: tuple[str, ...], new: bool) -> None:
     """Store every answer or none, then print what is stored."""
-    world = world.at(today).speaking(language)
     with world.journal(diary, create=new) as journal:
         library = world.library(journal.own_items)
         when = journal.today if day == "today" else parse_day(day)
@@ -120,34 +113,46 @@ def _echo_day(journal: Journal, library: Library, day: date) -> None:
             click.echo(f"  {name}: {value_words(language, library.words, item, value)}")
 
 
-@click.command(help="Forget for good what a day was before: what was changed or taken away on it.")
+@command("Forget for good what a day was before: what was changed or taken away on it.")
 @diary_argument
 @click.argument("day")
-@today_option
-@language_option
-@click.pass_obj
-def forget(world: World, diary: Path, day: str, today: date | None, language: str | None) -> None:
+def forget(world: World, diary: Path, day: str) -> None:
     """What is in the diary now stays; copies made before still have it until they make room for newer ones."""
-    world = world.at(today).speaking(language)
     with world.journal(diary) as journal:
         when = journal.today if day == "today" else parse_day(day)
         count = journal.history.forget_past(when)
         say = world.library(journal.own_items).language
     click.echo(say.n("{count} earlier version is forgotten.", "{count} earlier versions are forgotten.", count))
-    click.echo(say.t("Copies that were made before still have what was in it then."))
+    click.echo(say.t("Backups that were made before still have what was in it then."))
 
 
-@click.command(help="Write a believable sample diary, to look around in.")
+@command("Write a believable sample diary, to look around in.")
 @diary_argument
 @click.option("--days", type=click.IntRange(1, 36_600), default=180, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number, another person.")
-@today_option
-@language_option
-@click.pass_obj
-def demo(world: World, diary: Path, days: int, seed: int, today: date | None, language: str | None) -> None:
+def demo(world: World, diary: Path, days: int, seed: int) -> None:
     """Write a sample diary to a new file; an existing one is refused."""
-    from diary.cli.sample_file import write_sample
 
-    world = world.at(today).speaking(language)
     write_sample(world, diary, days, seed)
     click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
+
+
+def write_sample(world: World, path: Path, days: int, seed: int) -> None:
+    """Make a new diary at `path` with a sample in it, complete or not at all.
+
+    Raises Refusal FILE_EXISTS and what `storage.diary_file` raises.
+    """
+    opener = world.opener()
+    key = opener.keys.of(path, create=True)
+    create_file(path, key)
+    try:
+        with opener.open(path, key=key) as journal:
+            words = load_sample_words(world.resources, world.language)
+            journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
+            for topic in TOPICS_READ:
+                journal.topics.mark(topic, TipMark.SHOWN)
+            journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
+            journal.choices.choose(TOPIC, [TOPIC_BEGUN])
+    except BaseException:  # interrupted too: half a sample must not look like a diary
+        path.unlink(missing_ok=True)
+        raise

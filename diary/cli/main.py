@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from diary.cli.options import DayParam, passphrase_option, today_option
+from diary.cli.options import passphrase_option, today_option
 from diary.cli.world import WindowRequest, World
 
 OPEN = "open"
@@ -16,7 +16,7 @@ VERBS = {
     "forget": "log_commands",
     "show": "show_commands",
     "measures": "show_commands",
-    "findings": "findings_command",
+    "findings": "show_commands",
     "import": "exchange_commands",
     "export": "exchange_commands",
     "report": "exchange_commands",
@@ -24,7 +24,7 @@ VERBS = {
     "backup": "backup_commands",
     "restore": "backup_commands",
     "merge": "merge_command",
-    "salvage": "salvage_command",
+    "salvage": "backup_commands",
     "passphrase": "passphrase_command",
 }
 """The module of each subcommand, imported when it is used, so that the window does not wait for it."""
@@ -72,12 +72,9 @@ def diary() -> None:
 @passphrase_option
 @today_option
 @click.pass_obj
-def open_window(
-    world: World, file: str | None, demo: bool, language: str | None, page: str | None, today: DayParam | None
-) -> None:
+def open_window(world: World, file: str | None, demo: bool, language: str | None, page: str | None) -> None:
     """Pass the request to the composition root, which knows Qt."""
     from pathlib import Path
 
     request = WindowRequest(Path(file) if file else None, demo, language, page)
-    code = world.at(today).open_window(world.at(today), request)  # type: ignore[arg-type]
-    raise SystemExit(code)
+    raise SystemExit(world.open_window(world, request))

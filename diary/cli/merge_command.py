@@ -1,13 +1,12 @@
 """Defines `diary merge`: merges two copies of one diary."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from diary.cli.exchange_commands import import_json, import_lines
-from diary.cli.options import diary_argument, json_option, language_option, today_option
+from diary.cli.options import command, diary_argument, json_option
 from diary.cli.printed import json_text
 from diary.cli.world import World
 from diary.content.library import Library
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from diary.domain.three_way import Merged
 
 
-@click.command(
-    help="Take into DIARY what OTHER has, another copy of the same diary: nothing is dropped, and what was changed"
+@command(
+    "Take into DIARY what OTHER has, another copy of the same diary: nothing is dropped, and what was changed"
     " in both is listed."
 )
 @diary_argument
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 )
 @click.option("--as-import", is_flag=True, help="For a diary that is no copy: only add what is missing.")
 @json_option
-@language_option
-@today_option
-@click.pass_obj
 def merge(
     world: World,
     diary: Path,
@@ -46,12 +42,8 @@ def merge(
     other_passphrase_file: Path | None,
     as_import: bool,
     as_json: bool,
-    language: str | None,
-    today: date | None,
 ) -> None:
-    """Merge two diaries. Both are proven to be sound first, and a proven backup of both is made before anything is
-    written."""
-    world = world.speaking(language).at(today)
+    """Merge two diaries. Both are proven to be sound, and a proven backup of both is made first."""
     merged = merge_into(
         diary, other, world.opener(other_passphrase_file), output=output, dry_run=dry_run, as_import=as_import
     )
@@ -79,20 +71,15 @@ def _lines(library: Library, merged: MergeResult) -> list[str]:
 
 def _merging_json(merging: Merging) -> dict[str, object]:
     return {
-        "kinship": merging.relation.value,
-        "days": [day.isoformat() for day in merging.days],
+        "relation": merging.relation,
+        "days": merging.days,
         "taken": [_entry(entry) for entry in merging.taken],
         "both": [_entry(entry) for entry in merging.both],
     }
 
 
 def _entry(entry: "Merged") -> dict[str, object]:
-    return {
-        "entry": list(entry.key),
-        "ours": None if entry.ours is None else list(entry.ours),
-        "theirs": None if entry.theirs is None else list(entry.theirs),
-        "now": None if entry.result is None else list(entry.result),
-    }
+    return {"entry": entry.key, "ours": entry.ours, "theirs": entry.theirs, "now": entry.result}
 
 
 def _merging_lines(library: Library, merging: Merging) -> list[str]:

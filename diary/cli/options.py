@@ -1,13 +1,16 @@
-"""Defines arguments and options that several commands share."""
+"""Defines commands, and the arguments and options that several of them share."""
 
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.cli.world import World
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
@@ -36,70 +39,112 @@ def parse_day(text: str) -> date:
     return found
 
 
+COMMON = ("passphrase_file", "today", "language")
+"""Options of every command, which come last in its help."""
+
+
+def command(words: str, name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function a command with these `words` as its help. It gets the `World` first, which is already in the
+    language, on the day and with the passphrase file that was asked for."""
+
+    def made(function: Callable[..., None]) -> click.Command:
+        passed = passphrase_option(today_option(language_option(click.pass_obj(function))))
+        found = click.command(name, help=words)(passed)
+        found.params.sort(key=lambda param: param.name in COMMON)
+        return found
+
+    return made
+
+
 def diary_argument(command: Command) -> Command:
-    """Add the diary the command is about, and where its passphrase may be."""
-    return click.argument("diary", type=click.Path(path_type=Path))(passphrase_option(command))
+    """Add the diary the command is about."""
+    return click.argument("diary", type=click.Path(path_type=Path))(command)
 
 
 def passphrase_option(command: Command) -> Command:
-    """Add `--passphrase-file`, for every diary a command opens. The command's world has it afterwards."""
+    """Add `--passphrase-file`, for every diary a command opens."""
     return click.option(
         "--passphrase-file",
         type=click.Path(path_type=Path),
         expose_value=False,
-        callback=_remember_passphrase_file,
+        callback=_in_world(lambda world, file: replace(world, passphrase_file=file)),
         help="A file of yours alone with the diary's passphrase on its first line.",
     )(command)
 
 
-def _remember_passphrase_file(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
-    if value is not None:
-        ctx.obj = replace(ctx.obj, passphrase_file=value)
-
-
-def period_options(command: Command) -> Command:
-    """Add `--from` and `--to`, both optional."""
-    first = click.option("--from", "first", type=DayParam(), help="First day, as 2026-08-25.")
-    last = click.option("--to", "last", type=DayParam(), help="Last day, as 2026-11-22.")
-    return first(last(command))
-
-
 def today_option(command: Command) -> Command:
     """Add `--today`, for samples and tests."""
-    return click.option("--today", type=DayParam(), help="Take this day for today.")(command)
-
-
-def damaged_option(command: Command) -> Command:
-    """`--damaged-too`, for what hands on what a diary holds."""
     return click.option(
-        "--damaged-too", is_flag=True, help="Also when the diary is damaged and something may be missing."
+        "--today",
+        type=DayParam(),
+        expose_value=False,
+        callback=_in_world(World.at),
+        help="Take this day for today.",
     )(command)
 
 
 def language_option(command: Command) -> Command:
     """Add `--language`."""
-    return click.option("--language", help="nl or en.")(command)
+    return click.option("--language", expose_value=False, callback=_in_world(World.speaking), help="nl or en.")(
+        command
+    )
+
+
+def _in_world(changed: Callable[[World, Any], World]) -> Callable[[click.Context, click.Parameter, object], None]:
+    """Return the callback of an option that is not handed to the command, but is in its world."""
+
+    def change(ctx: click.Context, _param: click.Parameter, value: object) -> None:
+        if value is not None:
+            ctx.obj = changed(ctx.obj, value)
+
+    return change
+
+
+class DaysAsked(Struct, frozen=True):
+    """Which days of a diary are asked for, and whether also of a damaged one."""
+
+    first: date | None
+    last: date | None
+    damaged_too: bool
+
+    def period(self, journal: Journal, days: int | None = None) -> Period:
+        """The days; what is not said is the diary's own span (its last `days` days up to today, if given: a day
+        that has not come does not count for where a diary is).
+
+        Raises Refusal NOTHING_LOGGED for an empty diary and NOT_A_PERIOD.
+        """
+        first, span = self.first, journal.span()
+        if span is None and (first is None or self.last is None):
+            raise Refusal(Reason.NOTHING_LOGGED)
+        end = self.last or (span.last if span else first)
+        if self.last is None and days is not None and span is not None and span.first <= journal.today:
+            end = min(span.last, journal.today)
+        assert end is not None
+        if first is None and span is not None:
+            first = span.first if days is None else max(min(span.first, end), Period.ending(end, days).first)
+        assert first is not None
+        return Period(first, end)
+
+
+def days_options(function: Command) -> Command:
+    """Add `--from` and `--to`, both optional, and `--damaged-too`, for what hands on what a diary holds: the
+    command gets them as `asked`."""
+
+    @wraps(function)
+    def told(*given: object, first: date | None, last: date | None, damaged_too: bool, **others: object) -> None:
+        function(*given, asked=DaysAsked(first, last, damaged_too), **others)
+
+    for option in (
+        click.option(
+            "--damaged-too", is_flag=True, help="Also when the diary is damaged and something may be missing."
+        ),
+        click.option("--to", "last", type=DayParam(), help="Last day, as 2026-11-22."),
+        click.option("--from", "first", type=DayParam(), help="First day, as 2026-08-25."),
+    ):
+        told = option(told)
+    return told  # type: ignore[return-value]
 
 
 def json_option(command: Command) -> Command:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="For programs to read.")(command)
-
-
-def chosen_period(journal: Journal, first: date | None, last: date | None, days: int | None = None) -> Period:
-    """The period asked for; what is not said is the diary's own span (its last `days` days up to today, if given:
-    a day that has not come does not count for where a diary is).
-
-    Raises Refusal NOTHING_LOGGED for an empty diary and NOT_A_PERIOD.
-    """
-    span = journal.span()
-    if span is None and (first is None or last is None):
-        raise Refusal(Reason.NOTHING_LOGGED)
-    end = last or (span.last if span else first)
-    if last is None and days is not None and span is not None and span.first <= journal.today:
-        end = min(span.last, journal.today)
-    assert end is not None
-    if first is None and span is not None:
-        first = span.first if days is None else max(min(span.first, end), Period.ending(end, days).first)
-    assert first is not None
-    return Period(first, end)

@@ -1,14 +1,12 @@
 """Defines `diary passphrase`: sets, changes or removes a passphrase, and prints or uses the recovery sheet."""
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
-from diary.cli.options import diary_argument, language_option, today_option
-from diary.cli.passphrase_input import read_passphrase
-from diary.cli.world import World
+from diary.cli.options import command, diary_argument
+from diary.cli.world import World, read_passphrase
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -17,7 +15,7 @@ from diary.storage.key import Key, check_new
 from diary.storage.strength import Guessing
 
 
-@click.command(help="Set the passphrase of a diary, change it, take it away, or make a recovery sheet.")
+@command("Set the passphrase of a diary, change it, take it away, or make a recovery sheet.")
 @diary_argument
 @click.option(
     "--new-passphrase-file",
@@ -29,24 +27,13 @@ from diary.storage.strength import Guessing
 @click.option(
     "--recovery-sheet", "sheet", type=click.Path(path_type=Path), help="Only write the sheet: OUT.pdf, to print."
 )
-@today_option
-@language_option
-@click.pass_obj
 def passphrase(
-    world: World,
-    diary: Path,
-    new_passphrase_file: Path | None,
-    remove: bool,
-    recover: bool,
-    sheet: Path | None,
-    today: date | None,
-    language: str | None,
+    world: World, diary: Path, new_passphrase_file: Path | None, remove: bool, recover: bool, sheet: Path | None
 ) -> None:
     """Change the passphrase. The diary is copied, compared and replaced in one step; a backup is made before, and
     the backups are encrypted anew."""
     if remove and (recover or new_passphrase_file is not None):
         raise click.UsageError("--remove goes with no other passphrase.")
-    world = world.at(today).speaking(language)
     if sheet is not None and not recover:
         _write_sheet(world, proven_key(diary, world.keys()), sheet)
         return
@@ -92,20 +79,20 @@ def _lines(say: Language, diary: Path, changed: PassphraseChange) -> list[str]:
         lines = [say.t("{path} has no passphrase any more.", path=diary)]
     else:
         lines = [
-            say.t("{path} has this passphrase from now on, and so have its copies.", path=diary),
+            say.t("{path} has this passphrase from now on, and so have its backups.", path=diary),
             say.t("If you forget it, nobody can open the diary. A recovery sheet helps: --recovery-sheet."),
         ]
     if changed.locked:
         lines.append(
             say.n(
-                "{count} copy has yet another passphrase, and keeps it.",
-                "{count} copies have yet another passphrase, and keep it.",
+                "{count} backup has yet another passphrase, and keeps it.",
+                "{count} backups have yet another passphrase, and keep it.",
                 changed.locked,
             )
         )
     if changed.second is not None and changed.second.refusal is not None:
         reason = refusal_sentence(say, None, changed.second.refusal)
-        lines.append(say.t("The copies in the second place are as they were. {reason}", reason=reason))
+        lines.append(say.t("The backups in the second place are as they were. {reason}", reason=reason))
     return lines + [
         say.t("{path} could not be encrypted, so it can still be read by others.", path=path)
         for path in changed.readable
@@ -113,7 +100,7 @@ def _lines(say: Language, diary: Path, changed: PassphraseChange) -> list[str]:
 
 
 def _write_sheet(world: World, key: Key, destination: Path) -> None:
-    from diary.report.recovery_sheet import write_sheet
+    from diary.report.pdf import write_sheet
     from diary.screens.recovery_sheet import build_sheet
 
     say = world.library().language

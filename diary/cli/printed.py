@@ -3,6 +3,8 @@
 import json
 from unicodedata import category
 
+from msgspec import to_builtins
+
 _KEPT = "\n\t"
 _ORDERS = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C})
 """They turn the direction in which a text is shown."""
@@ -16,8 +18,9 @@ def plain(text: str) -> str:
 
 
 def json_text(value: object) -> str:
-    """JSON with its letters as they are, and everything a terminal obeys written out as `\\u009b`."""
-    text = json.dumps(value, indent=1, ensure_ascii=False)
+    """JSON with its letters as they are, dates and paths as texts, and everything a terminal obeys written out as
+    `\\u009b`."""
+    text = json.dumps(to_builtins(value, enc_hook=str), indent=1, ensure_ascii=False)
     return "".join(f"\\u{ord(sign):04x}" if sign != "\n" and _is_obeyed(sign) else sign for sign in text)
 
 

@@ -1,49 +1,47 @@
-"""Defines `diary show` and `diary measures`: what was logged, and the numbers derived from it."""
+"""Defines `diary show`, `diary measures` and `diary findings`: what was logged, the numbers derived from it, and
+what stands out in them."""
 
 import math
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct, to_builtins
 
-from diary.cli.options import (
-    chosen_period,
-    damaged_option,
-    diary_argument,
-    json_option,
-    language_option,
-    period_options,
-)
+from diary.cli.options import DaysAsked, command, days_options, diary_argument, json_option
 from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
-from diary.content.values import value_words
+from diary.content.words import value_words
 from diary.domain.day import Day
 from diary.journal.journal import Journal
 
+if TYPE_CHECKING:
+    from diary.domain.links.link import LinkPair, LinksReport
+    from diary.domain.period import Period
+    from diary.screens.factor_cards import FactorCard, FactorsState
 
-@click.command(help="Show what was logged, day by day.")
+CORRECTED_FOR = (
+    "slow drift",
+    "weekday",
+    "own memory (AR 1)",
+    "effective pairs",
+    "rhythms and common movement",
+    "memory of one sitting",
+    "all comparisons together",
+)
+
+
+@command("Show what was logged, day by day.")
 @diary_argument
-@period_options
-@damaged_option
+@days_options
 @json_option
-@language_option
-@click.pass_obj
-def show(
-    world: World,
-    diary: Path,
-    first: date | None,
-    last: date | None,
-    damaged_too: bool,
-    as_json: bool,
-    language: str | None,
-) -> None:
+def show(world: World, diary: Path, asked: DaysAsked, as_json: bool) -> None:
     """Print what was logged; days with nothing in them are left out."""
-    world = world.speaking(language)
-    with world.reading(diary, damaged_too) as journal:
-        days = journal.days(chosen_period(journal, first, last))
+    with world.reading(diary, asked.damaged_too) as journal:
+        days = journal.days(asked.period(journal))
         if as_json:
             click.echo(json_text([_day_json(day) for day in days]))
             return
@@ -54,22 +52,22 @@ def show(
 
 def _day_json(day: Day) -> dict[str, Any]:
     return {
-        "day": day.date.isoformat(),
+        "day": day.date,
         "zone": day.zone,
-        "kind": day.kind.value,
+        "kind": day.kind,
         "answers": {
             item: {
                 "value": _plain(answer.value),
                 "typed_at": answer.typed_at.isoformat(),
-                "source": answer.source.value,
+                "source": answer.source,
                 "late": answer.is_late(day.date),
             }
             for item, answer in sorted(day.answers.items())
         },
         "areas": dict(sorted(day.areas.items())),
-        "activities": [{"kind": a.kind, "minutes": a.minutes, "effort": a.effort} for a in day.activities],
-        "moments": [{"kind": m.kind.value, "at": m.at, "value": m.value, "text": m.text} for m in day.moments],
-        "notes": dict(day.notes),
+        "activities": day.activities,
+        "moments": [{"kind": m.kind, "at": m.at, "value": m.value, "text": m.text} for m in day.moments],
+        "notes": day.notes,
     }
 
 
@@ -94,38 +92,26 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
     return lines + [f"  {words.items[key].name}: {text}" for key, text in day.notes.items() if key in words.items]
 
 
-@click.command(help="Every derived number, per day and for the period.")
+@command("Every derived number, per day and for the period.")
 @diary_argument
-@period_options
-@damaged_option
+@days_options
 @json_option
-@language_option
-@click.pass_obj
-def measures(
-    world: World,
-    diary: Path,
-    first: date | None,
-    last: date | None,
-    damaged_too: bool,
-    as_json: bool,
-    language: str | None,
-) -> None:
+def measures(world: World, diary: Path, asked: DaysAsked, as_json: bool) -> None:
     """Print the derived numbers. Units and formulas: see the glossary in the README."""
     from diary.domain.measures import MEASURES, of_period, per_day
 
-    world = world.speaking(language)
-    with world.reading(diary, damaged_too) as journal:
-        period = chosen_period(journal, first, last)
+    with world.reading(diary, asked.damaged_too) as journal:
+        period = asked.period(journal)
         table = journal.table(period)
         days, whole = per_day(table), of_period(table)
         if as_json:
             result = {
-                "from": period.first.isoformat(),
-                "to": period.last.isoformat(),
+                "from": period.first,
+                "to": period.last,
                 "units": {measure.key: measure.unit for measure in MEASURES},
                 "period": {key: _plain(value) for key, value in whole.items()},
                 "days": [
-                    {"day": day.isoformat()}
+                    {"day": day}
                     | {
                         key: _plain(float(values[row]))
                         for key, values in days.items()
@@ -145,3 +131,143 @@ def _plain(value: float | None) -> float | int | None:
     if value is None or math.isnan(value):
         return None
     return int(value) if value == int(value) else round(value, EXACT)
+
+
+class Findings(Struct, frozen=True):
+    """The factors as of the day `seen_from`, with the tip of the day `today`; the links of all of `period`."""
+
+    library: Library
+    period: "Period"
+    seen_from: date
+    today: date
+    factors: "FactorsState"
+    links: "LinksReport"
+
+
+@command("The factors worth a look with their reasons and tips, and what goes together.")
+@diary_argument
+@days_options
+@json_option
+def findings(world: World, diary: Path, asked: DaysAsked, as_json: bool) -> None:
+    """Print the findings. Links are shown here without a request; the window shows them only on request."""
+    found = _find(world, diary, asked)
+    if as_json:
+        click.echo(json_text(_findings_json(found)))
+    else:
+        click.echo("\n".join((*_factor_lines(found), "", *_link_lines(found.library, found.links))))
+
+
+def _find(world: World, diary: Path, asked: DaysAsked) -> Findings:
+    """Find the same as the window: seen from the same day, with the same tip; with `--to` as of that day."""
+    from diary.domain.links.look import look_at_links
+    from diary.screens.factor_cards import build_factors
+    from diary.screens.trends import first_view
+
+    with world.reading(diary, asked.damaged_too) as journal:
+        period = asked.period(journal)
+        table = journal.table(period)
+        library = world.library(journal.own_items, journal.week_starts)
+        today = asked.last or journal.today
+        seen_from = asked.last or first_view(period, today).last
+        marks, span = journal.tips.marks(), journal.span()
+    factors = build_factors(table, library, seen_from, today, marks, None if span is None else span.first)
+    return Findings(library, period, seen_from, today, factors, look_at_links(table))
+
+
+def _findings_json(found: Findings) -> dict[str, object]:
+    from diary.domain.links.adjust import DRIFT_DAYS
+    from diary.domain.links.aligned import LEAST_DAYS, LEAST_PAIRS, LEAST_SPREAD, MOST_ALIKE, TOGETHER
+    from diary.domain.links.look import CHANCE, FORWARD_SHARE, LEAST_R
+
+    links = found.links
+    return {
+        "from": found.period.first,
+        "to": found.period.last,
+        "seen_from": found.seen_from,
+        "today": found.today,
+        "hard_stretch": found.factors.is_hard,
+        "factors": [_card_json(card) for card in found.factors.cards],
+        "gate": {
+            "state": links.gate or "open",
+            "most_pairs": links.most_pairs,
+            "pairs_needed": LEAST_PAIRS,
+            "days_needed": LEAST_DAYS,
+            "spread_needed": LEAST_SPREAD,
+            "most_alike": MOST_ALIKE,
+        },
+        "left_out": {"typed_together": links.together, "repeated": links.repeated},
+        "compared": links.compared,
+        "corrected_for": CORRECTED_FOR,
+        "method": {
+            "drift_window_days": 2 * DRIFT_DAYS + 1,
+            "chance": CHANCE,
+            "forward_share": FORWARD_SHARE,
+            "least_r": LEAST_R,
+            "together_minutes": TOGETHER,
+        },
+        "links": [_pair_json(found.library, pair) for pair in links.pairs],
+    }
+
+
+def _card_json(card: "FactorCard") -> dict[str, object]:
+    return {
+        "factor": card.factor,
+        "level": card.level,
+        "reason": card.state.reason,
+        "sentence": card.reason,
+        "days": card.days,
+        "areas": card.state.areas,
+        "numbers": card.state.numbers,
+        "tip": card.tip.key if card.tip else None,
+    }
+
+
+def _pair_json(library: Library, pair: "LinkPair") -> dict[str, Any]:
+    from diary.content.link_words import link_sentence
+
+    return {
+        "factor": pair.factor_measure,
+        "outcome": pair.outcome_measure,
+        "about": pair.factor,
+        "forward": {**to_builtins(pair.forward), "sentence": link_sentence(library, pair)},
+        "reverse": {**to_builtins(pair.reverse), "sentence": link_sentence(library, pair, reverse=True)},
+    }
+
+
+def _factor_lines(found: Findings) -> list[str]:
+    lines = [found.factors.calm] if found.factors.is_hard else []
+    for card in found.factors.cards:
+        lines.append(f"{card.title} ({card.level_words}): {card.reason}")
+        if card.tip is not None:
+            source = found.library.language.t("Source: {source}", source=card.tip.source)
+            lines += [f"  {line}" for line in (card.tip.title, card.tip.fact, card.tip.option, source)]
+    return lines
+
+
+def _link_lines(library: Library, links: "LinksReport") -> list[str]:
+    from diary.content.link_words import (
+        left_out_sentences,
+        link_sentence,
+        method_sentence,
+        numbers_sentence,
+        thirds_sentence,
+    )
+    from diary.domain.links.link import LinkState
+    from diary.screens.links import headline_words
+
+    lines = []
+    for pair in links.pairs:
+        for reverse in (False, True):
+            link = pair.reverse if reverse else pair.forward
+            if link.state is LinkState.PATTERN:
+                parts = (
+                    link_sentence(library, pair, reverse=reverse),
+                    thirds_sentence(library, pair, reverse=reverse),
+                    numbers_sentence(library, link),
+                )
+                lines.append(" ".join(part for part in parts if part))
+    out = left_out_sentences(library, links)
+    if links.gate is not None:
+        return [*headline_words(library.language, links), *([out] if out else [])]
+    ending = [out, method_sentence(library, links)] if out else [method_sentence(library, links)]
+    return [*(lines or headline_words(library.language, links)[:1]), *ending]

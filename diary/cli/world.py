@@ -1,5 +1,7 @@
 """Gives commands their surroundings: the clock, the zone, the words and a way to open the window."""
 
+import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
@@ -9,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.cli.passphrase_input import read_passphrase
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
@@ -17,14 +18,53 @@ from diary.content.library import Library, load_library
 from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.journal.keys import Keys
 from diary.paths import arrangement_file, backup_folder
-from diary.storage.key import Key
+from diary.storage.faults import reading
+from diary.storage.key import Key, Keys
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
     from diary.journal.backups import BackupService
     from diary.journal.session import DiaryOpener
+
+
+MOST_PASSPHRASE_BYTES = 10_000
+"""Read of a file with a passphrase. It is never taken from an argument or the environment: other programs can read
+those, and they stay in a shell's history."""
+
+
+def read_passphrase(path: Path) -> str:
+    """Return the first line of a file, without its end.
+
+    Raises Refusal PASSPHRASE_FILE_OPEN when other accounts may read it, PASSPHRASE_FILE_EMPTY, SOURCE_ENCODING,
+    and what reading a file raises. A pipe is always allowed, so that a password program can be used.
+    """
+    with reading(path):
+        if not path.exists():
+            raise Refusal(Reason.FILE_MISSING, path=path)
+        if path.is_dir():
+            raise Refusal(Reason.FILE_UNREADABLE, path=path)
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if os.name == "posix" and stat.S_ISREG(status.st_mode) and status.st_mode & 0o077:
+                raise Refusal(Reason.PASSPHRASE_FILE_OPEN, path=path)
+            line = file.read(MOST_PASSPHRASE_BYTES).splitlines()[:1]
+        try:
+            text = line[0].decode("utf-8-sig") if line else ""
+        except UnicodeDecodeError:
+            raise Refusal(Reason.SOURCE_ENCODING, path=path) from None
+        if not text:
+            raise Refusal(Reason.PASSPHRASE_FILE_EMPTY, path=path)
+        return text
+
+
+def ask_on_terminal(question: str, *, unseen: bool = True) -> str:
+    """Return what is typed on the terminal; a passphrase is not shown. The question goes to the error stream, so
+    that the output of a command stays what it is."""
+    from click import prompt
+
+    typed: str = prompt(question, hide_input=unseen, err=True, default="", show_default=False)
+    return typed
 
 
 class Ask(Protocol):

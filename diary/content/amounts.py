@@ -1,6 +1,5 @@
 """Formats means and differences, and words a change, by the kind of number."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -68,7 +67,10 @@ class AmountWords(Struct, frozen=True):
 
     def change(self, change: ChangeDirection) -> str:
         """Return what a change of this kind of number is called."""
-        return _changes(self.language, self.amount)[change]
+        if change is ChangeDirection.SAME:
+            return self.language.phrase("changes", change)
+        table = self.amount if self.amount in {Amount.MINUTES, Amount.CLOCK, Amount.SHARE} else "other"
+        return self.language.phrase("changes", table, change)
 
     def _decimals(self, value: float) -> int:
         match self.amount:
@@ -96,37 +98,3 @@ def range_words(words: AmountWords, low: float, high: float) -> str:
     return words.language.t("{low} to {high}", low=words.difference(low), high=words.difference(high)).replace(
         " ", NO_BREAK
     )
-
-
-def _changes(language: Language, amount: Amount) -> Mapping[ChangeDirection, str]:
-    t = language.t
-    same = {ChangeDirection.SAME: t("About the same.")}
-    match amount:
-        case Amount.MINUTES:
-            return same | {
-                ChangeDirection.LOWER: t("Less."),
-                ChangeDirection.A_LITTLE_LOWER: t("A little less."),
-                ChangeDirection.A_LITTLE_HIGHER: t("A little more."),
-                ChangeDirection.HIGHER: t("More."),
-            }
-        case Amount.CLOCK:
-            return same | {
-                ChangeDirection.LOWER: t("Earlier."),
-                ChangeDirection.A_LITTLE_LOWER: t("A little earlier."),
-                ChangeDirection.A_LITTLE_HIGHER: t("A little later."),
-                ChangeDirection.HIGHER: t("Later."),
-            }
-        case Amount.SHARE:
-            return same | {
-                ChangeDirection.LOWER: t("Less often."),
-                ChangeDirection.A_LITTLE_LOWER: t("A little less often."),
-                ChangeDirection.A_LITTLE_HIGHER: t("A little more often."),
-                ChangeDirection.HIGHER: t("More often."),
-            }
-        case _:
-            return same | {
-                ChangeDirection.LOWER: t("Lower."),
-                ChangeDirection.A_LITTLE_LOWER: t("A little lower."),
-                ChangeDirection.A_LITTLE_HIGHER: t("A little higher."),
-                ChangeDirection.HIGHER: t("Higher."),
-            }

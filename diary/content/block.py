@@ -1,16 +1,15 @@
-"""Reads content files: TOML that is decoded block by block, so that a mistake is named by file, block and
-field."""
+"""Reads content files: TOML decoded block by block, so that a mistake is named by file, block and field."""
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from diary.content.decoding import TOML_PLACE, Problem, Wrong, decoded
+from diary.content.decoding import TOML_PLACE, Problem, Text, Wrong, decoded
 from diary.domain.refusal import Reason, Refusal
 
 T = TypeVar("T")
@@ -104,6 +103,47 @@ class ContentFile:
                 found[key] = block
         return found
 
+    def over(self, field: str, below: Mapping[str, S], missing: list[str], place: str = "") -> dict[str, S]:
+        """Decode the blocks of a table, or of all of the file, over those of another language (`below`), by their
+        names. What is not there is noted as `missing`, below `place`; a name nobody knows is a mistake."""
+        lines = self.table(field)
+        self._refuse_unknown(field, lines, below)
+        return {
+            key: self.block(
+                key, self._laid(key, words, lines.get(key, {}), (place or field, key), missing), type(words)
+            )
+            or words
+            for key, words in below.items()
+        }
+
+    def texts_over(self, field: str, below: Mapping[str, str], missing: list[str]) -> Mapping[str, str]:
+        """Read a table of texts as `over` reads a table of blocks."""
+        lines = self.table(field)
+        for name in lines.keys() - below.keys() if below else ():
+            self.wrong(field, name, Problem.UNKNOWN, tuple(below))
+        missing += [f"{field}.{name}" for name in below if name not in lines]
+        return self.block(field, {**below, **lines}, dict[str, Text]) or below
+
+    def _refuse_unknown(self, field: str, lines: Iterable[str], known: Mapping[str, object]) -> None:
+        for key in lines:
+            if known and key not in known:
+                self.wrong(key, field, Problem.UNKNOWN)
+
+    def _laid(self, key: str, below: object, own: object, path: tuple[str, ...], missing: list[str]) -> object:
+        """Return the words of a block with a language's own over them, table by table."""
+        known = {name: text for name, text in to_builtins(below).items() if text}
+        if not isinstance(own, dict):
+            return own  # which decoding refuses
+        for name in own.keys() - known.keys() if path[2:] else ():
+            self.wrong(key, ".".join((*path[2:], name)), Problem.UNKNOWN, tuple(known))
+        merged = {**known, **own}
+        for name, text in known.items():
+            if isinstance(text, dict):
+                merged[name] = self._laid(key, text, own.get(name, {}), (*path, name), missing)
+            elif name not in own:
+                missing.append(".".join((*path, name)))
+        return merged
+
     def keys(self, field: str) -> tuple[str, ...]:
         """Return the keys of a list's blocks, also of those that have a mistake."""
         tables = self.tables.get(field, [])
@@ -153,8 +193,7 @@ def _place(error: Exception) -> str:
 
 @lru_cache(maxsize=64)
 def _parsed(path: Path, _changed: int) -> dict[str, Any]:
-    """Parse the file, once per change: the body is asked for four times at every start. Nobody may change the
-    result."""
+    """Parse the file, once per change: every start asks for the body four times. Nobody may change the result."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != PAGE:
         return tomllib.loads(text)

@@ -57,12 +57,13 @@ CLOSED_PATH = re.compile(rf"M{POINT}(?:L{POINT}|C{POINT} {POINT} {POINT})+Z")
 
 
 class BodyWords(Struct, frozen=True):
-    """Names of segments, WPI areas, regions and limbs by key, in one language."""
+    """Names of segments, WPI areas, regions and limbs by key, in one language; `missing` stayed English."""
 
     segments: Mapping[str, str]
     areas: Mapping[str, str]
     regions: Mapping[Region, str]
     limbs: Mapping[str, str]
+    missing: tuple[str, ...] = ()
 
 
 class _AreaBlock(Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,20 +132,20 @@ def load_body_words(resources: Path, language: str, report: Report = refuse) -> 
     Raises Refusal CONTENT_INVALID when a translation names something that does not exist.
     """
     file = _root(resources, report)
-    english: dict[str, dict[str, str]] = {
+    names: dict[str, Mapping[str, str]] = {
         kind: {key: block["name"] for key, block in file.table(kind).items() if _has_name(block)}
         for kind in NAMED[:3]
     }
-    english["regions"] = file.block("regions", file.table("regions"), dict[str, Text]) or {}
+    names["regions"] = file.block("regions", file.table("regions"), dict[str, Text]) or {}
     for region in Region:
         if file.is_read and region not in file.table("regions"):
             file.wrong("regions", region, Problem.MISSING)
+    missing: list[str] = []
     if language != SOURCE_LANGUAGE:
-        words = ContentFile(_path(resources, language), report, NAMED, optional=True)
-        for kind, known in english.items():
-            english[kind] = {**known, **_names(words, kind, known)}
-    named = {region: english["regions"].get(region, region) for region in Region}
-    return BodyWords(english["segments"], english["areas"], named, english["limbs"])
+        own = ContentFile(resources / "content" / language / "regions.toml", report, NAMED, optional=True)
+        names = {kind: own.texts_over(kind, known, missing) for kind, known in names.items()}
+    regions = {region: names["regions"].get(region, region) for region in Region}
+    return BodyWords(names["segments"], names["areas"], regions, names["limbs"], tuple(missing))
 
 
 def load_drawing(resources: Path, atlas: Atlas | None = None, report: Report = refuse) -> BodyDrawing:
@@ -168,20 +169,8 @@ def _root(resources: Path, report: Report) -> ContentFile:
     return ContentFile(resources / "bodymap" / "regions.toml", report, NAMED)
 
 
-def _path(resources: Path, language: str) -> Path:
-    return resources / "content" / language / "regions.toml"
-
-
 def _has_name(block: object) -> bool:
     return isinstance(block, dict) and isinstance(block.get("name"), str)
-
-
-def _names(file: ContentFile, kind: str, known: Mapping[str, str]) -> Mapping[str, str]:
-    table = file.table(kind)
-    for key in table:
-        if known and key not in known:
-            file.wrong(kind, key, Problem.UNKNOWN)
-    return file.block(kind, table, dict[str, Text]) or {}
 
 
 def _segment(file: ContentFile, key: str, block: _SegmentBlock, areas: Mapping[str, _AreaBlock]) -> Segment:

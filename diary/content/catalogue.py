@@ -86,8 +86,7 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_catalogue(resources: Path) -> Catalogue:
-    """Return everything that can be logged. Raises Refusal CONTENT_INVALID with `file`, `key`, `field`,
-    `problem`."""
+    """Return all that can be logged. Raises Refusal CONTENT_INVALID with `file`, `key`, `field`, `problem`."""
     return load_worded_catalogue(resources).catalogue
 
 

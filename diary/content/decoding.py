@@ -106,8 +106,7 @@ def _inside(
     step: str,
     hook: Hook | None,
 ) -> tuple[object, str | int, object]:
-    """Go one step down a path: return the type there, its name or its place counted from 1, and what was
-    written."""
+    """Go one step down a path: return the type there, its name or place counted from 1, and what was written."""
     if step == "[...]":  # msgspec leaves out which key of a mapping it was
         mapping = next(part for part in _parts(kind) if get_origin(part) in {dict, Mapping})
         key = next(key for key, value in table.items() if not _is_good({key: value}, mapping, hook))

@@ -1,7 +1,7 @@
 """Translates the words of the program, and formats dates and numbers, in one language."""
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from math import copysign, floor, isfinite
 from pathlib import Path
@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.content.block import ContentFile, Report, refuse
+from diary.content.block import ContentFile, Report, invalid, refuse
 from diary.content.decoding import Problem, Text
 from diary.domain.refusal import Reason, Refusal
 
@@ -69,16 +69,18 @@ def language_names(resources: Path) -> dict[str, str]:
 
 
 class Language(Struct, frozen=True):
-    """Translates literals and writes dates and numbers.
+    """Translates sentences and writes dates and numbers.
 
     `t` and `n` take plain literals only, never f-strings: they are the keys of the translation catalogue,
-    their named places are filled in afterwards.
+    their named places are filled in afterwards. Sentences that come in tables are declared in `phrases`, a folder
+    of TOML files, and found by `phrase`.
     """
 
     code: str
     locale: Locale
     _one: Callable[[str], str]
     _many: Callable[[str, str, int], str]
+    _phrases: Path
     week_starts: int = 0
     """The weekday on which weeks begin, as in `date.weekday`: 0 is Monday. All that thinks of weeks takes it from
     here."""
@@ -92,6 +94,25 @@ class Language(Struct, frozen=True):
         """Return the message for singular or plural; `{count}` is always available."""
         return self._many(one, many, count).format(count=self.number(count), **facts)
 
+    def phrase(self, table: str, *keys: str, **facts: object) -> str:
+        """Return a sentence of the file `table`, with its `{places}` filled in; a pair, for singular and plural,
+        needs the fact `count`. Raises Refusal CONTENT_INVALID when it is not there."""
+        match self._declared(table, keys):
+            case str(text):
+                said = self._one(text)
+                return said.format(**facts) if facts else said
+            case [str(one), str(many)]:
+                count = facts.pop("count")
+                assert isinstance(count, int)
+                return self._many(one, many, count).format(count=self.number(count), **facts)
+        raise invalid(f"phrases/{table}.toml", ".".join(keys), "", Problem.MISSING)
+
+    def _declared(self, table: str, keys: Iterable[str]) -> object:
+        found: object = ContentFile(self._phrases / f"{table}.toml").tables
+        for key in keys:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
+
     def number(self, value: float, decimals: int = 0) -> str:
         """Format a number with at most `decimals` digits after the separator; trailing zeros are dropped."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
@@ -103,8 +124,7 @@ class Language(Struct, frozen=True):
         return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
 
     def percent(self, share: float) -> str:
-        """Format a share 0-1 as 40 %; what happened at all is never 0 %, and what did not always is never 100
-        %."""
+        """Format a share 0-1 as 40 %; what happened at all is never 0 %, what did not always never 100 %."""
         whole = int(rounded(100 * share))
         if share > 0 and not whole:
             return self.t("under 1 %")
@@ -180,4 +200,4 @@ def language_for_mistakes(code: str, resources: Path) -> Language:
 
 def _language(code: str, locale: Locale, resources: Path) -> Language:
     found = gettext.translation(DOMAIN, resources / "locale", [code], fallback=True)
-    return Language(code, locale, found.gettext, found.ngettext, locale.first_week_day)
+    return Language(code, locale, found.gettext, found.ngettext, resources / "phrases", locale.first_week_day)

@@ -95,8 +95,7 @@ def _words(
 
 
 def _own_words(own: OwnItem, language: str) -> ItemWords:
-    """Return the words of an own item: its one name serves as name and question, in whatever language it was
-    typed."""
+    """Return the words of an own item: its name is its question too, in whatever language it was typed."""
     names = own.names
     name = names.get(language) or names.get(SOURCE_LANGUAGE) or next(iter(names.values()), own.item.key)
     options = {option: option for option in own.item.options}

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import Key
@@ -87,6 +86,7 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
     title: Key
     field: tuple[_FieldBlock, ...]
     ends: str = ""
+    begins: str = ""
     page: PageOfLists | None = None
     on_paper: bool = False
     hint: Text = ""
@@ -102,15 +102,16 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
             raise Wrong("title", Problem.NOT_ALLOWED, tuple(fields))
         if fields[self.title].kind is not FieldKind.TEXT or not fields[self.title].required:
             raise Wrong("title", Problem.NOT_ALLOWED)
-        if self.ends and (self.ends not in fields or fields[self.ends].kind is not FieldKind.DATE):
-            dates = tuple(field.key for field in self.field if field.kind is FieldKind.DATE)
-            raise Wrong("ends", Problem.NOT_ALLOWED, dates)
+        dates = tuple(field.key for field in self.field if field.kind is FieldKind.DATE)
+        for name in ("ends", "begins"):
+            if getattr(self, name) and getattr(self, name) not in dates:
+                raise Wrong(name, Problem.NOT_ALLOWED, dates)
 
     @property
     def register(self) -> Register:
         """The register without its words."""
         fields = tuple(block.field for block in self.field)
-        return Register(self.key, fields, self.title, self.ends, self.page or "", self.on_paper)
+        return Register(self.key, fields, self.title, self.ends, self.begins, self.page or "", self.on_paper)
 
     @property
     def words(self) -> RegisterWords:
@@ -131,43 +132,9 @@ def load_registers(resources: Path, language: str, report: Report = refuse) -> W
     if language == SOURCE_LANGUAGE:
         return WordedRegisters(registers, english)
     own = ContentFile(resources / "content" / language / "registers.toml", report, optional=True)
-    for key in own.tables:
-        if key not in file.keys("register"):
-            own.wrong(key, "", Problem.UNKNOWN)
     missing: list[str] = []
-    words = {key: _over(own, key, below, missing) for key, below in english.items()}
+    words = own.over("", english, missing, "registers")
     return WordedRegisters(registers, words, tuple(missing))
-
-
-def _over(file: ContentFile, key: str, below: RegisterWords, missing: list[str]) -> RegisterWords:
-    """The words of a language's file over the English ones; what is not there is noted as `missing`."""
-    merged = _merged(file, key, (), to_builtins(below), file.tables.get(key, {}), missing)
-    return file.block(key, merged, RegisterWords) or below
-
-
-def _merged(
-    file: ContentFile,
-    key: str,
-    path: tuple[str, ...],
-    below: Mapping[str, Any],
-    own: object,
-    missing: list[str],
-) -> Mapping[str, Any]:
-    if not isinstance(own, dict):
-        file.wrong(key, ".".join(path), Problem.WRONG_TYPE)
-        return below
-    known = {name: text for name, text in below.items() if text}
-    for name in own.keys() - known.keys():
-        file.wrong(key, ".".join((*path, name)), Problem.UNKNOWN, tuple(known))
-    merged: dict[str, Any] = {}
-    for name, text in known.items():
-        if isinstance(text, dict):
-            merged[name] = _merged(file, key, (*path, name), text, own.get(name, {}), missing)
-        else:
-            merged[name] = own.get(name, text)
-            if name not in own:
-                missing.append(".".join(("registers", key, *path, name)))
-    return merged
 
 
 def _is_range(kind: FieldKind, low: float, high: float) -> bool:

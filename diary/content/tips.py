@@ -1,6 +1,5 @@
 """Reads the tips: general information from published research, in one language."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,11 +13,11 @@ from diary.domain.item import RiskFactor
 
 
 class TipWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of a tip in another language; an empty one stays English."""
+    """The words of a tip in another language; one that is missing stays English."""
 
-    title: Text = ""
-    fact: Text = ""
-    option: Text = ""
+    title: Text
+    fact: Text
+    option: Text
 
 
 class Tip(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,42 +33,24 @@ class Tip(Struct, frozen=True, forbid_unknown_fields=True):
     key: str = ""
 
 
-def load_tips(resources: Path, language: str, report: Report = refuse) -> tuple[Tip, ...]:
-    """Return all tips in the order of the file, English where `language` has no words.
+def load_tips(
+    resources: Path, language: str, report: Report = refuse, missing: list[str] | None = None
+) -> tuple[Tip, ...]:
+    """Return all tips in the order of the file, English where `language` has no words: these are noted as
+    `missing`, such as `tips.busy_head.fact`.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`.
     """
     file = ContentFile(_path(resources, SOURCE_LANGUAGE), report)
-    words = _words(resources, language, report, file.tables)
-    english = file.named(Tip)
+    tips = file.named(Tip)
     if file.is_read and not file.tables:
         file.wrong("", "", Problem.MISSING)
-    return tuple(replace(tip, key=key, **words.get(key, {})) for key, tip in english.items())
-
-
-def missing_tips(resources: Path, language: str) -> tuple[str, ...]:
-    """List which words of which tips `language` lacks, as `tips.busy_head.fact`; empty when all are there."""
-    if language == SOURCE_LANGUAGE:
-        return ()
-    english = ContentFile(_path(resources, SOURCE_LANGUAGE)).tables
-    words = _words(resources, language, refuse, english)
-    fields = TipWords.__struct_fields__
-    return tuple(f"tips.{key}.{field}" for key in english for field in fields if field not in words.get(key, {}))
+    words = {key: TipWords(tip.title, tip.fact, tip.option) for key, tip in tips.items()}
+    if language != SOURCE_LANGUAGE:
+        own = ContentFile(_path(resources, language), report, optional=True)
+        words = own.over("", words, [] if missing is None else missing, "tips")
+    return tuple(replace(tip, key=key, **asdict(words[key])) for key, tip in tips.items())
 
 
 def _path(resources: Path, language: str) -> Path:
     return resources / "content" / language / "tips.toml"
-
-
-def _words(
-    resources: Path, language: str, report: Report, known: Mapping[str, object]
-) -> Mapping[str, Mapping[str, str]]:
-    """Return the words a language has for each tip."""
-    if language == SOURCE_LANGUAGE:
-        return {}
-    file = ContentFile(_path(resources, language), report, optional=True)
-    for key in file.tables:
-        if known and key not in known:
-            file.wrong(key, "", Problem.UNKNOWN)
-    found = file.named(TipWords)
-    return {key: {field: text for field, text in asdict(words).items() if text} for key, words in found.items()}

@@ -19,10 +19,10 @@ from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import Key
 from diary.content.country import Country, read_article
 from diary.content.decoding import Problem, Text
-from diary.content.finding import folded
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.item import Catalogue, RiskFactor
 from diary.domain.refusal import Refusal
+from diary.domain.text import folded
 
 LINK: Final = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 CHARTS: Final = frozenset({"spread", "sleep", "night", "stress", "activity", "life"})

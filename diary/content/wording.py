@@ -1,10 +1,10 @@
 """Reads the words of one language from its folder; missing ones stay English and are listed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import WordedCatalogue
@@ -13,8 +13,6 @@ from diary.content.language import SOURCE_LANGUAGE
 from diary.content.words import CardWords, FactorWords, ItemWords
 from diary.domain.day import Ago, MomentKind
 from diary.domain.item import RiskFactor
-
-S = TypeVar("S", bound=Struct)
 
 
 class CatalogueWords(Struct, frozen=True):
@@ -41,7 +39,6 @@ def load_catalogue_words(
     Raises Refusal CONTENT_INVALID (`file`, `key`, `field`, `problem`) for a word that belongs to nothing, a
     wrong type or an unknown field.
     """
-    english = _Layer(resources / "content" / SOURCE_LANGUAGE, report)
     blank = CatalogueWords(
         items=worded.items,
         cards=worded.cards,
@@ -50,80 +47,43 @@ def load_catalogue_words(
         days=dict.fromkeys(Ago, "?"),
         activities=("?",),
     )
-    words = english.over(blank, with_items=False)
-    for missing in english.missing if english.words.is_read else ():
-        english.words.wrong("", missing, Problem.MISSING)
-    return words if language == SOURCE_LANGUAGE else _Layer(resources / "content" / language, report).over(words)
+    file = _words_of(resources, SOURCE_LANGUAGE, report)
+    english = _over(blank, file)
+    for missing in english.missing if file.is_read else ():
+        file.wrong("", missing, Problem.MISSING)
+    english = replace(english, missing=())
+    if language == SOURCE_LANGUAGE:
+        return english
+    items = ContentFile(resources / "content" / language / "items.toml", report, ("cards", "items"), optional=True)
+    missing_items: list[str] = []
+    words = _over(english, _words_of(resources, language, report))
+    return replace(
+        words,
+        cards=items.over("cards", english.cards, missing_items),
+        items=items.over("items", english.items, missing_items),
+        missing=(*missing_items, *words.missing),
+    )
 
 
-class _Layer:
-    """Lays the words of one language's folder over others and remembers which were not there."""
+def _words_of(resources: Path, language: str, report: Report) -> ContentFile:
+    path = resources / "content" / language / "words.toml"
+    fields = ("factors", "moments", "days", "activities")
+    return ContentFile(path, report, fields, optional=language != SOURCE_LANGUAGE)
 
-    def __init__(self, folder: Path, report: Report) -> None:
-        is_optional = folder.name != SOURCE_LANGUAGE
-        fields = ("factors", "moments", "days", "activities")
-        self.words = ContentFile(folder / "words.toml", report, fields, optional=is_optional)
-        self.items = ContentFile(folder / "items.toml", report, ("cards", "items"), optional=True)
-        self.missing: list[str] = []
 
-    def over(self, below: CatalogueWords, *, with_items: bool = True) -> CatalogueWords:
-        """Return the words of this layer, and those of `below` where it has none."""
-        words = self.words
-        cards = self._blocks(self.items, "cards", below.cards) if with_items else below.cards
-        items = self._blocks(self.items, "items", below.items) if with_items else below.items
-        factors = self._blocks(words, "factors", {factor.value: text for factor, text in below.factors.items()})
-        moments = self._texts("moments", {kind.value: text for kind, text in below.moments.items()})
-        days = self._texts("days", {ago.value: text for ago, text in below.days.items()})
-        listed = {name: part for name, part in words.tables.items() if name == "activities"}
-        activities = (words.block("", listed, _List) or _List()).activities
-        if not activities:
-            self.missing.append("activities")
-        return CatalogueWords(
-            items=items,
-            cards=cards,
-            factors={factor: factors[factor.value] for factor in below.factors},
-            moments={kind: moments[kind.value] for kind in below.moments},
-            days={ago: days[ago.value] for ago in below.days},
-            activities=activities or below.activities,
-            missing=tuple(self.missing),
-        )
-
-    def _blocks(self, file: ContentFile, field: str, below: Mapping[str, S]) -> dict[str, S]:
-        lines = file.table(field)
-        self._refuse_unknown(file, field, lines, below)
-        return {
-            key: self._block(file, f"{field}.{key}", key, lines.get(key, {}), words)
-            for key, words in below.items()
-        }
-
-    def _block(self, file: ContentFile, path: str, key: str, line: object, below: S) -> S:
-        if not isinstance(line, dict):
-            file.wrong(key, path.partition(".")[0], Problem.WRONG_TYPE)
-            return below
-        known = {name: text for name, text in to_builtins(below).items() if text}
-        options = known.pop("options", {})
-        own = line.get("options", {})
-        if isinstance(own, dict):
-            self._note_missing(f"{path}.options", options, own)
-            for name in own.keys() - options.keys():
-                file.wrong(key, f"options.{name}", Problem.UNKNOWN, tuple(options))
-            own = {**options, **own}
-        self._note_missing(path, known, line)
-        return file.block(key, {**known, **line, **({"options": own} if own else {})}, type(below)) or below
-
-    def _texts(self, field: str, below: Mapping[str, str]) -> Mapping[str, str]:
-        lines = self.words.table(field)
-        for name in lines.keys() - below.keys():
-            self.words.wrong(field, name, Problem.UNKNOWN, tuple(below))
-        self._note_missing(field, below, lines)
-        return self.words.block(field, {**below, **lines}, dict[str, Text]) or below
-
-    def _note_missing(self, path: str, below: Iterable[str], line: Mapping[str, Any]) -> None:
-        self.missing += [f"{path}.{name}" for name in below if name not in line]
-
-    def _refuse_unknown(
-        self, file: ContentFile, field: str, lines: Iterable[str], known: Mapping[str, object]
-    ) -> None:
-        for key in lines:
-            if known and key not in known:
-                file.wrong(key, field, Problem.UNKNOWN)
+def _over(below: CatalogueWords, file: ContentFile) -> CatalogueWords:
+    """Return the words of a file over others; those it lacks are in `missing`."""
+    missing: list[str] = []
+    factors = file.over("factors", {factor.value: text for factor, text in below.factors.items()}, missing)
+    moments = file.texts_over("moments", {kind.value: text for kind, text in below.moments.items()}, missing)
+    days = file.texts_over("days", {ago.value: text for ago, text in below.days.items()}, missing)
+    listed = {name: part for name, part in file.tables.items() if name == "activities"}
+    activities = (file.block("", listed, _List) or _List()).activities
+    return replace(
+        below,
+        factors={factor: factors[factor.value] for factor in below.factors},
+        moments={kind: moments[kind.value] for kind in below.moments},
+        days={ago: days[ago.value] for ago in below.days},
+        activities=activities or below.activities,
+        missing=(*missing, *(() if activities else ("activities",))),
+    )

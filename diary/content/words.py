@@ -7,9 +7,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.content.decoding import Text
+from diary.content.language import EXACT, Language
 from diary.domain.body import Region
 from diary.domain.day import Ago, MomentKind
-from diary.domain.item import RiskFactor
+from diary.domain.item import Item, Kind, RiskFactor
 
 
 class ItemWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,3 +119,19 @@ def in_a_sentence(name: str) -> str:
 def _on(text: str, day: str) -> str:
     """Fill in {day}. Not with `format`: a person's own words may hold any brace."""
     return text.replace("{day}", day)
+
+
+def value_words(language: Language, words: Words, item: Item, value: float) -> str:
+    """Format the value of an answer; a number keeps all its decimals."""
+    match item.kind:
+        case Kind.CLOCK:
+            return language.clock_minutes(value)
+        case Kind.MINUTES:
+            return language.duration(value)
+        case Kind.FLAG:
+            return language.t("yes") if value else language.t("no")
+        case Kind.CHOICE if 0 <= value < len(item.options):
+            option = item.options[int(value)]
+            return words.items[item.key].options.get(option, option)
+        case _:
+            return language.number(value, EXACT)

@@ -22,8 +22,7 @@ LEAST_DAYS: Final = 14
 LEAST_RATINGS: Final = 10
 """Two stretches of at least 14 days with at least 10 values each; single days are never judged."""
 SETTLING_DAYS: Final = 14
-"""Days at the start of a diary that are not compared: many begin one in a bad time, and improve without any
-cause."""
+"""Days at the start of a diary that are not compared: many begin one in a bad time, and improve without cause."""
 CHANCE: Final = 0.04
 """Allowed chance that any interval of one comparison misses: under the promised 0.05, because the variance is an
 approximation."""
@@ -90,8 +89,7 @@ class Comparison(Struct, frozen=True):
 
 
 def rating_margin(low: float, high: float) -> Margin:
-    """Return the margin of a scale from `low` to `high`: on 0-10 one point and 10 percent, two points and 30
-    percent."""
+    """Return the margin of a scale from `low` to `high`: on 0-10 one point and 10 %, two points and 30 %."""
     tenth = (high - low) / 10
     return Margin(tenth, 2 * tenth, 0.1, 0.3, low)
 

@@ -65,8 +65,7 @@ def parse_minutes(text: str) -> int:
 
 
 def parse_number(text: str) -> float:
-    """Return a number typed with a dot or a comma before its decimals; raises Refusal NOT_A_NUMBER with the
-    text."""
+    """Return a number typed with a dot or a comma before its decimals; raises Refusal NOT_A_NUMBER (`text`)."""
     clean = _tidied(text)
     if not NUMBER.fullmatch(clean):
         raise Refusal(Reason.NOT_A_NUMBER, text=_echo(text))

@@ -54,8 +54,7 @@ class Form(Struct, frozen=True):
     week_starts: int | None = None
 
     def shows(self, item: Item) -> bool:
-        """Return whether the item is in this form on the days it is asked. Own items are, until they are
-        archived."""
+        """Return whether the item is in this form on the days it is asked. Own items are, until archived."""
         if item.archived:
             return False
         if self.preset is None:

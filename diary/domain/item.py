@@ -1,5 +1,4 @@
-"""Describes what can be logged: items, the cards that group them, and the catalogue of all items, without any
-words."""
+"""Describes what can be logged: items, the cards that group them, and the catalogue of all, without words."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum

@@ -45,8 +45,7 @@ class Measure(Struct, frozen=True):
     of: Callable[[Derived], Floats]
 
     def per_day(self, table: DayTable) -> Floats:
-        """Return the values of every day of a table; for several measures `per_day` of this module takes less
-        time."""
+        """Return the values of every day of a table; for several measures `per_day` takes less time."""
         return self.of(Derived(table))
 
 

@@ -47,8 +47,7 @@ class Errors(Struct, frozen=True):
         return max(1.0, float(self.weight @ self.error**2) / self.independent**2)
 
     def reach(self, chance: float) -> float:
-        """Return the half width of an interval around zero that the difference leaves by chance with this
-        probability."""
+        """Return the half width of the interval around zero that chance leaves with this probability."""
         low, high = 0.0, WIDEST * float(self.error.max())
         for _ in range(HALVINGS):
             middle = (low + high) / 2
@@ -64,8 +63,7 @@ class Errors(Struct, frozen=True):
 
 
 def errors_of(before: Floats, after: Floats) -> Errors:
-    """Return the errors of the difference of the means of two series of adjacent days that both vary; NaN =
-    unknown."""
+    """Return the errors of the difference of the means of two series of adjacent days that vary; NaN = unknown."""
     known = [part[np.isfinite(part)] for part in (before, after)]
     left = sum(float(((part - part.mean()) ** 2).sum()) for part in known) / (sum(map(len, known)) - 2)
     independent = sqrt(left * sum(1 / len(part) for part in known))

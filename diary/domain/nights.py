@@ -104,8 +104,7 @@ def _any_late(table: DayTable) -> Bools:
 
 
 def mean_clock(clocks: Floats) -> float | None:
-    """Return the circular mean of clock times in minutes after midnight; None without any, or when they cancel
-    out."""
+    """Return the circular mean of clock times in minutes after midnight; None without, or when they cancel out."""
     known = clocks[~np.isnan(clocks)]
     if not known.size:
         return None

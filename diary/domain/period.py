@@ -15,8 +15,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class Period(Struct, frozen=True, order=True):
-    """The days from `first` to `last`, both included. Raises Refusal NOT_A_PERIOD when they are in the wrong
-    order."""
+    """The days from `first` to `last`, both included. Raises Refusal NOT_A_PERIOD in the wrong order."""
 
     first: date
     last: date

@@ -82,6 +82,7 @@ class Reason(StrEnum):
     FIELD_TOO_LONG = "field_too_long"
     FIELD_NOT_A_DATE = "field_not_a_date"
     FIELD_NOT_A_DAY = "field_not_a_day"
+    FIELD_BEFORE_BEGIN = "field_before_begin"
     FIELD_NOT_A_NUMBER = "field_not_a_number"
     FIELD_NOT_A_CHOICE = "field_not_a_choice"
     FIELD_OUT_OF_RANGE = "field_out_of_range"

@@ -6,17 +6,32 @@ What a person writes is kept as they wrote it: nothing is reckoned with it or re
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
 from diary.domain.entry import parse_flag, parse_number
 from diary.domain.item import LARGEST_VALUE
 from diary.domain.period import FIRST_DAY, LAST_DAY
-from diary.domain.record import RecordData
 from diary.domain.refusal import Reason, Refusal
+
+RecordData: TypeAlias = Mapping[str, Any]
+"""What a record says, by field: texts, numbers, booleans, None, and lists and dictionaries of these."""
+
+
+class RegisterRecord(Struct, frozen=True):
+    """One line of a register. `id` is unique over all copies of the diary; `created_at` is aware UTC; `ended_on`
+    is the first day it no longer counts, None while it does; `position` orders the register, ties by `id`."""
+
+    id: int
+    register: str
+    data: RecordData
+    created_at: datetime
+    ended_on: date | None
+    position: int
+
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -58,12 +73,14 @@ class RegisterField(Struct, frozen=True):
 
 class Register(Struct, frozen=True):
     """A declared list. `title` is the field that names a record, `ends` the date field that is `ended_on` of a
-    record (may be empty). `page` is the page it is a section of; `on_paper` says whether it may be printed."""
+    record (may be empty), and not before the date field `begins`. `page` is the page it is a section of;
+    `on_paper` says whether it may be printed."""
 
     key: str
     fields: tuple[RegisterField, ...]
     title: str
     ends: str = ""
+    begins: str = ""
     page: str = ""
     on_paper: bool = False
 
@@ -95,6 +112,10 @@ class Register(Struct, frozen=True):
         for field in self.fields:
             if field.required and field.key not in new:
                 raise Refusal(Reason.FIELD_MISSING, register=self.key, field=field.key)
+        begin = str(new.get(self.begins, ""))  # a year or a month may end in itself
+        if ended_on is not None and ended_on.isoformat()[: len(begin)] < begin:
+            facts = {"register": self.key, "field": self.ends, "other": self.begins}
+            raise Refusal(Reason.FIELD_BEFORE_BEGIN, **facts)
         return new, ended_on
 
     def _value(self, field: RegisterField, text: str) -> Any:  # noqa: ANN401 - whatever a record can hold
@@ -121,12 +142,7 @@ class Register(Struct, frozen=True):
         if field.kind is FieldKind.TEXT:
             text = " ".join(text.split())
         if len(text) > field.longest:
-            raise Refusal(
-                Reason.FIELD_TOO_LONG,
-                register=self.key,
-                field=field.key,
-                longest=field.longest,
-            )
+            raise Refusal(Reason.FIELD_TOO_LONG, register=self.key, field=field.key, longest=field.longest)
         return text
 
     def _date(self, field: RegisterField, text: str) -> str:

@@ -25,8 +25,7 @@ ONE_POINT: Final = rating_margin(0, 10).little
 
 
 class SamePainResult(StrEnum):
-    """What can be said: that there are too few days, nothing, or that function or activity grew and pain did
-    not."""
+    """What can be said: too few days, nothing, or that function or activity grew and pain did not."""
 
     TOO_FEW = "too_few"
     NONE = "none"

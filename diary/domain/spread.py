@@ -82,8 +82,7 @@ def count_regions(marks: Bools) -> Floats:
 
 
 def is_widespread(marks: Bools) -> Bools:
-    """Return (n,) whether pain is in as many regions and sites as WP2019 asks; a description, never shown as a
-    verdict."""
+    """Return (n,) whether pain is in as many regions and sites as WP2019 asks; a description, never a verdict."""
     many: Bools = (count_regions(marks) >= WIDESPREAD_REGIONS) & (count_sites(marks) >= WIDESPREAD_SITES)
     return many
 

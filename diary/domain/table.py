@@ -9,10 +9,9 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from diary.domain.body import Atlas
-from diary.domain.clock_change import clock_may_change
 from diary.domain.day import BODY_MAP
 from diary.domain.period import Period
-from diary.domain.sleep import CLOCK_ITEMS, clock_changes
+from diary.domain.sleep import CLOCK_ITEMS, clock_changes, clock_may_change
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

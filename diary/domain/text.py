@@ -52,3 +52,26 @@ def clean_data(data: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     if isinstance(data, Mapping):
         return {key: clean_data(value) for key, value in data.items()}
     return [clean_data(value) for value in data] if isinstance(data, list | tuple) else data
+
+
+def folded(text: str) -> str:
+    """Return the text without accents and capitals, for comparing only."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def matches(typed: str, *texts: str) -> bool:
+    """Return whether every typed word stands somewhere in the texts; nothing typed matches everything."""
+    place = folded(" ".join(texts))
+    return all(word in place for word in folded(typed).split())
+
+
+def sentence_case(text: str) -> str:
+    """Return the text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def shorten(text: str, longest: int) -> str:
+    """Shorten what a person typed to one line of at most so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

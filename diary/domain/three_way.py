@@ -85,8 +85,7 @@ def merge(bases: Iterable[Mapping[EntryKey, EntryValue]], ours: Versions, theirs
 def _agree(
     found: dict[EntryKey, Merged], ours: Mapping[EntryKey, EntryValue], theirs: Mapping[EntryKey, EntryValue]
 ) -> None:
-    """Make answers agree with rows: areas need the answer `body_map`, and "nothing today" does not go with an
-    activity."""
+    """Make answers agree with rows: areas need the answer `body_map`, "nothing today" goes with no activity."""
     touched = {_day(key) for key in found if key[0] in {"answer", "pain_area", "activity"}}
     for table, item, wanted in (("pain_area", BODY_MAP, True), ("activity", ACTIVITIES, False)):
         rows = {key for key in ours if key[0] == table} | {key for key in found if key[0] == table}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
+from diary.domain.factors.state import THRESHOLDS, Thresholds
 from diary.domain.item import RiskFactor
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ def tips_with(marks: Iterable[MarkedTip], mark: TipMark) -> frozenset[str]:
 
 
 def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
-    """Return when each tip was shown last; marks from days after `today` do not count (made under a wrong
-    clock)."""
+    """Return when each tip was shown last; marks after `today` do not count (made under a wrong clock)."""
     shown: dict[str, date] = {}
     for each in marks:
         if each.mark is TipMark.SHOWN and each.day <= today:

@@ -1,5 +1,4 @@
-"""Converts cells of a row to values of the diary: numbers on our scales, clock times, local days. Nothing is
-guessed."""
+"""Converts cells of a row to values of the diary: numbers on our scales, clock times, days. Nothing is guessed."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -57,8 +56,7 @@ def scaled(number: float, scaling: Scaling, item: str, low: float, high: float) 
 
 
 def within(number: float, item: Item) -> float:
-    """Return the number, if it lies in the item's range: nothing is rounded into it; raises Refusal
-    OUT_OF_RANGE."""
+    """Return the number if it is in the item's range: nothing is rounded into it; raises Refusal OUT_OF_RANGE."""
     if not item.low <= number <= item.high:
         raise Refusal(Reason.OUT_OF_RANGE, item=item.key, low=item.low, high=item.high)
     return number
@@ -78,8 +76,7 @@ def settled(number: float, item: Item) -> float:
 
 
 def read_answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: "Times") -> float:
-    """Return a cell's value, in the item's range but not yet rounded; raises the Refusal of whatever went
-    wrong."""
+    """Return a cell's value, in the item's range but not yet rounded; raises the Refusal of what went wrong."""
     try:
         return within(_answer(text, item, scaling, source, times), item)
     except Refusal as refusal:
@@ -181,8 +178,7 @@ def day_and_moment(
 
 
 def written_at(record: SourceRow, rule: DateRule, source: SourceRule, times: Times) -> datetime | None:
-    """Return the moment in the column `typed_at`, when there is one with a time of day; raises Refusal
-    NOT_A_DATE."""
+    """Return the moment in the column `typed_at`, if it has one with a time of day; raises Refusal NOT_A_DATE."""
     if rule.typed_at is None or record.text(rule.typed_at) in source.ignore:
         return None
     moment, has_time = times.moment(record.text(rule.typed_at))

@@ -1,5 +1,4 @@
-"""Defines what the keys of a mapping file may hold: choices, and types of their own. `mapping` says what they
-mean."""
+"""Defines what the keys of a mapping file may hold: choices, and types of their own. See `mapping`."""
 
 import codecs
 import re

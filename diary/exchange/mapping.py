@@ -92,17 +92,20 @@ upwards; own items keep their decimals. An area scale that begins at 0 has 0 for
 stretched over 1-10. A day has one night: naps, and the items beside them, are left out.
 """
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta, field
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
-from diary.content.decoding import HIDDEN, Finite, Problem, Text
+from diary.content.decoding import HIDDEN, TOML_PLACE, Finite, Problem, Text, Wrong, decoded
 from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import DAY_BOUNDARY_MINUTES
+from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import (
     Clock,
     Codes,
@@ -119,7 +122,9 @@ from diary.exchange.fields import (
     folded,
     is_date_format,
     is_text_encoding,
+    made_of,
 )
+from diary.storage.plain_file import open_plain
 
 
 class SourceRule(Table, frozen=True):
@@ -399,3 +404,38 @@ def _columns_of(rule: Rule) -> Iterator[str]:
             yield from (name for name in (kind, minutes, effort) if isinstance(name, str))
         case _:
             pass
+
+
+LARGEST_MAP = 20_000
+"""Bytes; a mapping file is a page or two."""
+
+
+def load_mapping(path: Path) -> ImportMap:
+    """Return the mapping in a TOML file.
+
+    Raises Refusal FILE_MISSING or FILE_UNREADABLE with `path`, or MAP_INVALID with `path`, `key` and `problem`.
+    """
+    try:
+        return replace(decoded(_read(path), ImportMap, made_of), path=str(path))
+    except Wrong as wrong:
+        facts = {"options": wrong.options} if wrong.options else {}
+        raise Refusal(
+            Reason.MAP_INVALID, path=str(path), key=wrong.field, problem=wrong.problem, **facts
+        ) from None
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    try:
+        with open_plain(path) as file:
+            content = file.read(LARGEST_MAP + 1)
+    except FileNotFoundError:
+        raise Refusal(Reason.FILE_MISSING, path=str(path)) from None
+    except (OSError, ValueError):
+        raise Refusal(Reason.FILE_UNREADABLE, path=str(path)) from None
+    try:
+        if len(content) > LARGEST_MAP:
+            raise ValueError("too large")
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        place = TOML_PLACE.search(str(error))
+        raise Wrong(place.group() if place else "TOML", Problem.NOT_TOML) from None

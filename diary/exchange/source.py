@@ -267,11 +267,7 @@ class Rules:
             return None
         begins_at_zero = rule.source is not None and rule.source[0] == 0
         found = scaled(
-            read_number(text, self._source),
-            rule,
-            "body_map",
-            0 if begins_at_zero else 1,
-            HIGHEST_INTENSITY,
+            read_number(text, self._source), rule, "body_map", 0 if begins_at_zero else 1, HIGHEST_INTENSITY
         )
         if not 0 <= found <= HIGHEST_INTENSITY:
             raise Refusal(Reason.OUT_OF_RANGE, item="body_map", low=1, high=HIGHEST_INTENSITY)
@@ -356,8 +352,12 @@ def read_source(
     SOURCE_EMPTY (`path`) when the file has no rows, SOURCE_TOO_LONG (`path`, `rows`), and what
     `source_rows.read_records` raises. Rows and cells that do not fit are in `refused`, the rest is read.
     """
-    mapping = replace(mapping, source=as_written(source, mapping.source, mapping.columns))
-    run = _SourceReader(mapping, _with_own(mapping, catalogue), atlas, now)
+    catalogue = _with_own(mapping, catalogue)
+    run = _SourceReader(mapping, catalogue, atlas, now)
+    written = as_written(source, mapping.source, mapping.columns)
+    if written != mapping.source:
+        mapping = replace(mapping, source=written)
+        run = _SourceReader(mapping, catalogue, atlas, now)
     rows, most = 0, MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
     for record in read_records(source, mapping.source, mapping.columns):
         rows += 1
@@ -426,8 +426,7 @@ class _SourceReader:
 
 
 def _times(mapping: ImportMap, now: datetime) -> Times:
-    """Return how the source writes times; where the mapping names no zone, the days were lived in the zone of
-    `now`."""
+    """Return how the source writes times; without a zone in the mapping, the days were lived in that of `now`."""
     rule = mapping.date
     zone = rule.zone or now.tzinfo
     if not isinstance(zone, ZoneInfo) or not zone.key:

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 from diary.domain.limits import LONGEST_LINE
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
-from diary.exchange.csv_days import FIXED
-from diary.exchange.csv_text import CsvForm
+from diary.exchange.csv_text import FIXED, CsvForm
 from diary.exchange.fields import Format
 from diary.exchange.mapping import SourceRule
 from diary.storage.plain_file import open_plain
@@ -48,8 +47,7 @@ class SourceRow(Struct, frozen=True):
         return _as_text(find(self.cells, column))
 
     def parts(self, column: str, separator: str) -> tuple[str, ...]:
-        """Return the cell as a list: a JSON list, or text cut at `separator`, with or without brackets around
-        it."""
+        """Return the cell as a list: a JSON list, or text cut at `separator`, with or without brackets."""
         cell = find(self.cells, column)
         if isinstance(cell, list):
             found = [_as_text(part) for part in cell]
@@ -130,8 +128,7 @@ def _refusing(path: Path) -> Iterator[None]:
 
 
 def _encoding_of(path: Path) -> str:
-    """Return UTF-8 or UTF-16 by its mark or its bytes; cp1252, what Excel writes in western Europe, when it is
-    neither."""
+    """Return UTF-8 or UTF-16 by its mark or its bytes; else cp1252, as Excel writes in western Europe."""
     with open_plain(path) as file:
         start = file.read(4096)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -173,8 +170,7 @@ def _by_name(header: list[str], cells: list[str]) -> Mapping[str, object]:
 def _find_header(
     path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]
 ) -> tuple[str, int, list[str]]:
-    """Return the delimiter, the header's place among the rows and its names: where most of the columns are
-    found."""
+    """Return the delimiter, the header's place among the rows and its names: where most columns are found."""
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
         sample = file.read(SAMPLE)
     best: tuple[int, str, int, list[str]] | None = None

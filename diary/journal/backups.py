@@ -13,7 +13,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.refusal import Refusal
-from diary.journal.keys import Keys
 from diary.paths import backup_folder
 from diary.storage import health
 from diary.storage.backups import backup
@@ -37,7 +36,7 @@ from diary.storage.backups.second_place import (
     update_second_place,
     write_arrangement,
 )
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 
 
@@ -59,7 +58,7 @@ class CheckResult(Struct, frozen=True):
 
 def check(path: Path, keys: Keys) -> CheckResult:
     """Read every page and every row of a diary. Raises Refusal when it is not sound."""
-    from diary.storage.backups.checksums import is_unchanged
+    from diary.storage.backups.backup_files import is_unchanged
 
     return CheckResult(health.check(path, keys.of(path)), is_unchanged(path))
 
@@ -147,8 +146,7 @@ class BackupService:
         return RestoreTest(known.tried_on, known.tried, known.went_well) if known.tried_on else None
 
     def choose_second(self, chosen: Path) -> BackupOutcome:
-        """Keep backups in this place too from now on, and copy them at once. Raises Refusal (see
-        `second_place`)."""
+        """Keep backups in this place too from now on, and copy them now. Raises Refusal (see `second_place`)."""
         folder = choose_second(chosen, self.path, self.first, self.key)
         self._arrange(replace(self._arranged(), second=folder))
         return BackupOutcome(None, self._catch_up())

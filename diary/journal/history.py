@@ -11,7 +11,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, Version, day_of
 from diary.journal import checks
 from diary.journal.core import JournalCore
-from diary.storage.merge.change_log import ChangeLog, Rows, entries
+from diary.storage.change_log import ChangeLog, Rows, entries
 from diary.storage.triggers import RECORDED
 
 if TYPE_CHECKING:

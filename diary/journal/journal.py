@@ -22,9 +22,8 @@ from diary.domain.refusal import Reason
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
-from diary.journal.core import JournalCore, Listener
+from diary.journal.core import JournalCore, Listener, form_from, settings_of
 from diary.journal.file import JournalFile
-from diary.journal.forms import form_from, settings_of
 from diary.journal.history import History
 from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
@@ -75,12 +74,7 @@ class Journal:
     """
 
     def __init__(
-        self,
-        store: Store,
-        catalogue: Catalogue,
-        atlas: Atlas,
-        clock: Callable[[], datetime],
-        zone: str,
+        self, store: Store, catalogue: Catalogue, atlas: Atlas, clock: Callable[[], datetime], zone: str
     ) -> None:
         self._core = JournalCore(store, catalogue, atlas, clock, zone)
         self.atlas = atlas

@@ -16,7 +16,7 @@ from diary.journal.checks import check_text, clean_row
 from diary.journal.open_file import Joined
 from diary.journal.write_entries import write_entries
 from diary.paths import backup_folder
-from diary.storage.merge.change_log import ChangeLog, Rows, entries, record_of
+from diary.storage.change_log import ChangeLog, Rows, entries, record_of
 from diary.storage.store import Store
 from diary.storage.triggers import RECORDED
 
@@ -144,8 +144,7 @@ def _bases(ours: ChangeLog, theirs: ChangeLog) -> list[Rows] | None:
 
 
 def _whole(base: Rows, other: ChangeLog, common: int) -> Rows:
-    """Return the base with what one copy has forgotten for good filled in from the other, which may still have
-    it."""
+    """Return the base with what one copy has forgotten for good filled in from the other, if that has it."""
     if all(row[0] is not None for row in base.values()):
         return base
     return {**base, **{place: row for place, row in other.at(common).items() if row[0] is not None}}

@@ -9,14 +9,13 @@ from msgspec import Struct
 
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Refusal
-from diary.journal.keys import is_of
 from diary.journal.merge import DiaryRelation, DiarySnapshot, Merging, compare
 from diary.paths import backup_folder
 from diary.storage.backups.backup import back_up_if_changed, make_backup
+from diary.storage.change_log import ChangeLog
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
-from diary.storage.key import Key
-from diary.storage.merge.change_log import ChangeLog
+from diary.storage.key import Key, is_of
 from diary.storage.store import Store
 from diary.storage.sync_folder import copies_beside
 

@@ -78,6 +78,6 @@ def _written(
     try:
         with opener.open(output, key=key) as journal:
             yield journal
-    except BaseException:
+    except BaseException:  # interrupted too: half a merge must not look like a diary
         output.unlink(missing_ok=True)
         raise

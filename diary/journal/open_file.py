@@ -8,8 +8,7 @@ from msgspec import Struct
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import Merged
-from diary.storage.file_identity import FilePresence
-from diary.storage.store import Store
+from diary.storage.store import FilePresence, Store
 
 Joined: TypeAlias = tuple[Period | None, tuple[Merged, ...]]
 Join: TypeAlias = Callable[[Store, Store], Joined]

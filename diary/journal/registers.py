@@ -10,7 +10,7 @@ from datetime import UTC, date
 from msgspec.structs import replace
 
 from diary.domain.limits import MOST_RECORDS
-from diary.domain.record import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.text import clean_data
 from diary.journal import checks
 from diary.journal.core import JournalCore

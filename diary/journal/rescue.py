@@ -18,12 +18,11 @@ from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, AnswerSource, Day, 
 from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
 from diary.domain.period import FIRST_DAY, LAST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.rescue_result import RescueResult
 from diary.domain.text import clean_text
 from diary.journal import checks
-from diary.journal.keys import Keys
+from diary.screens.rescue import RescueResult
 from diary.storage.health import check
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.older import Row
 from diary.storage.queries import own_item, register_record
 from diary.storage.rescue.readable_rows import Gap, ReadableRows, salvage
@@ -63,8 +62,7 @@ class RowChecks:
         }
 
     def sound(self, table: str, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-        """Return the rows that pass and those that do not. Own items come first: answers are checked against
-        them."""
+        """Return the rows that pass and those that do not. Own items come first, for the answers."""
         passed: list[Row] = []
         failed: list[Row] = []
         for row in rows:
@@ -239,8 +237,7 @@ Rows = Mapping[str, list[Row]]
 
 
 class _RescuedRows(Struct):
-    """Rows that may be written, rows of the backup that must not stay, and by table the days that may miss
-    some."""
+    """Rows that may be written, rows of the backup that must not stay, and by table days that may miss some."""
 
     rows: dict[str, list[Row]]
     gone: dict[str, list[Row]]
@@ -255,8 +252,7 @@ class _RescuedRows(Struct):
         self.left_out[table] += len(rows) - len(self.rows[table])
 
     def incomplete(self, today: date, known: set[object]) -> tuple[date, ...]:
-        """Return the days that may miss something. Days of a backup are complete, but for what was changed in them
-        later."""
+        """Return the days that may miss something. Days of a backup are, but for what was changed later."""
         torn = {day for days in self.torn.values() for day in days if day not in known} | self.changed
         return tuple(sorted(day for day in map(_day_of, torn) if day is not None and FIRST_DAY <= day <= today))
 
@@ -458,8 +454,7 @@ def _missing(table: str, found: list[Row], known: list[Row]) -> dict[tuple[objec
 
 
 def _replaced_since(history: list[Row], last: int) -> Iterator[tuple[str, Row]]:
-    """Yield what the changes after `last` replaced, with its table; a row without a revision is of a merged
-    copy."""
+    """Yield what the changes after `last` replaced, with its table; a row without revision is of a merged copy."""
     for row in history:
         name, old = str(row["tbl"]), _old(row)
         if name in RECORDED and _number(row["change"]) > last and old is not None and "revision" in old:

@@ -15,9 +15,8 @@ from msgspec import Struct
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.rescue_result import RescueResult
 from diary.journal.rescue import readable, rescue
-from diary.screens.rescue import DamageFacts
+from diary.screens.rescue import DamageFacts, RescueResult
 from diary.storage.backups.backup_files import Backup, list_backups
 from diary.storage.diary_file import create_file
 from diary.storage.header import is_encrypted
@@ -116,8 +115,7 @@ class RescueOptions:
             )
 
     def complete(self, copy: Path) -> RescueOutcome:
-        """Restore the backup, with what is newer and can still be read. Raises Refusal, and nothing has
-        changed."""
+        """Restore the backup, with what is newer and can still be read. Raises Refusal: nothing has changed."""
         return self._rescue(copy)
 
     def rescue(self) -> RescueOutcome:
@@ -156,8 +154,7 @@ class RescueOptions:
 
     @contextmanager
     def _new(self) -> Iterator[Path]:
-        """Give the name of a diary that is being made, in the folder where it will be; nothing of it is left
-        behind."""
+        """Give the name of a diary that is being made, in its folder-to-be; nothing of it is left behind."""
         real = Path(os.path.realpath(self.path))
         new = real.with_name(f".{real.stem}.{os.getpid()}.mended{real.suffix}")
         with self._held():

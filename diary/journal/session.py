@@ -16,13 +16,12 @@ from msgspec import Struct
 from diary.domain.recovery_code import raw_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.journal.keys import Keys
 from diary.paths import backup_folder
 from diary.storage.backups.backup_files import find_backups
 from diary.storage.diary_file import can_write, create_file, open_file
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store
@@ -306,8 +305,7 @@ class DiarySession:
         return key
 
     def keep_draft(self, draft: str) -> None:
-        """Store what was half typed inside the diary; an empty text deletes it. Raises Refusal; nothing is lost
-        then."""
+        """Store what was half typed inside the diary; an empty text deletes it. Raises Refusal."""
         if self._store is not None and self._store.pairs("setting").get(DRAFT, "") != draft:
             self._store.put_pairs("setting", {DRAFT: draft})
 

@@ -1,5 +1,4 @@
-"""Converts stored rows to the arrays that derived numbers are computed from, without a value per answer in
-between."""
+"""Converts stored rows to the arrays that derived numbers are computed from, without a value per answer."""
 
 from collections.abc import Iterable
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, day_of
 from diary.journal.checks import clean_row
-from diary.storage.merge.change_log import Rows
+from diary.storage.change_log import Rows
 from diary.storage.triggers import RECORDED
 
 if TYPE_CHECKING:
@@ -26,12 +26,7 @@ class _Writer:
     """Writes what has to change as one change."""
 
     def __init__(
-        self,
-        change: "Change",
-        merged: Iterable[Merged],
-        ours: Rows,
-        theirs: Rows,
-        written: Mapping[EntryKey, int],
+        self, change: "Change", merged: Iterable[Merged], ours: Rows, theirs: Rows, written: Mapping[EntryKey, int]
     ) -> None:
         self._change = change
         self._ours = ours

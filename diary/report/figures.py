@@ -34,8 +34,7 @@ HAPPENING_SMALL = 6.2
 
 
 def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: float, theme: Theme) -> None:
-    """Draw the marks of the visible days in the lane on top of the sheet; holidays as hatching down to
-    `bottom`."""
+    """Draw the marks of the visible days in the lane on top of the sheet; holidays hatched down to `bottom`."""
     if happenings.holidays:
         tile = sheet.pattern(HATCH, 4.0)
         tile.line((0.0, 4.0), (4.0, 0.0), theme.line, 0.6)
@@ -178,8 +177,7 @@ def bucket_width(days: int) -> Width:
 
 
 def _rescaled(chart: ChartState, view: TimeView) -> ChartState:
-    """Return the chart with the range its means of weeks or months need: minutes and counts have no fixed
-    range."""
+    """Return the chart with the range its means of weeks or months need: minutes and counts have no fixed one."""
     forms = {series.form for series in chart.series}
     fixed = chart.key == SPREAD or chart.right is not None
     if view.width is Width.DAY or fixed or not forms <= {ValueFormat.MINUTES, ValueFormat.NUMBER}:

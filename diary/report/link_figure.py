@@ -19,8 +19,7 @@ TOP: Final = 42.0
 
 
 def draw_links(state: LinksState, language: Language, theme: Theme) -> str:
-    """Draw SVG in the theme's colours: one row a pair, forward on the left and the other way round on the
-    right."""
+    """Draw SVG in the theme's colours: a row a pair, forward on the left and the other way round on the right."""
     rows = sum(1 + len(group.pairs) for group in state.groups)
     sheet = Sheet(WIDTH, TOP + ROW * rows + 38, state.figure.title, f"{state.headline} {state.looked}")
     sheet.text((0, 11), state.figure.title, size=11, colour=theme.ink, bold=True)
@@ -55,8 +54,7 @@ def _draw_group(sheet: Sheet, group: LinkGroup, theme: Theme, y: float) -> float
 def _draw_direction(
     sheet: Sheet, pair: PairState, way: DirectionState, theme: Theme, place: tuple[float, float]
 ) -> None:
-    """Draw an axis from -1 to 1, the interval as a line and the correlation as a dot: filled when it is a
-    pattern."""
+    """Draw an axis from -1 to 1, the interval as a line and the correlation as a dot, filled for a pattern."""
     left, y = place[0], place[1] - 3
     sheet.line((left, y), (left + AXIS, y), theme.line, 0.5)
     sheet.line((left + AXIS / 2, y - 5), (left + AXIS / 2, y + 5), theme.quiet, 0.5)

@@ -82,8 +82,7 @@ class Plot(Struct, frozen=True):
 
 
 def ink_of(series: SeriesState) -> Ink:
-    """Return how this series is drawn in grey print; one on the right scale always differs from the one on the
-    left."""
+    """Return how this series is drawn in grey print; one on the right scale differs from one on the left."""
     return BESIDE if series.on_right else INKS.get(series.role, Ink("", "circle"))
 
 
@@ -119,8 +118,7 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
 
 
 def _draw_days(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools) -> None:
-    """Draw every day's value, faint where a line through the weeks is drawn over it, hollow where it was filled in
-    late."""
+    """Draw every day's value, faint under a line through the weeks, hollow where it was filled in late."""
     colour = strip.theme.roles[series.role]
     soft = soften(colour, strip.theme.card, FAINT) if has_weekly_line(series) else colour
     spots = _spots(plot, strip, buckets.middle, buckets.mean, buckets.count > 0)
@@ -154,8 +152,7 @@ def _draw_line(
 
 
 def _dotted(buckets: Buckets, late: Bools, mark: SeriesMark, plot: Plot) -> Bools:
-    """Return which observations get a dot: all while there is room; in longer series only those no line
-    reaches."""
+    """Return which observations get a dot: all while there is room; in longer ones only those no line reaches."""
     roomy = (plot.frame.right - plot.frame.left) / max(1, len(buckets)) >= ROOM_FOR_A_DOT
     all_of_them = mark is SeriesMark.DOTS or roomy
     dotted: Bools = (buckets.count > 0) if all_of_them else (buckets.lonely | late)

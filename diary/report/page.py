@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from diary.content.articles import PURPOSE, load_article
@@ -15,7 +15,6 @@ from diary.report.body_figure import draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
-from diary.screens.also_noted import AlsoNoted
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
@@ -85,7 +84,7 @@ def page_data(page: SummaryPage) -> Block:
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
         "row_height": _plot_height(state),
         "blank": state.blank,
-        "also": _also(state.also),
+        "also": to_builtins(state.also),
         "note": page.note,
         "column": column,
         "places": _places(state.places, page.body),
@@ -94,11 +93,7 @@ def page_data(page: SummaryPage) -> Block:
             "calm": state.looks_calm,
             "items": [{"title": look.title, "text": look.reason} for look in state.looks],
         },
-        "moments": {
-            "title": state.moments_title,
-            "calm": state.moments_calm,
-            "items": [{"name": one.name, "count": one.count, "last": one.last} for one in state.moments],
-        },
+        "moments": {"title": state.moments_title, "calm": state.moments_calm, "items": to_builtins(state.moments)},
         "lists": [
             {"title": one.name, "items": [{"name": line.name, "text": line.words} for line in one.lines]}
             for one in state.lists
@@ -177,22 +172,11 @@ def _row(row: SummaryRow, svg: str) -> Block:
     }
 
 
-def _also(also: AlsoNoted) -> Block:
-    return {
-        "title": also.title,
-        "caption": also.caption,
-        "more": also.more,
-        "items": [
-            {"name": one.name, "unit": one.unit, "value": one.value, "days": one.days} for one in also.items
-        ],
-    }
-
-
 def _places(places: PlacesState, svg: str) -> Block:
     return {
         "title": places.title,
         "caption": places.caption,
-        "most": [{"name": one.name, "words": one.words, "share": one.share} for one in places.most],
+        "most": to_builtins(places.most),
         "alt": places.description,
         "svg": svg,
     }

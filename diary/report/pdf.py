@@ -6,16 +6,23 @@ everywhere.
 """
 
 import json
+import struct
+import zlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Literal
+from xml.etree import ElementTree
 
+from diary.content.articles import PURPOSE, load_article
+from diary.content.language import Language
 from diary.content.library import Library
+from diary.content.theme import PAPER_THEME, load_themes
 from diary.domain.refusal import Reason, Refusal
 from diary.report.html import make_html
 from diary.report.page import build_page, font_folder, page_data
-from diary.report.printable import STAND_IN, PaperLetters, fonts
+from diary.report.printable import FONT, STAND_IN, PaperLetters, fonts, known_letters
+from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
 from diary.storage.whole_file import write_whole
 
@@ -133,3 +140,74 @@ def typeset(
 
 def _midnight(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+PRINT_PPI: Final = 300.0
+_METRES_PER_INCH = 0.0254
+_HEADER_END = 33
+"""Where the first chunk of a PNG file (its header) ends."""
+
+
+def draw_png(svg: str, resources: Path, paper: str, ppi: float = PRINT_PPI) -> bytes:
+    """Render the drawing as PNG on `paper` (#RRGGBB), `ppi` dots per inch, which the file states too.
+
+    Letters the report's font does not have are taken from the system's fonts.
+    """
+    import typst
+
+    root = ElementTree.fromstring(svg)
+    source = (resources / "report" / "figure.typ").read_bytes()
+    folder = font_folder(resources)
+    found = fonts(folder, with_system=not _is_covered(svg, folder / FONT))
+    inputs = {"svg": svg, "width": root.attrib["width"], "height": root.attrib["height"], "paper": paper}
+    compiler = typst.Compiler(source, root=resources / "report", font_paths=found, sys_inputs=inputs)
+    made = compiler.compile(input=source, format="png", ppi=ppi)
+    picture = made[0] if isinstance(made, list) else made
+    assert picture is not None
+    return _with_density(picture, ppi)
+
+
+def _is_covered(svg: str, font: Path) -> bool:
+    known = known_letters(font)
+    return all(ord(letter) in known or letter.isspace() for letter in svg)
+
+
+def _with_density(picture: bytes, ppi: float) -> bytes:
+    """Add a `pHYs` chunk to the PNG: it is then printed at the size it was drawn (PNG specification, 11.3.5.3)."""
+    per_metre = round(ppi / _METRES_PER_INCH)
+    body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return picture[:_HEADER_END] + chunk + picture[_HEADER_END:]
+
+
+TEMPLATE = "recovery.typ"
+
+
+def write_sheet(state: SheetState, language: Language, resources: Path, destination: Path) -> None:
+    """Write the sheet, readable by its owner only. Raises Refusal UNKNOWN_FORMAT
+    and what `write_whole` raises; then nothing was written."""
+    if destination.suffix.lower() not in {".pdf", ""}:
+        kind = destination.suffix.lower().removeprefix(".")
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
+    write_whole(destination, make_sheet(state, language, resources)[0])
+
+
+def make_sheet(
+    state: SheetState, language: Language, resources: Path, kind: Kind = "pdf", *, ppi: float = SCREEN_PPI
+) -> list[bytes]:
+    """Return the sheet as a tagged PDF, or as a picture."""
+    theme = load_themes(resources)[PAPER_THEME]
+    purpose = load_article(resources, language.code, PURPOSE)
+    data = {
+        "lang": language.code,
+        "title": state.title,
+        "made_on": state.made_on,
+        "lead": state.lead,
+        "rows": [list(row) for row in state.rows],
+        "hint": state.hint,
+        "advice": [{"title": one.title, "text": one.text} for one in state.advice],
+        "footer": purpose.footer,
+        "purpose": purpose.sections[0].paragraphs[0],
+        "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.line, "accent": theme.accent},
+    }
+    return typeset(TEMPLATE, data, resources, kind, state.made, ppi=ppi)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from diary.content.library import Library
 from diary.domain.item import Item, Kind, RiskFactor
 from diary.domain.table import DayTable
+from diary.domain.text import shorten
 from diary.screens.summary_rows import SummaryRow, average_words, build_item_row
 
 MOST_ITEMS = 12
@@ -77,12 +78,6 @@ def build_also_noted(
         items=tuple(_noted(table, library, item) for item in sorted(found[:MOST_ITEMS], key=_about_pain)),
         more=language.n("and {count} more", "and {count} more", left) if left > 0 else "",
     )
-
-
-def shorten(text: str, longest: int) -> str:
-    """Shorten what a person typed to one line that fits."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def _logged(table: DayTable, library: Library, taken: set[str]) -> list[Item]:

@@ -17,8 +17,7 @@ MOST_NAMED = 6
 
 
 class ChangeSign(Struct, frozen=True):
-    """The change of one segment. `difference` of two shares, -1 to 1; `is_clear`: more than chance could have
-    made."""
+    """The change of one segment. `difference` of two shares, -1 to 1; `is_clear`: more than chance could make."""
 
     difference: float
     is_clear: bool

@@ -1,6 +1,7 @@
 """Builds the page of backups: which there are, where, and whether they can be relied on."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -47,46 +48,29 @@ class RestoreState(Struct, frozen=True):
 
 def build_backups(found: BackupOverview, home: Path, language: Language) -> BackupsState:
     """Build the page for these backups; `home` is the person's own folder, which is called that."""
-    t = language.t
     sound = [copy.best for copy in found.copies if copy.best.sound]
     return BackupsState(
-        newest=_newest(sound, language)
-        if found.copies
-        else t("There is no copy yet. The first one is made by itself, once something is filled in."),
+        newest=_newest(sound, language) if found.copies else language.phrase("backups", "none"),
         trial=_trial(found.trial, found.copies, language),
         has_second=found.second is not None,
         second_folder=found.second if found.is_there else None,
         second=_second(found, home, language),
         remarks=_remarks(found, language),
         rows=tuple(_row(copy, found, language) for copy in found.copies),
-        stopped="" if found.is_whole else t("Not all copies were looked at."),
+        stopped="" if found.is_whole else language.phrase("backups", "stopped"),
     )
 
 
 def build_restore(copy: Backup, language: Language, *, is_protected: bool) -> RestoreState:
     """Build what to say before this backup is restored; `is_protected`: the diary has a passphrase now."""
-    t = language.t
-    day, time = language.day(copy.made_at.date()), language.clock(copy.made_at)
-    becomes = (
-        t("Your diary becomes what it was on {day} at {time}.", day=day, time=time)
-        if copy.locked
-        else t(
-            "Your diary becomes what it was on {day} at {time}: {content}.",
-            day=day,
-            time=time,
-            content=content_words(copy, language),
-        )
-    )
-    lines = [
-        becomes,
-        t("What you changed after that is not in it any more."),
-        t("What is in your diary now is kept first, as a copy of its own. So you can undo this."),
-    ]
+    say = partial(language.phrase, "backups", "restore")
+    facts = {"day": language.day(copy.made_at.date()), "time": language.clock(copy.made_at)}
+    content = content_words(copy, language)
+    becomes = say("locked", **facts) if copy.locked else say("becomes", content=content, **facts)
+    lines = [becomes, say("lost"), say("kept")]
     if copy.locked:
-        keeps = t("Your diary keeps the passphrase it has now.")
-        gets = t("Your diary then has the passphrase of this copy.")
-        lines.append(keeps if is_protected else gets)
-    return RestoreState(t("Put this copy back?"), tuple(lines))
+        lines.append(say("keeps_passphrase" if is_protected else "gets_passphrase"))
+    return RestoreState(say("title"), tuple(lines))
 
 
 def moment_words(when: datetime, language: Language) -> str:
@@ -97,80 +81,55 @@ def moment_words(when: datetime, language: Language) -> str:
 def content_words(copy: Backup, language: Language) -> str:
     """Say how many days are in a backup, and which is the last."""
     if copy.last_day is None:
-        return language.t("nothing is filled in yet")
+        return language.phrase("backups", "nothing")
     days = language.n("{count} day", "{count} days", copy.days)
-    return language.t("{days}, the last one {day}", days=days, day=language.day(copy.last_day))
+    return language.phrase("backups", "content", days=days, day=language.day(copy.last_day))
 
 
 def trouble_words(copy: Backup, language: Language) -> str:
     """Say why a backup is not relied on; empty when it is."""
-    t = language.t
     if copy.sound:
         return ""
-    if copy.reason is Reason.COPY_CHANGED:
-        return t("This copy was changed after it was made. It is left as it is.")
-    if copy.locked:
-        return t("This copy has another passphrase.")
-    if copy.reason is Reason.FILE_NEWER:
-        return t("This copy was made by a newer version of the program.")
-    return t("This copy cannot be read in full. It is left as it is.")
+    kinds: dict[Reason | None, str] = {Reason.COPY_CHANGED: "changed", Reason.FILE_NEWER: "newer"}
+    what = "locked" if copy.locked else kinds.get(copy.reason, "unreadable")
+    return language.phrase("backups", "trouble", what)
 
 
 def _newest(sound: list[Backup], language: Language) -> str:
     if not sound:
-        return language.t("None of the copies can be read in full. Make a new one now.")
-    newest = sound[0]
-    return language.t(
-        "The newest copy is of {moment}: {content}.",
-        moment=moment_words(newest.made_at, language),
-        content=content_words(newest, language),
-    )
+        return language.phrase("backups", "unread")
+    moment, content = moment_words(sound[0].made_at, language), content_words(sound[0], language)
+    return language.phrase("backups", "newest", moment=moment, content=content)
 
 
 def _trial(trial: RestoreTest | None, copies: tuple[BackupEntry, ...], language: Language) -> str:
-    t = language.t
+    say = partial(language.phrase, "backups", "trial")
     if trial is None:
-        return t(
-            "Once a month the newest copy is tried: it is put back in another place, read and thrown away again."
-        )
+        return say("none")
     day = language.day(trial.on)
     if not trial.went_well:
-        return t("Last tried on {day}: that copy could not be put back, so a new one was made at once.", day=day)
+        return say("failed", day=day)
     tried = next((copy.best for copy in copies if copy.best.path.name == trial.name), None)
-    if tried is None:
-        return t("Last tried on {day}: it opens, and everything is in it.", day=day)
-    return t("Last tried on {day}: it opens, {content}.", day=day, content=content_words(tried, language))
+    return (
+        say("whole", day=day) if tried is None else say("opens", day=day, content=content_words(tried, language))
+    )
 
 
 def _second(found: BackupOverview, home: Path, language: Language) -> str:
-    t = language.t
+    say = partial(language.phrase, "backups", "second")
     if found.second is None:
-        return t("No second place is chosen.")
-    folder = place_words(found.second, home, language)
-    if not found.is_there:
-        return t(
-            "{folder} is not there now. Plug in the stick or the disk: the copies then follow by themselves.",
-            folder=folder,
-        )
-    return t("The copies are in {folder} too.", folder=folder)
+        return say("none")
+    return say("there" if found.is_there else "absent", folder=place_words(found.second, home, language))
 
 
 def _remarks(found: BackupOverview, language: Language) -> tuple[str, ...]:
     if not found.is_there:
         return ()
-    t = language.t
-    remarks = []
-    if found.missing:
-        remarks.append(
-            language.n(
-                "{count} copy still has to go there.", "{count} copies still have to go there.", found.missing
-            )
-        )
+    say = partial(language.phrase, "backups", "second")
+    remarks = [say("missing", count=found.missing)] if found.missing else []
     if found.same_disk:
-        remarks.append(t("This is the same disk as the one your diary is on. If that disk breaks, both are gone."))
-    if found.is_protected:
-        return (*remarks, t("They cannot be read without your passphrase."))
-    return (*remarks, t("Whoever has that stick or disk can read them."))
+        remarks.append(say("same_disk"))
+    return (*remarks, say("protected" if found.is_protected else "readable"))
 
 
 def _row(copy: BackupEntry, found: BackupOverview, language: Language) -> BackupRow:
@@ -186,13 +145,11 @@ def _row(copy: BackupEntry, found: BackupOverview, language: Language) -> Backup
 
 
 def _where(copy: BackupEntry, found: BackupOverview, language: Language) -> str:
-    t = language.t
+    say = partial(language.phrase, "backups", "where")
     if copy.here is None:
-        return t("only in the second place")
+        return say("only_second")
     if copy.there is None:
-        return t("not in the second place") if found.is_there else ""
-    if copy.here.sound and not copy.there.sound:
-        return t("in the second place it cannot be read")
-    if copy.there.sound and not copy.here.sound:
-        return t("here it cannot be read; the one in the second place can")
-    return t("in both places")
+        return say("not_second") if found.is_there else ""
+    if copy.here.sound is copy.there.sound:
+        return say("both")
+    return say("bad_second" if copy.here.sound else "bad_first")

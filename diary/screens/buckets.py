@@ -67,14 +67,12 @@ class Buckets(Struct, frozen=True):
         return alone
 
     def between(self, low: float, high: float) -> "Buckets":
-        """Return the buckets that touch the days `low` to `high`, and one more on either side so that lines run
-        on."""
+        """Return the buckets that touch the days `low` to `high`, and one more on either side: lines run on."""
         start = max(0, int(np.searchsorted(self.last, low)) - 1)
         return self.rows(start, int(np.searchsorted(self.first, high, side="right")) + 1)
 
     def inside(self, low: float, high: float) -> "Buckets":
-        """Return the buckets that begin between the days `low` and `high`: what a drawing of these days may
-        show."""
+        """Return the buckets that begin between the days `low` and `high`: what a drawing of them may show."""
         start = int(np.searchsorted(self.first, low))
         return self.rows(start, int(np.searchsorted(self.first, high, side="right")))
 
@@ -103,8 +101,7 @@ class TimeView(Struct, frozen=True):
 
 
 def width_for(span_days: float, most: int = POINTS_IN_VIEW) -> Width:
-    """Return the shortest bucket with which `span_days` days need at most `most` points; quarters when none
-    does."""
+    """Return the shortest bucket with which `span_days` days need at most `most` points, else quarters."""
     return next((width for width in Width if span_days / width.days <= most), Width.QUARTER)
 
 

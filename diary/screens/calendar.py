@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.values import value_words
-from diary.content.words import in_a_sentence
+from diary.content.words import in_a_sentence, value_words
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, Preset
 from diary.domain.period import Period
+from diary.domain.text import sentence_case
 
 DEFAULT_ITEM = "function"
 STEPS = 5
@@ -139,8 +139,7 @@ def weeks_of(month: date, language: Language) -> list[list[date]]:
 
 
 def period_in_sight(month: date, language: Language) -> Period:
-    """Return all days that have to be read for a month: its year, and the days of other years in the same
-    weeks."""
+    """Return all days that have to be read for a month: its year, and days of other years in the same weeks."""
     weeks = weeks_of(month, language)
     return Period(date(month.year, 1, 1), date(month.year, 12, 31)).union(Period(weeks[0][0], weeks[-1][-1]))
 
@@ -313,8 +312,7 @@ class _Reader:
 
 def month_words(month: date, language: Language) -> str:
     """Format a month as November 2026, for a heading."""
-    words = language.pattern(month, "LLLL y")
-    return words[:1].upper() + words[1:]
+    return sentence_case(language.pattern(month, "LLLL y"))
 
 
 def sign_of(day: Day, needed: frozenset[str]) -> DaySign | None:
@@ -359,6 +357,5 @@ def moment_words(day: Day, language: Language) -> list[str]:
 
 
 def _week_number(week: Sequence[date]) -> int:
-    """Return the ISO week most of these days belong to: that of their Thursday, on whatever day weeks begin
-    here."""
+    """Return the ISO week most of these days belong to: that of their Thursday, whatever day weeks begin on."""
     return next(day for day in week if day.weekday() == _THURSDAY).isocalendar().week

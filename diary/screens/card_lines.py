@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from diary.content.language import EXACT, Language
 from diary.content.library import Library
-from diary.content.values import value_words
+from diary.content.words import value_words
 from diary.domain.day import Activity, Day
 from diary.domain.item import Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS
+from diary.domain.text import shorten
 
 LONGEST_TEXT = 60
 BETWEEN = " · "
@@ -62,7 +63,7 @@ def _said(item: Item, day: Day, library: Library) -> str:
         case Kind.MOMENTS:
             return BETWEEN.join(words.moments[moment.kind] for moment in day.moments)
         case Kind.TEXT:
-            return _short(day.notes[item.key])
+            return shorten(day.notes[item.key], LONGEST_TEXT)
         case _:
             name = words.items[item.key].name if item.key in words.items else item.key
             between = ": " if item.kind in _IN_WORDS else " "
@@ -80,8 +81,3 @@ def _areas_words(day: Day, language: Language) -> str:
     if not day.areas:
         return language.t("no pain")
     return language.n("{count} area marked", "{count} areas marked", len(day.areas))
-
-
-def _short(text: str) -> str:
-    words = " ".join(text[: 4 * LONGEST_TEXT].split())
-    return words if len(words) <= LONGEST_TEXT else f"{words[:LONGEST_TEXT].rstrip()}…"

@@ -1,5 +1,4 @@
-"""Describes charts under each other as one figure: the table and the plain numbers of exactly the visible
-buckets."""
+"""Describes charts under each other as one figure: the table and plain numbers of the visible buckets."""
 
 from collections.abc import Sequence
 
@@ -8,6 +7,7 @@ from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.domain.period import Period, from_day_number
+from diary.domain.text import sentence_case
 from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.chart_words import bucket_words, value_words, when_words
 from diary.screens.charts import ChartState, SeriesState, ValueFormat, late_rows
@@ -23,7 +23,8 @@ def chart_figure(language: Language, charts: Sequence[ChartState], view: TimeVie
     columns = [(series, buckets_in(series, view)) for chart in charts for series in chart.series]
     first, last = language.day(period.first), language.day(period.last)
     words = [language.t("{first} to {last}", first=first, last=last) + "."]
-    words += [f"{part[:1].upper()}{part[1:]}." for part in (bucket_words(language, view.width),) if part]
+    if points := bucket_words(language, view.width):
+        words.append(f"{sentence_case(points)}.")
     words += [part for chart in charts for part in (chart.note, chart.summary) if part]
     return Figure(
         stem=file_stem(language, period.first, period.last),

@@ -13,7 +13,6 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.measures import CLOCK_UNIT, MEASURES
 from diary.domain.nights import nights_of
@@ -23,7 +22,6 @@ from diary.screens.charts import (
     ChartState,
     SeriesMark,
     ValueFormat,
-    answered_late,
     build_charts,
     build_item_chart,
     chart_of,
@@ -58,7 +56,6 @@ def build_night_chart(table: DayTable, library: Library) -> ChartState:
         table,
         key="night",
         name=t("Nights, from bed to up"),
-        unit="",
         role="sleep",
         mark=SeriesMark.SPANS,
         values=middles,
@@ -111,8 +108,7 @@ def _pain_beside_it(now: float | None, before: float | None, library: Library) -
 
 
 def same_pain_words(found: SamePain, library: Library) -> str:
-    """Write one sentence or two: the good news in the person's own numbers, otherwise what the two charts are
-    for."""
+    """Write one sentence or two: the good news in the person's own numbers, or what the two charts are for."""
     language = library.language
     t = language.t
     if found.news is SamePainResult.MORE_LIFE and found.life is not None and found.pain is not None:
@@ -142,26 +138,6 @@ def same_pain_words(found: SamePain, library: Library) -> str:
     if found.news is SamePainResult.TOO_FEW:
         return t("Too few days yet to compare four weeks with the four before. That is fine.")
     return t("What you did and your pain do not have to go together. Both can change on their own.")
-
-
-def measure_names(language: Language) -> dict[str, str]:
-    """Return the names of the derived numbers that are drawn or compared, by key."""
-    t = language.t
-    return {
-        "active_minutes": t("Active minutes"),
-        "active_minutes7": t("Active minutes in seven days"),
-        "load": t("Minutes times effort"),
-        "time_asleep": t("Time asleep"),
-        "time_in_bed": t("Time in bed"),
-        "efficiency": t("Asleep, of the time in bed"),
-        "midpoint": t("Middle of the night"),
-        "areas_today": t("Painful areas"),
-        "wpi7": t("Painful areas in seven days"),
-        "regions": t("Regions of the body with pain"),
-        "extent": t("Part of the body with pain"),
-        "symmetry": t("Same places left and right"),
-        "wander": t("How much the pain moved"),
-    }
 
 
 ITEM, MEASURE = "item.", "measure."
@@ -234,8 +210,11 @@ def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
         for item in library.catalogue.numeric
         if not item.archived and item.key != "stress"
     )
-    names = measure_names(library.language)
-    return (*usual, *items, *(ChartKind(MEASURE + key, names[key], ChartGroup.MEASURE) for key in DRAWN))
+    derived = (
+        ChartKind(MEASURE + key, library.language.phrase("charts", "measures", key), ChartGroup.MEASURE)
+        for key in DRAWN
+    )
+    return (*usual, *items, *derived)
 
 
 def build_stack(
@@ -328,22 +307,20 @@ _TOPS = {"regions": 5.0, "areas_today": 20.0, "wpi7": 20.0}
 
 
 def build_measure_chart(table: DayTable, library: Library, key: str) -> ChartState:
-    """Build one derived number over time; `key` is one of `measure_names`."""
+    """Build one derived number over time; `key` is one of `DRAWN`."""
     measure = next(one for one in MEASURES if one.key == key)
     form = ValueFormat.NUMBER if key == "load" else _FORMS[measure.unit]
     values = measured(key, table)
     if form is ValueFormat.CLOCK:
         values = around_typical_clock(values)
-    name = measure_names(library.language)[key]
+    name = library.language.phrase("charts", "measures", key)
     series = series_of(
         table,
         key=key,
         name=name,
-        unit="",
         role=_ROLES.get(key, "activity" if key in _ACTIVE else "spread"),
         mark=SeriesMark.BARS if key == "load" else SeriesMark.LINE,
         values=values,
-        late=answered_late(table),
         form=form,
     )
     return chart_of(key, name, _measure_scale(key, form, values), (series,), library)
@@ -371,12 +348,9 @@ def build_activity_chart(table: DayTable, library: Library) -> ChartState:
     series = series_of(
         table,
         key="load",
-        name=measure_names(library.language)["load"],
-        unit="",
+        name=library.language.phrase("charts", "measures", "load"),
         role="activity",
-        mark=SeriesMark.LINE,
         values=load,
-        late=answered_late(table),
         form=ValueFormat.NUMBER,
         on_right=True,
     )

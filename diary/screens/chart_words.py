@@ -4,6 +4,7 @@ import numpy as np
 
 from diary.content.language import Language
 from diary.domain.period import from_day_number
+from diary.domain.text import sentence_case
 from diary.screens.buckets import Buckets, Width
 from diary.screens.charts import SeriesState, ValueFormat, average_of, write_value
 from diary.screens.series_lines import typical
@@ -31,20 +32,12 @@ def when_words(language: Language, buckets: Buckets, index: int, *, short: bool 
         case Width.QUARTER:
             last = from_day_number(int(buckets.last[index]))
             words = language.t("{first} to {last}", first=language.month(first), last=language.month(last))
-    return words[:1].upper() + words[1:]
+    return sentence_case(words)
 
 
 def bucket_words(language: Language, width: Width) -> str:
     """Say what one point stands for; empty for single days."""
-    match width:
-        case Width.DAY:
-            return ""
-        case Width.WEEK:
-            return language.t("by week: average, and lowest to highest")
-        case Width.MONTH:
-            return language.t("by month: average, and lowest to highest")
-        case Width.QUARTER:
-            return language.t("by three months: average, and lowest to highest")
+    return "" if width is Width.DAY else language.phrase("charts", "buckets", width)
 
 
 def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:

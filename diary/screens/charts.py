@@ -17,16 +17,9 @@ from diary.domain.measures import MEASURES
 from diary.domain.nights import nights_of
 from diary.domain.period import day_number, from_day_number
 from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.two_periods import MEASURED
 from diary.screens.buckets import Buckets, Width
-from diary.screens.scales import (
-    AREAS,
-    SCALE,
-    Scale,
-    around_typical_clock,
-    hours_scale,
-    item_scale,
-    minutes_scale,
-)
+from diary.screens.scales import AREAS, SCALE, Scale, around_typical_clock, hours_scale, item_scale, minutes_scale
 
 
 class SeriesMark(StrEnum):
@@ -115,8 +108,7 @@ ROLES = {
 
 
 def build_charts(table: DayTable, library: Library, keys: Iterable[str] = ()) -> tuple[ChartState, ...]:
-    """Build the usual charts: spread with pain, sleep, stress, activity; only those of `keys` when there are
-    any."""
+    """Build the usual charts: spread with pain, sleep, stress, activity; only those of `keys` if there are any."""
     build = {"spread": _spread, "sleep": _sleep, "stress": _stress, "activity": _activity}
     return tuple(build[key](table, library) for key in keys or build)
 
@@ -179,9 +171,7 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
         name=t("Time in bed") if nights.is_in_bed else t("Time asleep"),
         unit=t("hours"),
         role="sleep",
-        mark=SeriesMark.LINE,
         values=hours,
-        late=answered_late(table),
         form=ValueFormat.HOURS,
         decimals=1,
     )
@@ -203,10 +193,15 @@ def _activity(table: DayTable, library: Library) -> ChartState:
         role="activity",
         mark=SeriesMark.BARS,
         values=table.active_minutes,
-        late=answered_late(table),
         form=ValueFormat.MINUTES,
     )
     return chart_of("activity", t("Activity"), minutes_scale(table.active_minutes), (series,), library)
+
+
+def measure_name(library: Library, key: str) -> str:
+    """Return what a derived number that can be compared, or an item, is called."""
+    derived = key in MEASURED
+    return library.language.phrase("charts", "measures", key) if derived else library.words.items[key].name
 
 
 def measured(key: str, table: DayTable) -> Floats:
@@ -215,8 +210,7 @@ def measured(key: str, table: DayTable) -> Floats:
 
 
 def answered_late(table: DayTable) -> Bools:
-    """Return (n,) days of which everything that was answered was answered late: for numbers made of several
-    answers."""
+    """Return (n,) days of which all answers were given late: for numbers made of several answers."""
     answered = np.zeros(len(table), dtype=np.int64)
     late = np.zeros(len(table), dtype=np.int64)
     for key, column in table.values.items():
@@ -242,7 +236,6 @@ def _answers(table: DayTable, library: Library, item: str, role: str, *, on_righ
         name=words.name,
         unit=words.unit or "0–10",
         role=role,
-        mark=SeriesMark.LINE,
         values=table.column(item),
         late=table.late.get(item, np.zeros(len(table), dtype=np.bool_)),
         on_right=on_right,
@@ -254,19 +247,20 @@ def series_of(
     *,
     key: str,
     name: str,
-    unit: str,
     role: str,
-    mark: SeriesMark,
     values: Floats,
-    late: Bools,
+    late: Bools | None = None,
+    unit: str = "",
+    mark: SeriesMark = SeriesMark.LINE,
     form: ValueFormat = ValueFormat.POINTS,
     decimals: int = 0,
     options: tuple[str, ...] = (),
     on_right: bool = False,
 ) -> SeriesState:
-    """Build a series over all days of a table, gaps included. `late` counts where there is a value."""
+    """Build a series over all days of a table, gaps included. `late` counts where there is a value; by itself the
+    days on which everything was answered late."""
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
-    late = late & np.isfinite(values)
+    late = (answered_late(table) if late is None else late) & np.isfinite(values)
     return SeriesState(key, name, unit, role, mark, days, values, late, form, decimals, options, on_right)
 
 

@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.values import value_words
-from diary.content.words import ItemWords
+from diary.content.words import ItemWords, value_words
 from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.period import Period
+from diary.domain.text import sentence_case, shorten
 from diary.screens.calendar import FIRST_MONTH, LAST_MONTH, needed_items, same_day, status_words
 
 GOOD_THING = "good_thing"
@@ -103,13 +103,13 @@ def _one(
     t = language.t
     facts = ", ".join(status_words(day, needed_items(library.catalogue), today, language))
     return ChosenState(
-        heading=_sentence_case(
+        heading=sentence_case(
             language.pattern(day.date, "EEEE d MMMM" if day.date.year == today.year else "EEEE d MMMM y")
         ),
-        facts=_sentence_case(facts),
+        facts=sentence_case(facts),
         number=_number(day, library, item),
         moments=tuple((moment.kind, moment_line(moment, library)) for moment in day.moments),
-        good_thing=_quote(day.notes.get(GOOD_THING, "")),
+        good_thing=shorten(day.notes.get(GOOD_THING, ""), LONGEST_QUOTE),
         opens=day.date if day.date <= today or not _is_free(day) else None,
         to_pause=to_pause,
         to_resume=to_resume,
@@ -158,14 +158,5 @@ def moment_line(moment: Moment, library: Library) -> str:
     """Write a moment as 15:20 Flare-up: after shopping."""
     name = library.words.moments[moment.kind]
     when = "" if moment.at is None else f"{library.language.clock_minutes(moment.at)} "
-    text = _quote(moment.text)
+    text = shorten(moment.text, LONGEST_QUOTE)
     return f"{when}{name}: {text}" if text else f"{when}{name}"
-
-
-def _quote(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1].rstrip() + "…"
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,7 +1,7 @@
-"""Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked or called
-better."""
+"""Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec import Struct
 from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, Comparison, ComparisonStatus, Margin
+from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, Comparison, Margin
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
@@ -23,8 +23,9 @@ from diary.domain.two_periods import (
     margin_of,
     span_days,
 )
-from diary.screens.chart_stack import measure_names
+from diary.screens.charts import measure_name
 from diary.screens.chosen_days import period_words
+from diary.screens.figure import Cell, Figure, Plain, PlainTable, file_stem
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
 """The order of the cards: function and activity first, pain last (facts/clinical.md 9.2)."""
@@ -124,7 +125,8 @@ def build_compare(
     if problem:
         return CompareState(before, after, spans, problem=problem, summary=problem)
     days = span_days(table, spans, began)
-    remarks = _left_out(days, language)
+    remark = partial(language.phrase, "compare", "remarks")
+    remarks = (remark("left_out", count=days.left_out),) if days.left_out else ()
     if not days.is_enough:
         problem = _too_few(days, language)
         return CompareState(before, after, spans, (), problem, remarks, " ".join((problem, *remarks)))
@@ -134,15 +136,15 @@ def build_compare(
     shown = [key for key, _ in choices(library) if key in wanted]
     found = compare_spans(table, spans, days, shown, library.catalogue)
     rows = tuple(_row(key, one, library) for key, one in zip(shown, found, strict=True))
-    remarks = (*_read(language, rows), *remarks, *_used(language))
+    lines = (remark("lines"),) if any(row.reach for row in rows) else ()
+    remarks = (*lines, *remarks, remark("chance"), remark("not_counted"))
     state = CompareState(before, after, spans, rows, "", remarks)
     return CompareState(before, after, spans, rows, "", remarks, _summary(language, state))
 
 
 def choices(library: Library) -> tuple[tuple[str, str], ...]:
     """Return (key, name) of everything that can be compared, in the order of the rows."""
-    names = _names(library)
-    return tuple((key, names[key]) for key in _keys(library))
+    return tuple((key, measure_name(library, key)) for key in _keys(library))
 
 
 def _keys(library: Library) -> Iterator[str]:
@@ -154,11 +156,6 @@ def _keys(library: Library) -> Iterator[str]:
         yield from first
         yield from PLACED.get(card, ())
         yield from (item.key for item in own if item.key not in first)
-
-
-def _names(library: Library) -> Mapping[str, str]:
-    items = {key: words.name for key, words in library.words.items.items()}
-    return {**items, **measure_names(library.language)}
 
 
 def amount_of(key: str, library: Library) -> Amount:
@@ -177,7 +174,7 @@ def _row(key: str, found: Comparison, library: Library) -> CompareRow:
     told = found.difference is not None and found.low is not None and found.high is not None
     return CompareRow(
         key=key,
-        name=_names(library)[key],
+        name=measure_name(library, key),
         before=said[0][0],
         before_days=said[0][1],
         after=said[1][0],
@@ -192,13 +189,9 @@ def _row(key: str, found: Comparison, library: Library) -> CompareRow:
 
 def means_words(language: Language, row: CompareRow) -> str:
     """Write both means: 5.2 (28 days), then 3.9 (26 days)."""
-    return language.t(
-        "{before} ({before_days}), then {after} ({after_days})",
-        before=row.before,
-        before_days=row.before_days or language.t("no days"),
-        after=row.after,
-        after_days=row.after_days or language.t("no days"),
-    )
+    before_days, after_days = (days or language.t("no days") for days in (row.before_days, row.after_days))
+    facts = {"before": row.before, "before_days": before_days, "after": row.after, "after_days": after_days}
+    return language.phrase("compare", "means", **facts)
 
 
 def _days(language: Language, count: int) -> str:
@@ -206,16 +199,9 @@ def _days(language: Language, count: int) -> str:
 
 
 def _words(found: Comparison, words: AmountWords) -> str:
-    t = words.language.t
-    if found.status is ComparisonStatus.TOO_FEW:
-        return t("Too few days to compare: at least {least} in each stretch.", least=LEAST_RATINGS)
-    if found.status is ComparisonStatus.TOO_ALIKE:
-        return t("The same on all days of a stretch: nothing to tell chance by.")
-    if found.status is ComparisonStatus.TOO_SLOW:
-        return t("Goes up and down in long waves: longer stretches are needed to compare it.")
-    if found.change is None:
-        return t("No clear difference.")
-    return words.change(found.change)
+    if found.change is not None:
+        return words.change(found.change)
+    return words.language.phrase("compare", "rows", found.status, least=LEAST_RATINGS)
 
 
 def _reach(found: Comparison, margin: Margin) -> Reach | None:
@@ -229,90 +215,31 @@ def _reach(found: Comparison, margin: Margin) -> Reach | None:
 
 
 def _problem(spans: TwoPeriods, language: Language) -> str:
-    t = language.t
+    say = partial(language.phrase, "compare", "problems")
     if spans.overlap:
-        return t(
-            "These two stretches share days, or the later one begins first. Choose two that follow each other."
-        )
+        return say("overlap")
     if spans.too_short:
-        short, days = min(len(spans.before), len(spans.after)), language.number(LEAST_DAYS)
-        return language.n(
-            "One of the two stretches is {count} day long. From {days} days each there is something to compare.",
-            "One of the two stretches is {count} days long. From {days} days each there is something to compare.",
-            short,
-            days=days,
-        )
+        short = min(len(spans.before), len(spans.after))
+        return say("too_short", count=short, days=language.number(LEAST_DAYS))
     return ""
 
 
 def _too_few(days: PeriodDays, language: Language) -> str:
-    return language.t(
-        "Too little to compare yet. Days with something noted: {before} in the earlier stretch, {after} in the "
-        "later one. From {least} each there is something to compare.",
-        before=language.number(days.logged[0]),
-        after=language.number(days.logged[1]),
-        least=language.number(LEAST_DAYS),
-    )
-
-
-def _left_out(days: PeriodDays, language: Language) -> tuple[str, ...]:
-    if not days.left_out:
-        return ()
-    return (
-        language.n(
-            "{count} day from the first two weeks of this diary is left out: many people begin in a hard time, "
-            "and part of what follows comes by itself.",
-            "{count} days from the first two weeks of this diary are left out: many people begin in a hard time, "
-            "and part of what follows comes by itself.",
-            days.left_out,
-        ),
-    )
-
-
-def _read(language: Language, rows: Sequence[CompareRow]) -> tuple[str, ...]:
-    if not any(row.reach for row in rows):
-        return ()
-    return (
-        language.t(
-            "The dot is the difference, the line shows how far chance could carry it. A line that touches zero "
-            "shows no clear difference: that is the usual result. The more rows, the longer the lines, because "
-            "with more rows chance gets more goes."
-        ),
-    )
-
-
-def _used(language: Language) -> tuple[str, ...]:
-    return (
-        language.t(
-            "Where nothing changed, at most one page in twenty tells of a change. Why something changed, these "
-            "numbers cannot say."
-        ),
-        language.t("Diary holidays and days filled in much later do not count."),
-    )
+    before, after = (language.number(count) for count in days.logged)
+    least = language.number(LEAST_DAYS)
+    return language.phrase("compare", "problems", "too_few", before=before, after=after, least=least)
 
 
 def _summary(language: Language, state: CompareState) -> str:
-    t = language.t
-    lines = [t("Earlier: {before}. Later: {after}.", before=state.before, after=state.after)]
-    for row in state.rows:
-        if not row.difference:
-            lines.append(t("{name}: {words}", name=row.name, words=row.words))
-            continue
-        lines.append(
-            t(
-                "{name}: {before} ({before_days}), then {after} ({after_days}); difference {difference}, between "
-                "{interval}. {words}",
-                name=row.name,
-                before=row.before,
-                before_days=row.before_days,
-                after=row.after,
-                after_days=row.after_days,
-                difference=row.difference,
-                interval=row.interval,
-                words=row.words,
-            )
-        )
+    say = partial(language.phrase, "compare")
+    lines = [say("earlier_later", before=state.before, after=state.after)]
+    lines += [say("row" if row.difference else "row_in_words", **_told(row)) for row in state.rows]
     return " ".join((*lines, *state.remarks))
+
+
+def _told(row: CompareRow) -> dict[str, object]:
+    names = ("name", "before", "before_days", "after", "after_days", "difference", "interval", "words")
+    return {name: getattr(row, name) for name in names}
 
 
 def covering(spans: TwoPeriods, span: Period | None) -> Period:
@@ -322,3 +249,68 @@ def covering(spans: TwoPeriods, span: Period | None) -> Period:
         return Period(whole.last, whole.last)
     first, last = max(whole.first, span.first), min(whole.last, span.last)
     return Period(first, last) if first <= last else Period(whole.last, whole.last)
+
+
+COLUMNS = (
+    "item",
+    "before_first_day",
+    "before_last_day",
+    "before_mean",
+    "before_days",
+    "before_effective_days",
+    "after_first_day",
+    "after_last_day",
+    "after_mean",
+    "after_days",
+    "after_effective_days",
+    "difference",
+    "interval_low",
+    "interval_high",
+    "found",
+)
+
+
+def compare_figure(language: Language, state: CompareState) -> Figure:
+    """Describe what the page shows. Clock times are minutes after midnight in the plain numbers."""
+    t = language.t
+    return Figure(
+        stem=file_stem(language, state.spans.before.first, state.spans.after.last),
+        title=t("Two stretches compared"),
+        summary=state.summary,
+        headers=(
+            t("Subject"),
+            t("Earlier: {days}", days=state.before),
+            t("Days"),
+            t("Later: {days}", days=state.after),
+            t("Days"),
+            t("Difference"),
+            t("Between"),
+            t("In words"),
+        ),
+        rows=tuple(_cells(row) for row in state.rows),
+        plain=PlainTable(COLUMNS, tuple(_plain(row, state) for row in state.rows)),
+    )
+
+
+def _cells(row: CompareRow) -> tuple[Cell, ...]:
+    found = row.found
+    return (
+        Cell(row.name, row.name),
+        Cell(row.before, found.before.mean),
+        Cell(row.before_days, float(found.before.count)),
+        Cell(row.after, found.after.mean),
+        Cell(row.after_days, float(found.after.count)),
+        Cell(row.difference or "–", found.difference),
+        Cell(row.interval or "–", found.low),
+        Cell(row.words, row.words),
+    )
+
+
+def _plain(row: CompareRow, state: CompareState) -> tuple[Plain, ...]:
+    found = row.found
+    numbers: list[Plain] = []
+    for period, mean in ((state.spans.before, found.before), (state.spans.after, found.after)):
+        numbers += [period.first.isoformat(), period.last.isoformat()]
+        numbers += [mean.mean, float(mean.count), mean.effective]
+    called = found.status.value if found.change is None else found.change.value
+    return (row.key, *numbers, found.difference, found.low, found.high, called)

@@ -1,5 +1,4 @@
-"""Writes in words what differs between two versions of a diary, entry by entry: for a merge and for earlier
-versions."""
+"""Writes in words what differs between two versions of a diary, by entry: for a merge and for earlier versions."""
 
 import json
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
+from diary.domain.text import sentence_case, shorten
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Version, day_of
 from diary.screens.card_lines import BETWEEN, activities_words, answer_words
 from diary.screens.register import values_said
@@ -50,7 +50,7 @@ def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Entry
     told.sort(key=lambda entry: day_of(entry.key) or date.max, reverse=True)
     return tuple(
         EntryDifference(
-            "" if (day := day_of(entry.key)) is None else _heading(library.language.long_date(day)),
+            "" if (day := day_of(entry.key)) is None else sentence_case(library.language.long_date(day)),
             entry_name(entry.key, library, entry.ours or entry.theirs),
             value_of(entry.key, entry.ours, library),
             value_of(entry.key, entry.theirs, library),
@@ -59,10 +59,6 @@ def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Entry
         )
         for entry in told
     )
-
-
-def _heading(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def entry_name(key: EntryKey, library: Library, value: EntryValue | None = None) -> str:
@@ -112,7 +108,7 @@ def _word(table: str, value: EntryValue, library: Library) -> str:
             return {"hard": t("hard day"), "holiday": t("diary holiday")}.get(said, NOTHING)
         case "own_item":
             return t("no longer asked") if value[-1] else t("asked")
-    return _short(said)
+    return shorten(said, LONGEST_TEXT)
 
 
 def _activity(key: EntryKey, library: Library) -> str:
@@ -154,7 +150,7 @@ def _moment(key: EntryKey, library: Library) -> str:
     _table, _day, at, _kind, value, text = key
     parts = [
         "" if at is None else library.language.clock_minutes(float(at)),
-        _short(str(text or "")),
+        shorten(str(text or ""), LONGEST_TEXT),
         "" if value is None else library.language.number(float(value), EXACT),
     ]
     return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
@@ -164,18 +160,13 @@ def _record(value: EntryValue, library: Library) -> str:
     """What a line of a list says by its fields; of a list nobody declares any more the texts."""
     name, data, _created, ended_on, *_place = value
     said, declared = json.loads(str(data)), next((one for one in library.registers if one.key == name), None)
-    if declared is None:
-        return _short(BETWEEN.join(text for text in said.values() if isinstance(text, str))) or NOTHING
-    return _short(BETWEEN.join(part for part in values_said(declared, said, ended_on, library) if part)) or NOTHING
+    texts = (text for text in said.values() if isinstance(text, str))
+    parts = texts if declared is None else values_said(declared, said, ended_on, library)
+    return shorten(BETWEEN.join(part for part in parts if part), LONGEST_TEXT) or NOTHING
 
 
 def _times(words: str, count: EntryValue) -> str:
     return words if count == (1,) else f"{count[0]} × {words}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_TEXT else f"{line[:LONGEST_TEXT].rstrip()}…"
 
 
 def _is_silent(entry: Merged) -> bool:

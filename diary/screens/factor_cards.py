@@ -11,8 +11,7 @@ from diary.content.library import Library
 from diary.content.reasons import level_name, reason_sentence
 from diary.content.tips import Tip
 from diary.domain.factors.look import days_until, look_at_factors
-from diary.domain.factors.state import FactorState, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorState, Level
 from diary.domain.item import RiskFactor
 from diary.domain.table import DayTable
 from diary.domain.tip_choice import (

@@ -5,6 +5,7 @@ Shown only on request. "No clear pattern" is the usual state of a pair and is wo
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from diary.content.link_words import (
 from diary.domain.links.aligned import LEAST_PAIRS
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState
 from diary.domain.links.series import DAYS_BEFORE
+from diary.screens.charts import measure_name
 from diary.screens.figure import Cell, Figure, PlainTable, file_stem
 
 ROLES: Mapping[Factor, str] = {
@@ -103,11 +105,7 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
     looked = (
         language.t("Nothing is noted yet.")
         if first is None
-        else language.t(
-            "Looked at {first} to {until}.",
-            first=language.day(first),
-            until=language.day(until),
-        )
+        else language.t("Looked at {first} to {until}.", first=language.day(first), until=language.day(until))
     )
     method = "" if report is None or report.gate is not None else method_sentence(library, report)
     left_out = "" if report is None else left_out_sentences(library, report)
@@ -121,37 +119,11 @@ def _group(library: Library, factor: Factor, pairs: Sequence[LinkPair]) -> LinkG
 
 def headline_words(language: Language, report: LinksReport | None) -> tuple[str, str]:
     """Write the result over all pairs, and a second sentence that puts it in proportion."""
-    if report is None or report.gate is LinkState.TOO_EARLY:
-        return (
-            language.t(
-                "Too early to say anything: {count} of {needed} pairs of days.",
-                count=language.number(0 if report is None else report.most_pairs),
-                needed=language.number(LEAST_PAIRS),
-            ),
-            language.t("It takes at least six weeks of days that follow each other. There is no hurry."),
-        )
-    if report.gate is LinkState.TYPED_TOGETHER:
-        return (
-            language.t("Too early to say anything: what came first was typed in one go with what followed."),
-            language.t("Type the night in the morning and each day on its own day: then they can be counted."),
-        )
-    if report.gate is LinkState.TOO_ALIKE:
-        return (
-            language.t("Too alike: what you noted differed too little from day to day to compare."),
-            language.t("That says nothing about whether two things go together."),
-        )
-    if not report.has_pattern:
-        return (
-            language.t("No clear pattern between one day and the next. That is the usual result."),
-            language.t("It does not mean that sleep, stress or activity is unimportant."),
-        )
-    return (
-        language.t(
-            "Some things in your diary were more often followed by others. Chance alone does that too, in one of "
-            "twenty diaries at most."
-        ),
-        language.t("It does not say why, and you need not do anything with it."),
-    )
+    gate = LinkState.TOO_EARLY if report is None else report.gate
+    found = gate or (LinkState.PATTERN if report and report.has_pattern else LinkState.NO_CLEAR_PATTERN)
+    count, needed = language.number(0 if report is None else report.most_pairs), language.number(LEAST_PAIRS)
+    say = partial(language.phrase, "links", "headlines", found)
+    return say("result", count=count, needed=needed), say("more")
 
 
 def _pair(library: Library, pair: LinkPair) -> PairState:
@@ -181,47 +153,21 @@ def _way(library: Library, pair: LinkPair, *, reverse: bool) -> DirectionState:
 
 def _short(language: Language, pair: LinkPair) -> str:
     """Write the state of a pair in a few words, for its line."""
-    if pair.forward.state is LinkState.PATTERN:
-        return language.t("followed more often")
-    if pair.reverse.state is LinkState.PATTERN:
-        return language.t("the other way round only")
+    if pair.reverse.state is LinkState.PATTERN and pair.forward.state is not LinkState.PATTERN:
+        return language.phrase("links", "states", "only_back")
     return state_words(language, pair.forward)
 
 
 def state_words(language: Language, link: Link) -> str:
     """Write what may be said about one direction, in a few words."""
-    if link.state is LinkState.TOO_EARLY:
-        return language.t(
-            "too early: {count} of {needed}",
-            count=language.number(link.pairs),
-            needed=language.number(LEAST_PAIRS),
-        )
-    words = {
-        LinkState.TYPED_TOGETHER: language.t("typed in one go"),
-        LinkState.TOO_ALIKE: language.t("too alike to compare"),
-        LinkState.NO_CLEAR_PATTERN: language.t("no clear pattern"),
-        LinkState.PATTERN: language.t("followed more often"),
-    }
-    return words[link.state]
+    count, needed = language.number(link.pairs), language.number(LEAST_PAIRS)
+    return language.phrase("links", "states", link.state, count=count, needed=needed)
 
 
 def _hint(language: Language, factor: Factor) -> str:
     if DAYS_BEFORE[factor]:
         return language.t("One day, and the day after it")
     return language.t("The night, and the day after it")
-
-
-def measure_name(library: Library, key: str) -> str:
-    """Return the name of what is compared, as in the rest of the program."""
-    t = library.language.t
-    derived = {
-        "time_asleep": t("Time asleep"),
-        "time_in_bed": t("Time in bed"),
-        "load": t("Minutes times effort"),
-        "active_minutes": t("Active minutes"),
-        "areas_today": t("Painful areas"),
-    }
-    return derived[key] if key in derived else library.words.items[key].name
 
 
 PLAIN = ("first", "then", "state", "pairs", "days", "r", "low", "high", "effective")

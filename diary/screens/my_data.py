@@ -1,5 +1,7 @@
 """Builds the page that says where every file is, and what deleting everything would delete."""
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path, PurePath
 
 from msgspec import Struct
@@ -14,7 +16,7 @@ LONGEST_WORD = 24
 def place_words(folder: PurePath, home: PurePath, language: Language) -> str:
     """Write a folder as one finds it by clicking: "your personal folder › Documents"."""
     if folder == home or home in folder.parents:
-        parts = (language.t("your personal folder"), *folder.relative_to(home).parts)
+        parts = (language.phrase("my_data", "personal_folder"), *folder.relative_to(home).parts)
     else:
         parts = folder.parts
     return " › ".join(breakable(part) for part in parts)
@@ -30,8 +32,7 @@ PLACES = ("diary", "copies", "second", "settings", "passing", "exports")
 
 
 class FilePlace(Struct, frozen=True):
-    """One kind of file: what it is called, where it is, and the folder to open (None: there is nothing to
-    open)."""
+    """One kind of file: what it is called, where it is, and the folder to open (None: there is none)."""
 
     key: str
     title: str
@@ -56,149 +57,64 @@ class ErasingState(Struct, frozen=True):
 
 def build_my_data(found: DiaryFiles, settings: Path, home: Path, language: Language) -> MyDataState:
     """Name each place. `settings` is the folder of the program's own settings."""
-    t = language.t
-    places = [
-        FilePlace(
-            "diary",
-            t("Your diary"),
-            t(
-                "Everything you filled in is in the file “{name}” in {folder}.",
-                name=breakable(found.diary.name),
-                folder=place_words(found.diary.parent, home, language),
-            ),
-            found.diary.parent,
-        ),
-        FilePlace("copies", t("Copies"), _copies(found, home, language), found.first if found.here else None),
-        FilePlace(
-            "second",
-            t("Second place for copies"),
-            _second(found, home, language),
-            found.second if found.is_there else None,
-        ),
-    ]
-    return MyDataState(
-        (*places, *_other_places(found, settings, home, language)),
-        (_readers(language, is_protected=found.is_protected), t("The program never uses the internet.")),
+    say = partial(language.phrase, "my_data")
+    diary = say(
+        "diary", "where", name=breakable(found.diary.name), folder=place_words(found.diary.parent, home, language)
     )
-
-
-def _other_places(found: DiaryFiles, settings: Path, home: Path, language: Language) -> tuple[FilePlace, ...]:
-    t = language.t
-    return (
-        FilePlace(
-            "settings",
-            t("Settings of the program"),
-            t(
-                "Language, colours and the second place are in {folder}. Nothing you filled in is there.",
-                folder=place_words(settings, home, language),
-            ),
+    where = {
+        "diary": (diary, found.diary.parent),
+        "copies": (_copies(found, home, language), found.first if found.here else None),
+        "second": (_second(found, home, language), found.second if found.is_there else None),
+        "settings": (
+            say("settings", "where", folder=place_words(settings, home, language)),
             settings if found.settings else None,
         ),
-        FilePlace(
-            "passing",
-            t("Files that come and go"),
-            t(
-                "While the program is open, small files beside your diary keep it safe. Their names begin "
-                "with a dot or end in “-journal”. They go by themselves."
-            ),
-            None,
-        ),
-        FilePlace(
-            "exports",
-            t("What you saved yourself"),
-            t(
-                "What you print, save or export is a copy outside the diary, where you put it. The program "
-                "remembers the folder you used last, not the files."
-            ),
-            None,
-        ),
+        "passing": (say("passing", "where"), None),
+        "exports": (say("exports", "where"), None),
+    }
+    return MyDataState(
+        tuple(FilePlace(key, say(key, "title"), *where[key]) for key in PLACES),
+        (say("readers", "protected" if found.is_protected else "account"), say("readers", "nobody")),
     )
 
 
 def build_erasing(found: DiaryFiles, days: int, home: Path, language: Language) -> ErasingState:
     """Build what is deleted and what stays; `days` are in the diary now."""
-    t = language.t
-    goes = [t("your diary: {days}", days=language.n("{count} day", "{count} days", days))]
+    say = partial(language.phrase, "my_data")
+    goes = [say("diary", "goes", days=language.n("{count} day", "{count} days", days))]
     if found.here:
-        goes.append(
-            language.n(
-                "{count} copy, in {folder}",
-                "{count} copies, in {folder}",
-                found.copies,
-                folder=place_words(found.first, home, language),
-            )
-        )
+        goes.append(say("copies", "goes", count=found.copies, folder=place_words(found.first, home, language)))
     if found.there and found.second is not None:
-        goes.append(
-            language.n(
-                "{count} copy in the second place, {folder}",
-                "{count} copies in the second place, {folder}",
-                found.backups_there,
-                folder=place_words(found.second, home, language),
-            )
-        )
+        folder = place_words(found.second, home, language)
+        goes.append(say("second", "goes", count=found.backups_there, folder=folder))
     if found.beside:
-        goes.append(
-            language.n(
-                "{count} file kept when your diary was mended",
-                "{count} files kept when your diary was mended",
-                len(found.beside),
-            )
-        )
-    goes.append(t("the settings of this program on this computer"))
-    return ErasingState(tuple(goes), _stays(found, home, language), t("DELETE"))
+        goes.append(say("beside", "goes", count=len(found.beside)))
+    goes.append(say("settings", "goes"))
+    return ErasingState(tuple(goes), _stays(found, home, language), say("word"))
 
 
 def _stays(found: DiaryFiles, home: Path, language: Language) -> tuple[str, ...]:
-    t = language.t
-    absent: tuple[str, ...] = ()
+    say = partial(language.phrase, "my_data")
+    stays = [say("stays", what) for what in ("given", "copied", "cloud")]
     if found.second is not None and not found.is_there:
-        folder = place_words(found.second, home, language)
-        absent = (
-            t(
-                "the copies in {folder}, which is not there now: plug it in first, or delete that folder "
-                "yourself later",
-                folder=folder,
-            ),
-        )
-    return (
-        *absent,
-        t("what you printed, saved, exported or gave to others"),
-        t("copies of the file that you made yourself"),
-        t("what a cloud folder or a backup of this computer has kept of these folders"),
-    )
-
-
-def _readers(language: Language, *, is_protected: bool) -> str:
-    t = language.t
-    if is_protected:
-        return t("Your diary and its copies can only be read with your passphrase.")
-    return t(
-        "Others with an account of their own on this computer normally cannot open your diary. Whoever uses your "
-        "account can."
-    )
+        stays.insert(0, say("second", "stays", folder=place_words(found.second, home, language)))
+    return tuple(stays)
 
 
 def _copies(found: DiaryFiles, home: Path, language: Language) -> str:
+    say = partial(language.phrase, "my_data", "copies")
     if not found.here:
-        return language.t("There are none yet.")
-    return language.n(
-        "{count} copy, in case something goes wrong, in {folder}.",
-        "{count} copies, in case something goes wrong, in {folder}.",
-        found.copies,
-        folder=place_words(found.first, home, language),
-    )
+        return say("none")
+    return say("where", count=found.copies, folder=place_words(found.first, home, language))
 
 
 def _second(found: DiaryFiles, home: Path, language: Language) -> str:
-    t = language.t
+    say = partial(language.phrase, "my_data", "second")
     if found.second is None:
-        return t("No second place is chosen.")
+        return say("none")
     folder = place_words(found.second, home, language)
-    if not found.is_there:
-        return t("{folder} is not there now.", folder=folder)
-    return language.n(
-        "{count} copy in {folder}.", "{count} copies in {folder}.", found.backups_there, folder=folder
+    return (
+        say("where", count=found.backups_there, folder=folder) if found.is_there else say("absent", folder=folder)
     )
 
 
@@ -211,22 +127,13 @@ class ErasedState(Struct, frozen=True):
 
 def build_erased(found: DiaryFiles, left: tuple[Path, ...], home: Path, language: Language) -> ErasedState:
     """Build the result. `left` could not be deleted; then the diary is still there too, whole."""
-    t = language.t
-    stays = "\n".join(f"• {line}" for line in _stays(found, home, language))
-    reach = t("The program cannot reach this:\n{list}", list=stays)
+    say = partial(language.phrase, "my_data", "erased")
+    reach = say("reach", list=_bullets(_stays(found, home, language)))
     if left:
-        files = "\n".join(f"• {breakable(str(path))}" for path in left)
-        return ErasedState(
-            t("Not everything could be deleted"),
-            (
-                t(
-                    "This could not be deleted. Your diary is still there, whole. Delete these files "
-                    "yourself, or try again:\n{list}",
-                    list=files,
-                ),
-                reach,
-            ),
-        )
-    return ErasedState(
-        t("Your diary is deleted"), (t("Your diary, its copies and the settings are gone from here."), reach)
-    )
+        files = _bullets(breakable(str(path)) for path in left)
+        return ErasedState(say("not_all"), (say("left", list=files), reach))
+    return ErasedState(say("title"), (say("text"), reach))
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)

@@ -71,14 +71,8 @@ def shown_name(own: OwnItem, language: Language) -> str:
 
 def kind_words(language: Language) -> Mapping[Kind, str]:
     """Return what a person calls the kinds."""
-    t = language.t
-    return {
-        Kind.SCALE: t("0 to 10"),
-        Kind.MINUTES: t("Minutes"),
-        Kind.COUNT: t("A number"),
-        Kind.FLAG: t("Yes or no"),
-        Kind.CHOICE: t("My own answers"),
-    }
+    kinds = (Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.FLAG, Kind.CHOICE)
+    return {kind: language.phrase("questions", "kinds", kind) for kind in kinds}
 
 
 def about(item: Item, language: Language) -> str:

@@ -45,8 +45,7 @@ class PeriodRequest(Struct, frozen=True):
     own: Period
 
     def period(self, span: Period | None, today: date) -> Period:
-        """Return the days meant; never before the first day of the diary, unless those are a person's own
-        dates."""
+        """Return the days meant; never before the first day of the diary, unless by a person's own dates."""
         if self.stretch is PeriodKind.OWN:
             return self.own
         last = last_day(span, today)
@@ -86,8 +85,7 @@ def first_period_request(span: Period | None, today: date) -> PeriodRequest:
 
 
 def first_two_periods(span: Period | None, today: date) -> TwoPeriodsRequest:
-    """Return the request Compare begins with: the last four weeks and the four before; own dates begin there
-    too."""
+    """Return the request Compare begins with: the last four weeks and the four before; own dates too."""
     last = last_day(span, today)
     after = Period.ending(last, FOUR_WEEKS)
     return TwoPeriodsRequest(TwoPeriodsKind.WEEKS, after.first, TwoPeriods(after.before(FOUR_WEEKS), after))

@@ -8,6 +8,8 @@ from diary.content.language import Language
 from diary.domain.recovery_code import code_of
 
 GROUPS_A_ROW = 3
+ADVICE = ("where", "who", "how", "how_long")
+"""The questions that are answered on it, in `resources/phrases/sheet.toml`."""
 
 
 class Advice(Struct, frozen=True):
@@ -41,36 +43,7 @@ def build_sheet(language: Language, raw: bytes, made: date) -> SheetState:
         lead=t("With these characters your diary opens when you have forgotten the passphrase."),
         rows=rows,
         hint=t("There is no letter I, L, O or U in it. Small letters are fine, and spaces do not matter."),
-        advice=_advice(language),
-    )
-
-
-def _advice(language: Language) -> tuple[Advice, ...]:
-    t = language.t
-    return (
-        Advice(
-            t("Where do I keep it?"),
-            t(
-                "On paper, away from the computer: with your passport, or with somebody you trust. Do not take"
-                " a photo of it and do not keep it on the computer; delete the file after you have printed it."
-            ),
-        ),
-        Advice(
-            t("Who can read my diary with it?"),
-            t("Anybody who has this sheet and the diary or a copy of it. Neither of the two is enough alone."),
-        ),
-        Advice(
-            t("How do I use it?"),
-            t(
-                "Open the diary. Under the field for the passphrase, choose “I have a recovery sheet”, type"
-                " the characters, and choose a new passphrase."
-            ),
-        ),
-        Advice(
-            t("How long is it valid?"),
-            t(
-                "Until you change the passphrase. Then print a new sheet. The old one opens only copies that"
-                " were made before and kept somewhere else, so tear it up when you need those no longer."
-            ),
+        advice=tuple(
+            Advice(language.phrase("sheet", key, "title"), language.phrase("sheet", key, "text")) for key in ADVICE
         ),
     )

@@ -8,8 +8,17 @@ from msgspec import Struct
 from diary.content.language import EXACT, Language
 from diary.content.library import Library
 from diary.content.words import FieldWords
-from diary.domain.record import RecordData, RegisterRecord
-from diary.domain.register import NO, YES, FieldKind, Register, RegisterField, date_written, written
+from diary.domain.register import (
+    NO,
+    YES,
+    FieldKind,
+    RecordData,
+    Register,
+    RegisterField,
+    RegisterRecord,
+    date_written,
+    written,
+)
 from diary.screens.card_lines import BETWEEN
 
 DAY, MONTH = 10, 7

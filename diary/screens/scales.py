@@ -93,8 +93,7 @@ def hours_scale(values: Floats) -> Scale:
 
 
 def stepped_scale(values: Floats, unit: float, least: float) -> Scale:
-    """Return a scale from zero to above the highest value, with at most five lines at round multiples of
-    `unit`."""
+    """Return a scale from zero to above the highest value, with at most five lines at multiples of `unit`."""
     seen = values[np.isfinite(values)]
     top = max(least, float(seen.max()) if seen.size else 0.0)
     step = next(unit * factor for factor in _factors() if top <= 5 * unit * factor)

@@ -1,11 +1,37 @@
 """Computes the bold line of a series: the median of the week around a day, or the average of a longer bucket."""
 
+from typing import Final
+
 import numpy as np
 
-from diary.domain.running_median import WINDOW, running_median
-from diary.domain.table import Floats
+from diary.domain.table import WEEK, WEEK_NEEDED, Floats
 from diary.screens.buckets import Buckets, Width, fill_buckets
 from diary.screens.charts import SeriesState, ValueFormat
+
+WINDOW: Final = WEEK
+"""Days around one day, itself included: a week, so that working days and weekends weigh the same everywhere."""
+
+
+def running_median(values: Floats, window: int = WINDOW, least: int = WEEK_NEEDED) -> Floats:
+    """Return (n,) the median of the `window` (odd) days centred on each day; NaN with fewer than `least` values.
+
+    values: (n,) one a day, NaN = not answered. A median, because one bad day must not bend the line (Tukey,
+    Exploratory Data Analysis, 1977, chapter 7: running medians). It bridges single missing days and never a gap of
+    more than `window` - `least` days; near the ends the window has fewer days, and the line stops when they do not
+    suffice.
+    """
+    if not len(values):
+        return values.copy()
+    room = np.full(window // 2, np.nan)
+    around = np.lib.stride_tricks.sliding_window_view(np.concatenate([room, values, room]), window)
+    ordered = np.sort(around, axis=1)  # NaN comes last
+    count = np.isfinite(around).sum(axis=1)
+    rows = np.arange(len(values))
+    lower = ordered[rows, np.maximum(count - 1, 0) // 2]
+    upper = ordered[rows, np.minimum(count // 2, window - 1)]
+    enough: Floats = np.where(count >= least, (lower + upper) / 2, np.nan)
+    return enough
+
 
 _BESIDE = WINDOW // 2
 
@@ -41,8 +67,7 @@ def line_through(series: SeriesState, buckets: Buckets) -> Floats:
 
 
 def span_buckets(series: SeriesState, width: Width) -> tuple[Buckets, Buckets] | None:
-    """Return where the spans of a series begin and end, in buckets like those of its values; None when it has
-    none."""
+    """Return where the spans of a series begin and end, in buckets like its values; None when it has none."""
     if series.begins is None or series.ends is None:
         return None
     days, starts = series.days, series.week_starts

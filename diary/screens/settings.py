@@ -100,13 +100,7 @@ def with_switch(form: Form, key: str, *, is_on: bool) -> Form:
 
 def rhythm_words(rhythm: PainRhythm, language: Language) -> str:
     """Write on which days the pain number is asked, as a sentence."""
-    t = language.t
-    return {
-        PainRhythm.DAILY: t("The pain number is asked every day."),
-        PainRhythm.THREE_A_WEEK: t("The pain number is asked on Tuesday, Thursday and Sunday."),
-        PainRhythm.WEEKLY: t("The pain number is asked on Sunday."),
-        PainRhythm.OFF: t("The pain number is not asked. The body map and everything else stay."),
-    }[rhythm]
+    return language.phrase("questions", "rhythms", rhythm)
 
 
 def minutes_needed(items: list[Item]) -> int:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from diary.content.library import Library
 from diary.domain.day import Day
 from diary.domain.period import Period
-from diary.domain.record import RegisterRecord
+from diary.domain.register import RegisterRecord
 from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
 from diary.screens.register import RegisterState, build_register
 from diary.screens.summary import (

@@ -1,5 +1,4 @@
-"""Builds the small chart on the card of a factor: the days the reason speaks of, without axes, and the same in
-words."""
+"""Builds the small chart on the card of a factor: the days the reason speaks of, and the same in words."""
 
 from datetime import timedelta
 
@@ -7,13 +6,23 @@ import numpy as np
 from msgspec import Struct
 
 from diary.content.library import Library
-from diary.content.values import value_words
+from diary.content.words import value_words
 from diary.domain.factors.series import FactorMeasure, FactorSeries, series_of_factor
 from diary.domain.factors.state import FactorState
 from diary.domain.table import DayTable, Floats
 from diary.screens.charts import ROLES
 from diary.screens.scales import around_typical_clock
 
+ITEMS = frozenset(
+    {
+        FactorMeasure.STRESS,
+        FactorMeasure.SKIPPED,
+        FactorMeasure.WORRIED,
+        FactorMeasure.PEOPLE,
+        FactorMeasure.LONELINESS,
+    }
+)
+"""Measures that go by the name of their item; the others are named in `resources/phrases/charts.toml`."""
 FLAGS = (FactorMeasure.SKIPPED, FactorMeasure.WORRIED, FactorMeasure.RESTED)
 WHOLE = {FactorMeasure.STRESS: 10, FactorMeasure.LONELINESS: 10, FactorMeasure.PEOPLE: 2}
 """Scales that are always drawn from zero to their end."""
@@ -74,18 +83,9 @@ def build_sparkline(recent: DayTable, state: FactorState, library: Library) -> S
 
 
 def _name(library: Library, measure: FactorMeasure) -> str:
-    t = library.language.t
-    derived = {
-        FactorMeasure.PLACES: t("Places with pain"),
-        FactorMeasure.TIME_ASLEEP: t("Time asleep"),
-        FactorMeasure.TIME_IN_BED: t("Time in bed"),
-        FactorMeasure.EFFICIENCY: t("Asleep of the time in bed"),
-        FactorMeasure.MIDPOINT: t("Middle of your night"),
-        FactorMeasure.LOAD: t("Minutes times effort"),
-        FactorMeasure.ACTIVE_MINUTES: t("Active minutes"),
-        FactorMeasure.RESTED: t("Break or relaxation"),
-    }
-    return derived[measure] if measure in derived else library.words.items[measure.value].name
+    if measure in ITEMS:
+        return library.words.items[measure.value].name
+    return library.language.phrase("charts", "factors", measure)
 
 
 def _range(series: FactorSeries, values: Floats) -> tuple[float, float]:

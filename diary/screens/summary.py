@@ -15,13 +15,13 @@ from diary.content.library import Library
 from diary.content.reasons import reason_sentence
 from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.factors.look import look_at_factors
-from diary.domain.factors.state import FactorState, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorState, Level
 from diary.domain.item import Catalogue
 from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
-from diary.screens.also_noted import AlsoNoted, build_also_noted, shorten, with_noted_rows
+from diary.domain.text import shorten
+from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.body_places import PlacesState, build_places
 from diary.screens.register import RegisterState
 from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, with_halves
@@ -242,12 +242,7 @@ def _moments(
 
 
 def _moments_of(
-    kind: MomentKind,
-    moments: list[tuple[date, Moment]],
-    library: Library,
-    period: Period,
-    *,
-    with_texts: bool,
+    kind: MomentKind, moments: list[tuple[date, Moment]], library: Library, period: Period, *, with_texts: bool
 ) -> MomentsState:
     language = library.language
     pattern = "d MMM" if len(period) <= A_YEAR else "d MMM y"

@@ -1,5 +1,4 @@
-"""Builds the rows of the printed summary: one number, a few lines and one chart each, function first, pain
-last."""
+"""Builds the rows of the printed summary: a number, a few lines and a chart each, function first, pain last."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -11,9 +10,8 @@ from msgspec.structs import replace
 from diary.content.amounts import LARGE, Amount, AmountWords
 from diary.content.language import Language, rounded
 from diary.content.library import Library
-from diary.content.values import value_words
-from diary.content.words import Words
-from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus
+from diary.content.words import Words, value_words
+from diary.domain.comparison import Comparison, ComparisonStatus
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.nights import mean_clock
 from diary.domain.period import Period
@@ -56,8 +54,7 @@ ITEMS = {
 
 
 def build_rows(table: DayTable, numbers: Numbers, library: Library) -> tuple[SummaryRow, ...]:
-    """Build function, activity, sleep, stress, spread with pain. `numbers` are those of
-    `measures.of_period(table)`."""
+    """Build function, activity, sleep, stress, spread with pain. `numbers` are `measures.of_period(table)`."""
     spread, sleep, stress, activity = build_charts(table, library)
     function = _in_role(build_item_chart(table, library, "function"), "activity")
     rows = (
@@ -80,14 +77,14 @@ def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
     count = _known(values)
     if item.kind is Kind.SCALE:
         number = _mean(language, values)
-        caption = language.n("on average, {count} day", "on average, {count} days", count)
+        caption = language.phrase("summary", "on_average", count=count)
         lines = [_ends(library, item)]
     else:
         lower, upper = (
             _amount_words(language, library.words, item, float(end)) for end in np.nanpercentile(values, (25, 75))
         )
         number = average_words(language, library.words, item, values)
-        caption = language.n("on average, {count} day", "on average, {count} days", count)
+        caption = language.phrase("summary", "on_average", count=count)
         lines = [language.t("Half of the days from {lower} to {upper}", lower=lower, upper=upper)]
     return replace(_row(chart, chart.title, number, caption, *lines), items=frozenset({item.key}))
 
@@ -136,7 +133,7 @@ def _function(table: DayTable, library: Library, chart: ChartState) -> SummaryRo
     if not count:
         return _nothing(language, chart, words.name)
     ends = _ends(library, library.catalogue.item("function"))
-    caption = language.n("on average, {count} day", "on average, {count} days", count)
+    caption = language.phrase("summary", "on_average", count=count)
     return _row(chart, words.name, _mean(language, ratings), caption, ends)
 
 
@@ -149,15 +146,7 @@ def _activity(numbers: Numbers, language: Language, chart: ChartState) -> Summar
     few = (numbers["days"] or 0) < FORTNIGHT or noted < WEEK
     minutes = language.t("{minutes} min", minutes=language.number(mean * (noted if few else WEEK)))
     caption = language.t("in these days") if few else language.t("a week, on average")
-    days = (
-        language.n("Activities noted on {count} day", "Activities noted on {count} days", noted)
-        if few
-        else language.n(
-            "Seven times the average of {count} noted day",
-            "Seven times the average of {count} noted days",
-            noted,
-        )
-    )
+    days = language.phrase("summary", "noted" if few else "seven_times", count=noted)
     return _row(chart, chart.title, minutes, caption, days)
 
 
@@ -171,7 +160,7 @@ def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRo
     regularity = _regularity(numbers, language)
     if in_bed:
         caption = t("in bed, on average")
-        count = language.n("{count} night", "{count} nights", nights)
+        count = language.phrase("summary", "nights", count=nights)
         return _row(chart, chart.title, language.duration(length), caption, count, regularity)
     upper_bounds = round(numbers["time_asleep_at_most_count"] or 0)
     bound = t("At most in {count} of them: minutes awake left open", count=upper_bounds) if upper_bounds else ""
@@ -184,33 +173,18 @@ def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRo
 def _share_of_nights(language: Language, nights: int, measured: int, efficiency: float | None) -> str:
     """Say how many nights, and the mean efficiency with the number of nights it is of when that is another one."""
     if efficiency is None:
-        return language.n("{count} night", "{count} nights", nights)
+        return language.phrase("summary", "nights", count=nights)
+    share = "share" if measured == nights else "share_of_some"
     percent = language.number(efficiency)
-    if measured == nights:
-        return language.n(
-            "{count} night, {percent} % of the time in bed",
-            "{count} nights, {percent} % of the time in bed",
-            nights,
-            percent=percent,
-        )
-    return language.n(
-        "{count} night; {percent} % of the time in bed in {measured}",
-        "{count} nights; {percent} % of the time in bed in {measured}",
-        nights,
-        percent=percent,
-        measured=measured,
-    )
+    return language.phrase("summary", share, count=nights, percent=percent, measured=measured)
 
 
 def _regularity(numbers: Numbers, language: Language) -> str:
     middle, varies = numbers["midpoint_mean"], numbers["midpoint_sd"]
     if middle is None or varies is None or (numbers["midpoint_count"] or 0) < NIGHTS_NEEDED:
         return ""
-    return language.t(
-        "Middle of the night {clock}, varies by {minutes} min",
-        clock=language.clock_minutes(middle),
-        minutes=language.number(varies),
-    )
+    clock, minutes = language.clock_minutes(middle), language.number(varies)
+    return language.phrase("summary", "middle", clock=clock, minutes=minutes)
 
 
 def _stress(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
@@ -220,7 +194,7 @@ def _stress(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
     count = _known(ratings)
     if not count:
         return _nothing(language, chart, chart.title)
-    caption = language.n("on average, {count} day", "on average, {count} days", count)
+    caption = language.phrase("summary", "on_average", count=count)
     return _row(chart, chart.title, _mean(language, ratings), caption, *flags)
 
 
@@ -229,15 +203,8 @@ def _flag(table: DayTable, library: Library, item: str) -> str:
     yes = int((column == 1).sum())
     if not yes:
         return ""
-    language = library.language
-    name = library.words.items[item].name
-    return language.n(
-        "{name}: {yes} of {count} day",
-        "{name}: {yes} of {count} days",
-        _known(column),
-        name=name,
-        yes=language.number(yes),
-    )
+    language, name = library.language, library.words.items[item].name
+    return language.phrase("summary", "ticked", count=_known(column), name=name, yes=language.number(yes))
 
 
 def _spread(table: DayTable, numbers: Numbers, library: Library, chart: ChartState) -> SummaryRow:
@@ -258,14 +225,7 @@ def _spread(table: DayTable, numbers: Numbers, library: Library, chart: ChartSta
     if week is not None and regions is not None:
         lines.append(t("Within seven days: {count} of 19 (WPI)", count=language.number(week, 1)))
         lines.append(t("In {count} of the 5 parts of the body", count=language.number(regions, 1)))
-    return _row(
-        chart,
-        chart.title,
-        number,
-        t("areas, on average"),
-        *lines,
-        *pain,
-    )
+    return _row(chart, chart.title, number, t("areas, on average"), *lines, *pain)
 
 
 def _pain_alone(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
@@ -280,13 +240,7 @@ def _pain(table: DayTable, language: Language) -> tuple[str, ...]:
     count = _known(ratings)
     if not count:
         return ()
-    line = language.n(
-        "Pain 0–10: {mean} on average, {count} day",
-        "Pain 0–10: {mean} on average, {count} days",
-        count,
-        mean=_mean(language, ratings),
-    )
-    return (line,)
+    return (language.phrase("summary", "pain", count=count, mean=_mean(language, ratings)),)
 
 
 def _known(values: Floats) -> int:
@@ -330,18 +284,11 @@ def halves_sentence(language: Language, found: Comparison | None) -> str:
         return ""
     words = AmountWords(language, Amount.POINTS)
     t = language.t
-    said = {
-        ChangeDirection.LOWER: t("lower"),
-        ChangeDirection.A_LITTLE_LOWER: t("a little lower"),
-        ChangeDirection.SAME: t("about the same"),
-        ChangeDirection.A_LITTLE_HIGHER: t("a little higher"),
-        ChangeDirection.HIGHER: t("higher"),
-    }
     return t(
         "First half {first}, second {second}: {change}",
         first=words.mean(found.before.mean or 0.0),
         second=words.mean(found.after.mean or 0.0),
-        change=t("no clear difference") if found.change is None else said[found.change],
+        change=language.phrase("changes", "halves", found.change) if found.change else t("no clear difference"),
     )
 
 

@@ -16,6 +16,7 @@ from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, ItemCard, Kind
 from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
+from diary.domain.text import sentence_case
 from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered
 
 NOON = time(12)
@@ -282,7 +283,7 @@ def build_today(
         form=form,
         visit=visit,
         today=today,
-        heading=known.heading if known else _sentence_case(language.long_date(day.date)),
+        heading=known.heading if known else sentence_case(language.long_date(day.date)),
         short_heading=known.short_heading if known else _short_date(day.date, language),
         when=known.when if known else _when(day.date, today, language),
         asked=asked,
@@ -313,9 +314,7 @@ def night_sentence(night: Night | None, language: Language) -> str:
         said = t("{time} asleep", time=hours)
     else:
         said = t(
-            "{time} asleep · {percent} % of the time in bed",
-            time=hours,
-            percent=language.number(night.efficiency),
+            "{time} asleep · {percent} % of the time in bed", time=hours, percent=language.number(night.efficiency)
         )
     return _asked_back(said, language) if night.is_unusual else said
 
@@ -434,8 +433,7 @@ def _is_copied(item: Item, previous_day: Day) -> bool:
 
 
 def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) -> CardState:
-    """Return the pain card with the offer to be asked less, or the one line that stands there when it is not
-    asked."""
+    """Return the pain card with the offer to be asked less, or the one line there when it is not asked."""
     t = library.language.t
     if visit.stopped and form.pain is PainRhythm.OFF:
         return replace(
@@ -481,7 +479,7 @@ def _before_words(item: Item, day: Day, before: Day | None, library: Library) ->
 
 
 def _short_date(day: date, language: Language) -> str:
-    return _sentence_case(language.pattern(day, "ccc d MMM y")).replace(".", "")
+    return sentence_case(language.pattern(day, "ccc d MMM y")).replace(".", "")
 
 
 def _when(day: date, today: date, language: Language) -> str:
@@ -492,7 +490,3 @@ def _when(day: date, today: date, language: Language) -> str:
     if day > today:
         return language.n("in {count} day", "in {count} days", (day - today).days)
     return language.n("{count} day ago", "{count} days ago", (today - day).days)
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -10,15 +10,14 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.content.finding import folded
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.topics import LINK, BlockKind, Part, StudyStrength, TextBlock, Topic, Topics
 from diary.domain.factors.look import days_until, look_at_factors
-from diary.domain.factors.state import FactorReason, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorReason, Level
 from diary.domain.item import RiskFactor
 from diary.domain.table import DayTable
+from diary.domain.text import folded
 from diary.domain.tip_choice import MarkedTip, TipMark, tips_with
 from diary.screens.chart_stack import chart_kind_choices
 from diary.screens.sparkline import Sparkline, build_sparkline

@@ -10,8 +10,8 @@ from diary.domain.day import Activity, Answer, Day, DayKind, Moment
 from diary.domain.item import OwnItem
 from diary.domain.limits import MOST_A_DAY
 from diary.domain.period import Period
-from diary.domain.record import RecordData, RegisterRecord
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RecordData, RegisterRecord
 from diary.storage.queries import read_days
 from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
@@ -118,17 +118,13 @@ class Change:
     def replace_activities(self, day: date, activities: Iterable[Activity]) -> None:
         """Make these the day's activities, in this order."""
         self._replace(
-            "activity",
-            day,
-            [{"kind": a.kind, "minutes": a.minutes, "effort": a.effort} for a in activities],
+            "activity", day, [{"kind": a.kind, "minutes": a.minutes, "effort": a.effort} for a in activities]
         )
 
     def replace_moments(self, day: date, moments: Iterable[Moment]) -> None:
         """Make these the day's moments."""
         self._replace(
-            "moment",
-            day,
-            [{"at": m.at, "kind": m.kind.value, "value": m.value, "text": m.text} for m in moments],
+            "moment", day, [{"at": m.at, "kind": m.kind.value, "value": m.value, "text": m.text} for m in moments]
         )
 
     def put_note(self, day: date, kind: str, text: str) -> None:
@@ -165,12 +161,7 @@ class Change:
         return tuple(date.fromisoformat(day) for (day,) in days)
 
     def add_record(
-        self,
-        register: str,
-        data: RecordData,
-        created_at: datetime,
-        position: int,
-        ended_on: date | None = None,
+        self, register: str, data: RecordData, created_at: datetime, position: int, ended_on: date | None = None
     ) -> RegisterRecord:
         """Add a record under a number that no copy of the diary uses."""
         added = RegisterRecord(new_number(), register, data, created_at, ended_on, position)

@@ -166,7 +166,7 @@ def _copied(real: Path, beside: Iterable[Path]) -> "Iterator[tuple[Path, Tempora
         for file in (real, *beside):
             shutil.copyfile(file, Path(folder.name) / file.name)
         yield Path(folder.name) / real.name, folder
-    except BaseException:
+    except BaseException:  # interrupted too: the copy is as readable as the diary
         folder.cleanup()
         raise
 

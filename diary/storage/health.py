@@ -138,8 +138,7 @@ def check(path: Path, key: Key | None = None) -> Health:
 
 
 def examine(connection: Connection, path: Path) -> Health:
-    """Check as `check` does, on an open connection. The rows of an older diary are checked as migrations make
-    them."""
+    """Check as `check` does, on an open connection. Rows of an older diary are checked as migrated."""
     health = inspect(connection, path)
     with faults.reading(path), as_current(connection) as rows:
         check_rows(rows)
@@ -151,8 +150,7 @@ def examine(connection: Connection, path: Path) -> Health:
 
 
 def glance(path: Path, key: Key | None = None) -> Health:
-    """Check as `check` does but without reading every row: for many files at once. Raises Refusal as `check`
-    does."""
+    """Check as `check` does without reading every row: for many files at once. Raises Refusal as `check` does."""
     with closing(open_file(path, read_only=True, key=key)) as connection:
         return inspect(connection, path)
 

@@ -6,13 +6,14 @@ PBKDF2-HMAC-SHA512 of the passphrase with that salt, 256,000 rounds: SQLCipher's
 SQLCipher. It is derived here, once, because every connection would otherwise do it again.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.header import salt_of
+from diary.storage.header import is_encrypted, salt_of
 from diary.storage.strength import Guessing, strength_of
 
 ROUNDS: Final = 256_000
@@ -66,8 +67,7 @@ class Key(Struct, frozen=True):
         return cls(raw, salt_of(path))
 
     def also(self, passphrase: str) -> "Key":
-        """Make the key of the same file from this passphrase: an equal one when it is the right one. As slow as
-        `new`."""
+        """Make the key of the same file from this passphrase: an equal one when it is right. As slow as `new`."""
         return Key(_derived(passphrase, self.salt), self.salt)
 
     @property
@@ -96,3 +96,35 @@ def _derived(passphrase: str, salt: bytes) -> bytes:
 
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES)
+
+
+class Keys(Struct, frozen=True):
+    """Derives keys. `ask` gives the passphrase of the file at a path, `ask_other` that of another copy when it has
+    one of its own, `for_new` that of a diary that is made now (None = without).
+
+    None of the paths may be open in this process. Whether a key is the right one, opening tells. All raise Refusal
+    as `ask` does.
+    """
+
+    ask: Callable[[Path], str]
+    ask_other: Callable[[Path], str] | None = None
+    for_new: Callable[[], str] | None = None
+
+    def of(self, path: Path, *, create: bool = False) -> Key | None:
+        """The key of a diary; None when it is not encrypted. With `create` it may not be there yet."""
+        if create and self.for_new is not None and not path.exists():
+            return Key.new(self.for_new())
+        return Key.of(path, self.ask(path)) if is_encrypted(path) else None
+
+    def of_other(self, path: Path, present: Key | None) -> Key | None:
+        """The key of another copy: `present`, that of the diary, when the copy was made with it."""
+        if self.ask_other is not None:
+            return Key.of(path, self.ask_other(path)) if is_encrypted(path) else None
+        if present is not None and is_of(path, present):
+            return present
+        return self.of(path)
+
+
+def is_of(path: Path, key: Key) -> bool:
+    """Whether a file was encrypted with this key, as far as can be told without opening it."""
+    return is_encrypted(path) and salt_of(path) == key.salt

@@ -53,7 +53,7 @@ def renewed(connection: Connection) -> Connection:
             connection.execute("ROLLBACK")
         copy.execute("COMMIT")
         _apply(copy, schema, SCHEMA_VERSION)
-    except BaseException:
+    except BaseException:  # interrupted too: the rows would stay in memory
         copy.close()
         raise
     return copy

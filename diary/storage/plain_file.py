@@ -18,6 +18,6 @@ def open_plain(path: Path) -> BufferedReader:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
         return os.fdopen(handle, "rb")
-    except BaseException:
+    except BaseException:  # interrupted too: the handle would stay open
         os.close(handle)
         raise

@@ -15,7 +15,7 @@ from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Momen
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
-from diary.domain.record import RegisterRecord
+from diary.domain.register import RegisterRecord
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage.triggers import FORGOTTEN
 
@@ -275,8 +275,7 @@ def _rows(
     """Fetch all rows at once: a cursor that a damaged row leaves half-way would outlive its connection."""
     by = f"day, {order}" if order else "day"
     found: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}",
-        between,
+        f"SELECT day, {columns} FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {by}", between
     ).fetchall()
     if table != "day" and any(one[0] == other[0] for one, other in zip(found, found[MOST_A_DAY:], strict=False)):
         raise ValueError(table)  # more on one day than there can be

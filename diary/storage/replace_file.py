@@ -75,7 +75,7 @@ def _keep(path: Path, now: datetime) -> Path:
         if journal_of(path).is_file():
             _copy(journal_of(path), journal_of(kept))
         make_durable(path.parent)
-    except BaseException:
+    except BaseException:  # interrupted too: half a copy must not look like what was kept
         kept.unlink(missing_ok=True)
         raise
     return kept
@@ -97,6 +97,6 @@ def _copy(path: Path, copy: Path) -> None:
             shutil.copyfileobj(source, target)
             target.flush()
             os.fsync(target.fileno())
-    except BaseException:
+    except BaseException:  # interrupted too: half a copy must not look like what was kept
         copy.unlink(missing_ok=True)
         raise

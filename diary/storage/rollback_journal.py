@@ -121,8 +121,7 @@ def _fits(path: Path, page: bytes, first: bytes | None, key: Key, sizes: tuple[i
 
 
 def _has_not_begun(size: int, length: int, records: int) -> bool:
-    """Return whether, without page 1 in the journal, no page was changed yet: at most some were added at the
-    end."""
+    """Return whether, without page 1 in the journal, no page was changed yet, at most some added at the end."""
     grown = size - length
     return grown >= 0 if records else grown == 0
 

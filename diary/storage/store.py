@@ -1,9 +1,11 @@
 """Reads and writes the days of an open diary file. Only the journal uses it."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -11,13 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from diary.domain.day import Day, Moment
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
-from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RegisterRecord
 from diary.domain.three_way import COUNTED, EntryKey
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage import faults, queries
 from diary.storage.diary_file import open_again, open_file
-from diary.storage.file_identity import FileIdentity, FilePresence
 from diary.storage.key import Key
 from diary.storage.queries import Connection
 from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
@@ -27,8 +28,57 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from diary.storage.change import Change
-    from diary.storage.merge.change_log import ChangeLog
-    from diary.storage.merge.foreign_changes import ForeignChanges
+    from diary.storage.change_log import ChangeLog, ForeignChanges
+
+
+class FilePresence(StrEnum):
+    """What has the name of an open file now."""
+
+    HERE = "here"
+    """The file itself."""
+    REPLACED = "replaced"
+    """Another file. What is written into the open one now would be lost when it is closed."""
+    OVERWRITTEN = "overwritten"
+    """The file itself, with another diary in it, or half of one: somebody copied it over this one."""
+    GONE = "gone"
+    """Nothing: it was removed, or its disk was."""
+
+
+class FileIdentity:
+    """The file that has the name `path` at this moment, to be compared with later ones."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file, self._stamp = _number(path)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody wrote in the file since it was looked at or noted: its size and time tell."""
+        return _number(self._path)[1] != self._stamp
+
+    def note(self) -> None:
+        """It was written in here: take its size and time as they are now."""
+        now, stamp = _number(self._path)
+        if now == self._file:
+            self._stamp = stamp
+
+    def presence(self) -> FilePresence:
+        """Return what has the name now. Where a file system has no file numbers it counts as the same file."""
+        now, _stamp = _number(self._path)
+        if now is None:
+            return FilePresence.GONE
+        if self._file is None or now == self._file or not (now[1] and self._file[1]):
+            return FilePresence.HERE
+        return FilePresence.REPLACED
+
+
+def _number(path: Path) -> tuple[tuple[int, int] | None, tuple[int, int]]:
+    """What tells the file from others, and its size and the time it was written."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a hundredth of a millisecond less, and it is asked for often
+    except OSError:
+        return None, (0, 0)
+    return (found.st_dev, found.st_ino), (found.st_size, found.st_mtime_ns)
 
 
 _PAST = "SELECT id, tbl, old FROM history WHERE change = ?"
@@ -140,8 +190,7 @@ class Store:
 
     @property
     def _rows(self) -> Connection:
-        """Return what days are read from: the file, or its rows as this program's tables if an older one wrote
-        them."""
+        """Return what days are read from: the file, or an older program's rows as this one's tables."""
         if self.schema >= SCHEMA_VERSION:
             return self._connection
         if self._renewed is None:
@@ -152,7 +201,7 @@ class Store:
 
     def change_log_again(self) -> "ChangeLog":
         """As `change_log`, through a connection of its own, from any thread."""
-        from diary.storage.merge.change_log import ChangeLog
+        from diary.storage.change_log import ChangeLog
         from diary.storage.older import as_current
 
         with (
@@ -205,16 +254,14 @@ class Store:
             publish(draft, target)
 
     def keep_backup(self, folder: Path, at: datetime) -> Path:
-        """Save all that this diary holds as a proven backup in `folder`, also when its file has no name any
-        more."""
+        """Save all that this diary holds as a proven backup in `folder`, also when its file has lost its name."""
         from diary.storage.backups.backup import back_up_open
 
         return back_up_open(self._connection, self.path, folder, at, self.key)
 
     @property
     def presence(self) -> FilePresence:
-        """Return what has the name of the open file now; HERE while a change is under way, or when it is
-        closed."""
+        """Return what has the name of the open file now; HERE during a change, or when it is closed."""
         if not self.is_open or self._connection.in_transaction:
             return FilePresence.HERE
         found = self._identity.presence()
@@ -261,7 +308,7 @@ class Store:
             state, self._state = self._state, number_of(self._connection, _STATE)
             if state == self._state and not self._crossing:
                 return None
-            from diary.storage.merge.foreign_changes import read_foreign_changes
+            from diary.storage.change_log import read_foreign_changes
 
             self._renewed = None
             news = read_foreign_changes(self._rows, self._known, self._crossing)
@@ -329,8 +376,7 @@ class Store:
             return queries.read_tip_marks(self._rows)
 
     def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
-        """Store a mark and delete the one it replaces. It carries the number of the newest change; undo leaves it
-        alone."""
+        """Store a mark and delete the one it replaces. It has the number of the newest change; undo leaves it."""
         with self._writing() as db:
             if instead_of is not None:
                 db.table("tip_mark").delete_where("tip = ? AND mark = ?", [marked.tip, instead_of.value])
@@ -347,7 +393,7 @@ class Store:
 
     def change_log(self, day: date | None = None) -> "ChangeLog":
         """Read the change log of the diary, or of one day, as it is now."""
-        from diary.storage.merge.change_log import ChangeLog
+        from diary.storage.change_log import ChangeLog
 
         with faults.reading(self.path):
             return ChangeLog(self._rows, None if day is None else day.isoformat())
@@ -363,8 +409,7 @@ class Store:
             forget(db, change, key)
 
     def forget_before(self, at: datetime) -> int:
-        """Delete everything that was replaced before `at` from the file for good; returns how many rows that
-        were."""
+        """Delete everything that was replaced before `at` from the file for good; returns how many rows."""
         with self._writing() as db:
             return forget_before(db, int(at.timestamp()))
 
@@ -384,8 +429,7 @@ class Store:
     def change(
         self, kind: Literal["save", "import", "undo"], at: datetime, undoes: int | None = None
     ) -> Iterator["Change"]:
-        """Begin one durable change: committed when the block ends, rolled back when it raises or the change is
-        abandoned."""
+        """Begin one durable change: committed when the block ends, rolled back when it raises or is abandoned."""
         from diary.storage.change import Change
 
         self._refuse_if_replaced()
@@ -405,7 +449,7 @@ class Store:
                 self._identity.note()
                 if not change.abandoned:
                     self._count_own(revision)
-            except BaseException:
+            except BaseException:  # interrupted too: a transaction must not stay open
                 if self._connection.in_transaction:
                     db.execute("ROLLBACK")
                 raise
@@ -419,8 +463,7 @@ class Store:
         self._identity.note()
 
     def _refuse_if_replaced(self) -> None:
-        """Raise Refusal FILE_GONE or FILE_REPLACED when the open file no longer has its name: writes would be
-        lost."""
+        """Raise Refusal FILE_GONE or FILE_REPLACED when the open file lost its name: writes would be lost."""
         match self.presence:
             case FilePresence.GONE:
                 raise Refusal(Reason.FILE_GONE, path=self.path)
@@ -428,8 +471,7 @@ class Store:
                 raise Refusal(Reason.FILE_REPLACED, path=self.path)
 
     def _count_own(self, revision: int) -> None:
-        """Count a change of our own. A number that is not the next one shows that others wrote in between: see
-        `news`."""
+        """Count a change of our own. One that is not the next shows that others wrote in between: see `news`."""
         self._origin = self._origin or number_of(self._connection, _ORIGIN)
         if revision == self._known + 1 and not self._crossing:
             self._known = revision

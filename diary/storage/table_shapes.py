@@ -1,5 +1,4 @@
-"""Describes how a row of each of the program's tables looks in a page, read from an empty diary of the same
-schema."""
+"""Describes how a row of each of the program's tables looks in a page, read from an empty diary of that schema."""
 
 import re
 from collections.abc import Mapping

@@ -30,7 +30,7 @@ def write_whole(path: Path, content: bytes, *, is_ours: bool = False) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)
-        except BaseException:
+        except BaseException:  # interrupted too: half a file must not stay
             Path(name).unlink(missing_ok=True)
             raise
 

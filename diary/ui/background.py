@@ -150,7 +150,7 @@ class Task(QObject):
         result, failed = None, None
         try:
             result = self._work()
-        except BaseException as error:
+        except BaseException as error:  # handed to the window, whose handler of errors is the only one
             failed = error
         with suppress(RuntimeError):  # the window was deleted meanwhile
             self._worked.emit(result, failed)

@@ -15,7 +15,6 @@ from diary.ui.style import LINE
 from diary.ui.widgets.buttons import Step
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
-from diary.ui.widgets.saving import ask_save
 
 
 class NoticeColumn(QWidget):
@@ -111,6 +110,8 @@ class ReadOnlyNotice(QObject):
 
 def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> QFileDialog:
     """Ask where a copy of the diary goes, and `save` it there."""
+    from diary.ui.widgets.saving import ask_save
+
     title, kind = language.t("Save a copy elsewhere…"), language.t("Diaries (*.diary)")
     return ask_save(window, language, title, kind, name, save, replaces=False)
 

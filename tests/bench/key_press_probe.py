@@ -21,7 +21,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from diary.cli.sample_file import write_sample
+from diary.cli.log_commands import write_sample
 from diary.cli.world import World
 from diary.domain.form import Form
 from diary.domain.item import Preset

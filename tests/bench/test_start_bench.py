@@ -13,7 +13,7 @@ from statistics import median
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from diary.cli.sample_file import write_sample
+from diary.cli.log_commands import write_sample
 from diary.cli.world import World
 from diary.paths import resources
 from diary.storage.diary_file import create_file

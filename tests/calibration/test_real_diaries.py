@@ -18,7 +18,7 @@ from diary.domain.links.link import Factor, Link, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.period import Period
 from diary.domain.table import DayTable, Floats, empty_table
-from diary.exchange.map_file import load_mapping
+from diary.exchange.mapping import load_mapping
 from diary.exchange.source import read_source
 from tests.calibration.bounds import PROMISED, most_by_chance
 from tests.factory import NOW, a_table

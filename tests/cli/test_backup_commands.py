@@ -164,7 +164,7 @@ def test_what_cannot_be_kept_is_refused_in_one_sentence(commands: Commands, argu
 def test_every_copy_is_listed_for_people_and_for_programs(commands: Commands) -> None:
     commands("log", commands.diary, "today", "stress=1", "--new")
     assert commands("backup", commands.diary, "--list") == 0
-    assert "no copy of this diary yet" in commands.out
+    assert "no backup of this diary yet" in commands.out
     for _ in range(3):
         assert commands("backup", commands.diary, "--json") == 0
         commands.later(days=1)

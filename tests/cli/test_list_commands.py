@@ -56,7 +56,14 @@ def test_a_line_is_added_then_changed_then_ended(
         (["record", "medicine", "name=x", "since=31-2-2019"], ("Since", "Sinds")),
         (["record", "medicine", "name=x", "until=2019"], ("Until", "Tot")),
         (["record", "medicine", "name=x", "until=2030-01-01"], ("2030", "2030")),
-        (["record", "medicine", "name=x", "helps=7"], ("no, little, well, unsure",) * 2),
+        (
+            ["record", "medicine", "name=x", "helps=7"],
+            ("no, a little, well, I don’t know", "niet, een beetje, goed, weet ik niet"),
+        ),
+        (
+            ["record", "medicine", "name=x", "since=2019-04", "until=2019-03-31"],
+            ("before “Since”", "vóór ‘Sinds’"),
+        ),
         (["record", "medicine", "nonsense"], ("name, amount, often",) * 2),
         (["record", "medicine", "nonsense=1"], ("name, amount, often",) * 2),
         (["record", "medicine", "name=x", "--number", "3"], ("3", "3")),
@@ -80,6 +87,29 @@ def test_what_is_not_right_is_one_sentence_and_nothing_is_written(
     assert len(said.err.strip().splitlines()) == 1
     assert "Traceback" not in said.err
     assert listed(diary, world, capsys) == []
+
+
+def test_an_answer_can_be_typed_in_the_words_it_is_shown_in(
+    diary: str, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["record", diary, "medicine", "name=x", "helps=Een beetje", "--language", "nl"], world) == 0
+    assert run(["record", diary, "medicine", "name=y", "helps=well"], world) == 0
+    assert [line["helps"] for line in listed(diary, world, capsys)] == ["little", "well"]
+
+
+def test_lists_are_exported_with_the_free_texts(
+    diary: str, world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["log", diary, "2026-11-22", "stress=4"], world) == 0
+    assert run(["record", diary, "medicine", "name=Paracetamol", "since=2019-03"], world) == 0
+    assert run(["export", diary, "-o", str(tmp_path / "a.csv")], world) == 0
+    assert sorted(path.name for path in tmp_path.glob("*.csv")) == ["a.csv"]
+    capsys.readouterr()
+    assert run(["export", diary, "--notes", "-o", str(tmp_path / "a.csv")], world) == 0
+    assert "A list is in" in capsys.readouterr().out
+    lines = (tmp_path / "a-medicine.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("name,amount,often,since")
+    assert lines[1].startswith("Paracetamol,,,2019-03,")
 
 
 def test_a_terminal_obeys_nothing_that_stands_in_a_list(

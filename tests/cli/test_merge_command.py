@@ -49,7 +49,7 @@ def test_a_trial_changes_no_file(commands: Commands) -> None:
     before = {path: path.read_bytes() for path in commands.folder.iterdir()}
     assert commands("merge", commands.diary, commands.folder / "other.diary", "--dry-run", "--json") == 0
     said = json.loads(commands.out)
-    assert said["kinship"] == "copy"
+    assert said["relation"] == "copy"
     assert said["days"] == ["2026-11-22"]
     (both,) = said["both"]
     assert (both["entry"][1], both["ours"][0], both["theirs"][0], both["now"][0]) == ("stress", 6, 4, 4)

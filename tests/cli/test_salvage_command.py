@@ -73,5 +73,5 @@ def test_of_an_encrypted_diary_without_its_first_page_the_copy_is_what_comes_bac
     if copied:
         assert check(new, key).days == 40
     else:
-        assert "look for a copy of it" in capsys.readouterr().err
+        assert "look for a backup of it" in capsys.readouterr().err
         assert not new.exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from diary.content.finding import matches
+from diary.domain.text import matches
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,9 @@ ALLOWED = {
     ("red_flags", "ernstig"): "an accident may be called serious",
 }
 SAID = {
-    "have to": "copies still have to go there; two things do not have to go together",
-    "moet": "copies still have to go there",
-    "moeten": "copies still have to go there",
+    "have to": "backups still have to go there; two things do not have to go together",
+    "moet": "backups still have to go there",
+    "moeten": "backups still have to go there",
     "prove": "what goes together does not prove anything",
     "bewijst": "what goes together does not prove anything",
     "damaged": "a damaged diary: the file, as the platform says it",

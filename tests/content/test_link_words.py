@@ -1,7 +1,9 @@
 """Everything the look at links can say: what goes together, never why, and calmly."""
 
 import re
+import tomllib
 from itertools import product
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -12,7 +14,6 @@ from diary.content.link_words import (
     link_sentence,
     method_sentence,
     numbers_sentence,
-    sides,
     thirds_sentence,
 )
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState, Outcome, Third
@@ -195,5 +196,8 @@ def test_everything_is_reported_with_all_places_filled_and_without_a_why(library
             assert not NEVER.search(sentence)
 
 
-def test_every_measure_that_can_be_compared_has_words(library: Library) -> None:
-    assert set(sides(library.language)) == {pair.factor_measure for pair in EVERY} | set(OUTCOMES.values())
+def test_every_measure_that_can_be_compared_has_words(resources: Path) -> None:
+    worded = tomllib.loads((resources / "phrases" / "links.toml").read_text(encoding="utf-8"))
+    measures = {pair.factor_measure for pair in EVERY} | set(OUTCOMES.values())
+    assert worded.keys() == measures | {"subjects", "said", "headlines", "states"}
+    assert set(worded["subjects"]) == {factor.value for factor in Factor}

@@ -1,11 +1,13 @@
 """Everything the look at the factors can say has a calm sentence, in every language, with all places filled."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from diary.content.library import Library
-from diary.content.reasons import SENTENCES, level_name, reason_sentence
+from diary.content.reasons import level_name, reason_sentence
 from diary.domain.factors.look import look_at_factors
 from diary.domain.factors.state import FactorReason, FactorState, Level
 from diary.domain.item import RiskFactor
@@ -30,8 +32,9 @@ def told(reason: FactorReason) -> FactorState:
     return next(state for state in states if state.factor is FACTOR_OF[reason])
 
 
-def test_every_reason_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(FactorReason)
+def test_every_reason_has_a_sentence(resources: Path) -> None:
+    worded = tomllib.loads((resources / "phrases" / "reasons.toml").read_text(encoding="utf-8"))
+    assert worded.keys() == {reason.value for reason in FactorReason} | {"levels"}
 
 
 @pytest.mark.parametrize("reason", CASES)

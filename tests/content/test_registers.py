@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.check import content_mistakes
-from diary.content.missing import missing_words
+from diary.content.check import content_mistakes, missing_words
 from diary.content.registers import load_registers
 from diary.domain.refusal import Reason, Refusal
 
@@ -41,6 +40,7 @@ def test_a_declared_list_is_there(content: Path) -> None:
         (GOOD.replace("required = true\n", ""), "goal, title"),
         (GOOD.replace('name = "Goals"\n', ""), "goal, name"),
         (GOOD.replace("[[register]]\n", '[[register]]\nends = "text"\n'), "goal, ends"),
+        (GOOD.replace("[[register]]\n", '[[register]]\nbegins = "text"\n'), "goal, begins"),
         (GOOD.replace("[[register]]\n", '[[register]]\npage = "today"\n'), "choose from: share"),
         (GOOD + FIELD.format(key="text", kind="note"), "goal, field"),
         (GOOD + FIELD.format(key="id", kind="note"), "key"),

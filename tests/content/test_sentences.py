@@ -2,6 +2,7 @@
 
 import ast
 import string
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from diary.content.decoding import Problem
+from diary.content.language import Language, load_language
 from diary.content.library import Library
-from diary.content.sentences import FACTS, UNKNOWN, refusal_sentence
+from diary.content.sentences import UNKNOWN, refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 
 CODE = Path(__file__).parents[2] / "diary"
@@ -26,6 +28,7 @@ EXAMPLES: dict[str, object] = {
     "day": date(2026, 11, 23),
     "area": "left_knee",
     "longest": 2000,
+    "most": 400,
     "shortest": 8,
     "minutes": 1000,
     "limit": 960,
@@ -46,7 +49,15 @@ EXAMPLES: dict[str, object] = {
     "register": "medicine",
     "block": "nothing",
     "number": 9,
+    "rows": 100,
 }
+
+
+def facts_of(language: Language, reason: Reason) -> set[str]:
+    """The places of a sentence."""
+    if reason is Reason.CONTENT_INVALID:
+        return {"file", "problem"}
+    return {name for _, name, _, _ in string.Formatter().parse(language.phrase("refusals", reason)) if name}
 
 
 def sentence(library: Library, reason: Reason, **facts: object) -> str:
@@ -72,8 +83,8 @@ def raised() -> Iterator[tuple[str, Reason, set[str]]]:
 def test_every_reason_has_a_sentence_whose_places_are_its_documented_facts(
     english: Library, reason: Reason
 ) -> None:
-    facts = {fact: EXAMPLES[fact] for fact in FACTS[reason]}
-    marked: dict[str, object] = {fact: f"<{fact}>" for fact in FACTS[reason]}
+    facts = {fact: EXAMPLES[fact] for fact in facts_of(english.language, reason)}
+    marked: dict[str, object] = {fact: f"<{fact}>" for fact in facts_of(english.language, reason)}
     if "problem" in marked:
         marked["problem"] = Problem.MISSING
     shown = refusal_sentence(english.language, None, Refusal(reason, **marked))
@@ -90,10 +101,24 @@ def test_a_fact_that_was_left_out_never_hides_the_reason(english: Library, reaso
     assert sentence(english, reason).endswith(".")
 
 
-def test_whoever_refuses_hands_over_the_documented_facts() -> None:
+def test_nothing_is_worded_that_is_never_refused(resources: Path) -> None:
+    worded = tomllib.loads((resources / "phrases" / "refusals.toml").read_text(encoding="utf-8"))
+    assert worded.keys() == {reason.value for reason in Reason} - {Reason.CONTENT_INVALID}
+
+
+def test_a_file_of_sentences_that_cannot_be_used_is_said_in_a_sentence(copied: Path) -> None:
+    (copied / "phrases" / "refusals.toml").write_text("unknown_item = ", encoding="utf-8")
+    language = load_language("en", copied)
+    said = refusal_sentence(language, None, Refusal(Reason.UNKNOWN_ITEM, item="sterss"))
+    assert said.startswith("phrases/refusals.toml cannot be used: it is not written as TOML (")
+
+
+def test_whoever_refuses_hands_over_the_documented_facts(english: Library) -> None:
     """A refusal without any facts is one its caller completes."""
     short = [
-        (place, missing) for place, reason, facts in raised() if facts and (missing := set(FACTS[reason]) - facts)
+        (place, missing)
+        for place, reason, facts in raised()
+        if facts and (missing := facts_of(english.language, reason) - facts)
     ]
     assert short == []
 

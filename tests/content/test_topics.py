@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.content.check import content_mistakes
+from diary.content.check import content_mistakes, missing_words
 from diary.content.country import Country
 from diary.content.library import Library
-from diary.content.missing import missing_words
 from diary.content.topics import LINK, BlockKind, Part, Topic, Topics, load_topics, parse_blocks, with_factors
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Refusal

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from diary.content.check import missing_words
 from diary.content.decoding import Problem
 from diary.content.language import available_languages
 from diary.content.library import Library, load_library
-from diary.content.missing import missing_words
 from diary.domain.day import Ago
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal

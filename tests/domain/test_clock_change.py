@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from diary.domain.clock_change import clock_change, clock_may_change
 from diary.domain.period import Period
+from diary.domain.sleep import clock_change, clock_may_change
 
 
 def h(hours: int) -> int:

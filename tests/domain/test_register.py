@@ -24,6 +24,7 @@ REGISTER = Register(
     ),
     "what",
     "until",
+    "since",
 )
 
 
@@ -83,6 +84,15 @@ def test_only_what_is_typed_changes_and_an_empty_text_takes_away() -> None:
     assert (dict(data), ended_on) == ({"what": "x", "later": [1]}, date(2020, 2, 1))
     assert REGISTER.parse({"until": ""}, data, ended_on) == (data, None)
     assert REGISTER.parse({"worth": "1"}, data, ended_on)[1] == ended_on
+
+
+@pytest.mark.parametrize("since", ["2019", "3-2019", "22-3-2019"])
+def test_nothing_ends_before_it_begins_as_far_as_that_is_known(since: str) -> None:
+    assert REGISTER.parse({"what": "x", "since": since, "until": "22-3-2019"})[1] == date(2019, 3, 22)
+    with pytest.raises(Refusal) as refused:
+        REGISTER.parse({"until": "31-12-2018"}, {"what": "x", "since": parse_when(since)})
+    assert refused.value.reason is Reason.FIELD_BEFORE_BEGIN
+    assert refused.value.facts == {"register": "tried", "field": "until", "other": "since"}
 
 
 @given(st.dates(FIRST_DAY, LAST_DAY), st.sampled_from((4, 7, 10)))

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.running_median import WINDOW, running_median
 from diary.domain.table import WEEK_NEEDED
+from diary.screens.series_lines import WINDOW, running_median
 
 NAN = float("nan")
 

@@ -7,7 +7,7 @@ import pytest
 
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
-from diary.exchange.map_file import load_mapping
+from diary.exchange.mapping import load_mapping
 from diary.exchange.source import SourceContent, read_source
 from tests.factory import NOW
 

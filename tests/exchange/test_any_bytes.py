@@ -12,8 +12,7 @@ from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.domain.item import Kind
 from diary.domain.refusal import Refusal
-from diary.exchange.map_file import load_mapping
-from diary.exchange.mapping import ImportMap
+from diary.exchange.mapping import ImportMap, load_mapping
 from diary.exchange.source import SourceContent, read_source
 from diary.journal.checks import check_activities, check_answers, check_areas, check_day, check_text
 from diary.paths import resources

@@ -11,9 +11,8 @@ from diary.content.bodymap import load_atlas
 from diary.domain.day import Activity, Day, DayKind, Moment, MomentKind
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason
-from diary.exchange.csv_days import ENCODING, days_csv
-from diary.exchange.csv_text import CsvForm, safe
-from diary.exchange.map_file import load_mapping
+from diary.exchange.csv_text import ENCODING, CsvForm, days_csv, safe
+from diary.exchange.mapping import load_mapping
 from diary.exchange.source import read_source
 from diary.paths import resources
 from tests.exchange.conftest import ReadText

@@ -11,8 +11,7 @@ from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange import mapping
 from diary.exchange.fields import Codes, Empty, Several, Table
-from diary.exchange.map_file import load_mapping
-from diary.exchange.mapping import AreaRule, ItemRule
+from diary.exchange.mapping import AreaRule, ItemRule, load_mapping
 from diary.exchange.source import read_source
 from tests.factory import NOW
 

@@ -16,7 +16,7 @@ from diary.domain.day import Activity, AnswerSource, Day
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason
 from diary.domain.sleep import night_of
-from diary.exchange.map_file import load_mapping
+from diary.exchange.mapping import load_mapping
 from diary.exchange.source import SourceContent, read_source
 from diary.journal.journal import Journal
 from tests.factory import NOW

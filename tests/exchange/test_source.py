@@ -8,7 +8,7 @@ from diary.domain.body import Atlas
 from diary.domain.day import Activity, AnswerSource
 from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.map_file import load_mapping
+from diary.exchange.mapping import load_mapping
 from diary.exchange.source import read_source
 from tests.exchange.conftest import ReadText
 from tests.factory import NOW, TODAY, ZONE

@@ -11,8 +11,7 @@ from diary.content.catalogue import load_catalogue
 from diary.domain.limits import LONGEST_LINE
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange import source, source_rows
-from diary.exchange.map_file import load_mapping
-from diary.exchange.mapping import SourceRule
+from diary.exchange.mapping import SourceRule, load_mapping
 from diary.exchange.source_rows import read_records
 from diary.paths import resources
 

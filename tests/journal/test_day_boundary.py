@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from diary.content.library import Library
 from diary.domain.day import Moment, MomentKind
 from diary.domain.period import Period, day_number
-from diary.exchange.csv_days import days_csv
+from diary.exchange.csv_text import days_csv
 from diary.journal.journal import Journal
 from diary.screens.chosen_days import build_chosen
 from diary.screens.happenings import build_happenings

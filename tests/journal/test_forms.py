@@ -9,7 +9,7 @@ from sqlite_utils.db import Table
 from diary.domain.form import WEEK_STARTS, Form, PainRhythm
 from diary.domain.item import Preset
 from diary.domain.refusal import Refusal
-from diary.journal.forms import form_from, settings_of
+from diary.journal.core import form_from, settings_of
 from diary.journal.journal import Journal
 from tests.factory import TODAY, Clock
 

@@ -9,13 +9,12 @@ from diary.content.catalogue import load_catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.backups import BackupService, check, restore
 from diary.journal.journal import Journal
-from diary.journal.keys import Keys
 from diary.journal.merge_into import merge_into
 from diary.journal.session import DiaryOpener, change_passphrase, proven_key
 from diary.paths import backup_folder, resources
 from diary.storage.backups.backup import make_backup
 from diary.storage.backups.backup_files import find_backups
-from diary.storage.key import Key
+from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 from diary.storage.store import Store
 from tests.factory import NOW, TODAY, ZONE, Clock, a_day, a_journal

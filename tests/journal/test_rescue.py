@@ -9,8 +9,8 @@ import pytest
 from diary.domain.day import Activity, Day, Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.rescue_result import RescueResult
 from diary.journal.rescue import readable, rescue
+from diary.screens.rescue import RescueResult
 from diary.storage.diary_file import create_file, open_file
 from diary.storage.health import check
 from diary.storage.rollback_journal import journal_of

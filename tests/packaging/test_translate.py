@@ -66,6 +66,16 @@ def test_a_complete_translation_has_no_faults_and_is_compiled(tool: dict[str, An
     assert dutch.ngettext("{count} day", "{count} days", 2) == "{count} dagen"
 
 
+def test_a_declared_text_is_found_as_one_in_code_is(tool: dict[str, Any], project: Path) -> None:
+    (project / "resources" / "phrases").mkdir()
+    declared = '[looks]\nquiet = "Nothing stands out."\nshort = ["{count} night", "{count} nights"]\n'
+    (project / "resources" / "phrases" / "looks.toml").write_text(declared, encoding="utf-8")
+    tool["update"](project)
+    with (project / PO).open("rb") as file:
+        found = {message.id for message in read_po(file) if message.id}
+    assert {"Nothing stands out.", ("{count} night", "{count} nights")} <= found
+
+
 def test_updating_twice_changes_nothing(tool: dict[str, Any], project: Path) -> None:
     tool["update"](project)
     before = (project / PO).read_bytes()

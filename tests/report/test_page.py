@@ -11,7 +11,7 @@ from diary.content.library import Library, load_library
 from diary.domain.day import Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
-from diary.domain.record import RegisterRecord
+from diary.domain.register import RegisterRecord
 from diary.report.figures import FLARE_DASH
 from diary.report.page import (
     DATES_HEIGHT,

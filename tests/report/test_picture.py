@@ -3,7 +3,7 @@
 import struct
 from pathlib import Path
 
-from diary.report.picture import draw_png
+from diary.report.pdf import draw_png
 
 
 def drawing(words: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from diary.content.library import Library
 from diary.domain.recovery_code import code_of, raw_of
-from diary.report.recovery_sheet import make_sheet, write_sheet
+from diary.report.pdf import make_sheet, write_sheet
 from diary.screens.recovery_sheet import build_sheet
 from tests.factory import TODAY
 

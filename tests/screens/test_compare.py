@@ -16,8 +16,7 @@ from diary.domain.two_periods import TwoPeriods
 from diary.exchange.csv_text import figure_csv
 from diary.paths import resources
 from diary.report.compare_figure import draw_compare
-from diary.screens.compare import USUAL, CompareState, build_compare, choices, covering
-from diary.screens.compare_figure import COLUMNS, compare_figure
+from diary.screens.compare import COLUMNS, USUAL, CompareState, build_compare, choices, compare_figure, covering
 from tests.factory import TODAY, a_day, a_table
 
 AFTER = Period.ending(TODAY, 42)

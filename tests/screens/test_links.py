@@ -78,8 +78,7 @@ def test_too_early_says_how_far_it_is(english: Library, count: int) -> None:
 
 
 def test_a_diary_typed_in_one_go_says_how_it_can_be_counted(english: Library, dutch: Library) -> None:
-    night = {"into_bed": 1380.0, "sleep_quality": 3.0}
-    days = [a_day(ago, **night, got_up=400 + ago * 7 % 60, pain_average=ago % 7) for ago in range(60)]
+    days = [a_day(ago, into_bed=1380, got_up=400 + ago * 7 % 60, pain_average=ago % 7) for ago in range(60)]
     report = look_at_links(a_table(days))
     sleep = built(report, english).groups[0].pairs[0]
     assert sleep.words == "typed in one go"

@@ -17,8 +17,14 @@ from diary.paths import resources
 from diary.report.figures import draw_stack
 from diary.report.map_figure import draw_changes, draw_small, draw_whole
 from diary.screens.area_maps import Mode
-from diary.screens.spread import SpreadState, build_spread
-from diary.screens.spread_figures import areas_figure, changes_figure, lines_figure, small_figure
+from diary.screens.spread import (
+    SpreadState,
+    areas_figure,
+    build_spread,
+    changes_figure,
+    lines_figure,
+    small_figure,
+)
 from tests.factory import TODAY, a_day, a_table
 
 KNEE, HAND, FOOT = "front_knee_l", "front_hand_r", "front_foot_l"

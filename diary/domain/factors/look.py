@@ -17,9 +17,8 @@ from diary.domain.comparison import (
 )
 from diary.domain.day import BODY_MAP
 from diary.domain.factors import rule
-from diary.domain.factors.rule import Finding
-from diary.domain.factors.state import FactorReason, FactorState
-from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
+from diary.domain.factors.rule import Finding, Window
+from diary.domain.factors.state import THRESHOLDS, FactorReason, FactorState, Thresholds
 from diary.domain.item import RiskFactor
 from diary.domain.nights import Nights, clock_spread, nights_of, weekend_shift
 from diary.domain.period import Period
@@ -35,33 +34,18 @@ def look_at_isolation(table: DayTable, limits: Thresholds = THRESHOLDS) -> Facto
 
 
 def _time_alone(table: DayTable, limits: Thresholds) -> Finding:
-    people = rule.last(rule.usable(table, "people"), limits.fortnight)
-    alone = people == NONE
-    count = rule.count(rule.known(people))
-    return Finding(
-        FactorReason.TIME_ALONE,
-        limits.fortnight,
-        count,
-        limits.fortnight_needed,
-        holds=rule.count(alone) >= limits.days_alone,
-        days=rule.dates(table, alone),
-        numbers={"alone": rule.count(alone), "days": count},
-    )
+    people = rule.window(table, rule.usable(table, "people"), limits.in_a_fortnight)
+    alone = people.values == NONE
+    times = rule.count(alone)
+    return people.found(FactorReason.TIME_ALONE, alone, times >= limits.days_alone, {"alone": times})
 
 
 def _lonely_days(table: DayTable, limits: Thresholds) -> Finding:
-    loneliness = rule.last(rule.usable(table, "loneliness"), limits.week)
-    lonely = loneliness >= limits.lonely
-    count = rule.count(rule.known(loneliness))
-    return Finding(
-        FactorReason.LONELY_DAYS,
-        limits.week,
-        count,
-        limits.week_needed,
-        holds=rule.count(lonely) >= limits.lonely_days,
-        days=rule.dates(table, lonely),
-        numbers={"lonely": rule.count(lonely), "days": count, "limit": limits.lonely},
-    )
+    loneliness = rule.window(table, rule.usable(table, "loneliness"), limits.in_a_week)
+    lonely = loneliness.values >= limits.lonely
+    times = rule.count(lonely)
+    holds = times >= limits.lonely_days
+    return loneliness.found(FactorReason.LONELY_DAYS, lonely, holds, {"lonely": times, "limit": limits.lonely})
 
 
 def look_at_persistent_pain(
@@ -122,19 +106,13 @@ def look_at_recovery(table: DayTable, limits: Thresholds = THRESHOLDS) -> Factor
     breaks, relaxation = rule.usable(table, "breaks"), rule.usable(table, "relaxation")
     told = rule.known(breaks) | rule.known(relaxation)
     rest = np.where(told, np.nan_to_num(breaks) + np.nan_to_num(relaxation), np.nan)
-    recent = rule.last(rest, limits.fortnight)
-    without = recent == 0
-    count = rule.count(rule.known(recent))
-    finding = Finding(
-        FactorReason.FEW_BREAKS,
-        limits.fortnight,
-        count,
-        limits.fortnight_needed,
-        holds=rule.count(without) >= limits.days_without_breaks and _asks_more(table, limits),
-        days=rule.dates(table, without),
-        numbers={"without": rule.count(without), "days": count},
+    recent = rule.window(table, rest, limits.in_a_fortnight)
+    without = recent.values == 0
+    times = rule.count(without)
+    holds = times >= limits.days_without_breaks and _asks_more(table, limits)
+    return rule.conclude(
+        RiskFactor.RECOVERY, (recent.found(FactorReason.FEW_BREAKS, without, holds, {"without": times}),)
     )
-    return rule.conclude(RiskFactor.RECOVERY, (finding,))
 
 
 def _asks_more(table: DayTable, limits: Thresholds) -> bool:
@@ -152,49 +130,26 @@ def look_at_stress(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorSt
 
 
 def _high_stress(table: DayTable, limits: Thresholds) -> Finding:
-    stress = rule.last(rule.usable(table, "stress"), limits.week)
-    high = stress >= limits.high_stress
-    count = rule.count(rule.known(stress))
-    return Finding(
-        FactorReason.HIGH_STRESS,
-        limits.week,
-        count,
-        limits.week_needed,
-        holds=rule.mean(stress) >= limits.high_stress,
-        days=rule.dates(table, high),
-        numbers={"high": rule.count(high), "days": count, "mean": rule.mean(stress), "limit": limits.high_stress},
-    )
+    stress = rule.window(table, rule.usable(table, "stress"), limits.in_a_week)
+    high, limit = stress.values >= limits.high_stress, limits.high_stress
+    numbers = {"high": rule.count(high), "mean": stress.mean, "limit": limit}
+    return stress.found(FactorReason.HIGH_STRESS, high, stress.mean >= limit, numbers)
 
 
 def _skipped(table: DayTable, limits: Thresholds) -> Finding:
-    skipped = rule.last(rule.ticks(table, "skipped_fear"), limits.week)
-    count = rule.count(rule.known(skipped))
-    times = rule.count(skipped > 0)
-    return Finding(
-        FactorReason.SKIPPED_OUT_OF_FEAR,
-        limits.week,
-        count,
-        limits.week_needed,
-        holds=times >= limits.skipped_days,
-        days=rule.dates(table, skipped > 0),
-        numbers={"times": times, "days": count},
-    )
+    skipped = rule.window(table, rule.ticks(table, "skipped_fear"), limits.in_a_week)
+    ticked = skipped.values > 0
+    times = rule.count(ticked)
+    return skipped.found(FactorReason.SKIPPED_OUT_OF_FEAR, ticked, times >= limits.skipped_days, {"times": times})
 
 
 def look_at_worry(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorState:
     """Look at how often the worry was ticked in the last 14 days."""
-    worried = rule.last(rule.ticks(table, "worried_damage"), limits.fortnight)
-    count = rule.count(rule.known(worried))
-    times = rule.count(worried > 0)
-    finding = Finding(
-        FactorReason.WORRIED_ABOUT_DAMAGE,
-        limits.fortnight,
-        count,
-        limits.fortnight_needed,
-        holds=times >= limits.worried_days,
-        days=rule.dates(table, worried > 0),
-        numbers={"times": times, "days": count},
-    )
+    worried = rule.window(table, rule.ticks(table, "worried_damage"), limits.in_a_fortnight)
+    ticked = worried.values > 0
+    times = rule.count(ticked)
+    holds = times >= limits.worried_days
+    finding = worried.found(FactorReason.WORRIED_ABOUT_DAMAGE, ticked, holds, {"times": times})
     return rule.conclude(RiskFactor.WORRY, (finding,))
 
 
@@ -208,19 +163,12 @@ def look_at_movement(table: DayTable, limits: Thresholds = THRESHOLDS) -> Factor
 
 def _ups_and_downs(table: DayTable, limits: Thresholds) -> Finding:
     monthly = rule.last(np.where(table.holiday, np.nan, table.load), limits.month)
-    recent = rule.last(monthly, limits.fortnight)
-    variation = load.variation(recent) or 0.0
-    swings = load.swings(recent, load.median_load(monthly) or 0.0)
-    count = rule.count(rule.known(recent))
-    return Finding(
-        FactorReason.UPS_AND_DOWNS,
-        limits.fortnight,
-        count,
-        limits.load_needed,
-        holds=variation > limits.load_variation and rule.count(swings) >= limits.load_swings,
-        days=rule.dates(table, swings),
-        numbers={"swings": rule.count(swings), "days": count},
-    )
+    recent = rule.window(table, monthly, (limits.fortnight, limits.load_needed))
+    variation = load.variation(recent.values) or 0.0
+    swings = load.swings(recent.values, load.median_load(monthly) or 0.0)
+    times = rule.count(swings)
+    holds = variation > limits.load_variation and times >= limits.load_swings
+    return recent.found(FactorReason.UPS_AND_DOWNS, swings, holds, {"swings": times})
 
 
 def _few_minutes(table: DayTable, limits: Thresholds) -> Finding:
@@ -248,115 +196,64 @@ def _total(minutes: Floats) -> float:
 
 
 def _still_days(table: DayTable, limits: Thresholds) -> Finding:
-    minutes = rule.last(np.where(table.holiday, np.nan, table.active_minutes), limits.week)
-    still = minutes < limits.still_minutes
-    count = rule.count(rule.known(minutes))
-    return Finding(
-        FactorReason.STILL_DAYS,
-        limits.week,
-        count,
-        limits.week_needed,
-        holds=rule.count(still) >= limits.still_days,
-        days=rule.dates(table, still),
-        numbers={"still": rule.count(still), "days": count, "minutes": limits.still_minutes},
-    )
+    minutes = rule.window(table, np.where(table.holiday, np.nan, table.active_minutes), limits.in_a_week)
+    still = minutes.values < limits.still_minutes
+    times = rule.count(still)
+    holds = times >= limits.still_days
+    return minutes.found(FactorReason.STILL_DAYS, still, holds, {"still": times, "minutes": limits.still_minutes})
 
 
 def look_at_sleep(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorState:
     """Look at the length of the last 7 nights and at the restlessness and timing of the last 14."""
     nights = nights_of(table)
     left_out = nights.late | table.holiday
-    midpoint = rule.last(np.where(left_out, np.nan, nights.midpoint), limits.fortnight)
+    midpoint = rule.window(table, np.where(left_out, np.nan, nights.midpoint), limits.in_a_fortnight)
     return rule.conclude(
         RiskFactor.SLEEP,
         (
             _short_nights(table, nights, left_out, limits),
             _awake_in_bed(table, nights, left_out, limits),
-            _irregular_nights(table, midpoint, limits),
-            _weekend_shift(table, midpoint, limits),
+            _irregular_nights(midpoint, limits),
+            _weekend_shift(midpoint, limits),
         ),
     )
 
 
 def _short_nights(table: DayTable, nights: Nights, left_out: Bools, limits: Thresholds) -> Finding:
-    asleep = rule.last(np.where(left_out, np.nan, nights.length), limits.week)
-    short = asleep < limits.short_night
-    count = rule.count(rule.known(asleep))
-    return Finding(
-        FactorReason.SHORT_NIGHTS,
-        limits.week,
-        count,
-        limits.week_needed,
-        holds=rule.mean(asleep) < limits.short_night,
-        days=rule.dates(table, short),
-        numbers={
-            "short": rule.count(short),
-            "nights": count,
-            "mean": rule.mean(asleep),
-            "limit": limits.short_night,
-            "in_bed": float(nights.is_in_bed),
-            "at_most": float((nights.at_most & rule.known(asleep)).any()),
-        },
-    )
+    asleep = rule.window(table, np.where(left_out, np.nan, nights.length), limits.in_a_week)
+    short, limit = asleep.values < limits.short_night, limits.short_night
+    numbers = {
+        "short": rule.count(short),
+        "mean": asleep.mean,
+        "limit": limit,
+        "in_bed": float(nights.is_in_bed),
+        "at_most": float((nights.at_most & rule.known(asleep.values)).any()),
+    }
+    return asleep.found(FactorReason.SHORT_NIGHTS, short, asleep.mean < limit, numbers, "nights")
 
 
 def _awake_in_bed(table: DayTable, nights: Nights, left_out: Bools, limits: Thresholds) -> Finding:
-    efficiency = rule.last(np.where(left_out, np.nan, nights.efficiency), limits.fortnight)
-    restless = efficiency < limits.good_efficiency
-    count = rule.count(rule.known(efficiency))
-    awake = np.where(rule.known(efficiency), nights.time_in_bed - nights.time_asleep, np.nan)
-    return Finding(
-        FactorReason.AWAKE_IN_BED,
-        limits.fortnight,
-        count,
-        limits.fortnight_needed,
-        holds=rule.mean(efficiency) < limits.good_efficiency,
-        days=rule.dates(table, restless),
-        numbers={
-            "restless": rule.count(restless),
-            "nights": count,
-            "efficiency": rule.mean(efficiency),
-            "awake": rule.mean(awake),
-        },
-    )
+    efficiency = rule.window(table, np.where(left_out, np.nan, nights.efficiency), limits.in_a_fortnight)
+    restless = efficiency.values < limits.good_efficiency
+    awake = np.where(rule.known(efficiency.values), nights.time_in_bed - nights.time_asleep, np.nan)
+    numbers = {"restless": rule.count(restless), "efficiency": efficiency.mean, "awake": rule.mean(awake)}
+    holds = efficiency.mean < limits.good_efficiency
+    return efficiency.found(FactorReason.AWAKE_IN_BED, restless, holds, numbers, "nights")
 
 
-def _irregular_nights(table: DayTable, midpoint: Floats, limits: Thresholds) -> Finding:
-    spread = clock_spread(midpoint)
-    count = rule.count(rule.known(midpoint))
-    return Finding(
-        FactorReason.IRREGULAR_NIGHTS,
-        limits.fortnight,
-        count,
-        limits.fortnight_needed,
-        holds=spread is not None and spread > limits.midpoint_spread,
-        days=rule.dates(table, rule.known(midpoint)),
-        numbers={"nights": count, "spread": spread or 0.0},
-    )
+def _irregular_nights(midpoint: Window, limits: Thresholds) -> Finding:
+    spread, nights = clock_spread(midpoint.values), rule.known(midpoint.values)
+    holds = spread is not None and spread > limits.midpoint_spread
+    return midpoint.found(FactorReason.IRREGULAR_NIGHTS, nights, holds, {"spread": spread or 0.0}, "nights")
 
 
-def _weekend_shift(table: DayTable, midpoint: Floats, limits: Thresholds) -> Finding:
-    shift = weekend_shift(table, midpoint)
-    count = rule.count(rule.known(midpoint))
-    return Finding(
-        FactorReason.WEEKEND_SHIFT,
-        limits.fortnight,
-        count,
-        limits.fortnight_needed,
-        holds=shift is not None and abs(shift) >= limits.weekend_shift,
-        days=rule.dates(table, rule.known(midpoint)),
-        numbers={"nights": count, "shift": shift or 0.0},
-    )
+def _weekend_shift(midpoint: Window, limits: Thresholds) -> Finding:
+    shift, nights = weekend_shift(midpoint.table, midpoint.values), rule.known(midpoint.values)
+    holds = shift is not None and abs(shift) >= limits.weekend_shift
+    return midpoint.found(FactorReason.WEEKEND_SHIFT, nights, holds, {"shift": shift or 0.0}, "nights")
 
 
-FACTORS = (
-    look_at_sleep,
-    look_at_stress,
-    look_at_movement,
-    look_at_worry,
-    look_at_recovery,
-    look_at_isolation,
-)
+FACTORS = (look_at_sleep, look_at_stress, look_at_movement, look_at_worry, look_at_recovery, look_at_isolation)
 COLUMNS = (
     "areas",
     "mapped",
@@ -381,10 +278,7 @@ def look_at_factors(
     """
     recent = days_until(table, today, limits.month)
     row = (began - recent.period.first).days if began else 0
-    return (
-        look_at_persistent_pain(recent, limits, row),
-        *(look_at(recent, limits) for look_at in FACTORS),
-    )
+    return (look_at_persistent_pain(recent, limits, row), *(look_at(recent, limits) for look_at in FACTORS))
 
 
 def days_until(table: DayTable, last: date, days: int) -> DayTable:

@@ -36,6 +36,34 @@ class Finding(Struct, frozen=True):
         return self.usable >= self.needed
 
 
+class Window(Struct, frozen=True):
+    """The last `days` rows of a column, `values` (n,) being NaN before them; `needed` known values are enough."""
+
+    table: DayTable
+    values: Floats
+    days: int
+    needed: int
+
+    @property
+    def mean(self) -> float:
+        """The mean of the known values; see `mean`."""
+        return mean(self.values)
+
+    def found(
+        self, reason: FactorReason, rows: Bools, holds: bool, numbers: Mapping[str, float], counted: str = "days"
+    ) -> Finding:
+        """Return what a rule found in the window; `rows` (n,) are the days it speaks of. The number `counted` says
+        how many values are known."""
+        there = count(known(self.values))
+        told = {**numbers, counted: there}
+        return Finding(reason, self.days, there, self.needed, holds, dates(self.table, rows), told)
+
+
+def window(table: DayTable, values: Floats, span: tuple[int, int]) -> Window:
+    """Return the last days of a column; `span` is how many, and how many known values are enough."""
+    return Window(table, last(values, span[0]), *span)
+
+
 def conclude(factor: RiskFactor, findings: Sequence[Finding]) -> FactorState:
     """Return the state for the first finding that holds; otherwise quiet when any rule had enough days; otherwise
     too little data."""
@@ -86,8 +114,7 @@ def known(values: Floats) -> Bools:
 
 
 def mean(values: Floats) -> float:
-    """Return the mean of the known values, 0 without any (a rule then has too few usable days and does not use
-    it)."""
+    """Return the mean of the known values, 0 without any (a rule with too few usable days does not use it)."""
     there = values[known(values)]
     return float(there.mean()) if there.size else 0.0
 

@@ -11,8 +11,7 @@ from msgspec import Struct
 from diary.domain import spread
 from diary.domain.day import BODY_MAP
 from diary.domain.factors import rule
-from diary.domain.factors.state import FactorReason, FactorState
-from diary.domain.factors.thresholds import THRESHOLDS, Thresholds
+from diary.domain.factors.state import THRESHOLDS, FactorReason, FactorState, Thresholds
 from diary.domain.item import RiskFactor
 from diary.domain.nights import nights_of
 from diary.domain.table import DayTable, Floats

@@ -17,8 +17,7 @@ from diary.domain.table import Floats
 DRIFT_DAYS: Final = 17
 """Half-width of the window that follows slow drift: 35 days, chosen by calibration between 21 and 57."""
 MOST_LEVERAGE: Final = 0.9
-"""A day whose own value has more than this weight in its local line says little about its distance from that
-line."""
+"""A day whose own value has more than this weight in its local line says little about its distance from it."""
 MOST_MEMORY: Final = 0.95
 LEAST_ADJACENT: Final = 10
 """Adjacent days a series needs before its autocorrelation is estimated; with fewer it is taken as 0."""
@@ -130,8 +129,7 @@ def lag_memory(values: Floats) -> Floats:
 
 
 def autocorrelation(values: Floats) -> Floats:
-    """Return (s, MEMORY_LAGS) at lags of 1, 2, ... days over the pairs of days that are known; 0 with too few of
-    them."""
+    """Return (s, MEMORY_LAGS) at lags of 1, 2, ... days over the pairs of days that are known; 0 with too few."""
     known, numbers = ~np.isnan(values), np.nan_to_num(values)
     variance = (numbers**2).sum(axis=1) / np.maximum(1, known.sum(axis=1))
     found = np.zeros((len(values), MEMORY_LAGS))

@@ -17,15 +17,17 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups.backup_files import (
     SUFFIX,
     Backup,
+    checksum,
     find_backups,
     is_past,
     look_at,
     made_at,
+    note_checksums,
     origin_of,
+    read_checksums,
     stem_of,
     thin,
 )
-from diary.storage.backups.checksums import checksum, note_checksums, read_checksums
 from diary.storage.backups.duplicate import DRAFT, Fingerprint, draft_in, duplicate, fingerprint, recode
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.faults import refusing
@@ -79,8 +81,7 @@ def back_up_if_changed(path: Path, folder: Path, now: datetime, key: Key | None 
 
 
 def back_up_if_due(path: Path, folder: Path, now: datetime, key: Key | None = None) -> Backup | None:
-    """Call `back_up_if_changed` at most once a day, and never for a diary that can only be read: for the
-    window."""
+    """Call `back_up_if_changed` at most once a day, never for a diary that can only be read: for the window."""
     if not os.access(path, os.W_OK):
         return None
     newest = [copy for copy in find_backups(folder, path.stem) if made_at(copy).date() == now.date()]
@@ -91,13 +92,7 @@ def back_up_if_due(path: Path, folder: Path, now: datetime, key: Key | None = No
 
 
 def restore(
-    backup: Path,
-    path: Path,
-    folder: Path,
-    now: datetime,
-    *,
-    key: Key | None = None,
-    present: Key | None = None,
+    backup: Path, path: Path, folder: Path, now: datetime, *, key: Key | None = None, present: Key | None = None
 ) -> Path | None:
     """Put a backup in the place of the diary at `path`; a backup of what was there is made in `folder` first.
 

@@ -5,7 +5,7 @@ saying so when the file is moved to another disk.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,12 +14,57 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.backups.checksums import checksum, note_checksums, read_checksums
 from diary.storage.diary_file import open_file
 from diary.storage.faults import reading, refusing
 from diary.storage.health import inspect
 from diary.storage.key import Key
+from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
+from diary.storage.whole_file import write_whole
+
+_LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>[^/\\]+)")
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, as 64 hexadecimal digits. Raises Refusal."""
+    from hashlib import file_digest
+
+    with refusing(path), open_plain(path) as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def read_checksums(folder: Path, stem: str) -> dict[str, str]:
+    """Return file name -> checksum of the backups of one diary. A line that cannot be parsed is skipped."""
+    try:
+        with open_plain(_list_of(folder, stem)) as file:
+            text = file.read().decode("utf-8", "replace")
+    except OSError:
+        return {}
+    lines = (_LINE.fullmatch(line) for line in text.splitlines())
+    return {found["name"]: found["sum"] for found in lines if found}
+
+
+def is_unchanged(copy: Path) -> bool | None:
+    """Return whether a backup is byte for byte what it was when it was proven; None when it has no checksum."""
+    for file in sorted(copy.parent.glob("*.sha256")):
+        noted = read_checksums(copy.parent, file.stem).get(copy.name)
+        if noted is not None:
+            return checksum(copy) == noted
+    return None
+
+
+def note_checksums(folder: Path, stem: str, new: Mapping[str, str], gone: Collection[str] = ()) -> None:
+    """Add some backups to the list and remove others from it. Raises Refusal."""
+    known = read_checksums(folder, stem)
+    wanted = {name: value for name, value in {**known, **new}.items() if name not in gone}
+    if wanted != known:
+        lines = [f"{value}  {name}\n" for name, value in sorted(wanted.items())]
+        write_whole(_list_of(folder, stem), "".join(lines).encode(), is_ours=True)
+
+
+def _list_of(folder: Path, stem: str) -> Path:
+    return folder / f"{stem}.sha256"
+
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months keep their newest backup."""
@@ -49,8 +94,7 @@ class Backup(Struct, frozen=True):
 
     @property
     def locked(self) -> bool:
-        """Whether it is encrypted with another key than the one it was checked with, so that its state is
-        unknown."""
+        """Whether it is encrypted with another key than it was checked with, so that its state is unknown."""
         return self.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
 
 
@@ -86,16 +130,14 @@ def look_at(path: Path, noted: str | None, key: Key | None = None) -> Backup:
 
 
 def origin_of(connection: Connection, path: Path) -> int | None:
-    """Return when the diary's first change was made (UTC seconds): the same in every backup of one diary, however
-    old."""
+    """Return when the diary's first change was made (UTC seconds): the same in all its backups, however old."""
     with reading(path):
         found = connection.execute("SELECT at FROM change ORDER BY id LIMIT 1").fetchone()
         return int(found[0]) if found else None
 
 
 def find_backups(folder: Path, stem: str | None = None) -> list[Path]:
-    """Return the backups by name, newest first; nothing is opened. Raises Refusal when the folder cannot be
-    read."""
+    """Return the backups by name, newest first; nothing is opened. Raises Refusal for an unreadable folder."""
     with refusing(folder):
         paths = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
     ours = [path for path in paths if (named := _NAME.fullmatch(path.stem)) and stem in (None, named["stem"])]

@@ -1,6 +1,9 @@
 """Writes what a diary holds into a second file, encrypted as it is or with another key, and compares the two."""
 
+import glob
 import os
+import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
@@ -23,8 +26,7 @@ Fingerprint = dict[str, object]
 
 @contextmanager
 def draft_in(folder: Path, name: str) -> Iterator[Path]:
-    """Make an empty file of our own in `folder`, mode 0600; it is deleted afterwards unless it was given its
-    name."""
+    """Make an empty file of our own in `folder`, mode 0600; it is deleted afterwards unless it got its name."""
     draft = folder / f".{name}.{os.getpid()}{DRAFT}"
     with refusing(folder):
         draft.unlink(missing_ok=True)
@@ -150,3 +152,34 @@ def _tables(connection: Connection) -> list[str]:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def left_in(folder: Path, stem: str) -> tuple[Path, ...]:
+    """The drafts of the diary called `stem`, or of its copies, in a folder. Raises Refusal."""
+    name = re.escape(stem)
+    ours = re.compile(
+        rf"\.+{name}( \d{{4}}-\d\d-\d\d .*|\.diary.*)?\.\d+\.(copy|new)(-journal)?|\.+{name}\.\d+\.mended.*"
+    )
+    with refusing(folder):
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return tuple(path for path in found if ours.fullmatch(path.name) and path.is_file())
+
+
+def left_in_temp(diary: Path) -> tuple[Path, ...]:
+    """The copies of a diary that a rescue made for itself. Raises Refusal."""
+    folder = Path(tempfile.gettempdir())
+    with refusing(folder):
+        return tuple(sorted(folder.glob(f"symptom-diary-*/{glob.escape(diary.name)}*")))
+
+
+def clear(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Take them away; those that stay."""
+    return tuple(path for path in paths if not is_gone(path))
+
+
+def is_gone(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from diary.storage.backups.backup_files import SUFFIX
-from diary.storage.backups.leftovers import is_gone, left_in_temp
+from diary.storage.backups.duplicate import is_gone, left_in_temp
 from diary.storage.backups.second_place import forget_arrangement, is_present
 from diary.storage.faults import refusing
 from diary.storage.replace_file import kept_beside
@@ -101,8 +101,7 @@ def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:
 
 
 def _drafts(diary: Path) -> tuple[Path, ...]:
-    """Return leftovers of an interrupted backup, restore or rescue beside the diary; not its lock, which is still
-    held."""
+    """Return leftovers of an interrupted backup, restore or rescue beside the diary; not its held lock."""
     name, stem = re.escape(diary.name), re.escape(diary.stem)
     ours = re.compile(rf"\.+{name}\.(?!lock$).*|\.+{stem}\.\d+\.mended.*")
     return _found(diary.parent, ours)

@@ -11,10 +11,8 @@ from pathlib import Path
 
 from diary.domain.refusal import Refusal
 from diary.storage.backups.backup import make_backup
-from diary.storage.backups.backup_files import list_backups
-from diary.storage.backups.checksums import checksum, note_checksums
-from diary.storage.backups.duplicate import draft_in, recode
-from diary.storage.backups.leftovers import clear, left_in, left_in_temp
+from diary.storage.backups.backup_files import checksum, list_backups, note_checksums
+from diary.storage.backups.duplicate import clear, draft_in, left_in, left_in_temp, recode
 from diary.storage.diary_file import open_file
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted

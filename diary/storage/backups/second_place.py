@@ -20,15 +20,17 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups.backup import clear_drafts, publish_copy
 from diary.storage.backups.backup_files import (
     Backup,
+    checksum,
     find_backups,
     keep,
     look_at,
     moment_name,
+    note_checksums,
     origin_of,
+    read_checksums,
     stem_of,
     thin,
 )
-from diary.storage.backups.checksums import checksum, note_checksums, read_checksums
 from diary.storage.backups.duplicate import draft_in
 from diary.storage.backups.passphrase import change_backup_keys, unprotected_backups
 from diary.storage.diary_file import open_again

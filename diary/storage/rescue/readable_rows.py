@@ -31,8 +31,7 @@ from diary.storage.version import SCHEMA_VERSION
 
 RowKey = tuple[Value, ...]
 Gap = tuple[RowKey | None, RowKey | None]
-"""Between the rows with these keys something is or may be missing; None is the beginning or the end of the
-table."""
+"""Between the rows with these keys something is or may be missing; None is the beginning or end of the table."""
 
 _INDEX_OF = {"activity_by_day": "activity", "moment_by_day": "moment"}
 

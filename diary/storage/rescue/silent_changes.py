@@ -59,8 +59,7 @@ def altered_days(path: Path, copy: Path, key: Key | None = None) -> tuple[date, 
 
 
 def _in_both(connection: Connection) -> dict[str, list[str]]:
-    """Return the recorded columns by table that the diary and its backup have: one of them may be of an older
-    schema."""
+    """Return the recorded columns by table that the diary and its backup have: one may be of an older schema."""
     ours, theirs = (
         RECORDED_IN[connection.execute(f"PRAGMA {name}.user_version").fetchone()[0]] for name in ("main", "copy")
     )

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from diary.content.finding import matches
 from diary.content.language import Language
 from diary.content.theme import Ramp
 from diary.content.words import Words
 from diary.domain.body import BodyView, Limb, Segment
+from diary.domain.text import matches
 from diary.ui.body.area_menu import open_area_menu
 from diary.ui.body.marks import BodyMarks
 from diary.ui.body.paint import paint_swatch

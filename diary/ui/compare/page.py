@@ -27,10 +27,10 @@ from diary.screens.compare import (
     Reach,
     build_compare,
     choices,
+    compare_figure,
     covering,
     means_words,
 )
-from diary.screens.compare_figure import compare_figure
 from diary.screens.figure import Figure
 from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
 from diary.ui.pages import Context

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
-from diary.domain.record import RegisterRecord
 from diary.domain.refusal import Refusal
-from diary.domain.register import Register, date_written
+from diary.domain.register import Register, RegisterRecord, date_written
 from diary.journal.journal import Journal
 from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
 from diary.ui.pages import Context

@@ -35,14 +35,14 @@ class WaitDialog(CardDialog):
 
     def __init__(self, language: Language, parent: QWidget) -> None:
         t = language.t
-        super().__init__(t("Copies"), parent)
+        super().__init__(t("Backups"), parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setModal(True)
         self._is_stopped = False
         self.stop = TextButton(t("Stop"), on_click=self.reject)
         self.stop.hide()
         in_column(
-            Text(t("Your diary is kept as it is now, and the copy is read…")),
+            Text(t("Your diary is kept as it is now, and the backup is read…")),
             in_row(STRETCH, self.stop),
             within=self,
             margins=Space.WIDE,
@@ -76,7 +76,7 @@ class ListCard(Card):
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
-        super().__init__(t("Put a copy back"), t("Your diary becomes what it was then. You can undo that."))
+        super().__init__(t("Put a backup back"), t("Your diary becomes what it was then. You can undo that."))
         self._language = context.language
         self._copies: tuple[BackupRow, ...] = ()
         self.shows_all = False
@@ -108,7 +108,7 @@ class ListCard(Card):
         for line in self.rows:
             line.put_back.clicked.connect(partial(self.restore_requested.emit, line.row.copy))
         count = len(self._copies)
-        self.more.setText(self._language.n("Show {count} copy", "Show all {count} copies", count))
+        self.more.setText(self._language.n("Show {count} backup", "Show all {count} backups", count))
         self.more.setVisible(len(shown) < count)
 
 
@@ -135,8 +135,8 @@ class RestoreDialog(QuestionDialog):
         self, state: RestoreState, language: Language, *, is_locked: bool, parent: QWidget | None = None
     ) -> None:
         t = language.t
-        super().__init__(state.title, state.lines, t("Put this copy back"), t("Leave my diary as it is"), parent)
-        question = Text(t("The passphrase this copy was made with"))
+        super().__init__(state.title, state.lines, t("Put this backup back"), t("Leave my diary as it is"), parent)
+        question = Text(t("The passphrase this backup was made with"))
         self.passphrase = secret_line(question.text())
         if is_locked:
             fill(self.body, question, self.passphrase)
@@ -190,7 +190,7 @@ class SecondCard(Card):
 
     def ask(self) -> QFileDialog:
         """Ask for a folder with the system's own dialog."""
-        return ask_open(self.window(), self._language.t("A second place for copies"), self.chosen.emit)
+        return ask_open(self.window(), self._language.t("A second place for backups"), self.chosen.emit)
 
 
 SHOW_WORK_AFTER_MS = 300
@@ -203,7 +203,7 @@ class SummaryCard(Card):
     def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(
-            t("Copies of your diary"),
+            t("Backups of your diary"),
             t("In case something goes wrong with the file. They are made by themselves."),
         )
         self._language = context.language
@@ -211,11 +211,11 @@ class SummaryCard(Card):
         self.trial = Text()
         rule = QuietText(
             t(
-                "A copy is made on every day on which you change something. Older ones make room: the newest of "
+                "A backup is made on every day on which you change something. Older ones make room: the newest of "
                 "12 days, 10 weeks and 9 months stay."
             )
         )
-        self.make = MainButton(t("Make a copy now"), key="make_copy")
+        self.make = MainButton(t("Make a backup now"), key="make_copy")
         self.folder = FolderButton(context.language)
         self.working = _Working(context)
         self.said = Text()
@@ -313,7 +313,7 @@ class BackupsPage(QWidget):
         self.list = ListCard(context)
         self.list.hide()
         self.area = TextColumn((self.summary, self.second, self.list))
-        in_page(Title(context.language.t("Copies")), self.area, within=self)
+        in_page(Title(context.language.t("Backups")), self.area, within=self)
         self.setFocusProxy(self.summary.make)
         self.summary.make.clicked.connect(self.make)
         self.summary.working.stop.clicked.connect(self._on_stop)
@@ -340,7 +340,7 @@ class BackupsPage(QWidget):
 
     def look(self) -> None:
         """List the backups in both places."""
-        self.summary.show_work(self._context.language.t("Looking at the copies…"))
+        self.summary.show_work(self._context.language.t("Looking at the backups…"))
         self._task = self._background.do(
             lambda task: self._backups.look(task.told), self._on_looked, self.refuse, self._on_progress, self
         )
@@ -348,12 +348,14 @@ class BackupsPage(QWidget):
     def make(self) -> None:
         """Make a backup now."""
         work = partial(self._backups.back_up_now, in_use=True)
-        self._do(self._context.language.t("A copy is being made…"), work, self._on_kept)
+        self._do(self._context.language.t("A backup is being made…"), work, self._on_kept)
 
     def choose(self, folder: str) -> None:
         """Keep backups in this folder too."""
         work = partial(self._backups.choose_second, Path(folder))
-        self._do(self._context.language.t("The copies are going there…"), work, self._on_kept, self._on_not_chosen)
+        self._do(
+            self._context.language.t("The backups are going there…"), work, self._on_kept, self._on_not_chosen
+        )
 
     def ask(self, copy: Backup) -> RestoreDialog:
         """Explain what restoring this backup does, and ask for confirmation."""
@@ -390,7 +392,7 @@ class BackupsPage(QWidget):
     def _on_progress(self, number: int, of: int) -> None:
         t = self._context.language.t
         if self._task is not None:
-            self.summary.show_work(t("Looking at the copies: {number} of {count}", number=number, count=of))
+            self.summary.show_work(t("Looking at the backups: {number} of {count}", number=number, count=of))
 
     def _on_looked(self, found: BackupOverview) -> None:
         self._rest()
@@ -398,7 +400,7 @@ class BackupsPage(QWidget):
         state = build_backups(found, Path.home(), self._context.language)
         self.summary.show_state(state)
         t = self._context.language.t
-        self.summary.folder.lead_to(found.first if found.first.is_dir() else None, t("Copies of your diary"))
+        self.summary.folder.lead_to(found.first if found.first.is_dir() else None, t("Backups of your diary"))
         self.second.show_state(state)
         self.list.show_rows(state.rows, state.stopped)
 
@@ -406,7 +408,7 @@ class BackupsPage(QWidget):
         t = self._context.language.t
         if kept.made is not None:
             self._undo = None
-            self.summary.say(t("A copy was made: it is whole, and holds what your diary holds."))
+            self.summary.say(t("A backup was made: it is whole, and holds what your diary holds."))
         self._say_second(kept)
         self.look()
 
@@ -418,8 +420,8 @@ class BackupsPage(QWidget):
             self.second.say("", refusal_sentence(language, None, kept.second.refusal))
         elif kept.second.added:
             said = language.n(
-                "{count} copy was put there and read back.",
-                "{count} copies were put there and read back.",
+                "{count} backup was put there and read back.",
+                "{count} backups were put there and read back.",
                 kept.second.added,
             )
             self.second.say(said)
@@ -430,7 +432,7 @@ class BackupsPage(QWidget):
         except Refusal as refusal:
             self._on_not_chosen(refusal)
             return
-        self.second.say(self._context.language.t("No more copies go there. Those that are there stay."))
+        self.second.say(self._context.language.t("No more backups go there. Those that are there stay."))
         self.look()
 
     def _on_undo(self) -> None:

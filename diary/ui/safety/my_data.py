@@ -244,7 +244,7 @@ class MyDataPage(QWidget):
 
     def save_table(self, path: Path, said: SavedLine, form: CsvForm = CsvForm.COMMA) -> None:
         """Write every day with all words, and show on the line where it is or why it was refused."""
-        from diary.exchange.csv_days import ENCODING, days_csv
+        from diary.exchange.csv_text import ENCODING, days_csv
 
         span = self._journal.span()
         try:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.session import DiarySession
-from diary.report.recovery_sheet import make_sheet, write_sheet
+from diary.report.pdf import make_sheet, write_sheet
 from diary.screens.recovery_sheet import SheetState, build_sheet
 from diary.ui.background import Task
 from diary.ui.pages import Context
@@ -60,7 +60,7 @@ class ChangeCard(Card):
         t = context.language.t
         super().__init__(
             t("Another passphrase"),
-            t("Copies of the diary get it too. A recovery sheet you have does not fit any more: print a new one."),
+            t("Backups of the diary get it too. A recovery sheet you have no longer fits: print a new one."),
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_change", context.language)
         self.notice = NoticeText()
@@ -85,7 +85,7 @@ class RemoveCard(Card):
         t = context.language.t
         super().__init__(
             t("No passphrase any more"),
-            t("Whoever can use your account on this computer can read the diary and its copies then."),
+            t("Whoever can use your account on this computer can read the diary and its backups then."),
         )
         self.current = PassphraseField(t("The passphrase you have now"), "current_to_remove", context.language)
         self.notice = NoticeText()
@@ -124,7 +124,7 @@ class CopiesCard(Card):
     def __init__(self, context: Context) -> None:
         self._language = context.language
         t = context.language.t
-        super().__init__(t("Copies without a passphrase"))
+        super().__init__(t("Backups without a passphrase"))
         self.text = Text()
         self.notice = NoticeText()
         self.protect = TextButton(t("Protect them too"))
@@ -136,8 +136,8 @@ class CopiesCard(Card):
         n = self._language.n
         said = [
             n(
-                "{count} file in the folder for copies can be read by anybody who has it.",
-                "{count} files in the folder for copies can be read by anybody who has them.",
+                "{count} file in the folder for backups can be read by anybody who has it.",
+                "{count} files in the folder for backups can be read by anybody who has them.",
                 count,
             ),
             n(

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWid
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.rescue_result import RescueResult
 from diary.journal.rescue_options import RescueOptions, RescueOutcome
 from diary.screens.rescue import (
     DamageFacts,
     DamageState,
     RescuedState,
+    RescueResult,
     RescueStep,
     RescueStepState,
     build_damage,
@@ -147,16 +147,16 @@ class RescuePage(QWidget):
 
     def _build_copies(self, state: DamageState) -> Card:
         t = self._language.t
-        card = Card(t("Other copies"))
+        card = Card(t("Other backups"))
         self.choices = []
         for path, words in state.copies:
             choose = TextButton(t("Choose"), on_click=partial(self.copy_chosen.emit, path))
-            choose.setAccessibleName(t("Choose the copy of {copy}", copy=words))
+            choose.setAccessibleName(t("Choose the backup of {copy}", copy=words))
             card.body.addLayout(in_row((Text(words), 1), choose, spacing=Space.MEDIUM))
             self.choices.append(choose)
         if not state.copies:
-            card.body.addWidget(Text(t("There are no other copies in the usual folder.")))
-        self.elsewhere = TextButton(t("A copy in another folder…"), on_click=self.elsewhere_requested)
+            card.body.addWidget(Text(t("There are no other backups in the usual folder.")))
+        self.elsewhere = TextButton(t("A backup in another folder…"), on_click=self.elsewhere_requested)
         card.body.addLayout(in_lines(self.elsewhere))
         return card
 
@@ -191,7 +191,7 @@ class RescueDialog(QDialog):
         self.page = RescuePage(language)
         t = language.t
         self.setWindowTitle(t("Symptom Diary"))
-        self.others = TextButton(t("Look at other copies"))
+        self.others = TextButton(t("Look at other backups"))
         self.folder = TextButton(t("Open the folder"), on_click=self._on_folder)
         self.leave = TextButton(t("Close"), on_click=self.reject)
         self.finish = MainButton(t("Open the diary"), on_click=self.accept)
@@ -237,7 +237,7 @@ class RescueDialog(QDialog):
     def ask_other_folder(self) -> QFileDialog:
         """Ask for a backup in another folder."""
         t = self._language.t
-        title, kind = t("A copy in another folder…"), t("Diaries (*.diary)")
+        title, kind = t("A backup in another folder…"), t("Diaries (*.diary)")
         return ask_open(self, title, lambda name: self.look(Path(name)), kind)
 
     def closeEvent(self, event: QCloseEvent) -> None:

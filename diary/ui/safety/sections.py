@@ -85,7 +85,7 @@ class SafetySections(QObject):
 
     def sections(self) -> tuple[PageSpec, ...]:
         """Return the sections of Settings; a sample has no backups."""
-        copies = PageSpec(COPIES, lambda language: language.t("Copies"), self._build_copies)
+        copies = PageSpec(COPIES, lambda language: language.t("Backups"), self._build_copies)
         my_data = PageSpec(MY_DATA, lambda language: language.t("My data"), self._build_my_data)
         return (my_data,) if self._is_sample else (copies, my_data)
 

@@ -80,7 +80,7 @@ class BackupRunner(QObject):
             return
         language = self._language_in_use()
         reason = refusal_sentence(language, None, refused)
-        sentence = language.t("Your diary is saved, but no copy of it could be made. {reason}", reason=reason)
+        sentence = language.t("Your diary is saved, but no backup of it could be made. {reason}", reason=reason)
         self.notice = put_notice(self._window, language, sentence, then=self.start)
 
 

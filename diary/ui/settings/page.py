@@ -205,7 +205,7 @@ class SettingsPage(QWidget):
             self._do(self._journal.history.undo, "")
 
     def _on_forget(self) -> None:
-        said = self._context.language.t("Forgotten. Copies that were made before still have what was in it then.")
+        said = self._context.language.t("Forgotten. Backups that were made before still have what was in it then.")
         if self.own.deleted is not None:
             self._do(partial(self._journal.history.forget_own_item, self.own.deleted[0]), said)
 

@@ -19,9 +19,7 @@ from diary.screens.chart_figure import buckets_in
 from diary.screens.charts import ChartState
 from diary.screens.day_axis import day_ticks
 from diary.screens.figure import Figure
-from diary.screens.spread import SpreadState
-from diary.screens.spread_figures import areas_figure, changes_figure, lines_figure, small_figure
-from diary.screens.spread_lines import is_empty
+from diary.screens.spread import SpreadState, areas_figure, changes_figure, is_empty, lines_figure, small_figure
 from diary.ui.body.paint import paint_swatch
 from diary.ui.body.picture import STRENGTH_OF_STEP
 from diary.ui.pages import Context

@@ -422,7 +422,7 @@ class StartController(QObject):
             BusyPage(
                 t("One moment"),
                 t(
-                    "Your diary and its copies are being written anew and compared. This takes a few seconds;"
+                    "Your diary and its backups are being written anew and compared. This takes a few seconds;"
                     " nothing can be lost."
                 ),
             ),
@@ -465,7 +465,7 @@ def _said_of(copies: RekeyedBackups, language: Language, has_passphrase: bool) -
     t = language.t
     said = [
         t(
-            "Your diary has this passphrase from now on, and so have its copies on this computer. Those in a "
+            "Your diary has this passphrase from now on, and so have its backups on this computer. Those in a "
             "second place follow as soon as it is there. Make a recovery sheet now."
         )
         if has_passphrase
@@ -476,8 +476,8 @@ def _said_of(copies: RekeyedBackups, language: Language, has_passphrase: bool) -
     if copies.locked:
         said.append(
             language.n(
-                "{count} copy has yet another passphrase, and keeps it.",
-                "{count} copies have yet another passphrase, and keep it.",
+                "{count} backup has yet another passphrase, and keeps it.",
+                "{count} backups have yet another passphrase, and keep it.",
                 copies.locked,
             )
         )

@@ -329,7 +329,7 @@ class WelcomePage(CentredColumn):
         )
         self.with_one = Text(
             t(
-                "With a passphrase, the diary and its copies are encrypted. If you forget it and have no recovery"
+                "With a passphrase, the diary and its backups are encrypted. If you forget it and have no recovery"
                 " sheet, nobody can open the diary any more, and nobody can help."
             )
         )

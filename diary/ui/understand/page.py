@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.sentences import refusal_sentence
 from diary.content.topics import Topics, load_topics, with_factors
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal

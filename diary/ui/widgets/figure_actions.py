@@ -28,10 +28,9 @@ from PySide6.QtWidgets import (
 from diary.content.language import Language
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.refusal import Refusal
-from diary.exchange.csv_days import ENCODING
-from diary.exchange.csv_text import CsvForm, figure_csv
+from diary.exchange.csv_text import ENCODING, CsvForm, figure_csv
 from diary.paths import resources
-from diary.report.picture import draw_png
+from diary.report.pdf import draw_png
 from diary.screens.figure import Figure, figure_words
 from diary.storage.whole_file import write_whole
 from diary.ui.pages import Context

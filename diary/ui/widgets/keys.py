@@ -28,7 +28,6 @@ from diary.ui.style import (
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.painted import Painted
 
 
 class Choices(QWidget):
@@ -87,7 +86,7 @@ class KeyPicture(Protocol):
         """Draw the picture in `place`."""
 
 
-class KeyButton(Painted, QAbstractButton):
+class KeyButton(QAbstractButton):
     """One key of a row; the row has the keyboard focus, the key an accessible name and a press action."""
 
     def __init__(self, text: str, row: QWidget) -> None:
@@ -116,8 +115,10 @@ class KeyButton(Painted, QAbstractButton):
         """Show a picture before the key's text."""
         self._mark = mark
 
-    def _draw(self, painter: QPainter) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words, place = self.text(), self.rect()
         if self.isChecked():
             painter.setFont(bolder(self.font()))
@@ -138,6 +139,7 @@ class KeyButton(Painted, QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(QUIET))
             painter.drawEllipse(QPointF(self.width() / 2, self.height() - 1.5 * Space.HAIR), 2, 2)
+        painter.end()
 
 
 class KeyRow(QWidget):

@@ -96,7 +96,7 @@ def both_sides(language: Language) -> tuple[str, str]:
     return (
         t("Without a passphrase, whoever can use your account on this computer can read your diary."),
         t(
-            "With a passphrase, the diary and its copies are encrypted. If you forget it and have no recovery"
+            "With a passphrase, the diary and its backups are encrypted. If you forget it and have no recovery"
             " sheet, nobody can open the diary any more, and nobody can help."
         ),
     )

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from diary.domain.day import Activity, Answer, Day, DayKind
 from diary.domain.factors.look import days_until, look_at_factors
-from diary.domain.factors.state import FactorReason, FactorState, Level
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorReason, FactorState, Level
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.table import DayTable

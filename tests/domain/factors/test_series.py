@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from diary.domain.day import Activity, Day
 from diary.domain.factors.look import days_until, look_at_factors
 from diary.domain.factors.series import MEASURES, USUAL, FactorMeasure, series_of_factor
-from diary.domain.factors.state import FactorReason, FactorState
-from diary.domain.factors.thresholds import THRESHOLDS
+from diary.domain.factors.state import THRESHOLDS, FactorReason, FactorState
 from diary.domain.item import RiskFactor
 from tests.domain.factors.diaries import CASES, FACTOR_OF, LONG_AGO, diary
 from tests.factory import TODAY, a_day, a_table

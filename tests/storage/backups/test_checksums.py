@@ -10,7 +10,7 @@ import pytest
 
 from diary.domain.refusal import Refusal
 from diary.storage.backups.backup import make_backup
-from diary.storage.backups.checksums import checksum, is_unchanged, note_checksums, read_checksums
+from diary.storage.backups.backup_files import checksum, is_unchanged, note_checksums, read_checksums
 from tests.factory import NOW, a_day, a_journal
 
 

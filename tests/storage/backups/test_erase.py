@@ -7,8 +7,8 @@ import pytest
 
 from diary.storage.backups import erase as module
 from diary.storage.backups.backup import make_backup
+from diary.storage.backups.duplicate import is_gone
 from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files, remove_empty_folders
-from diary.storage.backups.leftovers import is_gone
 from diary.storage.backups.second_place import BackupArrangement, read_arrangement, write_arrangement
 from diary.storage.health import check
 from diary.storage.replace_file import replace

@@ -166,7 +166,7 @@ def test_what_cannot_be_taken_away_is_named(tmp_path: Path, folder: Path, monkey
     make_backup(path, folder, NOW)
     left = folder / ".my.4711.copy"
     left.write_bytes(path.read_bytes())
-    monkeypatch.setattr("diary.storage.backups.leftovers.is_gone", lambda _path: False)
+    monkeypatch.setattr("diary.storage.backups.duplicate.is_gone", lambda _path: False)
     change_key(path, folder, NOW, None, NEW)
     change_backup_keys(folder, "my", None, NEW)
     assert unprotected_backups(folder, "my") == (left,)

@@ -1,4 +1,4 @@
-"""A second place for copies: filled when it is there, thinned by the same rule, calmly missed when it is not."""
+"""A second place for backups: filled when it is there, thinned by the same rule, calmly missed when it is not."""
 
 import shutil
 import stat
@@ -11,8 +11,7 @@ import pytest
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups import second_place as module
 from diary.storage.backups.backup import make_backup
-from diary.storage.backups.backup_files import list_backups
-from diary.storage.backups.checksums import read_checksums
+from diary.storage.backups.backup_files import list_backups, read_checksums
 from diary.storage.backups.second_place import choose_second, count_missing, is_same_disk, update_second_place
 from tests.factory import NOW, a_day, a_journal
 from tests.storage.conftest import fill

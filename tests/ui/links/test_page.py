@@ -185,8 +185,7 @@ def test_the_keyboard_goes_on_where_the_words_change(open_page: Open, qtbot: QtB
 
 
 def test_the_page_says_how_many_days_were_left_out_and_why(open_page: Open) -> None:
-    night = {"into_bed": 1380.0, "sleep_quality": 3.0}
-    days = tuple(a_day(ago, **night, got_up=400 + ago * 7 % 60, pain_average=ago % 7) for ago in range(60))
+    days = tuple(a_day(ago, into_bed=1380, got_up=400 + ago * 7 % 60, pain_average=ago % 7) for ago in range(60))
     page = open_page(days)
     page._on_found(LinkSearchResult(TODAY, days[-1].date, look_at_links(a_table(days))))
     assert any("60 pairs of days in a comparison" in label.text() for label in page.findChildren(QLabel))

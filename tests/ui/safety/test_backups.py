@@ -57,7 +57,7 @@ def _settled(page: BackupsPage, qtbot: QtBot) -> None:
 
 def test_without_a_copy_it_says_so_and_makes_one(page: BackupsPage, backups: BackupService, qtbot: QtBot) -> None:
     _shown(page, qtbot)
-    assert "There is no copy yet" in page.summary.newest.text()
+    assert "There is no backup yet" in page.summary.newest.text()
     assert page.list.isHidden()
     assert page.summary.folder.isHidden()
     page.summary.make.click()
@@ -97,7 +97,7 @@ def test_a_second_place_is_chosen_missed_and_given_up(
     stick.mkdir()
     page.choose(str(stick))
     _settled(page, qtbot)
-    assert "1 copy was put there" in page.second.said.text()
+    assert "1 backup was put there" in page.second.said.text()
     assert "same disk" in page.second.remarks.text()
     assert page.list.rows[0].where.text() == "in both places"
     shutil.rmtree(stick)
@@ -118,7 +118,7 @@ def test_looking_can_be_stopped(page: BackupsPage, backups: BackupService, qtbot
     page.summary.working.stop.click()
     _settled(page, qtbot)
     assert len(page.list.rows) < 6
-    assert "Not all copies" in page.list.stopped.text()
+    assert "Not all backups" in page.list.stopped.text()
 
 
 def test_the_folder_is_opened_or_the_refusal_is_shown(

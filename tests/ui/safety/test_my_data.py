@@ -15,7 +15,7 @@ from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.backups import erase
-from diary.storage.backups.leftovers import is_gone
+from diary.storage.backups.duplicate import is_gone
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.program import Program
 from diary.ui.safety.my_data import ErasedDialog, MyDataPage
@@ -58,7 +58,7 @@ def test_every_place_is_named_and_those_that_are_there_can_be_opened(
     rows = page.places.rows
     assert list(rows) == ["diary", "copies", "second", "settings", "passing", "exports"]
     assert "“test.diary”" in rows["diary"].where.text()
-    assert "1 copy" in rows["copies"].where.text()
+    assert "1 backup" in rows["copies"].where.text()
     assert {key for key, row in rows.items() if not row.open.isHidden()} == {"diary", "copies", "settings"}
     asked: list[str] = []
     opens = [True, False]

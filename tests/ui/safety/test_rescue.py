@@ -168,7 +168,7 @@ def test_what_is_encrypted_is_unlocked_first_and_stays_encrypted(tmp_path: Path,
     dialog.page.passphrase.setText("correct horse battery")
     qtbot.keyClick(dialog.page.passphrase, Qt.Key.Key_Return)
     settle(dialog, qtbot)
-    assert "comes back from its newest copy" in _read(dialog)
+    assert "comes back from its newest backup" in _read(dialog)
     dialog.page.buttons[RescueStep.PUT_BACK].click()
     settle(dialog, qtbot)
     assert is_encrypted(path)
@@ -183,7 +183,7 @@ def test_what_is_newer_in_an_encrypted_diary_is_added_as_far_as_it_can_be_read(
     write_diary(path, key=key)
     lose_notes(path, key)
     dialog = open_dialog(path, qtbot, key=key)
-    assert "comes back from its newest copy" in _read(dialog)
+    assert "comes back from its newest backup" in _read(dialog)
     dialog.page.buttons[RescueStep.COMPLETE].click()
     settle(dialog, qtbot)
     assert value(path, 0, "stress", key) == 7

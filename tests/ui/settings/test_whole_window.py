@@ -17,7 +17,7 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.chart_stack import build_stack, chart_kind_choices
 from diary.screens.charts import ChartState
-from diary.screens.spread_lines import build_lines
+from diary.screens.spread import build_lines
 from diary.ui.article_dialog import ArticleDialog
 from diary.ui.preferences import Preferences
 from diary.ui.program import Program

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Day, DayKind, Moment, MomentKind
-from diary.domain.running_median import running_median
 from diary.screens.buckets import Width
 from diary.screens.charts import SeriesMark
+from diary.screens.series_lines import running_median
 from diary.ui.pages import Context
 from diary.ui.trends.view import EVERYTHING
 from diary.ui.widgets.figure_actions import SavedAs

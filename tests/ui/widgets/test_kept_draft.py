@@ -26,20 +26,22 @@ ROOT = Path(__file__).resolve().parents[3]
 WORDS = "half a sentence"
 A_SECOND = 1000
 
-TYPED = re.compile(r"\b(QLineEdit|QPlainTextEdit|QTextEdit|TextField|TypedField|SuggestingLine)\(")
+TYPED = re.compile(r"\b(QLineEdit|QPlainTextEdit|QTextEdit|TextField|TypedField|SuggestingLine|secret_line)\(")
 SAVED = {
     "diary/ui/today/fields.py": "answers: saved while they are typed",
     "diary/ui/widgets/moment_rows.py": "answers: saved while they are typed",
-    "diary/ui/share/request_form.py": "the name on paper: saved while it is typed",
+    "diary/ui/share/page.py": "the name on paper: saved while it is typed",
     "diary/ui/widgets/moment_dialog.py": "a draft, kept by the rows that open it",
     "diary/ui/widgets/activity_rows.py": "an answer, and a draft until the row is complete",
     "diary/ui/registers/form.py": "a draft, kept by the page of the list",
     "diary/ui/settings/own_items.py": "a draft",
-    "diary/ui/start/unlock.py": "a secret: never kept",
+    "diary/ui/start/pages.py": "a secret: never kept",
     "diary/ui/widgets/new_passphrase.py": "a secret: never kept",
     "diary/ui/safety/backups.py": "a secret: never kept",
     "diary/ui/safety/rescue.py": "a secret: never kept",
     "diary/ui/safety/my_data.py": "one word that says yes",
+    "diary/ui/understand/home.py": "words to search for: never kept",
+    "diary/ui/understand/topic.py": "one's own words about a topic: saved while they are typed",
 }
 
 

@@ -7,14 +7,16 @@ the same. Going back from the end of a copy through its `history` gives the diar
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from diary.domain.three_way import EntryKey, EntryValue, Versions
-from diary.storage.queries import Connection
+from diary.domain.period import Period
+from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Versions
+from diary.storage.queries import Connection, read_span
 from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 MERGED = "merged."
@@ -86,8 +88,7 @@ class ChangeLog:
         return common
 
     def taken_in(self, other: "ChangeLog") -> int:
-        """Return the newest change of `other` that this copy took in by a merge that was not undone; 0 when
-        none."""
+        """Return the newest change of `other` that this copy took in by a merge that was not undone, else 0."""
         undone = {one.undoes for one in self.log if one.undoes is not None}
         newest = 0
         for record in map(_record, self.settings.values()):
@@ -172,8 +173,7 @@ class ChangeLog:
 
 
 def entries(rows: Rows) -> dict[EntryKey, EntryValue]:
-    """Return rows as entries that can be compared; the numbers of activities and moments differ from copy to
-    copy."""
+    """Return rows as entries that can be compared; numbers of activities and moments differ by copy."""
     found: dict[EntryKey, EntryValue] = {}
     for place, (content, _revision) in rows.items():
         for key in _keys(place, content):
@@ -235,8 +235,7 @@ def _past(connection: Connection, day: str | None) -> Iterator[ReplacedRow]:
 
 
 def _external_changes(connection: Connection, day: str | None) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
-    """Yield versions of other copies that were not taken over: the change that brought them, their table, their
-    columns."""
+    """Yield versions of other copies that were not taken over: the change that brought them, table, columns."""
     for change, table, old in _history(connection, day):
         row = _recorded(table, old)
         if row is not None and row.get("revision") is None:
@@ -319,3 +318,53 @@ def _record(text: str) -> tuple[int, str, int | None, int] | None:
         )
     except (ValueError, KeyError, TypeError, OverflowError):
         return None
+
+
+class ForeignChanges(Struct, frozen=True):
+    """What others wrote. `period` holds every day they changed, None when there is none; `both` are the entries
+    that they wrote and that were then written here before that was noticed: the version written here is in the
+    diary."""
+
+    period: Period | None
+    both: tuple[Merged, ...] = ()
+
+
+def read_foreign_changes(connection: Connection, since: int, ours: Collection[int]) -> ForeignChanges:
+    """Return what the changes after `since` did, apart from `ours`. When there are fewer changes than before, the
+    diary was replaced by another state of it, and all of it is new."""
+    head = int(connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
+    if head < since:
+        return ForeignChanges(read_span(connection))
+    theirs = [number for number in range(since + 1, head + 1) if number not in ours]
+    if not theirs:
+        return ForeignChanges(None)
+    among = f"IN ({', '.join(map(str, theirs))})"
+    days = [day for (day,) in connection.execute(f"SELECT DISTINCT day FROM history WHERE change {among}")]
+    for table, columns in RECORDED.items():
+        if "day" in columns:
+            found = connection.execute(f"SELECT DISTINCT day FROM {table} WHERE revision {among}")
+            days += [day for (day,) in found]
+    dates = sorted(date.fromisoformat(day) for day in days if day)
+    period = Period(dates[0], dates[-1]) if dates else read_span(connection)
+    return ForeignChanges(period, _overwritten(connection, theirs, ours))
+
+
+def _overwritten(connection: Connection, theirs: list[int], ours: Collection[int]) -> tuple[Merged, ...]:
+    """Return the entries in which our changes replaced theirs."""
+    found: dict[object, Merged] = {}
+    for change in ours:
+        for table, old in connection.execute("SELECT tbl, old FROM history WHERE change = ?", (change,)):
+            row = json.loads(old)
+            if table not in RECORDED or row.get("revision") not in theirs:
+                continue
+            past = past_row(change, table, row)
+            columns = RECORDED[table]
+            where = " AND ".join(f"{name} = ?" for name in past.names)
+            now = connection.execute(
+                f"SELECT {', '.join(columns)}, revision FROM {table} WHERE {where}", past.place[1]
+            ).fetchone()
+            here = {} if now is None else entries({past.place: (tuple(now[:-1]), now[-1])})
+            for key, value in entries({past.place: past.row}).items():
+                if here.get(key) != value:
+                    found[key] = Merged(key, here.get(key), value, here.get(key), Verdict.OURS)
+    return tuple(found.values())
