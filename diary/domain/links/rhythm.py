@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from msgspec import Struct
 
-from diary.domain.links.adjust import Adjusted, lag_memory
+from diary.domain.links.adjust import WEEK, Adjusted, lag_memory
 from diary.domain.links.aligned import Aligned, Place
 from diary.domain.links.series import FACTORS
 from diary.domain.table import Bools, Floats
@@ -36,7 +36,7 @@ REGULAR_ERROR: Final = 0.82
 BY_CHANCE: Final = 18
 """Over the days of a diary: the share of diaries without any rhythm in which some period seems to be one. Long
 ones tell rhythms well enough to be stricter."""
-HINT: Final = 2.0
+HINT: Final = 1.0
 """Standard errors from which a period of the diary counts in a pair."""
 COMB: Final = 3.5
 """Standard errors from which a period of this pair alone counts."""
@@ -159,7 +159,9 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
     rest = sign * crossing.r[place.factor, place.outcome]
     weights = teeth @ pairs
     limits = np.where(teeth.sum(axis=1) > 1, COMB, np.inf)
-    limits[1:][crossing.regular] = HINT
+    limits[2:][crossing.regular] = HINT
+    weeks = [1, 2 + WEEK - SHORTEST][: 1 + (crossing.reach >= WEEK)]
+    limits[weeks] = np.minimum(limits[weeks], CLEAR)
     total, widening = 0.0, 1.0
     for _ in range(RHYTHMS):
         heights = teeth @ (pairs * rest) / np.maximum(1, weights)
@@ -174,9 +176,9 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
 
 
 def _teeth(away: Floats) -> Bools:
-    """(1 + p, offsets) which offsets lie near the lag, for what changes slowly, and which lie whole periods beside
-    it, for each of `_periods`."""
+    """(2 + p, offsets) which offsets lie near the lag, for what changes slowly; a week beside it, for weeks that
+    change; and whole periods beside it, for each of `_periods`."""
     periods = np.array(_periods(len(away) // 2))[:, None]
     teeth = (away % periods == 0) & (away != 0) & (np.abs(away) <= TEETH * periods)
     near: Bools = (np.abs(away) > 1) & (np.abs(away) <= NEAR)
-    return np.concatenate([near[None, :], teeth])
+    return np.concatenate([[near, np.abs(away) == WEEK], teeth])
