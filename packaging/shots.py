@@ -1,6 +1,7 @@
 """Draws a picture of every page of a sample diary, without a display: to look at, and for the README.
 
 python packaging/shots.py FOLDER [--languages nl,en] [--themes light,dim] [--scales 100,200] [--pages today]
+                          [--sizes 1024x530]
 """
 
 import argparse
@@ -47,13 +48,13 @@ PAGES = (
     "settings/my_data",
     "settings/merging",
 )
-SIZE = (1280, 860)
+SIZE = "1280x860"
 SETTLE_MS, ROUNDS = 150, 5
 """Several times, because on a busy machine one round of events alone may take longer."""
 EXPECTED = "This plugin does not support propagateSizeHints"
 
 
-def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequence[str], folder: Path) -> None:
+def draw(journal: Journal, world: World, theme: Theme, scale: int, request: argparse.Namespace) -> None:
     """Open one window in one language, theme and text size (percent), and save a picture of each of its pages."""
     with TemporaryDirectory() as place:
         backups = BackupService(
@@ -63,16 +64,17 @@ def draw(journal: Journal, world: World, theme: Theme, scale: int, pages: Sequen
         window = program.open()
         apply_look(program.qt, theme, scale / 100)
         window.show_context(Context(world.library(journal.own_items), theme))
-        window.resize(*SIZE)
-        for page in pages:
+        for page, size in product(request.pages, request.sizes):
+            window.resize(*map(int, size.split("x")))
             window.open_page(page)
             if window.current != page.partition("/")[0]:
                 continue
             for _ in range(ROUNDS):
                 QTest.qWait(SETTLE_MS)
-            name = f"{page.replace('/', '-')}-{world.language}-{theme.name}-{scale}.png"
-            if not window.grab().save(str(folder / name)):
-                raise OSError(f"{folder / name} could not be written")
+            at = "" if size == SIZE else f"-{size}"
+            name = f"{page.replace('/', '-')}-{world.language}-{theme.name}-{scale}{at}.png"
+            if not window.grab().save(str(request.folder / name)):
+                raise OSError(f"{request.folder / name} could not be written")
             print(name, flush=True)
         window.close()
 
@@ -92,6 +94,7 @@ def requests(arguments: Sequence[str], world: World) -> argparse.Namespace:
         ("themes", load_themes(world.resources)),
         ("scales", ("100", "200")),
         ("pages", PAGES),
+        ("sizes", (SIZE,)),
     ):
         parser.add_argument(f"--{name}", type=lambda text: text.split(","), default=list(choices))
     return parser.parse_args(arguments)
@@ -112,7 +115,7 @@ def main(arguments: Sequence[str]) -> int:
             write_sample(speaking, sample, days=180, seed=1)
             with speaking.journal(sample) as journal:
                 for theme, scale in product(request.themes, request.scales):
-                    draw(journal, speaking, themes[theme], int(scale), request.pages, request.folder)
+                    draw(journal, speaking, themes[theme], int(scale), request)
     return 0
 
 

@@ -17,6 +17,7 @@ VERBS = {
     "show": "show_commands",
     "measures": "show_commands",
     "findings": "show_commands",
+    "handout": "handout_command",
     "import": "exchange_commands",
     "export": "exchange_commands",
     "report": "exchange_commands",

@@ -10,6 +10,7 @@ from diary.content.bodymap import load_atlas, load_body_words, load_drawing, loa
 from diary.content.catalogue import load_worded_catalogue
 from diary.content.country import Country, load_numbers, missing_numbers
 from diary.content.decoding import Problem
+from diary.content.drawings import check_drawings, missing_drawings
 from diary.content.language import SOURCE_LANGUAGE, available_languages, language_for_mistakes, load_language_file
 from diary.content.registers import load_registers
 from diary.content.reviewed import load_checks
@@ -49,6 +50,7 @@ def _mistakes(resources: Path) -> list[Refusal]:
         for article in ARTICLES:
             load_article(resources, code, article, tell)
         load_topics(resources, code, Country.ELSEWHERE, tell)
+        check_drawings(resources, code, tell)
     check_topics(resources, worded.catalogue, tell)
     if not found:
         load_checks(resources, tell)
@@ -83,6 +85,7 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
         *load_registers(resources, language).missing,
         *missing_articles(resources, language),
         *missing_topics(resources, language),
+        *missing_drawings(resources, language),
         *missing_numbers(resources, language),
         *_missing_sample(resources, language),
     )

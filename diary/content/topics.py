@@ -212,7 +212,7 @@ def with_factors(
 
 
 def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
-    """Report sources, charts and articles that are declared and that nobody has."""
+    """Report sources, charts, drawings and articles that are declared and that nobody has."""
     file = ContentFile(resources / "content" / "pages.toml", report, ("page", "source"))
     charts = CHARTS | {f"item.{item.key}" for item in catalogue.items}
     for key, page in ContentFile(resources / "content" / "pages.toml", _ignore).listed(_Declared, "page").items():
@@ -222,6 +222,8 @@ def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
         for chart in page.charts:
             if chart not in charts:
                 file.wrong(key, f"charts.{chart}", Problem.UNKNOWN)
+        if page.drawing and not (resources / "drawings" / f"{page.drawing}.svg").is_file():
+            file.wrong(key, "drawing", Problem.UNKNOWN)
         if page.article not in {"", RED_FLAGS}:
             file.wrong(key, "article", Problem.NOT_ALLOWED, (RED_FLAGS,))
         if not (page.article or page.glossary) and len(page.sources) < 2:

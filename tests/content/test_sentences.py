@@ -22,6 +22,7 @@ EXAMPLES: dict[str, object] = {
     "high": 10.0,
     "text": "abc",
     "options": ("none", "much"),
+    "topic": "filter",
     "formats": ("csv", "json"),
     "first": date(2026, 11, 22),
     "last": date(2026, 11, 1),

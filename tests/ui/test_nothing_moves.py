@@ -34,8 +34,8 @@ NEAR, STILL = 60, 2
 """How far from the pointer, in pixels, something counts as being under it, and how little is no move."""
 ELSEWHERE = (AreaButton, SidebarButton, TabButton, Folding)
 """What is meant to fold or to show another page; areas are painted."""
-UNFOLDS = ("Inklappen", "Pijn gisteren")
-"""The words of buttons that fold or unfold a card on purpose."""
+UNFOLDS = ("Inklappen", "Pijn gisteren", "Niets voor mij", "Terugnemen")
+"""The words of buttons that fold or unfold something on purpose: a card, or a tip that is put away."""
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
 
 

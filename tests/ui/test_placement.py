@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
@@ -15,7 +15,9 @@ from diary.ui.preferences import Preferences, WindowPlace
 from diary.ui.program import Program
 from diary.ui.start.window import StartWindow
 from diary.ui.today import area as today
+from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.window import MainWindow
+from tests.ui.fitting import faults_at
 
 SCREENS = [(1024, 600), (1366, 768), (960, 540), (1920, 1080)]
 
@@ -117,3 +119,19 @@ def test_the_program_opens_where_it_was_closed(journal: Journal, tmp_path: Path)
         window.close()
         program.wait()
         window.deleteLater()
+
+
+def test_a_dialog_opens_no_larger_than_the_screen(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    dialog.resize(9000, 9000)
+    dialog.show()
+    assert dialog.size() == room_on(dialog.screen()).size()
+
+
+def test_a_question_with_more_sentences_than_the_screen_is_high_scrolls_above_its_answers(qtbot: QtBot) -> None:
+    question = QuestionDialog("Really?", ["A sentence."] * 200, "Yes", "No")
+    qtbot.addWidget(question)
+    question.show()
+    assert question.height() == room_on(question.screen()).height()
+    assert faults_at(question, (600, 330)) == []

@@ -59,7 +59,8 @@ class DayCell:
 
     def least_width(self) -> int:
         """Room for a number, its sign and the space around them."""
-        return round(QFontMetricsF(self._number_bold).horizontalAdvance("00") + 2 * self._sign + 2 * EDGE)
+        number = QFontMetricsF(self._number_bold).horizontalAdvance("00")
+        return round(number + self._sign + Space.SMALL + 2 * EDGE)
 
     def least_height(self) -> int:
         """Room for the number, marks and the value under each other, and the space around them."""

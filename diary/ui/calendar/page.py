@@ -182,16 +182,17 @@ class CalendarSheet(QScrollArea):
         """End the cards where the line above them ends, with or without a scroll bar."""
         bar = self.width() - self.viewport().width()
         self._row.setContentsMargins(self.edge, 0, max(self.edge - bar, 0), self.edge)
+        inner = int(Space.LARGE if self._is_wide else Space.SMALL)
+        self._month.body.setContentsMargins(inner, Space.LARGE, inner, Space.LARGE)
+        self._year.body.setContentsMargins(inner, Space.MEDIUM, inner, Space.LARGE)
 
     def _arrange_buttons(self) -> None:
         room = self.chosen.width() - 2 * Space.LARGE
         self.chosen.set_beside(not self._is_wide and self.chosen.buttons_width() <= room * 0.45)
 
     def _lay_out(self) -> None:
-        month, year = Card(), Card()
-        month.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
+        self._month, self._year = month, year = Card(), Card()
         month.body.addWidget(self.grid, 1)
-        year.body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
         year.body.addWidget(self.year)
         self._main = in_column((month, 1), year, spacing=Space.LARGE)
         self._side = QWidget()

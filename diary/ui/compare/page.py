@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -36,7 +36,7 @@ from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, firs
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, Space
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
@@ -233,7 +233,7 @@ class RowChooser(QWidget):
         self._language = language
         self._choices = choices
         self._keys: frozenset[str] = frozenset()
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, CheckBox] = {}
         self.open = TextButton(language.t("Choose rows"))
         self.open.setCheckable(True)
         self.open.toggled.connect(self._on_open)
@@ -263,7 +263,7 @@ class RowChooser(QWidget):
         places = QWidget()
         rows = ColumnsLayout(3, LEAST_TICK, places)
         for key, name in self._choices:
-            tick = QCheckBox(name)
+            tick = CheckBox(name)
             tick.setObjectName(f"compare_row:{key}")
             tick.setChecked(key in self._keys)
             tick.toggled.connect(self._on_ticked)

@@ -8,7 +8,7 @@ from threading import Thread
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from diary.content.language import Language
@@ -31,7 +31,7 @@ from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines
 from diary.ui.widgets.painted import Painted
-from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
 
 DOT = 5.0
 WIDEST = 420
@@ -135,11 +135,11 @@ class _Way(QWidget):
         column.addStretch(1)
 
 
-SHORT_LINES = 24
-"""In a window of fewer lines the title of the page, which also stands above it, is hidden."""
+TABLE_LINES = 18
+"""Least height of the table, in lines of text."""
 
 
-class ResultView(QWidget):
+class ResultView(ScrolledColumn):
     """Paints a LinksState."""
 
     look_requested = Signal()
@@ -156,37 +156,27 @@ class ResultView(QWidget):
         self.pairs: tuple[PairView, ...] = ()
         self.table = FigureTable(context.language)
         self.table.show_figure(state.figure)
-        self.body = QStackedWidget()
-        self.body.addWidget(self._words())
-        self.body.addWidget(self.table)
-        self.taking.table_toggled.connect(lambda shown: self.body.setCurrentIndex(int(shown)))
-        in_column(
-            self._top(t("What goes together")),
-            self.taking.said,
-            (self.body, 1),
-            within=self,
-            margins=Space.WIDE,
-            spacing=Space.MEDIUM,
-        )
+        self.table.setMinimumHeight(TABLE_LINES * self.fontMetrics().height())
+        self.table.hide()
+        self._words = self._in_words()
+        self.taking.table_toggled.connect(self.table.setVisible)
+        self.taking.table_toggled.connect(self._words.setHidden)
+        self.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        self.column.setSpacing(Space.MEDIUM)
+        fill(self.column, self._top(), self.taking.said, self._words, (self.table, 1))
+        self.column.addStretch(0)
 
     def _drawing(self, theme: Theme) -> str:
         return draw_links(self._state, self._context.language, theme)
 
-    def _top(self, title: str) -> QWidget:
-        self._title = Title(title)
-        self._title.setWordWrap(False)
-        self._title.setContentsMargins(0, 0, Space.WIDE, 0)
+    def _top(self) -> QWidget:
         has_numbers = bool(self._state.groups)
         self.taking.show_table.setVisible(has_numbers)
         self.taking.take.setVisible(has_numbers)
-        return boxed(in_lines(self._title, self.taking.show_table, self.taking.take, self.look_again, self.stop))
+        return boxed(in_lines(self.taking.show_table, self.taking.take, self.look_again, self.stop))
 
-    def _words(self) -> ScrolledColumn:
-        """Return the scroll area with the result in words."""
-        sheet = ScrolledColumn()
-        column = sheet.column
-        column.setContentsMargins(0, 0, Space.SMALL, 0)
-        column.setSpacing(Space.LARGE)
+    def _in_words(self) -> QWidget:
+        """Return the result in words."""
         first = Card(spacing=Space.SMALL)
         fill(
             first.body,
@@ -201,16 +191,12 @@ class ResultView(QWidget):
                 )
             ),
         )
-        column.addWidget(first)
         cards = QWidget()
         grid = ColumnsLayout(2, 420, cards)
         for group in self._state.groups:
             grid.addWidget(self._card(group))
-        column.addWidget(cards)
-        if self._state.method:
-            column.addWidget(QuietText(self._state.method))
-        column.addStretch(1)
-        return sheet
+        method = [QuietText(self._state.method)] if self._state.method else []
+        return boxed(in_column(first, cards, *method, spacing=Space.LARGE))
 
     def _card(self, group: LinkGroup) -> Card:
         card = Card(group.title, group.hint, spacing=0)
@@ -218,10 +204,6 @@ class ResultView(QWidget):
         fill(card.body, *with_rules(views), STRETCH)
         self.pairs = (*self.pairs, *views)
         return card
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._title.setHidden(self.height() < SHORT_LINES * self.fontMetrics().height())
 
 
 class LinkSearchResult(Struct, frozen=True):
@@ -299,8 +281,6 @@ class LinkSearch(QObject):
 
 SHOW_BUSY_AFTER_MS = 300
 """After this long the page says that it is computing, and offers to stop."""
-MOST_LETTERS = 80
-"""Longer lines are hard to read."""
 
 
 class LinksPage(QWidget):
@@ -429,12 +409,8 @@ class LinksPage(QWidget):
         self.result = None
         card = Card(heading, spacing=Space.MEDIUM)
         fill(card.body, *(Text(paragraph) for paragraph in paragraphs), (button, 0, Qt.AlignmentFlag.AlignLeft))
-        card.setMaximumWidth(MOST_LETTERS * self.fontMetrics().averageCharWidth())
-        sheet = ScrolledColumn()
-        sheet.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        sheet.column.setSpacing(Space.LARGE)
-        fill(sheet.column, Title(self._context.language.t("What goes together")), card, STRETCH)
-        self._show_only(sheet, button)
+        title = Title(self._context.language.t("What goes together"))
+        self._show_only(TextColumn((title, card), edge=Space.WIDE), button)
 
     def _show_only(self, page: QWidget, first: QWidget) -> None:
         """Replace the content; keyboard focus that was inside moves to `first`."""

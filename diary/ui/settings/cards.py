@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from diary.content.country import Country
 from diary.domain.form import WEEK_STARTS, PainRhythm
@@ -20,6 +20,7 @@ from diary.screens.settings import (
 )
 from diary.ui.pages import Context, Display
 from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.widgets.buttons import CheckBox
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -137,7 +138,7 @@ class QuestionsCard(Card):
             t("My questions"),
             [(Preset.SHORT, t("Short")), (Preset.FULL, t("Full")), (OWN_CHOICE, t("My own choice"))],
         )
-        self.switches: dict[str, QCheckBox] = {}
+        self.switches: dict[str, CheckBox] = {}
         self.total = Text("", bold=True)
         self.said = QuietText()
         self.notice = NoticeText()
@@ -180,7 +181,7 @@ class QuestionsCard(Card):
             columns = ColumnsLayout(most=3, least_width=COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
             columns.setSpacing(0)
             for switch in group.switches:
-                box = QCheckBox(switch.name)
+                box = CheckBox(switch.name)
                 box.setObjectName(f"switch:{switch.key}")
                 box.setToolTip(switch.question)
                 box.setAccessibleDescription(switch.question)

@@ -21,10 +21,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QWidget,
 )
@@ -56,7 +54,7 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Title
 from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, fill, in_column, in_lines, in_row, keep_place
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.saving import SavedLine, ask_save
-from diary.ui.widgets.scrolling import FittedColumn
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 from diary.ui.widgets.typed import SaveSoon
 
 if TYPE_CHECKING:
@@ -269,7 +267,7 @@ class Preview(QWidget):
 
 
 SETTLE_MS = 250
-FORM_LETTERS = 40
+FORM_LETTERS = 46
 
 
 class SharePage(QWidget):
@@ -333,15 +331,13 @@ class SharePage(QWidget):
         card = Card(
             t("A page for your appointment"), t("One sheet that is read in a minute. You decide who gets it.")
         )
-        buttons = in_row(self.save, self.print, STRETCH, spacing=Space.MEDIUM)
+        buttons = in_lines(self.save, self.print, spacing=Space.MEDIUM)
         fill(card.body, self.form, buttons, self.notice, self.done)
         left = self._sheet = FittedColumn()
         parts = (card, self._blocks_card(), STRETCH)
         self._left = in_column(*parts, within=left, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
-        self._form_area = _scroll_area()
-        self._form_area.setWidget(left)
-        left.setAutoFillBackground(False)
-        self._page_area = _scroll_area()
+        self._form_area = Scrolling(left)
+        self._page_area = Scrolling()
         middle = in_row((self._form_area, 2), (self._page_area, 3), spacing=Space.LARGE)
         in_column(Title(t("Share")), (middle, 1), within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
 
@@ -373,13 +369,8 @@ class SharePage(QWidget):
         self.blocks.show_choice(blocks, chosen)
         if not self.blocks.hasFocus():
             self.blocks.setCurrentRow(-1)  # nothing looks chosen before it is
-        self._fit_blocks()
+        self.blocks.fit_rows()
         self._show_page()
-
-    def _fit_blocks(self) -> None:
-        """Give every block its line: the page scrolls, not the list in it."""
-        lines = sum(self.blocks.sizeHintForRow(row) for row in range(self.blocks.count()))
-        self.blocks.setFixedHeight(lines + 2 * self.blocks.frameWidth())
 
     def _show_page(self) -> None:
         assert self._request is not None
@@ -476,7 +467,9 @@ class SharePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         letters = FORM_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
-        side = max(letters, self._sheet.minimumSizeHint().width() + Space.SMALL)
+        side = max(
+            letters, self._sheet.minimumSizeHint().width() + self._form_area.verticalScrollBar().sizeHint().width()
+        )
         wide = self.width() >= 2 * side
         self._form_area.setMinimumWidth(side if wide else 0)
         self._form_area.setMaximumWidth(side if wide else self.maximumWidth())
@@ -491,13 +484,3 @@ class SharePage(QWidget):
             self._page_area.takeWidget()
             self._left.insertWidget(self._left.count() - 1, self.preview)
         self.preview.show()
-
-
-def _scroll_area() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    area.viewport().setAutoFillBackground(False)
-    return area

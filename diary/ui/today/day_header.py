@@ -100,6 +100,8 @@ class DayHeader(QWidget):
         steady = self._widest + 2 * Space.SMALL + Space.HAIR  # the arrow behind it stays where it is
         self.date.setMinimumWidth(steady if fits and steady <= in_one_line else 0)
         self.date.updateGeometry()
+        row = (self.before, self.date, self.after, self.when)
+        self.when.setHidden(sum(each.sizeHint().width() + Space.SMALL for each in row) > self.width())
 
     def _lay_out(self) -> None:
         way = _in_a_row((self.before, self.date, self.after, self.when))

@@ -25,7 +25,8 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
-from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column
+from diary.ui.widgets.layouts import fill, in_column
+from diary.ui.widgets.scrolling import TextColumn
 
 if TYPE_CHECKING:
     from diary.ui.trends.view import TrendsView
@@ -305,8 +306,7 @@ class TrendsPage(QWidget):
         self.view = None
         card = Card(heading)
         fill(card.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
-        title = Title(self._context.language.t("Trends"))
-        self._show_only(boxed(in_column(title, card, STRETCH, margins=Space.WIDE, spacing=Space.LARGE)))
+        self._show_only(TextColumn((Title(self._context.language.t("Trends")), card), edge=Space.WIDE))
 
     def _show_only(self, page: QWidget) -> None:
         while (old := self._pages.currentWidget()) is not None:

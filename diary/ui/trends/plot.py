@@ -1,6 +1,7 @@
 """One plot: a chart in the time window, with marked days, a cursor and an accessible description."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QGestureEvent, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGestureEvent, QHBoxLayout, QPinchGesture, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -68,6 +69,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
     """The scale at a side of a plot, with lines right across it on the left side only."""
 
     def __init__(self, side: str, theme: Theme) -> None:
+        self._labels: Sequence[tuple[float, str]] = ()
         super().__init__(side)
         self.room = 0.0
         self.setStyle(tickLength=0, tickAlpha=255, hideOverlappingLabels=False, autoExpandTextSpace=False)
@@ -80,12 +82,30 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 
     def show_labels(self, labels: Sequence[tuple[float, str]], font: QFont) -> None:
         """Write these (value, word) pairs."""
+        self._labels = labels
         self.setTickFont(font)
-        self.setTicks([list(labels)])
+        self._thin_out()
         self.setStyle(showValues=bool(labels))
         metrics = QFontMetricsF(font)
         widest = max((metrics.horizontalAdvance(word) for _, word in labels), default=0.0)
         self.room = widest + Space.MEDIUM
+
+    def resizeEvent(self, event: object = None) -> None:
+        super().resizeEvent(event)
+        self._thin_out()
+
+    def _thin_out(self) -> None:
+        """Leave labels out, every second one or more, until the others do not touch."""
+        low, high = self.range
+        each = self.height() / ((high - low) or 1.0)
+        least = QFontMetricsF(self.style["tickFont"] or self.font()).ascent()
+        for step in range(1, len(self._labels) + 1):
+            kept = self._labels[::step]
+            if all((other - one) * each >= least for (one, _), (other, _) in pairwise(kept)):
+                break
+        else:
+            kept = ()
+        self.setTicks([list(kept)])
 
 
 class AxisStrip(QWidget):
@@ -330,18 +350,15 @@ class PlotHeading(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.HAIR)
-        self._parts: list[QWidget] = []
+        self._parts: list[tuple[QHBoxLayout, QHBoxLayout]] = []
         self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
         for value, series in zip(self.values, chart.series, strict=True):
             name = Text(_name(series), Type.SMALL, bold=True)
             name.setWordWrap(False)
-            part = boxed(
-                in_row(
-                    Sample(series, context), name, (value, 1), margins=(0, 0, Space.LARGE, 0), spacing=Space.SMALL
-                )
-            )
-            self._parts.append(part)
-            self._row.addWidget(part, 1)
+            named = in_row(Sample(series, context), (name, 1))
+            part = in_row(named, (value, 1), margins=(0, 0, Space.LARGE, 0), spacing=Space.SMALL)
+            self._parts.append((part, named))
+            self._row.addWidget(boxed(part), 1)
 
     def show_values(self, words: tuple[str, ...]) -> None:
         """Show these values, one for each series."""
@@ -351,11 +368,15 @@ class PlotHeading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = VALUE_LETTERS * self.values[0].fontMetrics().averageCharWidth()
-        needed = [part.minimumSizeHint().width() + room for part in self._parts]
-        beside = len(self._parts) == 1 or sum(needed) <= self.width()
-        for index, share in enumerate(needed):
+        needed = [named.minimumSize().width() + Space.WIDE + room for _row, named in self._parts]
+        _set_beside(self._row, len(needed) == 1 or sum(needed) <= self.width())
+        for index, ((part, _named), share) in enumerate(zip(self._parts, needed, strict=True)):
             self._row.setStretch(index, share)
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+            _set_beside(part, share <= self.width())
+
+
+def _set_beside(row: QBoxLayout, is_beside: bool) -> None:
+    row.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
 
 
 def _name(series: SeriesState) -> str:
@@ -367,8 +388,8 @@ ROOM = 0.13
 """Room above and below the scale, as a share of it, so that dots and labels at 0 and 10 are whole."""
 MARK_PIXELS = 3.0
 """Least width of a marked day, in pixels, however long the period in view."""
-LINES_HIGH = 5
-"""A plot is at least this many lines of text high."""
+LINES_HIGH, LEAST_LINES_HIGH = 5, 3
+"""Height of a plot in lines of text: in a column that scrolls, and where all should be in sight."""
 
 
 class ChartPlot(TimePlot):
@@ -507,7 +528,7 @@ class ChartPlot(TimePlot):
         return QSize(300, LINES_HIGH * self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self.sizeHint().width(), LEAST_LINES_HIGH * self.fontMetrics().height())
 
 
 def mark_colour(theme: Theme) -> QColor:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QStackedWidget,
     QWidget,
 )
 
@@ -28,11 +28,11 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
-from diary.ui.widgets.layouts import boxed, fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import boxed, in_column, in_lines, in_row
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
-LEAST_LINES, LETTERS = 5, 26
+LEAST_LINES, LETTERS = 3, 26
 """The least size of the list, in lines and letters of text."""
 LINES, PREFERRED_LETTERS = 13, 54
 """The size of the dialog where there is room."""
@@ -143,8 +143,10 @@ class RangeBar(QObject):
 SIDE_LETTERS = 34
 """The column of cards is about this many letters wide; the plots beside it need at least twice as much."""
 
-SHORT_LINES = 20
-"""In a window of fewer lines, everything but the plots is reduced."""
+TABLE_LINES = 18
+"""Least height of the table, in lines of text."""
+SHORT_LINES = 28
+"""In a view of fewer lines the buttons scroll too."""
 
 
 class TrendsView(QWidget):
@@ -246,15 +248,15 @@ class TrendsView(QWidget):
         body = self._sheet.body
         body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         body.setSpacing(Space.SMALL)
-        fill(body, in_row((self.read_out, 3), (self.note, 2)), self.stack.happenings)
+        self._line = in_row((self.read_out, 3), (self.note, 2))
+        self._when = boxed(self._line)
         scrolled = FittedColumn()
         area = Scrolling(scrolled)
         area.verticalScrollBar().rangeChanged.connect(lambda low, high: self.stack.let_wheel_pan(low == high))
-        self._below = in_column((self.stack, 1), self.blank, within=scrolled, spacing=Space.LARGE)
-        self.body = QStackedWidget()
-        self.body.addWidget(area)
-        self.body.addWidget(self.table)
-        fill(body, (self.body, 1), self.stack.strip, self.stack.navigator)
+        self.table.setMinimumHeight(TABLE_LINES * self.fontMetrics().height())
+        self.table.hide()
+        self._below = in_column((self.stack, 1), (self.table, 1), self.blank, within=scrolled, spacing=Space.LARGE)
+        body.addWidget(area, 1)
         self._side = Scrolling()
         return in_row((self._sheet, 1), self._side, spacing=Space.LARGE)
 
@@ -289,9 +291,8 @@ class TrendsView(QWidget):
 
     def _on_table_toggled(self, shown: bool) -> None:
         self._on_moved()
-        self.body.setCurrentIndex(int(shown))
-        if self._is_short:
-            self._place_tools()
+        self.stack.setHidden(shown)
+        self.table.setVisible(shown)
         self.stack.strip.setVisible(not shown)
         self.note.setVisible(not shown)
 
@@ -302,34 +303,37 @@ class TrendsView(QWidget):
         edge = Space.WIDE if wide else Space.MEDIUM
         self._column.setContentsMargins(edge, Space.MEDIUM, edge, edge)
         short = self.height() < SHORT_LINES * self.fontMetrics().height()
-        self.stack.navigator.setHidden(short)
-        if short is not self._is_short:
-            self._is_short = short
-            self._place_tools()
         self._side.setFixedWidth(side)
         self._side.setVisible(wide)
-        if wide != self._is_wide:
-            self._is_wide = wide
-            self._place_cards(wide)
+        if (wide, short) != (self._is_wide, self._is_short):
+            self._is_wide, self._is_short = wide, short
+            self._place()
 
-    def _place_tools(self) -> None:
-        """Let the buttons scroll with the plots in a low window, which would leave the plots no room otherwise."""
+    def _place(self) -> None:
+        """Let everything scroll in one column where there is no room for all of it; the buttons in a low window
+        only. What stays in place is never between things that scroll."""
         focused = self.focusWidget()
-        scrolls = self._is_short and not self.show_table.isChecked()
-        (self._below if scrolls else self._column).insertWidget(0, self._tools)
-        self._tools.show()
+        wide = bool(self._is_wide)
+        is_pinned = wide and not self._is_short
+        self.stack.set_compact(not wide)
+        self._side.takeWidget()
+        (self._side.setWidget if wide else self._below.addWidget)(self.factors)
+        self.factors.setAutoFillBackground(False)
+        above = self._sheet.body if is_pinned else self._below
+        for index, widget in enumerate((self._when, self.stack.happenings)):
+            above.insertWidget(index, widget)
+        (self._below if self._is_short else self._column).insertWidget(0, self._tools)
+        for widget in (self.stack.strip, self.stack.navigator):
+            if is_pinned:
+                self._sheet.body.addWidget(widget)
+            else:
+                self._below.insertWidget(self._below.indexOf(self.blank), widget)
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self.note.set_right(wide)
+        for widget in (self._tools, self._when, self.factors):
+            widget.show()
         if focused is not None:
             focused.setFocus()
-
-    def _place_cards(self, wide: bool) -> None:
-        self.stack.set_compact(not wide)
-        if wide:
-            self._side.setWidget(self.factors)
-            self.factors.setAutoFillBackground(False)
-        else:
-            self._side.takeWidget()
-            self._below.addWidget(self.factors)
-        self.factors.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

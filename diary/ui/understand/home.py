@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.screens.understand import SearchHit, TopicLine, UnderstandState
 from diary.ui.style import Space
 from diary.ui.understand.rows import RoadStep, TopicRow
-from diary.ui.widgets.buttons import MainButton
+from diary.ui.widgets.buttons import MainButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import Beside, ColumnsLayout, WrapLayout
+from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn
 
-SEARCH_LETTERS = 30
+SEARCH_LETTERS = 26
 
 
 class HomeView(QWidget):
@@ -24,6 +25,8 @@ class HomeView(QWidget):
 
     topic_requested = Signal(str)
     search_requested = Signal(str)
+    paper_requested = Signal()
+    """The pages of the road are wanted as a booklet."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,11 +43,13 @@ class HomeView(QWidget):
         self.search.setMinimumWidth(SEARCH_LETTERS * self.fontMetrics().averageCharWidth())
         self.search.textChanged.connect(self.search_requested)
         self.search.returnPressed.connect(self._open_first)
+        self.saved = SavedLine(language)
         self.notice = NoticeText()
         self._stack = QStackedWidget()
         head = QWidget()
         row = WrapLayout(head, Space.LARGE, push_last=True)
-        for widget in (Title(t("Understand")), QuietText(t("Short pages about pain that stays. With sources."))):
+        self._about = QuietText(t("Short pages about pain that stays. With sources."))
+        for widget in (Title(t("Understand")), self._about):
             widget.setWordWrap(False)
             row.addWidget(widget)
         row.addWidget(self.search)
@@ -53,11 +58,16 @@ class HomeView(QWidget):
         column.setSpacing(Space.MEDIUM)
         column.addWidget(head)
         column.addWidget(self.notice)
+        column.addWidget(self.saved)
         column.addWidget(self._stack, 1)
         for key, do in (("Ctrl+F", self.search.setFocus), ("Escape", self.search.clear)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._about.setHidden(self._about.sizeHint().width() > self.width() - Space.WIDE - Space.LARGE)
 
     def show_state(self, state: UnderstandState) -> None:
         """Show the road and the groups."""
@@ -127,6 +137,9 @@ class HomeView(QWidget):
             self._listen(step)
             columns.addWidget(step)
         card.body.addWidget(steps)
+        self.paper = quiet_button(t("These five pages on paper"))
+        self.paper.clicked.connect(self.paper_requested)
+        card.body.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignRight)
         return card
 
     def _row(self, line: TopicLine, below: str = "") -> TopicRow:

@@ -1,15 +1,17 @@
 """The page Understand: its first page and the topics one reads, with the way back through them."""
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.sentences import refusal_sentence
@@ -37,7 +39,13 @@ from diary.ui.retry import KeptWrites, again_words
 from diary.ui.understand.home import HomeView
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.labels import NoticeText
+from diary.ui.widgets.saving import ask_save
 
+if TYPE_CHECKING:
+    from diary.report.handout import Paper
+
+_UNSAFE = re.compile(r'[<>:"/\\|?*]')
+"""What no name of a file may hold."""
 OWN_PICTURES = "own_pictures"
 """The setting that says that nothing from the diary is wanted beside topics."""
 SETTLE_MS = 400
@@ -83,6 +91,7 @@ class UnderstandPage(QWidget):
         self.home = HomeView(context.language)
         self.home.topic_requested.connect(self.open_topic)
         self.home.search_requested.connect(self._search)
+        self.home.paper_requested.connect(self.ask_paper)
         self.topic: TopicView | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
@@ -222,6 +231,7 @@ class UnderstandPage(QWidget):
         view.marked.connect(self._on_marked)
         view.worded.connect(partial(self._on_worded, view.state.topic.key))
         view.own_picture_wanted.connect(self._on_own_picture)
+        view.paper_requested.connect(self.ask_paper)
         if self._journal.reading_only is not None:
             for part in (view.helpful, view.not_for_me, view.own_words):
                 if part is not None:
@@ -254,6 +264,38 @@ class UnderstandPage(QWidget):
             assert topic is not None
             lines.append(line_of(topic, self._context.language, marks))
         self.home.show_hits(hits, lines)
+
+    # ------------------------------------------------------------------ paper
+
+    def ask_paper(self) -> QFileDialog:
+        """Ask where this topic (on the first page: the road) goes as a PDF, on which paper, and write it."""
+        t = self._context.language.t
+        title = t("Start here") if self.topic is None else self.topic.state.topic.title
+        kinds = ";;".join((t("PDF document, A4 (*.pdf)"), t("PDF document, A5 (*.pdf)")))
+
+        def save(path: Path) -> None:
+            is_small = dialog.selectedNameFilter() == dialog.nameFilters()[-1]
+            self.save_paper(path, "a5" if is_small else "a4")
+
+        window, preferences = self.window(), self._context.preferences
+        name = f"{_UNSAFE.sub('', title)}.pdf"
+        dialog = ask_save(window, self._context.language, t("Save as PDF"), kinds, name, save, preferences)
+        return dialog
+
+    def save_paper(self, path: Path, paper: "Paper") -> None:
+        """Write this topic or the road, without anything of the diary, as a PDF."""
+        from diary.report.handout import build_handout, write_handout
+
+        library, said = self._context.library, (self.topic or self.home).saved
+        road = [step.key for step in self.home.steps]
+        keys = road if self.topic is None else [self.topic.state.topic.key]
+        try:
+            pages = build_handout(keys, library, self._resources, self._context.country)
+            write_handout(pages, library, self._resources, path, self._journal.today, paper)
+        except Refusal as refusal:
+            said.refused(refusal_sentence(library.language, library.words, refusal))
+        else:
+            said.saved(path)
 
     # ------------------------------------------------------------------ writing
 

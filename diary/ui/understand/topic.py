@@ -11,6 +11,7 @@ from diary.screens.sparkline import Sparkline
 from diary.screens.understand import KnownPoint, TopicState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.understand.drawing import drawing_of
 from diary.ui.understand.rows import TopicRow
 from diary.ui.understand.text_blocks import TopicText
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
@@ -18,6 +19,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 from diary.ui.widgets.sparkline import SparklinePicture
 from diary.ui.widgets.typed import TextField
@@ -32,19 +34,6 @@ NEAR_END = 24
 """Pixels above the end of the text at which it counts as read."""
 
 
-def drawing_of(key: str, words: str, context: Context, resources: Path) -> QWidget | None:
-    """Return the drawing with this key, `words` for who cannot see it; None where there is no such file."""
-    path = resources / "drawings" / f"{key}.svg"
-    if not key or not path.is_file():
-        return None
-    from PySide6.QtSvgWidgets import QSvgWidget
-
-    drawing = QSvgWidget(str(path))
-    drawing.setAccessibleName(words)
-    drawing.setFixedHeight(drawing.sizeHint().height())
-    return drawing
-
-
 class TopicView(QWidget):
     """Shows a TopicState. The arrow keys scroll the text; Alt with left goes back (see the page)."""
 
@@ -56,6 +45,7 @@ class TopicView(QWidget):
     """A TipMark, and whether it is set or taken back."""
     worded = Signal(str)
     own_picture_wanted = Signal(bool)
+    paper_requested = Signal()
 
     def __init__(
         self, state: TopicState, context: Context, resources: Path, parent: QWidget | None = None
@@ -68,6 +58,10 @@ class TopicView(QWidget):
         self.setAccessibleName(f"{state.topic.title}. {state.place}")
         self.back = QuietButton(t("Understand"), "left", t("Back to all pages"))
         self.back.clicked.connect(self.home_requested)
+        self.paper = TextButton(t("On paper"))
+        self.paper.setToolTip(t("Save this page as a PDF to print or hand out"))
+        self.paper.clicked.connect(self.paper_requested)
+        self.saved = SavedLine(context.language)
         self.notice = NoticeText()
         self.helpful = self._mark_button(t("Helpful"), TipMark.HELPFUL, is_set=state.is_helpful)
         self.not_for_me = self._mark_button(t("Not for me"), TipMark.NOT_FOR_ME, is_set=state.is_unwanted)
@@ -75,6 +69,7 @@ class TopicView(QWidget):
         self.next: MainButton | None = None
         self.text = self._text()
         self._own = QVBoxLayout()
+        self.drawing: Card | None = None
         self._beside = self._cards(resources)
         self._lay_out()
 
@@ -153,9 +148,12 @@ class TopicView(QWidget):
         self._own.setContentsMargins(0, 0, 0, 0)
         drawing = drawing_of(state.topic.drawing, state.topic.drawing_alt, self._context, resources)
         if drawing is not None:
-            card = Card(t("A drawing, nothing that is measured of you"))
+            card = Card()
+            card.body.setSpacing(Space.SMALL)
             card.body.addWidget(drawing)
+            card.body.addWidget(QuietText(t("A drawing, nothing that is measured of you")))
             cards.addWidget(card)
+            self.drawing = card
         cards.addLayout(self._own)
         if state.topic.question:
             card = Card()
@@ -237,10 +235,12 @@ class TopicView(QWidget):
         head.setSpacing(Space.MEDIUM)
         head.addWidget(self.back)
         head.addWidget(QuietText(self.state.place), 1)
+        head.addWidget(self.paper)
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
         page.setSpacing(Space.SMALL)
         page.addLayout(head)
+        page.addWidget(self.saved)
         page.addWidget(self.area, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -254,6 +254,9 @@ class TopicView(QWidget):
         self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
+            if self.drawing is not None:  # below its title where there is no room beside the text
+                column, place = (self._beside, 0) if is_wide else (self.text.column, 1)
+                column.insertWidget(place, self.drawing)
         if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
             self._inside.setAutoFillBackground(False)
             self.area.setWidget(self._inside)

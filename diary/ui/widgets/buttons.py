@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.ui.desktop import open_outside
@@ -28,6 +28,7 @@ from diary.ui.style import (
 from diary.ui.widgets.painted import Painted
 
 UNDERLINE = 3
+MOST_HEIGHT = 10_000
 Step: TypeAlias = Callable[..., object] | SignalInstance
 """What a click calls, or the signal it emits."""
 
@@ -160,6 +161,32 @@ class MainButton(Painted, QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setPen(palette.color(ACCENT_INK if self.isEnabled() else QUIET))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class CheckBox(QCheckBox):
+    """A check box whose words wrap."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        return QSize(self._beside() + max(words, default=0), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, width - self._beside(), MOST_HEIGHT)
+        words = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        return max(words.height(), self.sizeHint().height())
+
+    def _beside(self) -> int:
+        """Return the width of all but the words."""
+        return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
 class QuietButton(Painted, QAbstractButton):

@@ -29,9 +29,14 @@ class OneLine(QWidget):
         super().__init__()
         self._text = ""
         self._role = role
-        self._side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self.set_right(right)
         self.setFont(type_font(size, bold=bold))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_right(self, right: bool) -> None:
+        """Align the words at the right or the left."""
+        self._side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self.update()
 
     def text(self) -> str:
         """Return the whole text, without the ellipsis."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from diary.content.language import Language
@@ -21,6 +21,7 @@ class OrderedTicks(QListWidget):
 
     def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fits_rows = False
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
@@ -52,6 +53,17 @@ class OrderedTicks(QListWidget):
         self.setCurrentRow(order.index(current) if current in order else 0)
         self.blockSignals(False)
         self._enable()
+
+    def fit_rows(self) -> None:
+        """Give every row its lines, also later at another width: the page scrolls, not the list in it."""
+        self._fits_rows = True
+        self.doItemsLayout()
+        self.setFixedHeight(self.contentsSize().height() + 2 * self.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits_rows:
+            self.fit_rows()
 
     @property
     def keys(self) -> tuple[str, ...]:

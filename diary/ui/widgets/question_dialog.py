@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
+from diary.ui.placement import room_on
 from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
@@ -116,7 +117,8 @@ WIDTH = 560
 
 
 class QuestionDialog(CardDialog, ClosesOnLock):
-    """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`."""
+    """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`; what there is no room
+    for on the screen scrolls above the answers."""
 
     def __init__(self, title: str, lines: Iterable[str], yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -125,22 +127,25 @@ class QuestionDialog(CardDialog, ClosesOnLock):
         self.body = in_column(spacing=Space.MEDIUM)
         self.answers = in_lines(self.no, self.yes, spacing=Space.MEDIUM)
         self.yes.setMinimumHeight(self.no.sizeHint().height())
+        self._sheet = FittedColumn()
         in_column(
             Heading(title),
             *(Text(line) for line in lines),
             self.body,
             STRETCH,
-            self.answers,
-            within=self,
-            margins=Space.WIDE,
+            within=self._sheet,
+            margins=(Space.WIDE, Space.WIDE, Space.WIDE, 0),
             spacing=Space.LARGE,
         )
+        self._area = Scrolling(self._sheet)
+        self._below = in_column(self.answers, margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE))
+        in_column((self._area, 1), self._below, within=self, spacing=0)
         self.fit()
         self.no.setFocus()
 
     def fit(self) -> None:
-        """Fit the height to the contents."""
-        layout = self.layout()
-        assert layout is not None
-        width = max(WIDTH, layout.minimumSize().width())
-        self.resize(width, layout.heightForWidth(width))
+        """Fit the height to the contents, as far as the screen goes."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = max(WIDTH, self._sheet.minimumSizeHint().width() + bar, self._below.minimumSize().width())
+        height = self._sheet.heightForWidth(width - bar) + self._below.heightForWidth(width)
+        self.resize(QSize(width, height).boundedTo(room_on(self.screen()).size()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from diary.ui.style import Space
@@ -29,7 +30,8 @@ class FittedColumn(QWidget):
     """Exactly as high as its wrapped words need at the width there is, without room left over."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0 if layout is not None and layout.hasHeightForWidth() else least.height())
 
 
 class ScrolledColumn(Scrolling):
@@ -49,16 +51,22 @@ class CentredColumn(Scrolling):
     """Scrolls a centred column when words are large; add to `column`."""
 
     def __init__(self) -> None:
-        inside = QWidget()
+        inside = FittedColumn()
         super().__init__(inside)
-        content = QWidget()
+        content = FittedColumn()
         content.setMaximumWidth(CENTRED_LETTERS * self.fontMetrics().averageCharWidth())
         self.column = in_column(within=content, spacing=Space.LARGE)
         row = in_row(STRETCH, (content, 20), STRETCH)
-        page = in_column(within=inside, margins=Space.HUGE)
+        self._page = page = in_column(within=inside, margins=None)
         page.addStretch(2)
         page.addLayout(row)
         page.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        is_wide = self.width() >= CENTRED_LETTERS * self.fontMetrics().averageCharWidth()
+        edge = int(Space.HUGE if is_wide else Space.MEDIUM)
+        self._page.setContentsMargins(edge, edge, edge, edge)
+        super().resizeEvent(event)
 
 
 LETTERS = 100
@@ -66,13 +74,13 @@ LETTERS = 100
 
 
 class TextColumn(Scrolling):
-    """Tab goes from card to card."""
+    """Tab goes from card to card; `edge` is the margin above and at the left, in pixels."""
 
-    def __init__(self, cards: Iterable[QWidget]) -> None:
+    def __init__(self, cards: Iterable[QWidget], edge: int = 0) -> None:
         sheet = QWidget()
         super().__init__(sheet)
         column = FittedColumn()
         in_column(*cards, STRETCH, within=column, margins=(0, 0, Space.LARGE, Space.WIDE), spacing=Space.LARGE)
         column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
-        row = in_row((column, 1), within=sheet)
+        row = in_row((column, 1), within=sheet, margins=(edge, edge, 0, 0))
         row.addStretch(0)

@@ -351,6 +351,33 @@ def test_in_the_window_page_up_turns_the_month_and_undo_takes_a_holiday_back(
     assert window.current == "today"
 
 
+def _cut_off(page: CalendarPage) -> list[str]:
+    """What does not fit where it is; on a busy machine layouts follow some events later."""
+    inside, sheet = page.sheet.widget(), page.sheet
+    assert inside is not None
+    found = ["the sheet"] if inside.width() > sheet.viewport().width() else []
+    for label in (
+        page.bar.title,
+        sheet.year.year,
+        sheet.chosen.heading,
+        sheet.chosen.remark,
+        sheet.legend.tint_high,
+    ):
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        is_wide = label.wordWrap() or label.width() >= label.sizeHint().width()
+        if label.height() < needed or not is_wide:
+            found.append(label.text())
+    for whole, buttons in (
+        (sheet.grid, sheet.grid.buttons[:28]),
+        (sheet.year.months, sheet.year.months.buttons),
+    ):
+        for button in buttons:
+            is_inside = whole.rect().contains(button.geometry())
+            if min(button.width(), button.height()) < 24 or not is_inside:
+                found.append(button.accessibleName())
+    return found
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("size", [(715, 600), (1060, 820)])
 @pytest.mark.parametrize("language", ["english", "dutch"])
@@ -371,24 +398,4 @@ def test_nothing_is_cut_off_at_any_size_of_type(
     page.resize(*size)
     page.show()
     page.go_to(date(2026, 9, 9))
-    qtbot.wait(50)
-    inside = page.sheet.widget()
-    assert inside is not None
-    assert inside.width() <= page.sheet.viewport().width()
-    for label in (
-        page.bar.title,
-        page.sheet.year.year,
-        page.sheet.chosen.heading,
-        page.sheet.chosen.remark,
-        page.sheet.legend.tint_high,
-    ):
-        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-        assert label.height() >= needed, label.text()
-        assert label.wordWrap() or label.width() >= label.sizeHint().width(), label.text()
-    for whole, buttons in (
-        (page.sheet.grid, page.sheet.grid.buttons[:28]),
-        (page.sheet.year.months, page.sheet.year.months.buttons),
-    ):
-        for button in buttons:
-            assert min(button.width(), button.height()) >= 24
-            assert whole.rect().contains(button.geometry())
+    qtbot.waitUntil(lambda: _cut_off(page) == [])

@@ -21,6 +21,7 @@ from diary.ui.safety.rescue import RescueDialog
 from diary.ui.style import TOUCH, apply_look
 from diary.ui.widgets.labels import Text
 from tests.factory import a_key
+from tests.ui.fitting import ROOMS, faults_at
 from tests.ui.safety.opened_rescue import lose_notes, open_dialog, settle, spoil, value, write_diary
 
 
@@ -235,3 +236,4 @@ def test_everything_can_be_reached_read_and_hit(path: Path, qtbot: QtBot, langua
         assert button.width() <= dialog.width()
     texts = [text for text in dialog.findChildren(Text) if text.isVisible() and text.text()]
     qtbot.waitUntil(lambda: all(text.heightForWidth(text.width()) <= text.height() + 1 for text in texts))
+    assert [fault for size in ROOMS[:-1] for fault in faults_at(dialog, size)] == []

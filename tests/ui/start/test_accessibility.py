@@ -23,6 +23,7 @@ from diary.ui.start.window import BusyPage, StartWindow
 from diary.ui.style import apply_look
 from diary.ui.widgets.labels import Text
 from tests.factory import NOW, a_journal, a_key
+from tests.ui.fitting import ROOMS, faults_at
 
 LEAST = 24
 SIZES = [(1180, 820), (800, 600)]
@@ -137,6 +138,7 @@ def test_everything_is_named_large_enough_and_whole(look: str, name: str, tmp_pa
             assert language_in_use is not None
             assert language_in_use.text(QAccessible.Text.Name).strip(), control
             assert min(control.width(), control.height()) >= LEAST, control
+    assert [fault for size in ROOMS[::2] for fault in faults_at(window, size)] == []
     assert [
         area for area in window.findChildren(QScrollArea) if area.focusPolicy() & Qt.FocusPolicy.TabFocus
     ] == []

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.library import Library
@@ -18,6 +18,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.report.handout import build_handout
 from diary.ui.areas import pages
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
@@ -278,6 +279,52 @@ def test_the_doctor_page_has_the_numbers_of_the_country(open_page: Open) -> None
     assert "{" not in words(page)
 
 
+def test_a_page_goes_to_paper_without_anything_of_the_diary(
+    open_page: Open, journal: Journal, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = open_page("filter", DAYS)
+    view = topic_of(page)
+    assert view.own_words is not None
+    view.own_words.setPlainText("mijn eigen geheim")
+    page.flush()
+    with qtbot.waitSignal(view.paper_requested):
+        qtbot.keyClick(view.paper, Qt.Key.Key_Space)
+    (dialog,) = page.findChildren(QFileDialog)
+    assert [kind[-14:-8] for kind in dialog.nameFilters()] == ["nt, A4", "nt, A5"]
+    dialog.close()
+    for paper in ("a4", "a5"):
+        page.save_paper(tmp_path / f"{paper}.pdf", paper)
+        assert view.saved.words == f"Opgeslagen: {paper}.pdf"
+    pages = build_handout(["filter"], page._context.library, resources(), page._context.country)
+    assert pages[0].own_words == ""
+    page.save_paper(tmp_path / "gone" / "x.pdf", "a4")
+    assert "Opgeslagen" not in view.saved.words
+    assert view.saved.words
+
+
+def test_the_road_goes_to_paper_from_the_first_page(open_page: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    page = open_page()
+    qtbot.keyClick(page.home.paper, Qt.Key.Key_Space)
+    (dialog,) = page.findChildren(QFileDialog)
+    dialog.close()
+    page.save_paper(tmp_path / "road.pdf", "a5")
+    assert page.home.saved.words == "Opgeslagen: road.pdf"
+    assert (tmp_path / "road.pdf").stat().st_size > 50_000, "five pages, not one"
+
+
+def test_the_drawing_stands_beside_the_text_or_below_its_title(open_page: Open) -> None:
+    page = open_page("kinds")
+    view = topic_of(page)
+    assert view.drawing is not None
+    assert view.drawing.mapTo(page, QPoint(0, 0)).x() > view.text.width()
+    page.resize(900, 600)
+    QApplication.processEvents()
+    assert view.text.isAncestorOf(view.drawing)
+    page.resize(1254, 698)
+    QApplication.processEvents()
+    assert not view.text.isAncestorOf(view.drawing)
+
+
 def test_a_drawing_is_shown_where_there_is_one(
     dutch_context: Context, journal: Journal, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -285,11 +332,11 @@ def test_a_drawing_is_shown_where_there_is_one(
         shutil.copytree(resources() / folder, tmp_path / folder)
     (tmp_path / "drawings").mkdir()
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>'
-    (tmp_path / "drawings" / "filter.svg").write_text(svg, encoding="utf-8")
+    (tmp_path / "drawings" / "alarm.svg").write_text(svg, encoding="utf-8")
     page = UnderstandPage(dutch_context, journal, tmp_path)
     qtbot.addWidget(page)
     page.show()
-    for topic, is_drawn in (("filter", True), ("kinds", False)):
+    for topic, is_drawn in (("protects", True), ("kinds", False)):
         page.show_place(topic)
         alt = topic_of(page).state.topic.drawing_alt
         shown = [each for each in topic_of(page).findChildren(QWidget) if each.accessibleName() == alt]

@@ -1,0 +1,111 @@
+"""Writes pages of Understand as a booklet: a tagged PDF on A4 or A5, with room to write in one's own words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from diary.content.articles import PURPOSE, load_article
+from diary.content.country import Country
+from diary.content.drawings import draw
+from diary.content.library import Library
+from diary.content.theme import PAPER_THEME, load_themes
+from diary.content.topics import load_topics, with_factors
+from diary.domain.item import RiskFactor
+from diary.domain.refusal import Reason, Refusal
+from diary.report.pdf import SCREEN_PPI, Kind, typeset
+from diary.screens.understand import Run, ShownBlock, TopicMarks, TopicState, build_topic, named
+from diary.storage.whole_file import write_whole
+
+Paper = Literal["a4", "a5"]
+TEMPLATE = "handout.typ"
+
+
+def build_handout(
+    keys: Iterable[str], library: Library, resources: Path, country: Country
+) -> tuple[TopicState, ...]:
+    """Return these pages of Understand without anything of a diary, each once; raises Refusal UNKNOWN_TOPIC."""
+    code = library.language.code
+    topics = named(load_topics(resources, code, country), library.language)
+    topics = with_factors(topics, RiskFactor, resources, code, country)
+    pages = []
+    for key in dict.fromkeys(keys):
+        page = build_topic(topics, key, library, TopicMarks())
+        if page is None:
+            options = tuple(topic.key for topic in topics.all)
+            raise Refusal(Reason.UNKNOWN_TOPIC, topic=key, options=options)
+        pages.append(page)
+    return tuple(pages)
+
+
+def write_handout(
+    pages: Sequence[TopicState],
+    library: Library,
+    resources: Path,
+    destination: Path,
+    made: date,
+    paper: Paper = "a4",
+) -> None:
+    """Write the booklet. Raises Refusal UNKNOWN_FORMAT and what `write_whole` raises; then nothing was written."""
+    kind = destination.suffix.lower().removeprefix(".")
+    if kind not in {"pdf", ""}:
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
+    write_whole(destination, make_handout(pages, library, resources, made, paper)[0])
+
+
+def make_handout(
+    pages: Sequence[TopicState],
+    library: Library,
+    resources: Path,
+    made: date,
+    paper: Paper = "a4",
+    kind: Kind = "pdf",
+    *,
+    ppi: float = SCREEN_PPI,
+) -> list[bytes]:
+    """Return the booklet as a tagged PDF, or as pictures of its sheets."""
+    language, theme = library.language, load_themes(resources)[PAPER_THEME]
+    t, purpose = language.t, load_article(resources, language.code, PURPOSE)
+    data = {
+        "lang": language.code,
+        "paper": paper,
+        "title": pages[0].topic.title if len(pages) == 1 else t("Understand"),
+        "made_on": t("Made on {day}", day=language.long_date(made)),
+        "drawing_note": t("A drawing, nothing that is measured of you"),
+        "attempt_title": t("If you want to try something"),
+        "sources_title": t("Sources"),
+        "pages": [
+            {**_page(page), "svg": draw(resources, language.code, page.topic.drawing, theme)} for page in pages
+        ],
+        "footer": purpose.footer,
+        "purpose": purpose.sections[0].paragraphs[0],
+        "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.border, "accent": theme.accent},
+    }
+    return typeset(TEMPLATE, data, resources, kind, made, ppi=ppi)
+
+
+def _page(page: TopicState) -> dict[str, object]:
+    topic = page.topic
+    return {
+        "title": topic.title,
+        "summary": topic.summary,
+        "alt": topic.drawing_alt,
+        "blocks": _blocks(page.blocks),
+        "known_heading": topic.known_heading,
+        "known": [{"words": one.words, "level": one.level, "text": _plain(one.text)} for one in page.known],
+        "unknown": _blocks(page.unknown),
+        "attempt": topic.attempt,
+        "question": topic.question,
+        "sources": [{"name": source.name, "where": source.where} for source in topic.sources],
+    }
+
+
+def _blocks(blocks: Iterable[ShownBlock]) -> list[dict[str, object]]:
+    return [
+        {"kind": block.kind.value, "rows": [[_plain(cell) for cell in row] for row in block.rows]}
+        for block in blocks
+    ]
+
+
+def _plain(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)

@@ -1,0 +1,86 @@
+"""Pages of Understand on paper, read back with other programs."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from diary.content.country import Country
+from diary.content.library import Library
+from diary.content.topics import BlockKind, load_topics
+from diary.domain.refusal import Reason, Refusal
+from diary.report.handout import Paper, build_handout, make_handout, write_handout
+from tests.factory import TODAY
+
+
+def read_back(*command: str) -> str:
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not installed")
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.fixture(params=["english", "dutch"])
+def library(request: pytest.FixtureRequest) -> Library:
+    found: Library = request.getfixturevalue(request.param)
+    return found
+
+
+def test_paper_says_everything_the_page_says(library: Library, resources: Path, tmp_path: Path) -> None:
+    pages = build_handout(["filter", "kinds"], library, resources, Country.NETHERLANDS)
+    write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY)
+    printed = bare(read_back("pdftotext", "-layout", str(tmp_path / "x.pdf"), "-"))
+    raw = bare(read_back("pdftotext", "-raw", str(tmp_path / "x.pdf"), "-"))
+    heads = {block.rows[0][0] for page in pages for block in page.topic.blocks if block.kind is BlockKind.TABLE}
+    for page in pages:
+        for text in (page.topic.title, *page.topic.texts, *(one.words for one in page.known)):
+            assert bare(text) in raw or text in heads, text
+        for source in page.topic.sources:
+            assert bare(f"{source.name}: {source.where}") in raw
+    assert bare({"en": "Spinal cord", "nl": "ruggenmerg"}[library.language.code]).lower() in printed.lower()
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", "595.276 x 841.89"), ("a5", "419.528 x 595.276")])
+def test_it_is_tagged_described_and_has_the_size_asked_for(
+    library: Library, resources: Path, tmp_path: Path, paper: Paper, size: str
+) -> None:
+    pages = build_handout(["sleep"], library, resources, Country.NETHERLANDS)
+    write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY, paper)
+    told = read_back("pdfinfo", str(tmp_path / "x.pdf"))
+    assert re.search(r"Tagged:\s+yes", told)
+    assert size in told
+    assert pages[0].topic.title in told
+    structure = read_back("pdfinfo", "-struct-text", str(tmp_path / "x.pdf"))
+    assert "Figure" in structure
+
+
+def test_every_page_can_be_printed_in_both_languages(library: Library, resources: Path) -> None:
+    keys = [topic.key for topic in load_topics(resources, library.language.code, Country.BELGIUM).all]
+    pages = build_handout(keys, library, resources, Country.BELGIUM)
+    assert [page.topic.key for page in pages] == keys
+    first, again = (make_handout(pages, library, resources, TODAY, "a5") for _ in range(2))
+    assert first == again
+
+
+def test_a_page_is_printed_once_in_the_order_asked_for(english: Library, resources: Path) -> None:
+    pages = build_handout(["sleep", "filter", "sleep"], english, resources, Country.NETHERLANDS)
+    assert [page.topic.key for page in pages] == ["sleep", "filter"]
+
+
+def test_what_is_no_page_or_no_pdf_is_refused_and_nothing_is_written(
+    english: Library, resources: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        build_handout(["filter", "moon"], english, resources, Country.NETHERLANDS)
+    assert refused.value.reason is Reason.UNKNOWN_TOPIC
+    assert refused.value.facts["topic"] == "moon"
+    pages = build_handout(["filter"], english, resources, Country.NETHERLANDS)
+    with pytest.raises(Refusal) as refused:
+        write_handout(pages, english, resources, tmp_path / "x.docx", TODAY)
+    assert refused.value.reason is Reason.UNKNOWN_FORMAT
+    assert list(tmp_path.iterdir()) == []

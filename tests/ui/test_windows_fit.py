@@ -1,0 +1,162 @@
+"""Every page and dialog fits every usual screen: at 1024x600, 1366x768 and 1920x1080, at 100 to 200 %, with words
+of 100 and 200 %, in both languages, on a filled and on an empty diary."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+import diary.ui.program as program_module
+from diary.content.sample_words import load_sample_words
+from diary.demo.sample import sample_days
+from diary.journal.backups import BackupService
+from diary.paths import resources
+from diary.screens.period_request import PeriodKind
+from diary.ui.program import Program
+from diary.ui.sections import SectionedPage
+from diary.ui.widgets.moment_rows import MomentRows
+from diary.ui.window import MainWindow
+from tests.factory import TODAY, ZONE, Clock, a_journal
+from tests.ui.fitting import ROOMS, faults_at, settle
+
+DIALOG_ROOMS = ROOMS[1::2]
+"""A dialog scrolls in these; the smallest of all is asked of pages only."""
+
+
+def _open(folder: Path, language: str, *, is_filled: bool) -> Program:
+    words = load_sample_words(resources(), language)
+    days = sample_days(TODAY, 60, 1, words, ZONE) if is_filled else []
+    journal = a_journal(folder / "walk.diary", days=days)
+    backups = BackupService(journal.path, folder / "backups", folder / "copies.json", Clock())
+    if is_filled:
+        backups.back_up_now(in_use=True)
+    return Program(journal, resources(), folder / "settings.ini", language, lambda: backups)
+
+
+def _addresses(window: MainWindow) -> Iterator[str]:
+    for key in window.sidebar.pages:
+        page = window.page(key)
+        parts = page.choices.buttons if isinstance(page, SectionedPage) else None
+        yield from [key] if parts is None else [f"{key}/{part}" for part in parts]
+
+
+OPENED: dict[str, Callable[[Any], object]] = {
+    "trends/lines": lambda part: part.view.show_table.click(),
+    "trends/compare": lambda part: part.chooser.open.click(),
+    "trends/links": lambda part: part._look(),
+    "share/one-page": lambda part: part.form.stretches[PeriodKind.OWN].click(),
+    "share/medicine": lambda part: part.add.click(),
+    "settings/form": lambda part: part.own.add.click(),
+}
+"""What of a page is to be seen only after a click."""
+
+
+LEAST_WIDTH = {"today": 704}
+"""Pages that need more than the smallest room at twice the size: three brushes stand beside each other."""
+
+
+class Walk:
+    """The program on a diary, in one language and size of words; tells each fault once, with its page."""
+
+    def __init__(
+        self, program: Program, qtbot: QtBot, rooms: Sequence[tuple[int, int]], *, is_filled: bool
+    ) -> None:
+        assert program.window is not None
+        self.window = program.window
+        self.told: dict[str, str] = {}
+        self._program = program
+        self._qtbot = qtbot
+        self._rooms = rooms
+        self.is_filled = is_filled
+
+    def pages(self) -> None:
+        for address in _addresses(self.window):
+            self.window.open_page(address)
+            self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
+            least = LEAST_WIDTH.get(address, 0)
+            self._look(address, self.window, [room for room in self._rooms if room[0] >= least])
+            if address in OPENED and self.is_filled:
+                OPENED[address](self.part(address))
+                settle()
+                self._look(f"{address}, opened", self.window, self._rooms[-2:])
+
+    def part(self, address: str) -> Any:  # noqa: ANN401 - each page has its own
+        key, _, section = address.partition("/")
+        page = self.window.page(key)
+        return page.section(section) if isinstance(page, SectionedPage) else page
+
+    def dialog(self, open_it: Callable[[], object]) -> None:
+        """Open a dialog, look at it in windows of several sizes, and close it."""
+        before = self._dialogs()
+        open_it()
+        settle()
+        (dialog,) = self._dialogs() - before
+        wide = dialog.width()
+        rooms = [(min(width, wide), height) for width, height in DIALOG_ROOMS]
+        self._look(type(dialog).__name__, dialog, rooms)
+        dialog.close()
+
+    def _dialogs(self) -> set[QDialog]:
+        found = (widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog))
+        return {dialog for dialog in found if dialog.isVisible()}
+
+    def _look(self, where: str, window: QWidget, rooms: Sequence[tuple[int, int]]) -> None:
+        for size in rooms:
+            for fault in faults_at(window, size):
+                self.told.setdefault(fault, where)
+
+    def end(self) -> None:
+        self.window.close()
+        if self.told:
+            pytest.fail("\n".join(f"{where}: {fault}" for fault, where in self.told.items()), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "text_size", "is_filled", "rooms"),
+    [
+        ("nl", 200, True, ROOMS),
+        ("nl", 100, True, ROOMS[::2]),
+        ("en", 200, True, ROOMS[::2]),
+        ("en", 100, True, ROOMS[1::2]),
+        ("nl", 200, False, ROOMS[1::3]),
+        ("en", 100, False, ROOMS[1::3]),
+    ],
+    ids=["nl-200", "nl-100", "en-200", "en-100", "nl-200-empty", "en-100-empty"],
+)
+def test_every_page_fits_every_screen(
+    language: str,
+    text_size: int,
+    is_filled: bool,
+    rooms: Sequence[tuple[int, int]],
+    tmp_path_factory: pytest.TempPathFactory,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    program = _open(tmp_path_factory.mktemp("d"), language, is_filled=is_filled)
+    window = program.open(language)
+    qtbot.addWidget(window)
+    window.prefer("text_size", text_size)
+    window.setUpdatesEnabled(False)  # nobody looks: laid out, but not painted
+    walk = Walk(program, qtbot, rooms, is_filled=is_filled)
+    walk.pages()
+    if is_filled:
+        _look_at_dialogs(walk)
+    walk.end()
+
+
+def _look_at_dialogs(walk: Walk) -> None:
+    window, today = walk.window, walk.part("today")
+    for article in (window.show_red_flags, window.show_about, window.show_keys):
+        walk.dialog(article)
+    walk.dialog(today._show_versions)
+    walk.dialog(today.sheet.findChild(MomentRows).add.click)
+    trends = walk.part("trends/lines")
+    walk.dialog(trends.view.open_chooser)
+    walk.dialog(trends._on_tips_requested)
+    walk.dialog(walk.part("settings/my_data").ask)
+    copies = walk.part("settings/copies")
+    walk.dialog(lambda: copies.ask(copies.found.copies[0].best))
