@@ -133,19 +133,21 @@ def explained(crossing: Crossing, place: Place, sign: float, inflation: float) -
     """Return how much of a correlation of that sign its surroundings explain, and by how much its interval widens
     because that is estimated too."""
     height, widening = _combs(crossing, place, sign, inflation)
-    return max(height, _leaked(crossing, place, sign)), widening
+    leaked, uncertain = _leaked(crossing, place, sign)
+    return max(height, leaked), max(widening, uncertain)
 
 
-def _leaked(crossing: Crossing, place: Place, sign: float) -> float:
-    """Return what taking out each series' own memory makes of a correlation one day beside: -phi times it (Box,
-    Jenkins and Reinsel 2008, 12.2)."""
+def _leaked(crossing: Crossing, place: Place, sign: float) -> tuple[float, float]:
+    """Return what taking out each series' own memory makes of a correlation one day beside, -phi times it (Box,
+    Jenkins and Reinsel 2008, 12.2), and the widening: both were estimated from as many days as the link."""
     outcome = len(FACTORS) + place.outcome
-    leaked = 0.0
+    leaked, error = 0.0, 1.0
     for beside, memory in ((-1, crossing.memory[outcome]), (1, crossing.memory[place.factor])):
         where = (place.factor, place.outcome, crossing.reach + place.later + beside)
         if abs(crossing.z[where]) > CLEAR:
             leaked += max(0.0, -sign * float(memory * crossing.r[where]))
-    return leaked
+            error += float(memory**2 + crossing.r[where] ** 2)
+    return leaked, float(np.sqrt(error))
 
 
 def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> tuple[float, float]:
