@@ -301,6 +301,7 @@ _TALL = (
 )
 _HINTS = {
     QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
+    QStyle.StyleHint.SH_FocusFrame_Mask: 0,
     QStyle.StyleHint.SH_Slider_AbsoluteSetButtons: Qt.MouseButton.LeftButton.value,
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
@@ -503,7 +504,9 @@ class CalmStyle(QProxyStyle):
         if isinstance(widget, QPushButton) and widget.isCheckable():
             bold = QFontMetrics(bolder(widget.font())).horizontalAdvance(widget.text())
             found.setWidth(found.width() + bold - widget.fontMetrics().horizontalAdvance(widget.text()))
-        if kind == QStyle.ContentsType.CT_CheckBox:
+        if kind == QStyle.ContentsType.CT_SpinBox:
+            found.setHeight(max(found.height(), CONTROL))
+        elif kind == QStyle.ContentsType.CT_CheckBox:
             found.setHeight(max(found.height(), BOX + Space.SMALL))
         elif kind == QStyle.ContentsType.CT_ComboBox:
             found.setWidth(max(found.width(), size.width() + ARROW + Space.WIDE))

@@ -118,8 +118,11 @@ class ReportRequestForm(QWidget):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(Space.SMALL)
-        form.addRow(t("Name"), self.name)
-        form.addRow(t("Year of birth"), self.birth_year)
+        for words, field in ((t("Name"), self.name), (t("Year of birth"), self.birth_year)):
+            label = QLabel(words)
+            label.setMinimumHeight(field.sizeHint().height())
+            label.setBuddy(field)
+            form.addRow(label, field)
         in_column(
             choices,
             self._dates,
