@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from diary.domain.body import Atlas
-from diary.domain.day import ACTIVITIES, Day, DayKind
+from diary.domain.day import ACTIVITIES, AnswerSource, Day, DayKind
 from diary.domain.period import Period
 from diary.domain.table import DayTable, add_activity, empty_table, mark_clock_change
 
@@ -27,6 +27,9 @@ def _fill(table: DayTable, row: int, day: Day, order: Mapping[str, int]) -> None
             table.values[key][row] = answer.value
         if key in table.late:
             table.late[key][row] = answer.is_late(day.date)
+            table.copied[key][row] = answer.source is AnswerSource.COPIED
+            if answer.source is not AnswerSource.IMPORTED:
+                table.typed[key][row] = int(answer.typed_at.timestamp()) // 60
     for area, intensity in day.areas.items():
         table.areas[row, order[area]] = intensity
     table.mapped[row] = day.is_mapped

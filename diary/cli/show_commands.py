@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from diary.domain.period import Period
     from diary.screens.factor_cards import FactorCard, FactorsState
 
-CORRECTED_FOR = ("slow drift", "weekday", "own memory (AR 1)", "effective pairs", "all comparisons together")
+CORRECTED_FOR = (
+    "slow drift",
+    "weekday",
+    "own memory (AR 1)",
+    "effective pairs",
+    "rhythms and common movement",
+    "memory of one sitting",
+    "all comparisons together",
+)
 
 
 @command("Show what was logged, day by day.")
@@ -168,7 +176,7 @@ def _find(world: World, diary: Path, asked: DaysAsked) -> Findings:
 
 def _findings_json(found: Findings) -> dict[str, object]:
     from diary.domain.links.adjust import DRIFT_DAYS
-    from diary.domain.links.aligned import LEAST_DAYS, LEAST_PAIRS, LEAST_SPREAD, MOST_ALIKE
+    from diary.domain.links.aligned import LEAST_DAYS, LEAST_PAIRS, LEAST_SPREAD, MOST_ALIKE, TOGETHER
     from diary.domain.links.look import CHANCE, FORWARD_SHARE, LEAST_R
 
     links = found.links
@@ -187,6 +195,7 @@ def _findings_json(found: Findings) -> dict[str, object]:
             "spread_needed": LEAST_SPREAD,
             "most_alike": MOST_ALIKE,
         },
+        "left_out": {"typed_together": links.together, "repeated": links.repeated},
         "compared": links.compared,
         "corrected_for": CORRECTED_FOR,
         "method": {
@@ -194,6 +203,7 @@ def _findings_json(found: Findings) -> dict[str, object]:
             "chance": CHANCE,
             "forward_share": FORWARD_SHARE,
             "least_r": LEAST_R,
+            "together_minutes": TOGETHER,
         },
         "links": [_pair_json(found.library, pair) for pair in links.pairs],
     }
@@ -235,7 +245,13 @@ def _factor_lines(found: Findings) -> list[str]:
 
 
 def _link_lines(library: Library, links: "LinksReport") -> list[str]:
-    from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, thirds_sentence
+    from diary.content.link_words import (
+        left_out_sentences,
+        link_sentence,
+        method_sentence,
+        numbers_sentence,
+        thirds_sentence,
+    )
     from diary.domain.links.link import LinkState
     from diary.screens.links import headline_words
 
@@ -250,6 +266,8 @@ def _link_lines(library: Library, links: "LinksReport") -> list[str]:
                     numbers_sentence(library, link),
                 )
                 lines.append(" ".join(part for part in parts if part))
+    out = left_out_sentences(library, links)
     if links.gate is not None:
-        return list(headline_words(library.language, links))
-    return [*(lines or headline_words(library.language, links)[:1]), method_sentence(library, links)]
+        return [*headline_words(library.language, links), *([out] if out else [])]
+    ending = [out, method_sentence(library, links)] if out else [method_sentence(library, links)]
+    return [*(lines or headline_words(library.language, links)[:1]), *ending]

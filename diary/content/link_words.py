@@ -11,6 +11,7 @@ from diary.content.library import Library
 from diary.domain.links.aligned import LEAST_PAIRS
 from diary.domain.links.link import Link, LinkPair, LinksReport, LinkState, Third
 from diary.domain.links.look import LEAST_R
+from diary.domain.links.series import DAYS_BEFORE
 
 LESS_FIRST = frozenset({"time_asleep", "time_in_bed", "sleep_quality", "function"})
 """Measures whose low days or nights a sentence begins with; those of the others begin with the high ones."""
@@ -31,8 +32,18 @@ def link_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) ->
             return say("no_pattern", subject=library.language.phrase("links", "subjects", pair.factor))
         case LinkState.TOO_ALIKE:
             return say("too_alike")
+        case LinkState.TYPED_TOGETHER:
+            is_night = not (reverse or DAYS_BEFORE[pair.factor])
+            return say("night_in_one_go" if is_night else "days_in_one_go", count=link.together)
     needed, weeks = library.language.number(LEAST_PAIRS), library.language.number(WEEKS_NEEDED)
     return f"{say('too_early', count=link.pairs)} {say('needed', needed=needed, weeks=weeks)}"
+
+
+def left_out_sentences(library: Library, report: LinksReport) -> str:
+    """Write which days carry no evidence, and why; empty without any."""
+    say = partial(library.language.phrase, "links", "said")
+    counts = {"typed_in_one_go": report.together, "repeated": report.repeated}
+    return " ".join(say(reason, count=count) for reason, count in counts.items() if count)
 
 
 def _pattern(language: Language, pair: LinkPair, link: Link, reverse: bool) -> str:
@@ -94,7 +105,7 @@ def _two_decimals(language: Language, value: float) -> str:
 def method_sentence(library: Library, report: LinksReport) -> str:
     """Write how all pairs were compared, for a professional."""
     say = partial(library.language.phrase, "links", "said")
-    return f"{say('compared', count=report.compared)} {say('method')}"
+    return f"{say('compared', count=report.compared)} {say('around')} {say('method')}"
 
 
 def _measures(pair: LinkPair, reverse: bool) -> tuple[str, str]:

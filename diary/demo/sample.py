@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from diary.content.sample_words import SampleWords
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
+from diary.domain.sleep import NIGHT_ITEMS
 
 FLARE_LENGTH = 6
 HOLIDAY_LENGTH = 9
@@ -23,6 +24,8 @@ TOPICS_READ, TOPIC_BEGUN = ("protects", "kinds", "sleep"), "filter"
 """What the person has read in Understand, the first of it helpful, and where they are."""
 PROGRAMME_DAYS = 180
 """How long the slow improvement takes; afterwards the person stays as they are."""
+BREAKFAST_BEFORE = 12
+"""Hours between typing the night and typing the day."""
 
 CORE_AREAS = (
     "back_neck_l", "back_neck_r", "back_shoulder_l", "back_shoulder_r", "back_lower_back_l", "back_lower_back_r",
@@ -118,7 +121,7 @@ def _log(
         date=day,
         zone=zone.key,
         kind=DayKind.HARD if hard else DayKind.ORDINARY,
-        answers={item: Answer(value, typed_at) for item, value in values.items()},
+        answers={item: Answer(value, _morning(item, typed_at)) for item, value in values.items()},
         areas=painted,
         activities=activities,
         moments=_moments(day, number, plan, person, chance, words),
@@ -213,6 +216,12 @@ def _typed_at(day: date, number: int, days: int, chance: random.Random, zone: Zo
     late = chance.choice((4, 5, 6, 7)) if chance.random() < 0.09 and number + 8 < days else 0
     evening = time(20 + chance.randrange(3), chance.randrange(60))
     return datetime.combine(day + timedelta(days=late), evening, zone)
+
+
+def _morning(item: str, typed_at: datetime) -> datetime:
+    """Return when an answer was typed: of a night at breakfast, of a day with the rest of it."""
+    is_night = item in NIGHT_ITEMS or item == "sleep_quality"
+    return typed_at.replace(hour=typed_at.hour - BREAKFAST_BEFORE) if is_night else typed_at
 
 
 def _scale(value: float) -> int:

@@ -16,6 +16,7 @@ from diary.domain.sleep import CLOCK_ITEMS, clock_changes, clock_may_change
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
+Minutes = npt.NDArray[np.int32]
 
 STRENUOUS_EFFORT = 7
 """On a 0-10 scale relative to a person's own capacity, vigorous activity is usually 7 or 8 (WHO, Global
@@ -27,6 +28,9 @@ class DayTable(Struct, frozen=True):
 
     values: item key -> (n,) floats in the item's unit, NaN = not answered. Every numeric item has a column.
     late: item key (the numeric ones and `body_map`) -> (n,) true where that answer was filled in late.
+    copied: the same keys -> (n,) true where that answer was copied from the day before.
+    typed: the same keys -> (n,) minutes since 1970 UTC when that answer was typed; 0 = not known (imported, or not
+        answered).
     areas: (n, segments) pain 0-10 in the atlas's order; only meaningful where `mapped`.
     mapped: (n,) the body map was answered. tender: (n, segments) touch or light pressure hurt there.
     active_minutes, load: (n,) sum of minutes, and of effort x minutes over activities that have an effort
@@ -42,6 +46,8 @@ class DayTable(Struct, frozen=True):
     atlas: Atlas
     values: Mapping[str, Floats]
     late: Mapping[str, Bools]
+    copied: Mapping[str, Bools]
+    typed: Mapping[str, Minutes]
     areas: Bytes
     mapped: Bools
     tender: Bools
@@ -75,6 +81,8 @@ class DayTable(Struct, frozen=True):
             self.atlas,
             {key: column[cut] for key, column in self.values.items()},
             {key: column[cut] for key, column in self.late.items()},
+            {key: column[cut] for key, column in self.copied.items()},
+            {key: column[cut] for key, column in self.typed.items()},
             self.areas[cut],
             self.mapped[cut],
             self.tender[cut],
@@ -111,12 +119,15 @@ def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
     size = len(period)
     keys = tuple(items)
     judged = (*keys, BODY_MAP)
-    no_flags = np.zeros((len(judged) + 4, size), dtype=bool)
+    no_flags = np.zeros((2 * len(judged) + 4, size), dtype=bool)
+    no_times = np.zeros((len(judged), size), dtype=np.int32)
     return DayTable(
         period=period,
         atlas=atlas,
         values={key: np.full(size, np.nan) for key in keys},
-        late={key: no_flags[index] for index, key in enumerate(judged)},
+        late=dict(zip(judged, no_flags, strict=False)),
+        copied=dict(zip(judged, no_flags[len(judged) :], strict=False)),
+        typed=dict(zip(judged, no_times, strict=True)),
         areas=np.zeros((size, len(atlas)), dtype=np.uint8),
         mapped=no_flags[-4],
         tender=np.zeros((size, len(atlas)), dtype=bool),

@@ -11,6 +11,8 @@ from diary.domain.table import DayTable, add_activity, empty_table, mark_clock_c
 from diary.storage.queries import Columns
 
 _DAY_SECONDS = 86_400
+_MINUTE = 60
+_IMPORTED, _COPIED = 1, 2
 STRUCTURED = (BODY_MAP, ACTIVITIES)
 """Items whose answer only says that they were answered; what was answered is in rows of its own."""
 
@@ -35,15 +37,18 @@ def table_from(columns: Columns, period: Period, items: Iterable[str], atlas: At
 
 
 def _fill_answers(table: DayTable, columns: Columns, start: int) -> None:
-    for item, (days, values, typed_at, imported) in columns.answers.items():
+    for item, (days, values, typed_at, source) in columns.answers.items():
         numbers = np.asarray(days)
         rows = numbers - start
         table.logged[rows] = True
         if item in table.values:
             table.values[item][rows] = values
         if item in table.late:
-            age = np.asarray(typed_at) - numbers * _DAY_SECONDS
-            table.late[item][rows] = (age > LATE_AFTER.total_seconds()) & (np.asarray(imported) == 0)
+            typed, sources = np.asarray(typed_at), np.asarray(source)
+            age = typed - numbers * _DAY_SECONDS
+            table.late[item][rows] = (age > LATE_AFTER.total_seconds()) & (sources != _IMPORTED)
+            table.copied[item][rows] = sources == _COPIED
+            table.typed[item][rows] = np.where(sources == _IMPORTED, 0, typed // _MINUTE)
         if item == BODY_MAP:
             table.mapped[rows] = True
         if item == ACTIVITIES:

@@ -11,7 +11,13 @@ from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, thirds_sentence
+from diary.content.link_words import (
+    left_out_sentences,
+    link_sentence,
+    method_sentence,
+    numbers_sentence,
+    thirds_sentence,
+)
 from diary.domain.links.aligned import LEAST_PAIRS
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState
 from diary.domain.links.series import DAYS_BEFORE
@@ -73,12 +79,13 @@ class LinkGroup(Struct, frozen=True):
 
 
 class LinksState(Struct, frozen=True):
-    """The page after a request. headline: the result over all pairs; looked: over which days; method: how it was
-    compared; figure: every number, for export."""
+    """The page after a request. headline: the result over all pairs; looked: over which days; left_out: which of
+    them, and why; method: how it was compared; figure: every number, for export."""
 
     headline: str
     more: str
     looked: str
+    left_out: str
     groups: tuple[LinkGroup, ...]
     method: str
     figure: Figure
@@ -101,7 +108,8 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
         else language.t("Looked at {first} to {until}.", first=language.day(first), until=language.day(until))
     )
     method = "" if report is None or report.gate is not None else method_sentence(library, report)
-    return LinksState(headline, more, looked, groups, method, _figure(library, pairs, headline, until))
+    left_out = "" if report is None else left_out_sentences(library, report)
+    return LinksState(headline, more, looked, left_out, groups, method, _figure(library, pairs, headline, until))
 
 
 def _group(library: Library, factor: Factor, pairs: Sequence[LinkPair]) -> LinkGroup:

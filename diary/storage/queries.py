@@ -40,7 +40,7 @@ _DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
 class Columns(Struct, frozen=True):
     """Rows of a period for arrays; day numbers count from 1970-01-01, late means filled in from memory.
 
-    answers: item -> (day numbers, values, typed_at in seconds, imported 0/1), equally long sequences.
+    answers: item -> (day numbers, values, typed_at in seconds, 1 imported or 2 copied), equally long sequences.
     areas: (day number, segment key, intensity); activities: (day number, minutes, effort or None);
     tender: (day number, segment key); days: (day number, kind of day, zone); busy: day numbers with a note or a
     moment.
@@ -117,7 +117,7 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
     answers = {}
     for item in items:
         rows = connection.execute(
-            f"SELECT {_DAY_NUMBER}, value, typed_at, source = 'imported' FROM answer"
+            f"SELECT {_DAY_NUMBER}, value, typed_at, (source = 'imported') + 2 * (source = 'copied') FROM answer"
             " WHERE item = ? AND day BETWEEN ? AND ?",
             (item, *between),
         ).fetchall()

@@ -1,4 +1,4 @@
-"""Made-up diaries of which the truth is known: in the cells of `WITHOUT_LINK` nothing is linked to anything.
+"""Made-up diaries of which the truth is known: in the cells of `WITHOUT_LINK` and `LIVES` nothing is linked.
 
 Nine hidden series (six factors, three outcomes) of unit variance become what a person would note: rounded, with
 floors and ceilings, with gaps. Whatever they share (drift, weekdays, restless weeks) they share without a link.
@@ -21,6 +21,17 @@ from tests.factory import TODAY
 SLEEP, QUALITY, STRESS, ACTIVITY, REST, CONTACT, PAIN, SPREAD, FUNCTION = range(9)
 SERIES = 9
 EVENING = 23 * 60
+ITEMS = {
+    "sleep_quality": 1,
+    "stress": 2,
+    "breaks": 4,
+    "people": 5,
+    "pain_average": 6,
+    "body_map": 7,
+    "function": 8,
+}
+ITEMS |= dict.fromkeys(("into_bed", "got_up"), 0)
+"""The row of the hidden series that each item notes."""
 WARM_UP = 60
 
 Chance = np.random.Generator
@@ -30,7 +41,8 @@ Seen = Callable[[Chance, Floats], Bools]
 
 @dataclass(frozen=True)
 class Cell:
-    """How the hidden series come about, which days are missing (true), and whether answers crowd at an end."""
+    """How the hidden series come about, which days are missing (true), whether answers crowd at an end, when they
+    are typed, and the share of answers that are copied from the day before, each by itself."""
 
     name: str
     hidden: Hidden
@@ -38,6 +50,8 @@ class Cell:
     floors: bool = False
     map_again: float = 0.0
     pain_weekdays: tuple[int, ...] = tuple(range(7))
+    typed: Callable[[int], Floats] | None = None
+    copied: float = 0.0
 
 
 # ------------------------------------------------------------------ hidden series
@@ -179,6 +193,159 @@ WITHOUT_LINK: Mapping[str, Cell] = {
 }
 
 
+# ------------------------------------------------------------------ lives in which much moves in common
+
+Course = Callable[[Chance, int], Floats]
+Sittings = Callable[[int], Floats]
+"""(series, days) the minute at which each answer is typed, from the first day on."""
+DAY, BREAKFAST, LATE_EVENING = 1440, 480, 1290
+
+
+def _shared(size: float, course: Course) -> Hidden:
+    """Everything follows one course of unit variance, each series up or down."""
+
+    def made(chance: Chance, days: int) -> Floats:
+        return persistent(chance, days, 0.3) + size * _signs(chance) * course(chance, days)
+
+    return made
+
+
+def _wave(period: float) -> Course:
+    def made(chance: Chance, days: int) -> Floats:
+        wave: Floats = np.sqrt(2) * np.sin(2 * np.pi * (np.arange(days) / period + chance.random()))
+        return wave
+
+    return made
+
+
+def _irregular(chance: Chance, days: int) -> Floats:
+    """Cycles of 24 to 32 days, as those of most women."""
+    lengths = chance.integers(24, 33, days // 24 + 2)
+    wave: Floats = np.concatenate([np.sin(2 * np.pi * np.arange(length) / length) for length in lengths])
+    start = int(chance.integers(24))
+    course: Floats = np.sqrt(2) * wave[start : start + days]
+    return course
+
+
+def _rota(period: int) -> Course:
+    """Each day of the cycle has its own height."""
+    return lambda chance, days: _standard(chance.standard_normal(period))[np.arange(days) % period]
+
+
+def _hard_day(period: int, *after: float) -> Course:
+    """One day in each cycle differs, and those after it in part."""
+
+    def made(chance: Chance, days: int) -> Floats:
+        shape = np.array([1.0, *after, *[0.0] * (period - 1 - len(after))])
+        return _standard(np.roll(shape, chance.integers(period)))[np.arange(days) % period]
+
+    return made
+
+
+def _alternating(chance: Chance, days: int) -> Floats:
+    first = chance.integers(14)
+    return np.where((np.arange(days) + first) // 7 % 2, 1.0, -1.0)
+
+
+def _weekdays(parts: int) -> Course:
+    """A pattern of the week, another one in each part of the diary."""
+
+    def made(chance: Chance, days: int) -> Floats:
+        weeks = np.stack([_standard(chance.standard_normal(7)) for _ in range(parts)])
+        course: Floats = weeks[np.arange(days) * parts // days, np.arange(days) % 7]
+        return course
+
+    return made
+
+
+def _two_rhythms(chance: Chance, days: int) -> Floats:
+    both: Floats = (_rota(10)(chance, days) + _hard_day(28)(chance, days)) / np.sqrt(2)
+    return both
+
+
+def _stuck(chance: Chance, days: int) -> list[int]:
+    """For each day the one whose answers it has: runs of two to five weeks, half of the time."""
+    same, start = list(range(days)), 0
+    while start < days:
+        length = int(chance.integers(14, 36))
+        if chance.random() < 0.5:
+            same[start : start + length] = [start] * len(same[start : start + length])
+        start += length
+    return same
+
+
+def _all_stuck(chance: Chance, days: int) -> Floats:
+    return persistent(chance, days, 0.3)[:, _stuck(chance, days)]
+
+
+def _each_stuck(chance: Chance, days: int) -> Floats:
+    return np.stack([row[_stuck(chance, days)] for row in persistent(chance, days, 0.3)])
+
+
+def _as_yesterday(chance: Chance, days: int) -> Floats:
+    return _again(chance, persistent(chance, days, 0.3).T, 0.4).T
+
+
+COLOURED = np.array([1.0, 1, -1, 1, 1, 1, -1, -1, 1])[:, None]
+"""A good mood makes all answers look better."""
+
+
+def _moods(share: float, sittings: Sittings) -> Hidden:
+    """Whatever is typed at one sitting takes part of the mood of that hour; moods do not depend on each other."""
+
+    def made(chance: Chance, days: int) -> Floats:
+        hours, place = np.unique(sittings(days), return_inverse=True)
+        mood = chance.standard_normal(len(hours))[place.reshape(SERIES, days)]
+        coloured: Floats = np.sqrt(1 - share**2) * persistent(chance, days, 0.3) + share * COLOURED * mood
+        return coloured
+
+    return made
+
+
+def in_the_evening(days: int) -> Floats:
+    """All of a day at one sitting, the night too."""
+    return np.tile(DAY * np.arange(1.0, days + 1) + LATE_EVENING, (SERIES, 1))
+
+
+def twice_a_day(days: int) -> Floats:
+    """The night in the morning, the day in the evening."""
+    minutes = in_the_evening(days)
+    minutes[[SLEEP, QUALITY]] += BREAKFAST - LATE_EVENING
+    return minutes
+
+
+def on_sundays(days: int) -> Floats:
+    """Twice a day, but the last three days of each week together in the evening of the third."""
+    minutes, weekday = twice_a_day(days), np.arange(days) % 7
+    sunday = DAY * (1.0 + np.arange(days) + 6 - weekday) + LATE_EVENING
+    return np.where(weekday >= 4, sunday, minutes)
+
+
+LIVES: Mapping[str, Cell] = {
+    cell.name: cell
+    for cell in (
+        *(Cell(f"a cycle of {days} days", _shared(0.7, _wave(days))) for days in (10, 14, 21, 28, 45)),
+        Cell("a cycle of 24 to 32 days", _shared(0.7, _irregular)),
+        *(Cell(f"a rota of {days} days", _shared(0.5, _rota(days))) for days in (6, 8, 10, 14, 28)),
+        *(Cell(f"one hard day in {days}", _shared(0.7, _hard_day(days))) for days in (14, 21, 28)),
+        Cell("some hard days every three weeks", _shared(0.7, _hard_day(21, 0.8, 0.6, 0.4, 0.2))),
+        Cell("weeks that alternate", _shared(0.5, _alternating)),
+        Cell("other weekdays from half-way on", _shared(0.5, _weekdays(2))),
+        Cell("other weekdays four times", _shared(0.5, _weekdays(4))),
+        Cell("a rota of 10 days and a hard day in 28", _shared(0.7, _two_rhythms)),
+        Cell("a cycle of 28 days, missing on bad days", _shared(0.7, _wave(28)), _on_bad_days),
+        Cell("the same answers for weeks", _all_stuck),
+        Cell("each answer the same for weeks", _each_stuck),
+        Cell("40 % of days as yesterday", _as_yesterday),
+        Cell("40 % of answers copied", _ar(0.3), copied=0.4),
+        Cell("a mood colours each evening", _moods(0.6, twice_a_day), typed=twice_a_day),
+        Cell("a mood colours night and day", _moods(0.3, in_the_evening), typed=in_the_evening),
+        Cell("three days typed on Sunday", _moods(0.6, on_sundays), typed=on_sundays),
+    )
+}
+"""Lives in which much moves in common, and nothing follows anything else."""
+
+
 # ------------------------------------------------------------------ with a link
 
 
@@ -244,6 +411,10 @@ class Notebook:
         table.active_minutes[:] = np.where(hidden[ACTIVITY] < -0.8, 0, minutes)
         table.load[:] = 4 * table.active_minutes
         self._mark(table, _again(chance, _steps(hidden[SPREAD], 1 if low else 7, 2.5, 0, 19), cell.map_again))
+        if cell.copied:
+            _copy(chance, table, cell.copied)
+        if cell.typed is not None:
+            _type(table, cell.typed(self.days))
         table.logged[:] = True
         weekdays = (np.arange(self.days) + self._period.first.weekday()) % 7
         table.values["pain_average"][~np.isin(weekdays, cell.pain_weekdays)] = np.nan
@@ -266,6 +437,23 @@ def _again(chance: Chance, values: Floats, share: float) -> Floats:
     fresh = chance.random(len(values)) >= share
     fresh[0] = True
     return values[np.maximum.accumulate(np.where(fresh, np.arange(len(values)), 0))]
+
+
+def _copy(chance: Chance, table: DayTable, share: float) -> None:
+    """Answers that are copied from the day before, each by itself."""
+    for item in ITEMS:
+        source = np.arange(len(table))
+        copied = chance.random(len(table)) < share
+        copied[0] = False
+        source = np.maximum.accumulate(np.where(copied, 0, source))
+        if item in table.values:
+            table.values[item][:] = table.values[item][source]
+            table.copied[item][:] = copied
+
+
+def _type(table: DayTable, minutes: Floats) -> None:
+    for item, row in ITEMS.items():
+        table.typed[item][:] = minutes[row]
 
 
 def _forget(table: DayTable, days: Bools) -> None:

@@ -7,7 +7,7 @@ The tables stand between marks in the file; everything around them is written by
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +17,13 @@ from diary.domain.links.link import Factor, LinksReport, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.table import Bools, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
-from tests.calibration.diaries import WITHOUT_LINK, Cell, Chance, Notebook, carried, linked
+from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Chance, Notebook, carried, linked
 from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.two_spans import MOVING, WITHOUT_CHANGE, Book, changed, is_different
 
 PAGE = Path(__file__).parents[2] / "packaging" / "CALIBRATION.md"
 LENGTHS = (42, 60, 90, 180, 365)
+LIFE_LENGTHS = (60, 90, 180, 365)
 POWER_LENGTHS = (45, 60, 90, 120, 180, 240, 365, 540)
 LOOKS = range(45, 366, 30)
 WANTED = 0.8
@@ -32,9 +33,18 @@ CHANGES = (("persistent 0.3", 0.6), ("persistent 0.3", 1.0), ("persistent 0.6", 
 
 def false_patterns(seed: int, diaries: int) -> Iterator[str]:
     """Rows: how many percent of diaries without any link show one, per cell and number of days."""
-    yield from _head("Without any link", LENGTHS)
-    notebooks = [Notebook(days) for days in LENGTHS]
-    for cell in WITHOUT_LINK.values():
+    yield from _shown("Without any link", WITHOUT_LINK.values(), LENGTHS, seed, diaries)
+
+
+def false_patterns_in_lives(seed: int, diaries: int) -> Iterator[str]:
+    """The same for lives in which much moves in common."""
+    yield from _shown("Nothing follows anything", LIVES.values(), LIFE_LENGTHS, seed, diaries)
+
+
+def _shown(name: str, cells: Iterable[Cell], lengths: tuple[int, ...], seed: int, diaries: int) -> Iterator[str]:
+    yield from _head(name, lengths)
+    notebooks = [Notebook(days) for days in lengths]
+    for cell in cells:
         shares = [
             sum(look_at_links(table).has_pattern for table in notebook.tables(cell, seed, diaries)) / diaries
             for notebook in notebooks
@@ -214,6 +224,7 @@ def long_memories(seed: int, diaries: int) -> Iterator[str]:
 
 TABLES = {
     "false": false_patterns,
+    "lives": false_patterns_in_lives,
     "power": power,
     "looks": looks,
     "same": false_differences,

@@ -3,6 +3,8 @@
 Every diary is seeded, so nothing here can flake; the bounds are those that chance passes once in a million.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from diary.domain.links.series import DAYS_BEFORE, FACTORS, OUTCOMES, series_of
 from diary.domain.table import DayTable, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.bounds import PROMISED, most_by_chance
-from tests.calibration.diaries import WITHOUT_LINK, Cell, Notebook, linked
+from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, linked
 from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.run import PAGE
 from tests.calibration.two_spans import WITHOUT_CHANGE, Book, changed, is_different
@@ -46,6 +48,24 @@ def test_diaries_without_a_link_hardly_ever_show_one(name: str, days: int) -> No
     assert sum(map(naive, tables[:50])) > 25, "these diaries would be a test of nothing"
 
 
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("a cycle of 28 days", 180),
+        ("a rota of 8 days", 180),
+        ("one hard day in 21", 90),
+        ("other weekdays from half-way on", 180),
+        ("40 % of days as yesterday", 180),
+        ("a mood colours night and day", 180),
+        ("three days typed on Sunday", 180),
+    ],
+)
+def test_lives_in_which_much_moves_in_common_hardly_ever_show_a_link(name: str, days: int) -> None:
+    tables = Notebook(days).tables(LIVES[name], 2, DIARIES // 5)
+    shown = sum(look_at_links(table).has_pattern for table in tables)
+    assert shown <= most_by_chance(DIARIES // 5, PROMISED)
+
+
 def test_a_real_link_is_found_and_reported_in_the_right_direction() -> None:
     cell = Cell("linked", lambda chance, days: linked(chance, days, 0.5, 0.3))
     found = 0
@@ -67,11 +87,17 @@ def test_a_real_link_is_found_and_reported_in_the_right_direction() -> None:
     assert found > 45
 
 
-def test_the_page_keeps_every_cell_within_the_promise() -> None:
-    table = PAGE.read_text(encoding="utf-8").split("<!-- false -->")[1].split("<!-- /false -->")[0]
+@pytest.mark.parametrize(("name", "cells"), [("false", WITHOUT_LINK), ("lives", LIVES)])
+def test_the_page_keeps_every_cell_within_the_promise(name: str, cells: Mapping[str, Cell]) -> None:
+    table = PAGE.read_text(encoding="utf-8").split(f"<!-- {name} -->")[1].split(f"<!-- /{name} -->")[0]
     rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
-    assert [row[0] for row in rows[1:]] == list(WITHOUT_LINK)
-    assert all(float(share) <= 100 * PROMISED for row in rows[1:] for share in row[1:])
+    assert [row[0] for row in rows[1:]] == list(cells)
+    shares = np.array([[float(share) for share in row[1:]] for row in rows[1:]])
+    diaries = int(table.rsplit("(", 1)[1].split()[0])
+    assert (shares.mean(axis=0) <= 100 * PROMISED).all()
+    assert shares.max() <= 100 * (PROMISED + 2 * np.sqrt(PROMISED * (1 - PROMISED) / diaries)), (
+        "two standard errors"
+    )
 
 
 @pytest.mark.parametrize("name", ["pages", "memory"])

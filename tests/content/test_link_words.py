@@ -9,7 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from diary.content.library import Library
-from diary.content.link_words import link_sentence, method_sentence, numbers_sentence, thirds_sentence
+from diary.content.link_words import (
+    left_out_sentences,
+    link_sentence,
+    method_sentence,
+    numbers_sentence,
+    thirds_sentence,
+)
 from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState, Outcome, Third
 
 NEVER = re.compile(
@@ -130,6 +136,26 @@ def test_too_early_says_what_there_is_and_what_is_enough(english: Library, pairs
     assert thirds_sentence(english, pair) == numbers_sentence(english, pair.forward) == ""
 
 
+def test_typed_together_says_how_to_make_it_count(english: Library) -> None:
+    link = Link(LinkState.TYPED_TOGETHER, 3, 50, together=60)
+    night = replace(SLEEP, forward=link, reverse=link)
+    assert link_sentence(english, night) == (
+        "Too early: 60 nights were typed in one go with the day after them, and one mood then colours both. Type "
+        "the night in the morning, then it can be counted."
+    )
+    assert "Type each day on its own day" in link_sentence(english, night, reverse=True)
+    stress = next(pair for pair in EVERY if pair.factor is Factor.STRESS)
+    assert "60 times one day and the next" in link_sentence(english, replace(stress, forward=link))
+
+
+def test_what_was_left_out_is_counted_with_its_reason(english: Library) -> None:
+    pair = replace(SLEEP, forward=replace(FOUND, together=12), reverse=FOUND)
+    both = left_out_sentences(english, LinksReport((pair,), 36, 1))
+    assert "up to 12 pairs of days" in both
+    assert "1 day with answers copied" in both
+    assert left_out_sentences(english, LinksReport((SLEEP,), 36)) == ""
+
+
 def test_thirds_are_reported_in_the_persons_units(english: Library) -> None:
     assert thirds_sentence(english, SLEEP) == (
         "After the 32 shortest nights (5\u00a0h\u00a040 asleep on average), pain was 5.9 on average; "
@@ -157,7 +183,7 @@ def test_the_method_says_how_many_comparisons_there_were(library: Library, count
 @pytest.mark.parametrize("pair", EVERY, ids=lambda pair: f"{pair.factor_measure}-{pair.outcome_measure}")
 def test_everything_is_reported_with_all_places_filled_and_without_a_why(library: Library, pair: LinkPair) -> None:
     for state, r, reverse in product(LinkState, (-0.4, 0.4), (False, True)):
-        link = replace(FOUND, state=state, r=r)
+        link = replace(FOUND, state=state, r=r, together=2)
         told = replace(pair, forward=link, reverse=link)
         for sentence in (
             link_sentence(library, told, reverse=reverse),

@@ -228,6 +228,7 @@ def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
         a_day(10, notes={"note": "x"}),
         a_day(9, moments=[Moment(MomentKind.FLARE)]),
         a_day(8, tender=["front_knee_l"]),
+        a_day(7, stress=2, source=AnswerSource.COPIED),
         a_day(0, pain_average=10, stress=10, source=AnswerSource.IMPORTED, typed_after_days=99),
     ]
     journal.import_days(days)
@@ -239,6 +240,10 @@ def test_the_columns_say_the_same_as_the_days(journal: Journal) -> None:
     for item in expected.values:
         assert str(table.values[item].tolist()) == str(expected.values[item].tolist()), item
         assert table.late[item].tolist() == expected.late[item].tolist(), item
+        assert table.copied[item].tolist() == expected.copied[item].tolist(), item
+        assert table.typed[item].tolist() == expected.typed[item].tolist(), item
+    assert table.copied["stress"].sum() == 1
+    assert (table.typed["stress"] > 0).sum() == 3
 
 
 def test_moments_are_read_on_their_own_the_latest_first_and_tables_with_fewer_columns(journal: Journal) -> None:

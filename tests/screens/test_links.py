@@ -4,6 +4,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.content.theme import load_themes
@@ -74,6 +75,19 @@ def test_too_early_says_how_far_it_is(english: Library, count: int) -> None:
     assert all(
         not pair.is_open and pair.words.startswith("too early") for group in state.groups for pair in group.pairs
     )
+
+
+def test_a_diary_typed_in_one_go_says_how_it_can_be_counted(english: Library, dutch: Library) -> None:
+    days = [a_day(ago, into_bed=1380, got_up=400 + ago * 7 % 60, pain_average=ago % 7) for ago in range(60)]
+    report = look_at_links(a_table(days))
+    sleep = built(report, english).groups[0].pairs[0]
+    assert sleep.words == "typed in one go"
+    assert "Type the night in the morning" in sleep.forward.sentence
+    assert built(report, english).left_out.startswith("Left out: up to 60 pairs")
+    assert built(report, dutch).left_out.startswith("Niet meegeteld")
+    closed = LinksReport(tuple(replace(pair, reverse=pair.forward) for pair in report.pairs[:1]), 0)
+    assert closed.gate is LinkState.TYPED_TOGETHER
+    assert "typed in one go" in built(closed, english).headline
 
 
 def test_too_alike_and_an_empty_diary_are_said_in_a_sentence(english: Library) -> None:

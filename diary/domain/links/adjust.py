@@ -123,6 +123,11 @@ def _memory(series: Floats) -> float:
     return min(MOST_MEMORY, float(before @ after) / size) if size > 0 else 0.0
 
 
+def lag_memory(values: Floats) -> Floats:
+    """Return (s,) the memory of a day that `without_memory` takes out of each series."""
+    return np.array([_memory(series) for series in values])
+
+
 def autocorrelation(values: Floats) -> Floats:
     """Return (s, MEMORY_LAGS) at lags of 1, 2, ... days over the pairs of days that are known; 0 with too few."""
     known, numbers = ~np.isnan(values), np.nan_to_num(values)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from diary.domain.links.adjust import Adjusted
 from diary.domain.links.link import Factor, LinkState, Outcome
 from diary.domain.links.series import DAYS_BEFORE, FACTORS, LEAST_VALUES, OUTCOMES, Series
-from diary.domain.table import Floats
+from diary.domain.table import Bools, Floats, Minutes
 
 LEAST_PAIRS: Final = 42
 LEAST_DAYS: Final = 42
@@ -20,7 +20,22 @@ MOST_ALIKE: Final = 0.8
 """A series with one and the same answer on more than four of five days has too few other days (ours)."""
 
 
-Place = tuple[int, slice]
+WEEKDAYS_SPENT: Final = 6
+TOGETHER: Final = 120
+"""Minutes: answers typed within two hours of each other are of one sitting and one mood (ours)."""
+
+
+class Place(Struct, frozen=True):
+    """A factor and an outcome (0-2) by their rows, and how many days the outcome lies `later`; -1 = before."""
+
+    factor: int
+    outcome: int
+    later: int
+
+    @property
+    def is_reverse(self) -> bool:
+        """Whether the outcome came first."""
+        return self.later < 0
 
 
 class Aligned(Struct, frozen=True, dict=True):
@@ -28,9 +43,11 @@ class Aligned(Struct, frozen=True, dict=True):
 
     `first` and `then` (m,) are the values as noted; `usual` (m,) of what came first, and `news` (2, m) of both,
     are the same after `adjust`; `days` counts the days from the first pair to the last; `spent` and `memory` are
-    the arguments of `strength`. The factor's own row is `factor_row`, 0 when it came first and 1 when it followed.
+    the arguments of `strength`. `together` pairs are left out, because both answers were typed at one sitting, and
+    `repeated` ones, because an answer was copied or the whole day was as the day before.
     """
 
+    place: Place
     first: Floats
     then: Floats
     usual: Floats
@@ -39,23 +56,34 @@ class Aligned(Struct, frozen=True, dict=True):
     spent: float
     memory: Floats
     least_values: int
-    factor_row: int
+    together: int
+    repeated: int
 
     @property
     def pairs(self) -> int:
         """How many day pairs there are."""
         return len(self.first)
 
+    @property
+    def left(self) -> float:
+        """How many of the pairs drift and weekdays left."""
+        return self.pairs * (1 - self.spent) - WEEKDAYS_SPENT
+
     @cached_property
     def gate(self) -> LinkState | None:
         """Why nothing may be said yet; None when a statement may be made."""
         if self.pairs < LEAST_PAIRS or self.days < LEAST_DAYS:
-            return LinkState.TOO_EARLY
-        both = (self.first, self.then)
-        factor, outcome = both[self.factor_row], both[1 - self.factor_row]
+            return self._shortage()
+        outcome, factor = (self.first, self.then) if self.place.is_reverse else (self.then, self.first)
         if _is_alike(factor, self.least_values) or outcome.std(ddof=1) < LEAST_SPREAD or _is_alike(outcome, 3):
             return LinkState.TOO_ALIKE
         return None
+
+    def _shortage(self) -> LinkState:
+        if self.pairs + self.together >= LEAST_PAIRS and self.together:
+            return LinkState.TYPED_TOGETHER
+        enough = self.pairs + self.together + self.repeated >= LEAST_PAIRS
+        return LinkState.TOO_ALIKE if self.repeated and enough else LinkState.TOO_EARLY
 
 
 def _is_alike(values: Floats, least_values: int) -> bool:
@@ -65,10 +93,14 @@ def _is_alike(values: Floats, least_values: int) -> bool:
 
 def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, *, reverse: bool) -> Aligned:
     """Lay a factor and an outcome beside each other, the factor first or, in `reverse`, the outcome first."""
-    one, other = _placed(factor, outcome, reverse)
+    place = _placed(factor, outcome, reverse)
+    one, other = slices(place)
     news = np.stack([adjusted.news[one], adjusted.news[other]])
-    rows = np.flatnonzero(~np.isnan(news).any(axis=0))
+    known = ~np.isnan(news).any(axis=0)
+    at_once = known & _at_one_sitting(series.typed[one], series.typed[other])
+    rows = np.flatnonzero(known & ~at_once)
     return Aligned(
+        place,
         first=series.values[one][rows],
         then=series.values[other][rows],
         usual=adjusted.usual[one][rows],
@@ -77,12 +109,24 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
         spent=float(max(adjusted.spent[one[0]], adjusted.spent[other[0]])),
         memory=adjusted.memory[one[0]] * adjusted.memory[other[0]],
         least_values=LEAST_VALUES[factor],
-        factor_row=int(reverse),
+        together=int(at_once.sum()),
+        repeated=int((series.noted[one] & series.noted[other] & ~known).sum()),
     )
 
 
-def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> tuple[Place, Place]:
-    """Return row and columns, in the (9, n) arrays, of what came first and of what followed, aligned in pairs."""
-    x, y = FACTORS.index(factor), len(FACTORS) + OUTCOMES.index(outcome)
-    one, other, later = (y, x, 1) if reverse else (x, y, DAYS_BEFORE[factor])
-    return (one, slice(0, -later or None)), (other, slice(later, None))
+def _at_one_sitting(first: Minutes, then: Minutes) -> Bools:
+    """Return which answers were typed together; times that are not known never were."""
+    at_once: Bools = (first > 0) & (then > 0) & (np.abs(first - then) <= TOGETHER)
+    return at_once
+
+
+def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> Place:
+    return Place(FACTORS.index(factor), OUTCOMES.index(outcome), -1 if reverse else DAYS_BEFORE[factor])
+
+
+def slices(place: Place) -> tuple[tuple[int, slice], tuple[int, slice]]:
+    """Return row and columns of what came first and of what followed in the (9, n) arrays, so that pairs are
+    aligned."""
+    x, y, apart = place.factor, len(FACTORS) + place.outcome, abs(place.later)
+    one, other = (y, x) if place.is_reverse else (x, y)
+    return (one, slice(0, -apart or None)), (other, slice(apart, None))

@@ -25,9 +25,11 @@ class Outcome(StrEnum):
 
 
 class LinkState(StrEnum):
-    """How much may be said about one pair in one direction. No clear pattern is the usual result."""
+    """How much may be said about one pair in one direction. No clear pattern is the usual result; typed together
+    means too early, although enough was noted: what came first was typed in one go with what followed."""
 
     TOO_EARLY = "too_early"
+    TYPED_TOGETHER = "typed_together"
     TOO_ALIKE = "too_alike"
     NO_CLEAR_PATTERN = "no_clear_pattern"
     PATTERN = "pattern"
@@ -44,11 +46,12 @@ class Third(Struct, frozen=True):
 class Link(Struct, frozen=True):
     """One direction of a pair.
 
-    `pairs` calendar-adjacent pairs were used, from the first to the last of them `days` days. Once the look is
-    more than TOO_EARLY or TOO_ALIKE: the correlation `r` of what is left after drift, weekly rhythm and own
-    memory are taken out, its simultaneous interval `low` to `high`, and how many independent pairs these
-    `effective` ones are worth. `lower` and `upper` are the thirds of the pairs in which what came first was
-    lowest and highest for that time and weekday.
+    `pairs` calendar-adjacent pairs were used, from the first to the last of them `days` days; `together` more were
+    left out, because both answers were typed at one sitting. Once something may be said: the correlation `r` of
+    what is left after drift, weekly rhythm and own memory are taken out, its simultaneous interval `low` to `high`
+    (without what a common rhythm explains), and how many independent pairs these `effective` ones are worth.
+    `lower` and `upper` are the thirds of the pairs in which what came first was lowest and highest for that time
+    and weekday.
     """
 
     state: LinkState
@@ -60,6 +63,7 @@ class Link(Struct, frozen=True):
     effective: float | None = None
     lower: Third | None = None
     upper: Third | None = None
+    together: int = 0
 
 
 class LinkPair(Struct, frozen=True):
@@ -79,10 +83,11 @@ class LinkPair(Struct, frozen=True):
 
 class LinksReport(Struct, frozen=True):
     """Every pair in the fixed order, also those that were hardly noted; `compared` directions were corrected for
-    together."""
+    together. On `repeated` days an answer was copied, or all of them were those of the day before: left out."""
 
     pairs: tuple[LinkPair, ...]
     compared: int
+    repeated: int = 0
 
     @property
     def has_pattern(self) -> bool:
@@ -94,9 +99,15 @@ class LinksReport(Struct, frozen=True):
     def gate(self) -> LinkState | None:
         """Why nothing can be said about any pair yet; None when something can be said about at least one."""
         states = {link.state for pair in self.pairs for link in (pair.forward, pair.reverse)}
-        if states <= {LinkState.TOO_EARLY}:
-            return LinkState.TOO_EARLY
-        return LinkState.TOO_ALIKE if states <= {LinkState.TOO_EARLY, LinkState.TOO_ALIKE} else None
+        early = {LinkState.TOO_EARLY, LinkState.TYPED_TOGETHER}
+        if states <= early:
+            return max(states, default=LinkState.TOO_EARLY)
+        return LinkState.TOO_ALIKE if states <= {*early, LinkState.TOO_ALIKE} else None
+
+    @property
+    def together(self) -> int:
+        """The day pairs left out as typed together, of the pair that has most of them."""
+        return max((link.together for pair in self.pairs for link in (pair.forward, pair.reverse)), default=0)
 
     @property
     def most_pairs(self) -> int:

@@ -11,14 +11,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.links.adjust import adjust
-from diary.domain.links.aligned import Aligned, align
+from diary.domain.links.aligned import WEEKDAYS_SPENT, Aligned, align
 from diary.domain.links.link import Link, LinkPair, LinksReport, LinkState, Third
+from diary.domain.links.rhythm import Crossing, cross, explained, inflations
 from diary.domain.links.series import FACTORS, OUTCOMES, series_of
 from diary.domain.table import DayTable, Floats
 
-WEEKDAYS_SPENT: Final = 6
 LEAST_EFFECTIVE: Final = 4.0
 MOST_R: Final = 0.999999
 HALFWAY: Final = 0.5
@@ -29,6 +30,11 @@ class Strength(Struct, frozen=True):
 
     r: float
     effective: float
+
+    @property
+    def sign(self) -> float:
+        """-1 or 1."""
+        return float(np.copysign(1.0, self.r))
 
     def interval(self, width: float) -> tuple[float, float]:
         """Return Fisher's interval, `width` standard errors to either side."""
@@ -68,9 +74,15 @@ def unevenness(first: Floats, then: Floats) -> float:
     return float(np.mean(ratios))
 
 
+def students(width: float, freedom: float) -> float:
+    """Return nearly the quantile of Student's t that is as rare as `width` of the normal distribution (Cornish and
+    Fisher 1938): how uneven and how rhythmic a short diary is has been estimated from the same few days."""
+    return width + (width**3 + width) / (4 * max(1.0, freedom))
+
+
 Rows = npt.NDArray[np.intp]
 
-CHANCE: Final = 0.04
+CHANCE: Final = 0.035
 """Allowed chance of any false pattern: under the promised 0.05, because the corrections are approximations."""
 FORWARD_SHARE: Final = 0.75
 """Part of CHANCE for the direction asked about, factor before outcome; the rest is for the other (weighted
@@ -89,18 +101,27 @@ def look_at_links(table: DayTable) -> LinksReport:
         for way in (False, True)
     )
     forward_width, reverse_width = widths(_ready(forward), _ready(reverse))
+    ready = [way for way in (*forward, *reverse) if way.gate is None]
+    crossing = cross(adjusted)
+    inflation = dict(zip((way.place for way in ready), inflations(crossing, ready), strict=True))
+
+    def link(way: Aligned, width: float) -> Link:
+        if way.gate is not None:
+            return Link(way.gate, way.pairs, way.days, together=way.together)
+        return _link(way, width, crossing, float(inflation[way.place]))
+
     pairs = [
         LinkPair(
             factor,
             outcome,
             series.measures[FACTORS.index(factor)],
             series.measures[len(FACTORS) + OUTCOMES.index(outcome)],
-            _link(there, forward_width),
-            _link(back, reverse_width),
+            link(there, forward_width),
+            link(back, reverse_width),
         )
         for (factor, outcome), there, back in zip(couples, forward, reverse, strict=True)
     ]
-    return LinksReport(tuple(pairs), _ready(forward) + _ready(reverse))
+    return LinksReport(tuple(pairs), len(ready), int(series.repeated.any(axis=0).sum()))
 
 
 def _ready(ways: Iterable[Aligned]) -> int:
@@ -120,14 +141,12 @@ def _width(share: float, count: int) -> float:
     return NormalDist().inv_cdf(1 - CHANCE * share / (2 * max(1, count)))
 
 
-def _link(way: Aligned, width: float) -> Link:
-    state = way.gate
-    if state is not None:
-        return Link(state, way.pairs, way.days)
+def _link(way: Aligned, width: float, crossing: Crossing, inflation: float) -> Link:
     found = strength(way.news[0], way.news[1], way.spent, way.memory)
     if found is None:
-        return Link(LinkState.TOO_ALIKE, way.pairs, way.days)
-    low, high = found.interval(width)
+        return Link(LinkState.TOO_ALIKE, way.pairs, way.days, together=way.together)
+    found = replace(found, effective=max(LEAST_EFFECTIVE, min(found.effective, way.left / inflation)))
+    low, high = _interval(found, students(width, found.effective - 3), crossing, way)
     lower, upper = thirds(way)
     is_clear = (low > 0 or high < 0) and abs(found.r) >= LEAST_R
     agrees = (upper.then - lower.then) * found.r > 0
@@ -141,7 +160,18 @@ def _link(way: Aligned, width: float) -> Link:
         found.effective,
         lower,
         upper,
+        way.together,
     )
+
+
+def _interval(found: Strength, width: float, crossing: Crossing, way: Aligned) -> tuple[float, float]:
+    """Return the interval of the link; where zero lies outside it, without what common rhythms explain."""
+    low, high = found.interval(width)
+    if low <= 0 <= high:
+        return low, high
+    part, widening = explained(crossing, way.place, found.sign, way.pairs / found.effective)
+    low, high = found.interval(width * widening)
+    return (max(-1.0, low - part), high) if found.r > 0 else (low, min(1.0, high + part))
 
 
 def thirds(way: Aligned) -> tuple[Third, Third]:

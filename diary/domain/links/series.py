@@ -1,6 +1,8 @@
-"""Builds the series that are compared for links, without holidays and answers that were filled in late."""
+"""Builds the series that are compared for links, without holidays and answers that were filled in late, copied or
+repeated."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -10,7 +12,8 @@ from diary.domain import spread
 from diary.domain.day import BODY_MAP
 from diary.domain.links.link import Factor, Outcome
 from diary.domain.nights import nights_of
-from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.sleep import NIGHT_ITEMS
+from diary.domain.table import Bools, DayTable, Floats, Minutes
 
 FACTORS: Final = tuple(Factor)
 OUTCOMES: Final = tuple(Outcome)
@@ -33,29 +36,40 @@ LEAST_VALUES: Final[Mapping[Factor, int]] = {
     Factor.CONTACT: 3,
 }
 """Different values a factor must have shown: five by convention, fewer where few are possible or usual."""
+LEAST_REPEATED: Final = 4
+"""Known answers from which a day that equals the day before says no more than a copied one (ours)."""
 ENOUGH_LOAD: Final = 0.8
 """Share of the days with activities that must have an effort, so that load may stand for activity (ours)."""
 
 
-class Series(Struct, frozen=True):
+class Series(Struct, frozen=True, dict=True):
     """The nine compared series. `values` (9, n): six factors, then three outcomes, NaN where unknown. `measures`:
-    their nine keys."""
+    their nine keys. `typed` (9, n): minutes since 1970 when they were typed, 0 = not known. `repeated` (9, n):
+    what was left out as copied or the same as the day before."""
 
     values: Floats
     measures: tuple[str, ...]
+    typed: Minutes
+    repeated: Bools
+
+    @cached_property
+    def noted(self) -> Bools:
+        """(9, n) what is known or was left out as repeated."""
+        return ~np.isnan(self.values) | self.repeated
 
 
 def series_of(table: DayTable) -> Series:
     """Build the nine series from a table.
 
     Left out: days of a holiday, answers filled in late (several days remembered in one mood look alike, and a link
-    that a person expects slips into memory), and activities of a day that was filled in late. Which of two items
+    that a person expects slips into memory), activities of a day that was filled in late, answers copied from the
+    day before, and days on which every answer is that of the day before. Which of two items
     for activity or rest is used is decided by how often it was noted, never by its values.
     """
     activity, rest = _activity(table), _rest(table)
     night = "time_in_bed" if nights_of(table).is_in_bed else "time_asleep"
-    measures = (night, "sleep_quality", "stress", activity, rest, "people")
-    outcomes = ("pain_average", "areas_today", "function")
+    factors = (night, "sleep_quality", "stress", activity, rest, "people")
+    measures = (*factors, "pain_average", "areas_today", "function")
     rows = [
         time_asleep(table) if night == "time_asleep" else time_in_bed(table),
         *(noted(table, item) for item in ("sleep_quality", "stress")),
@@ -64,7 +78,48 @@ def series_of(table: DayTable) -> Series:
         areas_today(table),
         noted(table, "function"),
     ]
-    return Series(np.where(table.holiday, np.nan, np.stack(rows)), measures + outcomes)
+    values = np.where(table.holiday, np.nan, np.stack(rows))
+    copied = np.stack([_copied(table, measure) for measure in measures]) & ~np.isnan(values)
+    typed = np.stack([_typed(table, measure) for measure in measures])
+    values = np.where(copied, np.nan, values)
+    repeated = copied | (same_as_before(values) & ~np.isnan(values))
+    return Series(np.where(repeated, np.nan, values), measures, typed, repeated)
+
+
+def same_as_before(values: Floats) -> Bools:
+    """Return (n,) days on which at least LEAST_REPEATED answers are known, and all are those of the day before: as
+    much as if they had been copied."""
+    known = ~np.isnan(values)
+    same = (values[:, 1:] == values[:, :-1]) | ~(known[:, 1:] | known[:, :-1])
+    found = np.zeros(values.shape[1], dtype=bool)
+    found[1:] = same.all(axis=0) & (known[:, 1:].sum(axis=0) >= LEAST_REPEATED)
+    return found
+
+
+def _items_of(measure: str) -> tuple[str, ...]:
+    if measure in {"time_asleep", "time_in_bed"}:
+        return NIGHT_ITEMS
+    return (BODY_MAP,) if measure == "areas_today" else (measure,)
+
+
+def _copied(table: DayTable, measure: str) -> Bools:
+    """Return (n,) days on which it was copied; a night only when all of it was."""
+    copied, own = np.zeros((2, len(table)), dtype=bool)
+    for item in _items_of(measure):
+        if item in table.copied:
+            copied |= table.copied[item]
+            own |= ~table.copied[item] & ~np.isnan(table.column(item))
+    return copied & ~own
+
+
+def _typed(table: DayTable, measure: str) -> Minutes:
+    """Return (n,) when it was typed: of a night the latest of its answers. Activities have no time of their own
+    and get the latest of their day."""
+    found = np.zeros(len(table), dtype=np.int32)
+    for item in table.typed if measure in {"load", "active_minutes"} else _items_of(measure):
+        if item in table.typed:
+            np.maximum(found, table.typed[item], out=found)
+    return found
 
 
 def noted(table: DayTable, item: str) -> Floats:

@@ -183,6 +183,7 @@ class ResultView(ScrolledColumn):
             Text(self._state.headline, bold=True),
             Text(self._state.more),
             QuietText(self._state.looked),
+            *([QuietText(self._state.left_out)] if self._state.left_out else []),
             QuietText(
                 self._context.language.t(
                     "This stays as it is until you look again. Whoever looks often sees chance more often: a "

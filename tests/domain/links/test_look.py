@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from diary.domain.day import Activity, Day, DayKind
-from diary.domain.links.aligned import LEAST_PAIRS, _placed
+from diary.domain.day import Activity, AnswerSource, Day, DayKind
+from diary.domain.links.aligned import LEAST_PAIRS, _placed, slices
 from diary.domain.links.link import Factor, Link, LinkPair, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.links.series import FACTORS, OUTCOMES, series_of
@@ -27,7 +27,7 @@ def day_pairs(
 ) -> tuple[Floats, Floats]:
     """What was noted first and what followed; holidays and late answers are left out."""
     values = series_of(table).values
-    one, other = _placed(factor, outcome, reverse)
+    one, other = slices(_placed(factor, outcome, reverse))
     first, then = values[one], values[other]
     both = ~np.isnan(first) & ~np.isnan(then)
     return first[both], then[both]
@@ -232,7 +232,7 @@ def test_two_trends_are_not_a_link() -> None:
 
 
 def test_years_of_a_link_too_weak_to_matter_are_not_called_a_pattern() -> None:
-    weak = Cell("weak", lambda chance, days: linked(chance, days, 0.08, 0.0))
+    weak = Cell("weak", lambda chance, days: linked(chance, days, 0.09, 0.0))
     link = sleep_and_pain(next(Notebook(6000).tables(weak, 1, 1)))
     assert link.high is not None
     assert link.high < 0
@@ -264,11 +264,91 @@ def test_an_empty_or_one_day_diary_has_nothing_to_show() -> None:
         assert (report.compared, report.most_pairs, report.has_pattern) == (0, 0, False)
 
 
+def typed(day: Day, hour: int, *items: str) -> Day:
+    answers = {
+        item: replace(day.answers[item], typed_at=day.answers[item].typed_at.replace(hour=hour)) for item in items
+    }
+    return replace(day, answers={**day.answers, **answers})
+
+
+NIGHT = {"into_bed": lambda _: 1380.0, "got_up": lambda day: 400.0 + day * 7 % 60}
+
+
+def test_a_night_typed_in_one_go_with_the_day_is_left_out_and_in_the_morning_it_counts() -> None:
+    days = diary(60, **NIGHT)
+    link = sleep_and_pain(a_table(days))
+    assert (link.state, link.pairs, link.together) == (LinkState.TYPED_TOGETHER, 0, 60)
+    mornings = [typed(day, 8, "into_bed", "got_up") for day in days]
+    link = sleep_and_pain(a_table(mornings))
+    assert (link.pairs, link.together) == (60, 0)
+    assert link.state is LinkState.NO_CLEAR_PATTERN
+    for hour, together in ((17, 0), (18, 1)):
+        mixed = [*mornings[:-1], typed(mornings[-1], hour, "got_up")]
+        assert sleep_and_pain(a_table(mixed)).together == together, "a night was typed when its last answer was"
+
+
+def test_times_that_are_not_known_are_never_together() -> None:
+    imported = [
+        replace(
+            day,
+            answers={item: replace(answer, source=AnswerSource.IMPORTED) for item, answer in day.answers.items()},
+        )
+        for day in diary(60, **NIGHT)
+    ]
+    assert sleep_and_pain(a_table(imported)).pairs == 60
+
+
+def test_days_caught_up_at_one_sitting_are_no_pairs() -> None:
+    days = diary(60)
+    sitting = days[31].answers["stress"].typed_at
+    days[30] = replace(days[30], answers={k: replace(a, typed_at=sitting) for k, a in days[30].answers.items()})
+    pair = pair_of(a_table(days), Factor.STRESS, Outcome.PAIN)
+    assert pair is not None
+    assert (pair.forward.pairs, pair.forward.together) == (58, 1)
+    assert look_at_links(a_table(days)).together == 1
+
+
+def test_activities_were_typed_with_the_last_answer_of_their_day() -> None:
+    days = [replace(day, activities=(Activity("walk", 20 + n % 30, 4),)) for n, day in enumerate(diary(60))]
+    sitting = days[31].answers["stress"].typed_at
+    days[30] = replace(days[30], answers={k: replace(a, typed_at=sitting) for k, a in days[30].answers.items()})
+    pair = pair_of(a_table(days), Factor.ACTIVITY, Outcome.PAIN)
+    assert pair is not None
+    assert pair.forward.together == 1
+
+
+def test_copied_answers_are_left_out_each_by_itself_and_a_night_when_all_of_it_was() -> None:
+    days = diary(80, **NIGHT)
+
+    def copied(day: Day, *items: str) -> Day:
+        answers = {item: replace(day.answers[item], source=AnswerSource.COPIED) for item in items}
+        return replace(day, answers={**day.answers, **answers})
+
+    days[40] = copied(days[40], "pain_average", "into_bed")
+    assert len(day_pairs(a_table(days), Factor.STRESS, Outcome.PAIN)[0]) == 78
+    assert len(day_pairs(a_table(days), Factor.TIME_ASLEEP, Outcome.PAIN)[0]) == 79
+    days[50] = copied(days[50], "into_bed", "got_up")
+    assert len(day_pairs(a_table(days), Factor.TIME_ASLEEP, Outcome.PAIN)[0]) == 78
+    assert look_at_links(a_table(days)).repeated == 2
+
+
+def test_a_day_that_equals_the_day_before_is_left_out() -> None:
+    more = {"function": lambda day: day * 5 % 7, "people": lambda day: day % 3}
+    days = diary(80, **more)
+    days[40] = replace(
+        days[40],
+        answers={k: replace(a, typed_at=days[40].answers[k].typed_at) for k, a in days[39].answers.items()},
+    )
+    assert look_at_links(a_table(days)).repeated == 1
+    days[40] = replace(days[40], answers={k: a for k, a in days[40].answers.items() if k != "people"})
+    assert look_at_links(a_table(days)).repeated == 0, "an answer that is missing is another day"
+
+
 def test_answers_that_are_all_the_same_keep_the_gate_closed() -> None:
     days = [a_day(ago, stress=4, pain_average=0, function=0, sleep_quality=3, people=1) for ago in range(100)]
     report = look_at_links(a_table(days))
     assert report.gate is LinkState.TOO_ALIKE
-    assert report.most_pairs == 100
+    assert (report.most_pairs, report.repeated) == (0, 99), "all but the first say no more than a copied day"
 
 
 @settings(max_examples=25, deadline=None)
@@ -278,8 +358,8 @@ def test_every_diary_gives_numbers_that_can_be(name: str, days: int, seed: int) 
     for pair in look_at_links(table).pairs:
         for link in (pair.forward, pair.reverse):
             assert 0 <= link.pairs <= link.days <= days
-            if link.state in {LinkState.TOO_EARLY, LinkState.TOO_ALIKE}:
-                assert link == Link(link.state, link.pairs, link.days)
+            if link.state in {LinkState.TOO_EARLY, LinkState.TYPED_TOGETHER, LinkState.TOO_ALIKE}:
+                assert link == Link(link.state, link.pairs, link.days, together=link.together)
             else:
                 assert link.r is not None
                 assert link.low is not None

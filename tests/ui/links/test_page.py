@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Day
+from diary.domain.links.look import look_at_links
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.ui.links.page import IntervalPicture, LinksPage, ResultView
+from diary.ui.links.page import IntervalPicture, LinkSearchResult, LinksPage, ResultView
 from diary.ui.pages import Context
 from diary.ui.widgets.buttons import MainButton, TextButton
-from tests.factory import TODAY, Clock, a_day, a_journal
+from tests.factory import TODAY, Clock, a_day, a_journal, a_table
 
 DAYS = [a_day(ago, stress=(ago * 7) % 10, pain_average=(ago * 3 + ago // 5) % 9) for ago in range(80)]
 Open = Callable[..., LinksPage]
@@ -181,6 +182,13 @@ def test_the_keyboard_goes_on_where_the_words_change(open_page: Open, qtbot: QtB
     qtbot.waitUntil(lambda: page.result is not None)
     assert page.result is not None
     assert page.result.look_again.hasFocus()
+
+
+def test_the_page_says_how_many_days_were_left_out_and_why(open_page: Open) -> None:
+    days = tuple(a_day(ago, into_bed=1380, got_up=400 + ago * 7 % 60, pain_average=ago % 7) for ago in range(60))
+    page = open_page(days)
+    page._on_found(LinkSearchResult(TODAY, days[-1].date, look_at_links(a_table(days))))
+    assert any("60 pairs of days in a comparison" in label.text() for label in page.findChildren(QLabel))
 
 
 @pytest.mark.parametrize("broken", ["links_until", "table", "span"])
