@@ -23,10 +23,10 @@ LATER = SCHEMA_VERSION + 1
 LAST = SCHEMA_VERSION + 2
 _LONGER = {
     **RECORDED,
-    "moment": (*RECORDED["moment"], "minutes"),
-    "answer": (*RECORDED["answer"], "unsure"),
+    "moment": (*RECORDED["moment"], "added_minutes"),
+    "answer": (*RECORDED["answer"], "added_unsure"),
 }
-_RECORDED_IN = {LATER: {**_LONGER, "own_item": (*RECORDED["own_item"], "colour")}, LAST: _LONGER}
+_RECORDED_IN = {LATER: {**_LONGER, "own_item": (*RECORDED["own_item"], "added_colour")}, LAST: _LONGER}
 
 
 def later_migrations() -> Migrations:
@@ -39,14 +39,14 @@ def later_migrations() -> Migrations:
         with _known(), new_schema(db, LATER):
             db.execute("CREATE TABLE weather (day TEXT PRIMARY KEY NOT NULL, words TEXT NOT NULL) STRICT")
             db.execute("INSERT INTO weather SELECT day, 'unknown' FROM day")
-            add_column(db, "moment", "minutes", "INTEGER")
-            add_column(db, "answer", "unsure", "INTEGER NOT NULL DEFAULT 0")
-            add_column(db, "own_item", "colour", "TEXT NOT NULL DEFAULT 'grey'")
+            add_column(db, "moment", "added_minutes", "INTEGER")
+            add_column(db, "answer", "added_unsure", "INTEGER NOT NULL DEFAULT 0")
+            add_column(db, "own_item", "added_colour", "TEXT NOT NULL DEFAULT 'grey'")
 
     @later()
     def m999_no_colour(db: Database) -> None:
         with _known(), new_schema(db, LAST):
-            drop_column(db, "own_item", "colour")
+            drop_column(db, "own_item", "added_colour")
 
     return later
 

@@ -44,7 +44,7 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path.write_bytes(gzip.decompress((OLD[-1] if request.param == LATER else request.param).read_bytes()))
     if request.param == LATER:
         bring_to(path, LATER)
-        _write(path, "UPDATE own_item SET colour = 'red', revision = (SELECT max(id) FROM change)")
+        _write(path, "UPDATE own_item SET added_colour = 'red', revision = (SELECT max(id) FROM change)")
     return path
 
 

@@ -86,7 +86,7 @@ def _schema(path: Path, key: Key | None = None) -> int:
         if found == NEWER:
             days = connection.execute("SELECT count(*) FROM day").fetchone()
             assert connection.execute("SELECT count(*) FROM weather").fetchone() == days
-            connection.execute("SELECT minutes FROM moment").fetchall()
+            connection.execute("SELECT added_minutes FROM moment").fetchall()
         return found
 
 
