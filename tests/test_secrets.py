@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from msgspec.structs import replace
 from diary.app import keep_memory_private, run
 from diary.paths import default_diary
 from diary.ui.start.controller import StartController
@@ -44,6 +45,7 @@ def live(start, language, page):
         QTest.qWait(50)
     start.program._after_the_first_page()
     start.program.wait()
+    start._start_options = replace(start._start_options, ends_on_lock=False)  # else this process ends here
     start.lock()
     for typed in ("something else", passphrase):
         page = start.start_pages.window.findChildren(unlock_page())[-1]

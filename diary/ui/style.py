@@ -301,7 +301,6 @@ _TALL = (
 )
 _HINTS = {
     QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
-    QStyle.StyleHint.SH_FocusFrame_Mask: 0,
     QStyle.StyleHint.SH_Slider_AbsoluteSetButtons: Qt.MouseButton.LeftButton.value,
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
@@ -382,6 +381,8 @@ def is_ringed(widget: QWidget | None) -> bool:
 _RINGED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 RING_GAP = 2
 """Distance in pixels between a control and its ring."""
+RING_RADIUS = 6
+"""Small enough for the ring to stay outside the control at its corners, where it would be cut off."""
 
 
 class CalmStyle(QProxyStyle):
@@ -440,7 +441,7 @@ class CalmStyle(QProxyStyle):
             return
         if element == QStyle.ControlElement.CE_FocusFrame:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_focus_ring(painter, QRectF(option.rect), option.palette, RADIUS + RING_GAP, self.pens.focus)
+            draw_focus_ring(painter, QRectF(option.rect), option.palette, RING_RADIUS, self.pens.focus)
             return
         super().drawControl(element, option, painter, widget)
 

@@ -10,9 +10,9 @@ from tests.bench.key_press_probe import Answering, a_window
 MOST_CALLS = {
     "a click on stress": 1_200,
     "a digit on stress": 1_200,
-    "a click on the body": 2_100,
+    "a click on the body": 2_300,
     "a letter in a note": 1_200,
-    "minutes of an activity": 2_100,
+    "minutes of an activity": 2_300,
 }
 """Python functions called, those of libraries as well; a count says nothing of the machine."""
 MOST_DAY_READS = 2
