@@ -22,7 +22,6 @@ from tests.factory import a_day, a_journal
 
 PAGES = (
     "today",
-    "calendar",
     "trends/lines",
     "trends/spread",
     "trends/compare",
