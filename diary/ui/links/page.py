@@ -382,7 +382,7 @@ class LinksPage(QWidget):
                 ),
                 t(
                     "Chance makes patterns too. Of 100 diaries made of nothing but chance, a simple comparison "
-                    "finds a pattern in 60. This look is strict: it errs in 5 of 100 at most. That is why “no "
+                    "finds a pattern in 60. This look is strict: it errs in about 5 of 100. That is why “no "
                     "clear pattern” is the usual result."
                 ),
                 t(
