@@ -18,6 +18,7 @@ from diary.report.printable import PaperLetters, keep_together, printable
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
+from diary.screens.look_back import Sentence
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
@@ -81,6 +82,7 @@ def page_data(page: SummaryPage) -> Block:
         "made_on": state.made_on,
         "when": state.when,
         "coverage": state.coverage,
+        "sentences": [_pieces(sentence) for sentence in state.sentences],
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
         "row_height": _plot_height(state),
         "blank": state.blank,
@@ -105,6 +107,16 @@ def page_data(page: SummaryPage) -> Block:
     data = _printable(words, page.letters)
     assert isinstance(data, dict)
     return {**data, "colours": _colours(page.theme)}
+
+
+def _pieces(sentence: Sentence) -> list[Block]:
+    """Return a sentence in pieces. A space between two is told apart: texts are printed without theirs."""
+    pieces = tuple(sentence.pieces())
+    following = (*pieces[1:], ("", False))
+    return [
+        {"text": text, "strong": strong, "space": text.endswith(" ") or after.startswith(" ")}
+        for (text, strong), (after, _) in zip(pieces, following, strict=True)
+    ]
 
 
 def font_folder(resources: Path) -> Path:

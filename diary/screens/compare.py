@@ -130,9 +130,7 @@ def build_compare(
     if not days.is_enough:
         problem = _too_few(days, language)
         return CompareState(before, after, spans, (), problem, remarks, " ".join((problem, *remarks)))
-    wanted = set(keys)
-    if "time_asleep" in wanted and nights_of(table).is_in_bed:
-        wanted = wanted - {"time_asleep"} | {"time_in_bed"}
+    wanted = of_nights(table, keys)
     shown = [key for key, _ in choices(library) if key in wanted]
     found = compare_spans(table, spans, days, shown, library.catalogue)
     rows = tuple(_row(key, one, library) for key, one in zip(shown, found, strict=True))
@@ -140,6 +138,12 @@ def build_compare(
     remarks = (*lines, *remarks, remark("chance"), remark("not_counted"))
     state = CompareState(before, after, spans, rows, "", remarks)
     return CompareState(before, after, spans, rows, "", remarks, _summary(language, state))
+
+
+def of_nights(table: DayTable, keys: Iterable[str]) -> frozenset[str]:
+    """Return the keys with the time in bed for the time asleep, where most nights have only that."""
+    in_bed = nights_of(table).is_in_bed
+    return frozenset("time_in_bed" if in_bed and key == "time_asleep" else key for key in keys)
 
 
 def choices(library: Library) -> tuple[tuple[str, str], ...]:
@@ -185,6 +189,11 @@ def _row(key: str, found: Comparison, library: Library) -> CompareRow:
         reach=reach,
         found=found,
     )
+
+
+def row_sentence(key: str, found: Comparison, library: Library) -> str:
+    """Write one comparison with all its numbers."""
+    return library.language.phrase("compare", "row", **_told(_row(key, found, library)))
 
 
 def means_words(language: Language, row: CompareRow) -> str:

@@ -23,8 +23,9 @@ from diary.domain.table import DayTable
 from diary.domain.text import shorten
 from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.body_places import PlacesState, build_places
+from diary.screens.look_back import Sentence, build_look_back
 from diary.screens.register import RegisterState
-from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, with_halves
+from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, compare_page, with_halves
 
 LAST_MOMENTS = 4
 LONGEST_TEXT = 60
@@ -99,6 +100,7 @@ class SummaryState(Struct, frozen=True):
     moments_calm: str
     lists: tuple[RegisterState | NotesState, ...] = ()
     column: tuple[str, ...] = COLUMN
+    sentences: tuple[Sentence, ...] = ()
 
 
 def build_summary(
@@ -119,7 +121,7 @@ def build_summary(
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
     subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
-    rows, also = _rows_and_also(subjects, table, began, library, blocks)
+    rows, also, sentences = _read(subjects, table, began, library, blocks)
     return SummaryState(
         title=t("Summary of my diary"),
         who=_who(language, profile),
@@ -140,6 +142,7 @@ def build_summary(
         moments_calm=t("None were noted."),
         lists=tuple(one for one in lists if one.lines),
         column=tuple(key for key in blocks if key in COLUMN),
+        sentences=sentences,
     )
 
 
@@ -152,12 +155,18 @@ def _states(table: DayTable, until: date, began: date, language: Language) -> tu
     return look_at_factors(table, until, began, replace(THRESHOLDS, week_starts=language.week_starts))
 
 
-def _rows_and_also(
+def _read(
     subjects: Sequence[SummaryRow], table: DayTable, began: date, library: Library, blocks: Collection[str]
-) -> tuple[tuple[SummaryRow, ...], AlsoNoted]:
+) -> tuple[tuple[SummaryRow, ...], AlsoNoted, tuple[Sentence, ...]]:
+    """Build the rows, what else was noted, and the sentences above them; places only where they are printed."""
     left_out = _left_out(library.catalogue, blocks)
-    rows = with_halves(with_noted_rows(subjects, table, library, left_out), table, began, library)
-    return rows, build_also_noted(rows, table, library, left_out)
+    rows = with_noted_rows(subjects, table, library, left_out)
+    found = compare_page(rows, table, began, library)
+    told = build_look_back(table, [row.chart for row in rows], began, library, found).sentences
+    if "places" not in blocks:
+        told = tuple(sentence for sentence in told if sentence.key != "places")
+    rows = with_halves(rows, found, library)
+    return rows, build_also_noted(rows, table, library, left_out), told
 
 
 def _left_out(catalogue: Catalogue, blocks: Collection[str]) -> frozenset[str]:

@@ -75,7 +75,7 @@ class TimeWindow(QObject):
         self.show(centre - (centre - self.low) * factor, centre + (self.high - centre) * factor)
 
 
-HIGH = 34
+HIGH = 28
 
 
 class Navigator(Painted, QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -28,10 +29,11 @@ from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import Period, day_number
 from diary.report.marks import ink_of
-from diary.screens.buckets import Buckets
+from diary.screens.buckets import Buckets, Width
 from diary.screens.chart_words import bucket_at
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, tick_words
 from diary.screens.day_axis import LABEL_PIXELS, Tick, day_ticks
+from diary.screens.look_back import Sentence
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, RADIUS, Space, Type, focus_ring, type_font
 from diary.ui.trends.navigator import TimeWindow
@@ -167,6 +169,8 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
     stepped = Signal(int)
     """One point later (1) or earlier (-1) by the keyboard."""
     day_chosen = Signal(float)
+    looked_at = Signal()
+    """It got the keyboard focus, by a click too."""
 
     def __init__(self, background: QColor, axes: Mapping[str, pg.AxisItem], window: TimeWindow) -> None:
         super().__init__(background=background, axisItems=dict(axes), enableMenu=False)
@@ -258,6 +262,10 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         if apart > 0:
             self._window.zoom(1 / apart, (self._window.low + self._window.high) / 2 if day is None else day)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.looked_at.emit()
+
     def leaveEvent(self, event: QEvent) -> None:
         self.pointed.emit(None)
 
@@ -295,6 +303,8 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
             painter.end()
 
 
+WIDEST = 16777215
+"""The widest a widget can be, as Qt has it."""
 VALUE_LETTERS = 20
 """Room for a value beside its name, in letters."""
 
@@ -304,30 +314,33 @@ class Sample(Painted, QWidget):
 
     def __init__(self, series: SeriesState, context: Context) -> None:
         super().__init__()
-        self._mark = series.mark
-        self._ink = ink_of(series)
-        self._colour = QColor(context.theme.roles[series.role])
+        self._series = series
+        self._theme = context.theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         return QSize(22, self.fontMetrics().height())
 
     def _draw(self, painter: QPainter) -> None:
-        middle = self.height() / 2
-        if self._mark in {SeriesMark.BARS, SeriesMark.SPANS}:
-            colour = QColor(self._colour)
-            colour.setAlpha(BAR_SOFT)
-            for left, height in ((2, 8), (8, 13), (14, 10)):
-                painter.fillRect(QRectF(left, middle + 6.5 - height, 5, height), colour)
-        else:
-            pen = QPen(self._colour, 2)
-            if self._ink.dash:
-                pen.setDashPattern([2.5, 1.5])
-            painter.setPen(pen)
-            painter.drawLine(QLineF(0, middle, self.width(), middle))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour)
-            painter.drawPolygon(dot_shape(self._ink.dot, QPointF(self.width() / 2, middle), 3.5))
+        draw_sample(painter, QRectF(self.rect()), self._series, self._theme)
+
+
+def draw_sample(painter: QPainter, box: QRectF, series: SeriesState, theme: Theme) -> None:
+    """Paint a sample of a series, in the middle of the box."""
+    ink, colour, middle = ink_of(series), QColor(theme.roles[series.role]), box.center()
+    if series.mark in {SeriesMark.BARS, SeriesMark.SPANS}:
+        colour.setAlpha(BAR_SOFT)
+        for left, height in ((-9, 8), (-3, 13), (3, 10)):
+            painter.fillRect(QRectF(middle.x() + left, middle.y() + 6.5 - height, 5, height), colour)
+        return
+    pen = QPen(colour, 2)
+    if ink.dash:
+        pen.setDashPattern([2.5, 1.5])
+    painter.setPen(pen)
+    painter.drawLine(QLineF(box.left(), middle.y(), box.right(), middle.y()))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(dot_shape(ink.dot, middle, 3.5))
 
 
 def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:
@@ -347,6 +360,7 @@ class PlotHeading(QWidget):
 
     def __init__(self, chart: ChartState, context: Context) -> None:
         super().__init__()
+        self._names: list[Text] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.HAIR)
@@ -355,7 +369,8 @@ class PlotHeading(QWidget):
         for value, series in zip(self.values, chart.series, strict=True):
             name = Text(_name(series), Type.SMALL, bold=True)
             name.setWordWrap(False)
-            named = in_row(Sample(series, context), (name, 1))
+            self._names.append(name)
+            named = in_row(Sample(series, context), (name, 1), spacing=Space.SMALL)
             part = in_row(named, (value, 1), margins=(0, 0, Space.LARGE, 0), spacing=Space.SMALL)
             self._parts.append((part, named))
             self._row.addWidget(boxed(part), 1)
@@ -364,6 +379,19 @@ class PlotHeading(QWidget):
         """Show these values, one for each series."""
         for label, text in zip(self.values, words, strict=True):
             label.setText(text)
+
+    def stand_beside(self, width: int) -> None:
+        """Stand beside the plot in a column of this width, in pixels; 0: above it, as wide as it is."""
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(width or WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for name, (_part, named) in zip(self._names, self._parts, strict=True):
+            name.setWordWrap(bool(width))
+            room = width - (named.minimumSize().width() - name.minimumSizeHint().width())
+            name.setFixedHeight(name.heightForWidth(room) if width else name.sizeHint().height())
+            policy = name.sizePolicy()
+            policy.setHeightForWidth(False)  # with it, the plots would not share the height there is
+            name.setSizePolicy(policy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -377,6 +405,7 @@ class PlotHeading(QWidget):
 
 def _set_beside(row: QBoxLayout, is_beside: bool) -> None:
     row.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+    row.setSpacing(Space.SMALL if is_beside else 0)
 
 
 def _name(series: SeriesState) -> str:
@@ -405,14 +434,19 @@ class ChartPlot(TimePlot):
         self._context = context
         self.chart = chart
         self._marks: Sequence[int] = ()
+        self._told: Sentence | None = None
         self.mark_item = pg.BarGraphItem(
             x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=mark_colour(theme)
         )
         self.holiday_item = pg.BarGraphItem(
             x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=holiday_brush(theme)
         )
+        self.value_band = pg.LinearRegionItem(
+            orientation="horizontal", movable=False, brush=mark_colour(theme), pen=pg.mkPen(None)
+        )
         self.cursor_line = pg.InfiniteLine(angle=90, pen=pg.mkPen(QColor(theme.quiet), width=1))
-        for item, depth in ((self.holiday_item, -300), (self.mark_item, -200), (self.cursor_line, -5)):
+        layers = (self.holiday_item, -300), (self.mark_item, -200), (self.value_band, -200), (self.cursor_line, -5)
+        for item, depth in layers:
             item.setVisible(False)
             item.setZValue(depth)
             self.plotItem.addItem(item, ignoreBounds=True)
@@ -442,6 +476,30 @@ class ChartPlot(TimePlot):
         """Show a soft band behind these days (day numbers); none removes the bands."""
         self._marks = days
         self._draw_marks()
+
+    def emphasise(self, told: Sentence | None) -> None:
+        """Show the days of a sentence: in the series it is about by strong points and a band over the values it
+        names, behind its days by a band."""
+        about = None if told is None or told.series is None else told.series.key
+        item = next((one for one in self.series_items if one.series.key == about), None)
+        for one in self.series_items:
+            one.emphasise(told.days if told is not None and one is item else None)
+        band = told.band if told is not None and item is not None else None
+        self.value_band.setVisible(band is not None)
+        if band is not None and item is not None:
+            self.value_band.setRegion(item.placed(np.array(band)).tolist())
+        is_here = told is not None and (told.series is None or item is not None)
+        self._told = told if is_here else None
+        self._on_moved(self._window.low, self._window.high)
+
+    def _marked(self) -> Sequence[int]:
+        """Return the days with a band behind them: those that were asked for, or those of a sentence that strong
+        points do not show."""
+        told = self._told
+        by_points = self._window.width is Width.DAY and told is not None and told.series is not None
+        if self._marks or told is None or told.kind == "usual" or (told.kind == "places" and by_points):
+            return self._marks
+        return [int(day) for day in told.days]
 
     def shade(self, holidays: Sequence[Period]) -> None:
         """Hatch these periods: they are diary holidays."""
@@ -501,14 +559,19 @@ class ChartPlot(TimePlot):
             self.point_at(self.cursor_day)
 
     def _draw_marks(self) -> None:
-        self.mark_item.setVisible(bool(self._marks))
-        if not self._marks:
+        marked = np.sort(np.asarray(self._marked(), dtype=np.float64))
+        self.mark_item.setVisible(bool(marked.size))
+        if not marked.size:
             return
-        days = np.asarray(self._marks, dtype=np.float64)
-        width = max(1.0, MARK_PIXELS * self._window.length / max(self.plot_area.width(), 1.0))
+        breaks = np.flatnonzero(np.diff(marked) > 1) + 1
+        first, last = marked[np.append(0, breaks)], marked[np.append(breaks - 1, marked.size - 1)]
+        least = MARK_PIXELS * self._window.length / max(self.plot_area.width(), 1.0)
         low, high = self.viewRange()[1]
         self.mark_item.setOpts(
-            x=days, width=np.full_like(days, width), y0=np.full_like(days, low), y1=np.full_like(days, high)
+            x=(first + last) / 2,
+            width=np.maximum(last - first + 1, least),
+            y0=np.full_like(first, low),
+            y1=np.full_like(first, high),
         )
 
     def _on_stepped(self, step: int) -> None:

@@ -65,6 +65,8 @@ BAR_SOFT = 120
 DAY_SOFT = 150
 HAIR_SOFT = 80
 """Single days are fainter than the line of their weeks."""
+FADED = 0.5
+"""Opacity of the days that are not emphasised."""
 SYMBOLS = {"circle": "o", "diamond": "d", "square": "s"}
 
 
@@ -78,6 +80,9 @@ class SeriesItem:
     def __init__(self, plot: pg.PlotItem, chart: ChartState, series: SeriesState, theme: Theme) -> None:
         self.series = series
         self._is_fine = True
+        self._plot = plot
+        self._emphasised: Floats | None = None
+        self._strong: tuple[Any, ...] = ()
         self.set_series(chart, series)
         self._is_bars = series.mark is SeriesMark.BARS
         self._is_spans = series.mark is SeriesMark.SPANS
@@ -129,6 +134,19 @@ class SeriesItem:
             self._buckets[width] = series_buckets(self.series, width)
         return self._buckets[width]
 
+    def emphasise(self, days: Floats | None) -> None:
+        """Draw these days strongly and the others faintly from the next `show` on; None draws all alike."""
+        if days is not None and not self._strong:
+            dots = pg.ScatterPlotItem(
+                size=8, pen=None, brush=self._colour, symbol=SYMBOLS[ink_of(self.series).dot], antialias=True
+            )
+            self._strong = (dots, _bars(self._colour))
+            for item in self._strong:
+                self._plot.addItem(item, ignoreBounds=True)
+        self._emphasised = days
+        for item in (self.bars, self.late_bars, self.dots, self.hollow, self.hair):
+            item.setOpacity(1.0 if days is None else FADED)
+
     def set_fine(self, fine: bool) -> None:
         """Draw smoothly, or plainly and fast while everything moves."""
         self._is_fine = fine
@@ -163,6 +181,18 @@ class SeriesItem:
             dotted = seen.lonely
         _show_dots(self.dots, x, y, dotted & ~late)
         _show_dots(self.hollow, x, y, late & ~(self._is_spans | (self._is_bars & (y > self._offset))))
+        if self._strong:
+            self._show_strong(seen, x, y)
+
+    def _show_strong(self, seen: Buckets, x: Floats, y: Floats) -> None:
+        """Draw the emphasised days, where single days are drawn."""
+        told = np.zeros(len(x), dtype=np.bool_)
+        if self._emphasised is not None and seen.width is Width.DAY and not self._is_spans:
+            told = np.isin(seen.first, self._emphasised) & (seen.count > 0)
+        dots, bars = self._strong
+        _show_dots(dots, x, y, told & (not self._is_bars))
+        lengths = np.full_like(x, BAR_SHARE if len(seen) <= SEPARATE_BARS else 1.0)
+        self._show_bars(bars, x, lengths, np.full_like(y, self._offset), y, told & self._is_bars)
 
     def _span_buckets(self, width: Width) -> tuple[Buckets, Buckets]:
         if width not in self._spans:
