@@ -3,7 +3,7 @@ often, and what changed, only where Compare says so. They read the tables and se
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial, reduce
+from functools import partial
 from itertools import chain, islice
 from typing import Final
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from diary.content.language import Language, rounded
 from diary.content.library import Library
 from diary.content.words import in_a_sentence
-from diary.domain.comparison import ChangeDirection, Comparison
+from diary.domain.comparison import Comparison
 from diary.domain.item import RiskFactor
 from diary.domain.look_back import Usual, top_places, usual_range
 from diary.domain.period import day_number
@@ -21,7 +21,7 @@ from diary.domain.table import DayTable, Floats
 from diary.domain.two_periods import compare_halves, halves_of
 from diary.screens.body_places import place_name
 from diary.screens.charts import ChartState, SeriesState, ValueFormat
-from diary.screens.compare import USUAL, of_nights, row_sentence
+from diary.screens.compare import USUAL, change_words, is_change, joined_changes, of_nights, row_sentence
 
 MOST_SENTENCES: Final = 3
 ORDER: Final = ("usual", "places", "changed")
@@ -40,8 +40,6 @@ LAST: Final = ("areas", "pain_average")
 CHARTED: Final = {"time_asleep": "asleep", "time_in_bed": "in_bed", "areas_today": "areas"}
 """The series that draws what is compared, where it has another key."""
 OF_ROLE: Final = {"sleep": RiskFactor.SLEEP, "stress": RiskFactor.STRESS, "activity": RiskFactor.MOVEMENT}
-LOWER: Final = frozenset({ChangeDirection.LOWER, ChangeDirection.A_LITTLE_LOWER})
-LITTLE: Final = frozenset({ChangeDirection.A_LITTLE_LOWER, ChangeDirection.A_LITTLE_HIGHER})
 
 
 class Sentence(Struct, frozen=True):
@@ -197,35 +195,28 @@ def _places(table: DayTable, drawn: Drawn, library: Library) -> Sentence | None:
 
 def _changed(table: DayTable, drawn: Drawn, found: Mapping[str, Comparison], library: Library) -> Sentence | None:
     """Write what changed in the second half: all of it, in the order of Compare."""
-    keys = [key for key in ("time_in_bed", *USUAL) if key in found and _is_change(found[key])]
-    if not keys:
+    changes = {key: found[key] for key in ("time_in_bed", *USUAL) if key in found and is_change(found[key])}
+    if not changes:
         return None
-    say, language = partial(library.language.phrase, "look_back"), library.language
-    changes = [_change_words(key, found[key], language) for key in keys]
-    joined = reduce(lambda one, other: say("changed", "and", first=one, second=other), changes)
+    say, language, keys = partial(library.language.phrase, "look_back"), library.language, tuple(changes)
     after = halves_of(table.period).after
     rows = " ".join(row_sentence(key, found[key], library) for key in keys)
     series = next((drawn[CHARTED.get(key, key)][1] for key in keys if CHARTED.get(key, key) in drawn), None)
     days = day_number(after.first) + np.arange(len(after), dtype=float)
     return Sentence(
         key="changed." + keys[0],
-        words=say("changed", "since", day=language.pattern(after.first, "d MMMM"), changes=joined),
-        strong=tuple(changes),
+        words=say(
+            "changed",
+            "since",
+            day=language.pattern(after.first, "d MMMM"),
+            changes=joined_changes(changes, language),
+        ),
+        strong=tuple(change_words(key, one, language) for key, one in changes.items()),
         sure=f"{rows} {say('sure', 'chance')}",
         days=days,
         series=series if len(keys) == 1 else None,
         factor=None if series is None else factor_of(series, library),
     )
-
-
-def _is_change(found: Comparison) -> bool:
-    return found.change is not None and found.change is not ChangeDirection.SAME
-
-
-def _change_words(key: str, found: Comparison, language: Language) -> str:
-    say = partial(language.phrase, "look_back", "changed")
-    little = say("little") if found.change in LITTLE else ""
-    return say(key, "lower" if found.change in LOWER else "higher", little=little)
 
 
 def factor_of(series: SeriesState, library: Library) -> RiskFactor:

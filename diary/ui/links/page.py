@@ -29,9 +29,10 @@ from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
+from diary.ui.widgets.sure import SureButton
 
 DOT = 5.0
 WIDEST = 420
@@ -153,6 +154,7 @@ class ResultView(ScrolledColumn):
         self.taking = FigureActions(context, lambda: state.figure, self._drawing)
         self.look_again = TextButton(t("Look again"), "repeat", on_click=self.look_requested)
         self.stop = TextButton(t("Put this away"), on_click=self.stop_requested)
+        self.sure = SureButton(context.language)
         self.pairs: tuple[PairView, ...] = ()
         self.table = FigureTable(context.language)
         self.table.show_figure(state.figure)
@@ -178,12 +180,13 @@ class ResultView(ScrolledColumn):
     def _in_words(self) -> QWidget:
         """Return the result in words."""
         first = Card(spacing=Space.SMALL)
+        state = self._state
         fill(
             first.body,
-            Text(self._state.headline, bold=True),
-            Text(self._state.more),
-            QuietText(self._state.looked),
-            *([QuietText(self._state.left_out)] if self._state.left_out else []),
+            in_row((Text(state.headline, bold=True), 1), (self.sure, 0, Qt.AlignmentFlag.AlignTop)),
+            Text(state.more),
+            *([Text(state.again)] if state.again else []),
+            QuietText(state.looked),
             QuietText(
                 self._context.language.t(
                     "This stays as it is until you look again. Whoever looks often sees chance more often: a "
@@ -191,12 +194,22 @@ class ResultView(ScrolledColumn):
                 )
             ),
         )
+        counted = [QuietText(words) for words in (state.left_out, state.method) if words]
+        rest = boxed(in_column(self._cards(state.with_pairs(has_pattern=False)), *counted, spacing=Space.LARGE))
+        rest.hide()
+        self.sure.toggled.connect(rest.setVisible)
+        self.sure.setVisible(bool(state.groups))
+        found = self._cards(state.with_pairs(has_pattern=True))
+        return boxed(in_column(first, found, rest, spacing=Space.LARGE))
+
+    def _cards(self, groups: Sequence[LinkGroup]) -> QWidget:
         cards = QWidget()
         grid = ColumnsLayout(2, 420, cards)
-        for group in self._state.groups:
+        for group in groups:
             grid.addWidget(self._card(group))
-        method = [QuietText(self._state.method)] if self._state.method else []
-        return boxed(in_column(first, cards, *method, spacing=Space.LARGE))
+        if not groups:
+            cards.hide()
+        return cards
 
     def _card(self, group: LinkGroup) -> Card:
         card = Card(group.title, group.hint, spacing=0)

@@ -17,6 +17,7 @@ from diary.journal.journal import Journal
 from diary.ui.links.page import IntervalPicture, LinkSearchResult, LinksPage, ResultView
 from diary.ui.pages import Context
 from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Card
 from tests.factory import TODAY, Clock, a_day, a_journal, a_table
 
 DAYS = [a_day(ago, stress=(ago * 7) % 10, pain_average=(ago * 3 + ago // 5) % 9) for ago in range(80)]
@@ -105,6 +106,7 @@ def test_it_can_be_turned_off_again(open_page: Open, kept: Journal, qtbot: QtBot
 def test_a_pair_unfolds_by_keyboard_with_both_directions(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(tuple(DAYS))
     result = look(page, qtbot)
+    result.sure.click()
     pair = next(view for view in result.pairs if view.pair.key == "stress_pain")
     pictures = pair.findChildren(IntervalPicture)
     assert len(pictures) == 2
@@ -209,3 +211,20 @@ def test_a_disk_that_refuses_is_said_calmly(
     (again,) = page.findChildren(TextButton)
     again.click()
     qtbot.waitUntil(lambda: page.result is not None or page.findChild(MainButton) is not None)
+
+
+def test_all_pairs_without_a_pattern_are_one_card_and_the_rest_is_behind_one_button(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(tuple(DAYS))
+    result = look(page, qtbot)
+    assert not any(view.pair.is_open for view in result.pairs)
+    assert not any(view.isVisible() for view in result.pairs)
+    cards = [card for card in result.findChildren(Card) if card.isVisible()]
+    assert len(cards) == 1
+    words = " ".join(label.text() for label in cards[0].findChildren(QLabel))
+    assert "usual result" in words
+    assert "to look again" in words
+    assert "r =" not in words
+    result.sure.click()
+    assert all(view.isVisible() for view in result.pairs)
