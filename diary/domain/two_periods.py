@@ -87,8 +87,9 @@ class PeriodDays(Struct, frozen=True):
 
 
 def comparable_items(catalogue: Catalogue) -> tuple[Item, ...]:
-    """Return the items whose mean says something: answers to a choice have no distance between them."""
-    return tuple(item for item in catalogue.numeric if item.kind is not Kind.CHOICE)
+    """Return the items whose mean says something. Answers to a choice have no distance between them; those a
+    person made are counted from the first one up, in the order the person gave them."""
+    return tuple(item for item in catalogue.numeric if item.kind is not Kind.CHOICE or item.own)
 
 
 def span_days(table: DayTable, spans: TwoPeriods, began: int) -> PeriodDays:
@@ -182,7 +183,7 @@ def margin_of(key: str, catalogue: Catalogue) -> Margin:
         return MEASURED[key]
     item = catalogue.item(key)
     match item.kind:
-        case Kind.SCALE:
+        case Kind.SCALE | Kind.CHOICE:
             return rating_margin(item.low, item.high)
         case Kind.CLOCK:
             return NIGHT

@@ -15,32 +15,42 @@ NAMES, LINE, LINE_WIDTH, SAID = 0.0, 205.0, 150.0, 367.0
 BODY = 7.4
 NAME_LETTERS = 40
 SAID_LETTERS = 38
+LINE_HEIGHT = 10.0
 
 
 def draw_compare(state: CompareState, language: Language, theme: Theme, title: str) -> str:
     """Draw all rows of a comparison under each other, as SVG."""
-    sheet = Sheet(WIDTH, HEAD + ROW * max(1, len(state.rows)), title, state.summary)
+    lines = [(wrap(row.name, NAME_LETTERS), wrap(row.words, SAID_LETTERS)) for row in state.rows]
+    heights = [ROW + LINE_HEIGHT * max(len(name) - 1, len(said) - 1, 0) for name, said in lines]
+    sheet = Sheet(WIDTH, HEAD + max(ROW, sum(heights)), title, state.summary)
     t = language.t
     sheet.text((NAMES, 8), t("Earlier: {days}", days=state.before), size=BODY, colour=theme.ink)
     sheet.text((NAMES, 18), t("Later: {days}", days=state.after), size=BODY, colour=theme.ink)
     middle = LINE + LINE_WIDTH / 2
     sheet.text((middle, 18), t("no difference"), size=SMALL, colour=theme.quiet, anchor="middle")
-    for index, row in enumerate(state.rows):
-        top = HEAD + index * ROW
+    top = HEAD
+    for row, words, height in zip(state.rows, lines, heights, strict=True):
         sheet.line((0, top - 3), (WIDTH, top - 3), theme.line, 0.4)
-        _draw_row(sheet, row, top, language, theme)
+        _draw_row(sheet, row, words, top, language, theme)
+        top += height
     return sheet.to_text()
 
 
-def _draw_row(sheet: Sheet, row: CompareRow, top: float, language: Language, theme: Theme) -> None:
-    name = row.name if len(row.name) <= NAME_LETTERS else row.name[: NAME_LETTERS - 1] + "…"
-    sheet.text((NAMES, top + 8), name, size=BODY, colour=theme.ink, bold=True)
-    sheet.text((NAMES, top + 18), means_words(language, row), size=SMALL, colour=theme.quiet)
+def _draw_row(
+    sheet: Sheet, row: CompareRow, words: tuple[list[str], list[str]], top: float, language: Language, theme: Theme
+) -> None:
+    """Draw one row, its name and its words in as many lines as they need: nothing is cut off."""
+    name, said = words
+    for index, line in enumerate(name):
+        sheet.text((NAMES, top + 8 + LINE_HEIGHT * index), line, size=BODY, colour=theme.ink, bold=True)
+    for index, line in enumerate(said):
+        sheet.text((SAID, top + 8 + LINE_HEIGHT * index), line, size=BODY, colour=theme.ink)
+    below = top + 8 + LINE_HEIGHT * len(name)
+    sheet.text((NAMES, below), means_words(language, row), size=SMALL, colour=theme.quiet)
     if row.reach is not None:
         _draw_reach(sheet, row.reach, top + 10, theme)
-        sheet.text((SAID, top + 18), f"{row.difference} ({row.interval})", size=SMALL, colour=theme.quiet)
-    for index, line in enumerate(wrap(row.words, SAID_LETTERS)[:2]):
-        sheet.text((SAID, top + 8 + 10 * index), line, size=BODY, colour=theme.ink)
+        below = top + 8 + LINE_HEIGHT * len(said)
+        sheet.text((SAID, below), f"{row.difference} ({row.interval})", size=SMALL, colour=theme.quiet)
 
 
 def _draw_reach(sheet: Sheet, reach: Reach, y: float, theme: Theme) -> None:

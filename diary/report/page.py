@@ -137,6 +137,7 @@ def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperL
             theme,
             with_dates if index == last else frame,
             flares,
+            away=replace(state.away, holiday_name="") if index else state.away,
         )
         for index, row in enumerate(state.rows)
     )
@@ -214,7 +215,8 @@ def _note(state: SummaryState, language: Language) -> str:
         Width.QUARTER: t("Each point is the average of three months, the band their lowest and highest day."),
     }
     flares = t("Dotted line: harder time.") if _flares(state) else ""
-    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), flares) if part)
+    away = t("Hatched: {name}.", name=state.away.holiday_name) if state.away.holidays else ""
+    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), away, flares) if part)
 
 
 def _colours(theme: Theme) -> Block:

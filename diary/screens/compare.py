@@ -68,6 +68,7 @@ _KINDS: Final = {
     Kind.CLOCK: Amount.CLOCK,
     Kind.FLAG: Amount.SHARE,
     Kind.COUNT: Amount.NUMBER,
+    Kind.CHOICE: Amount.NUMBER,
 }
 
 
@@ -217,21 +218,26 @@ def amount_of(key: str, library: Library) -> Amount:
 def _row(key: str, found: Comparison, library: Library) -> CompareRow:
     language = library.language
     words = AmountWords(language, amount_of(key, library))
+    name = measure_name(library, key)
+    if key in library.catalogue and library.catalogue.item(key).kind is Kind.CHOICE:
+        ends = library.catalogue.item(key).options
+        name = language.phrase("compare", "choice", name=name, first=ends[0], last=ends[-1], top=len(ends) - 1)
     said = [
         ("–", "") if mean.mean is None else (words.mean(mean.mean), _days(language, mean.count))
         for mean in (found.before, found.after)
     ]
     reach = _reach(found, margin_of(key, library.catalogue))
+    means = (found.before.mean or 0.0, found.after.mean or 0.0)
     told = found.difference is not None and found.low is not None and found.high is not None
     return CompareRow(
         key=key,
-        name=measure_name(library, key),
+        name=name,
         before=said[0][0],
         before_days=said[0][1],
         after=said[1][0],
         after_days=said[1][1],
-        difference=words.between(found.before.mean or 0.0, found.after.mean or 0.0) if told else "",
-        interval=range_words(words, found.low or 0.0, found.high or 0.0) if told else "",
+        difference=words.between(*means) if told else "",
+        interval=range_words(words, found.low or 0.0, found.high or 0.0, *means) if told else "",
         words=_words(found, words),
         reach=reach,
         found=found,

@@ -23,6 +23,7 @@ from diary.domain.table import DayTable
 from diary.domain.text import shorten
 from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.body_places import PlacesState, build_places
+from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import Sentence, build_look_back
 from diary.screens.register import RegisterState
 from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, compare_page, with_halves
@@ -78,7 +79,8 @@ class SummaryState(Struct, frozen=True):
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none). Of
-    `lists` only what counts now is printed. `column` are the blocks beside the body, in their order.
+    `lists` only what counts now is printed. `column` are the blocks beside the body, in their order; `away`: the
+    diary holidays.
     """
 
     title: str
@@ -101,6 +103,7 @@ class SummaryState(Struct, frozen=True):
     lists: tuple[RegisterState | NotesState, ...] = ()
     column: tuple[str, ...] = COLUMN
     sentences: tuple[Sentence, ...] = ()
+    away: Happenings = Happenings()
 
 
 def build_summary(
@@ -143,6 +146,7 @@ def build_summary(
         lists=tuple(one for one in lists if one.lines),
         column=tuple(key for key in blocks if key in COLUMN),
         sentences=sentences,
+        away=build_happenings((), table, library),
     )
 
 

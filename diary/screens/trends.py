@@ -18,7 +18,8 @@ from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import LookBack, build_look_back
 
 FIRST_VIEW_DAYS = 92
-SHORTEST_VIEW_DAYS = 14
+SHORTEST_VIEW_DAYS = 5
+"""The charts of a young diary show the days there are, and no fewer than these."""
 
 
 class TrendsState(Struct, frozen=True):

@@ -34,6 +34,7 @@ from diary.screens.chart_words import bucket_at
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, tick_words
 from diary.screens.day_axis import LABEL_PIXELS, Tick, day_ticks
 from diary.screens.look_back import Sentence
+from diary.screens.series_lines import fitted
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, RADIUS, Space, Type, focus_ring, type_font
 from diary.ui.trends.navigator import TimeWindow
@@ -432,9 +433,11 @@ class ChartPlot(TimePlot):
         super().__init__(QColor(theme.card), axes, window)
         self.setObjectName(f"plot_{chart.key}")
         self._context = context
-        self.chart = chart
+        self.chart = self._by_day = chart
+        self._fitted_to = Width.DAY
         self._marks: Sequence[int] = ()
         self._told: Sentence | None = None
+        self._away: Sequence[Period] = ()
         self.mark_item = pg.BarGraphItem(
             x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=mark_colour(theme)
         )
@@ -457,15 +460,24 @@ class ChartPlot(TimePlot):
 
     def show_chart(self, chart: ChartState) -> None:
         """Paint other numbers of the same chart."""
-        self.chart = chart
+        self._by_day = chart
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(f"{chart.note} {chart.summary}".strip())
+        self._fit()
+        self._on_moved(self._window.low, self._window.high)
+
+    def _fit(self) -> None:
+        """Fit the scale to the buckets that are drawn: means of weeks need less than single days."""
+        self._fitted_to = self._window.width
+        self.chart = chart = fitted(self._by_day, self._fitted_to)
         room = (chart.high - chart.low) * ROOM
         self.setYRange(chart.low - room, chart.high + room, padding=0)
         for item, series in zip(self.series_items, chart.series, strict=True):
             item.set_series(chart, series)
         self._label_axes()
-        self._on_moved(self._window.low, self._window.high)
+        self.shade(self._away)
+        if self._told is not None:
+            self.emphasise(self._told)
 
     def set_fine(self, fine: bool) -> None:
         """Draw smoothly, or plainly and fast while everything moves."""
@@ -503,6 +515,7 @@ class ChartPlot(TimePlot):
 
     def shade(self, holidays: Sequence[Period]) -> None:
         """Hatch these periods: they are diary holidays."""
+        self._away = holidays
         self.holiday_item.setVisible(bool(holidays))
         if holidays:
             first = np.array([day_number(period.first) - 0.5 for period in holidays])
@@ -549,6 +562,8 @@ class ChartPlot(TimePlot):
         self.right_axis.show_labels(right, font)
 
     def _on_moved(self, low: float, high: float) -> None:
+        if self._window.width is not self._fitted_to:
+            self._fit()
         self.setXRange(low, high, padding=0)
         self.plotItem.vb.prepareForPaint()
         width = self._window.width

@@ -61,10 +61,14 @@ SEPARATE_BARS = 140
 THIN_LINE = 250
 """Most points in view of a wide line: wide smooth lines are what Qt draws slowest."""
 SOFT = 60
-BAR_SOFT = 120
+BAR_SOFT = 95
+RIM = 4.5
+"""Width of the rim in the colour of the card that parts a line from the bars behind it, without any hue."""
 DAY_SOFT = 150
 HAIR_SOFT = 80
 """Single days are fainter than the line of their weeks."""
+BEHIND_LINES = -2.0
+"""Z value of bars: behind the lines and dots of every series."""
 FADED = 0.5
 """Opacity of the days that are not emphasised."""
 SYMBOLS = {"circle": "o", "diamond": "d", "square": "s"}
@@ -96,6 +100,9 @@ class SeriesItem:
         dash = [4.0, 2.5] if ink.dash else None
         self._pen, self._thin = pg.mkPen(colour, width=2, dash=dash), pg.mkPen(colour, width=1)
         self.curve = pg.PlotCurveItem(pen=self._pen, connect="finite", antialias=True)
+        over_bars = any(one.mark is SeriesMark.BARS for one in chart.series)
+        self._rim = pg.mkPen(QColor(theme.card), width=RIM) if over_bars else None
+        self.curve.setShadowPen(self._rim)
         self._is_weekly = has_weekly_line(series)
         faint = _soft(colour, DAY_SOFT) if self._is_weekly else colour
         self.hair = pg.PlotCurveItem(pen=pg.mkPen(_soft(colour, HAIR_SOFT), width=1), connect="finite")
@@ -118,6 +125,8 @@ class SeriesItem:
             self.spot,
         ):
             plot.addItem(item, ignoreBounds=True)
+        for item in (self.bars, self.late_bars):
+            item.setZValue(BEHIND_LINES)
 
     def set_series(self, chart: ChartState, series: SeriesState) -> None:
         """Draw other numbers of the same series from the next `show` on."""
@@ -141,7 +150,8 @@ class SeriesItem:
                 size=8, pen=None, brush=self._colour, symbol=SYMBOLS[ink_of(self.series).dot], antialias=True
             )
             self._strong = (dots, _bars(self._colour))
-            for item in self._strong:
+            for item, depth in zip(self._strong, (0.5, BEHIND_LINES / 2), strict=True):
+                item.setZValue(depth)
                 self._plot.addItem(item, ignoreBounds=True)
         self._emphasised = days
         for item in (self.bars, self.late_bars, self.dots, self.hollow, self.hair):
@@ -153,6 +163,7 @@ class SeriesItem:
         for item in (self.curve, self.dots, self.hollow):
             item.opts["antialias"] = fine
         self.curve.setPen(self._pen if fine else self._thin)
+        self.curve.setShadowPen(self._rim if fine else None)
         for item in (self.dots, self.hollow):
             item.update()
 
