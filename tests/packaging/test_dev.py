@@ -147,3 +147,14 @@ def test_checks_run_side_by_side_and_every_failed_one_is_told(
         "--- worse",
         "out 2",
     ]
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_temporary_files_go_into_memory_where_there_is_room(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, room: bool
+) -> None:
+    monkeypatch.setattr(dev, "MEMORY", tmp_path)
+    monkeypatch.setattr(dev, "ROOM", 0 if room else 1 << 60)
+    assert dev.in_memory() == ({"TMPDIR": str(tmp_path)} if room else {})
+    monkeypatch.setattr(dev, "MEMORY", tmp_path / "missing")
+    assert dev.in_memory() == {}
