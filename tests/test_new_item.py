@@ -34,7 +34,7 @@ code = "diary:test_laughed"
 name = "Laughing"
 question = "How often did you laugh out loud?"
 """
-DUTCH = '\nlaughed = { name = "Gelachen", question = "Hoe vaak heb je hardop gelachen?" }\n'
+DUTCH = '\ntest_laughed = { name = "Gelachen", question = "Hoe vaak heb je hardop gelachen?" }\n'
 
 
 @pytest.fixture(scope="module")

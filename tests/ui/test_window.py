@@ -20,14 +20,13 @@ from diary.ui.areas import pages
 from diary.ui.article_dialog import ArticleDialog, keys_article
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sidebar import SidebarButton, ThemeMenu
-from diary.ui.style import apply_look
+from diary.ui.style import TOUCH, apply_look
 from diary.ui.today import area as today
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
 from tests.factory import TODAY
-from tests.ui.accessible import TOUCH
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
