@@ -18,7 +18,7 @@ TOP_DAYS: Final = 3
 NEARLY: Final = 1e-9
 
 
-class Usual(Struct, frozen=True):
+class UsualRange(Struct, frozen=True):
     """The shortest range that holds most of the known values: from `low` to `high`, both included. `inside`: (n,)
     the days within it; known: how many days have a value."""
 
@@ -28,7 +28,7 @@ class Usual(Struct, frozen=True):
     known: int
 
 
-def usual_range(values: Floats, step: float, widest: float) -> Usual | None:
+def usual_range(values: Floats, step: float, widest: float) -> UsualRange | None:
     """Return between which multiples of `step` at least MOST of the values (n,) lie, NaN = unknown; of ranges of
     one length the one that holds most. None of too few values, and where it would be wider than `widest`."""
     seen = np.sort(values[np.isfinite(values)])
@@ -42,7 +42,7 @@ def usual_range(values: Floats, step: float, widest: float) -> Usual | None:
         if count[place] >= MOST * seen.size:
             low, high = float(ends[place]), float(ends[place + length])
             inside = (values >= low - NEARLY) & (values <= high + NEARLY)
-            return Usual(low, high, inside, seen.size)
+            return UsualRange(low, high, inside, seen.size)
     return None
 
 

@@ -15,7 +15,7 @@ from diary.content.library import Library
 from diary.content.words import in_a_sentence
 from diary.domain.comparison import Comparison
 from diary.domain.item import RiskFactor
-from diary.domain.look_back import Usual, top_places, usual_range
+from diary.domain.look_back import UsualRange, top_places, usual_range
 from diary.domain.period import day_number
 from diary.domain.table import DayTable, Floats
 from diary.domain.two_periods import compare_halves, halves_of
@@ -129,7 +129,7 @@ def _usual(table: DayTable, drawn: Drawn, library: Library) -> Iterator[Sentence
 
 
 def _usual_sentence(
-    series: SeriesState, top: float, usual: Usual, days: Floats, length: int, library: Library
+    series: SeriesState, top: float, usual: UsualRange, days: Floats, length: int, library: Library
 ) -> Sentence:
     say = partial(library.language.phrase, "look_back")
     unit = "nights" if series.key in NIGHTS else "days"

@@ -6,6 +6,7 @@ out, unless the person asks for the few words typed with a moment.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypedDict
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -137,9 +138,7 @@ def build_summary(
         blank=_blank(language, subjects, places if "places" in blocks else None),
         also=also,
         places=places,
-        looks_title=t("Worth a look together, up to {day}", day=language.short_date(until)),
-        looks=_looks(states, library) if "looks" in blocks else (),
-        looks_calm=_looks_calm(states, language),
+        **_looked(states, library, until, blocks),
         moments_title=t("Moments"),
         moments=_moments(days, library, period, with_texts=with_texts) if "moments" in blocks else (),
         moments_calm=t("None were noted."),
@@ -220,6 +219,19 @@ def _coverage(language: Language, numbers: Numbers) -> str:
     if holiday:
         parts.append(language.n("{count} day of diary holiday", "{count} days of diary holiday", holiday))
     return ", ".join(parts)
+
+
+class _Looked(TypedDict):
+    looks_title: str
+    looks: tuple[LookState, ...]
+    looks_calm: str
+
+
+def _looked(states: Sequence[FactorState], library: Library, until: date, blocks: Collection[str]) -> _Looked:
+    """Return the fields about the factors, as of the day `until`."""
+    title = library.language.t("Worth a look together, up to {day}", day=library.language.short_date(until))
+    looks = _looks(states, library) if "looks" in blocks else ()
+    return _Looked(looks_title=title, looks=looks, looks_calm=_looks_calm(states, library.language))
 
 
 def _looks(states: Iterable[FactorState], library: Library) -> tuple[LookState, ...]:

@@ -21,7 +21,8 @@ from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space, Type, type_font
 from diary.ui.trends.navigator import Navigator, TimeWindow
-from diary.ui.trends.plot import AxisStrip, ChartPlot, PlotHeading
+from diary.ui.trends.plot import AxisStrip, ChartPlot
+from diary.ui.trends.plot_heading import PlotHeading
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.painted import Painted

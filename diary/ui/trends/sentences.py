@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 from diary.screens.look_back import LookBack, Sentence
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, chosen_ground, type_font
-from diary.ui.trends.plot import draw_sample
+from diary.ui.trends.plot_heading import draw_sample
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import Folding, laid_out, looking
 from diary.ui.widgets.labels import QuietText, Text

@@ -106,7 +106,15 @@ class SeriesItem:
         self._is_weekly = has_weekly_line(series)
         faint = _soft(colour, DAY_SOFT) if self._is_weekly else colour
         self.hair = pg.PlotCurveItem(pen=pg.mkPen(_soft(colour, HAIR_SOFT), width=1), connect="finite")
-        symbol = SYMBOLS[ink.dot]
+        self._make_dots(theme, faint, SYMBOLS[ink.dot])
+        lines = self.hair, self.dots, self.hollow, self.curve, self.spot
+        for item in (self.band, self.bars, self.late_bars, *lines):
+            plot.addItem(item, ignoreBounds=True)
+        for item in (self.bars, self.late_bars):
+            item.setZValue(BEHIND_LINES)
+
+    def _make_dots(self, theme: Theme, faint: QColor, symbol: str) -> None:
+        colour = self._colour
         self.dots = pg.ScatterPlotItem(size=6, pen=None, brush=faint, symbol=symbol, antialias=True)
         self.hollow = pg.ScatterPlotItem(
             size=7, pen=pg.mkPen(colour, width=1.5), brush=QColor(theme.card), symbol=symbol, antialias=True
@@ -114,19 +122,6 @@ class SeriesItem:
         self.spot = pg.ScatterPlotItem(
             size=11, pen=pg.mkPen(QColor(theme.card), width=2), brush=colour, antialias=True
         )
-        for item in (
-            self.band,
-            self.bars,
-            self.late_bars,
-            self.hair,
-            self.dots,
-            self.hollow,
-            self.curve,
-            self.spot,
-        ):
-            plot.addItem(item, ignoreBounds=True)
-        for item in (self.bars, self.late_bars):
-            item.setZValue(BEHIND_LINES)
 
     def set_series(self, chart: ChartState, series: SeriesState) -> None:
         """Draw other numbers of the same series from the next `show` on."""

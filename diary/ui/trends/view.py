@@ -25,7 +25,7 @@ from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.factor_cards import FactorColumn, SideTab
 from diary.ui.trends.navigator import TimeWindow
-from diary.ui.trends.plot import WIDEST
+from diary.ui.trends.plot_heading import WIDEST
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.sentences import SentencesCard
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
