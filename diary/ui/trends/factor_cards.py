@@ -278,9 +278,10 @@ class SideTab(Painted, QAbstractButton):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.setText(text)
-        self.setCheckable(True)
+        self._words = text
+        self.setAccessibleName(text)
         self.setToolTip(text)
+        self.setCheckable(True)
         self.setFont(type_font(Type.BODY, bold=True))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -311,7 +312,7 @@ class SideTab(Painted, QAbstractButton):
         painter.translate(0, self.height())
         painter.rotate(-90)
         room = QRect(Space.SMALL, 0, self.height() - 2 * Space.SMALL, self.width())
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
 

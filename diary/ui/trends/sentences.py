@@ -13,7 +13,7 @@ from diary.ui.trends.plot_heading import draw_sample
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import Folding, laid_out, looking
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import fill, in_row
+from diary.ui.widgets.layouts import WrapLayout, fill, in_column
 from diary.ui.widgets.sure import SureButton
 
 SAMPLE = 28
@@ -187,14 +187,13 @@ class SentencesCard(Card):
         _uncheck(self.rows)
 
     def _lay_out(self, title: str) -> None:
-        head = in_row(
-            Text(title, bold=True),
-            (self.coverage, 1),
-            self.sure,
-            margins=(Space.MEDIUM, 0, 0, 0),
-            spacing=Space.MEDIUM,
-        )
-        fill(self.body, head, *self.rows)
+        head = WrapLayout(spacing=Space.MEDIUM, push_last=True)
+        for words in (Text(title, bold=True), self.coverage):
+            words.setWordWrap(False)
+            words.setMinimumHeight(self.sure.sizeHint().height())
+            head.addWidget(words)
+        head.addWidget(self.sure)
+        fill(self.body, in_column(head, margins=(Space.MEDIUM, 0, 0, 0)), *self.rows)
         self.hide()
 
     def _on_clicked(self, row: SentenceRow) -> None:
