@@ -95,7 +95,7 @@ class FactorBody(QWidget):
         super().__init__()
         t = context.language.t
         self.reason = Text(card.reason)
-        self.show_days = TextButton(t("Show these days"), spoken=t("Show these days: {factor}", factor=card.title))
+        self.show_days = TextButton(t("Mark these days"), spoken=t("Mark these days: {factor}", factor=card.title))
         self.show_days.setCheckable(True)
         self.read_more = TextButton(t("Read more"), spoken=t("Read more: {factor}", factor=card.title))
         self.tip = None if card.tip is None else TipPart(card.tip, context, is_helpful=card.is_helpful)
