@@ -105,6 +105,14 @@ def dutch(resources: Path) -> Library:
     return load_library(resources, "nl")
 
 
+@pytest.fixture(scope="module")
+def quick_keys() -> Iterator[None]:
+    """Keys that cost no time, where none is made or used in another process."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("diary.storage.key.ROUNDS", 2_000)
+        yield
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
