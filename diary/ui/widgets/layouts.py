@@ -87,10 +87,8 @@ def in_row(
     return _filled(QHBoxLayout(within) if within else QHBoxLayout(), parts, margins, spacing)
 
 
-def in_page(*parts: Part, within: QWidget) -> None:
+def in_page(*first: Part, last: QWidget, within: QWidget) -> None:
     """Lay out a page or section: its title, perhaps a few lines, and last what scrolls to the lower edge."""
-    *first, last = parts
-    assert isinstance(last, QWidget)
     in_column(*first, (last, 1), within=within, margins=PAGE, spacing=Space.MEDIUM)
 
 
