@@ -50,9 +50,9 @@ class IntervalPicture(Painted, QWidget):
         self.setAccessibleName(
             t(
                 "From {low} to {high}, most likely {r}, on a scale from -1 (opposite ways) to 1 (the same way).",
-                low=language.fixed(round(link.low or 0.0, 2) + 0.0, 2),
-                high=language.fixed(round(link.high or 0.0, 2) + 0.0, 2),
-                r=language.fixed(round(link.r or 0.0, 2) + 0.0, 2),
+                low=language.fixed(link.low or 0.0, 2),
+                high=language.fixed(link.high or 0.0, 2),
+                r=language.fixed(link.r or 0.0, 2),
             )
         )
         self.setToolTip(self.accessibleName())
