@@ -135,9 +135,17 @@ class Topic(Struct, frozen=True, dict=True):
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Everything that is read, without title and sources: Markdown links are replaced by their words."""
+        return tuple(LINK.sub(r"\1", text) for text in self._written if text)
+
+    @property
+    def word_count(self) -> int:
+        """How many words are read; a key of a link adds none."""
+        return sum(len(text.split()) for text in self._written)
+
+    @property
+    def _written(self) -> tuple[str, ...]:
         blocks = (text for block in (*self.blocks, *self.unknown) for row in block.rows for text in row)
-        said = (self.summary, *blocks, *(text for text, _ in self.known), self.attempt, self.question)
-        return tuple(LINK.sub(r"\1", text) for text in said if text)
+        return (self.summary, *blocks, *(text for text, _ in self.known), self.attempt, self.question)
 
     @cached_property
     def searched(self) -> tuple[str, ...]:

@@ -316,7 +316,7 @@ def _takes_opinion(topic: Topic) -> bool:
 
 
 def _minutes(topic: Topic, language: Language) -> str:
-    count = math.ceil(sum(len(text.split()) for text in topic.texts) / WORDS_A_MINUTE)
+    count = math.ceil(topic.word_count / WORDS_A_MINUTE)
     return language.n("{count} minute", "{count} minutes", count)
 
 

@@ -11,10 +11,9 @@ from diary.screens.understand import SearchHit, TopicLine, UnderstandState
 from diary.ui.style import Space
 from diary.ui.understand.rows import RoadStep, TopicRow
 from diary.ui.widgets.buttons import MainButton, QuietButton, quiet_button
-from diary.ui.widgets.card import Card, Rule
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, ColumnsLayout, boxed, in_lines, in_row
-from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 SEARCH_LETTERS = 26
@@ -44,8 +43,6 @@ class HomeView(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.search_requested)
         self.search.returnPressed.connect(self._open_first)
-        self.saved = SavedLine(language)
-        self.notice = NoticeText()
         self._stack = QStackedWidget()
         self._title = Title(t("Understand"))
         self._about = QuietText(t("Short pages about pain that stays. With sources."))
@@ -63,8 +60,6 @@ class HomeView(QWidget):
         column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, 0)
         column.setSpacing(Space.MEDIUM)
         column.addLayout(in_row(head, margins=(0, 0, BESIDE_CARDS, 0)))
-        column.addWidget(self.notice)
-        column.addWidget(self.saved)
         column.addWidget(self._stack, 1)
         for key, do in (("Ctrl+F", self.search.setFocus), ("Escape", self.search.clear)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -93,7 +88,6 @@ class HomeView(QWidget):
             card.body.addWidget(Text(group.title, bold=True))
             card.body.addSpacing(Space.SMALL)
             for line in group.lines:
-                card.body.addWidget(Rule())
                 self.rows[line.key] = self._row(line)
                 card.body.addWidget(self.rows[line.key])
             card.body.addStretch(1)
@@ -112,7 +106,6 @@ class HomeView(QWidget):
         if not hits:
             card.body.addWidget(Text(language.t("No page has all these words. One word often finds more.")))
         for hit, line in zip(hits, lines, strict=True):
-            card.body.addWidget(Rule())
             self.hits.append(self._row(line, hit.excerpt))
             card.body.addWidget(self.hits[-1])
         sheet.column.addWidget(card)

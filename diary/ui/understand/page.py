@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.sentences import refusal_sentence
@@ -36,10 +36,11 @@ from diary.screens.understand import (
 )
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
+from diary.ui.style import Space
 from diary.ui.understand.home import HomeView
 from diary.ui.understand.topic import TopicView
-from diary.ui.widgets.labels import NoticeText
-from diary.ui.widgets.saving import ask_save
+from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.saving import SavedLine, ask_save
 
 if TYPE_CHECKING:
     from diary.report.handout import Paper
@@ -95,9 +96,10 @@ class UnderstandPage(QWidget):
         self.topic: TopicView | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self.saved = SavedLine(context.language)
+        """What was saved, or why something was refused: below what is read, wherever that is scrolled to."""
+        self.saved.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.MEDIUM)
+        in_column((self._stack, 1), self.saved, within=self, spacing=Space.SMALL)
         for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -285,14 +287,14 @@ class UnderstandPage(QWidget):
         """Write these topics, without anything of the diary, as a PDF."""
         from diary.report.handout import build_handout, write_handout
 
-        library, said = self._context.library, (self.topic or self.home).saved
+        library = self._context.library
         try:
             pages = build_handout(keys, library, self._resources, self._context.country)
             write_handout(pages, library, self._resources, path, self._journal.today, paper)
         except Refusal as refusal:
-            said.refused(refusal_sentence(library.language, library.words, refusal))
+            self._tell(refusal)
         else:
-            said.saved(path)
+            self.saved.saved(path)
 
     # ------------------------------------------------------------------ writing
 
@@ -346,13 +348,9 @@ class UnderstandPage(QWidget):
         except Refusal as refusal:
             self._tell(refusal)
         else:
-            self._notice.say("")
-
-    @property
-    def _notice(self) -> NoticeText:
-        return self.home.notice if self.topic is None else self.topic.notice
+            self.saved.done("")
 
     def _tell(self, refusal: Refusal) -> None:
         language = self._context.language
         sentence = refusal_sentence(language, self._context.library.words, refusal)
-        self._notice.say(again_words(language, refusal, sentence))
+        self.saved.refused(again_words(language, refusal, sentence))

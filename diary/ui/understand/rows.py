@@ -48,7 +48,7 @@ def draw_mark(painter: QPainter, box: QRectF, progress: Progress, widget: QWidge
 
 
 class TopicRow(Folding):
-    """A line of a list: how far one came, the title, and a quiet line below it (may be empty)."""
+    """A line of a list below a hairline: how far one came, the title, and a quiet line below it (may be empty)."""
 
     def __init__(self, line: TopicLine, below: str = "") -> None:
         super().__init__(line.title)
@@ -96,6 +96,7 @@ class TopicRow(Folding):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
+        painter.fillRect(0, 0, self.width(), 1, palette.color(LINE))
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT_SOFT))

@@ -1,25 +1,26 @@
 """One topic to read: its text in a narrow column, and what belongs to it beside the text or below it."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.domain.tip_choice import TipMark
 from diary.screens.sparkline import Sparkline
-from diary.screens.understand import KnownPoint, TopicState
+from diary.screens.understand import KnownPoint, ShownBlock, TopicState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.understand.drawing import drawing_of
 from diary.ui.understand.rows import ChartRow, TopicRow
-from diary.ui.understand.text_blocks import TopicText
+from diary.ui.understand.section_text import SectionText, sections
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldHead
-from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.saving import SavedLine
+from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.layouts import WrapLayout, in_column
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 from diary.ui.widgets.sparkline import SparklinePicture
 from diary.ui.widgets.typed import TextField
@@ -28,10 +29,15 @@ LETTERS = 70
 """Widest line of the text, in letters."""
 BESIDE_LETTERS = 44
 """Least width of what stands beside the text; below it where there is less room."""
-FILLED, EMPTY, MOST = "■", "□", 3
-"""Squares that only repeat in how far something was studied."""
 NEAR_END = 24
 """Pixels above the end of the text at which it counts as read."""
+
+
+class _Column(FittedColumn):
+    """Gets its width from what it stands in: no text is wrapped to find out how wide it would like to be."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
 
 class TopicView(QWidget):
@@ -62,8 +68,6 @@ class TopicView(QWidget):
         self.paper = TextButton(t("On paper"))
         self.paper.setToolTip(t("Save this page as a PDF to print or hand out"))
         self.paper.clicked.connect(lambda: self.paper_requested.emit(state.topic.title, (state.topic.key,)))
-        self.saved = SavedLine(context.language)
-        self.notice = NoticeText()
         self.helpful = self._mark_button(t("Helpful"), TipMark.HELPFUL, is_set=state.is_helpful)
         self.not_for_me = self._mark_button(t("Not for me"), TipMark.NOT_FOR_ME, is_set=state.is_unwanted)
         self.own_words: TextField | None = None
@@ -76,49 +80,44 @@ class TopicView(QWidget):
 
     # ------------------------------------------------------------------ the text
 
-    def _text(self) -> TopicText:
+    def _text(self) -> QWidget:
         state, t = self.state, self._context.language.t
-        text = TopicText()
-        text.topic_requested.connect(self.topic_requested)
-        text.column.addWidget(Title(state.topic.title))
-        text.add_blocks(state.blocks)
-        if state.known:
-            text.column.addSpacing(Space.SMALL)
-            text.column.addWidget(Heading(state.topic.known_heading))
-        for point in state.known:
-            text.column.addLayout(self._known(point, text))
-        text.add_blocks(state.unknown)
+        text = _Column()
+        self._column = in_column(Title(state.topic.title), within=text, spacing=Space.WIDE)
+        for section in sections(state):
+            self._column.addWidget(self._section(section))
         if state.topic.attempt:
-            card = Card()
-            card.body.setSpacing(Space.HAIR)
+            card = Card(spacing=Space.HAIR)
             card.body.addWidget(Text(t("If you want to try something"), bold=True))
             card.body.addWidget(Text(state.topic.attempt))
-            text.column.addWidget(card)
+            self._column.addWidget(card)
         if state.topic.sources:
-            self._add_sources(text)
-        text.column.addWidget(self._ending())
-        text.column.addWidget(self.notice)
+            self._add_sources()
+        self._column.addWidget(self._ending())
         return text
 
-    def _known(self, point: KnownPoint, text: TopicText) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(Space.LARGE)
-        squares = Text(FILLED * point.level + EMPTY * (MOST - point.level))
-        squares.setAccessibleName(point.words)
-        squares.setWordWrap(False)
-        row.addWidget(squares, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text.text((point.text,), lead=f"{point.words}\n"), 1)
-        return row
+    def _section(self, blocks: Sequence[ShownBlock | KnownPoint]) -> SectionText:
+        section = SectionText(blocks)
+        section.topic_requested.connect(self.topic_requested)
+        section.reached.connect(partial(self._reveal, section))
+        return section
 
-    def _add_sources(self, text: TopicText) -> None:
+    def _reveal(self, section: SectionText, place: QRect) -> None:
+        """Scroll to a paragraph."""
+        inside = self.area.widget()
+        if inside is not None:
+            middle = section.mapTo(inside, place.center())
+            self.area.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + Space.LARGE)
+
+    def _add_sources(self) -> None:
         language, sources = self._context.language, self.state.topic.sources
         count = language.n("{count} source", "{count} sources", len(sources))
         self.sources = FoldHead(language.t("Sources"), count, is_open=False)
         words = QuietText("\n".join(f"{source.name}: {source.where}" for source in sources))
         words.hide()
         self.sources.toggled.connect(words.setVisible)
-        text.column.addWidget(self.sources)
-        text.column.addWidget(words)
+        self._column.addWidget(self.sources)
+        self._column.addWidget(words)
 
     def _ending(self) -> QWidget:
         """Return the buttons below the text: what one thinks of it, and what comes next."""
@@ -222,7 +221,7 @@ class TopicView(QWidget):
         letter = self.fontMetrics().averageCharWidth()
         self._text_width, self._least_beside = LETTERS * letter, BESIDE_LETTERS * letter
         self.text.setMaximumWidth(self._text_width)
-        self._inside = FittedColumn()
+        self._inside = _Column()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._columns.setSpacing(Space.WIDE)
         left = QVBoxLayout()
@@ -244,7 +243,6 @@ class TopicView(QWidget):
         page.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
         page.setSpacing(Space.SMALL)
         page.addLayout(head)
-        page.addWidget(self.saved)
         page.addWidget(self.area, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -260,10 +258,11 @@ class TopicView(QWidget):
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
             if self.drawing is not None:  # below its title where there is no room beside the text
-                column, place = (self._beside, 0) if is_wide else (self.text.column, 1)
+                column, place = (self._beside, 0) if is_wide else (self._column, 1)
                 column.insertWidget(place, self.drawing)
         if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
             self._inside.setAutoFillBackground(False)
+            self.area.viewport().resize(self.area.maximumViewportSize())
             self.area.setWidget(self._inside)
 
     def _shorten(self, room: int) -> None:

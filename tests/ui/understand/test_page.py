@@ -24,7 +24,7 @@ from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
 from diary.ui.understand.page import OWN_WORDS, UnderstandPage
-from diary.ui.understand.text_blocks import RunsText
+from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.card import Card
 from diary.ui.window import MainWindow
@@ -130,7 +130,7 @@ def test_a_word_is_explained_on_focus_on_hover_and_to_a_screen_reader(open_page:
     page = open_page("filter")
     view = topic_of(page)
     view.setFocus()
-    text = next(each for each in view.findChildren(RunsText) if any(run.meaning for run in each.links))
+    text = next(each for each in view.findChildren(SectionText) if any(run.meaning for run in each.links))
     meaning = text.links[0].meaning
     text.setFocus(Qt.FocusReason.TabFocusReason)
     assert text.selectedText() == text.links[0].text
@@ -138,12 +138,33 @@ def test_a_word_is_explained_on_focus_on_hover_and_to_a_screen_reader(open_page:
     text.clearFocus()
     text.linkHovered.emit("")
     QToolTip.hideText()
-    text.linkHovered.emit(str(text._runs.index(text.links[0])))
+    text.linkHovered.emit("0")
     assert QToolTip.text() == meaning
     interface = QAccessible.queryAccessibleInterface(text)
     assert interface is not None
     assert meaning in interface.text(QAccessible.Text.Description)
     assert "<" not in interface.text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize("size", [(1254, 698), (1600, 900), (600, 500)])
+def test_a_topic_is_wrapped_once_because_wrapping_takes_most_of_the_time(
+    open_page: Open, size: tuple[int, int]
+) -> None:
+    view = topic_of(open_page("filter", size=size))
+    sections = view.findChildren(SectionText)
+    assert 5 <= len(sections) <= 8, "a widget for each section, not for each paragraph"
+    assert all(len(each._heights) == 1 for each in sections)
+
+
+def test_tab_brings_a_link_far_down_a_section_into_sight(open_page: Open, qtbot: QtBot) -> None:
+    view = topic_of(open_page("factors", size=(600, 240)))
+    section = next(each for each in view.findChildren(SectionText) if len(each.links) > 6)
+    section.setFocus(Qt.FocusReason.TabFocusReason)
+    for link in section.links:
+        assert section.selectedText() == link.text
+        place = section.mapTo(view.area.viewport(), section._chosen_place().center())
+        assert view.area.viewport().rect().contains(place), link.text
+        qtbot.keyClick(section, Qt.Key.Key_Tab)
 
 
 def test_tab_goes_through_every_link_and_enter_follows_one(open_page: Open, qtbot: QtBot) -> None:
@@ -152,7 +173,7 @@ def test_tab_goes_through_every_link_and_enter_follows_one(open_page: Open, qtbo
     topic_of(page).setFocus()
     for _ in range(80):
         focus = QApplication.focusWidget()
-        if isinstance(focus, RunsText):
+        if isinstance(focus, SectionText):
             seen.append(focus.selectedText())
             if focus.selectedText() == "Slaap en dagritme":
                 break
@@ -268,7 +289,7 @@ def test_a_disk_that_refuses_is_told_and_reading_goes_on(
     monkeypatch.setattr(journal._core.store, "put_tip_mark", refuse)
     qtbot.keyClick(topic_of(page), Qt.Key.Key_End)
     qtbot.keyClick(topic_of(page).helpful, Qt.Key.Key_Space)
-    assert "vol" in topic_of(page).notice.text()
+    assert "vol" in page.saved.words
     monkeypatch.undo()
     assert page.flush()
     assert read(journal) == {"filter"}
@@ -295,12 +316,12 @@ def test_a_page_goes_to_paper_without_anything_of_the_diary(
     dialog.close()
     for paper in ("a4", "a5"):
         page.save_paper(tmp_path / f"{paper}.pdf", paper, ["filter"])
-        assert view.saved.words == f"Opgeslagen: {paper}.pdf"
+        assert page.saved.words == f"Opgeslagen: {paper}.pdf"
     pages = build_handout(["filter"], page._context.library, resources(), page._context.country)
     assert pages[0].own_words == ""
     page.save_paper(tmp_path / "gone" / "x.pdf", "a4", ["filter"])
-    assert "Opgeslagen" not in view.saved.words
-    assert view.saved.words
+    assert "Opgeslagen" not in page.saved.words
+    assert page.saved.words
 
 
 def test_the_road_goes_to_paper_from_the_first_page(open_page: Open, tmp_path: Path, qtbot: QtBot) -> None:
@@ -310,7 +331,7 @@ def test_the_road_goes_to_paper_from_the_first_page(open_page: Open, tmp_path: P
     (dialog,) = page.findChildren(QFileDialog)
     dialog.close()
     page.save_paper(tmp_path / "road.pdf", "a5", asked.at(0)[1])
-    assert page.home.saved.words == "Opgeslagen: road.pdf"
+    assert page.saved.words == "Opgeslagen: road.pdf"
     assert (tmp_path / "road.pdf").stat().st_size > 50_000, "five pages, not one"
 
 
@@ -345,7 +366,7 @@ def test_the_pages_that_were_helpful_go_to_paper_together(
     title, keys = asked.at(0)
     assert (title, keys) == ("Nuttige bladzijden", ("filter", "sleep", "factor_stress"))
     page.save_paper(tmp_path / "x.pdf", "a4", keys)
-    assert page.home.saved.words == "Opgeslagen: x.pdf"
+    assert page.saved.words == "Opgeslagen: x.pdf"
 
 
 def test_the_head_of_the_first_page_is_in_line_with_its_cards(open_page: Open) -> None:
