@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from diary.content.articles import FACTOR_ARTICLES, RED_FLAGS, Article
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import Key
-from diary.content.country import Country, read_article
+from diary.content.country import PLACE, Country, Numbers, load_numbers, read_article
 from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.item import Catalogue, RiskFactor
@@ -186,6 +186,7 @@ def load_topics(resources: Path, language: str, country: Country, report: Report
     sources = file.listed(Source, "source")
     glossary = _glossary(resources, language, report)
     known = frozenset((*file.keys("page"), *FACTOR_ARTICLES.values()))
+    numbers = load_numbers(resources, language, report).get(country)
     topics = []
     for key, page in declared.items():
         if page.article and report is not refuse:
@@ -198,7 +199,8 @@ def load_topics(resources: Path, language: str, country: Country, report: Report
         else:
             path = _path(resources, language, key)
             written = ContentFile(path if path.is_file() else _path(resources, SOURCE_LANGUAGE, key), report)
-            topic = _topic(written, page, [sources[name] for name in page.sources if name in sources], known)
+            cited = [sources[name] for name in page.sources if name in sources]
+            topic = _topic(written, page, cited, known, numbers)
             topics += [] if topic is None else [topic]
     _check_files(resources, language, known, report)
     return Topics(tuple(topics), glossary)
@@ -271,14 +273,18 @@ def parse_blocks(markdown: str) -> Iterator[TextBlock]:
             yield TextBlock(BlockKind.PARAGRAPH, ((" ".join(lines),),))
 
 
-def _topic(file: ContentFile, page: _Declared, sources: Iterable[Source], targets: frozenset[str]) -> Topic | None:
+def _topic(
+    file: ContentFile, page: _Declared, sources: Iterable[Source], targets: frozenset[str], numbers: Numbers | None
+) -> Topic | None:
     """Put together what is declared and what is written; None after reporting mistakes in the file."""
     words = file.whole(_Written) if file.is_read else None
     if words is None:
         return None
     if page.drawing and not words.drawing_alt:
         file.wrong("", "drawing_alt", Problem.MISSING)
-    blocks = tuple(parse_blocks(words.body))
+    for place in {*PLACE.findall(words.body)} - {*Numbers.__struct_fields__}:
+        file.wrong(place, "body", Problem.UNKNOWN)
+    blocks = tuple(parse_blocks(numbers.filled(words.body) if numbers else words.body))
     places = [place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     known = blocks[places[-2] + 1] if len(places) > 1 and places[-2] + 2 == places[-1] else None
     if known is None or known.kind is not BlockKind.LIST or places[-1] + 1 == len(blocks):
