@@ -143,10 +143,10 @@ def drawing_of(key: str, words: str, context: Context, resources: Path) -> QWidg
         family = QFontInfo(type_font(Type.SMALL)).family()
         return draw(resources, context.language.code, key, context.theme, family, parts)
 
+    if key == FILTER:
+        return FilterPicture(render, words, context)
     svg = render(None)
-    if not svg:
-        return None
-    return FilterPicture(render, words, context) if key == FILTER else DrawingPicture(svg, words)
+    return DrawingPicture(svg, words) if svg else None
 
 
 def _passing(signals: int, brake: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

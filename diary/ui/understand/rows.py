@@ -72,8 +72,7 @@ class TopicRow(Folding):
         return max(TOUCH - Space.HAIR, title.height() + below.height() + 2 * Space.SMALL)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().averageCharWidth() * 30
-        return QSize(width, self.heightForWidth(width))
+        return QSize(self.fontMetrics().averageCharWidth() * 30, TOUCH - Space.HAIR)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 18, TOUCH - Space.HAIR)
@@ -82,9 +81,9 @@ class TopicRow(Folding):
         """Return where the title and the line below it are, the title at the top."""
         room = QRect(0, 0, max(1, width - MARK - Space.SMALL - Space.HAIR), MOST_LINES)
         title = QFontMetrics(self._title_font()).boundingRect(room, _WRAPPED, self._title)
-        quiet = QFontMetrics(type_font(Type.SMALL))
-        below = quiet.boundingRect(room, _WRAPPED, self._below) if self._below else QRect()
-        return title, below
+        if not self._below:
+            return title, QRect()
+        return title, QFontMetrics(type_font(Type.SMALL)).boundingRect(room, _WRAPPED, self._below)
 
     def _title_font(self) -> QFont:
         return type_font(Type.BODY, bold=self._line.progress is Progress.BEGUN)
