@@ -10,7 +10,7 @@ from diary.content.language import Language
 from diary.screens.understand import SearchHit, TopicLine, UnderstandState
 from diary.ui.style import Space
 from diary.ui.understand.rows import RoadStep, TopicRow
-from diary.ui.widgets.buttons import MainButton, QuietButton, quiet_button
+from diary.ui.widgets.buttons import MainButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, ColumnsLayout, boxed, in_lines, in_row
@@ -26,8 +26,7 @@ class HomeView(QWidget):
 
     topic_requested = Signal(str)
     search_requested = Signal(str)
-    paper_requested = Signal(str, object)
-    """A booklet is wanted: its title, and the keys of its pages."""
+    booklet_requested = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,15 +136,9 @@ class HomeView(QWidget):
             self._listen(step)
             columns.addWidget(step)
         card.body.addWidget(steps)
-        road = tuple(line.key for line in state.road)
-        self.paper = self._paper(t("These five pages on paper"), t("Start here"), road)
-        self.helpful_paper = self._paper(t("Helpful pages on paper"), t("Helpful pages"), state.helpful)
-        card.body.addWidget(boxed(in_lines(self.helpful_paper, self.paper, push_last=True)))
-        self.helpful_paper.setHidden(not state.helpful)
+        self.paper = quiet_button(t("Pages on paper"), on_click=self.booklet_requested.emit)
+        card.body.addLayout(in_row(STRETCH, self.paper))
         return card
-
-    def _paper(self, words: str, title: str, keys: tuple[str, ...]) -> QuietButton:
-        return quiet_button(words, on_click=lambda: self.paper_requested.emit(title, keys))
 
     def _row(self, line: TopicLine, below: str = "") -> TopicRow:
         row = TopicRow(line, below)

@@ -37,6 +37,7 @@ from diary.screens.understand import (
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
+from diary.ui.understand.booklet import BookletDialog
 from diary.ui.understand.home import HomeView
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.layouts import in_column
@@ -56,12 +57,13 @@ OWN_WORDS = "own_words"
 
 
 class UnderstandMemory(Struct, frozen=True):
-    """The topics that were opened one after the other (empty: the first page), which is shown, and how far it was
-    scrolled."""
+    """The topics that were opened one after the other (empty: the first page), which is shown, how far it was
+    scrolled, and what was last ticked for paper (None: nothing yet)."""
 
     been: tuple[str, ...]
     place: int
     scrolled: int
+    booklet: tuple[str, ...] | None
 
 
 class UnderstandPage(QWidget):
@@ -80,6 +82,7 @@ class UnderstandPage(QWidget):
         self._been: tuple[str, ...] = ("",)
         self._place = 0
         self._scrolled = 0
+        self._booklet: tuple[str, ...] | None = None
         self._is_stale = True
         self._can_undo = False
         self._settle = QTimer(self)
@@ -92,7 +95,7 @@ class UnderstandPage(QWidget):
         self.home = HomeView(context.language)
         self.home.topic_requested.connect(self.open_topic)
         self.home.search_requested.connect(self._search)
-        self.home.paper_requested.connect(self.ask_paper)
+        self.home.booklet_requested.connect(self.choose_booklet)
         self.topic: TopicView | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
@@ -128,11 +131,12 @@ class UnderstandPage(QWidget):
     def memory(self) -> UnderstandMemory:
         """Return where one is, for another language or theme."""
         scrolled = 0 if self.topic is None else self.topic.area.verticalScrollBar().value()
-        return UnderstandMemory(self._been, self._place, scrolled)
+        return UnderstandMemory(self._been, self._place, scrolled, self._booklet)
 
     def recall(self, memory: UnderstandMemory) -> None:
         """Show what was remembered when the page is next shown."""
         self._been, self._place, self._scrolled = memory.been, memory.place, memory.scrolled
+        self._booklet = memory.booklet
 
     def flush(self) -> bool:
         """Store what was typed; false when the disk refuses."""
@@ -268,6 +272,23 @@ class UnderstandPage(QWidget):
         self.home.show_hits(hits, lines)
 
     # ------------------------------------------------------------------ paper
+
+    def choose_booklet(self) -> BookletDialog:
+        """Ask which pages go to paper together: at first those found helpful, or else the five to begin with."""
+        language = self._context.language
+        state = build_understand(self._read_topics(factors=RiskFactor), language, self._marks())
+        sets = dict(state.sets)
+        first = sets.get(language.t("Helpful pages"), sets[language.t("Start here")])
+        dialog = BookletDialog(state, first if self._booklet is None else self._booklet, language, self.window())
+
+        def take() -> None:
+            self._booklet = dialog.chosen
+            names = (name for name, keys in state.sets if keys == dialog.chosen)
+            self.ask_paper(next(names, language.t("Pages on paper")), dialog.chosen)
+
+        dialog.accepted.connect(take)
+        dialog.open()
+        return dialog
 
     def ask_paper(self, title: str, keys: Sequence[str]) -> QFileDialog:
         """Ask where these topics go as a PDF, on which paper, and write it."""

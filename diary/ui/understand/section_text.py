@@ -23,9 +23,9 @@ _BY_LINK = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFla
 
 
 class SectionText(QLabel):
-    """Shows a heading and what stands below it in one widget, because widgets take time. Tab goes from link to link
-    and from word to word; a word's meaning is shown while it has the keyboard, while the pointer is on it, and is
-    part of what a screen reader can say. The rows of a table stand below each other: columns would be too narrow."""
+    """Shows a heading and what stands below it in one widget, because widgets take time. Tab goes from link to
+    link and from word to word; a word's meaning is shown while the keyboard or the pointer is on it, and can be
+    read by a screen reader. The rows of a table stand below each other: columns would be too narrow."""
 
     topic_requested = Signal(str)
     reached = Signal(QRect)
@@ -172,8 +172,9 @@ class SectionText(QLabel):
 def sections(state: TopicState) -> list[list[ShownBlock | KnownPoint]]:
     """Return what is to be read, in parts that begin with a heading (the first without)."""
     heading = ShownBlock(BlockKind.HEADING, (((Run(state.topic.known_heading),),),))
+    known: list[ShownBlock | KnownPoint] = [heading, *state.known] if state.known else []
     found: list[list[ShownBlock | KnownPoint]] = [[]]
-    for block in (*state.blocks, *((heading, *state.known) if state.known else ()), *state.unknown):
+    for block in [*state.blocks, *known, *state.unknown]:
         if isinstance(block, ShownBlock) and block.kind is BlockKind.HEADING:
             found.append([])
         found[-1].append(block)

@@ -23,6 +23,7 @@ from diary.ui.areas import pages
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
+from diary.ui.understand.booklet import BookletDialog
 from diary.ui.understand.page import OWN_WORDS, UnderstandPage
 from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
@@ -324,15 +325,32 @@ def test_a_page_goes_to_paper_without_anything_of_the_diary(
     assert page.saved.words
 
 
-def test_the_road_goes_to_paper_from_the_first_page(open_page: Open, tmp_path: Path, qtbot: QtBot) -> None:
+def test_chosen_pages_go_to_paper_together_and_are_ticked_again(
+    open_page: Open, context: Context, journal: Journal, tmp_path: Path, qtbot: QtBot
+) -> None:
     page = open_page()
-    asked = QSignalSpy(page.home.paper_requested)
     qtbot.keyClick(page.home.paper, Qt.Key.Key_Space)
-    (dialog,) = page.findChildren(QFileDialog)
+    (dialog,) = page.findChildren(BookletDialog)
+    assert dialog.chosen == ("protects", "kinds", "filter", "helps", "movement"), "the five to begin with"
+    assert len(dialog.ticks) == 22 + 7, "also the articles about factors"
+    names = [each.text() for each in dialog.sets]
+    assert names == ["Begin hier", "Alle bladzijden", "Geen"]
+    qtbot.keyClick(dialog.sets[names.index("Geen")], Qt.Key.Key_Space)
+    assert not dialog.yes.isEnabled()
+    for key in ("sleep", "factor_stress", "senses"):
+        qtbot.keyClick(dialog.ticks[key], Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.yes, Qt.Key.Key_Space)
+    (asked,) = page.findChildren(QFileDialog)
+    asked.close()
+    again = UnderstandPage(context, journal, resources())
+    again.recall(page.memory())
+    qtbot.addWidget(again)
+    dialog = again.choose_booklet()
+    assert dialog.chosen == ("senses", "sleep", "factor_stress")
     dialog.close()
-    page.save_paper(tmp_path / "road.pdf", "a5", asked.at(0)[1])
-    assert page.saved.words == "Opgeslagen: road.pdf"
-    assert (tmp_path / "road.pdf").stat().st_size > 50_000, "five pages, not one"
+    page.save_paper(tmp_path / "some.pdf", "a5", ["senses", "sleep", "factor_stress"])
+    assert page.saved.words == "Opgeslagen: some.pdf"
+    assert (tmp_path / "some.pdf").stat().st_size > 30_000, "three pages, not one"
 
 
 class Windows(QObject):
@@ -348,10 +366,9 @@ class Windows(QObject):
         return False
 
 
-def test_the_pages_that_were_helpful_go_to_paper_together(
-    open_page: Open, journal: Journal, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+def test_the_pages_that_were_helpful_are_ticked_first(
+    open_page: Open, journal: Journal, qapp: QApplication
 ) -> None:
-    assert open_page().home.helpful_paper.isHidden()
     for key in ("sleep", "factor_stress", "filter"):
         journal.topics.mark(key, TipMark.HELPFUL)
     windows = Windows()
@@ -359,14 +376,10 @@ def test_the_pages_that_were_helpful_go_to_paper_together(
     page = open_page()
     qapp.removeEventFilter(windows)
     assert windows.shown == {"understand_page"}, "no button was a window of its own before it had its place"
-    asked = QSignalSpy(page.home.paper_requested)
-    qtbot.keyClick(page.home.helpful_paper, Qt.Key.Key_Space)
-    for dialog in page.findChildren(QFileDialog):
-        dialog.close()
-    title, keys = asked.at(0)
-    assert (title, keys) == ("Nuttige bladzijden", ("filter", "sleep", "factor_stress"))
-    page.save_paper(tmp_path / "x.pdf", "a4", keys)
-    assert page.saved.words == "Opgeslagen: x.pdf"
+    dialog = page.choose_booklet()
+    assert dialog.chosen == ("filter", "sleep", "factor_stress")
+    assert [each.text() for each in dialog.sets] == ["Begin hier", "Nuttige bladzijden", "Alle bladzijden", "Geen"]
+    dialog.close()
 
 
 def test_the_head_of_the_first_page_is_in_line_with_its_cards(open_page: Open) -> None:
