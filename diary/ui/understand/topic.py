@@ -27,7 +27,7 @@ from diary.ui.widgets.typed import TextField
 
 LETTERS = 70
 """Widest line of the text, in letters."""
-BESIDE_LETTERS = 44
+BESIDE_LETTERS = 40
 """Least width of what stands beside the text; below it where there is less room."""
 NEAR_END = 24
 """Pixels above the end of the text at which it counts as read."""
