@@ -101,6 +101,7 @@ class HomeView(QWidget):
         sheet = _sheet()
         card = Card(language.n("{count} page found", "{count} pages found", len(hits)))
         card.body.setSpacing(0)
+        card.body.addSpacing(Space.SMALL)
         self.hits = []
         if not hits:
             card.body.addWidget(Text(language.t("No page has all these words. One word often finds more.")))

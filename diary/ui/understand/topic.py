@@ -174,6 +174,7 @@ class TopicView(QWidget):
         t = self._context.language.t
         card = Card(t("Belongs to this"))
         card.body.setSpacing(0)
+        card.body.addSpacing(Space.SMALL)
         self.related: dict[str, TopicRow] = {}
         for line in self.state.related:
             row = self.related[line.key] = TopicRow(line)
