@@ -221,6 +221,7 @@ class UnderstandPage(QWidget):
             self._listen(self.topic)
             self._stack.addWidget(self.topic)
             self._stack.setCurrentWidget(self.topic)
+            self.topic.area.verticalScrollBar().setValue(self._scrolled)
             self._settle.start()
         if old is not None:
             self._stack.removeWidget(old)

@@ -275,6 +275,7 @@ def test_where_one_was_survives_another_language(
     with qtbot.waitExposed(again):
         again.show()
     assert topic_of(again).state.topic.title == "The filter and the brake"
+    assert topic_of(again).area.verticalScrollBar().value() == page.memory().scrolled > 0
     again.go_by(-1)
     assert topic_of(again).state.topic.key == "kinds"
 
