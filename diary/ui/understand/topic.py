@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary.domain.tip_choice import TipMark
 from diary.screens.sparkline import Sparkline
@@ -20,7 +20,7 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout, in_column
+from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 from diary.ui.widgets.sparkline import SparklinePicture
 from diary.ui.widgets.typed import TextField
@@ -73,7 +73,7 @@ class TopicView(QWidget):
         self.own_words: TextField | None = None
         self.next: MainButton | None = None
         self.text = self._text()
-        self._own = QVBoxLayout()
+        self._own = in_column()
         self.drawing: Card | None = None
         self._beside = self._cards(resources)
         self._lay_out()
@@ -88,8 +88,7 @@ class TopicView(QWidget):
             self._column.addWidget(self._section(section))
         if state.topic.attempt:
             card = Card(spacing=Space.HAIR)
-            card.body.addWidget(Text(t("If you want to try something"), bold=True))
-            card.body.addWidget(Text(state.topic.attempt))
+            fill(card.body, Text(t("If you want to try something"), bold=True), Text(state.topic.attempt))
             self._column.addWidget(card)
         if state.topic.sources:
             self._add_sources()
@@ -122,14 +121,10 @@ class TopicView(QWidget):
     def _ending(self) -> QWidget:
         """Return the buttons below the text: what one thinks of it, and what comes next."""
         t, after = self._context.language.t, self.state.next
-        ending = QWidget()
-        row = WrapLayout(ending, Space.SMALL, push_last=True)
-        for button in (self.helpful, self.not_for_me) if self.state.takes_opinion else ():
-            row.addWidget(button)
-        self.next = MainButton(t("To all pages") if after is None else t("Next: {page}", page=after.title))
-        self.next.clicked.connect(self._on_next)
-        row.addWidget(self.next)
-        return ending
+        words = t("To all pages") if after is None else t("Next: {page}", page=after.title)
+        self.next = MainButton(words, on_click=self._on_next)
+        opinions = (self.helpful, self.not_for_me) if self.state.takes_opinion else ()
+        return boxed(in_lines(*opinions, self.next, push_last=True))
 
     def _mark_button(self, words: str, mark: TipMark, *, is_set: bool) -> TextButton:
         button = TextButton(words)
@@ -143,27 +138,20 @@ class TopicView(QWidget):
 
     def _cards(self, resources: Path) -> QVBoxLayout:
         state, t = self.state, self._context.language.t
-        cards = QVBoxLayout()
-        cards.setSpacing(Space.LARGE)
-        self._own.setContentsMargins(0, 0, 0, 0)
+        cards = in_column(spacing=Space.LARGE)
         drawing = drawing_of(state.topic.drawing, state.topic.drawing_alt, self._context, resources)
         if drawing is not None:
-            card = Card()
-            card.body.setSpacing(Space.SMALL)
-            card.body.addWidget(drawing)
-            card.body.addWidget(QuietText(t("A drawing, nothing that is measured of you")))
-            cards.addWidget(card)
-            self.drawing = card
+            self.drawing = Card(spacing=Space.SMALL)
+            fill(self.drawing.body, drawing, QuietText(t("A drawing, nothing that is measured of you")))
+            cards.addWidget(self.drawing)
         cards.addLayout(self._own)
         if state.topic.question:
-            card = Card()
-            card.body.setSpacing(Space.SMALL)
-            card.body.addWidget(Text(state.topic.question, bold=True))
+            card = Card(spacing=Space.SMALL)
             self.own_words = TextField(state.topic.question, 3)
             self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
             self.own_words.show_text(state.own_words)
             self.own_words.answered.connect(self.worded)
-            card.body.addWidget(self.own_words)
+            fill(card.body, Text(state.topic.question, bold=True), self.own_words)
             cards.addWidget(card)
         if state.related or state.charts:
             cards.addWidget(self._related())
@@ -172,8 +160,7 @@ class TopicView(QWidget):
 
     def _related(self) -> Card:
         t = self._context.language.t
-        card = Card(t("Belongs to this"))
-        card.body.setSpacing(0)
+        card = Card(t("Belongs to this"), spacing=0)
         card.body.addSpacing(Space.SMALL)
         self.related: dict[str, TopicRow] = {}
         for line in self.state.related:
@@ -189,10 +176,7 @@ class TopicView(QWidget):
 
     def show_own(self, picture: Sparkline | None, *, is_wanted: bool) -> None:
         """Show the small picture of the diary, or the way to have it back; nothing while there is none."""
-        while (item := self._own.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._own)
         if picture is None:
             return
         t = self._context.language.t
@@ -208,8 +192,7 @@ class TopicView(QWidget):
         t = self._context.language.t
         name = t("Do not show anything from my diary here")
         self.own_picture = QuietButton(t("Do not show"), name=name, size=Type.SMALL, role=QUIET)
-        card = Card(t("From your diary"))
-        card.body.setSpacing(Space.SMALL)
+        card = Card(t("From your diary"), spacing=Space.SMALL)
         card.corner.addWidget(self.own_picture)
         card.body.addWidget(QuietText(picture.caption))
         card.body.addWidget(SparklinePicture(picture, QColor(self._context.theme.roles[picture.role])))
@@ -225,26 +208,15 @@ class TopicView(QWidget):
         self._inside = _Column()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._columns.setSpacing(Space.WIDE)
-        left = QVBoxLayout()
-        left.addWidget(self.text)
-        left.addStretch(1)
-        self._columns.addLayout(left, 5)
+        self._columns.addLayout(in_column(self.text, STRETCH), 5)
         self._columns.addLayout(self._beside, 4)
         self.area = Scrolling()
         self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        head = QHBoxLayout()
-        head.setSpacing(Space.MEDIUM)
-        head.addWidget(self.back)
         self._place = QuietText(self.state.place)
         self._place.setWordWrap(False)
-        head.addWidget(self._place)
-        head.addStretch(1)
-        head.addWidget(self.paper)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
-        page.setSpacing(Space.SMALL)
-        page.addLayout(head)
-        page.addWidget(self.area, 1)
+        head = in_row(self.back, self._place, STRETCH, self.paper, spacing=Space.MEDIUM)
+        edges = (Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
+        in_column(head, (self.area, 1), within=self, margins=edges, spacing=Space.SMALL)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
