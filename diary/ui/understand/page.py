@@ -282,12 +282,12 @@ class UnderstandPage(QWidget):
         first = sets.get(language.t("Helpful pages"), sets[language.t("Start here")])
         dialog = BookletDialog(state, first if self._booklet is None else self._booklet, language, self.window())
 
-        def take() -> None:
-            self._booklet = dialog.chosen
-            names = (name for name, keys in state.sets if keys == dialog.chosen)
-            self.ask_paper(next(names, language.t("Pages on paper")), dialog.chosen)
+        def take(chosen: tuple[str, ...]) -> None:
+            self._booklet = chosen
+            names = (name for name, keys in state.sets if keys == chosen)
+            self.ask_paper(next(names, language.t("Pages on paper")), chosen)
 
-        dialog.accepted.connect(take)
+        dialog.wanted.connect(take)
         dialog.open()
         return dialog
 

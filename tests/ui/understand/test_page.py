@@ -337,10 +337,10 @@ def test_chosen_pages_go_to_paper_together_and_are_ticked_again(
     names = [each.text() for each in dialog.sets]
     assert names == ["Begin hier", "Alle bladzijden", "Geen"]
     qtbot.keyClick(dialog.sets[names.index("Geen")], Qt.Key.Key_Space)
-    assert not dialog.yes.isEnabled()
+    assert not dialog.save.isEnabled()
     for key in ("sleep", "factor_stress", "senses"):
         qtbot.keyClick(dialog.ticks[key], Qt.Key.Key_Space)
-    qtbot.keyClick(dialog.yes, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.save, Qt.Key.Key_Space)
     (asked,) = page.findChildren(QFileDialog)
     asked.close()
     again = UnderstandPage(context, journal, resources())
