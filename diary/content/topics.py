@@ -284,9 +284,7 @@ def _topic(
         return None
     if page.drawing and not words.drawing_alt:
         file.wrong("", "drawing_alt", Problem.MISSING)
-    for place in {*PLACE.findall(words.body)} - {*Numbers.__struct_fields__}:
-        file.wrong(place, "body", Problem.UNKNOWN)
-    blocks = tuple(parse_blocks(numbers.filled(words.body) if numbers else words.body))
+    blocks = tuple(parse_blocks(_filled(file, words.body, numbers)))
     places = [place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     known = blocks[places[-2] + 1] if len(places) > 1 and places[-2] + 2 == places[-1] else None
     if known is None or known.kind is not BlockKind.LIST or places[-1] + 1 == len(blocks):
@@ -317,6 +315,13 @@ def _topic(
     for key in set(topic.links) - targets:
         file.wrong(key, "body", Problem.UNKNOWN)
     return topic
+
+
+def _filled(file: ContentFile, body: str, numbers: Numbers | None) -> str:
+    """Return the text with what differs by country, after reporting places that no country has."""
+    for place in {*PLACE.findall(body)} - {*Numbers.__struct_fields__}:
+        file.wrong(place, "body", Problem.UNKNOWN)
+    return numbers.filled(body) if numbers else body
 
 
 def _of_article(
