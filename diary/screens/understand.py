@@ -10,7 +10,6 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.content.articles import FACTOR_ARTICLES
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.topics import LINK, BlockKind, Part, StudyStrength, TextBlock, Topic, Topics
@@ -78,14 +77,16 @@ class TopicGroup(Struct, frozen=True):
 
 class UnderstandState(Struct, frozen=True):
     """The first page: `road` are the topics to begin with, `here` the place on it (its length when all are read);
-    `resume` is what the main button opens; `helpful` are the keys of the topics that were found helpful."""
+    `resume` is what the main button opens; `factors` are the articles about factors, as far as they were read from
+    their files; `sets` are names and keys of topics that go to paper together."""
 
     road: tuple[TopicLine, ...]
     here: int
     resume: TopicLine
     resume_words: str
     groups: tuple[TopicGroup, ...]
-    helpful: tuple[str, ...]
+    factors: TopicGroup
+    sets: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Run(Struct, frozen=True):
@@ -158,22 +159,29 @@ def build_understand(topics: Topics, language: Language, marks: TopicMarks) -> U
     is_back = begun is not None and begun.key not in marks.read
     resume = begun if begun is not None and is_back else (unread or [topics.all[0]])[0]
     is_new = not (marks.read or marks.last)
-    order = dict.fromkeys((*(topic.key for topic in topics.all), *FACTOR_ARTICLES.values()))
-    names = {
-        Part.PAIN: t("How pain works"),
-        Part.HELP: t("What can help"),
-        Part.LIFE: t("Living with pain, and care"),
-    }
+    every = tuple(topic.key for topic in topics.all)
+    helpful = tuple(key for key in every if key in marks.helpful)
+
+    def group(name: str, part: Part | None) -> TopicGroup:
+        return TopicGroup(name, tuple(line_of(each, language, marks) for each in topics.all if each.part is part))
+
     return UnderstandState(
         tuple(line_of(topic, language, marks) for topic in road),
         here,
         line_of(resume, language, marks),
         t("Begin") if is_new else t("Read on"),
-        tuple(
-            TopicGroup(name, tuple(line_of(each, language, marks) for each in topics.all if each.part is part))
-            for part, name in names.items()
+        (
+            group(t("How pain works"), Part.PAIN),
+            group(t("What can help"), Part.HELP),
+            group(t("Living with pain, and care"), Part.LIFE),
         ),
-        tuple(key for key in order if key in marks.helpful),
+        group(t("About each factor"), None),
+        (
+            (t("Start here"), tuple(topic.key for topic in road)),
+            *([(t("Helpful pages"), helpful)] if helpful else []),
+            (t("All pages"), every),
+            (t("None"), ()),
+        ),
     )
 
 
@@ -316,7 +324,7 @@ def _takes_opinion(topic: Topic) -> bool:
 
 
 def _minutes(topic: Topic, language: Language) -> str:
-    count = math.ceil(sum(len(text.split()) for text in topic.texts) / WORDS_A_MINUTE)
+    count = math.ceil(topic.word_count / WORDS_A_MINUTE)
     return language.n("{count} minute", "{count} minutes", count)
 
 

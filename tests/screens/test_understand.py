@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diary.content.articles import FACTOR_ARTICLES
 from diary.content.country import Country
 from diary.content.language import load_language
 from diary.content.library import Library
@@ -64,7 +65,10 @@ def test_somebody_new_begins_at_the_first_of_the_road(topics: Topics, dutch: Lib
     assert [line.key for line in state.road] == ROAD
     assert (state.here, state.resume.key, state.resume_words) == (0, "protects", "Beginnen")
     assert {line.progress for group in state.groups for line in group.lines} == {Progress.UNREAD}
-    assert [line.key for group in state.groups for line in group.lines] == [topic.key for topic in topics.all]
+    lines = [line.key for group in (*state.groups, state.factors) for line in group.lines]
+    assert lines == [topic.key for topic in topics.all]
+    assert {line.key for line in state.factors.lines} == {*FACTOR_ARTICLES.values()}
+    assert dict(state.sets) == {"Begin hier": tuple(ROAD), "Alle bladzijden": tuple(lines), "Geen": ()}
 
 
 def test_one_goes_on_where_one_was(topics: Topics, dutch: Library) -> None:
