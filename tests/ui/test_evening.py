@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from diary.domain.form import Form, Preset
+from diary.domain.form import Form
+from diary.domain.item import Preset
 from tests.factory import TODAY, a_day, a_journal
 
 ROOT = Path(__file__).resolve().parent.parent.parent
