@@ -47,9 +47,9 @@ def _error(library: Library, parent: QWidget) -> QDialog:
 
 
 def _erased(library: Library, parent: QWidget) -> QDialog:
-    left = Path("/home/an/my.diary")
+    left = Path("/disk/an/my.diary")
     found = DiaryFiles(left, left.parent, (left,), Path("/media", "Verbatim van An"), False, (), (), (), left)
-    dialog = ErasedDialog(found, (left,), Path("/home/an"), library.language)
+    dialog = ErasedDialog(found, (left,), Path("/disk/an"), library.language)
     dialog.setParent(parent, dialog.windowFlags())
     return dialog
 
