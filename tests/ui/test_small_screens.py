@@ -14,13 +14,14 @@ from diary.content.theme import load_themes
 from diary.domain.day import MomentKind
 from diary.paths import resources
 from diary.storage.backups.erase import DiaryFiles
+from diary.ui.program import Program
 from diary.ui.safety.backups import WaitDialog
 from diary.ui.safety.my_data import ErasedDialog
 from diary.ui.style import apply_look
 from diary.ui.today.day_popup import DayPopup
 from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
 from diary.ui.widgets.moment_dialog import MomentDialog
-from tests.factory import TODAY
+from tests.factory import TODAY, a_day, a_journal
 from tests.ui.fitting import faults_at
 
 SIZES = [(1024, 530), (683, 330), (640, 314)]
@@ -106,3 +107,18 @@ def test_the_calendar_below_the_date_lies_on_the_screen(
     popup.show_below(parent)
     assert room.contains(popup.geometry())
     assert popup.calendar.height() > size[1] / 2
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_today_can_be_reached_whole_on_the_smallest_screen_at_twice_the_size(
+    tmp_path: Path, qtbot: QtBot, code: str
+) -> None:
+    journal = a_journal(tmp_path / "my.diary", days=[a_day(1, areas={"back_neck_l": 5}, stress=4)])
+    program = Program(journal, resources(), tmp_path / "settings.ini", code)
+    window = program.open(code)
+    qtbot.addWidget(window)
+    window.prefer("text_size", 200)
+    window.open_page("today")
+    assert faults_at(window, (683, 330)) == []
+    program.wait()
+    journal.close()
