@@ -66,10 +66,9 @@ class HomeView(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.saved)
         column.addWidget(self._stack, 1)
-        for key, do in (("Ctrl+F", self.search.setFocus), ("Escape", self.search.clear)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+        shortcut = QShortcut(QKeySequence("Escape"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.search.clear)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -113,7 +112,7 @@ class HomeView(QWidget):
             card.body.addWidget(Text(language.t("No page has all these words. One word often finds more.")))
         for hit, line in zip(hits, lines, strict=True):
             card.body.addWidget(Rule())
-            self.hits.append(self._row(line, hit.excerpt))
+            self.hits.append(self._row(line, hit.excerpt.text))
             card.body.addWidget(self.hits[-1])
         sheet.column.addWidget(card)
         sheet.column.addStretch(1)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.understand.drawing import drawing_of
 from diary.ui.understand.rows import ChartRow, TopicRow
-from diary.ui.understand.text_blocks import TopicText
+from diary.ui.understand.text_blocks import RunsText, TopicText
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldHead
@@ -277,6 +277,15 @@ class TopicView(QWidget):
             self.next.setText(whole)
             if self.next.sizeHint().width() > min(room - 2 * Space.WIDE, self._text_width):
                 self.next.setText(t("Read on"))
+
+    def bring_in_sight(self, number: int) -> None:
+        """Scroll to one of the topic's texts, where that is on the page."""
+        text = self.state.topic.texts[number] if number < len(self.state.topic.texts) else ""
+        for shown in self.text.findChildren(RunsText):
+            if text and (at := shown.plain.find(text)) >= 0:
+                above = QPoint(0, shown.height() * at // len(shown.plain) - Space.HUGE)
+                self.area.verticalScrollBar().setValue(shown.mapTo(self._inside, above).y())
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the text, wherever in it the keyboard is."""
