@@ -77,7 +77,10 @@ def _folded_letter(letter: str) -> str:
 def folded(text: str) -> str:
     """Return the text without accents, capitals and ligatures, for comparing only: letter by letter, so that what
     is found can be marked in the text itself."""
-    return (text if text.isascii() else _OTHER.sub(lambda found: _folded_letter(found[0]), text)).lower()
+    if not text.isascii():
+        for letter in set(_OTHER.findall(text)):  # few of them are different
+            text = text.replace(letter, _folded_letter(letter))
+    return text.lower()
 
 
 def wanted(typed: str) -> tuple[str, ...]:

@@ -65,7 +65,8 @@ class _RowPainter(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             focus_ring(painter, place.toRectF(), palette)
         parts = self._parts(index, place.width() - 2 * Space.MEDIUM)
-        top = place.center().y() - sum(part.boundingRect().height() for part in parts) / 2
+        room = place.height() - sum(part.boundingRect().height() for part in parts)
+        top = place.top() + (room - Space.HAIR if index.data(LINE_OF) is None else room / 2)
         for part in parts:
             is_quiet = part.font().pixelSize() < self._rows.font().pixelSize()
             painter.setPen(palette.color(QUIET if is_quiet else INK))
