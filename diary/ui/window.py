@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from diary.ui.find_dialog import FindDialog
 
 
+_ERASES = QKeySequence.StandardKey.DeleteEndOfLine
+
+
 class Changes(QObject):
     """Emits the period of every change; `subscribe` is the journal's."""
 
@@ -306,6 +309,13 @@ class MainWindow(QMainWindow):
             return True
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Ctrl+K before a text field does: on Linux the rest of its line would be deleted."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.matches(_ERASES):
+            self.ask_destination()
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a page by the place of the key, where the layout has no digit there."""
         number = page_number(event)
@@ -363,6 +373,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._looks_first)
+        self.windowHandle().installEventFilter(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -26,6 +26,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from diary.paths import resources
@@ -66,6 +67,8 @@ def opened(*keys):
     return found
 
 def asked(*keys):
+    window.activateWindow()
+    QTest.qWait(100)
     press(*keys)
     found = [dialog for dialog in window.findChildren(FindDialog) if dialog.isVisible()]
     titles = [dialog.windowTitle() for dialog in found]
@@ -73,6 +76,14 @@ def asked(*keys):
         dialog.reject()
     QTest.qWait(120)
     return titles
+
+def written():
+    note = fields["note"].control
+    note.setPlainText("some words")
+    note.moveCursor(QTextCursor.MoveOperation.Start)
+    note.setFocus()
+    QTest.qWait(100)
+    return [*asked("ctrl+k"), note.toPlainText()]
 
 said = {}
 for name, (layout, variant, held) in layouts.items():
@@ -96,6 +107,7 @@ for name, (layout, variant, held) in layouts.items():
         "find": asked("ctrl+f"),
         "go to": asked("ctrl+k"),
         "find from a note": (fields["note"].control.setFocus(), asked("ctrl+f"))[1],
+        "go to from a note": written(),
     }
     press("Num_Lock")
     said[name]["keypad"] = answer("stress", "84")
@@ -143,6 +155,7 @@ def test_every_layout_answers_and_opens_pages(tmp_path: Path) -> None:
         "find": ["Find"],
         "go to": ["Go to"],
         "find from a note": ["Find"],
+        "go to from a note": ["Go to", "some words"],
         "keypad": 5,
     }
     assert said == dict.fromkeys(LAYOUTS, wanted)
