@@ -19,11 +19,12 @@ from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.report.handout import build_handout
+from diary.screens.understand import OWN_WORDS
 from diary.ui.areas import pages
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
-from diary.ui.understand.page import OWN_WORDS, UnderstandPage
+from diary.ui.understand.page import UnderstandPage
 from diary.ui.understand.text_blocks import RunsText
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.card import Card
