@@ -22,8 +22,8 @@ from tests.factory import NOW, a_day, a_journal, a_key
 
 KEYS = {"plain": None, "encrypted": a_key()}
 DAYS = 36525
-WORDS = """vandaag was een lange dag met veel pijn in de rug en schouders maar het wandelen ging beter dan gisteren na
-de fysiotherapie slecht geslapen wakker om vier uur hoofdpijn stress op het werk kinderen ziek rustig aan"""
+WORDS = """vandaag was een lange dag met veel pijn in de rug en schouders maar het wandelen ging beter dan gisteren
+na de fysiotherapie slecht geslapen wakker om vier uur hoofdpijn stress op het werk kinderen ziek rustig aan"""
 ACCENTED = ("café", "collega’s", "één", "😀")
 TYPED = {"rare": "zeehond", "usual": "pijn", "accents": "cafe rug", "none of three": "schouders rug xyz"}
 
