@@ -65,7 +65,8 @@ _ALIKE: Final = str.maketrans(
 """What Unicode does not take apart, and signs that are typed as others."""
 _UNHEARD: Final = frozenset({"Mn", "Me", "Cf"})
 """Categories of accents, and of signs that only say how a letter is shown."""
-_OTHER: Final = re.compile(r"[^\x00-\x7f]")
+_ASCII: Final = bytes(range(128))
+_HALVES: Final = "surrogatepass"
 
 
 @cache
@@ -78,15 +79,16 @@ def folded(text: str) -> str:
     """Return the text without accents, capitals and ligatures, for comparing only: letter by letter, so that what
     is found can be marked in the text itself."""
     if not text.isascii():
-        for letter in set(_OTHER.findall(text)):  # few of them are different
+        others = text.encode(errors=_HALVES).translate(None, _ASCII).decode(errors=_HALVES)
+        for letter in set(others):  # few of them are different
             text = text.replace(letter, _folded_letter(letter))
     return text.lower()
 
 
 def wanted(typed: str) -> tuple[str, ...]:
     """Return the words that are looked for, folded, each once, the longest first: without the signs a sentence
-    puts around them, unless there is nothing else."""
-    parts = folded(typed).split()
+    puts around them, unless there is nothing else, and without half letters, which no file holds."""
+    parts = folded(typed.encode(errors="ignore").decode()).split()
     bare = (part.lstrip("([\"'").rstrip(".,;:!?)]\"'") or part for part in parts)
     return tuple(sorted(dict.fromkeys(bare), key=len, reverse=True))
 

@@ -54,7 +54,9 @@ def test_accents_and_signs_of_sql_are_only_letters(journal: Journal, typed: str,
     assert not texts(journal, "100%")
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "\u200b", "x" * 10_000, "a " * 5_000 + "zzz", "%" * 10_000, "?"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "\u200b", "x" * 10_000, "a " * 5_000 + "zzz", "%" * 10_000, "?", "\ud800", "x\udcff"]
+)
 def test_whatever_is_typed_has_an_answer(journal: Journal, typed: str) -> None:
     journal.set_note(TODAY, "note", "a note with words")
     assert texts(journal, typed) == []
