@@ -153,7 +153,7 @@ def _marks(line: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     for word in words:
         at = whole.find(word)
         while at >= 0:
-            found.update(letters[at : at + len(word)])
+            found.update(range(letters[at], letters[at + len(word) - 1] + 1))
             at = whole.find(word, at + len(word))
     for number in sorted(found - {each + 1 for each in found}):
         end = number

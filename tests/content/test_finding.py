@@ -72,6 +72,7 @@ def test_an_excerpt_keeps_markup_as_text() -> None:
 @example("\u1e9e", "ss")
 @example("x" * 300 + "é", "e")
 @example("´a", "a")
+@example("0\u00ad0", "00")
 def test_what_is_found_is_marked(text: str, typed: str) -> None:
     words = wanted(typed)
     found = excerpt(text, words)
