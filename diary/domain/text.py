@@ -5,7 +5,7 @@ Cleaned once, where it comes in, so that a field that shows a stored text hands 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -148,7 +148,9 @@ def _space(text: str, begin: int, end: int) -> int:
 
 def _marks(line: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Give the places in a short line, each mark as long as can be."""
-    letters = [number for number, letter in enumerate(line) for _ in folded(letter)]
+    letters: Sequence[int] = range(len(line))
+    if not line.isascii():
+        letters = [number for number, letter in enumerate(line) for _ in folded(letter)]
     whole, found = folded(line), set[int]()
     for word in words:
         at = whole.find(word)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from diary.storage.change import Change
 
 
-MOST_FOUND: Final = 200
+MOST_FOUND: Final = 100
 """Texts that are found at once: who finds so many types another word."""
 
 

@@ -88,7 +88,7 @@ class DaySheet(QWidget):
         if field is not None and card is not None:
             card.set_folded(False)
             field.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            QTimer.singleShot(0, field, partial(self.sheets.ensureWidgetVisible, field, 0, TOUCH))
+            QTimer.singleShot(3 * NEXT_CARD_MS, field, partial(self.sheets.ensureWidgetVisible, field, 0, TOUCH))
 
     def tidy(self) -> None:
         """Put the cards in order and fold answered ones when the day is shown next."""
