@@ -54,8 +54,8 @@ def window(
     with qtbot.waitActive(window):
         window.show()
     yield window
-    qtbot.waitUntil(lambda: not program._background.is_busy)
     window.close()
+    program.wait()
     journal.close()
 
 
