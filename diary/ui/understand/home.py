@@ -58,10 +58,9 @@ class HomeView(QWidget):
         edges = (Space.WIDE, Space.MEDIUM, Space.LARGE, 0)
         top = in_row(head, margins=(0, 0, BESIDE_CARDS, 0))
         in_column(top, (self._stack, 1), within=self, margins=edges, spacing=Space.MEDIUM)
-        for key, do in (("Ctrl+F", self.search.setFocus), ("Escape", self.search.clear)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+        shortcut = QShortcut(QKeySequence("Escape"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.search.clear)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,7 +99,7 @@ class HomeView(QWidget):
         if not hits:
             card.body.addWidget(Text(language.t("No page has all these words. One word often finds more.")))
         for hit, line in zip(hits, lines, strict=True):
-            self.hits.append(self._row(line, hit.excerpt))
+            self.hits.append(self._row(line, hit.excerpt.text))
             card.body.addWidget(self.hits[-1])
         sheet.column.addWidget(card)
         sheet.column.addStretch(1)

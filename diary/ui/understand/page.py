@@ -25,6 +25,7 @@ from diary.journal.choices import TOPIC
 from diary.journal.journal import Journal
 from diary.screens.trends import first_view
 from diary.screens.understand import (
+    OWN_WORDS,
     TopicLine,
     TopicMarks,
     build_own_picture,
@@ -52,8 +53,6 @@ OWN_PICTURES = "own_pictures"
 """The setting that says that nothing from the diary is wanted beside topics."""
 SETTLE_MS = 400
 """How long a topic is looked at before it is where one was."""
-OWN_WORDS = "own_words"
-"""The list of what somebody said about topics."""
 
 
 class UnderstandMemory(Struct, frozen=True):
@@ -109,8 +108,15 @@ class UnderstandPage(QWidget):
             shortcut.activated.connect(partial(self.go_by, step))
 
     def show_place(self, key: str) -> None:
-        """Show a topic, or the first page with an empty key."""
+        """Show a topic, or a text of it by `topic/number`; the first page with an empty key."""
+        key, _, number = key.partition("/")
         self.open_topic(key)
+        if self.topic is not None and number.isdecimal():
+            QTimer.singleShot(0, self, partial(self._bring_in_sight, key, int(number)))
+
+    def _bring_in_sight(self, key: str, number: int) -> None:
+        if self.topic is not None and self.topic.state.topic.key == key:
+            self.topic.bring_in_sight(number)
 
     def open_topic(self, key: str) -> None:
         """Go to a topic; the first page when there is no topic with this key."""

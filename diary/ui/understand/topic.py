@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -249,6 +249,15 @@ class TopicView(QWidget):
             self.next.setText(whole)
             if self.next.sizeHint().width() > min(room - 2 * Space.WIDE, self._text_width):
                 self.next.setText(t("Read on"))
+
+    def bring_in_sight(self, number: int) -> None:
+        """Scroll to one of the topic's texts, where that is on the page."""
+        text = self.state.topic.texts[number] if number < len(self.state.topic.texts) else ""
+        for shown in self._inside.findChildren(SectionText):
+            if text and (at := shown.plain.find(text)) >= 0:
+                above = QPoint(0, shown.height() * at // len(shown.plain) - Space.HUGE)
+                self.area.verticalScrollBar().setValue(shown.mapTo(self._inside, above).y())
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the text, wherever in it the keyboard is."""

