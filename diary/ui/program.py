@@ -1,5 +1,6 @@
 """Builds the main window around one journal, and passes requests from one page to another."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +28,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
-from diary.ui.background import Background
+from diary.ui.background import Background, Collector
 from diary.ui.notices import ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
@@ -64,6 +65,12 @@ def speak(qt: QApplication, code: str) -> None:
 
 PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
+
+
+_PASSPHRASE = (
+    lambda language: language.t("Passphrase"),
+    lambda language: language.t("password, lock, encrypt, recovery code"),
+)
 
 
 class Program:
@@ -246,7 +253,8 @@ class Program:
         safety = [] if self.safety is None else [*self.safety.sections()]
         if self._lock_control is not None:
             lock = self._lock_control.build_section
-            safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
+            title, also = _PASSPHRASE
+            safety.insert(0, PageSpec("passphrase", title, lock, also=also))
         return pages([*safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
@@ -329,10 +337,14 @@ def start_qt(no_screen: str) -> QApplication:
 
 
 def application() -> QApplication:
+    """The application, with its names; from now on garbage is collected in this thread only."""
     running = QApplication.instance()
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
+    if qt.findChild(Collector) is None:
+        Collector(qt)
+    gc.disable()
     return qt
 
 

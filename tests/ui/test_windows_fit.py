@@ -55,7 +55,7 @@ OPENED: dict[str, Callable[[Any], object]] = {
 
 
 LEAST_WIDTH = {"today": 704}
-"""Pages that need more than the smallest room at twice the size: three brushes stand beside each other."""
+"""Pages that need more than the smallest room at twice the size: the sentence that ends a day is on one line."""
 
 
 class Walk:
@@ -152,6 +152,8 @@ def _look_at_dialogs(walk: Walk) -> None:
     window, today = walk.window, walk.part("today")
     for article in (window.show_red_flags, window.show_about, window.show_keys):
         walk.dialog(article)
+    for ask in (window.ask_words, window.ask_destination):
+        walk.dialog(ask)
     walk.dialog(today._show_versions)
     walk.dialog(today.sheet.findChild(MomentRows).add.click)
     trends = walk.part("trends/lines")

@@ -5,21 +5,20 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.tips import Tip
 from diary.domain.item import RiskFactor
 from diary.domain.tip_choice import TipMark
 from diary.screens.factor_cards import FactorCard, FactorsState, SeenTips
 from diary.ui.pages import ClosesOnLock, Context
-from diary.ui.style import BORDER, CARD, INK, RADIUS, TOUCH, Space, Type, chosen_ground, theme_pens, type_font
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.style import BORDER, CARD, INK, RADIUS, TOUCH, Space, chosen_ground, theme_pens
+from diary.ui.widgets.buttons import TabButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
-from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.question_dialog import SheetDialog
 from diary.ui.widgets.sparkline import SparklinePicture
 
@@ -273,18 +272,15 @@ class FactorColumn(QWidget):
             self.days_requested.emit(())
 
 
-class SideTab(Painted, QAbstractButton):
+class SideTab(TabButton):
     """The folded column: a narrow button with its name from bottom to top; checked while the column is open."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
+        super().__init__("")
         self._words = text
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.setCheckable(True)
-        self.setFont(type_font(Type.BODY, bold=True))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -292,13 +288,6 @@ class SideTab(Painted, QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), TOUCH)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it too: that is what a keyboard user tries first."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def _draw(self, painter: QPainter) -> None:
         palette, box = self.palette(), QRectF(self.rect())

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QTextLayout
-from PySide6.QtWidgets import QSizePolicy
 
 from diary.screens.look_back import LookBack, Sentence
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, chosen_ground, type_font
 from diary.ui.trends.plot_heading import draw_sample
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.fold_head import Folding, laid_out, looking
+from diary.ui.widgets.fold_head import Wrapping, laid_out, looking
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import WrapLayout, fill, in_column
 from diary.ui.widgets.sure import SureButton
@@ -22,7 +21,7 @@ BESIDE_LETTERS = 70
 """Least width of a row, in letters, for the words at its end."""
 
 
-class SentenceRow(Folding):
+class SentenceRow(Wrapping):
     """Paints one sentence at a time; checked while its days are marked."""
 
     def __init__(self, context: Context) -> None:
@@ -34,8 +33,7 @@ class SentenceRow(Folding):
         self._actions = (t("show in the charts"), t("marked in the charts"))
         self.setCheckable(True)
         self.setAccessibleDescription(t("Marks these days in the charts"))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
+        policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # a stretch with fewer sentences must not move the charts
         self.setSizePolicy(policy)
 
@@ -48,12 +46,6 @@ class SentenceRow(Folding):
         self._heights.clear()
         self.updateGeometry()
         self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.height_once(width, self._height)
 
     def _height(self, width: int) -> int:
         words = sum(part.boundingRect().height() for part in self._parts(width))
