@@ -34,7 +34,7 @@ LETTER = 4.8
 MOST_FLARES = 12
 MOST_LISTS = 100.0
 """Lists that are higher stand on a page of their own: nothing of them is ever left out or made too small."""
-LIST_LINE, LIST_LETTERS = 12.0, 110
+LIST_LINE, LIST_LETTERS, SENTENCE_LETTERS = 12.0, 110, 85
 
 
 class SummaryPage(Struct, frozen=True):
@@ -154,9 +154,11 @@ def _in_letters(chart: ChartState, letters: PaperLetters) -> ChartState:
 
 
 def _plot_height(state: SummaryState) -> float:
-    """Fewer charts are higher, within reason; short lists take their place from all of them."""
+    """Fewer charts are higher, within reason; the sentences and short lists take their place from all of them."""
     lists = _lists_height(state)
-    room = PLOT_HEIGHT * FULL_PAGE - (lists if lists <= MOST_LISTS else 0)
+    letters = sum(len(sentence.words) for sentence in state.sentences)
+    taken = LIST_LINE * -(-letters // SENTENCE_LETTERS) + (lists if lists <= MOST_LISTS else 0)
+    room = PLOT_HEIGHT * FULL_PAGE - taken
     shared = room / max(1, len(state.rows))
     return round(min(PLOT_HEIGHT * MOST_STRETCH, shared), 1)
 
