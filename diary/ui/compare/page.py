@@ -302,7 +302,8 @@ def _row(language: Language, row: CompareRow, *, tells_sure: bool) -> QWidget:
     columns = ColumnsLayout(2, LEAST_HALF, whole)
     left, right = QWidget(), QWidget()
     means = means_words(language, row) if tells_sure else language.phrase("compare", "both", **means_of(row))
-    in_column(Text(row.name, bold=True), QuietText(means), within=left, spacing=Space.HAIR)
+    told = [QuietText(means)] if tells_sure or row.before_days or row.after_days else []
+    in_column(Text(row.name, bold=True), *told, within=left, spacing=Space.HAIR)
     said = in_column(within=right, spacing=Space.HAIR)
     if row.reach is not None and tells_sure:
         said.addWidget(IntervalLine(row.reach, f"{row.name}: {row.difference} ({row.interval}). {row.words}"))
