@@ -38,8 +38,13 @@ class PainRhythm(StrEnum):
         return day.weekday() in days[self]
 
 
+FIRST_WEEK_DAYS = 7
+"""As long a new diary asks the essentials before it offers to be asked more. It never asks more by itself."""
+
+
 class Form(Struct, frozen=True):
-    """The person's form. `preset` None means their own choice: the item keys in `chosen`.
+    """The person's form. `preset` None means their own choice: the item keys in `chosen`. A diary that stored none
+    has the short form; a new one stores the essentials when it is made.
 
     `hidden_areas` are body segments that are not drawn (amputation); `folded` are cards shown as one line.
     `week_starts` is the weekday on which the person's weeks start, 0 is Monday; None is as the computer says.

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
+from typing import Final
 
 from diary.domain.body import Atlas
 from diary.domain.form import WEEK_STARTS, Form, PainRhythm
@@ -13,12 +14,15 @@ from diary.journal.open_file import Joined, OpenFile
 from diary.storage.store import Store
 
 OWN_CHOICE = "own"
+PRESET: Final = "form.preset"
+OF_A_NEW_DIARY: Final = {PRESET: Preset.ESSENTIALS.value}
+"""The settings a diary is made with. One that was made before them keeps the form it had."""
 
 
 def form_from(settings: Mapping[str, str]) -> Form:
     """Return the form stored in these settings."""
     usual = Form()
-    preset = settings.get("form.preset", "")
+    preset = settings.get(PRESET, "")
     boundary = settings.get("form.boundary_minutes", "")
     return Form(
         preset=None if preset == OWN_CHOICE else Preset(preset) if preset in set(Preset) else usual.preset,
@@ -36,7 +40,7 @@ def form_from(settings: Mapping[str, str]) -> Form:
 def settings_of(form: Form) -> dict[str, str]:
     """Return the settings that store this form."""
     return {
-        "form.preset": form.preset or OWN_CHOICE,
+        PRESET: form.preset or OWN_CHOICE,
         "form.chosen": json.dumps(sorted(form.chosen)),
         "form.pain": form.pain.value,
         "form.hidden_areas": json.dumps(sorted(form.hidden_areas)),

@@ -13,7 +13,7 @@ from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
-from diary.ui.widgets.labels import OneLine
+from diary.ui.widgets.labels import OneLine, WholeLine
 from diary.ui.widgets.typed import TextField
 
 NEXT_CARD_MS = 10
@@ -44,7 +44,8 @@ class CardColumn(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(NEXT_CARD_MS)
         self._later.timeout.connect(self._build_next)
-        self.calm, self.closing = OneLine(Type.BODY, QUIET), OneLine(Type.BODY, ACCENT, bold=True)
+        self.calm, self.left, self.good = OneLine(Type.BODY, QUIET), OneLine(role=QUIET), OneLine(role=QUIET)
+        self.closing = WholeLine(Type.BODY, ACCENT, bold=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._column.setSpacing(Space.LARGE)
@@ -87,9 +88,10 @@ class CardColumn(QWidget):
         self._waiting = [by_key[card.key] for card in self._waiting]
         for card in self._cards:
             self._show(card, by_key[card.key], skip, fresh=fresh)
-        for line, sentence in ((self.calm, state.calm), (self.closing, state.closing)):
+        said = (state.calm, state.left, state.closing, state.good)
+        for line, sentence in zip((self.calm, self.left, self.closing, self.good), said, strict=True):
             line.setText(sentence)
-            line.setVisible(bool(sentence))
+            line.setVisible(bool(sentence) or line is self.closing)  # one of them keeps the room of the row
         if in_use is not None:
             self._go_on_at(*in_use)
         if moved:

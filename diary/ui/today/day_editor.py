@@ -282,9 +282,12 @@ class DayEditor:
             self._store_form(FORM, replace(self._form, folded=cards))
 
     def take(self, card: str, offer: CardShortcut) -> None:
-        """Do what a card offered; what it takes away can be undone."""
+        """Do what a card offered; what it takes away can be undone, and what it folds away was not answered."""
         if offer is CardShortcut.ASK_ANYWAY:
             self._visit = replace(self._visit, anyway=self._visit.anyway | {card})
+        elif offer is CardShortcut.ASK_MORE:
+            self._visit = replace(self._visit, more=not self._visit.more, kept=frozenset())
+            self.state = self._build(None)
         else:
             self._visit = replace(self._visit, anyway=self._visit.anyway - {PAIN_CARD}, stopped=True)
             self._change_form(FORM, replace(self._form, pain=PainRhythm.OFF))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 
 from diary.domain.day import BODY_MAP
 from diary.domain.item import Kind
-from diary.screens.today import TodayState, Usual
+from diary.screens.today import CardState, TodayState, Usual
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
@@ -45,7 +45,7 @@ class DaySheet(QWidget):
         self._tabs.setInterval(3 * NEXT_CARD_MS)
         self._tabs.timeout.connect(self._order_tabs)
         self.column = CardColumn(context, editor, self._tabs.start)
-        self.calm, self.closing = self.column.calm, self.column.closing
+        self.calm, self.closing, self.good = self.column.calm, self.column.closing, self.column.good
         self.body = self._build_body(editor.state)
         self._body_place = 0
         self._is_wide: bool | None = None
@@ -65,7 +65,8 @@ class DaySheet(QWidget):
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset()) -> None:
         """Show a day, except the fields in `skip`."""
-        self._body_place = next((place for place, card in enumerate(state.cards) if BODY_MAP in card.keys), 0)
+        places = (_before(card, at) for at, card in enumerate(state.cards) if BODY_MAP in card.keys)
+        self._body_place = next(places, 0)
         self.column.show_state(state, skip, fresh=self._is_fresh)
         self._show_body(state, skip)
         self._is_fresh = False
@@ -147,7 +148,7 @@ class DaySheet(QWidget):
         if self._tabs.isActive():
             self._order_tabs()
         moved = super().focusNextPrevChild(following)
-        if left is not None and left is not _in_use(self.cards) and left.is_answered:
+        if left is not None and left is not _in_use(self.cards) and left.folds_itself:
             left.set_folded(True)
             QTimer.singleShot(0, self._show_focus)
         return moved
@@ -158,11 +159,16 @@ class DaySheet(QWidget):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
     def lines(self) -> QHBoxLayout:
-        """The calm and the closing sentence in a row that keeps its height while both are silent."""
+        """What is left, or the calm and the closing sentence with the good thing, in a row that keeps its height
+        while all are silent."""
         row = QHBoxLayout()
+        row.setSpacing(Space.MEDIUM)
         row.addStrut(self.closing.sizeHint().height())
-        row.addWidget(self.calm)
+        row.addWidget(self.calm, 1)
+        row.addWidget(self.column.left, 1)
         row.addWidget(self.closing)
+        row.addWidget(self.good, 1)
+        row.addStretch()
         return row
 
     def put_below(self, bars: Iterable[QWidget]) -> None:
@@ -180,7 +186,8 @@ class DaySheet(QWidget):
 
     def _order_tabs(self) -> None:
         """From question to question, and after the last one to what helps with them. The body comes before its
-        card, wherever it is drawn. Not at once: walking through all takes a while."""
+        card, or after one without a heading, wherever it is drawn. Not at once: walking through all takes a
+        while."""
         self._tabs.stop()
         cards = self.column.built
         questions: list[QWidget] = [card.questions for card in cards]
@@ -245,6 +252,11 @@ class DaySheet(QWidget):
         else:
             self._side.removeWidget(self.body)
             self.column.take_guest(self.body, self._body_place)
+
+
+def _before(card: CardState, place: int) -> int:
+    """Where the body stands among the cards: before its own card, or after one that has no heading."""
+    return place + card.is_plain
 
 
 def _in_use(cards: Iterable[FormCard]) -> FormCard | None:
