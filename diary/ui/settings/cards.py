@@ -141,7 +141,7 @@ class QuestionsCard(Card):
         )
         self.switches: dict[str, CheckBox] = {}
         self.total = Text("", bold=True)
-        self.actions = QuietText()
+        self.needed = QuietText()
         self.said = QuietText()
         self.notice = NoticeText()
         self.preview = _Preview(t("Your form"))
@@ -152,7 +152,7 @@ class QuestionsCard(Card):
         fill(
             self.body,
             self.forms,
-            in_column(self.total, self.actions, self.said, self.notice, spacing=Space.HAIR),
+            in_column(self.total, self.needed, self.said, self.notice, spacing=Space.HAIR),
             self._groups,
             self._rule,
             self.preview,
@@ -167,7 +167,7 @@ class QuestionsCard(Card):
         self._groups.setVisible(state.preset is None)
         self._rule.setVisible(state.preset is None)
         self.total.setText(state.total)
-        self.actions.setText(state.actions)
+        self.needed.setText(state.actions)
         for group in state.groups:
             for switch in group.switches:
                 if switch.key in self.switches:

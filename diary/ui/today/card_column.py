@@ -50,6 +50,7 @@ class CardColumn(QWidget):
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._column.setSpacing(Space.LARGE)
         self._column.addStretch(1)
+        self.below: QWidget | None = None
 
     @property
     def cards(self) -> list[FormCard]:
@@ -118,6 +119,11 @@ class CardColumn(QWidget):
     def built(self) -> list[FormCard]:
         """The cards that are built so far."""
         return self._cards
+
+    def put_below(self, widget: QWidget) -> None:
+        """Show a widget below all cards."""
+        self.below = widget
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def take_guest(self, guest: QWidget, place: int) -> None:
         """Insert a widget between the cards, before the one at index `place`."""

@@ -79,7 +79,7 @@ class WholeLine(OneLine):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._needed(), self.fontMetrics().height())
+        return QSize(self._needed() + 2, self.fontMetrics().height())  # letters end in parts of a pixel
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height())
