@@ -48,8 +48,8 @@ class WordsRemovedBar(NoticeBar):
 
 
 class TodayPage(QWidget):
-    """Shows one day and stores every answer. `day_shown` tells when another day is on screen, `page_requested` where
-    a link leads."""
+    """Shows one day and stores every answer. `day_shown` tells when another day is on screen, `page_requested`
+    where a link leads."""
 
     day_shown = Signal(object)
     page_requested = Signal(str)
