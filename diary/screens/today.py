@@ -437,7 +437,7 @@ def _card(
         hint=words.hint,
         fields=tuple(_field(item, day, before, library, when) for item in items),
         remark=remark,
-        line=card_line(items, day, library, remark),
+        line=card_line([item for item in items if item.key != BODY_MAP or not card.gathers], day, library, remark),
         is_required=not is_pain and any(form.shows(item) for item in required),
         is_answered=bool(required) and all(is_answered(item, day) for item in required),
         copy=CopyFromYesterday({}) if before is None or card.gathers else _copy(items, day, before),
