@@ -404,8 +404,8 @@ class WelcomePage(CentredColumn):
 
 def _picture_card(picture: QWidget, title: str, words: str) -> Card:
     card = Card(margins=(1, 1, 1, Space.LARGE), spacing=Space.MEDIUM)
-    said = in_column(
-        Text(title, bold=True), Text(words), margins=(Space.WIDE, 0, Space.WIDE, 0), spacing=Space.HAIR
-    )
+    about = Text(words)
+    about.setMinimumHeight(2 * about.fontMetrics().lineSpacing())  # all cards are as high
+    said = in_column(Text(title, bold=True), about, margins=SIDES, spacing=Space.HAIR)
     fill(card.body, picture, said, STRETCH)
     return card

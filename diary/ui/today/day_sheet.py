@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
@@ -49,7 +49,7 @@ class DaySheet(QWidget):
         self.body = self._build_body(editor.state)
         self._body_place = 0
         self._is_wide: bool | None = None
-        self._is_fresh = True
+        self._is_fresh, self._is_closed = True, False
         self._lay_out()
         self.show_state(editor.state)
 
@@ -69,7 +69,10 @@ class DaySheet(QWidget):
         self._body_place = next(places, 0)
         self.column.show_state(state, skip, fresh=self._is_fresh)
         self._show_body(state, skip)
-        self._is_fresh = False
+        if state.closing and not self._is_fresh and not self._is_closed:
+            said = QAccessibleAnnouncementEvent(self.closing, f"{state.closing} {state.good}")
+            QAccessible.updateAccessibility(said)  # a sighted person sees it appear
+        self._is_fresh, self._is_closed = False, bool(state.closing)
 
     def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
