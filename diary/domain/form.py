@@ -6,6 +6,7 @@ It is stored in the diary, not with the computer: another computer asks the same
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -38,7 +39,9 @@ class PainRhythm(StrEnum):
         return day.weekday() in days[self]
 
 
-FIRST_WEEK_DAYS = 7
+PRESET_SETTING: Final = "form.preset"
+"""The name under which a diary holds the preset; one that was made before it holds none."""
+FIRST_WEEK_DAYS: Final = 7
 """As long a new diary asks the essentials before it offers to be asked more. It never asks more by itself."""
 
 
