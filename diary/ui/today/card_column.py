@@ -96,6 +96,8 @@ class CardColumn(QWidget):
         if in_use is not None:
             self._go_on_at(*in_use)
         if moved:
+            if self.isVisible():
+                self.make_room()
             self._on_reordered()
 
     def _go_on_at(self, key: str, cursor: int | None) -> None:
@@ -177,8 +179,12 @@ class CardColumn(QWidget):
         self._cards.append(card)
         below_guest = self._guest is not None and place >= self._guest_place
         self._column.insertWidget(place + below_guest, card)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Make the column as high as all that is in it, at once: until then all cards would be squeezed."""
         needed = self._column.totalHeightForWidth(self.width())
-        self.resize(self.width(), max(self.height(), needed))  # at once: until then all cards would be squeezed
+        self.resize(self.width(), max(self.height(), needed))
         self._column.activate()  # never visible outside the column
 
     def _build_card(self, state: CardState) -> FormCard:

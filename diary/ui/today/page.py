@@ -116,10 +116,11 @@ class TodayPage(QWidget):
     def _show_finished(self) -> None:
         """Show what stands under a finished day, after all else of it: it reads more of the diary."""
         state = self.editor.state
-        if not state.closing or state.ago is not Ago.TODAY:
+        if not self.isVisible() or not state.closing or state.ago is not Ago.TODAY:
             return
         try:
             self.finished.show_state(self.editor.finished_day())
+            self.sheet.column.make_room()
         except Refusal as refusal:
             self._on_blocked(refusal)
 
@@ -322,6 +323,7 @@ class TodayPage(QWidget):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self._closed.stop()
         self.flush()
         super().hideEvent(event)
 
