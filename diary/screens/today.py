@@ -1,7 +1,7 @@
 """Builds the Today page: one day's cards and fields, with their words and the sentence about the night."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -293,15 +293,8 @@ def build_today(
     if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
         known = None
     asked = _asked(day, library, form, visit, known)
-    same = {} if known is None else _same_cards(known, day, before, asked, visit)
-    hour = now.time() if day.date == today else None
-    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
-    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
-    is_done = _is_done(built)
-    gathering = library.catalogue.gathering(form.preset)
-    few = next((card for card in built if gathering is not None and card.key == gathering.key), None)
-    if few is not None:
-        built.insert(1, _more(few, visit, language, is_done=is_done))
+    cards = _cards(day, before, library, form, today, now, visit, asked, known)
+    is_done = _is_done(cards)
     return TodayState(
         day=day,
         before=before,
@@ -312,12 +305,12 @@ def build_today(
         short_heading=known.short_heading if known else _short_date(day.date, language),
         when=known.when if known else _when(day.date, today, language),
         asked=asked,
-        cards=tuple([card for card in built if card.fields or card.aside or card.key == MORE]),
+        cards=cards,
         saved="" if saved_at is None else language.t("saved {time}", time=language.clock(saved_at)),
         can_undo=can_undo,
         has_versions=has_versions,
         calm=calm_line(day.kind, language),
-        left="" if is_done else left_line(few, language),
+        left="" if is_done else left_line(cards, language),
         closing=closing_line(day.date, today, language) if is_done else "",
         good=good_line(day, language) if is_done else "",
     )
@@ -386,6 +379,29 @@ def _answered(day: Day) -> set[str]:
     return found
 
 
+def _cards(
+    day: Day,
+    before: Day,
+    library: Library,
+    form: Form,
+    today: date,
+    now: datetime,
+    visit: DayVisit,
+    asked: Set[str],
+    known: TodayState | None,
+) -> tuple[CardState, ...]:
+    """Return the cards in the order of the hour; those that are the same in `known` are not built again."""
+    same = {} if known is None else _same_cards(known, day, before, asked, visit)
+    hour = now.time() if day.date == today else None
+    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
+    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
+    shown = [card for card in built if card.fields or card.aside]
+    gathering = library.catalogue.gathering(form.preset)
+    if gathering is not None and shown and shown[0].key == gathering.key:
+        shown.insert(1, _more(shown[0], visit, library.language, is_done=_is_done(shown)))
+    return tuple(shown)
+
+
 def _same_cards(
     known: TodayState, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
 ) -> Mapping[str, CardState]:
@@ -451,9 +467,9 @@ def _is_only_good_thing(items: Iterable[Item], catalogue: Catalogue, form: Form)
     return catalogue.gathering(form.preset) is not None and [item.key for item in items] == [GOOD_THING]
 
 
-def left_line(card: CardState | None, language: Language) -> str:
-    """Write how many of the few questions of a gathering card are open, once one is answered and until all are."""
-    asked = () if card is None else card.fields
+def left_line(cards: Sequence[CardState], language: Language) -> str:
+    """Write how many questions of a form of few are open, once one is answered and until all are."""
+    asked = cards[0].fields if any(card.key == MORE for card in cards) else ()
     left = sum(not field.is_answered for field in asked)
     if not 0 < left < len(asked):
         return ""

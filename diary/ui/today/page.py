@@ -86,6 +86,11 @@ class TodayPage(QWidget):
             self.sheet.column,
         )
         self.inputs: Sequence[QWidget] = [*parts, *(() if self.sheet.body is None else (self.sheet.body,))]
+        self._lay_out()
+        self._connect()
+        self.header.show_state(self.editor.state)
+
+    def _lay_out(self) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
         page.setSpacing(Space.HAIR)
@@ -96,8 +101,6 @@ class TodayPage(QWidget):
         self.sheet.put_below((self.notice, self.removed))
         self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
-        self._connect()
-        self.header.show_state(self.editor.state)
 
     @property
     def day(self) -> date:
