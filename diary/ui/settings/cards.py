@@ -173,6 +173,7 @@ class QuestionsCard(Card):
                 if switch.key in self.switches:
                     self.switches[switch.key].setChecked(switch.is_on)
         self.preview.show_state(state.preview)
+        self.updateGeometry()  # what is around it hears of it also when only a part of it grew
 
     def say(self, sentence: str) -> None:
         """Show quietly what was done."""
