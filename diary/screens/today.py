@@ -387,7 +387,7 @@ def _cards(
     today: date,
     now: datetime,
     visit: DayVisit,
-    asked: Set[str],
+    asked: frozenset[str],
     known: TodayState | None,
 ) -> tuple[CardState, ...]:
     """Return the cards in the order of the hour; those that are the same in `known` are not built again."""
