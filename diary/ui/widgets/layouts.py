@@ -87,10 +87,8 @@ def in_row(
     return _filled(QHBoxLayout(within) if within else QHBoxLayout(), parts, margins, spacing)
 
 
-def in_page(*parts: Part, within: QWidget) -> None:
+def in_page(*first: Part, last: QWidget, within: QWidget) -> None:
     """Lay out a page or section: its title, perhaps a few lines, and last what scrolls to the lower edge."""
-    *first, last = parts
-    assert isinstance(last, QWidget)
     in_column(*first, (last, 1), within=within, margins=PAGE, spacing=Space.MEDIUM)
 
 
@@ -155,6 +153,8 @@ class _Arranged(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = Space.SMALL) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._smallest: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -183,7 +183,14 @@ class _Arranged(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), apply=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._smallest = None
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -193,9 +200,11 @@ class _Arranged(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._visible()]
-        width = max((size.width() for size in sizes), default=0)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        if self._smallest is None:
+            sizes = [item.minimumSize() for item in self._visible()]
+            width = max((size.width() for size in sizes), default=0)
+            self._smallest = QSize(width, max((size.height() for size in sizes), default=0))
+        return self._smallest
 
     def _visible(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -276,12 +285,13 @@ def _height(item: QLayoutItem, width: int) -> int:
 
 def follow(parts: Iterable[QWidget]) -> None:
     """Set the tab order of these widgets, one after the other and each in the order of its layout."""
-    found = [widget for part in parts for widget in _focusable(part)]
+    found = [widget for part in parts for widget in focusable(part)]
     for widget, following in pairwise(found):
         QWidget.setTabOrder(widget, following)
 
 
-def _focusable(widget: QWidget) -> Iterator[QWidget]:
+def focusable(widget: QWidget) -> Iterator[QWidget]:
+    """Give what can have the keyboard in a widget, in the order of its layout."""
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
     layout = widget.layout()
@@ -290,7 +300,7 @@ def _focusable(widget: QWidget) -> Iterator[QWidget]:
         return
     for child in widget.children():
         if isinstance(child, QWidget) and not child.isWindow():
-            yield from _focusable(child)
+            yield from focusable(child)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
@@ -300,6 +310,6 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            yield from _focusable(widget)
+            yield from focusable(widget)
         elif inner is not None:
             yield from _in_layout(inner)
