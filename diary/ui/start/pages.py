@@ -405,6 +405,7 @@ class WelcomePage(CentredColumn):
 def _picture_card(picture: QWidget, title: str, words: str) -> Card:
     card = Card(margins=(1, 1, 1, Space.LARGE), spacing=Space.MEDIUM)
     about = Text(words)
+    about.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     about.setMinimumHeight(2 * about.fontMetrics().lineSpacing())  # all cards are as high
     said = in_column(Text(title, bold=True), about, margins=SIDES, spacing=Space.HAIR)
     fill(card.body, picture, said, STRETCH)

@@ -153,11 +153,11 @@ class FirstDaysView(QWidget):
         self.read = MainButton(t("Begin to read"), on_click=lambda: self._go(f"understand/{state.read.key}"))
         page = ScrolledColumn()
         page.column.setSpacing(Space.LARGE)
-        span = QuietText(state.span)
-        span.setWordWrap(False)
-        title = Heading(state.title)
-        title.setWordWrap(False)
-        names = boxed(in_row(title, span, STRETCH, spacing=Space.MEDIUM))
+        title, span = Heading(state.title), QuietText(state.span)
+        for words in (title, span):
+            words.setWordWrap(False)
+        lower = title.fontMetrics().ascent() - span.fontMetrics().ascent()
+        span.setContentsMargins(0, lower, 0, 0)  # on the same line as the title
         pictures = QWidget()
         letter = self.fontMetrics().averageCharWidth()
         columns = ColumnsLayout(max(1, len(state.charts)), CHART_LETTERS * letter, pictures)
@@ -167,7 +167,7 @@ class FirstDaysView(QWidget):
         both = ColumnsLayout(2, CARD_LETTERS * letter, lower)
         both.addWidget(self._coming(state))
         both.addWidget(self._meanwhile(state))
-        head = boxed(in_lines(names, self.charts, push_last=True))
+        head = boxed(in_lines(title, span, self.charts, spacing=Space.MEDIUM, push_last=True))
         fill(page.column, head, pictures, lower, STRETCH)
         in_column(page, within=self, margins=(Space.WIDE, Space.MEDIUM, Space.SMALL, 0))
 
