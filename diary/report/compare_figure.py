@@ -9,12 +9,13 @@ from diary.report.svg import Sheet
 from diary.screens.compare import CompareRow, CompareState, Reach, means_words
 
 WIDTH = 510.0
-ROW = 27.0
+ROW = 37.0
 HEAD = 30.0
-NAMES, LINE, LINE_WIDTH, SAID = 0.0, 205.0, 150.0, 367.0
-BODY = 7.4
+NAMES, LINE, LINE_WIDTH, SAID = 0.0, 205.0, 130.0, 347.0
+BODY = 8.0
 NAME_LETTERS = 40
 SAID_LETTERS = 38
+LINES = 3
 
 
 def draw_compare(state: CompareState, language: Language, theme: Theme, title: str) -> str:
@@ -36,11 +37,13 @@ def _draw_row(sheet: Sheet, row: CompareRow, top: float, language: Language, the
     name = row.name if len(row.name) <= NAME_LETTERS else row.name[: NAME_LETTERS - 1] + "…"
     sheet.text((NAMES, top + 8), name, size=BODY, colour=theme.ink, bold=True)
     sheet.text((NAMES, top + 18), means_words(language, row), size=SMALL, colour=theme.quiet)
+    said = [(line, theme.ink) for line in wrap(row.words, SAID_LETTERS)]
     if row.reach is not None:
         _draw_reach(sheet, row.reach, top + 10, theme)
-        sheet.text((SAID, top + 18), f"{row.difference} ({row.interval})", size=SMALL, colour=theme.quiet)
-    for index, line in enumerate(wrap(row.words, SAID_LETTERS)[:2]):
-        sheet.text((SAID, top + 8 + 10 * index), line, size=BODY, colour=theme.ink)
+        interval = " ".join(f"{row.difference} ({row.interval})".split())  # too long to stay together
+        said += [(line, theme.quiet) for line in wrap(interval, SAID_LETTERS)]
+    for index, (line, colour) in enumerate(said[:LINES]):
+        sheet.text((SAID, top + 8 + 10 * index), line, size=BODY, colour=colour)
 
 
 def _draw_reach(sheet: Sheet, reach: Reach, y: float, theme: Theme) -> None:

@@ -30,7 +30,7 @@ LANE = 14.0
 SIZE = 3.0
 HAPPENING_LETTER = 3.4
 HATCH = "holiday"
-HAPPENING_SMALL = 6.2
+HAPPENING_SMALL = 8.0
 
 
 def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: float, theme: Theme) -> None:
@@ -80,14 +80,14 @@ def _draw_sign(sheet: Sheet, kind: MomentKind, at: Point, theme: Theme) -> None:
 POINTS_ON_PAPER = 130
 """Most points of a printed chart: more cannot be told apart at its width."""
 
-DATE_LABEL = 25.0
-SMALL = 6.2
+DATE_LABEL = 34.0
+SMALL = 8.0
 SPREAD = "spread"
 """The chart whose count has a fixed range: there are nineteen areas."""
 FLARE_DASH = "0.1 2.2"
-LETTER = 3.7
+LETTER = 4.8
 """About the width of a digit in the small type size."""
-DATES_HEIGHT = 12.0
+DATES_HEIGHT = 13.0
 STACK_WIDTH, STACK_HEIGHT, STACK_RIGHT = 510.0, 104.0, 24.0
 """Charts under each other fill the width of a sheet of A4 between its margins."""
 

@@ -14,7 +14,7 @@ from diary.screens.area_changes import ChangeSign
 from diary.screens.spread import SpreadState
 
 WIDTH: Final = 510.0
-BODY: Final = 7.4
+BODY: Final = 8.0
 HEAD: Final = 26.0
 FIGURE_HEIGHT: Final = 300.0
 SMALL_HEIGHT: Final = 92.0
@@ -134,7 +134,7 @@ def _name_sides(sheet: Sheet, drawing: BodyDrawing, scale: float, language: Lang
         front = figure.view is BodyView.FRONT
         name = t("Front") if front else t("Back")
         sides = (t("Right"), t("Left")) if front else (t("Left"), t("Right"))
-        sheet.text(((start + end) / 2, y), name, size=SMALL + 0.6, colour=theme.ink, anchor="middle", bold=True)
+        sheet.text(((start + end) / 2, y), name, size=SMALL, colour=theme.ink, anchor="middle", bold=True)
         sheet.text((start, y), sides[0], size=SMALL, colour=theme.quiet)
         sheet.text((end, y), sides[1], size=SMALL, colour=theme.quiet, anchor="end")
 

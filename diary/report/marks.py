@@ -48,8 +48,8 @@ class Frame(Struct, frozen=True):
     height: float = 92.0
     dates: bool = True
 
-    left: float = 20.0
-    right_room: float = 14.0
+    left: float = 22.0
+    right_room: float = 16.0
     top: float = 13.0
 
     @property

@@ -11,7 +11,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import MomentKind
-from diary.report.body_figure import draw_body
+from diary.report.body_figure import HEIGHT, draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
@@ -23,12 +23,12 @@ from diary.screens.summary_rows import SummaryRow
 
 Block = dict[str, object]
 
-PLOT_HEIGHT = 83.0
+PLOT_HEIGHT = 80.0
 FULL_PAGE = 5
 MOST_STRETCH = 1.6
 """The most a chart grows on a page with few charts: in a higher one small changes look big."""
 DATES_HEIGHT = 9.0
-LETTER = 3.7
+LETTER = 4.8
 """Room a digit takes beside an axis."""
 MOST_FLARES = 12
 MOST_LISTS = 100.0
@@ -82,7 +82,6 @@ def page_data(page: SummaryPage) -> Block:
         "when": state.when,
         "coverage": state.coverage,
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
-        "row_height": _plot_height(state),
         "blank": state.blank,
         "also": to_builtins(state.also),
         "note": page.note,
@@ -179,6 +178,7 @@ def _places(places: PlacesState, svg: str) -> Block:
         "most": to_builtins(places.most),
         "alt": places.description,
         "svg": svg,
+        "height": HEIGHT,
     }
 
 

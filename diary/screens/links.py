@@ -194,8 +194,7 @@ def _row(library: Library, pair: LinkPair, reverse: bool) -> tuple[Cell, ...]:
     names = [measure_name(library, key) for key in (pair.factor_measure, pair.outcome_measure)]
     first, then = reversed(names) if reverse else names
     numbers = [
-        Cell("" if value is None else language.fixed(round(value, 2) + 0.0, 2), value)
-        for value in (link.r, link.low, link.high)
+        Cell("" if value is None else language.fixed(value, 2), value) for value in (link.r, link.low, link.high)
     ]
     worth = Cell("" if link.effective is None else language.number(link.effective), link.effective)
     found = Cell(state_words(language, link), link.state.value)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from threading import Thread
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -21,6 +20,7 @@ from diary.domain.table import DayTable, join_tables
 from diary.journal.journal import Journal
 from diary.report.link_figure import draw_links
 from diary.screens.links import DirectionState, LinkGroup, LinksState, PairState, build_links
+from diary.ui.background import Task
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites
 from diary.ui.style import CARD, LINE, QUIET, Space, Type, type_font
@@ -50,9 +50,9 @@ class IntervalPicture(Painted, QWidget):
         self.setAccessibleName(
             t(
                 "From {low} to {high}, most likely {r}, on a scale from -1 (opposite ways) to 1 (the same way).",
-                low=language.fixed(round(link.low or 0.0, 2) + 0.0, 2),
-                high=language.fixed(round(link.high or 0.0, 2) + 0.0, 2),
-                r=language.fixed(round(link.r or 0.0, 2) + 0.0, 2),
+                low=language.fixed(link.low or 0.0, 2),
+                high=language.fixed(link.high or 0.0, 2),
+                r=language.fixed(link.r or 0.0, 2),
             )
         )
         self.setToolTip(self.accessibleName())
@@ -215,16 +215,15 @@ class LinkSearchResult(Struct, frozen=True):
 
 
 class LinkSearch(QObject):
-    """Computes links up to a given day in a thread, which keeps it alive: it has no parent."""
+    """Computes links up to a given day in a thread."""
 
     found = Signal(object)
     """A Found."""
     refused = Signal(object)
     """A Refusal: the diary could not be read."""
-    _compared = Signal(int, object)
 
-    def __init__(self, journal: Journal) -> None:
-        super().__init__()
+    def __init__(self, journal: Journal, parent: QObject) -> None:
+        super().__init__(parent)
         self._journal = journal
         self._until = date.min
         self._number = 0
@@ -233,7 +232,6 @@ class LinkSearch(QObject):
         self._tables: list[DayTable] = []
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._read_part)
-        self._compared.connect(self._on_compared)
 
     def start(self, until: date) -> None:
         """Start; the result of an earlier run is dropped."""
@@ -262,7 +260,8 @@ class LinkSearch(QObject):
         if part is None:
             table = join_tables(self._tables[::-1])
             self._tables = []
-            Thread(target=self._compare, args=(self._number, table), name="links", daemon=True).start()
+            done = partial(self._on_compared, self._number)
+            Task(partial(look_at_links, table), done, self.refused.emit, self).start()
             return
         try:
             self._tables.append(self._journal.table(part))
@@ -270,9 +269,6 @@ class LinkSearch(QObject):
             self.refused.emit(refusal)
             return
         self._next.start()
-
-    def _compare(self, number: int, table: DayTable) -> None:
-        self._compared.emit(number, look_at_links(table))
 
     def _on_compared(self, number: int, report: LinksReport) -> None:
         if number == self._number and self._span is not None:
@@ -295,7 +291,7 @@ class LinksPage(QWidget):
         self._found: LinkSearchResult | None = None
         self._is_fresh = True
         self._kept = KeptWrites(self)
-        self._search = LinkSearch(journal)
+        self._search = LinkSearch(journal, self)
         self._search.found.connect(self._on_found)
         self._search.refused.connect(self._show_refusal)
         self._slow = QTimer(self, singleShot=True, interval=SHOW_BUSY_AFTER_MS)

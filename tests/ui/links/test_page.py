@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from diary.domain.day import Day
+from diary.domain.links.link import LinksReport
 from diary.domain.links.look import look_at_links
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.table import DayTable
 from diary.journal.journal import Journal
+from diary.ui.links import page as links_page
 from diary.ui.links.page import IntervalPicture, LinkSearchResult, LinksPage, ResultView
 from diary.ui.pages import Context
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -155,6 +160,29 @@ def test_a_long_look_says_so_and_can_be_stopped(
     (stop,) = page.findChildren(TextButton)
     stop.click()
     qtbot.waitUntil(lambda: "usual result" in words(page))
+
+
+def test_a_look_ends_with_its_page_and_not_in_the_thread_that_computes(
+    open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, done = Event(), Event(), Event()
+
+    def slowly(table: DayTable) -> LinksReport:
+        begun.set()
+        go_on.wait()
+        done.set()
+        return look_at_links(table)
+
+    monkeypatch.setattr(links_page, "look_at_links", slowly)
+    page = open_page(tuple(DAYS))
+    search = page._search
+    search.start(TODAY)
+    qtbot.waitUntil(begun.is_set)
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(search)
+    go_on.set()
+    qtbot.waitUntil(done.is_set)
 
 
 def test_a_diary_that_cannot_be_written_is_looked_at_all_the_same(
