@@ -156,8 +156,8 @@ class FirstDaysView(QWidget):
         title, span = Heading(state.title), QuietText(state.span)
         for words in (title, span):
             words.setWordWrap(False)
-        lower = title.fontMetrics().ascent() - span.fontMetrics().ascent()
-        span.setContentsMargins(0, lower, 0, 0)  # on the same line as the title
+        down = title.fontMetrics().ascent() - span.fontMetrics().ascent()
+        span.setContentsMargins(0, down, 0, 0)  # on the same line as the title
         pictures = QWidget()
         letter = self.fontMetrics().averageCharWidth()
         columns = ColumnsLayout(max(1, len(state.charts)), CHART_LETTERS * letter, pictures)
