@@ -24,7 +24,8 @@ from diary.screens.summary_rows import SummaryRow
 
 Block = dict[str, object]
 
-PLOT_HEIGHT = 80.0
+PLOT_HEIGHT = 69.0
+"""Points a chart is high among five: a usual page then is one sheet, with its sentences and what else was filled in."""
 FULL_PAGE = 5
 MOST_STRETCH = 1.6
 """The most a chart grows on a page with few charts: in a higher one small changes look big."""

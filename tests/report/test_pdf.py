@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from diary.content.library import Library
+from diary.content.library import Library, load_library
+from diary.content.sample_words import load_sample_words
 from diary.content.words import FactorWords
+from diary.demo.sample import sample_days
 from diary.domain.day import Activity, Day, Moment, MomentKind
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
@@ -20,7 +22,7 @@ from diary.report.pdf import make_pdf, render_pages, unprintable, write_pdf, wri
 from diary.report.printable import STAND_IN, PaperLetters, printable
 from diary.screens.also_noted import NotedItem
 from diary.screens.summary import LookState, SummaryState, build_summary
-from tests.factory import TODAY, a_day, a_table
+from tests.factory import TODAY, ZONE, a_day, a_table
 from tests.report.smallest import too_small
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -244,6 +246,17 @@ def test_it_is_one_page_with_its_foot_and_another_for_what_does_not_fit(
     if "crowded" in case:  # nothing is left out or cut off
         known = text.replace(" ", "").replace("\u00ad", "")
         assert known.count(LONG_WORD) >= sum(look.reason.count(LONG_WORD) for look in state.looks) + 12 * 4
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+@pytest.mark.parametrize(("days", "seed"), [(28, 1), (90, 1), (90, 2), (365, 3)])
+def test_the_page_of_a_believable_diary_is_one_sheet(
+    resources: Path, tmp_path: Path, code: str, days: int, seed: int
+) -> None:
+    library = load_library(resources, code)
+    logged = sample_days(TODAY, days, seed, load_sample_words(resources, code), ZONE)
+    state = summary_of(library, logged, days)
+    assert re.search(r"Pages:\s+1\n", read("pdfinfo", written(state, library, resources, tmp_path)))
 
 
 @pytest.mark.parametrize("case", ["usual", "notes", "20 own items", "crowded"])
