@@ -47,9 +47,9 @@ RHYTHMS: Final = 2
 
 
 class Crossing(Struct, frozen=True, dict=True):
-    """How nine series go together at other days. `r` and `pairs` (6, 3, 2 * reach + 1): correlation, and number of
-    known day pairs, of a factor with the outcome -reach to reach days later. `memory` (9,): the lag-1
-    autocorrelations that were taken out."""
+    """How series go together at other days. `r` and `pairs` (6, 3, 2 * reach + 1): correlation, and number of
+    known day pairs, of a factor with the outcome -reach to reach days later; more of them around a question.
+    `memory` (9,): the lag-1 autocorrelations that were taken out."""
 
     r: Floats
     pairs: Floats
@@ -84,15 +84,16 @@ def _periods(reach: int) -> range:
     return range(SHORTEST, min(LONGEST, reach + 1) + 1)
 
 
-def cross(adjusted: Adjusted) -> Crossing:
-    """Correlate each factor with each outcome at all offsets within reach, by way of their spectra."""
+def cross(adjusted: Adjusted, split: int = len(FACTORS)) -> Crossing:
+    """Correlate each of the first `split` series with each of the others at all offsets within reach, by way of
+    their spectra."""
     known = ~np.isnan(adjusted.news)
     counts = np.maximum(1, known.sum(axis=1, keepdims=True))
     news = np.nan_to_num(adjusted.news)
     news = np.where(known, news - news.sum(axis=1, keepdims=True) / counts, 0.0)
     spread = np.sqrt((news**2).sum(axis=1, keepdims=True) / counts)
     news = news / np.where(spread > 0, spread, 1.0)
-    reach, split = min(MOST_OFFSETS, known.shape[1] // 3), len(FACTORS)
+    reach = min(MOST_OFFSETS, known.shape[1] // 3)
     size = 2 ** int(np.ceil(np.log2(known.shape[1] + reach + 1)))
     spectra = np.fft.rfft(np.stack([news, known]), size)
     crossed = np.fft.irfft(spectra[:, :split, None].conj() * spectra[:, None, split:], size)
@@ -140,7 +141,7 @@ def explained(crossing: Crossing, place: Place, sign: float, inflation: float) -
 def _leaked(crossing: Crossing, place: Place, sign: float) -> tuple[float, float]:
     """Return what taking out each series' own memory makes of a correlation one day beside, -phi times it (Box,
     Jenkins and Reinsel 2008, 12.2), and the widening: both were estimated from as many days as the link."""
-    outcome = len(FACTORS) + place.outcome
+    outcome = len(crossing.r) + place.outcome
     leaked, error = 0.0, 1.0
     for beside, memory in ((-1, crossing.memory[outcome]), (1, crossing.memory[place.factor])):
         where = (place.factor, place.outcome, crossing.reach + place.later + beside)
