@@ -8,22 +8,23 @@ looks; what was measured stands in `packaging/CALIBRATION.md`.
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
-from math import erfc, sqrt
 from typing import Final
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
 from diary.domain.links.adjust import WEEK, Adjusted, adjust
-from diary.domain.links.aligned import Aligned, align_at, at_one_sitting, place_of, slices
+from diary.domain.links.aligned import Aligned, Place, align_at, at_one_sitting, place_of, slices
 from diary.domain.links.link import Link, LinkState
 from diary.domain.links.look import judged
 from diary.domain.links.rhythm import Crossing, cross, inflations
 from diary.domain.links.series import Series, series_of
 from diary.domain.period import Period
-from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.register import RecordData, parse_when
+from diary.domain.table import Bools, DayTable
 
 LOOK_WEEKS: Final = (13, 26, 39, 52)
 """Weeks after which a question is looked at. A yes at one of them ends it, and so does the last."""
@@ -32,9 +33,8 @@ CHANCE: Final = 0.05
 SPENDING: Final = 0.4
 """The chance that may be used up after a share t of the weeks is CHANCE * t ** SPENDING (Kim and DeMets 1987,
 Biometrika 74:149): more than half at the first look, when an answer is worth most."""
-GRID: Final = 400
+GRID: Final = 801
 TAIL: Final = 6.0
-HALVINGS: Final = 40
 
 
 class Question(Struct, frozen=True):
@@ -113,23 +113,48 @@ class Counted(Struct, frozen=True):
     repeated: int
 
 
-def stage_of(looks: Sequence[Look], *, is_left: bool) -> Stage:
-    """Return where a question stands after these looks; `is_left` when a newer one was asked."""
-    if looks and looks[-1].is_yes:
-        return Stage.YES
-    if looks and looks[-1].weeks == LOOK_WEEKS[-1]:
-        return Stage.NOT_CLEAR
-    if is_left:
-        return Stage.LEFT
-    return Stage.NOT_YET if looks else Stage.COUNTING
+class AskedQuestion(Struct, frozen=True):
+    """A question with the looks that were held, and its `words` in the language it was asked in; `left` is the day
+    a newer one was asked."""
 
+    question: Question
+    words: str
+    looks: tuple[Look, ...] = ()
+    left: date | None = None
 
-def due_weeks(question: Question, looks: Sequence[Look], until: date) -> tuple[int, ...]:
-    """Return the looks that can be held by this day and were not yet; none after a yes."""
-    if looks and looks[-1].is_yes:
-        return ()
-    last = looks[-1].weeks if looks else 0
-    return tuple(weeks for weeks in LOOK_WEEKS if weeks > last and question.look_day(weeks) <= until)
+    @property
+    def stage(self) -> Stage:
+        """Where it stands."""
+        if self.looks and self.looks[-1].is_yes:
+            return Stage.YES
+        if self.looks and self.looks[-1].weeks == LOOK_WEEKS[-1]:
+            return Stage.NOT_CLEAR
+        if self.left is not None:
+            return Stage.LEFT
+        return Stage.NOT_YET if self.looks else Stage.COUNTING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still counted and looked at."""
+        return self.stage in {Stage.COUNTING, Stage.NOT_YET}
+
+    def due_weeks(self, today: date) -> tuple[int, ...]:
+        """Return the looks that can be held by today and were not yet: none after a yes, nor after a newer
+        question."""
+        until = today if self.left is None else min(today, self.left)
+        last = self.looks[-1].weeks if self.looks else 0
+        days = {weeks: self.question.look_day(weeks) for weeks in LOOK_WEEKS if weeks > last}
+        is_answered = self.stage is Stage.YES
+        return () if is_answered else tuple(weeks for weeks, day in days.items() if day <= until)
+
+    def held(self, table: DayTable, today: date) -> "AskedQuestion":
+        """Return it with the looks that are due, of a table of its days. The days up to each look decide about it;
+        after a yes no further one is held."""
+        found = self
+        for weeks in self.due_weeks(today):
+            if found.stage is not Stage.YES:
+                found = replace(found, looks=(*found.looks, look(table, self.question, weeks, found.looks)))
+        return found
 
 
 def count(table: DayTable, question: Question) -> Counted:
@@ -145,43 +170,52 @@ def count(table: DayTable, question: Question) -> Counted:
     return Counted(used, int(at_once.sum()), int(repeated.sum()))
 
 
-def hold_looks(table: DayTable, question: Question, looks: Sequence[Look], until: date) -> tuple[Look, ...]:
-    """Return the looks held so far and those that are due, of a table of the days of the question. The days up to
-    each look decide about it; after a yes no further one is held."""
-    held = tuple(looks)
-    for weeks in due_weeks(question, looks, until):
-        if held and held[-1].is_yes:
-            break
-        held = (*held, look(table, question, weeks, held))
-    return held
+class Ground(Struct, frozen=True, dict=True):
+    """What a look at any question stands on: the days up to it, with what moves in common in them."""
+
+    series: Series
+    adjusted: Adjusted
+    crossing: Crossing
+
+    @cached_property
+    def inflations(self) -> dict[Place, float]:
+        """By how much common movement makes each correlation vary that can be compared."""
+        pairs = product(*self.series.sides)
+        ways = [self.way(first, then) for first, then in pairs if first != then]
+        ready = [way for way in ways if way.gate is None]
+        return dict(zip((way.place for way in ready), inflations(self.crossing, ready).tolist(), strict=True))
+
+    def way(self, first: str, then: str) -> Aligned:
+        """Lay what is asked about beside each other."""
+        return align_at(self.series, self.adjusted, place_of(self.series, first, then))
+
+
+def ground_of(table: DayTable, first: str = "", then: str = "") -> Ground:
+    """Prepare a look at what is asked about."""
+    series = series_of(table, first, then)
+    adjusted = adjust(series.values)
+    return Ground(series, adjusted, cross(adjusted, len(series.sides[0])))
 
 
 def look(table: DayTable, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
-    """Look at a question after so many weeks; `earlier` looks have used up a part of the chance."""
+    """Look at a question after so many weeks, in a table of its days; `earlier` looks have used up a part of the
+    chance."""
     days = question.days(weeks)
     start, stop = ((day - table.period.first).days for day in (days.first, days.last))
     if min(stop, len(table) - 1) < max(start, 0):
         return Look(weeks, Link(LinkState.TOO_EARLY, 0, 0))
-    table = table.rows(max(0, start), min(stop + 1, len(table)))
-    series = series_of(table, question.first, question.then)
-    adjusted = adjust(series.values)
-    way = align_at(series, adjusted, place_of(series, question.first, question.then))
+    part = table.rows(max(0, start), min(stop + 1, len(table)))
+    return look_on(ground_of(part, question.first, question.then), question, weeks, earlier)
+
+
+def look_on(ground: Ground, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
+    """Look at a question on what was prepared for it."""
+    way = ground.way(question.first, question.then)
     if way.gate is not None:
         return Look(weeks, Link(way.gate, way.pairs, way.days, together=way.together))
-    crossing = cross(adjusted, len(series.sides[0]))
     width = _width(way.pairs, weeks, earlier)
-    return _answered(
-        way, judged(way, width, crossing, _inflation(series, adjusted, crossing, way)), weeks, question
-    )
-
-
-def _inflation(series: Series, adjusted: Adjusted, crossing: Crossing, way: Aligned) -> float:
-    """Return by how much common movement makes the correlation vary, beside all others that can be compared."""
-    pairs = product(*series.sides)
-    others = [align_at(series, adjusted, place_of(series, first, then)) for first, then in pairs if first != then]
-    ready = [other for other in others if other.gate is None]
-    found = dict(zip((other.place for other in ready), inflations(crossing, ready), strict=True))
-    return float(found[way.place])
+    link = judged(way, width, ground.crossing, ground.inflations[way.place])
+    return _answered(way, link, weeks, question)
 
 
 def _answered(way: Aligned, link: Link, weeks: int, question: Question) -> Look:
@@ -195,7 +229,7 @@ def _answered(way: Aligned, link: Link, weeks: int, question: Question) -> Look:
     split = Split(int(chosen.sum()), int((chosen & more).sum()), int((~chosen).sum()), int((~chosen & more).sum()))
     if link.state is LinkState.PATTERN and not (link.r * question.sign > 0 and split.agrees):
         link = replace(link, state=LinkState.NO_CLEAR_PATTERN)
-    return Look(weeks, link, split)
+    return Look(weeks, replace(link, lower=None, upper=None), split)
 
 
 def _width(pairs: int, weeks: int, earlier: Sequence[Look]) -> float:
@@ -209,29 +243,43 @@ def _width(pairs: int, weeks: int, earlier: Sequence[Look]) -> float:
 
 def boundaries(information: Sequence[float], spent: Sequence[float]) -> list[float]:
     """Return the standard errors at each look so that the chance of passing any of them up to it is `spent`: by
-    integration over all courses that passed none before (Armitage, McPherson and Rowe 1969; Lan and DeMets 1983,
-    Biometrika 70:659)."""
+    integration over all courses that passed none before (Armitage, McPherson and Rowe 1969, JRSS A 132:235; Lan
+    and DeMets 1983, Biometrika 70:659)."""
     found: list[float] = []
     places, weights, before, used = np.zeros(1), np.ones(1), 0.0, 0.0
     for known, until in zip(information, spent, strict=True):
         now = max(known, before + 1)
-        step = np.sqrt(now - before)
-        width = _solved(places / np.sqrt(now), weights, step / np.sqrt(now), until - used)
-        after = np.linspace(-TAIL * np.sqrt(now), width * np.sqrt(now), GRID)
+        step, after = np.sqrt(now - before), np.linspace(-TAIL, TAIL, GRID) * np.sqrt(now)
         density = np.exp(-(((after[:, None] - places) / step) ** 2) / 2) @ weights / (step * np.sqrt(2 * np.pi))
-        places, weights, before, used = after, density * (after[1] - after[0]), now, until
-        found.append(width)
+        mass = density * (after[1] - after[0])
+        above = np.cumsum(mass[::-1])[::-1] - mass / 2
+        width = float(np.interp(used - until, -above, after))
+        places, weights = after[after < width], mass[after < width]
+        before, used = now, until
+        found.append(width / float(np.sqrt(now)))
     return found
 
 
-def _solved(places: Floats, weights: Floats, step: float, chance: float) -> float:
-    """Return the height that courses from these places pass in one step with this chance, by halving."""
-    low, high = -TAIL, TAIL
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        passed = sum(
-            weight * erfc((middle - place) / step / sqrt(2)) / 2
-            for place, weight in zip(places, weights, strict=True)
-        )
-        low, high = (middle, high) if passed > chance else (low, middle)
-    return high
+def read_question(data: RecordData, created: date) -> AskedQuestion | None:
+    """Return what a record of the list of questions says; None when it says nothing that can be asked. It counts
+    from the day it was written down on, whatever date stands in it."""
+    asked = parse_when(str(data.get("asked", ""))) or ""
+    day = date.fromisoformat(asked) if len(asked) == len("2019-03-22") else created
+    first, then = str(data.get("first", "")), str(data.get("then", ""))
+    if not (first and then) or first == then:
+        return None
+    more = (bool(data.get("first_more")), bool(data.get("then_more")))
+    question = Question(first, more[0], then, more[1], max(day, created - timedelta(days=1)))
+    try:
+        looks = convert(data.get("looks", ()), tuple[Look, ...])
+    except ValidationError:
+        looks = ()
+    return AskedQuestion(question, str(data.get("question", "")), looks)
+
+
+def record_data(asked: AskedQuestion) -> RecordData:
+    """Return what a record of the list says of a question."""
+    said = {**to_builtins(asked.question), "question": asked.words}
+    if asked.looks:
+        said |= {"looks": to_builtins(asked.looks), "answer": asked.stage.value, "weeks": asked.looks[-1].weeks}
+    return said
