@@ -8,9 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from msgspec.structs import replace
 
-from diary.domain.links.question import AskedQuestion, Question, read_question, record_data
+from diary.domain.links.question import AskedQuestion, Counted, Question, count, read_question, record_data
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.register import RegisterRecord
@@ -37,6 +38,14 @@ class Questions:
         In a diary that cannot be written they are held all the same, and again next time.
         """
         return tuple(self._looked(record, asked) for record, asked in self._asked())
+
+    def counted(self, asked: AskedQuestion) -> Counted:
+        """Return which days of a question count, up to today."""
+        days = asked.question.days()
+        until = min(days.last, self._core.today)
+        if until < days.first:
+            return Counted(np.zeros(0, dtype=bool), 0, 0)
+        return count(self._table(Period(days.first, until)), asked.question)
 
     def ask(self, question: Question, words: str) -> None:
         """Ask a question in these words, from today on, after the looks of the one before it. Raises what

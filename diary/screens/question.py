@@ -128,7 +128,8 @@ def _found(asked: AskedQuestion, library: Library) -> FoundState:
     last = asked.looks[-1] if asked.looks else None
     upcoming = next((weeks for weeks in LOOK_WEEKS if last is None or weeks > last.weeks), LOOK_WEEKS[-1])
     days = {"last": question.look_day(0 if last is None else last.weeks), "next": question.look_day(upcoming)}
-    say = partial(language.phrase, PHRASES, "stages", asked.stage)
+    is_bare = asked.stage is Stage.NOT_CLEAR and last is not None and last.link.r is None
+    say = partial(language.phrase, PHRASES, "stages", "too_few" if is_bare else asked.stage)
     facts = {name: language.day(day) for name, day in days.items()}
     told = asked.stage in {Stage.YES, Stage.NOT_CLEAR} and last is not None
     return FoundState(
@@ -151,7 +152,7 @@ def _counts(question: Question, look: Look, library: Library) -> str:
 def _when(question: Question, look: Look, library: Library) -> str:
     language = library.language
     is_early = look.link.r is None
-    facts = {"weeks": language.number(look.weeks), "pairs": language.number(look.link.pairs)}
+    facts = {"weeks": language.number(look.weeks), "count": look.link.pairs}
     return _said(
         library, "too_early" if is_early else "held", day=language.day(question.look_day(look.weeks)), **facts
     )
