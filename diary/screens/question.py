@@ -27,7 +27,8 @@ SIDES: Final = (
     Outcome.SPREAD,
     Outcome.PAIN,
 )
-"""What can be asked about, function first and pain last; a person's own items follow."""
+"""What can be asked about, function first and pain last; a person's own items stand before the pain."""
+LAST: Final = SIDES.index(Outcome.SPREAD)
 ASKABLE: Final = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.FLAG})
 
 
@@ -85,7 +86,7 @@ def build_questions(
     current = None
     if asked and asked[0].is_open and counted is not None:
         current = _current(asked[0], counted, library, today)
-    return QuestionsState(current, tuple(_found(one, library) for one in asked[current is not None :]))
+    return QuestionsState(current, tuple(found_state(one, library) for one in asked[current is not None :]))
 
 
 def _current(asked: AskedQuestion, counted: Counted, library: Library, today: date) -> QuestionState:
@@ -95,7 +96,7 @@ def _current(asked: AskedQuestion, counted: Counted, library: Library, today: da
     held = len(asked.looks)
     left_out = [say("left_out"), say("typed_in_one_go", count=counted.together) if counted.together else ""]
     return QuestionState(
-        _found(asked, library),
+        found_state(asked, library),
         say("chosen", day=language.day(question.asked)),
         _means(question, library),
         say("counted", used=language.number(used), count=days) if days else say("first_day"),
@@ -123,7 +124,8 @@ def _means(question: Question, library: Library) -> str:
     return " ".join((say(order.get(nights, "days")), say("usual"), *function, say("fixed")))
 
 
-def _found(asked: AskedQuestion, library: Library) -> FoundState:
+def found_state(asked: AskedQuestion, library: Library) -> FoundState:
+    """Build what is said of a question."""
     language, question = library.language, asked.question
     last = asked.looks[-1] if asked.looks else None
     upcoming = next((weeks for weeks in LOOK_WEEKS if last is None or weeks > last.weeks), LOOK_WEEKS[-1])
@@ -143,10 +145,11 @@ def _found(asked: AskedQuestion, library: Library) -> FoundState:
 
 
 def _counts(question: Question, look: Look, library: Library) -> str:
-    if look.split is None:
+    after = _after(question.first, library)
+    if look.split is None or not after:
         return ""
     facts = {name: library.language.number(count) for name, count in asdict(look.split).items()}
-    return _said(library, "counts", after=_after(question.first, library), **facts)
+    return _said(library, "counts", after=after, **facts)
 
 
 def _when(question: Question, look: Look, library: Library) -> str:
@@ -215,4 +218,4 @@ def questions_after(first: str, asked: date, library: Library) -> tuple[tuple[Qu
 
 def _sides(library: Library) -> tuple[str, ...]:
     own = (item.key for item in library.catalogue.items if item.own and not item.archived and item.kind in ASKABLE)
-    return (*SIDES, *own)
+    return (*SIDES[:LAST], *own, *SIDES[LAST:])

@@ -263,23 +263,24 @@ def boundaries(information: Sequence[float], spent: Sequence[float]) -> list[flo
 def read_question(data: RecordData, created: date) -> AskedQuestion | None:
     """Return what a record of the list of questions says; None when it says nothing that can be asked. It counts
     from the day it was written down on, whatever date stands in it."""
-    asked = parse_when(str(data.get("asked", ""))) or ""
-    day = date.fromisoformat(asked) if len(asked) == len("2019-03-22") else created
-    first, then = str(data.get("first", "")), str(data.get("then", ""))
-    if not (first and then) or first == then:
+    when = parse_when(str(data.get("asked", ""))) or ""
+    day = date.fromisoformat(when) if len(when) == len("2019-03-22") else created
+    try:
+        question = convert({**data.get("asks", {}), "asked": max(day, created - timedelta(days=1))}, Question)
+    except (ValidationError, TypeError):
         return None
-    more = (bool(data.get("first_more")), bool(data.get("then_more")))
-    question = Question(first, more[0], then, more[1], max(day, created - timedelta(days=1)))
     try:
         looks = convert(data.get("looks", ()), tuple[Look, ...])
     except ValidationError:
         looks = ()
-    return AskedQuestion(question, str(data.get("question", "")), looks)
+    is_one = question.first and question.then and question.first != question.then
+    return AskedQuestion(question, str(data.get("question", "")), looks) if is_one else None
 
 
 def record_data(asked: AskedQuestion) -> RecordData:
-    """Return what a record of the list says of a question."""
-    said = {**to_builtins(asked.question), "question": asked.words}
+    """Return what a record of the list says of a question: `asks` and `looks` are for the program."""
+    asks = to_builtins(asked.question)
+    said = {"question": asked.words, "asked": asks.pop("asked"), "asks": asks}
     if asked.looks:
         said |= {"looks": to_builtins(asked.looks), "answer": asked.stage.value, "weeks": asked.looks[-1].weeks}
     return said

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QWidget
 
 from diary.content.library import Library
 from diary.domain.links.question import Question
@@ -110,7 +110,7 @@ class QuestionCard(Card):
     def __init__(self, state: QuestionState, library: Library, on_other: Callable[[], object]) -> None:
         super().__init__(spacing=Space.MEDIUM)
         t = library.language.t
-        self.other = TextButton(t("Ask another question"), on_click=on_other)
+        self.control = self.other = TextButton(t("Ask another question"), on_click=on_other)
         found = [Text(state.found.result, bold=True), Text(state.found.more)]
         fill(
             self.body,
@@ -138,7 +138,8 @@ class ChoiceCard(Card):
         super().__init__(t("One question of your own"), spacing=Space.MEDIUM)
         self._library, self._today = library, today
         self._questions: tuple[tuple[Question, str], ...] = ()
-        self.first, self.question = QComboBox(), QComboBox()
+        self.control = self.first = QComboBox()
+        self.question = QComboBox()
         for box, name in ((self.first, t("What comes first")), (self.question, t("What you want to know"))):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -216,15 +217,22 @@ class QuestionPage(FreshPage):
         self._show()
 
     def _show(self) -> None:
+        """Replace what is shown; keyboard focus that was in it moves to the first control of the new one."""
         assert self.state is not None
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self.isAncestorOf(focused)
         empty(self._shown)
         both = QWidget()
         columns = ColumnsLayout(2, LETTERS * self.fontMetrics().averageCharWidth(), both)
-        columns.addWidget(self._main(self.state))
+        main = self._main(self.state)
+        columns.addWidget(main)
         columns.addWidget(boxed(in_column(*self._beside(self.state), STRETCH, spacing=Space.LARGE)))
         self._shown.addWidget(both)
+        both.show()
+        if was_here:
+            main.control.setFocus()
 
-    def _main(self, state: QuestionsState) -> QWidget:
+    def _main(self, state: QuestionsState) -> "QuestionCard | ChoiceCard":
         library = self._context.library
         if state.current is not None and not self._is_choosing:
             return QuestionCard(state.current, library, lambda: self._choose(is_choosing=True))
