@@ -72,7 +72,7 @@ class QuestionState(Struct, frozen=True):
         return "; ".join(f"{mark.day}, {mark.after}" for mark in self.marks)
 
 
-class QuestionsState(Struct, frozen=True):
+class AskedState(Struct, frozen=True):
     """The open question, None when there is none, and those asked before, the newest first."""
 
     current: QuestionState | None
@@ -81,12 +81,12 @@ class QuestionsState(Struct, frozen=True):
 
 def build_questions(
     asked: Sequence[AskedQuestion], counted: Counted | None, library: Library, today: date
-) -> QuestionsState:
+) -> AskedState:
     """Build it of all questions, the newest first, and of what counts of the open one up to today."""
     current = None
     if asked and asked[0].is_open and counted is not None:
         current = _current(asked[0], counted, library, today)
-    return QuestionsState(current, tuple(found_state(one, library) for one in asked[current is not None :]))
+    return AskedState(current, tuple(found_state(one, library) for one in asked[current is not None :]))
 
 
 def _current(asked: AskedQuestion, counted: Counted, library: Library, today: date) -> QuestionState:

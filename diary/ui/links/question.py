@@ -13,9 +13,9 @@ from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.question import (
     PHRASES,
+    AskedState,
     FoundState,
     LookMark,
-    QuestionsState,
     QuestionState,
     build_questions,
     firsts,
@@ -202,7 +202,7 @@ class QuestionPage(FreshPage):
         super().__init__(context)
         self._journal = journal
         self._is_choosing = False
-        self.state: QuestionsState | None = None
+        self.state: AskedState | None = None
         self.refused = NoticeText()
         self._shown = in_column()
         page = ScrolledColumn()
@@ -232,7 +232,7 @@ class QuestionPage(FreshPage):
         if was_here:
             main.control.setFocus()
 
-    def _main(self, state: QuestionsState) -> "QuestionCard | ChoiceCard":
+    def _main(self, state: AskedState) -> "QuestionCard | ChoiceCard":
         library = self._context.library
         if state.current is not None and not self._is_choosing:
             return QuestionCard(state.current, library, lambda: self._choose(is_choosing=True))
@@ -241,7 +241,7 @@ class QuestionPage(FreshPage):
         card.asked.connect(self._ask)
         return card
 
-    def _beside(self, state: QuestionsState) -> list[QWidget]:
+    def _beside(self, state: AskedState) -> list[QWidget]:
         library, t = self._context.library, self._context.language.t
         cards = []
         if state.earlier:

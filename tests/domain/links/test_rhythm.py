@@ -50,6 +50,21 @@ def test_series_are_crossed_on_the_days_that_are_known(offset: int) -> None:
     assert found.r[2, 2, 40 + offset] == pytest.approx((first * then)[known].mean())
 
 
+def test_a_week_that_changes_is_as_high_at_the_lag_as_the_line_through_its_repetitions_leads() -> None:
+    lags = {"plus_1": 0.4, "plus_8": 0.3, "minus_6": 0.3, "plus_15": 0.2, "minus_13": 0.2, "plus_22": 0.1}
+    height, _ = explained(crossing(**lags), LAG, 1, 1)
+    assert height == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize("days", [90, 180])
+def test_weeks_that_change_are_known_by_all_pairs_together(days: int) -> None:
+    book = Notebook(days)
+    for name, known in (("other weekdays four times", True), ("a rota of 28 days", False)):
+        tables = book.tables(LIVES[name], 3, 12)
+        found = [cross(adjust(series_of(table).values)).has_changing_weeks for table in tables]
+        assert sum(found) >= 10 if known else not any(found)
+
+
 def test_nothing_around_explains_nothing() -> None:
     assert explained(crossing(plus_1=0.4), LAG, 1, 1) == (0, 1)
 
