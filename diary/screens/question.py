@@ -178,13 +178,14 @@ def _said(library: Library, key: str, **facts: object) -> str:
 
 def question_words(question: Question, library: Library, asked_as: str = "") -> str:
     """Write a question; one about an item that is gone is `asked_as` it was."""
-    then = _name(question.then, library)
     after = _after(question.first, library)
-    if not (after and then):
-        return asked_as
+    return _asks(question, library, after) if after and _name(question.then, library) else asked_as
+
+
+def _asks(question: Question, library: Library, after: str) -> str:
     way = "more" if question.then_more else "less"
     key = question.then if question.then in SIDES else "own"
-    return library.language.phrase(PHRASES, way, key, after=after, name=then)
+    return library.language.phrase(PHRASES, way, key, after=after, name=_name(question.then, library))
 
 
 def _after(first: str, library: Library) -> str:
@@ -204,16 +205,16 @@ def firsts(library: Library) -> tuple[tuple[str, str], ...]:
     return tuple((side, _after(side, library)) for side in _sides(library))
 
 
-def questions_after(first: str, asked: date, library: Library) -> tuple[tuple[Question, str], ...]:
-    """Return all questions about what follows this, with their words: a harder day before an easier one, and more
-    of anything else before less."""
+def questions_after(first: str, asked: date, library: Library) -> tuple[tuple[Question, str, str], ...]:
+    """Return all questions about what follows this, with their words in short and in full: a harder day before an
+    easier one, and more of anything else before less."""
     found = [
         Question(first, first not in LESS_FIRST, side, more, asked)
         for side in _sides(library)
         if side != first
         for more in ((False, True) if side == Outcome.FUNCTION else (True, False))
     ]
-    return tuple((question, question_words(question, library)) for question in found)
+    return tuple((one, _asks(one, library, "…"), question_words(one, library)) for one in found)
 
 
 def _sides(library: Library) -> tuple[str, ...]:

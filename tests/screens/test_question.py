@@ -69,7 +69,7 @@ def test_every_question_has_words_of_its_own(code: str) -> None:
     sides = [side for side, _ in firsts(library)]
     assert sides[0] == Outcome.FUNCTION
     assert sides[-3:] == ["own_swim", Outcome.SPREAD, Outcome.PAIN]
-    words = [text for side in sides for _, text in questions_after(side, TODAY, library)]
+    words = [text for side in sides for _, _, text in questions_after(side, TODAY, library)]
     assert len(words) == len(set(words)) == 10 * 18
     assert all(text.endswith("?") for text in words)
     assert any("“{Swim}”" in text for text in words)

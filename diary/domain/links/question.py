@@ -180,14 +180,14 @@ class Ground(Struct, frozen=True, dict=True):
     @cached_property
     def inflations(self) -> dict[Place, float]:
         """By how much common movement makes each correlation vary that can be compared."""
-        pairs = product(*self.series.sides)
-        ways = [self.way(first, then) for first, then in pairs if first != then]
-        ready = [way for way in ways if way.gate is None]
+        ready = [way for way in self.ways.values() if way.gate is None]
         return dict(zip((way.place for way in ready), inflations(self.crossing, ready).tolist(), strict=True))
 
-    def way(self, first: str, then: str) -> Aligned:
-        """Lay what is asked about beside each other."""
-        return align_at(self.series, self.adjusted, place_of(self.series, first, then))
+    @cached_property
+    def ways(self) -> dict[tuple[str, str], Aligned]:
+        """All that can be asked about, laid beside each other."""
+        series, asked = self.series, [sides for sides in product(*self.series.sides) if sides[0] != sides[1]]
+        return {sides: align_at(series, self.adjusted, place_of(series, *sides)) for sides in asked}
 
 
 def ground_of(table: DayTable, first: str = "", then: str = "") -> Ground:
@@ -210,7 +210,7 @@ def look(table: DayTable, question: Question, weeks: int, earlier: Sequence[Look
 
 def look_on(ground: Ground, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
     """Look at a question on what was prepared for it."""
-    way = ground.way(question.first, question.then)
+    way = ground.ways[question.first, question.then]
     if way.gate is not None:
         return Look(weeks, Link(way.gate, way.pairs, way.days, together=way.together))
     width = _width(way.pairs, weeks, earlier)

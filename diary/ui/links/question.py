@@ -27,7 +27,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.fresh_page import FreshPage
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import ScrolledColumn
@@ -137,13 +137,14 @@ class ChoiceCard(Card):
         t = library.language.t
         super().__init__(t("One question of your own"), spacing=Space.MEDIUM)
         self._library, self._today = library, today
-        self._questions: tuple[tuple[Question, str], ...] = ()
+        self._questions: tuple[tuple[Question, str, str], ...] = ()
         self.control = self.first = QComboBox()
         self.question = QComboBox()
+        self.words = Heading()
         for box, name in ((self.first, t("What comes first")), (self.question, t("What you want to know"))):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(24)
+            box.setMinimumContentsLength(12)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._firsts = firsts(library)
         self.first.addItems([words for _, words in self._firsts])
@@ -160,20 +161,26 @@ class ChoiceCard(Card):
             self.first,
             Text(t("What you want to know"), bold=True),
             self.question,
+            self.words,
             QuietText(_said(library, "instead" if keep is not None else "ends")),
             boxed(in_lines(self.ask, *kept)),
             Folded(t("Why not look more often?"), _said(library, "why")),
         )
         self.first.currentIndexChanged.connect(self._offer)
+        self.question.currentIndexChanged.connect(self._say)
         self._offer()
 
     def _offer(self) -> None:
         self._questions = questions_after(self._firsts[self.first.currentIndex()][0], self._today, self._library)
         self.question.clear()
-        self.question.addItems([words for _, words in self._questions])
+        self.question.addItems([short for _, short, _ in self._questions])
 
     def _ask(self) -> None:
-        self.asked.emit(*self._questions[self.question.currentIndex()])
+        question, _, words = self._questions[self.question.currentIndex()]
+        self.asked.emit(question, words)
+
+    def _say(self, place: int) -> None:
+        self.words.setText(self._questions[place][2] if place >= 0 else "")
 
 
 class EarlierView(QWidget):

@@ -63,10 +63,11 @@ def test_a_question_is_chosen_by_keyboard_and_asked(open_page: Open, kept: Journ
     page = open_page()
     card = shown(page, ChoiceCard)
     card.first.setFocus()
-    assert card.question.currentText() == "Is my day harder after a short night?"
+    assert card.question.currentText() == "Is my day harder …?"
+    assert card.words.text() == "Is my day harder after a short night?"
     qtbot.keyClick(card.first, Qt.Key.Key_Down)
     qtbot.keyClick(card.first, Qt.Key.Key_Down)
-    assert card.question.currentText() == "Is my day harder after a day with much stress?"
+    assert card.words.text() == "Is my day harder after a day with much stress?"
     qtbot.keyClick(card.ask, Qt.Key.Key_Space)
     (asked,) = kept.questions.look()
     assert asked.words == "Is my day harder after a day with much stress?"
