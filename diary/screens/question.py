@@ -35,7 +35,6 @@ ASKABLE: Final = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.FLAG})
 class LookMark(Struct, frozen=True):
     """A look on the line of dates: its day and weeks in words, and whether it was held or is the next one."""
 
-    weeks: int
     day: str
     after: str
     is_held: bool
@@ -55,7 +54,7 @@ class FoundState(Struct, frozen=True):
 
 
 class QuestionState(Struct, frozen=True):
-    """The question that is open. `used` holds a flag a day so far; `now` is the share of the year that is over."""
+    """The question that is open. `used` holds a flag a day so far."""
 
     found: FoundState
     chosen: str
@@ -64,7 +63,6 @@ class QuestionState(Struct, frozen=True):
     left_out: str
     used: tuple[bool, ...]
     marks: tuple[LookMark, ...]
-    now: float
 
     @property
     def dates(self) -> str:
@@ -79,32 +77,30 @@ class AskedState(Struct, frozen=True):
     earlier: tuple[FoundState, ...]
 
 
-def build_questions(
-    asked: Sequence[AskedQuestion], counted: Counted | None, library: Library, today: date
-) -> AskedState:
+def build_questions(asked: Sequence[AskedQuestion], counted: Counted | None, library: Library) -> AskedState:
     """Build it of all questions, the newest first, and of what counts of the open one up to today."""
     current = None
     if asked and asked[0].is_open and counted is not None:
-        current = _current(asked[0], counted, library, today)
+        current = _current(asked[0], counted, library)
     return AskedState(current, tuple(found_state(one, library) for one in asked[current is not None :]))
 
 
-def _current(asked: AskedQuestion, counted: Counted, library: Library, today: date) -> QuestionState:
+def _current(asked: AskedQuestion, counted: Counted, library: Library) -> QuestionState:
     language, question = library.language, asked.question
     say = partial(language.phrase, PHRASES, "said")
     used, days = int(counted.used.sum()), len(counted.used)
     held = len(asked.looks)
-    left_out = [say("left_out"), say("typed_in_one_go", count=counted.together) if counted.together else ""]
+    counts = {"typed_in_one_go": counted.together, "repeated": counted.repeated}
+    left_out = [say("left_out"), *(say(why, count=number) for why, number in counts.items() if number)]
     return QuestionState(
         found_state(asked, library),
         say("chosen", day=language.day(question.asked)),
         _means(question, library),
         say("counted", used=language.number(used), count=days) if days else say("first_day"),
-        " ".join(filter(None, left_out)),
+        " ".join(left_out),
         tuple(counted.used.tolist()),
         tuple(
             LookMark(
-                weeks,
                 language.day(question.look_day(weeks)),
                 language.n("{count} week", "{count} weeks", weeks),
                 number < held,
@@ -112,7 +108,6 @@ def _current(asked: AskedQuestion, counted: Counted, library: Library, today: da
             )
             for number, weeks in enumerate(LOOK_WEEKS)
         ),
-        min(1.0, (today - question.asked).days / (question.look_day(LOOK_WEEKS[-1]) - question.asked).days),
     )
 
 

@@ -17,27 +17,28 @@ QUESTION = Question(Factor.TIME_ASLEEP, False, Outcome.FUNCTION, False, TODAY - 
 FOUND = Look(13, Link(LinkState.PATTERN, 80, 90, 0.4, 0.1, 0.6, 70.0), Split(26, 19, 54, 20))
 NOTHING = Look(13, Link(LinkState.NO_CLEAR_PATTERN, 80, 90, 0.1, -0.1, 0.3, 70.0), Split(26, 13, 54, 27))
 EARLY = Look(52, Link(LinkState.TOO_EARLY, 1, 40))
-COUNTED = Counted(np.array([True, False, True]), 1, 0)
+COUNTED = Counted(np.array([True, False, True]), 1, 2)
 
 
 def said(asked: AskedQuestion, library: Library) -> str:
-    (found,) = build_questions([asked], None, library, TODAY).earlier
+    (found,) = build_questions([asked], None, library).earlier
     return " ".join((found.words, found.result, found.more, found.counts, found.when, found.numbers))
 
 
 def test_the_open_question_says_what_counts_and_when_it_is_looked_at(english: Library, dutch: Library) -> None:
     asked = AskedQuestion(QUESTION, "?", (NOTHING,))
-    state = build_questions([asked], COUNTED, english, TODAY).current
+    state = build_questions([asked], COUNTED, english).current
     assert state is not None
     assert state.found.words == "Is my day harder after a short night?"
     assert state.counted == "2 of 3 days count"
     assert "1 pair was typed in one go" in state.left_out
+    assert "2 days were copied" in state.left_out
     assert [mark.is_held for mark in state.marks] == [True, False, False, False]
     assert [mark.is_next for mark in state.marks] == [False, True, False, False]
     assert "too early" in state.found.result
     assert state.marks[1].day in state.found.more
     assert not state.found.counts, "nothing is shown that one could look at in between"
-    dutch_state = build_questions([asked], COUNTED, dutch, TODAY).current
+    dutch_state = build_questions([asked], COUNTED, dutch).current
     assert dutch_state is not None
     assert dutch_state.found.words == "Is mijn dag na een korte nacht zwaarder?"
     assert dutch_state.counted == "2 van de 3 dagen tellen mee"

@@ -218,9 +218,9 @@ class QuestionPage(FreshPage):
         in_column(page, within=self)
 
     def _refresh(self) -> None:
-        asked, today = self._journal.questions.look(), self._journal.today
+        asked = self._journal.questions.look()
         counted = self._journal.questions.counted(asked[0]) if asked and asked[0].is_open else None
-        self.state = build_questions(asked, counted, self._context.library, today)
+        self.state = build_questions(asked, counted, self._context.library)
         self._show()
 
     def _show(self) -> None:
